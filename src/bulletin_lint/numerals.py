@@ -1,0 +1,94 @@
+"""Numbers as bulletins write them: Arabic, full-width, Chinese, and circled figures."""
+
+from __future__ import annotations
+
+_DIGITS = {
+    "〇": 0,
+    "○": 0,
+    "零": 0,
+    "一": 1,
+    "壹": 1,
+    "二": 2,
+    "两": 2,
+    "贰": 2,
+    "三": 3,
+    "叁": 3,
+    "四": 4,
+    "肆": 4,
+    "五": 5,
+    "伍": 5,
+    "六": 6,
+    "陆": 6,
+    "七": 7,
+    "柒": 7,
+    "八": 8,
+    "捌": 8,
+    "九": 9,
+    "玖": 9,
+}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
+_PLAIN = "〇一二三四五六七八九"
+
+
+def parse_number(text: str) -> int | None:
+    """The whole number that `text` writes, or None where it writes none.
+
+    Reads 11, １１, 十一, 一百零五, 二〇二六 (positional) and ①; spaces are ignored.
+
+    >>> parse_number("二十一"), parse_number("二〇二六"), parse_number("⑫"), parse_number("1l")
+    (21, 2026, 12, None)
+    """
+    compact = "".join(text.split())
+    if not compact:
+        return None
+    if compact.isdecimal():
+        return int(compact)
+    if len(compact) == 1 and "①" <= compact <= "⑳":
+        return ord(compact) - ord("①") + 1
+    if all(character in _DIGITS for character in compact):
+        return int("".join(str(_DIGITS[character]) for character in compact))
+    total = 0
+    digit: int | None = None
+    for character in compact:
+        if character in _UNITS:
+            # 十五 leaves the one unsaid.
+            total += (1 if digit is None else digit) * _UNITS[character]
+            digit = None
+        elif character in _DIGITS:
+            digit = _DIGITS[character]
+        else:
+            return None
+    return total + (digit or 0)
+
+
+def chinese_number(number: int) -> str:
+    """A number from 1 to 9999 in Chinese characters, as section numbers write it.
+
+    >>> chinese_number(3), chinese_number(12), chinese_number(20), chinese_number(105)
+    ('三', '十二', '二十', '一百零五')
+    """
+    parts: list[str] = []
+    skipped = False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            if skipped and parts:
+                parts.append("零")
+            parts.append(_PLAIN[digit] + name)
+            skipped = False
+        else:
+            skipped = True
+    text = "".join(parts)
+    return text[1:] if text.startswith("一十") else text
+
+
+def like(sample: str, number: int) -> str:
+    """`number` written in the manner of `sample`: circled, Chinese, full-width or Arabic figures."""
+    first = sample.strip()[:1]
+    if "①" <= first <= "⑳" and 1 <= number <= 20:
+        return chr(ord("①") + number - 1)
+    if first in _DIGITS or first in _UNITS:
+        return chinese_number(number)
+    if "０" <= first <= "９":
+        return "".join(chr(ord(figure) + 0xFEE0) for figure in str(number))
+    return str(number)
