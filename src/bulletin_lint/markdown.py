@@ -1,0 +1,342 @@
+"""Lines of a text file with the marks of Markdown and HTML taken off.
+
+Not a Markdown parser: a bulletin has no lists within lists, and text taken from a PDF breaks
+Markdown's own rules (``**甲。**乙`` is bold here, four spaces are an indent and not code). What is
+asked of every character is only whether it is content or a mark. A mark without its partner is
+content, so that nothing a writer typed is hidden from the checks.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from bulletin_lint.document import Line
+from bulletin_lint.furniture import is_page_number
+from bulletin_lint.inline_marks import INLINE, Pair, find_marks, pieces_between
+
+_STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★第共Pp0123456789０１２３４５６７８９·•―\0")
+"""A line that begins otherwise is text, without looking further."""
+
+_RULE_CHARACTERS = frozenset("-*_=~━─═—–－＿～★ \t\u3000")
+_SHORT_RULE_CHARACTERS = frozenset("-*_=~━─═")
+_SHORT_RULE = 3
+_LONG_RULE = 5
+
+_WIDE_SPACES = {"\t": 4, "\u3000": 2, "\u2003": 2, "\0": 0}
+_WIDE_ENTITIES = r"&(?:emsp|#12288|#x3000|#8195);"
+
+_HIDDEN = r"(?m)<!--|^[ \t]*(?P<fence>`{3,})[^`\n]*$"
+_FRONT_MATTER_LINE = r"(?P<key>[^\s:：#-][^:：]*:(?:\s.*)?)|\s.*|#.*|-\s.*|"
+_FRONT_MATTER_LIMIT = 200
+_DELIMITER_ROW = r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?"
+_PIPE = r"(?<!\\)\|"
+
+# Compiling a pattern costs more than reading a file, so each is compiled when first met.
+_compiled = cache(re.compile)
+
+
+def read_lines(text: str) -> tuple[list[Line], list[int]]:
+    """The non-blank lines of a text, and the indices of those that are a bare number."""
+    reader = _LineReader(text)
+    position = 0
+    for raw in reader.work.split("\n"):
+        reader.read(raw, position)
+        position += len(raw) + 1
+    return reader.lines, reader.bare_numbers
+
+
+class _LineReader:
+    """The lines so far. `work` is the text with its line breaks made LF and hidden stretches
+    blotted out; it is as long as the text, so that its offsets are the text's.
+    """
+
+    __slots__ = ("_gap", "_has_marks", "_in_table", "_quoted", "bare_numbers", "lines", "work")
+
+    def __init__(self, text: str) -> None:
+        work = text
+        if "\r" in work:
+            work = work.replace("\r\n", " \n").replace("\r", "\n")
+        if work.startswith("---"):
+            work = _without_front_matter(work)
+        if "<!--" in work or "```" in work:
+            work = _without_hidden(work)
+        self.work = work
+        self.lines: list[Line] = []
+        self.bare_numbers: list[int] = []
+        self._gap = False
+        self._quoted = False
+        self._in_table = False
+        self._has_marks = _compiled(INLINE).search
+
+    def read(self, raw: str, position: int) -> None:
+        """Takes the next source line, which begins at `position` of the text."""
+        content = raw.strip()
+        if "\f" in raw:
+            self._read_pages(raw, position)
+        elif not content:
+            self._gap = True
+            self._quoted = self._in_table = False
+        else:
+            leading = raw.find(content[0])
+            indent = _columns(raw[:leading]) if leading else 0
+            start = position + leading
+            if content[0] in _STRUCTURE_STARTS or self._quoted or "|" in content:
+                self._read_structure(start, start + len(content), indent)
+            else:
+                self._add_content(start, start + len(content), indent)
+
+    def _read_pages(self, raw: str, position: int) -> None:
+        for number, part in enumerate(raw.split("\f")):
+            if number:
+                self._add_furniture((), "page-break", 0)
+            if part.strip():
+                self.read(part, position)
+            position += len(part) + 1
+
+    def _add(self, line: Line) -> None:
+        self.lines.append(line)
+        self._gap = False
+
+    def _add_rule(self) -> None:
+        self._add(Line((), kind="rule", joins=False, gap=self._gap))
+        self._gap = True
+        self._in_table = False
+
+    def _add_furniture(self, pieces: tuple[Pair, ...], furniture: str, indent: int) -> None:
+        self._add(Line(pieces, kind="furniture", furniture=furniture, indent=indent, gap=self._gap))
+        self._gap = True
+        self._in_table = False
+
+    def _read_structure(self, start: int, end: int, indent: int) -> None:
+        work = self.work
+        start, end, indent = _without_blots(work, start, end, indent)
+        if start == end:
+            # A comment on a line of its own is as good as not there.
+            return
+        content = work[start:end]
+        if content.isdecimal() and len(content) <= 3:
+            self.bare_numbers.append(len(self.lines))
+        elif is_page_number(content):
+            self._add_furniture(((start, end),), "page-number", indent)
+            return
+        elif _is_rule(content):
+            self._add_rule()
+            return
+        inside = start
+        while inside < end and _is_quote_mark(work, inside, end):
+            inside, indent = _after_mark(work, inside + 1, end, indent)
+        joins = False if inside > start and not self._quoted else None
+        self._quoted = inside > start
+        start = inside
+        heading = _heading_level(work[start:end])
+        if heading:
+            start, _ = _after_mark(work, start + heading, end, 0)
+            end = _before_closing_marks(work, start, end)
+            joins = False
+        elif work[start : start + 1] in ("-", "*", "+") and work[start + 1 : start + 2].isspace():
+            start, _ = _after_mark(work, start + 1, end, 0)
+            joins = False
+        if start == end:
+            self._gap = True
+        elif heading or "|" not in work[start:end] or not self._read_row(start, end):
+            self._add_content(start, end, indent, heading, joins=joins)
+
+    def _read_row(self, start: int, end: int) -> bool:
+        """Takes a line with a bar in it, if it belongs to a table."""
+        content = self.work[start:end]
+        if self._is_below_table_head(content):
+            return True
+        if self._in_table or (content[0] == "|" and len(_compiled(_PIPE).findall(content)) > 1):
+            self._in_table = True
+            self._add_row(start, end)
+            return True
+        return False
+
+    def _is_below_table_head(self, content: str) -> bool:
+        """Whether the line is the ``---|---`` of a table; what stands above it becomes a row."""
+        if _compiled(_DELIMITER_ROW).fullmatch(content) is None:
+            return False
+        if self._in_table:
+            return True
+        head = self.lines[-1] if self.lines and not self._gap else None
+        if head is None or head.kind != "text":
+            return False
+        start, end = head.pieces[0][0], head.pieces[-1][1]
+        if "|" not in self.work[start:end]:
+            return False
+        del self.lines[-1]
+        self._gap = head.gap
+        self._in_table = True
+        self._add_row(start, end)
+        return True
+
+    def _add_row(self, start: int, end: int) -> None:
+        bars = [start + bar.start() for bar in _compiled(_PIPE).finditer(self.work[start:end])]
+        if bars[:1] != [start]:
+            bars.insert(0, start - 1)
+        if bars[-1] != end - 1:
+            bars.append(end)
+        pieces: list[Pair] = []
+        cells: list[Pair] = []
+        bold: list[Pair] = []
+        for bar, stop in pairwise(bars):
+            marks = find_marks(self.work, bar + 1, stop)
+            inside = pieces_between(self.work, bar + 1, stop, marks.cuts)
+            cells.append(_cell(inside, bar + 1))
+            pieces += inside
+            bold += marks.bold
+        self._add(
+            Line(
+                tuple(pieces),
+                kind="table",
+                bold=tuple(bold),
+                gap=self._gap,
+                joins=False,
+                cells=tuple(cells),
+            )
+        )
+
+    def _add_content(
+        self, start: int, end: int, indent: int, heading: int = 0, *, joins: bool | None = None
+    ) -> None:
+        self._in_table = False
+        if self._has_marks(self.work, start, end) is None:
+            self._add(Line(((start, end),), heading=heading, indent=indent, gap=self._gap, joins=joins))
+            return
+        marks = find_marks(self.work, start, end)
+        for segment in marks.segments(start, end):
+            if segment.rule:
+                self._add_rule()
+            pieces = pieces_between(self.work, segment.start, segment.end, segment.cuts)
+            if not pieces:
+                # Two breaks with nothing between them are a blank line; a picture is one too.
+                self._gap = self._gap or segment.blank
+                continue
+            cells = tuple(
+                _cell(pieces_between(self.work, *cell, segment.cuts), cell[0]) for cell in segment.cells
+            )
+            self._add(
+                Line(
+                    tuple(pieces),
+                    kind="table" if cells else "text",
+                    heading=heading or segment.heading,
+                    bold=segment.bold,
+                    indent=indent + _entity_columns(self.work[segment.start : pieces[0][0]]),
+                    gap=self._gap,
+                    joins=False if cells or segment.begins_block else joins,
+                    cells=cells,
+                )
+            )
+            indent = 0
+
+
+def _cell(inside: list[Pair], empty_at: int) -> Pair:
+    return (inside[0][0], inside[-1][1]) if inside else (empty_at, empty_at)
+
+
+def _columns(space: str) -> int:
+    return sum(_WIDE_SPACES.get(character, 1) for character in space)
+
+
+def _entity_columns(space: str) -> int:
+    return space.count("&") + len(_compiled(_WIDE_ENTITIES).findall(space)) if "&" in space else 0
+
+
+def _without_blots(work: str, start: int, end: int, indent: int) -> tuple[int, int, int]:
+    """The line without comments at its ends, and its indent with the space after them."""
+    begin = start
+    while start < end and (work[start] == "\0" or work[start].isspace()):
+        start += 1
+    while end > start and (work[end - 1] == "\0" or work[end - 1].isspace()):
+        end -= 1
+    return start, end, indent + _columns(work[begin:start])
+
+
+def _after_mark(work: str, start: int, end: int, indent: int) -> tuple[int, int]:
+    """Where content begins after a mark, and the indent: one space belongs to the mark."""
+    begin = start
+    while start < end and work[start].isspace():
+        start += 1
+    return start, indent + _columns(work[begin + 1 : start])
+
+
+def _heading_level(content: str) -> int:
+    level = len(content) - len(content.lstrip("#"))
+    return level if level <= 6 and (level == len(content) or content[level].isspace()) else 0
+
+
+def _before_closing_marks(work: str, start: int, end: int) -> int:
+    content = work[start:end]
+    bare = content.rstrip("#")
+    return start + len(bare.rstrip()) if not bare or bare[-1].isspace() else end
+
+
+def _is_quote_mark(work: str, at: int, end: int) -> bool:
+    # ``>50%`` and ``>=3`` compare; they quote nothing.
+    following = work[at + 1] if at + 1 < end else " "
+    return work[at] == ">" and following != "=" and not (following.isascii() and following.isalnum())
+
+
+def _is_rule(content: str) -> bool:
+    if content[0] not in _RULE_CHARACTERS or not _RULE_CHARACTERS.issuperset(content):
+        return False
+    strokes = set(content) - set("★ \t\u3000")
+    length = sum(content.count(stroke) for stroke in strokes)
+    short = len(strokes) == 1 and strokes <= _SHORT_RULE_CHARACTERS
+    return length >= (_SHORT_RULE if short else _LONG_RULE)
+
+
+def _without_front_matter(work: str) -> str:
+    """Blots out YAML between ``---`` lines at the very top, if it is nothing but YAML."""
+    lines = work.split("\n", _FRONT_MATTER_LIMIT)
+    if lines[0].rstrip() != "---":
+        return work
+    is_yaml = _compiled(_FRONT_MATTER_LINE).fullmatch
+    keys = 0
+    for number, line in enumerate(lines[1:_FRONT_MATTER_LIMIT], 1):
+        if line.rstrip() in ("---", "..."):
+            if not keys:
+                return work
+            length = sum(map(len, lines[: number + 1])) + number
+            return _blank(work[:length], " ") + work[length:]
+        match = is_yaml(line)
+        if match is None:
+            return work
+        keys += match["key"] is not None
+    return work
+
+
+def _without_hidden(work: str) -> str:
+    """Blots out HTML comments and fenced code; what is not closed hides nothing."""
+    parts: list[str] = []
+    done = position = 0
+    shortest_unclosed = len(work)
+    comments_close = True
+    while (match := _compiled(_HIDDEN).search(work, position)) is not None:
+        start, position = match.span()
+        fence = match["fence"]
+        if fence is None:
+            # From two characters back, so that ``<!-->`` closes itself as it does in HTML.
+            close = work.find("-->", start + 2) if comments_close else -1
+            comments_close = close != -1
+            if comments_close:
+                position = close + 3
+                parts += (work[done:start], _blank(work[start:position], "\0"))
+                done = position
+            continue
+        end = position
+        if len(fence) < shortest_unclosed:
+            closing = _compiled(rf"(?m)^[ \t]*`{{{len(fence)},}}[ \t]*$").search(work, position)
+            if closing is None:
+                shortest_unclosed = len(fence)
+            else:
+                end = closing.end()
+        parts += (work[done:start], _blank(work[start:end], " "))
+        done = position = end
+    return "".join(parts) + work[done:]
+
+
+def _blank(stretch: str, filler: str) -> str:
+    return "\n".join(filler * len(line) for line in stretch.split("\n"))
