@@ -1,0 +1,445 @@
+"""The body: contents, editor's note, columns, articles with their blocks and attributions."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bulletin_lint.anatomy.sheet import Sheet, normalised
+from bulletin_lint.document import Node
+from bulletin_lint.location import Span
+from bulletin_lint.numerals import parse_number
+
+_SHORTEST_TITLE = 10
+"""Characters from which a lone heading in the middle of an article may be the next one's title."""
+_PERSON_LENGTHS = range(2, 5)
+
+
+class _Attribution(NamedTuple):
+    """An attribution in a block: where, and the source it names."""
+
+    start: int
+    end: int
+    value: str
+
+
+class _Article:
+    """An article being put together."""
+
+    def __init__(self, column: Node | None) -> None:
+        self.column = column
+        self.title: int | None = None
+        self.blocks: list[int] = []
+        self.attributions: list[tuple[int, _Attribution]] = []
+        self.inline: tuple[int, _Attribution] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.title is None and not self.blocks and not self.attributions
+
+
+def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int]:
+    """The list of contents, where there is one, and the index of the first block after it."""
+    if start >= stop or not sheet.anatomy.is_contents_heading(sheet.texts[start]):
+        return [], start
+    prose = start + 1
+    while prose < stop and (not sheet.is_prose(prose) or _is_entry_of_list(sheet, prose)):
+        prose += 1
+    body = prose - 1
+    while body > start + 1 and (
+        sheet.anatomy.marker(sheet.texts[body]) is not None
+        or _is_bold_start(sheet, body)
+        or sheet.anatomy.note_start(sheet.texts[body]) is not None
+    ):
+        body -= 1
+    if prose >= stop:
+        body = stop
+    repeated = _first_repeated(sheet, start + 1, body)
+    if repeated is not None:
+        body = repeated
+    if body > start + 1 and body <= stop and body - 1 > start and sheet.anatomy.is_column(sheet.texts[body - 1]):
+        body -= 1
+    entries = [
+        sheet.node(f"contents[{number}]", index)
+        for number, index in enumerate(range(start + 1, max(body, start + 1)))
+    ]
+    return entries, max(body, start + 1)
+
+
+def _is_entry_of_list(sheet: Sheet, index: int) -> bool:
+    text = sheet.texts[index]
+    return ("……" in text or "...." in text) and text.rstrip()[-1:].isdigit()
+
+
+def _first_repeated(sheet: Sheet, start: int, stop: int) -> int | None:
+    seen: set[str] = set()
+    for index in range(start, stop):
+        words = normalised(sheet.texts[index])
+        if words in seen and len(words) >= 4:
+            return index
+        seen.add(words)
+    return None
+
+
+def parse_note(sheet: Sheet, start: int, stop: int) -> tuple[Node | None, int]:
+    """The editor's note at the head of the body, and the index of the first block after it."""
+    if start >= stop:
+        return None, start
+    after = sheet.anatomy.note_start(sheet.texts[start])
+    if after is None:
+        return None, start
+    end = start + 1
+    if not sheet.texts[start][after:].strip():
+        if end < stop and sheet.is_prose(end):
+            end += 1
+    first = sheet.blocks[start].span.start
+    last = sheet.blocks[end - 1].span.end
+    return Node("note", Span(first, last), sheet.document.text[first:last]), end
+
+
+def parse_articles(sheet: Sheet, start: int, stop: int, contents: list[Node]) -> tuple[list[Node], Node | None]:
+    """The articles of the body, and an editor's note found among them."""
+    listed = {normalised(entry.text) for entry in contents}
+    articles, note = _gather(sheet, start, stop, listed)
+    return [_node(sheet, article, number) for number, article in enumerate(articles)], note
+
+
+def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list[_Article], Node | None]:
+    titles = _titles(sheet, start, stop, listed)
+    articles: list[_Article] = []
+    column: Node | None = None
+    note: Node | None = None
+    current = _Article(None)
+    is_closed = False
+    index = start
+    while index < stop:
+        text = sheet.texts[index]
+        attribution = None if current.is_empty and not articles else _own_line(sheet, index, stop)
+        if attribution is not None:
+            owner = current if not current.is_empty else articles[-1]
+            owner.attributions.append((index, attribution))
+            is_closed = True
+            index += 1
+            continue
+        if sheet.anatomy.is_column(text) and not sheet.blocks[index].table:
+            if not current.is_empty:
+                articles.append(current)
+            column = sheet.node("column", index, value=text.strip("【】★◆●■▲※≡▶☆◇□· 　"))
+            current = _Article(column)
+            is_closed = False
+            index += 1
+            continue
+        if note is None and sheet.anatomy.note_start(text) is not None and not current.blocks:
+            note, index = parse_note(sheet, index, stop)
+            continue
+        if index in titles:
+            if not current.is_empty:
+                articles.append(current)
+                current = _Article(column)
+            current.title = index
+            is_closed = False
+            index += 1
+            continue
+        if is_closed and not current.is_empty and not _is_afterthought(sheet, text):
+            # Items without titles: what follows an attribution is the next one.
+            articles.append(current)
+            current = _Article(column)
+            is_closed = False
+        current.blocks.append(index)
+        index += 1
+    if not current.is_empty:
+        articles.append(current)
+    for article in articles:
+        _close(sheet, article)
+    return articles, note
+
+
+def _is_afterthought(sheet: Sheet, text: str) -> bool:
+    """A photo credit or a remark in brackets after the attribution still belongs to the article."""
+    aside = sheet.anatomy.aside
+    return len(text) <= 45 and text[0] in "（(" and (aside is None or aside.search(text.strip("（）()")) is not None)
+
+
+def _titles(sheet: Sheet, start: int, stop: int, listed: set[str]) -> set[int]:
+    """The blocks that are article titles.
+
+    A heading-like block is a title where an article must begin: at the start of the body, after a
+    column heading, after an attribution, or when the contents list it. A lone heading inside an
+    article is the title of the next one, whose predecessor lost its attribution; several are the
+    article's own sub-headings, for an editor who forgets one attribution does not forget them all.
+    """
+    found: set[int] = set()
+    expecting = True
+    inside: list[int] = []
+
+    def settle() -> None:
+        strong = [number for number in inside if _is_strong(sheet, number)]
+        if len(inside) == 1 and strong:
+            found.update(inside)
+        inside.clear()
+
+    for index in range(start, stop):
+        text = sheet.texts[index]
+        if sheet.anatomy.is_column(text) or _own_line(sheet, index, stop) is not None:
+            settle()
+            expecting = True
+        elif normalised(text) in listed and sheet.is_heading_like(index):
+            settle()
+            found.add(index)
+            expecting = False
+        elif not sheet.is_heading_like(index) or _is_bold_start(sheet, index):
+            if sheet.anatomy.note_start(text) is None:
+                expecting = False
+        elif expecting:
+            found.add(index)
+            expecting = False
+        elif index - 1 not in found and index + 1 < stop and not sheet.is_heading_like(index + 1):
+            inside.append(index)
+    settle()
+    return found
+
+
+def _is_strong(sheet: Sheet, index: int) -> bool:
+    block = sheet.blocks[index]
+    compact = "".join(sheet.texts[index].split())
+    return len(compact) >= _SHORTEST_TITLE and compact[-1] not in "：:" and not block.table
+
+
+def _is_bold_start(sheet: Sheet, index: int) -> bool:
+    """Whether a block begins bold and goes on in another weight: a lead-in."""
+    block = sheet.blocks[index]
+    return (
+        bool(block.bold)
+        and block.bold[0].start == block.span.start
+        and 2 <= block.bold[0].end - block.span.start < block.span.end - block.span.start
+        and block.bold[0].end - block.span.start <= 60
+    )
+
+
+def _own_line(sheet: Sheet, index: int, stop: int) -> _Attribution | None:
+    """The attribution that a block is, standing on a line of its own."""
+    text = sheet.texts[index]
+    if len(text) > 60 or sheet.blocks[index].table:
+        return None
+    anatomy = sheet.anatomy
+    first, last = text[0], text[-1]
+    if first in "（(【" or last in "）)】" or first == "—":
+        if anatomy.marker(text) is not None and last not in "）)】":
+            return None
+        for pattern in anatomy.own_line_attributions:
+            match = pattern.fullmatch(text)
+            if match:
+                value = match["value"].strip()
+                if _is_column_with_brackets(sheet, text):
+                    return None
+                whole = first in "（(【" and last in "）)】"
+                if _names_source(sheet, value) or (
+                    whole and _could_name(sheet, value) and _at_boundary(sheet, index, stop)
+                ):
+                    if whole or _at_boundary(sheet, index, stop):
+                        return _Attribution(0, len(text), value)
+                return None
+        return None
+    labels = anatomy.labels.get("attribution")
+    label = labels.at_start(text) if labels is not None and ("：" in text or ":" in text) else None
+    if label is not None and not text.endswith("。") and _at_boundary(sheet, index, stop):
+        return _Attribution(0, len(text), text[label.value_start :].strip())
+    if (
+        label is None
+        and len(text) <= 24
+        and sheet.blocks[index].heading == 0
+        and anatomy.is_unit(text)
+        and index + 1 <= stop
+        and _follows_prose(sheet, index)
+        and _at_boundary(sheet, index, stop)
+        and sheet.blocks[index].indent >= 4
+    ):
+        return _Attribution(0, len(text), "".join(text.split()))
+    return None
+
+
+def _is_column_with_brackets(sheet: Sheet, text: str) -> bool:
+    return text[0] == "【" and sheet.anatomy.is_column(text)
+
+
+def _follows_prose(sheet: Sheet, index: int) -> bool:
+    return index > 0 and sheet.is_prose(index - 1)
+
+
+def _at_boundary(sheet: Sheet, index: int, stop: int) -> bool:
+    """Whether an article may end after a block: the body ends, or a heading or a column follows."""
+    if index + 1 >= stop:
+        return True
+    following = index + 1
+    text = sheet.texts[following]
+    if text[0] in "（(【" and text[-1] in "）)】":
+        return True
+    return sheet.anatomy.is_column(text) or (
+        sheet.is_heading_like(following) and not _is_bold_start(sheet, following)
+    )
+
+
+def _names_source(sheet: Sheet, value: str) -> bool:
+    """Whether words in brackets name a unit, a person in a role, or an outlet."""
+    anatomy = sheet.anatomy
+    compact = "".join(value.split()).rstrip("。.；;")
+    if anatomy.aside is not None and anatomy.aside.search(compact):
+        return False
+    if anatomy.roles is not None and anatomy.roles.search(compact):
+        return True
+    if any(mark in compact for mark in "，。；：！？"):
+        return False
+    return anatomy.is_unit(compact)
+
+
+def _could_name(sheet: Sheet, value: str) -> bool:
+    """Whether short words could be a name: people, or a unit with an ending of its own."""
+    compact = "".join(value.split())
+    if not compact:
+        return True
+    if sheet.anatomy.aside is not None and sheet.anatomy.aside.search(compact):
+        return False
+    return len(compact) <= 20 and not any(mark in compact for mark in "，。；：！？《》0123456789")
+
+
+def _close(sheet: Sheet, article: _Article) -> None:
+    """Finds an attribution at the end of the article's last paragraph: …氛围。（校团委 刘青）"""
+    if not article.blocks or sheet.anatomy.closing_attribution is None:
+        return
+    index = article.blocks[-1]
+    text = sheet.texts[index]
+    if text[-1] not in "）)" or sheet.blocks[index].table:
+        return
+    match = sheet.anatomy.closing_attribution.search(text)
+    if match is None:
+        return
+    value = match["value"].strip()
+    parts = value.split()
+    is_person = all(len(part) in _PERSON_LENGTHS and _is_han(part) for part in parts)
+    aside = sheet.anatomy.aside
+    is_aside = aside is not None and aside.search("".join(parts)) is not None
+    if _names_source(sheet, value) or (is_person and not is_aside):
+        start, end = match.span("whole")
+        article.inline = (index, _Attribution(start, end, value))
+
+
+def _is_han(text: str) -> bool:
+    return all("\u3400" <= character <= "\u9fff" or character == "·" for character in text)
+
+
+def _node(sheet: Sheet, article: _Article, number: int) -> Node:
+    path = f"articles[{number}]"
+    blocks: list[Node] = []
+    counts: dict[str, int] = {}
+    for position, index in enumerate(article.blocks):
+        node = _block(sheet, index, f"{path}.blocks[{position}]")
+        kind = node.fields["kind"]
+        group = {"section": "sections", "lead-in": "lead_ins", "table": "tables"}.get(kind, "paragraphs")
+        place = counts.get(group, 0)
+        counts[group] = place + 1
+        node.path = f"{path}.{group}[{place}]"
+        blocks.append(node)
+    attributions = [
+        sheet.node(f"{path}.attribution", index, found.start, found.end, value=found.value)
+        for index, found in [*([article.inline] if article.inline else []), *article.attributions]
+    ]
+    indexes = [
+        *([article.title] if article.title is not None else []),
+        *article.blocks,
+        *(index for index, _ in article.attributions),
+    ]
+    first = sheet.blocks[min(indexes)].span.start
+    last = sheet.blocks[max(indexes)].span.end
+    items = _items(sheet, blocks, path)
+    children: dict[str, Node | list[Node] | None] = {
+        "column": article.column,
+        "title": sheet.node(f"{path}.title", article.title) if article.title is not None else None,
+        "blocks": blocks,
+        "paragraphs": [node for node in blocks if node.fields["kind"] in ("paragraph", "lead-in")],
+        "sections": [node for node in blocks if node.fields["kind"] == "section"],
+        "lead_ins": [node for node in blocks if node.fields["kind"] == "lead-in"],
+        "tables": [node for node in blocks if node.fields["kind"] == "table"],
+        "headings": [node for node in blocks if node.fields["kind"] == "heading"],
+        "attribution": attributions[0] if attributions else None,
+        "attributions": list(attributions),
+        "items": items,
+    }
+    last_line = sheet.node(path, max([*article.blocks, *([article.title] if article.title is not None else [])], default=max(indexes)))
+    return Node(
+        path,
+        Span(first, last),
+        sheet.document.text[first:last],
+        {"last_line_span": last_line.span},
+        children,
+    )
+
+
+def _items(sheet: Sheet, blocks: list[Node], path: str) -> list[Node]:
+    """The items enumerated inside paragraphs: 一是…二是…, 第一，…第二，…"""
+    found: list[Node] = []
+    text = sheet.document.text
+    for number, block in enumerate(blocks):
+        if block.fields["kind"] == "table":
+            continue
+        for style, pattern in sheet.anatomy.enumerations:
+            for match in pattern.finditer(text, block.span.start, block.span.end):
+                start = match.end()
+                while start > match.start() and text[start - 1 : start] not in _SENTENCE_BREAKS:
+                    start -= 1
+                while text[start] in " \u3000":
+                    start += 1
+                found.append(
+                    Node(
+                        "",
+                        Span(start, match.end()),
+                        text[start : match.end()],
+                        {
+                            "style": style,
+                            "number": parse_number(match["n"]),
+                            "figures": match["n"],
+                            "block": number,
+                        },
+                    )
+                )
+    found.sort(key=lambda node: node.span)
+    for number, node in enumerate(found):
+        node.path = f"{path}.items[{number}]"
+    return found
+
+
+_SENTENCE_BREAKS = frozenset("。；：，！？;:,”）\n") | {""}
+
+
+def _block(sheet: Sheet, index: int, path: str) -> Node:
+    text = sheet.texts[index]
+    block = sheet.blocks[index]
+    if block.table:
+        cells = [sheet.document.text[cell.start : cell.end] for cell in block.cells]
+        return sheet.node(path, index, kind="table", cells=cells)
+    marker = sheet.anatomy.marker(text)
+    if marker is not None:
+        return sheet.node(
+            path,
+            index,
+            kind="section",
+            marker=marker.text,
+            number=marker.number,
+            level=marker.level,
+            style=marker.style,
+            marker_span=sheet.span(index, 0, marker.end),
+        )
+    if _is_bold_start(sheet, index):
+        bold = block.bold[0]
+        return sheet.node(
+            path,
+            index,
+            kind="lead-in",
+            lead=sheet.document.text[bold.start : bold.end],
+            lead_span=bold,
+        )
+    if sheet.is_heading_like(index) and len(text) <= 50 and (block.heading or block.bold or not _ends_open(text)):
+        return sheet.node(path, index, kind="heading")
+    return sheet.node(path, index, kind="paragraph")
+
+
+def _ends_open(text: str) -> bool:
+    return text[-1] in "，、,：:"

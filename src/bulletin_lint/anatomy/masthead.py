@@ -1,0 +1,338 @@
+"""The masthead: series title, issue number, cumulative number, office, date."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from bulletin_lint.anatomy.sheet import Sheet
+from bulletin_lint.document import Node
+from bulletin_lint.gregorian import is_date, iso
+from bulletin_lint.location import Span
+from bulletin_lint.numerals import parse_number
+
+PARTS = (
+    "title",
+    "issue_number",
+    "cumulative_number",
+    "issue_year",
+    "office",
+    "date",
+    "classification",
+    "copy_number",
+)
+_LONGEST_LINE = 70
+_SPACE = " \u3000\t"
+_BRACKETS = "（）()〔〕[]【】《》"
+
+
+class _Found(NamedTuple):
+    """What one line says of the masthead: matches by part, and the words left over."""
+
+    cumulative: Any
+    issue: Any
+    date: Any
+    rest: list[tuple[int, int]]
+
+
+def parse_masthead(sheet: Sheet, stop: int) -> tuple[Node, int, list[int]]:
+    """The masthead, the index of the first block after it, and the lines in it that hold labels."""
+    parts: dict[str, Node | list[Node] | None] = dict.fromkeys(PARTS)
+    label_lines: list[int] = []
+    end = 0
+    index = 0
+    while index < stop:
+        if not _is_masthead_line(sheet, index, stop, parts, label_lines):
+            break
+        index += 1
+        end = index
+    if not any(parts.values()):
+        return Node("masthead", Span(0, 0), "", None, parts), 0, []
+    first = sheet.blocks[0].span.start
+    last = sheet.blocks[end - 1].span.end
+    node = Node("masthead", Span(first, last), sheet.document.text[first:last], None, parts)
+    return node, end, label_lines
+
+
+def _is_masthead_line(
+    sheet: Sheet,
+    index: int,
+    stop: int,
+    parts: dict[str, Node | list[Node] | None],
+    label_lines: list[int],
+) -> bool:
+    text = sheet.texts[index]
+    anatomy = sheet.anatomy
+    if (
+        sheet.blocks[index].table
+        or len(text) > _LONGEST_LINE
+        or text[-1] in "。；"
+        or anatomy.is_contents_heading(text)
+        or anatomy.note_start(text) is not None
+    ):
+        return False
+    if _take_marks(sheet, index, parts):
+        return True
+    found = _scan(sheet, text)
+    numbered = found.issue is not None or found.cumulative is not None
+    if not numbered and (anatomy.is_column(text) or anatomy.marker(text) is not None):
+        return False
+    if not numbered and _take_labels(sheet, index, parts, label_lines):
+        return True
+    if not numbered and found.date is None:
+        return _take_words(sheet, index, stop, parts)
+    words = [(start, end) for start, end in found.rest if not _is_ornament(text[start:end])]
+    if not numbered and not all(_is_known_word(sheet, text[start:end], parts) for start, end in words):
+        return False
+    if numbered and parts["issue_number"] is not None and found.issue is not None:
+        # A second number is an article's business (第3期培训班), not the masthead's.
+        return False
+    _take_numbers(sheet, index, found, parts)
+    for start, end in words:
+        _take_word(sheet, index, start, end, parts, is_beside_number=numbered)
+    return True
+
+
+def _scan(sheet: Sheet, text: str) -> _Found:
+    taken: list[tuple[int, int]] = []
+    cumulative = _first(sheet.anatomy.cumulative_numbers, text, taken)
+    issue = _first(sheet.anatomy.issue_numbers, text, taken)
+    date = _first(sheet.anatomy.dates, text, taken)
+    rest: list[tuple[int, int]] = []
+    position = 0
+    for start, end in [*sorted(taken), (len(text), len(text))]:
+        rest.extend(_chunks(text, position, start))
+        position = max(position, end)
+    return _Found(cumulative, issue, date, rest)
+
+
+def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -> Any:
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if all(end <= low or start >= high for low, high in taken):
+                taken.append((start, end))
+                return match
+    return None
+
+
+def _chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The words between numbers, parted where wide space parts them."""
+    chunks: list[tuple[int, int]] = []
+    position = start
+    while position < end:
+        while position < end and text[position] in _SPACE:
+            position += 1
+        stop = position
+        while stop < end:
+            wide = text[stop] in "\u3000\t" or text[stop : stop + 2] == "  "
+            # 简　报 is one word set wide, 办公室　　2026年 are two.
+            if wide and not (stop - position <= 1 and stop + 1 < end and text[stop + 1] not in _SPACE):
+                break
+            stop += 1
+        tail = stop
+        while tail > position and text[tail - 1] in _SPACE:
+            tail -= 1
+        if tail > position:
+            chunks.append((position, tail))
+        position = stop + 1
+    return chunks
+
+
+def _is_ornament(words: str) -> bool:
+    return all(character in _BRACKETS + "，,、·—-－/|｜" + _SPACE for character in words)
+
+
+def _is_known_word(sheet: Sheet, words: str, parts: dict[str, Node | list[Node] | None]) -> bool:
+    anatomy = sheet.anatomy
+    compact = "".join(words.split())
+    return (
+        anatomy.is_office(_without_suffix(sheet, compact))
+        or (parts["title"] is None and anatomy.is_title_like(compact))
+        or compact in ("印发", "出版", "编印", "编发")
+        or (compact.strip("（）()")[:2] in ("星期", "周一", "周二", "周三", "周四", "周五", "周六", "周日"))
+    )
+
+
+def _without_suffix(sheet: Sheet, words: str) -> str:
+    pattern = sheet.anatomy.office_suffix
+    if pattern is not None:
+        for match in pattern.finditer(words):
+            if match.end() == len(words) and match.start() >= 2:
+                return words[: match.start()].rstrip(_SPACE)
+    return words
+
+
+def _take_marks(sheet: Sheet, index: int, parts: dict[str, Node | list[Node] | None]) -> bool:
+    """Classification and copy number."""
+    text = sheet.texts[index]
+    if parts["classification"] is None and sheet.anatomy.classification is not None:
+        if sheet.anatomy.classification.fullmatch(text):
+            parts["classification"] = sheet.node("masthead.classification", index, value=text)
+            return True
+    if parts["copy_number"] is None and sheet.anatomy.copy_number is not None and text[-1:].isdigit():
+        if sheet.anatomy.copy_number.fullmatch(text):
+            parts["copy_number"] = sheet.node("masthead.copy_number", index, value=text)
+            return True
+    return False
+
+
+def _take_labels(
+    sheet: Sheet,
+    index: int,
+    parts: dict[str, Node | list[Node] | None],
+    label_lines: list[int],
+) -> bool:
+    """Labelled lines: 编发单位：…, and the imprint of newsletters that set it under the masthead."""
+    text = sheet.texts[index]
+    if "：" not in text and ":" not in text:
+        return False
+    own = sheet.anatomy.labels.get("masthead")
+    label = own.at_start(text) if own is not None else None
+    if label is not None:
+        start = len(text) - len(text[label.value_start :].lstrip())
+        value = text[start:].rstrip()
+        if label.field == "date":
+            found = _scan(sheet, text[label.value_start :])
+            if found.date is not None and parts["date"] is None:
+                _take_date(sheet, index, found.date, parts, shift=label.value_start)
+        elif value and parts.get(label.field) is None:
+            parts[label.field] = sheet.node(f"masthead.{label.field}", index, start, value=value)
+        return True
+    if any(parts.values()) and sheet.anatomy.tail_labels.at_start(text) is not None:
+        label_lines.append(index)
+        return True
+    return False
+
+
+def _take_words(
+    sheet: Sheet, index: int, stop: int, parts: dict[str, Node | list[Node] | None]
+) -> bool:
+    """A line of words alone: the series title, or the office."""
+    text = sheet.texts[index]
+    anatomy = sheet.anatomy
+    numbered = parts["issue_number"] is not None or parts["cumulative_number"] is not None
+    if parts["title"] is None and not numbered and anatomy.is_title_like(text):
+        parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
+        return True
+    if parts["office"] is None and anatomy.is_office(_without_suffix(sheet, "".join(text.split()))):
+        # The office stands with the numbers; the same words later may be a title or a source.
+        if numbered or parts["date"] is not None or _leads_to_numbers(sheet, index, stop):
+            parts["office"] = sheet.node("masthead.office", index, value="".join(text.split()))
+            return True
+    if not sheet.is_heading_like(index) or not _leads_to_numbers(sheet, index, stop):
+        return False
+    if parts["title"] is None and not numbered:
+        parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
+        return True
+    if parts["office"] is None:
+        parts["office"] = sheet.node("masthead.office", index, value="".join(text.split()))
+        return True
+    return False
+
+
+def _leads_to_numbers(sheet: Sheet, index: int, stop: int) -> bool:
+    """Whether a number or a date, standing as in a masthead, follows within three lines."""
+    for following in range(index + 1, min(index + 4, stop)):
+        text = sheet.texts[following]
+        if len(text) > _LONGEST_LINE or sheet.is_prose(following) or sheet.anatomy.is_column(text):
+            return False
+        found = _scan(sheet, text)
+        if found.issue is not None or found.cumulative is not None:
+            return True
+        if found.date is not None:
+            return all(_is_ornament(text[a:b]) or sheet.anatomy.is_office(text[a:b]) for a, b in found.rest)
+    return False
+
+
+def _take_numbers(
+    sheet: Sheet, index: int, found: _Found, parts: dict[str, Node | list[Node] | None]
+) -> None:
+    if found.cumulative is not None and parts["cumulative_number"] is None:
+        figures = _group(found.cumulative, "number") or _group(found.cumulative, "number2") or ""
+        parts["cumulative_number"] = sheet.node(
+            "masthead.cumulative_number",
+            index,
+            *found.cumulative.span(),
+            value=parse_number(figures),
+            figures=figures,
+        )
+    if found.issue is not None and parts["issue_number"] is None:
+        match = found.issue
+        figures = _group(match, "number") or ""
+        start, end = match.span("core")
+        supplement = sheet.anatomy.supplement
+        node = sheet.node(
+            "masthead.issue_number",
+            index,
+            start,
+            end,
+            value=parse_number(figures),
+            figures=figures,
+            form=match.group().strip(),
+            form_span=sheet.span(index, *match.span()),
+            supplement=bool(supplement and supplement.search(sheet.texts[index])),
+        )
+        parts["issue_number"] = node
+        for name in ("year", "year2"):
+            year = _group(match, name)
+            if year:
+                low, high = match.span(name)
+                text = sheet.texts[index]
+                after = text[high:].lstrip(_SPACE)
+                if after.startswith("年"):
+                    high = len(text) - len(after) + 1
+                parts["issue_year"] = sheet.node(
+                    "masthead.issue_year", index, low, high, value=parse_number(year)
+                )
+    if found.date is not None and parts["date"] is None:
+        _take_date(sheet, index, found.date, parts)
+
+
+def _take_date(
+    sheet: Sheet, index: int, match: Any, parts: dict[str, Node | list[Node] | None], shift: int = 0
+) -> None:
+    year, month, day = (parse_number(_group(match, name) or "") for name in ("year", "month", "day"))
+    value = None
+    if year is not None and month is not None and day is not None and 1900 <= year <= 2999:
+        if is_date(year, month, day):
+            value = iso(year, month, day)
+    start, end = match.span()
+    parts["date"] = sheet.node(
+        "masthead.date", index, start + shift, end + shift, value=value, year=year, month=month, day=day
+    )
+
+
+def _take_word(
+    sheet: Sheet,
+    index: int,
+    start: int,
+    end: int,
+    parts: dict[str, Node | list[Node] | None],
+    *,
+    is_beside_number: bool,
+) -> None:
+    text = sheet.texts[index]
+    while start < end and text[start] in "（(【[，,、 \u3000":
+        start += 1
+    while end > start and text[end - 1] in "）)】]，,、 \u3000":
+        end -= 1
+    words = text[start:end]
+    if not words:
+        return
+    anatomy = sheet.anatomy
+    if parts["title"] is None and (anatomy.is_title_like(words) or (is_beside_number and not anatomy.is_office(words))):
+        parts["title"] = sheet.node("masthead.title", index, start, end, value=_title_value(words))
+    elif parts["office"] is None and anatomy.is_office(_without_suffix(sheet, words)):
+        parts["office"] = sheet.node("masthead.office", index, start, end, value="".join(words.split()))
+
+
+def _title_value(text: str) -> str:
+    return "".join(text.split()).strip("《》【】")
+
+
+def _group(match: Any, name: str) -> str | None:
+    try:
+        found = match.group(name)
+    except (IndexError, KeyError):
+        return None
+    return found if isinstance(found, str) else None

@@ -1,0 +1,368 @@
+"""From physical lines to paragraphs: joins what a page or a column's width cut, and says so.
+
+Extraction harms text in ways no author does: a page break in the middle of a paragraph becomes an
+empty line, the character before it is set again after it. The text is repaired here, before
+anything is judged, and each repair is recorded once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bulletin_lint.anatomy.forms import Anatomy
+from bulletin_lint.document import Block, Damage, Document, Line, Reading
+from bulletin_lint.location import Span
+
+_ENDS = frozenset("。！？…：；!?:;")
+_CLOSERS = frozenset("”’」』）)】》〉\"'")
+_OPEN_ENDS = frozenset("，、,（(“‘《〈")
+_CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』,;:?!)")
+_LONG = 24
+"""Characters from which a line without an end mark may be a paragraph that was cut."""
+_LONGEST_REPEAT = 60
+_PAGE_ENDS = ("page-number", "page-break", "running-head")
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+
+
+class _Draft:
+    """A block being put together."""
+
+    __slots__ = ("cuts", "lines", "pieces", "seams", "text")
+
+    def __init__(self, index: int, line: Line, source: str) -> None:
+        self.lines = [index, index]
+        self.pieces = list(line.pieces)
+        if len(line.pieces) == 1:
+            self.text = source[line.pieces[0][0] : line.pieces[0][1]]
+        else:
+            self.pieces, self.text = _with_separators(line, source)
+        self.seams: list[int] = []
+        self.cuts: list[tuple[int, str, str, int | None]] = []
+
+    def drop(self, count: int) -> None:
+        """Takes the last `count` characters off the pieces."""
+        self.text = self.text[: len(self.text) - count]
+        while count:
+            start, end = self.pieces.pop()
+            if end - start > count:
+                self.pieces.append((start, end - count))
+                count = 0
+            else:
+                count -= end - start
+
+
+def _with_separators(line: Line, source: str) -> tuple[list[tuple[int, int]], str]:
+    """A line's pieces and text, with a tab between table cells and a space where an entity
+    (``&nbsp;``) stood; each is anchored to the source character that it stands for.
+    """
+    pieces: list[tuple[int, int]] = []
+    parts: list[str] = []
+    cell_ends = [end for _, end in line.cells]
+    for start, end in line.pieces:
+        if pieces:
+            before = pieces[-1][1]
+            parted = any(before <= cell_end < start for cell_end in cell_ends)
+            if parted or source[before:start].startswith("&"):
+                pieces.append((before, before + 1))
+                parts.append("\t" if parted else " ")
+        pieces.append((start, end))
+        parts.append(source[start:end])
+    return pieces, "".join(parts)
+
+
+class _Layout(NamedTuple):
+    spaced: bool
+    """Paragraphs are set apart by empty lines."""
+    wrapped: int
+    """The width at which the lines of a hard-wrapped text break, 0 where they do not."""
+
+
+def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
+    """The document's text and blocks, with cuts joined and every offset mapped to the source."""
+    source = reading.text
+    layout = _layout(reading)
+    drafts: list[_Draft] = []
+    furniture: list[_Draft] = []
+    previous: Line | None = None
+    turned_page = False
+    for index, line in enumerate(reading.lines):
+        if line.kind == "rule":
+            previous = None
+            continue
+        if line.kind == "furniture":
+            turned_page = turned_page or line.furniture in _PAGE_ENDS
+            if line.pieces:
+                furniture.append(_Draft(index, line, source))
+            continue
+        if not line.pieces:
+            continue
+        draft = _Draft(index, line, source)
+        text = draft.text
+        joined = False
+        if previous is not None and drafts and line.kind == "text" and previous.kind == "text":
+            joined = _join(drafts[-1], previous, line, draft, layout, anatomy, reading, turned_page)
+        if not joined:
+            drafts.append(draft)
+        previous = line
+        turned_page = False
+    return _document(path, reading, drafts, furniture, anatomy)
+
+
+def _layout(reading: Reading) -> _Layout:
+    if reading.kind == "pdf":
+        return _Layout(spaced=False, wrapped=0)
+    lines = [line for line in reading.lines if line.kind == "text" and line.pieces]
+    long = [line for line in lines if _length(line) >= _LONG]
+    spaced = sum(line.gap for line in lines) * 2 >= len(lines)
+    widths = sorted((_length(line) for line in long), reverse=True)
+    wrapped = 0
+    if len(widths) >= 4:
+        # Hard-wrapped text breaks most of its long lines within two characters of one width.
+        widest = widths[len(widths) // 8]
+        if sum(abs(width - widest) <= 2 for width in widths) * 10 >= len(widths) * 6 and widest <= 60:
+            wrapped = widest
+    return _Layout(spaced, wrapped)
+
+
+def _length(line: Line) -> int:
+    return sum(end - start for start, end in line.pieces)
+
+
+def _join(
+    draft: _Draft,
+    previous: Line,
+    line: Line,
+    new: _Draft,
+    layout: _Layout,
+    anatomy: Anatomy,
+    reading: Reading,
+    turned_page: bool,
+) -> bool:
+    """Joins a line to the block before it where it goes on from it; false where it begins a block."""
+    text = new.text
+    if line.joins:
+        across_page = line.page is not None and previous.page is not None and line.page != previous.page
+        repeat = _repeat(draft.text, text) if across_page else 0
+        _extend(draft, new, reading)
+        if repeat:
+            _drop_repeat(draft, repeat, new, line)
+        return True
+    if line.heading or previous.heading or line.kind == "table":
+        return False
+    if _begins_block(text, line, anatomy):
+        return False
+    if reading.kind == "text" and not line.gap and line.joins is None and not turned_page:
+        soft = _is_soft_wrap(draft, previous, line, text, layout)
+        if soft is not None:
+            if soft:
+                _extend(draft, new, reading)
+            return soft
+    if not _is_cut(draft.text, text):
+        return False
+    seam = len(draft.text)
+    repeat = _repeat(draft.text, text)
+    _extend(draft, new, reading)
+    if repeat:
+        seam -= repeat
+        _drop_repeat(draft, repeat, new, line)
+    draft.cuts.append((seam, "cut", "", line.page))
+    return True
+
+
+def _extend(draft: _Draft, new: _Draft, reading: Reading) -> None:
+    before, after = draft.text[-1:], new.text[:1]
+    draft.seams.append(len(draft.text))
+    if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+        # Latin words on two lines: the line break stands for the space between them.
+        end = draft.pieces[-1][1]
+        if end < len(reading.text) and reading.text[end].isspace():
+            draft.pieces.append((end, end + 1))
+            draft.text += " "
+    draft.text += new.text
+    draft.pieces.extend(new.pieces)
+    draft.lines[1] = new.lines[0]
+
+
+def _drop_repeat(draft: _Draft, repeat: int, new: _Draft, line: Line) -> None:
+    """Takes out the characters before the join that are set again after it."""
+    seam = len(draft.text) - len(new.text)
+    kept = len(draft.pieces) - len(new.pieces)
+    del draft.pieces[kept:]
+    draft.text = draft.text[:seam]
+    dropped = draft.text[-repeat:]
+    draft.drop(repeat)
+    draft.text += new.text
+    draft.pieces.extend(new.pieces)
+    draft.seams[-1] = seam - repeat
+    draft.cuts.append((seam - repeat, "repeat", dropped, line.page))
+
+
+def _begins_block(text: str, line: Line, anatomy: Anatomy) -> bool:
+    """Whether a line is by its own words the start of something."""
+    first = text[0]
+    if first in "【★◆●■▲※≡▶☆◇□":
+        return True
+    if first in "（(" and text[-1] in "）)" and len(text) <= 45:
+        return True
+    if anatomy.marker(text) is not None:
+        return True
+    if anatomy.note_start(text) is not None:
+        return True
+    if "：" in text[:16] or ":" in text[:16]:
+        for group in ("distribution", "imprint", "copies", "masthead", "attribution"):
+            labels = anatomy.labels.get(group)
+            if labels is not None and labels.at_start(text) is not None:
+                return True
+    return bool(line.bold) and line.bold[0][0] == line.pieces[0][0] and not line.joins
+
+
+def _is_soft_wrap(
+    draft: _Draft, previous: Line, line: Line, text: str, layout: _Layout
+) -> bool | None:
+    """Whether adjacent lines are one paragraph: true, false, or None where it may be a cut."""
+    if text[0] in _CANNOT_BEGIN:
+        return True
+    if line.indent >= 2 and line.indent > previous.indent:
+        return False
+    if layout.wrapped and abs(_length(previous) + previous.indent // 2 - layout.wrapped) <= 3:
+        return not (line.indent >= 2 and previous.indent < 2)
+    if layout.spaced and _is_open(draft.text):
+        # Among paragraphs set apart by empty lines, adjacent lines are one paragraph.
+        return True
+    return None
+
+
+def _is_open(text: str) -> bool:
+    """Whether a block is prose that has not ended."""
+    if _has_ended(text):
+        return False
+    if text[-1] in _OPEN_ENDS:
+        return True
+    if len(text) < _LONG:
+        return False
+    if "。" in text or "；" in text:
+        return True
+    return text.count("，") + text.count(",") >= 2 and len(text) >= 45
+
+
+def _has_ended(text: str) -> bool:
+    position = len(text) - 1
+    while position > 0 and text[position] in _CLOSERS:
+        position -= 1
+    if text[position] in _ENDS:
+        return True
+    # （海淀区文明办） at the end of a paragraph closes it, whatever stands in the brackets.
+    return text[-1] in "）)】"
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether extraction cut a paragraph between two blocks."""
+    if after[0] in _CANNOT_BEGIN and not _has_ended(before) and len(before) >= 8:
+        return True
+    if not _is_open(before):
+        return False
+    # What goes on must itself end as prose does: a title or a label line does not.
+    return _has_ended(after) or "。" in after or (len(after) >= _LONG and _is_open(after))
+
+
+def _repeat(before: str, after: str) -> int:
+    """How many characters at the end of a block are set again at the start of the next."""
+    for length in range(min(len(before), len(after), _LONGEST_REPEAT), 0, -1):
+        if before.endswith(after[:length]):
+            return length if "\u3400" <= after[0] <= "\u9fff" or length >= 4 else 0
+    return 0
+
+
+def _document(
+    path: str,
+    reading: Reading,
+    drafts: list[_Draft],
+    furniture: list[_Draft],
+    anatomy: Anatomy,
+) -> Document:
+    parts: list[str] = []
+    anchors: list[tuple[int, int]] = []
+    blocks: list[Block] = []
+    seams: list[int] = []
+    damage: list[Damage] = []
+    offset = 0
+    for draft in [*drafts, *furniture]:
+        start = offset
+        first = reading.lines[draft.lines[0]]
+        bold: list[Span] = []
+        cells: list[Span] = []
+        for piece_start, piece_end in draft.pieces:
+            anchors.append((offset, piece_start))
+            offset += piece_end - piece_start
+        seams.extend(start + seam for seam in draft.seams)
+        for number in range(draft.lines[0], draft.lines[1] + 1):
+            line = reading.lines[number]
+            if line.bold:
+                bold.extend(_mapped(line.bold, draft.pieces, start))
+            for cell in line.cells:
+                # An empty cell has no characters, and is a cell all the same.
+                cells.extend(_mapped((cell,), draft.pieces, start) or [Span(start, start)])
+        for seam, kind, found, page in draft.cuts:
+            at = start + seam
+            damage.append(Damage(kind, Span(max(start, at - 1), min(at + 1, offset)), found, page))
+        parts.append(draft.text)
+        blocks.append(
+            Block(
+                Span(start, offset),
+                (draft.lines[0], draft.lines[1]),
+                first.heading,
+                tuple(bold),
+                first.indent,
+                first.gap,
+                first.page,
+                first.size,
+                first.centred,
+                first.kind == "table",
+                tuple(cells),
+            )
+        )
+        # The line feed after the block stands for the source's own.
+        anchors.append((offset, draft.pieces[-1][1]))
+        offset += 1
+    text = "\n".join(parts)
+    return Document(
+        path,
+        reading,
+        _fold(text, anatomy),
+        blocks,
+        anchors,
+        seams,
+        damage,
+        source_text=text,
+        furniture_start=len(drafts),
+    )
+
+
+def _mapped(
+    spans: tuple[tuple[int, int], ...], pieces: list[tuple[int, int]], start: int
+) -> list[Span]:
+    """Spans of the reading's text as spans of the document's, those that fall on pieces."""
+    found: list[Span] = []
+    for low, high in spans:
+        offset = start
+        first: int | None = None
+        last = 0
+        for piece_start, piece_end in pieces:
+            overlap_start, overlap_end = max(low, piece_start), min(high, piece_end)
+            if overlap_start < overlap_end:
+                if first is None:
+                    first = offset + overlap_start - piece_start
+                last = offset + overlap_end - piece_start
+            offset += piece_end - piece_start
+        if first is not None:
+            found.append(Span(first, last))
+    return found
+
+
+def _fold(text: str, anatomy: Anatomy) -> str:
+    """Radicals, which extraction puts for the ideographs they look like, as those ideographs."""
+    if not anatomy.fold or _RADICAL.search(text) is None:
+        return text
+    table = {ord(key): value for key, value in anatomy.fold.items() if len(value) == 1}
+    return text.translate(table)

@@ -1,0 +1,250 @@
+"""The end of a bulletin: imprint, distribution list, print run."""
+
+from __future__ import annotations
+
+from bulletin_lint.anatomy.forms import Label
+from bulletin_lint.anatomy.sheet import Sheet
+from bulletin_lint.document import Node
+from bulletin_lint.location import Span
+from bulletin_lint.numerals import parse_number
+
+_LONGEST_LABEL_LINE = 160
+_MOST_CONTINUATIONS = 3
+_SEPARATORS = " \u3000\t/／|｜；;，,"
+
+
+def find_tail(sheet: Sheet) -> int:
+    """The index of the first block of imprint and distribution, the number of blocks if there is none.
+
+    Found from the end upwards: short labels such as 发： occur in prose too, so what counts is that
+    nothing but label lines, distribution lines and their continuations follows.
+    """
+    start = len(sheet)
+    pending = 0
+    index = len(sheet) - 1
+    while index >= 0:
+        if _is_tail_line(sheet, index):
+            start = index
+            pending = 0
+        else:
+            pending += 1
+            if pending > _MOST_CONTINUATIONS or not _may_continue(sheet, index):
+                break
+        index -= 1
+    return start
+
+
+def after_last_source(sheet: Sheet, start: int) -> int:
+    """The start of the tail without the last article's source (供稿：…), which may stand right above it."""
+    sources = sheet.anatomy.labels.get("attribution")
+    if sources is None or not 0 < start < len(sheet):
+        return start
+    text = sheet.texts[start]
+    above = sheet.texts[start - 1]
+    if sources.at_start(text) is None or len(sheet.anatomy.tail_labels.all_in(text)) > 1:
+        return start
+    return start if above[-1] in "）)】" else start + 1
+
+
+def _is_tail_line(sheet: Sheet, index: int) -> bool:
+    text = sheet.texts[index]
+    anatomy = sheet.anatomy
+    if sheet.blocks[index].heading and anatomy.is_column(text):
+        return False
+    distribution = anatomy.labels.get("distribution")
+    label = distribution.at_start(text) if distribution is not None else None
+    if label is not None:
+        # 报 alone or before a space is a label; 发 before a sentence without colon is prose.
+        return "：" in text or ":" in text or len(text) <= 60
+    if len(text) > _LONGEST_LABEL_LINE:
+        return False
+    if anatomy.tail_labels.at_start(text) is not None and not _is_sentence(text):
+        return not (text[0] in "（(【" and text[-1] in "）)】")
+    if anatomy.printed is not None and len(text) <= 60 and anatomy.printed.search(text):
+        return True
+    return len(text) <= 30 and anatomy.copies is not None and _is_copies(sheet, text)
+
+
+def _is_sentence(text: str) -> bool:
+    return "。" in text.rstrip("。") or (len(text) > 60 and text.endswith("。"))
+
+
+def _is_copies(sheet: Sheet, text: str) -> bool:
+    match = sheet.anatomy.copies.search(text) if sheet.anatomy.copies is not None else None
+    if match is None:
+        return False
+    rest = (text[: match.start()] + text[match.end() :]).strip("（）()。 \u3000")
+    return len(rest) <= 2
+
+
+def _may_continue(sheet: Sheet, index: int) -> bool:
+    """Whether a block without label may belong to the tail line above it."""
+    text = sheet.texts[index]
+    if sheet.blocks[index].table or sheet.blocks[index].heading:
+        return False
+    if text[0] in "（(【" and text[-1] in "）)】":
+        return False
+    above = index - 1
+    while above >= 0 and index - above <= _MOST_CONTINUATIONS:
+        if _is_tail_line(sheet, above):
+            return not sheet.texts[above].endswith("。") or len(text) <= 30
+        above -= 1
+    return False
+
+
+def parse_tail(
+    sheet: Sheet, start: int, label_lines: list[int]
+) -> tuple[Node, list[Node], Node | None, Node | None]:
+    """Imprint, distribution list, print run, and the place where a missing field should stand.
+
+    `label_lines` are lines of the masthead that hold imprint fields.
+    """
+    anatomy = sheet.anatomy
+    fields: dict[str, Node | list[Node] | None] = {
+        name: None for group in ("imprint",) for name in anatomy.fields.get(group, ())
+    }
+    imprint_lines: list[int] = []
+    distribution: list[Node] = []
+    copies: Node | None = None
+    open_distribution = False
+    for index in [*label_lines, *range(start, len(sheet))]:
+        text = sheet.texts[index]
+        known = anatomy.labels.get("distribution")
+        role = known.at_start(text) if known is not None else None
+        if role is not None:
+            distribution.extend(_recipients(sheet, index, len(distribution)))
+            open_distribution = True
+            copies = copies or _copies_in(sheet, index)
+            continue
+        copies_here = _copies_in(sheet, index)
+        labels = anatomy.tail_labels.all_in(text)
+        if labels:
+            _take_fields(sheet, index, labels, fields)
+            if any(label.field != "copies" for label in labels):
+                imprint_lines.append(index)
+            if copies is None and any(label.field == "copies" for label in labels):
+                copies = copies_here or _labelled_copies(sheet, index, labels)
+            open_distribution = False
+        elif anatomy.printed is not None and anatomy.printed.search(text):
+            if fields.get("printed") is None:
+                fields["printed"] = sheet.node("imprint.printed", index, value=text)
+            open_distribution = False
+        elif open_distribution and distribution and copies_here is None:
+            _continue_recipients(sheet, index, distribution)
+        copies = copies or copies_here
+    if imprint_lines:
+        span = Span(
+            sheet.blocks[imprint_lines[0]].span.start, sheet.blocks[imprint_lines[-1]].span.end
+        )
+    else:
+        at = sheet.blocks[start].span.start if start < len(sheet) else len(sheet.document.text)
+        span = Span(at, at)
+    imprint = Node("imprint", span, sheet.document.text[span.start : span.end], None, fields)
+    first_line = (
+        sheet.node("imprint", imprint_lines[0]) if imprint_lines else None
+    )
+    return imprint, distribution, copies, first_line
+
+
+def _take_fields(
+    sheet: Sheet, index: int, labels: list[Label], fields: dict[str, Node | list[Node] | None]
+) -> None:
+    text = sheet.texts[index]
+    for position, label in enumerate(labels):
+        stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
+        low, high = _trimmed(text, label.value_start, stop)
+        for name in label.fields:
+            if name == "copies":
+                continue
+            node = sheet.node(
+                f"imprint.{name}",
+                index,
+                label.span.start,
+                max(high, label.value_start),
+                label=text[label.span.start : label.span.end],
+                label_span=sheet.span(index, *label.span),
+                value=text[low:high],
+                value_span=sheet.span(index, low, high),
+            )
+            known = fields.get(name)
+            if known is None:
+                fields[name] = node
+            elif isinstance(known, list):
+                known.append(node)
+            else:
+                fields[name] = [known, node]
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    while start < stop and text[start] in _SEPARATORS:
+        start += 1
+    while stop > start and text[stop - 1] in _SEPARATORS:
+        stop -= 1
+    return start, stop
+
+
+def _recipients(sheet: Sheet, index: int, count: int) -> list[Node]:
+    """The distribution classes that one line names: usually one, sometimes 报：… 送：…"""
+    text = sheet.texts[index]
+    known = sheet.anatomy.labels["distribution"]
+    first = known.at_start(text)
+    if first is None:
+        return []
+    labels = [first]
+    for label in known.all_in(text):
+        # Within a line a class must follow a space or the end of the class before.
+        before = text[label.span.start - 1 : label.span.start]
+        if label.span.start > first.span.start and before in ("。", "；", ";", " ", "\u3000", "\t"):
+            labels.append(label)
+    nodes: list[Node] = []
+    for position, label in enumerate(labels):
+        stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
+        low, high = _trimmed(text, label.value_start, stop)
+        nodes.append(
+            sheet.node(
+                f"distribution[{count + position}]",
+                index,
+                label.span.start,
+                max(high, label.value_start),
+                role=label.field,
+                label=text[label.span.start : label.span.end],
+                label_span=sheet.span(index, *label.span),
+                value=text[low:high],
+                value_span=sheet.span(index, low, high),
+            )
+        )
+    return nodes
+
+
+def _continue_recipients(sheet: Sheet, index: int, distribution: list[Node]) -> None:
+    """A wrapped line of recipients goes on with the class above it."""
+    last = distribution[-1]
+    end = sheet.blocks[index].span.end
+    last.span = Span(last.span.start, end)
+    last.text = sheet.document.text[last.span.start : end]
+    last.fields["value"] = f"{last.fields['value']}{sheet.texts[index]}"
+    last.fields["value_span"] = Span(last.fields["value_span"].start, end)
+
+
+def _copies_in(sheet: Sheet, index: int) -> Node | None:
+    pattern = sheet.anatomy.copies
+    if pattern is None:
+        return None
+    text = sheet.texts[index]
+    match = None
+    for match in pattern.finditer(text):
+        pass
+    if match is None:
+        return None
+    start, end = match.span()
+    return sheet.node("copies", index, start, end, value=parse_number(match["number"]))
+
+
+def _labelled_copies(sheet: Sheet, index: int, labels: list[Label]) -> Node | None:
+    text = sheet.texts[index]
+    for label in labels:
+        if label.field == "copies":
+            low, high = _trimmed(text, label.value_start, len(text))
+            figures = text[low:high].rstrip("份")
+            return sheet.node("copies", index, label.span.start, high, value=parse_number(figures))
+    return None
