@@ -1,0 +1,38 @@
+"""The kinds of check: a closed list, each named for what it asserts.
+
+Modules are imported when a rule of their kind is built, so that a run pays for what it uses.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_KINDS = {
+    "absent-damage": "bulletin_lint.checks.damage:AbsentDamage",
+    "at-most": "bulletin_lint.checks.structure:AtMost",
+    "balanced": "bulletin_lint.checks.pairs:Balanced",
+    "calendar": "bulletin_lint.checks.dates:Calendar",
+    "equal": "bulletin_lint.checks.structure:Equal",
+    "forbidden": "bulletin_lint.checks.pattern:Forbidden",
+    "format": "bulletin_lint.checks.pattern:Format",
+    "full-width": "bulletin_lint.checks.width:FullWidth",
+    "not-later": "bulletin_lint.checks.dates:NotLater",
+    "promised-count": "bulletin_lint.checks.numbering:PromisedCount",
+    "required": "bulletin_lint.checks.structure:Required",
+    "sequence": "bulletin_lint.checks.numbering:Sequence",
+    "series": "bulletin_lint.checks.series:Series",
+    "spacing": "bulletin_lint.checks.spacing:Spacing",
+}
+
+KIND_NAMES = tuple(sorted(_KINDS))
+
+
+def kind(name: str) -> Any:
+    """The class of a kind of check.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    module, _, attribute = _KINDS[name].partition(":")
+    return getattr(import_module(module), attribute)

@@ -1,0 +1,82 @@
+"""Harm done by extraction: reported once, so that an author can mend the file and not the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from bulletin_lint.checks.pattern import masked_text, part_at
+from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.checks.width import judge
+from bulletin_lint.document import Damage
+from bulletin_lint.location import Span
+from bulletin_lint.parameters import Parameter
+from bulletin_lint.violation import Match, Outcome, Value
+
+
+class AbsentDamage:
+    """The document must not show a kind of harm that extraction does."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "kind": Parameter(
+            "choice",
+            "`cut`: a paragraph cut in two; `repeat`: a character repeated at the cut; `width`: marks whose "
+            "width changes by page or block; `lost`: characters lost or confused.",
+            required=True,
+            choices=("cut", "repeat", "width", "lost"),
+        ),
+        "patterns": Parameter(
+            "patterns", "Text that shows the harm, beside what was noted while reading; `at` is reported.",
+            default=(),
+        ),
+        "mask": Parameter(
+            "masks",
+            "Masks of the pack that are blotted out before looking.",
+            default=("url", "email"),
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._kind: str = parameters["kind"]
+        self._patterns = [tools.pattern(source) for source in parameters.get("patterns") or ()]
+        mask = parameters.get("mask")
+        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
+        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, count (of such harms in the document), page (empty for a text source)."""
+        return frozenset({"found", "count", "page"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        document = subject.document
+        damage = [noted for noted in document.damage if noted.kind == self._kind]
+        if self._kind == "width":
+            damage += self._width(subject)
+        for pattern in self._patterns:
+            text = masked_text(document, self._masks, self._mask_names)
+            for match in pattern.finditer(text):
+                at = "at" if "at" in match.re.groupindex and match.start("at") >= 0 else 0
+                span = Span(*match.span(at))
+                if not any(span.start < noted.span.end and noted.span.start < span.end for noted in damage):
+                    damage.append(Damage(self._kind, span, match[at]))
+        damage.sort(key=lambda noted: noted.span)
+        return [self._match(subject, noted, len(damage)) for noted in damage]
+
+    def _width(self, subject: Subject) -> list[Damage]:
+        if any(noted.kind == "width" for noted in subject.document.damage):
+            return []
+        text = masked_text(subject.document, self._masks, self._mask_names)
+        at = judge(subject, self._on, text).switch
+        if at is None:
+            return []
+        return [Damage("width", Span(at, at + 1), subject.document.text[at])]
+
+    def _match(self, subject: Subject, noted: Damage, count: int) -> Match:
+        values: dict[str, Value] = {
+            "found": noted.found,
+            "count": count,
+            "page": "" if noted.page is None else noted.page,
+        }
+        return Match(noted.span, values, part=part_at(subject, self._on, noted.span))

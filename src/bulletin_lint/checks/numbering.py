@@ -1,0 +1,482 @@
+"""Checks of numbering inside an article: sections, enumerations, promised counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.document import Node
+from bulletin_lint.location import Span
+from bulletin_lint.numerals import like, parse_number
+from bulletin_lint.parameters import Parameter
+from bulletin_lint.violation import Edit, Match, Outcome, Related
+from bulletin_lint.wording import Wording
+
+_TOP = 1
+
+
+class Fault(NamedTuple):
+    """One departure of a sequence from one, two, three."""
+
+    kind: str
+    """gap, repeat or start."""
+    index: int
+    expected: int
+    previous: int | None
+    """The index of the item before, or of the one that is repeated."""
+
+
+class Step(NamedTuple):
+    """One numbered thing of a sequence: a section or an enumerated item."""
+
+    node: Node
+    number: int
+    span: Span
+    """The marker's own characters."""
+    position: int
+    """The index of its block in the article."""
+
+
+def faults(numbers: Sequence[int]) -> list[Fault]:
+    """What is wrong with a sequence that should run 1, 2, 3: each mistake once, at the number that is wrong.
+
+    A number that its successor contradicts is mistyped (1, 2, 5, 4: the 5); one that its successor
+    goes on from is a gap or a repetition, and counting goes on from it (1, 2, 4, 5: the 4).
+
+    >>> [(fault.kind, fault.index) for fault in faults([1, 2, 5, 4])]
+    [('gap', 2)]
+    >>> [(fault.kind, fault.index) for fault in faults([1, 2, 2, 3])]
+    [('repeat', 2)]
+    >>> [(fault.kind, fault.index) for fault in faults([1, 3, 2, 4])]
+    [('gap', 1)]
+    """
+    found: list[Fault] = []
+    expected = 1
+    skip = False
+    seen: dict[int, int] = {}
+    for index, number in enumerate(numbers):
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        if skip:
+            skip = False
+        elif number == expected:
+            expected += 1
+        elif index == 0 and following != 2:
+            found.append(Fault("start", index, 1, None))
+            expected = number + 1
+        elif index == 0:
+            found.append(Fault("start", index, 1, None))
+            expected = 2
+        else:
+            kind = "repeat" if number in seen else "gap"
+            found.append(Fault(kind, index, expected, seen.get(number, index - 1)))
+            if following == expected + 1 and following != number + 1:
+                expected += 1
+            elif following == expected and number > expected:
+                # Two numbers changed places, or one was put in too early: said once, at the first.
+                skip = True
+                expected += 2 if number == expected + 1 else 1
+            else:
+                expected = number + 1
+        seen.setdefault(number, index)
+    return found
+
+
+class NumberedRun(NamedTuple):
+    """Steps of one level that belong together."""
+
+    level: int
+    steps: list[Step]
+    is_enumeration: bool
+
+
+class Sequence:
+    """Numbered sections and enumerations count 1, 2, 3 without hole or repetition.
+
+    Counting restarts in each article, under each heading of a higher level, and where a new list is
+    introduced.
+    """
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "fault": Parameter(
+            "choice",
+            "Which departure is the violation: a number that jumps or goes back, one that occurs twice, "
+            "a sequence that does not begin at one, a level under a lower one, an item without siblings.",
+            required=True,
+            choices=("gap", "repeat", "start", "level", "lone"),
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._selectors = tools.selectors(parameters["on"])
+        self._fault = str(parameters["fault"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        return {
+            "level": frozenset({"found", "previous"}),
+            "lone": frozenset({"found"}),
+        }.get(str(parameters.get("fault")), frozenset({"found", "expected", "previous"}))
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        articles = subject.select(self._selectors)
+        if not articles:
+            return "cannot-assess"
+        matches: list[Match] = []
+        looked = False
+        for article in articles:
+            looked = looked or bool(article.list("sections") or article.list("items"))
+            if self._fault == "level":
+                matches.extend(_misplaced(article))
+                continue
+            for sequence in sequences(article):
+                if self._fault == "lone":
+                    matches.extend(_lone(sequence, article))
+                else:
+                    matches.extend(self._faulty(sequence))
+        if not looked:
+            return "not-applicable"
+        return sorted(matches, key=lambda match: match.span)
+
+    def _faulty(self, sequence: NumberedRun) -> Iterator[Match]:
+        steps = sequence.steps
+        for fault in faults([step.number for step in steps]):
+            if fault.kind != self._fault:
+                continue
+            step = steps[fault.index]
+            previous = steps[fault.previous] if fault.previous is not None else None
+            figures = str(step.node.fields.get("figures") or "")
+            marker = step.node.fields.get("marker", step.node.text)
+            edits: tuple[Edit, ...] = ()
+            expected = _rewritten(marker, step.number, fault.expected)
+            if expected is not None and fault.kind != "start":
+                # A sequence that begins late has lost its beginning: a new number would hide that.
+                edits = (Edit(step.span, expected),)
+            related = (
+                (Related(previous.span, Wording("前一项", "the item before")),) if previous is not None else ()
+            )
+            yield Match(
+                step.span,
+                {
+                    "found": marker.strip() or figures,
+                    "expected": (expected or str(fault.expected)).strip(),
+                    "previous": (
+                        previous.node.fields.get("marker", previous.node.text).strip()
+                        if previous is not None
+                        else Wording("无", "none")
+                    ),
+                },
+                edits,
+                related,
+                step.node.path,
+            )
+
+
+def sequences(article: Node) -> list[NumberedRun]:
+    """The numbered sequences of an article, sections first, each in order."""
+    return [*_section_sequences(article), *_item_sequences(article)]
+
+
+def _section_sequences(article: Node) -> list[NumberedRun]:
+    blocks = article.list("blocks")
+    steps = [
+        Step(block, int(block.fields["number"]), block.field_span("marker"), position)
+        for position, block in enumerate(blocks)
+        if block.fields["kind"] == "section" and block.fields["number"] is not None
+    ]
+    finished: list[NumberedRun] = []
+    open_levels: list[NumberedRun] = []
+    for index, step in enumerate(steps):
+        level = _kind_of_level(step)
+        depth = next((at for at, seq in enumerate(open_levels) if _key(seq) == level), None)
+        if step.node.fields["level"] == _TOP and depth is None:
+            open_levels.clear()
+        if depth is not None:
+            del open_levels[depth + 1 :]
+            current = open_levels[depth]
+            if _restarts(blocks, steps, index, current):
+                del open_levels[depth:]
+                depth = None
+        if depth is None:
+            current = NumberedRun(step.node.fields["level"], [], False)
+            open_levels.append(current)
+            finished.append(current)
+        current.steps.append(step)
+    return finished
+
+
+def _kind_of_level(step: Step) -> tuple[int, str]:
+    return (step.node.fields["level"], step.node.fields["style"])
+
+
+def _key(sequence: NumberedRun) -> tuple[int, str]:
+    return _kind_of_level(sequence.steps[0])
+
+
+def _restarts(blocks: list[Node], steps: list[Step], index: int, current: NumberedRun) -> bool:
+    """Whether a marker begins a new list and not a repetition."""
+    step = steps[index]
+    last = current.steps[-1]
+    if step.number > last.number:
+        return False
+    between = blocks[last.position + 1 : step.position]
+    before = blocks[step.position - 1] if step.position else None
+    if (
+        before is not None
+        and before.text.rstrip().endswith(("：", ":"))
+        and before.fields.get("level") != step.node.fields["level"]
+    ):
+        return True
+    if step.number != 1:
+        return False
+    if any(block.fields["kind"] == "heading" for block in between):
+        return True
+    if step.node.fields["level"] == _TOP:
+        return False
+    following = next(
+        (
+            other.number
+            for other in steps[index + 1 :]
+            if other.node.fields["level"] <= step.node.fields["level"]
+        ),
+        None,
+    )
+    plain = any(block.fields["kind"] != "section" for block in between)
+    return plain and last.number >= 2 and following == 2
+
+
+def _item_sequences(article: Node) -> list[NumberedRun]:
+    """Enumerations: a new one begins with every 一是 that its neighbours do not contradict, and under
+    every numbered heading.
+    """
+    blocks = article.list("blocks")
+    found: list[NumberedRun] = []
+    items = article.list("items")
+    for style in dict.fromkeys(item.fields["style"] for item in items):
+        own = [item for item in items if item.fields["style"] == style and item.fields["number"]]
+        current: list[Step] = []
+        section: int | None = None
+        for index, item in enumerate(own):
+            position = int(item.fields["block"])
+            under = _section_above(blocks, position)
+            step = Step(item, int(item.fields["number"]), item.span, position)
+            following = own[index + 1].fields["number"] if index + 1 < len(own) else None
+            if not current or under != section or _begins_anew(current, step, following):
+                current = []
+                found.append(NumberedRun(0, current, True))
+            section = under
+            current.append(step)
+    return found
+
+
+def _section_above(blocks: list[Node], position: int) -> int | None:
+    for index in range(position, -1, -1):
+        if blocks[index].fields["kind"] in ("section", "heading"):
+            return index
+    return None
+
+
+def _begins_anew(current: list[Step], step: Step, following: int | None) -> bool:
+    if step.number != 1:
+        return False
+    last = current[-1]
+    if last.position != step.position:
+        return True
+    # In one paragraph a second 一是 is a slip where the next item goes on from the one before it.
+    return following == 2 and last.number >= 2
+
+
+def _lone(sequence: NumberedRun, article: Node) -> Iterator[Match]:
+    if len(sequence.steps) == 1 and sequence.steps[0].number == 1:
+        step = sequence.steps[0]
+        marker = str(step.node.fields.get("marker", step.node.text)).strip()
+        yield Match(step.span, {"found": marker}, part=step.node.path)
+
+
+def _misplaced(article: Node) -> Iterator[Match]:
+    """Sections whose level does not fit under the one above: （一） under 1., or 1) straight under 一、."""
+    stack: list[Node] = []
+    for section in article.list("sections"):
+        level = section.fields["level"]
+        if level == _TOP:
+            stack = [section]
+            continue
+        levels = [node.fields["level"] for node in stack]
+        if level in levels:
+            del stack[levels.index(level) + 1 :]
+            continue
+        if stack and level < stack[-1].fields["level"]:
+            yield Match(
+                section.field_span("marker"),
+                {
+                    "found": str(section.fields["marker"]).strip(),
+                    "previous": str(stack[-1].fields["marker"]).strip(),
+                },
+                related=(Related(stack[-1].field_span("marker"), Wording("上一层", "the level above")),),
+                part=section.path,
+            )
+        elif stack and level > stack[-1].fields["level"] + 1 and stack[-1].fields["level"] > _TOP:
+            yield Match(
+                section.field_span("marker"),
+                {
+                    "found": str(section.fields["marker"]).strip(),
+                    "previous": str(stack[-1].fields["marker"]).strip(),
+                },
+                related=(Related(stack[-1].field_span("marker"), Wording("上一层", "the level above")),),
+                part=section.path,
+            )
+        stack.append(section)
+
+
+def _rewritten(marker: str, number: int, expected: int) -> str | None:
+    """The marker with another number, in its own manner."""
+    start = next((at for at, character in enumerate(marker) if parse_number(character) is not None), None)
+    if start is None:
+        return None
+    end = start
+    while end < len(marker) and parse_number(marker[start : end + 1]) is not None:
+        end += 1
+    if parse_number(marker[start:end]) != number:
+        return None
+    return marker[:start] + like(marker[start:end], expected) + marker[end:]
+
+
+class PromisedCount:
+    """A count that the words promise and the parts must keep: “三个坚持” has three sections.
+
+    `promise` has the groups ``n`` (the number) and ``what``; an item counts when its heading holds the
+    words of `what`, or, where `what` is one of `counted_by_measure`, 一 and a measure word. Where no
+    two items show that word the promise is about something else, and nothing is said.
+    """
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "promise": Parameter(
+            "pattern", "A promise that headings keep, with the groups n and what.", required=True
+        ),
+        "enumerated_promise": Parameter(
+            "pattern",
+            "A promise that the enumeration right behind it keeps, with the group n; it ends where the "
+            "enumeration begins.",
+            required=True,
+        ),
+        "counted_by_measure": Parameter(
+            "strings", "Words of `what` that stand for 一 and a measure word (五个一).", default=["一"]
+        ),
+        "measures": Parameter("pattern", "What such an item's heading must hold.", required=True),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._selectors = tools.selectors(parameters["on"])
+        self._promise = tools.pattern(parameters["promise"])
+        self._enumerated_promise = tools.pattern(parameters["enumerated_promise"])
+        self._by_measure = tuple(parameters["counted_by_measure"])
+        self._measures = tools.pattern(parameters["measures"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        return frozenset({"found", "promised", "count"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        articles = subject.select(self._selectors)
+        if not articles:
+            return "cannot-assess"
+        matches: list[Match] = []
+        promised = False
+        for article in articles:
+            for match in [*self._headings(article), *self._enumeration(article)]:
+                promised = True
+                if match is not None:
+                    matches.append(match)
+        return matches if promised else "not-applicable"
+
+    def _headings(self, article: Node) -> Iterator[Match | None]:
+        title = article.child("title")
+        leads = [block for block in article.list("blocks") if block.fields["kind"] == "paragraph"][:1]
+        judged: dict[str, Match | None] = {}
+        for node in [*([title] if title is not None else []), *leads]:
+            for found in self._promise.finditer(node.text):
+                promised = parse_number(found["n"])
+                key = f"{promised}{found['what']}"
+                if promised is None or promised < 2 or key in judged:
+                    continue
+                count = self._count(article, found["what"], promised)
+                if count is None:
+                    continue
+                start, end = found.span()
+                span = Span(node.span.start + start, node.span.start + end)
+                judged[key] = None
+                if count != promised:
+                    judged[key] = Match(
+                        span,
+                        {"found": found.group(), "promised": promised, "count": count},
+                        part=node.path,
+                    )
+        yield from judged.values()
+
+    def _count(self, article: Node, what: str, promised: int) -> int | None:
+        """How many items keep a promise, None where it is not about the article's items."""
+        groups = [group for group in _heading_groups(article) if len(group) >= 2]
+        best: int | None = None
+        for group in groups:
+            if what in self._by_measure:
+                kept = sum(self._measures.search(head) is not None for head in group)
+            else:
+                kept = sum(what in head for head in group)
+            if kept == promised or len(group) == promised and kept >= 2:
+                return promised
+            if kept >= 2 and kept * 2 >= len(group):
+                best = max(best or 0, kept)
+        return best
+
+    def _enumeration(self, article: Node) -> Iterator[Match | None]:
+        items = article.list("items")
+        for number, block in enumerate(article.list("blocks")):
+            for found in self._enumerated_promise.finditer(block.text):
+                promised = parse_number(found["n"])
+                end = block.span.start + found.end()
+                behind = [item for item in items if item.span.start >= end - 1]
+                if promised is None or promised < 2 or not behind or behind[0].span.start > end + 1:
+                    continue
+                style = behind[0].fields["style"]
+                count = 0
+                for item in behind:
+                    if item.fields["style"] != style:
+                        continue
+                    if item.fields["block"] > number + count or item.fields["number"] != count + 1:
+                        break
+                    count += 1
+                if count < 2:
+                    continue
+                if count == promised:
+                    yield None
+                    continue
+                words = block.text[found.start("n") : found.end()].rstrip("：: \u3000")
+                low = block.span.start + found.start("n")
+                yield Match(
+                    Span(low, low + len(words)),
+                    {"found": words, "promised": promised, "count": count},
+                    part=block.path,
+                )
+
+
+def _heading_groups(article: Node) -> list[list[str]]:
+    """The headings that may keep a promise: sections of one level, lead-ins, first sentences."""
+    groups: list[list[str]] = []
+    for sequence in _section_sequences(article):
+        groups.append([_heading(step.node) for step in sequence.steps])
+    leads = [str(node.fields["lead"]) for node in article.list("lead_ins")]
+    if leads:
+        groups.append(leads)
+    else:
+        # Without bold type a lead-in is a short first sentence.
+        sentences = []
+        for node in article.list("paragraphs"):
+            first, stop, rest = node.text.partition("。")
+            if stop and rest.strip() and len(first) <= 22 and "，" not in first and "," not in first:
+                sentences.append(first)
+        groups.append(sentences)
+    return groups
+
+
+def _heading(node: Node) -> str:
+    return node.text[len(str(node.fields["marker"])) :].partition("。")[0]

@@ -1,0 +1,328 @@
+"""Text that must not occur, and parts whose text must have one of the allowed forms."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from sys import maxsize
+from typing import Any, ClassVar, NamedTuple
+
+from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.document import Document, Node, walk
+from bulletin_lint.location import Span
+from bulletin_lint.parameters import Parameter
+from bulletin_lint.patterns import Pattern
+from bulletin_lint.violation import Edit, Match, Outcome, Severity, Value
+from bulletin_lint.wording import Wording
+
+_GROUP_NAME = re.compile(r"\(\?P<([^>]+)>")
+BLOT = "\ufffc"
+
+
+class Variant(NamedTuple):
+    """One of the patterns of a rule, with what goes in its place."""
+
+    pattern: Pattern
+    replacement: str | None
+    severity: Severity | None
+    expected: Value | None
+
+
+class Hit(NamedTuple):
+    """One occurrence: the span that is wrong and what is known of it."""
+
+    span: Span
+    found: str
+    replacement: str | None
+    variant: Variant
+    groups: Mapping[str, str]
+
+
+class Forbidden:
+    """Text that must not occur in the selected parts."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "pattern": Parameter(
+            "pattern", "What must not occur; a group named `at` is the part reported, else the whole match."
+        ),
+        "words": Parameter("strings", "Words that must not occur, as they are written."),
+        "variants": Parameter(
+            "variants", "Several patterns, each with its own replacement; the first that matches a place wins."
+        ),
+        "replacement": Parameter(
+            "string", r"What to put in its place; `\g<name>` stands for a group of the pattern."
+        ),
+        "translate": Parameter(
+            "table", "Maps the characters found through this table; text that it does not change is no hit."
+        ),
+        "needs": Parameter("strings", "Look only where one of these strings occurs at all.", default=()),
+        "except": Parameter("patterns", "A hit that overlaps a match of one of these is let be.", default=()),
+        "mask": Parameter(
+            "masks",
+            "Masks of the pack that are blotted out before looking.",
+            default=("url", "email"),
+        ),
+        "each": Parameter(
+            "choice",
+            "Report every occurrence, the first of each block, or the first of the document.",
+            default="run",
+            choices=("run", "block", "document"),
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._raw = "raw" in self._on
+        self._needs: tuple[str, ...] = tuple(parameters.get("needs") or ())
+        self._each: str = parameters.get("each") or "run"
+        self._except = [tools.pattern(source) for source in parameters.get("except") or ()]
+        mask = parameters.get("mask")
+        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
+        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+        table = parameters.get("translate")
+        self._table = tools.table(table) if table else None
+        self._variants = _variants(parameters, tools)
+        self._names = frozenset(
+            name for variant in self._variants for name in _GROUP_NAME.findall(variant.pattern.source)
+        ) - {"at"}
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, code_points, replacement, expected, count, and the patterns' named groups."""
+        sources = [parameters["pattern"]] if parameters.get("pattern") else []
+        sources += [variant["pattern"] for variant in parameters.get("variants") or ()]
+        groups = {name for source in sources for name in _GROUP_NAME.findall(source)}
+        return frozenset({"found", "code_points", "replacement", "expected", "count"} | groups)
+
+    @staticmethod
+    def mistakes(parameters: Mapping[str, Any]) -> list[tuple[str, Wording]]:
+        """What is wrong with parameters that are right one by one."""
+        if any(parameters.get(name) for name in ("pattern", "words", "variants")):
+            return []
+        return [
+            ("check", Wording("forbidden 需要 pattern、words 或 variants", "needs pattern, words or variants"))
+        ]
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        document = subject.document
+        text = document.source_text if self._raw else document.text
+        if not self._raw and not subject.select(self._on):
+            return "cannot-assess"
+        if self._needs and not any(literal in text for literal in self._needs):
+            return []
+        hits = self._hits(subject, text)
+        if not hits:
+            return []
+        return self._matches(subject, hits)
+
+    def _hits(self, subject: Subject, text: str) -> list[Hit]:
+        document = subject.document
+        scanned = masked_text(document, self._masks, self._mask_names, text)
+        regions = [] if self._raw else subject.regions(self._on)
+        hits: list[Hit] = []
+        for variant in self._variants:
+            for match in variant.pattern.finditer(scanned):
+                span = _reported(match)
+                if not self._raw and not _inside(span, regions):
+                    continue
+                if any(span.start < hit.span.end and hit.span.start < span.end for hit in hits):
+                    continue
+                found = text[span.start : span.end]
+                if self._table is not None:
+                    replacement: str | None = "".join(self._table.get(char, char) for char in found)
+                    if replacement == found:
+                        continue
+                elif variant.replacement is not None:
+                    replacement = match.expand(variant.replacement)
+                else:
+                    replacement = None
+                groups = {name: value or "" for name, value in match.groupdict().items()}
+                hits.append(Hit(span, found, replacement, variant, groups))
+        if hits and self._except:
+            allowed = [
+                Span(*match.span())
+                for pattern in self._except
+                for match in pattern.finditer(scanned)
+            ]
+            hits = [
+                hit
+                for hit in hits
+                if not any(hit.span.start < span.end and span.start < hit.span.end for span in allowed)
+            ]
+        hits.sort(key=lambda hit: hit.span)
+        return hits
+
+    def _matches(self, subject: Subject, hits: list[Hit]) -> list[Match]:
+        groups: list[list[Hit]]
+        if self._each == "document":
+            groups = [hits]
+        elif self._each == "block":
+            by_block: dict[int, list[Hit]] = {}
+            for hit in hits:
+                by_block.setdefault(subject.document.block_at(hit.span.start), []).append(hit)
+            groups = list(by_block.values())
+        else:
+            groups = [[hit] for hit in hits]
+        return [self._match(subject, group) for group in groups]
+
+    def _match(self, subject: Subject, hits: list[Hit]) -> Match:
+        first = hits[0]
+        values: dict[str, Value] = {name: first.groups.get(name, "") for name in self._names}
+        values["found"] = first.found
+        values["code_points"] = " ".join(f"U+{ord(char):04X}" for char in first.found)
+        values["replacement"] = first.replacement or ""
+        values["expected"] = first.variant.expected if first.variant.expected is not None else ""
+        values["count"] = len(hits)
+        edits = tuple(Edit(hit.span, hit.replacement) for hit in hits if hit.replacement is not None)
+        part = part_at(subject, self._on, first.span)
+        return Match(first.span, values, edits, part=part, severity=first.variant.severity)
+
+
+class Format:
+    """Parts whose text must have one of the allowed forms."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "field": Parameter(
+            "string",
+            "Which text of the part is judged: its `text`, or one of its fields (value, marker, label, form).",
+            default="text",
+        ),
+        "allow": Parameter("patterns", "Forms that are right; one must match the whole text.", default=()),
+        "reject": Parameter("patterns", "Forms that are wrong, even where an allowed one matches.", default=()),
+        "skip": Parameter("patterns", "Forms that are not judged.", default=()),
+        "replacements": Parameter(
+            "replacements", "Known mistakes with what to put in their place, tried in order.", default=()
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._field: str = parameters.get("field") or "text"
+        self._allow = [tools.pattern(source) for source in parameters.get("allow") or ()]
+        self._reject = [tools.pattern(source) for source in parameters.get("reject") or ()]
+        self._skip = [tools.pattern(source) for source in parameters.get("skip") or ()]
+        self._replacements = [
+            (tools.pattern(variant["pattern"]), variant["replacement"])
+            for variant in parameters.get("replacements") or ()
+        ]
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found (the text judged), label, value, replacement."""
+        return frozenset({"found", "label", "value", "replacement"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        nodes = subject.select(self._on)
+        if not nodes:
+            return "cannot-assess"
+        matches = []
+        for node in nodes:
+            text = node.text if self._field == "text" else _field_text(node, self._field)
+            if text is not None and not self._is_right(text):
+                matches.append(self._match(node, text))
+        return matches
+
+    def _is_right(self, text: str) -> bool:
+        if any(pattern.fullmatch(text) for pattern in self._skip):
+            return True
+        if any(pattern.fullmatch(text) for pattern in self._reject):
+            return False
+        return not self._allow or any(pattern.fullmatch(text) for pattern in self._allow)
+
+    def _match(self, node: Node, text: str) -> Match:
+        span = node.span if self._field == "text" else node.field_span(self._field)
+        if span.start == span.end:
+            # An empty value has no characters of its own: its label stands for it.
+            span = node.span
+        edits: tuple[Edit, ...] = ()
+        replacement = ""
+        for pattern, template in self._replacements:
+            known = pattern.fullmatch(text)
+            if known is not None:
+                replacement = known.expand(template)
+                edits = (Edit(span, replacement),)
+                break
+        values: dict[str, Value] = {
+            "found": text,
+            "label": str(node.fields.get("label", "")),
+            "value": str(node.fields.get("value", "")),
+            "replacement": replacement,
+        }
+        return Match(span, values, edits, part=node.path)
+
+
+def masked_text(
+    document: Document, masks: tuple[Pattern, ...], names: tuple[str, ...], text: str | None = None
+) -> str:
+    """The document's text, or its source text, with the masks blotted out."""
+    plain = document.text if text is None else text
+    if not masks:
+        return plain
+    masked = document.masked(masks, names)
+    if plain is document.text or plain == document.text:
+        return masked
+    if masked == document.text:
+        return plain
+    return "".join(blot if blot == BLOT else char for char, blot in zip(plain, masked, strict=True))
+
+
+def part_at(subject: Subject, selectors: tuple[str, ...], span: Span) -> str:
+    """The path of the innermost part that a span lies in, "" where it lies in none of those selected."""
+    path = ""
+    size = maxsize
+    for node in subject.select(selectors):
+        if node.span.start > span.start:
+            break
+        if span.end > node.span.end:
+            continue
+        for part in walk(node):
+            inside = part.span.start <= span.start and span.end <= part.span.end
+            if inside and part.path and part.span.end - part.span.start < size:
+                path, size = part.path, part.span.end - part.span.start
+    return path
+
+
+def _variants(parameters: Mapping[str, Any], tools: Tools) -> list[Variant]:
+    replacement = parameters.get("replacement")
+    variants = []
+    if parameters.get("pattern"):
+        variants.append(Variant(tools.pattern(parameters["pattern"]), replacement, None, None))
+    if parameters.get("words"):
+        # The longest first, so that a word is not cut off by one that it begins with.
+        words = sorted(parameters["words"], key=len, reverse=True)
+        source = "|".join(re.escape(word) for word in words)
+        variants.append(Variant(tools.pattern(source), replacement, None, None))
+    for variant in parameters.get("variants") or ():
+        variants.append(
+            Variant(
+                tools.pattern(variant["pattern"]),
+                variant.get("replacement") if variant.get("replacement") is not None else replacement,
+                variant.get("severity"),
+                _wording(variant.get("expected")),
+            )
+        )
+    return variants
+
+
+def _wording(value: Any) -> Value | None:
+    if isinstance(value, Mapping):
+        return Wording(value["zh"], value["en"])
+    return value  # type: ignore[no-any-return]
+
+
+def _reported(match: Any) -> Span:
+    named = match.re.groupindex
+    if "at" in named and match.start("at") >= 0:
+        return Span(*match.span("at"))
+    return Span(*match.span())
+
+
+def _inside(span: Span, regions: Sequence[Span]) -> bool:
+    index = bisect_right(regions, (span.start, maxsize)) - 1
+    return index >= 0 and span.end <= regions[index].end
+
+
+def _field_text(node: Node, field: str) -> str | None:
+    value = node.fields.get(field)
+    return None if value is None else str(value)

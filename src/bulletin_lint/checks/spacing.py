@@ -1,0 +1,240 @@
+"""White space between two classes of characters: none, one, or one way throughout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar, NamedTuple
+
+from bulletin_lint.checks.pattern import masked_text, part_at
+from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.location import Span
+from bulletin_lint.parameters import Parameter
+from bulletin_lint.violation import Edit, Match, Outcome, Value
+from bulletin_lint.wording import Wording
+
+# An ideographic space sets things apart on purpose; it is no spacing.
+_SPACES = frozenset(" \u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
+_HAN = re.compile("[\u3400-\u9fff\u3007]")
+# A number is figures with the marks inside them; one that touches a letter is a name (C919, 5G).
+_NUMBER = re.compile(r"[0-9]+(?:[.,:/~～—–-][0-9]+)*[%‰℃]?")
+_LETTER = re.compile(r"[A-Za-z_@#&+=]")
+_UNITS = (
+    "km/h|kW·h|kWh|km²|km2|hm²|cm²|dm³|cm³|mm²|m²|m³|m2|m3|μm|µm|nm|mm|cm|dm|km|ha|kg|mg|μg|g|t|mL|ml|"
+    "L|kPa|MPa|Pa|kHz|MHz|GHz|Hz|kW|MW|GW|kV|V|W|kJ|MJ|J|KB|MB|GB|TB|dB|mol|min|h|s"
+)
+_UNIT = re.compile(rf"(?:{_UNITS})(?![A-Za-z0-9²³])")
+_RUNS = re.compile(r"[0-9]+(?: +[0-9]+)+(?![0-9A-Za-z.,:：/~～—–-])")
+_TOUCHED = re.compile("[A-Za-z.,:：/~～—–·+-]")
+_GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+EXPECTED = {
+    "none": Wording("不空格", "no space"),
+    "one": Wording("空一格", "one space"),
+}
+_MAJORITY = 3
+_MAJORITY_SHARE = 0.7
+
+
+class Boundary(NamedTuple):
+    """A place where the two classes meet, with the white space that stands there."""
+
+    gap: Span
+    number: Span
+    """The number that the boundary belongs to."""
+    spaced: bool
+
+
+class Spacing:
+    """White space between two classes of characters follows one style."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "left": Parameter(
+            "choice", "What stands before the space.", required=True, choices=("han", "number")
+        ),
+        "right": Parameter(
+            "choice",
+            "What stands after it: `unit` is a Latin unit symbol, `percent` is %, ‰ or ℃.",
+            required=True,
+            choices=("han", "number", "percent", "unit"),
+        ),
+        "order": Parameter(
+            "choice",
+            "`both`: also with the two classes the other way round.",
+            default="one",
+            choices=("one", "both"),
+        ),
+        "style": Parameter(
+            "choice",
+            "`none`, `one`, or `consistent`: the way that most places have.",
+            default="consistent",
+            choices=("none", "one", "consistent"),
+        ),
+        "mask": Parameter(
+            "masks",
+            "Masks of the pack that are blotted out before looking: names and numbers that keep their form.",
+            default=("url", "email"),
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._left: str = parameters["left"]
+        self._right: str = parameters["right"]
+        self._both = parameters.get("order") == "both"
+        self._style: str = parameters.get("style") or "consistent"
+        mask = parameters.get("mask")
+        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
+        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, replacement, expected (what the style asks for), count (places in that style), total."""
+        return frozenset({"found", "replacement", "expected", "count", "total"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        if not subject.select(self._on):
+            return "cannot-assess"
+        text = masked_text(subject.document, self._masks, self._mask_names)
+        boundaries = [
+            boundary
+            for region in subject.regions(self._on)
+            for boundary in self._boundaries(text, region)
+            if not self._is_seam(subject, boundary.gap)
+        ]
+        if not boundaries:
+            return "not-applicable"
+        style = self._style
+        spaced = sum(1 for boundary in boundaries if boundary.spaced)
+        if style == "consistent":
+            minority = min(spaced, len(boundaries) - spaced)
+            majority = len(boundaries) - minority
+            if minority == 0:
+                return []
+            if majority < _MAJORITY or majority < _MAJORITY_SHARE * len(boundaries):
+                return "cannot-assess"
+            style = "one" if spaced == majority else "none"
+        count = spaced if style == "one" else len(boundaries) - spaced
+        wrong = [boundary for boundary in boundaries if not _follows(boundary, style)]
+        return [
+            self._match(subject, group, style, count, len(boundaries)) for group in _by_number(wrong)
+        ]
+
+    def _is_seam(self, subject: Subject, gap: Span) -> bool:
+        seams = subject.document.seams
+        return bool(seams) and any(at in seams for at in range(gap.start, gap.end + 1))
+
+    def _boundaries(self, text: str, region: Span) -> list[Boundary]:
+        found: list[Boundary] = []
+        if self._left == self._right == "number":
+            return _broken_numbers(text, region)
+        for match in _NUMBER.finditer(text, *region):
+            number = Span(*match.span())
+            if _is_name(text, number):
+                continue
+            if self._left == "number" or self._both:
+                after = _after(text, number, region, self._right if self._left == "number" else self._left)
+                if after is not None:
+                    found.append(Boundary(after, number, after.end > after.start))
+            if self._right == "number" or self._both:
+                before = _before(text, number, region)
+                if before is not None:
+                    found.append(Boundary(before, number, before.end > before.start))
+        return found
+
+    def _match(self, subject: Subject, group: list[Boundary], style: str, count: int, total: int) -> Match:
+        text = subject.document.text
+        space = "" if style == "none" else " "
+        first, last = group[0], group[-1]
+        number = first.number
+        # The place is the number with the characters it stands too near to or too far from.
+        start = first.gap.start - 1 if first.gap.end <= number.start else number.start
+        end = last.gap.end + 1 if last.gap.start >= number.end else number.end
+        if self._right == "unit":
+            unit = _UNIT.match(text, last.gap.end)
+            end = unit.end() if unit else end
+        elif self._left == self._right:
+            start, end = number
+        span = Span(start, end)
+        edits = tuple(Edit(boundary.gap, space) for boundary in group)
+        replacement = text[start:end]
+        for boundary in reversed(group):
+            gap = boundary.gap
+            replacement = replacement[: gap.start - start] + space + replacement[gap.end - start :]
+        values: dict[str, Value] = {
+            "found": text[start:end],
+            "replacement": replacement,
+            "expected": EXPECTED[style],
+            "count": count,
+            "total": total,
+        }
+        return Match(span, values, edits, part=part_at(subject, self._on, span))
+
+
+def _is_name(text: str, number: Span) -> bool:
+    before = text[number.start - 1 : number.start]
+    after = text[number.end : number.end + 1]
+    if _LETTER.match(before) or before in ("-", ".", "·"):
+        return True
+    return bool(_LETTER.match(after)) and _UNIT.match(text, number.end) is None
+
+
+def _gap_after(text: str, at: int, stop: int) -> int:
+    end = at
+    while end < stop and text[end] in _SPACES:
+        end += 1
+    return end
+
+
+def _after(text: str, number: Span, region: Span, kind: str) -> Span | None:
+    end = _gap_after(text, number.end, region.end)
+    if end >= region.end:
+        return None
+    if kind == "han" and _HAN.match(text, end):
+        return Span(number.end, end)
+    if kind == "unit" and text[number.end - 1].isdigit() and _UNIT.match(text, end):
+        return Span(number.end, end)
+    if kind == "percent" and text[end] in "%‰℃％":
+        return Span(number.end, end)
+    return None
+
+
+def _before(text: str, number: Span, region: Span) -> Span | None:
+    start = number.start
+    while start > region.start and text[start - 1] in _SPACES:
+        start -= 1
+    if start == region.start or not _HAN.match(text, start - 1):
+        return None
+    return Span(start, number.start)
+
+
+def _broken_numbers(text: str, region: Span) -> list[Boundary]:
+    """Numbers of two runs of figures with a space between; lists and thousands groups are none."""
+    candidates = list(_RUNS.finditer(text, *region))
+    grouped = sum(1 for match in candidates if _GROUPED.fullmatch(match[0]))
+    found = []
+    for match in candidates:
+        if _TOUCHED.match(text[match.start() - 1 : match.start()]):
+            continue
+        runs = match[0].split()
+        if len(runs) != 2 or (grouped >= 2 and _GROUPED.fullmatch(match[0])):
+            continue
+        if all(_YEAR.fullmatch(run) for run in runs):
+            continue
+        gap = match[0].index(runs[0]) + len(runs[0])
+        after = match[0].rindex(runs[1])
+        number = Span(*match.span())
+        found.append(Boundary(Span(match.start() + gap, match.start() + after), number, spaced=True))
+    return found
+
+
+def _follows(boundary: Boundary, style: str) -> bool:
+    return boundary.spaced == (style == "one")
+
+
+def _by_number(boundaries: list[Boundary]) -> list[list[Boundary]]:
+    groups: dict[Span, list[Boundary]] = {}
+    for boundary in boundaries:
+        groups.setdefault(boundary.number, []).append(boundary)
+    return [sorted(group) for group in groups.values()]

@@ -1,0 +1,200 @@
+"""Checks of what parts there are: required, at most so many, equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from bulletin_lint.checks.subject import Subject, Tools, resolve
+from bulletin_lint.document import Node
+from bulletin_lint.location import Span
+from bulletin_lint.parameters import Parameter
+from bulletin_lint.violation import Match, Outcome, Related
+from bulletin_lint.wording import Wording
+
+
+class Required:
+    """A part that must be there.
+
+    The violation stands where the part should be: a masthead part on the title's line, a field on the
+    imprint's first line (the body's last where there is no imprint), a part of an article on the
+    article's last line.
+    """
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "mode": Parameter(
+            "choice",
+            "Whether every selected part must be there, or any one of them.",
+            default="all",
+            choices=("all", "any"),
+        ),
+        "field": Parameter(
+            "string",
+            "The name by which the configuration's `required` list asks for the part; the rule applies "
+            "only where it is listed. Left out: the rule always applies.",
+        ),
+        "in_company": Parameter(
+            "boolean",
+            "Whether the part is missed only where another part of the same parent is there: where there is "
+            "no masthead at all, its date is not what is missing.",
+            default=False,
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._selectors = tools.selectors(parameters["on"])
+        self._in_company = bool(parameters.get("in_company"))
+        self._any = parameters.get("mode") == "any"
+        self._field: str | None = parameters.get("field")
+        self._names = tools.field_names
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        return frozenset({"missing"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        demanded = [name for name in map(_last_step, self._selectors) if name in subject.required]
+        if self._field is None or self._field in subject.required:
+            if self._any:
+                if not demanded:
+                    return self._any_of(subject)
+                # phone, fax or e-mail asked for by name: each of those must be there.
+                selectors = [name for name in self._selectors if _last_step(name) in demanded]
+            else:
+                selectors = list(self._selectors)
+        elif self._any and demanded:
+            selectors = [name for name in self._selectors if _last_step(name) in demanded]
+        else:
+            return "not-applicable"
+        matches: list[Match] = []
+        looked = False
+        for selector in selectors:
+            for parent, step in _parents(subject.bulletin, selector):
+                if self._in_company and not any(parent.children.values()):
+                    continue
+                looked = True
+                if not parent.list(step):
+                    matches.append(self._missing(subject, parent, step, (step,)))
+        return matches if looked else "cannot-assess"
+
+    def _any_of(self, subject: Subject) -> list[Match] | Outcome:
+        if any(resolve(subject.bulletin, selector) for selector in self._selectors):
+            return []
+        for selector in self._selectors:
+            for parent, step in _parents(subject.bulletin, selector):
+                names = tuple(map(_last_step, self._selectors))
+                return [self._missing(subject, parent, step, names)]
+        return "cannot-assess"
+
+    def _missing(self, subject: Subject, parent: Node, step: str, names: tuple[str, ...]) -> Match:
+        words = [self._names.get(name, Wording(name, name)) for name in names]
+        missing = Wording("、".join(word.zh for word in words), ", ".join(word.en for word in words))
+        path = f"{parent.path}.{step}" if parent.path else step
+        return Match(_place(subject, parent), {"missing": missing}, part=path)
+
+
+class AtMost:
+    """No more than so many parts of one kind in the same parent; the surplus ones are the violations."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "most": Parameter("integer", "How many there may be.", default=1),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._selectors = tools.selectors(parameters["on"])
+        self._most = int(parameters["most"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        return frozenset({"found", "first", "count"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        matches: list[Match] = []
+        looked = False
+        for selector in self._selectors:
+            for parent, step in _parents(subject.bulletin, selector):
+                nodes = parent.list(step)
+                looked = looked or bool(nodes)
+                for node in nodes[self._most :]:
+                    first = nodes[0]
+                    matches.append(
+                        Match(
+                            node.span,
+                            {"found": node.text, "first": first.text, "count": len(nodes)},
+                            related=(Related(first.span, Wording("第一处", "the first one")),),
+                            part=node.path,
+                        )
+                    )
+        return matches if looked else "cannot-assess"
+
+
+class Equal:
+    """Two values of the document that must agree, the year beside the number and the date's, say."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "field": Parameter("string", "The value of the selected part to compare.", default="value"),
+        "with": Parameter("selector", "The part to compare with.", required=True),
+        "with_field": Parameter("string", "The value of that part.", default="value"),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._selectors = tools.selectors(parameters["on"])
+        self._field = str(parameters["field"])
+        self._with = tools.selectors([parameters["with"]])
+        self._with_field = str(parameters["with_field"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        return frozenset({"found", "expected"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        others = [
+            (node, node.fields.get(self._with_field))
+            for node in subject.select(self._with)
+            if node.fields.get(self._with_field) is not None
+        ]
+        nodes = [
+            (node, node.fields.get(self._field))
+            for node in subject.select(self._selectors)
+            if node.fields.get(self._field) is not None
+        ]
+        if not others or not nodes:
+            return "cannot-assess"
+        other, expected = others[0]
+        return [
+            Match(
+                node.span,
+                {"found": str(value), "expected": str(expected)},
+                related=(Related(other.span, Wording("与此处不符", "differs from this")),),
+                part=node.path,
+            )
+            for node, value in nodes
+            if value != expected
+        ]
+
+
+def _last_step(selector: str) -> str:
+    return selector.replace("[*]", "").rsplit(".", 1)[-1]
+
+
+def _parents(root: Node, selector: str) -> Iterator[tuple[Node, str]]:
+    """Every node that could have the part a selector ends in, with the part's name."""
+    steps = selector.replace("[*]", "")
+    above, dot, step = steps.rpartition(".")
+    for parent in resolve(root, above) if dot else [root]:
+        yield parent, step
+
+
+def _place(subject: Subject, parent: Node) -> Span:
+    if "anchor" in parent.fields:
+        anchor: Span = parent.fields["anchor"]
+        return anchor
+    if "last_line_span" in parent.fields:
+        last: Span = parent.fields["last_line_span"]
+        # A paragraph may begin lines above; its last character is on the article's last line.
+        return Span(max(last.start, last.end - 1), last.end)
+    imprint = subject.bulletin.child("imprint")
+    if imprint is not None and "anchor" in imprint.fields:
+        anchor = imprint.fields["anchor"]
+        return anchor
+    return Span(parent.span.start, parent.span.start)

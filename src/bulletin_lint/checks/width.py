@@ -1,0 +1,225 @@
+"""Half-width marks in Chinese text, and the width that changes where a source line ends.
+
+A PDF, or a text made from one, may hold half-width marks on one page and full-width ones on the
+next although the author wrote one kind. So width is judged piece by piece, a piece being what one
+source line gave to a block: a run of half-width pieces among full-width ones is damage, a lone
+half-width mark among full-width ones is a slip, and half-width marks throughout are one habit.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import pairwise
+from sys import maxsize
+from typing import Any, ClassVar, NamedTuple
+
+from bulletin_lint.checks.pattern import masked_text, part_at
+from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.location import Span
+from bulletin_lint.parameters import Parameter
+from bulletin_lint.patterns import Pattern
+from bulletin_lint.violation import Edit, Match, Outcome, Related, Value
+from bulletin_lint.wording import Wording
+
+_HAN = "\u3400-\u9fff\u3007"
+_BESIDE = f"{_HAN}“”‘’《》（）【】〔〕〈〉、。，；：？！％℃"
+# A stop counts only at the end of a block or of a quotation: between Han it may be a name's dot,
+# before a letter a file name's.
+_HALF = re.compile(
+    rf"[,;:!?](?:(?<=[{_BESIDE}][,;:!?])|(?=[{_HAN}“”‘’《》（【〔]))|\.(?<=[{_BESIDE}%]\.)(?=[”’）》]|$)",
+    re.MULTILINE,
+)
+_HALF_BRACKET = re.compile(rf"[()](?:(?<=[{_HAN}][()])|(?=[{_HAN}]))")
+_FULL = re.compile("[，；：？！]")
+_FULL_BRACKET = re.compile("[（）]")
+_NEWLINE = re.compile("\n")
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,8};")
+_WIDE = {",": "，", ".": "。", ";": "；", ":": "：", "!": "！", "?": "？"}
+_ANOTHER = Wording("同样的半角标点", "another half-width mark")
+_RUN_PIECES = 2
+_RUN_MARKS = 4
+
+
+class Piece(NamedTuple):
+    """What one source line gave to a block, and the marks in it that show its width."""
+
+    span: Span
+    half: tuple[int, ...]
+    """Offsets of its half-width marks."""
+    full: int
+    """How many full-width marks it has."""
+    brackets: int
+    """Half-width less full-width round brackets: they decide where the marks are even."""
+
+    @property
+    def is_half(self) -> bool:
+        """Most of its marks are half-width."""
+        half = len(self.half)
+        return half > self.full or (half == self.full and half > 0 and self.brackets > 0)
+
+    @property
+    def is_full(self) -> bool:
+        """It has full-width marks, and no more half-width ones."""
+        return self.full > 0 and not self.is_half
+
+
+class Widths(NamedTuple):
+    """What the marks of a document say of its width."""
+
+    slips: tuple[int, ...]
+    """Offsets of lone half-width marks in full-width text."""
+    throughout: tuple[int, ...]
+    """Offsets of all half-width marks of a document that has no full-width piece."""
+    switch: int | None
+    """The offset of the mark at which the width changes by damage."""
+    has_marks: bool
+    """There was a mark to judge."""
+
+
+def judge(subject: Subject, selectors: tuple[str, ...], text: str) -> Widths:
+    """The widths of the marks in the selected parts of a text (the document's, masks blotted out)."""
+    regions = subject.regions(selectors)
+    half = [at for at in _half_marks(text) if _covers(regions, at)]
+    if not half:
+        return Widths((), (), None, has_marks=_FULL.search(text) is not None)
+    pieces = _pieces(subject, regions, text, half)
+    if not any(piece.is_full for piece in pieces):
+        if len(half) < _RUN_MARKS:
+            return Widths(tuple(half), (), None, has_marks=True)
+        return Widths((), tuple(half), None, has_marks=True)
+    slips: list[int] = []
+    damaged: list[Piece] = []
+    for run in _half_runs(pieces):
+        if len(run) >= _RUN_PIECES or sum(len(piece.half) for piece in run) >= _RUN_MARKS:
+            damaged.extend(run)
+        else:
+            slips.extend(at for piece in run for at in piece.half)
+    slips.extend(at for piece in pieces if not piece.is_half for at in piece.half)
+    return Widths(tuple(sorted(slips)), (), _switch(text, pieces, damaged), has_marks=True)
+
+
+def _half_marks(text: str) -> list[int]:
+    found = [match.start() for match in _HALF.finditer(text)]
+    if "&" in text:
+        entities = {match.end() - 1 for match in _ENTITY.finditer(text)}
+        found = [at for at in found if at not in entities]
+    return found
+
+
+def _covers(regions: list[Span], at: int) -> bool:
+    index = bisect_right(regions, (at, maxsize)) - 1
+    return index >= 0 and at < regions[index].end
+
+
+def _pieces(subject: Subject, regions: list[Span], text: str, half: list[int]) -> list[Piece]:
+    seams = sorted(subject.document.seams)
+    pieces = []
+    for region in regions:
+        newlines = [match.start() for match in _NEWLINE.finditer(text, *region)]
+        cuts = sorted(newlines + [seam for seam in seams if region.start < seam < region.end])
+        for start, end in pairwise([region.start, *cuts, region.end]):
+            pieces.append(
+                Piece(
+                    Span(start, end),
+                    tuple(at for at in half if start <= at < end),
+                    len(_FULL.findall(text, start, end)),
+                    len(_HALF_BRACKET.findall(text, start, end)) - len(_FULL_BRACKET.findall(text, start, end)),
+                )
+            )
+    return pieces
+
+
+def _half_runs(pieces: list[Piece]) -> list[list[Piece]]:
+    """Half-width pieces with no full-width one between them."""
+    runs: list[list[Piece]] = []
+    going = False
+    for piece in pieces:
+        if piece.is_half:
+            if not going:
+                runs.append([])
+            runs[-1].append(piece)
+            going = True
+        elif piece.is_full:
+            going = False
+    return runs
+
+
+def _switch(text: str, pieces: list[Piece], damaged: list[Piece]) -> int | None:
+    """The first mark of the first damaged piece that follows a full-width one.
+
+    Where the half-width pieces come first, it is the first full-width mark after them.
+    """
+    if not damaged:
+        return None
+    spans = {piece.span for piece in damaged}
+    seen_full = False
+    first_full: int | None = None
+    for piece in pieces:
+        if piece.is_full:
+            seen_full = True
+            if first_full is None:
+                match = _FULL.search(text, *piece.span)
+                first_full = match.start() if match else None
+        elif seen_full and piece.span in spans and piece.half:
+            return piece.half[0]
+    return first_full
+
+
+class FullWidth:
+    """Marks beside Han must be full-width."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "together": Parameter(
+            "integer",
+            "From so many marks on, one report on the first names the others as related places.",
+            default=3,
+        ),
+        "mask": Parameter(
+            "masks",
+            "Masks of the pack that are blotted out before looking.",
+            default=("url", "email"),
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._together: int = parameters.get("together") or 3
+        mask = parameters.get("mask")
+        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
+        self._masks: tuple[Pattern, ...] = tuple(tools.mask(name) for name in self._mask_names)
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, replacement, count (of such marks in the document)."""
+        return frozenset({"found", "replacement", "count"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        if not subject.select(self._on):
+            return "cannot-assess"
+        text = masked_text(subject.document, self._masks, self._mask_names)
+        widths = judge(subject, self._on, text)
+        if not widths.has_marks:
+            return "not-applicable"
+        found = widths.slips or widths.throughout
+        groups = [list(found)] if len(found) >= self._together else [[at] for at in found]
+        return [self._match(subject, text, group, len(found)) for group in groups]
+
+    def _match(self, subject: Subject, text: str, group: list[int], count: int) -> Match:
+        span = Span(group[0], group[0] + 1)
+        mark = text[span.start]
+        values: dict[str, Value] = {"found": mark, "replacement": _WIDE[mark], "count": count}
+        edits = tuple(_edit(text, at) for at in group)
+        related = tuple(Related(Span(at, at + 1), _ANOTHER) for at in group[1:])
+        return Match(span, values, edits, related, part=part_at(subject, self._on, span))
+
+
+def _edit(text: str, at: int) -> Edit:
+    """The full-width mark, in place of the half-width one and of the space set after it."""
+    end = at + 1
+    while text[end : end + 1] == " ":
+        end += 1
+    if end >= len(text) or text[end] == "\n":
+        end = at + 1
+    return Edit(Span(at, end), _WIDE[text[at]])
