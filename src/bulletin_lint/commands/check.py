@@ -1,0 +1,637 @@
+"""``bulletin-lint check``: find, lint, mend, report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+
+from bulletin_lint.arguments import print_error, print_note
+from bulletin_lint.configuration import (
+    Settings,
+    load_settings,
+    selected_rules,
+    settings_rulebook,
+    with_options,
+)
+from bulletin_lint.document import Reading
+from bulletin_lint.errors import BulletinLintError, DefinitionError, SourceError, UsageError
+from bulletin_lint.report import DocumentResult, Report
+from bulletin_lint.reporters import REPORTERS, Detail, reporter
+from bulletin_lint.rulebook import Rule, Rulebook
+from bulletin_lint.runner import Linter
+from bulletin_lint.runner import run as run_rules
+from bulletin_lint.source import STDIN, Discovery, SourceFile, discover, read_bytes
+from bulletin_lint.violation import SEVERITIES, Violation
+from bulletin_lint.wording import Language, Wording
+
+if TYPE_CHECKING:
+    import argparse
+
+    from bulletin_lint.fix import Fixed, Lint
+    from bulletin_lint.progress import Progress
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+_DEFAULT_WIDTH = 100
+"""Columns, where no terminal says how many it has."""
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """The options of ``check``."""
+
+    def say(zh: str, en: str) -> str:
+        return zh if language == "zh" else en
+
+    file, codes, globs = say("文件", "FILE"), say("规则", "CODES"), say("样式", "GLOBS")
+    add = parser.add_argument
+    add(
+        "paths",
+        nargs="*",
+        metavar=say("路径", "PATH"),
+        help=say(
+            "文件、文件夹，或 - 表示标准输入；默认为当前文件夹",
+            "files, folders, or - for standard input; by default the current folder",
+        ),
+    )
+    add(
+        "--config",
+        metavar=file,
+        help=say("使用这个设置文件，不再查找", "use this settings file and look for no other"),
+    )
+    add("--isolated", action="store_true", help=say("不读任何设置文件", "read no settings file"))
+    add(
+        "--select",
+        action="append",
+        metavar=codes,
+        help=say(
+            "只用这些规则：编号或编号前缀，逗号分隔，或 ALL",
+            "run these rules only: codes or prefixes of codes, separated by commas, or ALL",
+        ),
+    )
+    add("--ignore", action="append", metavar=codes, help=say("不用这些规则", "do not run these rules"))
+    add(
+        "--extend-select",
+        action="append",
+        metavar=codes,
+        help=say("除设置选定的规则外，再用这些", "run these rules as well as those that the settings select"),
+    )
+    add(
+        "--exclude",
+        action="append",
+        metavar=globs,
+        help=say(
+            "在文件夹中查找时排除这些路径，代替设置中的 exclude",
+            "leave these paths out when searching folders, instead of those in the settings",
+        ),
+    )
+    add(
+        "--force-exclude",
+        action="store_true",
+        help=say("直接写出的文件也照样排除", "leave excluded files out even if they are named"),
+    )
+    add("--fix", action="store_true", help=say("修复可以安全修复的问题", "mend what is safe to mend"))
+    add(
+        "--unsafe-fixes",
+        action="store_true",
+        help=say("连同可能改变原意的修复一起做", "with --fix or --diff: also mend what may change the sense"),
+    )
+    add(
+        "--diff",
+        action="store_true",
+        help=say(
+            "不写文件，只显示 --fix 会作的改动；有改动时退出码为 1",
+            "write nothing, show what --fix would change; exit code 1 if there is anything",
+        ),
+    )
+    add(
+        "--format",
+        action="append",
+        metavar=say("格式[=文件]", "FORMAT[=FILE]"),
+        help=say(
+            f"报告的格式：{'、'.join(sorted(REPORTERS))}；默认 full；可多次使用，各写入自己的文件",
+            f"format of the report: {', '.join(sorted(REPORTERS))}; by default full; can be given several "
+            "times, each with a file of its own",
+        ),
+    )
+    add(
+        "--fail-level",
+        choices=SEVERITIES,
+        metavar=say("级别", "LEVEL"),
+        help=say(
+            "达到这一级别即退出码为 1：error（默认）、warning 或 info",
+            "exit code 1 from this level on: error (default), warning or info",
+        ),
+    )
+    add(
+        "--exit-zero",
+        action="store_true",
+        help=say(
+            "有问题时退出码也为 0；未能检查时仍为 2", "exit code 0 even with violations; never instead of 2"
+        ),
+    )
+    add(
+        "--statistics",
+        action="store_true",
+        help=say("显示每条规则的次数", "show how often each rule was broken"),
+    )
+    add(
+        "--jobs",
+        metavar=say("数目", "N"),
+        type=_job_count(language),
+        help=say("进程数；默认按工作量而定", "number of processes; by default as the work deserves"),
+    )
+    add("--no-cache", action="store_true", help=say("不用规则缓存", "do not use the cache of compiled rules"))
+    add(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        metavar=say("何时", "WHEN"),
+        help=say(
+            "颜色：auto（默认，在终端上）、always 或 never；尊重 NO_COLOR",
+            "colours: auto (default: on a terminal), always or never; NO_COLOR is honoured",
+        ),
+    )
+    add("-q", "--quiet", action="store_true", help=say("只显示问题", "show violations only"))
+    add(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help=say(
+            "另外显示每份文件的编码、跳过的文件和用时",
+            "also show every file's encoding, what was skipped, and timings",
+        ),
+    )
+    add(
+        "--stdin-filename",
+        metavar=file,
+        help=say("标准输入的文件名，用于报告和判断类型", "file name of standard input, for reports and kind"),
+    )
+    add(
+        "--show-files",
+        action="store_true",
+        help=say("只列出会检查的文件", "only list the files that would be checked"),
+    )
+    add(
+        "--password",
+        metavar=say("密码", "PASSWORD"),
+        help=say("加密 PDF 的密码", "password of encrypted PDFs"),
+    )
+
+
+def _job_count(language: Language) -> Any:
+    def job_count(text: str) -> int:
+        import argparse
+
+        if not text.isdecimal() or int(text) < 1:
+            wording = Wording(f"“{text}”不是大于 0 的整数", f"'{text}' is not a whole number above 0")
+            raise argparse.ArgumentTypeError(wording.in_language(language))
+        return int(text)
+
+    return job_count
+
+
+class Output(NamedTuple):
+    """A format and the file it goes to, None for standard output."""
+
+    format: str
+    path: str | None
+
+
+def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
+    """Runs the command and gives its exit code.
+
+    Raises:
+        BulletinLintError: the command line or the settings are wrong.
+    """
+    outputs = _outputs(args)
+    _check_combination(args)
+    paths: list[str] = args.paths or ["."]
+    settings = with_options(
+        load_settings(args.config, _start(paths, args), isolated=args.isolated, cache=not args.no_cache),
+        select=_words(args.select),
+        ignore=_words(args.ignore) or (),
+        extend_select=_words(args.extend_select) or (),
+        exclude=_words(args.exclude),
+        language=args.lang,
+        fail_level=args.fail_level,
+    )
+    try:
+        return _Run(args, settings, settings.language or language, out, outputs).run(paths)
+    except BulletinLintError as error:
+        if settings.language is None or isinstance(error, DefinitionError):
+            raise
+        # The settings' language is known only here.
+        print_error(error.describe(settings.language), settings.language)
+        return FAILED
+
+
+class _Run:
+    """One run of the command."""
+
+    def __init__(
+        self,
+        args: argparse.Namespace,
+        settings: Settings,
+        language: Language,
+        out: TextIO,
+        outputs: Sequence[Output],
+    ) -> None:
+        self._args = args
+        self._settings = settings
+        self._language: Language = language
+        self._out = out
+        self._outputs = outputs
+
+    def run(self, paths: Sequence[str]) -> int:
+        """Finds, lints, mends and reports; gives the exit code."""
+        args, settings = self._args, self._settings
+        clock = _Clock()
+        found = discover(
+            paths,
+            globs=settings.bulletins,
+            exclude=settings.exclude,
+            force_exclude=args.force_exclude,
+            stdin_filename=args.stdin_filename,
+            root=settings.folder,
+        )
+        if args.show_files:
+            return self._show_files(found)
+        rulebook = settings_rulebook(settings, cache=not args.no_cache)
+        rules = selected_rules(settings, rulebook)
+        if not rules:
+            raise UsageError(Wording("没有选中任何规则。", "no rule is selected."))
+        clock.lap("prepare")
+        report = self._lint(found, found.files, rulebook, rules)
+        clock.lap("check")
+        fixed: list[Fixed] = []
+        if args.fix or args.diff:
+            report, fixed = self._fix(found, report, rulebook, rules)
+            clock.lap("fix")
+        if not args.diff:
+            self._write(report, to_stderr=args.fix and list(paths) == [STDIN])
+        self._complain(report)
+        if args.verbose:
+            print_note(clock.wording(len(rules)), self._language)
+        return self._exit_code(found, report, fixed)
+
+    def _show_files(self, found: Discovery) -> int:
+        for source in found.files:
+            self._out.write(f"{source.path}\n")
+        for failure in found.failures:
+            print_error(failure.describe(self._language), self._language)
+        if found.files and not found.failures:
+            return CLEAN
+        return CLEAN if _all_excluded(found) else FAILED
+
+    def _lint(
+        self, found: Discovery, files: Sequence[SourceFile], rulebook: Rulebook, rules: Sequence[Rule]
+    ) -> Report:
+        progress = self._progress(files)
+        try:
+            report = run_rules(
+                files,
+                rulebook,
+                self._settings,
+                rules=rules,
+                jobs=self._args.jobs,
+                password=self._args.password,
+                progress=progress,
+            )
+        finally:
+            if progress is not None:
+                progress.close()
+        failures = [_failure(error) for error in found.failures]
+        return Report(tuple(sorted((*report.documents, *failures), key=lambda document: document.path)))
+
+    def _progress(self, files: Sequence[SourceFile]) -> Progress | None:
+        # For one text file nobody waits, and the module need not be loaded.
+        if self._args.quiet or (len(files) == 1 and files[0].kind == "text"):
+            return None
+        from bulletin_lint.progress import progress_for
+
+        return progress_for(len(files), has_pdf=any(source.kind == "pdf" for source in files))
+
+    def _fix(
+        self, found: Discovery, report: Report, rulebook: Rulebook, rules: Sequence[Rule]
+    ) -> tuple[Report, list[Fixed]]:
+        """Mends the files that have something to mend; the report is then that of the mended files."""
+        from bulletin_lint.fix import SAFE, SAFE_AND_UNSAFE, diff, fix_file, write_atomically
+
+        args, language = self._args, self._language
+        wanted = SAFE_AND_UNSAFE if args.unsafe_fixes else SAFE
+        by_path = {document.path: document for document in report.documents}
+        linter = Linter(
+            rulebook,
+            rules,
+            required=self._settings.required,
+            per_file_ignores=self._settings.per_file_ignores,
+        )
+        files: list[SourceFile] = []
+        fixed: list[Fixed] = []
+        failed: dict[str, Wording] = {}
+        for source in found.files:
+            files.append(source)
+            document = by_path.get(source.path)
+            mendable = document is not None and any(
+                violation.fix is not None
+                and violation.fix.source_edits
+                and violation.fix.applicability in wanted
+                for violation in document.violations
+            )
+            content = source.data
+            if mendable:
+                try:
+                    before = read_bytes(source)
+                    result = fix_file(source.path, before, _lint_with(linter, source), applicabilities=wanted)
+                    for refused in result.refused:
+                        print_note(
+                            _refusal(source.path, refused.line, refused.code, refused.reason), language
+                        )
+                    if args.diff:
+                        self._out.write(diff(source.path, result.text_before, result.text_after))
+                    elif result.changed and source.data is None:
+                        write_atomically(source.path, result.after, expected=before)
+                except SourceError as error:
+                    failed[source.path] = error.wording
+                    continue
+                if result.changed:
+                    fixed.append(result)
+                    content = result.after if source.data is not None else None
+            if source.data is not None and args.fix and not args.diff and content is not None:
+                # Standard input was given: its mended content is what standard output is for.
+                self._out.flush()
+                self._out.buffer.write(content)
+                self._out.buffer.flush()
+                files[-1] = source._replace(data=content)
+        if fixed or args.diff:
+            count = sum(result.applied for result in fixed)
+            print_note(_fixed_wording(count, len(fixed), is_diff=args.diff), language)
+        if fixed and not args.diff:
+            report = self._lint(found, files, rulebook, rules)
+        return _with_failures(report, failed), fixed
+
+    def _write(self, report: Report, *, to_stderr: bool) -> None:
+        """Writes the report in every format asked for."""
+        args = self._args
+        detail: Detail = "quiet" if args.quiet else "verbose" if args.verbose else "normal"
+        stream = sys.stderr if to_stderr else self._out
+        for output in self._outputs:
+            to_terminal = output.path is None
+            text = reporter(output.format)(
+                report,
+                language=self._language,
+                color=to_terminal and _has_color(args.color, stream),
+                width=_width(stream) if to_terminal else _DEFAULT_WIDTH,
+                detail=detail,
+            )
+            if output.path is None:
+                stream.write(text)
+            else:
+                _write_file(output.path, text)
+        if args.statistics:
+            from bulletin_lint.reporters.statistics import render
+
+            stream.write(
+                render(
+                    report,
+                    language=self._language,
+                    color=_has_color(args.color, stream),
+                    width=_width(stream),
+                    detail=detail,
+                )
+            )
+        stream.flush()
+
+    def _complain(self, report: Report) -> None:
+        for document in report.documents:
+            wordings = [document.error] if document.error is not None else []
+            for wording in (*wordings, *document.failures):
+                print_error(f"{document.path}: {wording.in_language(self._language)}", self._language)
+
+    def _exit_code(self, found: Discovery, report: Report, fixed: Sequence[Fixed]) -> int:
+        if report.failed:
+            return FAILED
+        if not report.checked:
+            if _all_excluded(found):
+                # Not nothing looked at by mistake: the user's settings said not to look.
+                print_note(
+                    Wording(
+                        "所列文件都被 exclude 排除，未作检查。",
+                        "all files named are excluded: nothing was checked.",
+                    ),
+                    self._language,
+                )
+                return CLEAN
+            print_error(_nothing(report).in_language(self._language), self._language)
+            return FAILED
+        wrong = bool(fixed) if self._args.diff else report.reaches(self._settings.fail_level)
+        return FOUND if wrong and not self._args.exit_zero else CLEAN
+
+
+def _outputs(args: argparse.Namespace) -> list[Output]:
+    """The formats asked for and where each goes.
+
+    Raises:
+        UsageError: there is no such format or folder, or two formats go to one place.
+    """
+    outputs: list[Output] = []
+    for word in args.format or ():
+        name, _, path = word.partition("=")
+        if name not in REPORTERS:
+            known = sorted(REPORTERS)
+            raise UsageError(
+                Wording(
+                    f"--format：没有格式“{name}”，可用：{'、'.join(known)}",
+                    f"--format: there is no format '{name}'; there are: {', '.join(known)}",
+                )
+            )
+        folder = os.path.dirname(path) or "."
+        if path and not os.path.isdir(folder):
+            raise UsageError(
+                Wording(f"--format：没有文件夹 {folder}", f"--format: there is no folder {folder}")
+            )
+        outputs.append(Output(name, None if path in ("", "-") else path))
+    places = [output.path for output in outputs]
+    twice = next((place for place in places if places.count(place) > 1), "")
+    if twice != "":
+        shown = Wording("标准输出", "standard output") if twice is None else Wording(twice, twice)
+        raise UsageError(
+            Wording(
+                f"--format：两种格式都写到{shown.zh}；请用 格式=文件 分开",
+                f"--format: two formats go to {shown.en}; give one a file with FORMAT=FILE",
+            )
+        )
+    if not outputs and not args.statistics:
+        outputs.append(Output("full", None))
+    return outputs
+
+
+def _check_combination(args: argparse.Namespace) -> None:
+    """Refuses options that do not go together.
+
+    Raises:
+        UsageError: they do not.
+    """
+    pairs = (
+        (args.config and args.isolated, "--config", "--isolated"),
+        (args.quiet and args.verbose, "--quiet", "--verbose"),
+        (args.diff and args.format, "--diff", "--format"),
+        (args.diff and args.statistics, "--diff", "--statistics"),
+    )
+    for both, first, second in pairs:
+        if both:
+            raise UsageError(
+                Wording(f"{first} 不能与 {second} 同用", f"{first} cannot go together with {second}")
+            )
+    if STDIN in args.paths and len(args.paths) > 1:
+        raise UsageError(
+            Wording(
+                "- （标准输入）不能与其他路径同用", "- (standard input) cannot go together with other paths"
+            )
+        )
+    if args.stdin_filename and STDIN not in args.paths:
+        raise UsageError(
+            Wording("--stdin-filename 要与路径 - 同用", "--stdin-filename goes together with the path -")
+        )
+
+
+def _words(given: Sequence[str] | None) -> list[str] | None:
+    """The words of an option that takes several, separated by commas or given again."""
+    if given is None:
+        return None
+    return [word.strip() for text in given for word in text.split(",") if word.strip()]
+
+
+def _start(paths: Sequence[str], args: argparse.Namespace) -> str:
+    """The folder from which settings are looked for: the deepest that holds every path."""
+    if STDIN in paths:
+        return os.path.dirname(os.path.abspath(args.stdin_filename)) if args.stdin_filename else "."
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
+    try:
+        return os.path.commonpath([os.path.abspath(folder) for folder in folders])
+    except ValueError:  # on two drives, or no path at all
+        return "."
+
+
+def _lint_with(linter: Linter, source: SourceFile) -> Lint:
+    from bulletin_lint.fix import shape_of
+
+    # It was found to be a bulletin before; while it is mended nothing is skipped.
+    named = source._replace(explicit=True, data=None)
+
+    def lint(data: bytes) -> tuple[Reading, Sequence[Violation], object]:
+        linted = linter.lint(named, data)
+        document = linted.document
+        if document is None:
+            error = linted.result.error or Wording("无法读取", "cannot be read")
+            raise SourceError(source.path, error)
+        return document.reading, linted.result.violations, shape_of(document.bulletin)
+
+    return lint
+
+
+def _failure(error: SourceError) -> DocumentResult:
+    kind = "pdf" if error.path.lower().endswith(".pdf") else "text"
+    return DocumentResult(error.path, kind, error=error.wording)
+
+
+def _with_failures(report: Report, failed: dict[str, Wording]) -> Report:
+    return Report(
+        tuple(
+            document._replace(failures=(*document.failures, failed[document.path]))
+            if document.path in failed
+            else document
+            for document in report.documents
+        )
+    )
+
+
+def _all_excluded(found: Discovery) -> bool:
+    return bool(found.excluded) and not found.files and not found.failures
+
+
+def _refusal(path: str, line: int, code: str, reason: Wording) -> Wording:
+    return Wording(
+        f"{path}:{line}：{code} 未修复：{reason.zh}", f"{path}:{line}: {code} not fixed: {reason.en}"
+    )
+
+
+def _fixed_wording(count: int, files: int, *, is_diff: bool) -> Wording:
+    if is_diff and not count:
+        return Wording("没有可修复的问题。", "nothing to fix.")
+    said = Wording("可修复", "would fix") if is_diff else Wording("已修复", "fixed")
+    en_files = "1 file" if files == 1 else f"{files} files"
+    en_count = "1 violation" if count == 1 else f"{count} violations"
+    return Wording(f"{said.zh} {count} 处（{files} 个文件）。", f"{said.en} {en_count} in {en_files}.")
+
+
+def _nothing(report: Report) -> Wording:
+    looked_at = len(report.documents)
+    if not looked_at:
+        return Wording("没有可检查的文件。", "there is nothing to check.")
+    en_files = "1 file" if looked_at == 1 else f"{looked_at} files"
+    return Wording(
+        f"看过 {looked_at} 个文件，都看不出是简报（没有期号、责编栏或发送栏）；"
+        "如果确是简报，请在命令行上直接写出文件名。",
+        f"{en_files} looked at, none of them a bulletin (no number, imprint or distribution list); "
+        "if one is, name it on the command line.",
+    )
+
+
+def _has_color(when: str, stream: TextIO) -> bool:
+    if when != "auto":
+        return when == "always"
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _DEFAULT_WIDTH
+    except (OSError, ValueError, AttributeError):
+        return _DEFAULT_WIDTH
+
+
+def _write_file(path: str, text: str) -> None:
+    try:
+        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise UsageError(
+            Wording(
+                f"报告无法写入 {path}（错误 {error.errno}）",
+                f"the report cannot be written to {path} ({error.strerror})",
+            )
+        ) from None
+
+
+class _Clock:
+    """How long each stage took."""
+
+    def __init__(self) -> None:
+        from time import perf_counter
+
+        self._now = perf_counter
+        self._last = perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        """Ends a stage."""
+        now = self._now()
+        self._laps[stage] = now - self._last
+        self._last = now
+
+    def wording(self, rules: int) -> Wording:
+        """The stages in milliseconds."""
+        names = {
+            "prepare": Wording("准备", "prepare"),
+            "check": Wording("检查", "check"),
+            "fix": Wording("修复", "fix"),
+        }
+        times = {name: f"{seconds * 1000:.0f}" for name, seconds in self._laps.items()}
+        return Wording(
+            f"用了 {rules} 条规则；用时："
+            + "，".join(f"{names[n].zh} {t} 毫秒" for n, t in times.items())
+            + "。",
+            f"{rules} rules; time: " + ", ".join(f"{names[n].en} {t} ms" for n, t in times.items()) + ".",
+        )

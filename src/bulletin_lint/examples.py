@@ -1,0 +1,150 @@
+"""The rules' own examples as tests: every bad one reported at its place, no good one flagged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from bulletin_lint.assembly import Example
+from bulletin_lint.facts import IssueFacts
+from bulletin_lint.fix import apply_fixes
+from bulletin_lint.rulebook import Catalogue, Rule, Rulebook
+from bulletin_lint.runner import Linter, judge_series
+from bulletin_lint.source import SourceFile
+from bulletin_lint.violation import Violation
+from bulletin_lint.wording import Wording
+
+CaseResult = Literal["validated", "reported", "missing", "noisy", "wrong"]
+"""A good example that stayed clean, a bad one reported as it should be; a bad one that was missed, a
+good one flagged, and one reported otherwise than the example says."""
+
+_PATH = "example.md"
+
+
+class Case(NamedTuple):
+    """One example and how it came out."""
+
+    code: str
+    result: CaseResult
+    path: str
+    line: int
+    """Where the example stands, 0 for a rule that has none."""
+    detail: Wording = Wording("", "")
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the example came out as it should."""
+        return self.result in ("validated", "reported")
+
+
+def run_examples(catalogue: Catalogue, required: Sequence[str], packs: Sequence[str] = ()) -> list[Case]:
+    """Every example of every rule of the packs (all where none is named), in order of codes.
+
+    A rule without a bad or without a good example is a case of its own, and fails.
+    """
+    cases: list[Case] = []
+    for code, rule in catalogue.rulebook.rules.items():
+        source = catalogue.sources[code]
+        if packs and source.pack not in packs and rule.pack not in packs:
+            continue
+        active = rule if rule.severity != "off" else rule._replace(severity=rule.selected_severity)
+        linter = Linter(catalogue.rulebook, [active], required=required)
+        for kind, examples in (("bad", source.bad), ("good", source.good)):
+            if not examples:
+                nothing = Wording(f"没有 {kind} 示例", f"has no {kind} example")
+                cases.append(Case(code, "missing", source.path, source.line, nothing))
+            for example in examples:
+                cases.append(_judge(catalogue.rulebook, linter, active, example, is_bad=kind == "bad"))
+    return cases
+
+
+def _judge(rulebook: Rulebook, linter: Linter, rule: Rule, example: Example, *, is_bad: bool) -> Case:
+    violations, failures = _lint(rulebook, linter, rule, example.text, example.register)
+    found = [_place(violation) for violation in violations]
+
+    def case(result: CaseResult, zh: str = "", en: str = "") -> Case:
+        return Case(rule.code, result, example.path, example.line, Wording(zh, en))
+
+    if failures:
+        return case("wrong", "; ".join(item.zh for item in failures), "; ".join(item.en for item in failures))
+    if not is_bad:
+        if not violations:
+            return case("validated")
+        shown = "; ".join(f"{_shown(place)} {item.message.zh}" for place, item in zip(found, violations, strict=True))
+        english = "; ".join(f"{_shown(place)} {item.message.en}" for place, item in zip(found, violations, strict=True))
+        return case("noisy", f"不应报告：{shown}", f"should not be reported: {english}")
+    if not violations:
+        return case("missing", "没有报告", "nothing was reported")
+    if example.at and found != list(example.at):
+        wanted, got = ", ".join(map(_shown, example.at)), ", ".join(map(_shown, found))
+        return case("wrong", f"位置应为 {wanted}，实为 {got}", f"place should be {wanted}, is {got}")
+    for violation, message in zip(violations, example.messages, strict=False):
+        if message.zh and violation.message.zh != message.zh:
+            return case("wrong", *_differs(message.zh, violation.message.zh))
+        if message.en and violation.message.en != message.en:
+            return case("wrong", *_differs(message.en, violation.message.en))
+    if example.fixed is not None:
+        fixed = _fixed(rulebook, linter, rule, example)
+        if fixed != example.fixed:
+            return case("wrong", *_differs(example.fixed, fixed))
+    return case("reported")
+
+
+def _differs(expected: str, actual: str) -> tuple[str, str]:
+    return f"应为 {expected!r}，实为 {actual!r}", f"should be {expected!r}, is {actual!r}"
+
+
+def _lint(
+    rulebook: Rulebook, linter: Linter, rule: Rule, text: str, register: Sequence[Mapping[str, Any]]
+) -> tuple[tuple[Violation, ...], tuple[Wording, ...]]:
+    linted = linter.lint(SourceFile(_PATH, "text", True, None), text.encode("utf-8"))
+    result = linted.result
+    if result.error is not None:
+        return (), (result.error,)
+    facts = [_facts(entry) for entry in register]
+    if linted.facts is not None:
+        facts.append(linted.facts)
+    judged = judge_series(rulebook, [rule], facts, {}, {_PATH: result})
+    return judged[_PATH].violations, result.failures
+
+
+def _facts(entry: Mapping[str, Any]) -> IssueFacts:
+    """An issue of an example's register."""
+
+    def number(name: str) -> int | None:
+        value = entry.get(name)
+        return int(value) if value is not None else None
+
+    def text(name: str) -> str | None:
+        value = entry.get(name)
+        return str(value) if value is not None else None
+
+    return IssueFacts(
+        text("path") or "register.csv",
+        text("title"),
+        number("year"),
+        number("issue"),
+        number("cumulative"),
+        text("date"),
+    )
+
+
+def _fixed(rulebook: Rulebook, linter: Linter, rule: Rule, example: Example) -> str:
+    text = example.text
+    for _ in range(10):
+        violations, _failures = _lint(rulebook, linter, rule, text, example.register)
+        fixes = [violation.fix for violation in violations if violation.fix is not None]
+        changed, count = apply_fixes(text, fixes)
+        if not count or changed == text:
+            break
+        text = changed
+    return text
+
+
+def _place(violation: Violation) -> tuple[int, int, int, int]:
+    where = violation.location
+    return (where.line, where.column, where.end_line, where.end_column)
+
+
+def _shown(place: tuple[int, int, int, int]) -> str:
+    return f"{place[0]}:{place[1]}-{place[2]}:{place[3]}"

@@ -1,0 +1,41 @@
+"""The formats of a report: one dictionary, each module imported when its format is asked for.
+
+A reporter module has one function, `render`, which turns a `Report` into the text of the whole
+report; it prints nothing, filters nothing and looks nothing up.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Literal, Protocol, cast
+
+from bulletin_lint.report import Report
+from bulletin_lint.wording import Language
+
+REPORTERS = {
+    "concise": "bulletin_lint.reporters.concise",
+    "full": "bulletin_lint.reporters.full",
+    "json": "bulletin_lint.reporters.json_report",
+}
+"""Format name to module. `statistics` is not among them: it is a question of its own."""
+
+Detail = Literal["quiet", "normal", "verbose"]
+"""quiet: violations only; verbose: also every document with its encoding, and what was skipped."""
+
+
+class Render(Protocol):
+    """What a reporter module offers as ``render``."""
+
+    def __call__(
+        self, report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal"
+    ) -> str:
+        """The whole report as text, ending in a line feed unless it is empty. `width` is in columns."""
+
+
+def reporter(name: str) -> Render:
+    """The reporter of a format.
+
+    Raises:
+        KeyError: there is no such format.
+    """
+    return cast(Render, import_module(REPORTERS[name]).render)

@@ -1,0 +1,20 @@
+"""One line for each violation: ``path:line:col: CODE message``."""
+
+from __future__ import annotations
+
+from bulletin_lint.display import paint, printable
+from bulletin_lint.report import Report
+from bulletin_lint.reporters import Detail
+from bulletin_lint.wording import Language
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+
+
+def render(report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal") -> str:
+    """The violations in reading order; nothing at all where there are none."""
+    return "".join(
+        f"{paint(printable(violation.path), 'bold', color=color)}:{violation.location.line}:"
+        f"{violation.location.column}: {paint(violation.code, _COLOURS[violation.severity], color=color)} "
+        f"{printable(violation.message.in_language(language))}\n"
+        for violation in report.violations
+    )

@@ -1,0 +1,220 @@
+"""For people: the message, the line with carets below the words, what to do, and a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bulletin_lint.display import paint, printable, window
+from bulletin_lint.report import DocumentResult, Report
+from bulletin_lint.reporters import Detail
+from bulletin_lint.violation import Fix, RelatedPlace, Violation
+from bulletin_lint.wording import Language, Wording
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+_SEVERITIES = {
+    "error": Wording("错误", "error"),
+    "warning": Wording("警告", "warning"),
+    "info": Wording("建议", "info"),
+}
+
+
+def render(report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal") -> str:
+    """Every violation in reading order, then one summary.
+
+    Documents that could not be checked are counted in the summary; why is said on standard error,
+    whatever the format.
+    """
+    kinds = {document.path: document.kind for document in report.documents}
+    parts = [
+        _violation(violation, kinds.get(violation.path, "text"), language, color=color, width=width)
+        for violation in report.violations
+    ]
+    if detail == "verbose":
+        parts.append("".join(_document(document, language) for document in report.documents))
+    if detail != "quiet":
+        parts.append(_summary(report, language, color=color))
+    return "\n".join(part for part in parts if part)
+
+
+def _violation(violation: Violation, kind: str, language: Language, *, color: bool, width: int) -> str:
+    where = violation.location
+    colour = _COLOURS[violation.severity]
+    tags = [_SEVERITIES[violation.severity].in_language(language)]
+    if where.page is not None:
+        tags.append(_page(where.page).in_language(language))
+    head = (
+        f"{paint(f'{printable(violation.path)}:{where.line}:{where.column}', 'bold', color=color)} "
+        f"{paint(violation.code, colour, color=color)} "
+        f"{printable(violation.message.in_language(language))} "
+        f"[{('，' if language == 'zh' else ', ').join(tags)}]\n"
+    )
+    number = str(where.line)
+    empty = paint(" " * len(number) + " |", "dim", color=color)
+    whole = len(violation.line_text.rstrip())
+    end = where.end_column - 1 if where.end_line == where.line else whole
+    shown = window(violation.line_text, where.column - 1, end, width - len(number) - 3)
+    carets = paint("^" * shown.caret_width, colour, color=color)
+    lines = [
+        f"{paint(f'{number} |', 'dim', color=color)} {shown.text}".rstrip(),
+        f"{empty} {' ' * shown.caret_start}{carets}",
+    ]
+    margin = " " * (len(number) + 1)
+    lines.extend(
+        f"{margin}{paint('=', 'dim', color=color)} {note.in_language(language)}"
+        for note in [*map(_related, violation.related), *_hint(violation, kind)]
+    )
+    return head + "".join(f"{line}\n" for line in lines)
+
+
+def _page(page: int) -> Wording:
+    return Wording(f"第{page}页", f"page {page}")
+
+
+def _related(place: RelatedPlace) -> Wording:
+    where = f"{printable(place.path)}:{place.line}:{place.column}"
+    if place.page is None:
+        zh, en = where, where
+    else:
+        zh, en = f"{where}（第{place.page}页）", f"{where} (page {place.page})"
+    return Wording(f"另见 {zh}：{printable(place.note.zh)}", f"see {en}: {printable(place.note.en)}")
+
+
+def _hint(violation: Violation, kind: str) -> list[Wording]:
+    """What can be done about it by the program, and to what effect."""
+    fix = violation.fix
+    if fix is None or not fix.edits:
+        return []
+    change = _change(fix, violation)
+    if kind == "pdf" or fix.applicability == "manual" or not fix.source_edits:
+        return [Wording(f"参考改法：{change.zh}", f"suggestion: {change.en}")]
+    if fix.applicability == "unsafe":
+        return [
+            Wording(
+                f"可用 --fix --unsafe-fixes 修复，请核对是否改变原意：{change.zh}",
+                f"fixable with --fix --unsafe-fixes, check that the sense stays: {change.en}",
+            )
+        ]
+    return [Wording(f"可用 --fix 自动修复：{change.zh}", f"fixable with --fix: {change.en}")]
+
+
+def _change(fix: Fix, violation: Violation) -> Wording:
+    if len(fix.edits) > 1:
+        count = len(fix.edits)
+        return Wording(f"共改 {count} 处", f"{count} edits")
+    edit = fix.edits[0]
+    new = _quoted(edit.text)
+    if edit.line != violation.location.line or edit.end_line != edit.line:
+        return Wording(f"改为{new.zh}", f"write {new.en}")
+    found = violation.line_text[edit.column - 1 : edit.end_column - 1]
+    old = _quoted(found)
+    if not found:
+        return Wording(f"补上{new.zh}", f"insert {new.en}")
+    if not edit.text:
+        return Wording(f"删去{old.zh}", f"delete {old.en}")
+    return Wording(f"{old.zh}改为{new.zh}", f"{old.en} becomes {new.en}")
+
+
+def _quoted(text: str) -> Wording:
+    if text and not text.strip():
+        count = len(text)
+        return Wording(
+            "空格" if count == 1 else f"{count}个空格", "a space" if count == 1 else f"{count} spaces"
+        )
+    shown = printable(text if len(text) <= 40 else f"{text[:39]}…")
+    # Corner brackets: the words quoted are full of quotation marks themselves.
+    return Wording(f"「{shown}」", f"`{shown}`")
+
+
+def _document(document: DocumentResult, language: Language) -> str:
+    path = printable(document.path)
+    if document.skipped:
+        state = Wording("已跳过，看不出是简报", "skipped, shows no part of a bulletin")
+    elif document.error is not None:
+        state = Wording("未能检查", "could not be checked")
+    elif document.kind == "pdf":
+        state = Wording(f"PDF，{document.pages} 页", f"PDF, {plural(document.pages or 0, 'page')}")
+    else:
+        state = Wording(f"文本，编码 {document.encoding}", f"text, encoding {document.encoding}")
+    unknown = [code for code, outcome in sorted(document.outcomes.items()) if outcome == "cannot-assess"]
+    zh, en = state
+    if unknown:
+        zh += f"；无法判断的规则：{'、'.join(unknown)}"
+        en += f"; rules that could not be assessed: {', '.join(unknown)}"
+    return f"{path}: {Wording(zh, en).in_language(language)}\n"
+
+
+def _summary(report: Report, language: Language, *, color: bool) -> str:
+    violations = report.violations
+    text = Wording(_found_zh(violations), _found_en(violations)).in_language(language)
+    painted = paint(text, "bold" if violations else "green", color=color)
+    return f"{painted}\n{_looked_at(report).in_language(language)}\n"
+
+
+def _counts(violations: Sequence[Violation]) -> tuple[int, int, int]:
+    severities = [violation.severity for violation in violations]
+    return severities.count("error"), severities.count("warning"), severities.count("info")
+
+
+def _fixable(violations: Sequence[Violation]) -> tuple[int, int]:
+    """How many violations ``--fix`` mends, and how many more with ``--unsafe-fixes``."""
+    kinds = [
+        violation.fix.applicability
+        for violation in violations
+        if violation.fix is not None and violation.fix.source_edits
+    ]
+    return kinds.count("safe"), kinds.count("unsafe")
+
+
+def _found_zh(violations: Sequence[Violation]) -> str:
+    if not violations:
+        return "没有发现问题。"
+    errors, warnings, notes = _counts(violations)
+    text = f"发现 {len(violations)} 处问题：错误 {errors}，警告 {warnings}，建议 {notes}"
+    safe, unsafe = _fixable(violations)
+    if safe:
+        text += f"；{safe} 处可用 --fix 自动修复"
+    if unsafe:
+        text += f"；{unsafe} 处可用 --fix --unsafe-fixes 修复"
+    return text + "。"
+
+
+def _found_en(violations: Sequence[Violation]) -> str:
+    if not violations:
+        return "No violations."
+    errors, warnings, notes = _counts(violations)
+    text = (
+        f"Found {plural(len(violations), 'violation')}: "
+        f"{plural(errors, 'error')}, {plural(warnings, 'warning')}, {notes} info"
+    )
+    safe, unsafe = _fixable(violations)
+    if safe:
+        text += f"; {safe} fixable with --fix"
+    if unsafe:
+        text += f"; {unsafe} fixable with --fix --unsafe-fixes"
+    return text + "."
+
+
+def _looked_at(report: Report) -> Wording:
+    checked = len(report.checked)
+    skipped = sum(document.skipped for document in report.documents)
+    failed = len(report.failed)
+    unknown = sum(
+        outcome == "cannot-assess" for document in report.documents for outcome in document.outcomes.values()
+    )
+    zh = f"检查了 {checked} 份文件"
+    en = f"Checked {plural(checked, 'document')}"
+    if skipped:
+        zh += f"，跳过 {skipped} 份"
+        en += f", skipped {skipped}"
+    if failed:
+        zh += f"，{failed} 份未能检查或未查完"
+        en += f", {failed} could not be checked or not by every rule"
+    if unknown:
+        zh += f"；有 {unknown} 项因缺少相应部分无法判断"
+        en += f"; {plural(unknown, 'check')} could not be assessed for lack of the part they look at"
+    return Wording(zh + "。", en + ".")
+
+
+def plural(count: int, noun: str) -> str:
+    """The count with its English noun."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,118 @@
+"""The report as JSON, schema version 1. Key order and content are the same for the same input."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bulletin_lint import __version__
+from bulletin_lint.location import Box
+from bulletin_lint.report import DocumentResult, Report
+from bulletin_lint.reporters import Detail
+from bulletin_lint.violation import OUTCOMES, SEVERITIES, Fix, RelatedPlace, Violation
+from bulletin_lint.wording import Language, Wording
+
+SCHEMA_VERSION = 1
+
+
+def render(report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal") -> str:
+    """The whole report. Lines and columns are 1-based code points, the end exclusive.
+
+    Messages stand in both languages; the error of a document is in `language`.
+    """
+    content = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "bulletin-lint", "version": __version__},
+        "violations": [_violation(violation) for violation in report.violations],
+        "documents": [_document(document, language) for document in report.documents],
+        "summary": _summary(report),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _violation(violation: Violation) -> dict[str, Any]:
+    where = violation.location
+    content: dict[str, Any] = {
+        "path": violation.path,
+        "code": violation.code,
+        "name": violation.name,
+        "severity": violation.severity,
+        "message": _both(violation.message),
+        "line": where.line,
+        "column": where.column,
+        "end_line": where.end_line,
+        "end_column": where.end_column,
+        "page": where.page,
+        "bbox": _box(where.boxes[0].box) if where.boxes else None,
+    }
+    if len(where.boxes) > 1:
+        content["bboxes"] = [_box(box.box) for box in where.boxes]
+        content["bbox_pages"] = [box.page for box in where.boxes]
+    content["part"] = violation.part
+    content["excerpt"] = violation.excerpt
+    content["fix"] = _fix(violation.fix) if violation.fix is not None else None
+    if violation.related:
+        content["related"] = [_related(place) for place in violation.related]
+    content["waived"] = None
+    return content
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "applicability": fix.applicability,
+        "edits": [
+            {
+                "line": edit.line,
+                "column": edit.column,
+                "end_line": edit.end_line,
+                "end_column": edit.end_column,
+                "text": edit.text,
+            }
+            for edit in fix.edits
+        ],
+    }
+
+
+def _related(place: RelatedPlace) -> dict[str, Any]:
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "page": place.page,
+        "message": _both(place.note),
+    }
+
+
+def _document(document: DocumentResult, language: Language) -> dict[str, Any]:
+    content: dict[str, Any] = {
+        "path": document.path,
+        "kind": document.kind,
+        "pages": document.pages,
+        "error": document.error.in_language(language) if document.error is not None else None,
+        "skipped": document.skipped,
+        "outcomes": dict(sorted(document.outcomes.items())),
+    }
+    if document.failures:
+        content["failures"] = [failure.in_language(language) for failure in document.failures]
+    return content
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    severities = [violation.severity for violation in report.violations]
+    outcomes = [outcome for document in report.documents for outcome in document.outcomes.values()]
+    skipped = sum(document.skipped for document in report.documents)
+    summary: dict[str, Any] = {"documents": len(report.documents) - skipped}
+    summary.update({severity: severities.count(severity) for severity in SEVERITIES})
+    summary["waived"] = 0
+    summary["failed_documents"] = len(report.failed)
+    summary["skipped_documents"] = skipped
+    summary["outcomes"] = {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
+    return summary
+
+
+def _both(wording: Wording) -> dict[str, str]:
+    return {"zh": wording.zh, "en": wording.en}
+
+
+def _box(box: Box) -> list[float]:
+    return [round(number, 2) for number in box]

@@ -1,0 +1,33 @@
+"""How often each rule was broken."""
+
+from __future__ import annotations
+
+from bulletin_lint.display import paint
+from bulletin_lint.report import Report
+from bulletin_lint.reporters import Detail
+from bulletin_lint.violation import Violation
+from bulletin_lint.wording import Language
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+
+
+def render(report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal") -> str:
+    """A table of count, code and name, the most frequent first; ``[*]`` marks what ``--fix`` mends."""
+    counts: dict[str, int] = {}
+    fixable: set[str] = set()
+    first: dict[str, Violation] = {}
+    for violation in report.violations:
+        counts[violation.code] = counts.get(violation.code, 0) + 1
+        first.setdefault(violation.code, violation)
+        fix = violation.fix
+        if fix is not None and fix.applicability == "safe" and fix.source_edits:
+            fixable.add(violation.code)
+    if not counts:
+        return ""
+    digits = max(len(str(count)) for count in counts.values())
+    widest = max(len(code) for code in counts)
+    return "".join(
+        f"{count:>{digits}}  {paint(code.ljust(widest), _COLOURS[first[code].severity], color=color)}  "
+        f"{'[*]' if code in fixable else '[ ]'} {first[code].name}\n"
+        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )

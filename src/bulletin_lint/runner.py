@@ -1,0 +1,401 @@
+"""A run: every file read, judged by every selected rule, then the series judged across files.
+
+Violations are built here and nowhere else: a check says where and with which values, the runner adds
+the rule's code, severity and message, and the place as the source's reader sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from bulletin_lint.anatomy import Anatomy, is_bulletin, parse
+from bulletin_lint.checks.subject import Subject
+from bulletin_lint.document import Document, Node, Reading, walk
+from bulletin_lint.errors import BulletinLintError, RuleFailure, SourceError
+from bulletin_lint.facts import FactPlace, IssueFacts, facts_of
+from bulletin_lint.location import Location, Span
+from bulletin_lint.report import DocumentResult, Report
+from bulletin_lint.rulebook import Rule, Rulebook
+from bulletin_lint.source import SourceFile, read_bytes
+from bulletin_lint.violation import (
+    Applicability,
+    Edit,
+    Fix,
+    Match,
+    Outcome,
+    PlacedEdit,
+    RelatedPlace,
+    Severity,
+    Violation,
+)
+from bulletin_lint.wording import Language, Wording
+
+_LONGEST_EXCERPT = 40
+_FEW_FILES = 24
+"""Up to so many files one process is quicker than starting workers."""
+
+
+class Linted(NamedTuple):
+    """One document after its own rules: the series rules still have to see its facts."""
+
+    result: DocumentResult
+    facts: IssueFacts | None
+    document: Document | None = None
+
+
+class Linter:
+    """The rules of a run, ready to judge documents one by one."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        rules: Sequence[Rule],
+        *,
+        required: Sequence[str] = (),
+        per_file_ignores: Mapping[str, Sequence[str]] | None = None,
+        password: str | None = None,
+    ) -> None:
+        self._rulebook = rulebook
+        self._rules = tuple(rules)
+        self._required = tuple(required)
+        self._per_file_ignores = dict(per_file_ignores or {})
+        self._password = password
+        fold = rulebook.anatomy.get("forms", {}).get("fold")
+        self._anatomy = Anatomy(rulebook.anatomy, rulebook.table(fold) if fold else None)
+
+    def read(self, source: SourceFile, data: bytes | None = None) -> Document:
+        """The parsed bulletin of a file.
+
+        Raises:
+            SourceError: the file cannot be read as a bulletin.
+        """
+        content = read_bytes(source) if data is None else data
+        reading: Reading
+        if source.kind == "pdf":
+            from bulletin_lint.pdf_reader import read_pdf
+
+            reading = read_pdf(source.path, content, self._password)
+        else:
+            from bulletin_lint.text_reader import read_text
+
+            reading = read_text(source.path, content)
+        return parse(source.path, reading, self._anatomy)
+
+    def lint(self, source: SourceFile, data: bytes | None = None) -> Linted:
+        """Reads and judges one file; what is wrong with the file itself becomes part of the result."""
+        try:
+            document = self.read(source, data)
+        except SourceError as error:
+            return Linted(DocumentResult(source.path, source.kind, error=error.wording), None)
+        if not source.explicit and not is_bulletin(document):
+            return Linted(
+                DocumentResult(
+                    source.path,
+                    source.kind,
+                    document.reading.pages,
+                    document.reading.encoding,
+                    skipped=True,
+                ),
+                None,
+            )
+        return Linted(self._judge(document), facts_of(document), document)
+
+    def _judge(self, document: Document) -> DocumentResult:
+        subject = Subject(document, self._required)
+        outcomes: dict[str, Outcome] = {}
+        violations: list[Violation] = []
+        failures: list[Wording] = []
+        ignored = self._ignored(document.path)
+        for rule in self._rules:
+            if any(rule.code.startswith(word) for word in ignored):
+                continue
+            try:
+                found = self._rulebook.check(rule.code).run(subject)
+            except RuleFailure as error:
+                failures.append(_failed(rule, error.wording))
+                continue
+            except BulletinLintError:
+                raise
+            except Exception as error:
+                # A rule that breaks must not take the other rules and documents with it.
+                failures.append(_failed(rule, _internal(error)))
+                continue
+            if isinstance(found, str):
+                outcome: Outcome = found
+                if found == "cannot-assess" and rule.on_missing == "skip":
+                    outcome = "not-applicable"
+                elif found == "cannot-assess" and rule.on_missing == "violation":
+                    outcome = "fail"
+                    violations.append(_stamp(rule, _missing_match(document), document))
+                outcomes[rule.code] = outcome
+                continue
+            outcomes[rule.code] = "fail" if found else "pass"
+            violations.extend(_stamp(rule, match, document) for match in found)
+        return DocumentResult(
+            document.path,
+            document.kind,
+            document.reading.pages,
+            document.reading.encoding,
+            outcomes=outcomes,
+            violations=tuple(sorted(violations, key=Violation.sort_key)),
+            failures=tuple(failures),
+        )
+
+    def _ignored(self, path: str) -> tuple[str, ...]:
+        if not self._per_file_ignores:
+            return ()
+        from bulletin_lint.globs import Globs
+
+        return tuple(
+            word
+            for pattern, words in self._per_file_ignores.items()
+            if Globs([pattern]).matches(path)
+            for word in words
+        )
+
+
+def run(
+    files: Sequence[SourceFile],
+    rulebook: Rulebook,
+    settings: Any,
+    *,
+    rules: Sequence[Rule],
+    jobs: int | None = None,
+    password: str | None = None,
+    progress: Callable[[], None] | None = None,
+) -> Report:
+    """Checks files and the series they make.
+
+    `jobs` is the number of processes, None for as many as the work deserves; the report is the same
+    whatever the number. `progress` is called after each file.
+    """
+    linter = Linter(
+        rulebook,
+        rules,
+        required=settings.required,
+        per_file_ignores=settings.per_file_ignores,
+        password=password,
+    )
+    linted = _lint_all(linter, files, jobs, progress)
+    results = {item.result.path: item.result for item in linted}
+    facts = [item.facts for item in linted if item.facts is not None]
+    judged = judge_series(rulebook, rules, facts, settings.series or {}, results)
+    return Report(tuple(judged[path] for path in sorted(judged)))
+
+
+def _lint_all(
+    linter: Linter,
+    files: Sequence[SourceFile],
+    jobs: int | None,
+    progress: Callable[[], None] | None,
+) -> list[Linted]:
+    workers = _workers(files, jobs)
+    found: list[Linted] = []
+    if workers == 1:
+        for source in files:
+            found.append(linter.lint(source)._replace(document=None))
+            if progress is not None:
+                progress()
+        return found
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(linter,)) as pool:
+        chunk = max(1, min(32, len(files) // (workers * 4)))
+        for item in pool.map(_work, files, chunksize=chunk):
+            found.append(item)
+            if progress is not None:
+                progress()
+    return found
+
+
+def _workers(files: Sequence[SourceFile], jobs: int | None) -> int:
+    if jobs is not None:
+        return max(1, min(jobs, len(files)))
+    weight = sum(8 if source.kind == "pdf" else 1 for source in files)
+    if weight <= _FEW_FILES:
+        return 1
+    import os
+
+    return max(1, min(os.cpu_count() or 1, len(files)))
+
+
+_worker: Linter | None = None
+
+
+def _start_worker(linter: Linter) -> None:
+    global _worker
+    _worker = linter
+
+
+def _work(source: SourceFile) -> Linted:
+    assert _worker is not None
+    return _worker.lint(source)._replace(document=None)
+
+
+def judge_series(
+    rulebook: Rulebook,
+    rules: Sequence[Rule],
+    facts: Sequence[IssueFacts],
+    settings: Mapping[str, Any],
+    results: Mapping[str, DocumentResult],
+) -> dict[str, DocumentResult]:
+    """The results with what the series rules say of them added."""
+    judged = dict(results)
+    for rule in rules:
+        check = rulebook.check(rule.code)
+        judge = getattr(check, "judge", None)
+        if judge is None:
+            continue
+        verdict = judge(facts, settings)
+        for path, outcome in verdict.outcomes.items():
+            result = judged.get(path)
+            if result is not None and rule.code in result.outcomes:
+                judged[path] = result._replace(outcomes={**result.outcomes, rule.code: outcome})
+        for finding in verdict.findings:
+            result = judged.get(finding.issue.path)
+            if result is None or rule.code not in result.outcomes:
+                continue
+            if any(violation.code == rule.code for violation in result.violations):
+                # Said already by the document itself.
+                continue
+            place = finding.issue.places.get(finding.fact) or finding.issue.places.get("anchor")
+            if place is None:
+                continue
+            violation = _series_violation(rule, finding.issue.path, place, finding)
+            violations = tuple(sorted((*result.violations, violation), key=Violation.sort_key))
+            judged[finding.issue.path] = judged[finding.issue.path]._replace(violations=violations)
+    return judged
+
+
+def _series_violation(rule: Rule, path: str, place: FactPlace, finding: Any) -> Violation:
+    neighbour = finding.neighbour
+    theirs = neighbour.places.get(finding.fact) or neighbour.places.get("issue")
+    theirs = theirs or neighbour.places.get("cumulative") or neighbour.places.get("anchor")
+    related: tuple[RelatedPlace, ...] = ()
+    if theirs is not None:
+        related = (
+            RelatedPlace(
+                neighbour.path,
+                theirs.location.line,
+                theirs.location.column,
+                theirs.location.page,
+                Wording(f"相邻的一期：{theirs.text}", f"the neighbouring issue: {theirs.text}"),
+            ),
+        )
+    return Violation(
+        path,
+        place.location,
+        rule.code,
+        rule.name,
+        _severity(rule),
+        _message(rule, finding.values),
+        place.part,
+        place.text[:_LONGEST_EXCERPT],
+        None,
+        related,
+        place.line_text,
+    )
+
+
+def _stamp(rule: Rule, match: Match, document: Document) -> Violation:
+    location = document.locate(match.span)
+    return Violation(
+        document.path,
+        location,
+        rule.code,
+        rule.name,
+        match.severity or _severity(rule),
+        _message(rule, match.values),
+        match.part or _part_at(document, match.span),
+        _excerpt(document, match.span),
+        _fix(rule.fix, match.edits, document),
+        tuple(_related(item, document) for item in match.related),
+        document.line_text(location.line),
+    )
+
+
+def _severity(rule: Rule) -> Severity:
+    assert rule.severity != "off"
+    return rule.severity  # type: ignore[return-value]
+
+
+def _message(rule: Rule, values: Mapping[str, Any]) -> Wording:
+    def filled(template: str, language: Language) -> str:
+        return template.format_map(
+            {
+                name: value.in_language(language) if isinstance(value, Wording) else str(value)
+                for name, value in values.items()
+            }
+        )
+
+    return Wording(filled(rule.message.zh, "zh"), filled(rule.message.en, "en"))
+
+
+def _related(item: Any, document: Document) -> RelatedPlace:
+    location: Location = item.location or document.locate(item.span)
+    return RelatedPlace(
+        item.path or document.path, location.line, location.column, location.page, item.note
+    )
+
+
+def _fix(applicability: Applicability, edits: Sequence[Edit], document: Document) -> Fix | None:
+    """The edits as places in the source; none where one of them spans what extraction joined."""
+    if not edits:
+        return None
+    placed: list[PlacedEdit] = []
+    source: list[Edit] = []
+    for edit in edits:
+        spans = document.source_spans(edit.span)
+        if len(spans) != 1 and document.kind == "text":
+            return None
+        location = document.locate(edit.span)
+        placed.append(
+            PlacedEdit(
+                location.line, location.column, location.end_line, location.end_column, edit.text
+            )
+        )
+        source.append(Edit(Span(spans[0].start, spans[0].end), edit.text))
+    if document.kind != "text":
+        # A PDF is not edited; what the words should be is shown.
+        return Fix("manual", tuple(placed))
+    return Fix(applicability, tuple(placed), tuple(source))
+
+
+def _excerpt(document: Document, span: Span) -> str:
+    block = document.blocks[document.block_at(span.start)].span if document.blocks else Span(0, 0)
+    if block.end - block.start <= _LONGEST_EXCERPT:
+        return document.text[block.start : block.end]
+    start = max(block.start, min(span.start - 10, block.end - _LONGEST_EXCERPT))
+    end = min(block.end, start + _LONGEST_EXCERPT)
+    before = "…" if start > block.start else ""
+    after = "…" if end < block.end else ""
+    return f"{before}{document.text[start:end]}{after}"
+
+
+def _part_at(document: Document, span: Span) -> str:
+    best: Node | None = None
+    for node in walk(document.bulletin):
+        if node.path and node.span.start <= span.start and span.end <= node.span.end:
+            size = node.span.end - node.span.start
+            if best is None or size <= best.span.end - best.span.start:
+                best = node
+    return best.path if best is not None else ""
+
+
+def _missing_match(document: Document) -> Match:
+    masthead = document.bulletin.child("masthead")
+    anchor = masthead.fields.get("anchor") if masthead is not None else None
+    return Match(anchor if anchor is not None else Span(0, 0))
+
+
+def _failed(rule: Rule, wording: Wording) -> Wording:
+    return Wording(f"规则 {rule.code}：{wording.zh}", f"rule {rule.code}: {wording.en}")
+
+
+def _internal(error: Exception) -> Wording:
+    kind = type(error).__name__
+    return Wording(
+        f"内部错误（{kind}：{error}）；请连同文件报告此问题。",
+        f"internal error ({kind}: {error}); please report this with the file.",
+    )

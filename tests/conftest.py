@@ -1,0 +1,62 @@
+"""What every test has: a known language, no caches or settings of the machine, and the command in-process."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+FIXTURES = ROOT / "fixtures"
+
+# One and the same examples in every run; time limits would fail on a busy machine.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+
+
+class Outcome(NamedTuple):
+    """What a run of the command left behind."""
+
+    code: int
+    out: str
+    err: str
+    raw: bytes
+    """Standard output as bytes."""
+
+
+Command = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing of the machine's own shows: locale, colours, CI, home, cache."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "GITHUB_ACTIONS", "BULLETIN_LINT_CACHE_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    # One cache for all tests of a process: compiling the rules anew for each would be slow.
+    monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs ``bulletin-lint`` with arguments, in this process."""
+
+    def run(*arguments: object, stdin: bytes = b"") -> Outcome:
+        from bulletin_lint.cli import main
+
+        out, err = io.BytesIO(), io.BytesIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+            patch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8", newline=""))
+            patch.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8", newline=""))
+            code = main([str(argument) for argument in arguments])
+            sys.stdout.flush()
+            sys.stderr.flush()
+        raw = out.getvalue()
+        return Outcome(code, raw.decode("utf-8", "replace"), err.getvalue().decode("utf-8"), raw)
+
+    return run
