@@ -32,6 +32,15 @@ class Outcome(NamedTuple):
 Command = Callable[..., Outcome]
 
 
+class Stream(io.TextIOWrapper):
+    """Standard output or error that may pass for a terminal."""
+
+    is_terminal = False
+
+    def isatty(self) -> bool:
+        return self.is_terminal
+
+
 @pytest.fixture(autouse=True)
 def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Nothing of the machine's own shows: locale, colours, CI, home, cache."""
@@ -45,17 +54,21 @@ def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest
 def command(monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs ``bulletin-lint`` with arguments, in this process."""
 
-    def run(*arguments: object, stdin: bytes = b"") -> Outcome:
+    def run(*arguments: object, stdin: bytes = b"", is_terminal: bool = False) -> Outcome:
         from bulletin_lint.cli import main
 
         out, err = io.BytesIO(), io.BytesIO()
+        # Held on to: a wrapper that is thrown away closes what it wraps.
+        shown = Stream(out, encoding="utf-8", newline="")
+        said = Stream(err, encoding="utf-8", newline="")
+        shown.is_terminal = is_terminal
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-            patch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8", newline=""))
-            patch.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8", newline=""))
+            patch.setattr(sys, "stdout", shown)
+            patch.setattr(sys, "stderr", said)
             code = main([str(argument) for argument in arguments])
-            sys.stdout.flush()
-            sys.stderr.flush()
+        shown.flush()
+        said.flush()
         raw = out.getvalue()
         return Outcome(code, raw.decode("utf-8", "replace"), err.getvalue().decode("utf-8"), raw)
 

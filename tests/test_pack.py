@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from bulletin_lint.errors import DefinitionError
 from bulletin_lint.pack import builtin_folder, builtin_packs
 from bulletin_lint.rulebook import Catalogue, Rulebook, load_catalogue, load_rulebook
+from bulletin_lint.schema import RULE
 from bulletin_lint.wording import Wording
 
 BAD_PACKS = Path(__file__).parent.parent / "fixtures" / "bad-packs"
@@ -26,10 +26,9 @@ COMMA = """\
 
 
 @pytest.fixture(autouse=True)
-def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path / "cache"))
-    yield
 
 
 def write(name: str, text: str) -> None:
@@ -100,7 +99,7 @@ def test_a_rule_is_read_with_defaults_filled_in() -> None:
     write("a.yaml", f"fragments: {{two: '{{2}}'}}\nrules:\n  AB-01:\n{COMMA.replace(',,', ',${two}')}")
     rule = load("./a.yaml").rules["AB-01"]
 
-    assert ("AB-01", "doubled-comma", "warning", "forbidden") == rule[:3] + (rule.kind,)
+    assert ("AB-01", "doubled-comma", "warning", "forbidden") == (*rule[:3], rule.kind)
     assert ("articles",) == rule.on
     assert "cannot-assess" == rule.on_missing
     assert Wording("“{found}”重复", "'{found}' is doubled") == rule.message
@@ -223,11 +222,13 @@ def test_a_label_of_a_house_becomes_a_selector() -> None:
 def test_forms_of_a_house_are_tried_first() -> None:
     write(
         "a.yaml",
-        "forms: {issue_number: ['第[0-9]+期'], supplement: 增刊, attribution: {roles: 供稿, own_line: [甲]}}\n",
+        "forms: {issue_number: ['第[0-9]+期'], supplement: 增刊,"
+        " attribution: {roles: 供稿, own_line: [甲]}}\n",
     )
     write(
         "b.yaml",
-        "extends: ./a.yaml\nforms: {issue_number: '[0-9]+号', supplement: 副刊, attribution: {own_line: 乙}}\n",
+        "extends: ./a.yaml\n"
+        "forms: {issue_number: '[0-9]+号', supplement: 副刊, attribution: {own_line: 乙}}\n",
     )
     anatomy = load("./b.yaml").anatomy
 
@@ -360,12 +361,22 @@ def test_a_variant_keeps_only_what_was_written() -> None:
 
 
 def test_a_table_or_pack_that_cannot_be_read_is_told_where_it_is_named() -> None:
-    write("a.yaml", "tables: {t: {file: no.yaml}}\nextends: [folder]\n")
+    write("a.yaml", "tables: {t: {file: no.yaml}}\n")
+    write("b.yaml", "extends: [folder]\n")
     Path("folder").mkdir()
+    (table,) = mistakes("./a.yaml")
 
-    first, second = mistakes("./a.yaml")
-    assert first.startswith("a.yaml:1:20: cannot read no.yaml")
-    assert "a.yaml:2:11: there is no pack named 'folder'; write ./folder for a pack of your own" == second
+    assert table.startswith("a.yaml:1:20: cannot read no.yaml")
+    assert ["b.yaml:1:11: there is no pack named 'folder'; write ./folder for a pack of your own"] == (
+        mistakes("./b.yaml")
+    )
+
+
+def test_a_pack_that_cannot_be_read_does_not_make_the_others_look_wrong() -> None:
+    write("a.yaml", "rules: [\n")
+    write("b.yaml", "extends: ./a.yaml\nrules: {AB-01: off}\ntitel: x\n")
+
+    assert ["b.yaml", "a.yaml"] == [line.split(":")[0] for line in mistakes("./b.yaml")]
 
 
 @pytest.mark.parametrize("section", ["aliases", "tables", "masks", "labels", "forms", "rules", "fragments"])
@@ -376,12 +387,8 @@ def test_no_wrong_form_of_a_section_breaks_the_loader(section: str, value: str) 
         load("./a.yaml")
 
 
-@pytest.mark.parametrize(
-    "key",
-    "name severity check on on_missing message why remedy ref fix aliases waivable examples pattern words "
-    "variants mask translate each".split(),
-)
-@pytest.mark.parametrize("value", ["[[x]]", "{x: y}", "", "[{x: [}]"[:5] + "]", "{bad: x, good: [1]}"])
+@pytest.mark.parametrize("key", [*RULE, "pattern", "words", "variants", "mask", "translate", "each"])
+@pytest.mark.parametrize("value", ["[[x]]", "{x: y}", "", "[{x: 1}]", "{bad: x, good: [1]}"])
 def test_no_wrong_form_of_a_key_breaks_the_loader(key: str, value: str) -> None:
     lines = [line for line in COMMA.splitlines() if not line.startswith(f"    {key}:")]
     write("a.yaml", "rules:\n  AB-01:\n" + "\n".join([*lines, f"    {key}: {value}", ""]))

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_lint import __version__
-from bulletin_lint.display import display_width, printable, window, wrap
+from bulletin_lint.display import Detail, display_width, printable, window, wrap
 from bulletin_lint.location import Location, PageBox, Span
 from bulletin_lint.report import DocumentResult, Report
-from bulletin_lint.reporters import REPORTERS, Detail, concise, full, json_report, reporter, statistics
+from bulletin_lint.reporters import REPORTERS, concise, full, json_report, reporter, statistics
 from bulletin_lint.violation import Edit, Fix, PlacedEdit, RelatedPlace, Violation
 from bulletin_lint.wording import Language, Wording, same
 
@@ -74,9 +74,6 @@ def single(violation: Violation) -> Report:
     return Report((DocumentResult(violation.path, "text", violations=(violation,)),))
 
 
-# concise ------------------------------------------------------------------------------------------
-
-
 def test_concise_is_one_line_for_each_violation_in_reading_order() -> None:
     expected = (
         "2020/11.md:3:2: DAT002 月份写作“03”\n"
@@ -97,9 +94,6 @@ def test_a_message_cannot_break_the_line_or_steer_the_terminal() -> None:
     expected = "a\ufffd[31m.md:35:1: SEC001 换↵行\ufffd[2J\n"
 
     assert expected == concise.render(single(evil), language="zh", color=False, width=80)
-
-
-# full ---------------------------------------------------------------------------------------------
 
 
 def test_full_shows_the_line_the_caret_the_neighbour_and_the_fix() -> None:
@@ -262,9 +256,6 @@ def test_a_window_fits_and_its_carets_stand_below_it(line: str, one: int, other:
     assert "\x1b" not in shown.text
 
 
-# display ------------------------------------------------------------------------------------------
-
-
 def test_widths_follow_uax_11() -> None:
     assert display_width("a") == 1
     assert display_width("中") == 2
@@ -287,9 +278,6 @@ def test_wrap_breaks_between_han_and_keeps_words_and_closing_marks() -> None:
     assert wrap("检查简报的全部。", 14) == ["检查简报的全部。"]
     assert wrap("one two three", 8) == ["one two", "three"]
     assert wrap("", 8) == [""]
-
-
-# json ---------------------------------------------------------------------------------------------
 
 
 def loaded(report: Report, language: Language = "zh") -> Any:
@@ -393,9 +381,6 @@ def test_json_is_readable_and_ends_with_a_line_feed() -> None:
     assert text == json_report.render(REPORT, language="zh", color=True, width=20)
 
 
-# statistics ---------------------------------------------------------------------------------------
-
-
 def test_statistics_count_by_code_the_most_frequent_first() -> None:
     expected = "2  SEC001  [*] section-number-gap\n1  DAT002  [ ] zero-padded-date\n"
 
@@ -404,9 +389,6 @@ def test_statistics_count_by_code_the_most_frequent_first() -> None:
 
 def test_statistics_of_nothing_are_nothing() -> None:
     assert statistics.render(Report(()), language="zh", color=False, width=80) == ""
-
-
-# all ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", sorted(REPORTERS))

@@ -11,7 +11,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from bulletin_lint.display import display_width, pad, wrap
 from bulletin_lint.errors import UsageError
@@ -91,6 +91,16 @@ class OptionParser(argparse.ArgumentParser):
             more = Wording("出内部错误时显示全部细节", "show every detail of an internal error")
             self.add_argument("-v", "--verbose", action="store_true", help=more.in_language(language))
 
+    def add_subparsers(self, **given: Any) -> Any:
+        """Actions of a command; their parsers speak the same language."""
+
+        def inner(*, prog: str, **_: object) -> OptionParser:
+            parser = OptionParser(prog, language=self._language, description=Wording("", ""))
+            parser.add_common(self._language)
+            return parser
+
+        return super().add_subparsers(**{"prog": self.prog, "parser_class": inner, **given})
+
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """The options and arguments of a command line.
 
@@ -126,19 +136,27 @@ class OptionParser(argparse.ArgumentParser):
                 name = str(action.metavar or action.dest)
                 if action.nargs in ("*", "+"):
                     name += "…"
-                words.append(name if action.nargs in (None, "+") else f"[{name}]")
+                words.append(name if action.required else f"[{name}]")
         return f"{_USAGE.in_language(self._language)}{' '.join(words)}\n"
 
     def format_help(self) -> str:
         """Description, usage, and every option with its help."""
-        lines = [*wrap(self.description or "", _HELP_WIDTH), "", self.format_usage().rstrip()]
+        lines = [*wrap(self.description, _HELP_WIDTH), ""] if self.description else []
+        lines.append(self.format_usage().rstrip())
         for group in self._action_groups:
-            actions = [action for action in group._group_actions if action.help is not argparse.SUPPRESS]
+            actions = [each for action in group._group_actions for each in _shown(action)]
             if actions:
                 lines += ["", group.title or ""]
             for action in actions:
                 lines += _described(_head(action), action.help or "")
         return "".join(f"{line}\n" for line in lines)
+
+
+def _shown(action: argparse.Action) -> list[argparse.Action]:
+    """What help says of an option or argument: of an action of a command, each of its choices."""
+    if isinstance(action, argparse._SubParsersAction):
+        return list(action._choices_actions)
+    return [] if action.help is argparse.SUPPRESS else [action]
 
 
 class _NoTerminal(argparse.HelpFormatter):

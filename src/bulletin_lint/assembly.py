@@ -753,6 +753,12 @@ def assemble(
     for name in packs:
         loader.load(name, folder)
     merger = Merger(mistakes)
+    if not loader.is_complete:
+        # What is missing would make half of the names in the other packs unknown.
+        for pack in loader.packs:
+            for file in pack.files:
+                read_record(file, PACK, Scope(mistakes))
+        return merger.finish(loader.inputs)
     for pack in loader.packs:
         merger.take(pack, loader)
     if rules is not None:

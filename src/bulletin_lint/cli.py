@@ -164,7 +164,11 @@ def _run(arguments: list[str], language: Language) -> int:
         raise UsageError(_unknown_command(name))
     from importlib import import_module
 
+    from bulletin_lint import patterns
     from bulletin_lint.arguments import OptionParser
+
+    if "--no-cache" not in arguments:
+        patterns.recall(_recalled_patterns)
 
     command = COMMANDS[name]
     module = import_module(command.module)
@@ -173,7 +177,27 @@ def _run(arguments: list[str], language: Language) -> int:
     parser.add_common(language)
     args = parser.parse(rest[1:])
     code: int = module.run(args, language, sys.stdout)
+    _keep_patterns()
     return code
+
+
+def _recalled_patterns() -> Mapping[str, object] | None:
+    """The patterns that earlier runs compiled."""
+    from bulletin_lint import pack_cache, patterns
+
+    recalled = pack_cache.load(f"patterns {patterns.interpreter()}")
+    return recalled if isinstance(recalled, dict) else None
+
+
+def _keep_patterns() -> None:
+    """Keeps what this run compiled, if anything, for the next one."""
+    from bulletin_lint import patterns
+
+    learned = patterns.learned()
+    if learned is not None:
+        from bulletin_lint import pack_cache
+
+        pack_cache.store(f"patterns {patterns.interpreter()}", learned, [])
 
 
 def _help(language: Language) -> str:

@@ -17,7 +17,7 @@ from bulletin_lint.wording import Language, Wording
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.assembly import Assembly
-    from bulletin_lint.yaml_nodes import Mistakes, YamlMap, YamlText
+    from bulletin_lint.yaml_nodes import Mistakes, YamlMap, YamlNode, YamlText
 
 FILE_NAME = "bulletin-lint.yaml"
 _PROJECT = "pyproject.toml"
@@ -108,7 +108,7 @@ def _speaks_of_us(path: str) -> bool:
     try:
         tool = tomllib.loads(data.decode("utf-8", "replace")).get("tool")
     except tomllib.TOMLDecodeError:
-        return False
+        return b"tool.bulletin-lint" in data
     return isinstance(tool, dict) and _TABLE in tool
 
 
@@ -177,7 +177,7 @@ def _from_plain(values: Any, path: str) -> Settings | None:
 
 
 def _read_settings(path: str, mistakes: Mistakes) -> dict[str, Any]:
-    from bulletin_lint.schema import SETTINGS, Scope, read_record
+    from bulletin_lint.schema import SETTINGS, Scope, read_record, refuse
     from bulletin_lint.yaml_nodes import YamlMap, plain
 
     nodes = read_nodes(path, mistakes)
@@ -186,7 +186,7 @@ def _read_settings(path: str, mistakes: Mistakes) -> dict[str, Any]:
     values = read_record(nodes, SETTINGS, Scope(mistakes))
     rules = nodes.get("rules")
     if rules is not None and not isinstance(rules, YamlMap):
-        mistakes.add(rules, "应是“规则编号: 内容”", "must be a mapping of rule codes")
+        refuse(rules, Scope(mistakes), "“规则编号: 内容”", "a mapping of rule codes")
     values["rules"] = plain(rules) if rules is not None else {}
     values["series"] = {name: value for name, value in (values["series"] or {}).items() if value is not None}
     values["origins"] = {name: f"{key.path}:{key.line}" for name, key, _ in nodes}
@@ -248,25 +248,26 @@ def settings_catalogue(settings: Settings) -> Catalogue:
 
 def _rulebook_key(settings: Settings) -> str:
     if settings.path is None:
-        return f"rulebook {settings.extends}"
-    return f"rulebook of {settings.path}"
+        return repr(("rulebook", settings.extends, settings.rules, settings.folder))
+    return repr(("rulebook of", settings.path, settings.extends, settings.folder))
 
 
 def _assemble(settings: Settings) -> Assembly:
     """Merges what the settings extend, reading their file again so that mistakes have a place."""
     from bulletin_lint.assembly import assemble
-    from bulletin_lint.yaml_nodes import Mistakes, YamlMap, YamlText, texts
+    from bulletin_lint.yaml_nodes import Mistakes, YamlMap, YamlText, from_plain, texts
 
     mistakes = Mistakes()
+    rules: YamlNode | None = from_plain(settings.rules, "rules") if settings.rules else None
+    packs = [YamlText("extends", 1, 1, name) for name in settings.extends]
     nodes = read_nodes(settings.path, mistakes) if settings.path is not None else None
-    extends = nodes.get("extends") if nodes is not None else None
-    rules = nodes.get("rules") if nodes is not None else None
-    packs = (
-        texts(extends)
-        if extends is not None
-        else [YamlText("extends", 1, 1, name) for name in settings.extends]
-    )
-    assembly = assemble(packs, settings.folder, mistakes, rules=rules if isinstance(rules, YamlMap) else None)
+    if nodes is not None:
+        rules = nodes.get("rules")
+        written = texts(nodes.get("extends"))
+        if [name.value for name in written] == list(settings.extends):
+            packs = written
+    rules = rules if isinstance(rules, YamlMap) else None
+    assembly = assemble(packs, os.path.abspath(settings.folder), mistakes, rules=rules)
     if nodes is not None and not len(mistakes):
         _check_names(nodes, Rulebook(assembly.compiled), mistakes)
     mistakes.raise_any()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Detail = Literal["quiet", "normal", "verbose"]
+"""How much a report shows. quiet: violations only; verbose: also every document with its encoding, and
+what was skipped."""
 
 TAB_STOP = 4
 

@@ -208,11 +208,7 @@ class Document:
         position = span.start
         index = bisect_right(self._anchor_offsets, position) - 1
         while position < span.end:
-            following = (
-                self._anchor_offsets[index + 1]
-                if index + 1 < len(self._anchor_offsets)
-                else span.end
-            )
+            following = self._anchor_offsets[index + 1] if index + 1 < len(self._anchor_offsets) else span.end
             stop = min(span.end, following)
             start = self._anchor_sources[index] + position - self._anchor_offsets[index]
             end = start + stop - position
@@ -267,9 +263,14 @@ class Document:
         if names not in self._masked:
             text = self.text
             for pattern in patterns:
+                pieces: list[str] = []
+                position = 0
                 for match in pattern.finditer(text):
                     start, end = match.span()
-                    text = text[:start] + "\ufffc" * (end - start) + text[end:]
+                    pieces += [text[position:start], "\ufffc" * (end - start)]
+                    position = end
+                if position:
+                    text = "".join([*pieces, text[position:]])
             self._masked[names] = text
         return self._masked[names]
 

@@ -53,8 +53,10 @@ def run_examples(catalogue: Catalogue, required: Sequence[str], packs: Sequence[
             if not examples:
                 nothing = Wording(f"没有 {kind} 示例", f"has no {kind} example")
                 cases.append(Case(code, "missing", source.path, source.line, nothing))
-            for example in examples:
-                cases.append(_judge(catalogue.rulebook, linter, active, example, is_bad=kind == "bad"))
+            cases.extend(
+                _judge(catalogue.rulebook, linter, active, example, is_bad=kind == "bad")
+                for example in examples
+            )
     return cases
 
 
@@ -70,9 +72,10 @@ def _judge(rulebook: Rulebook, linter: Linter, rule: Rule, example: Example, *, 
     if not is_bad:
         if not violations:
             return case("validated")
-        shown = "; ".join(f"{_shown(place)} {item.message.zh}" for place, item in zip(found, violations, strict=True))
-        english = "; ".join(f"{_shown(place)} {item.message.en}" for place, item in zip(found, violations, strict=True))
-        return case("noisy", f"不应报告：{shown}", f"should not be reported: {english}")
+        shown = [(_shown(place), item.message) for place, item in zip(found, violations, strict=True)]
+        zh = "; ".join(f"{place} {message.zh}" for place, message in shown)
+        en = "; ".join(f"{place} {message.en}" for place, message in shown)
+        return case("noisy", f"不应报告：{zh}", f"should not be reported: {en}")
     if not violations:
         return case("missing", "没有报告", "nothing was reported")
     if example.at and found != list(example.at):
@@ -97,7 +100,7 @@ def _differs(expected: str, actual: str) -> tuple[str, str]:
 def _lint(
     rulebook: Rulebook, linter: Linter, rule: Rule, text: str, register: Sequence[Mapping[str, Any]]
 ) -> tuple[tuple[Violation, ...], tuple[Wording, ...]]:
-    linted = linter.lint(SourceFile(_PATH, "text", True, None), text.encode("utf-8"))
+    linted = linter.lint(SourceFile(_PATH, "text", explicit=True, data=None), text.encode("utf-8"))
     result = linted.result
     if result.error is not None:
         return (), (result.error,)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from bulletin_lint.document import Line
+from bulletin_lint.patterns import compiled
 
 RUNNING_HEAD_PLACES = 3
 """A running head stands at no fewer page breaks than this."""
@@ -29,11 +27,6 @@ _PAGE_NUMBER = (
 _LONGEST_PAGE_NUMBER = 24
 
 
-@cache
-def _page_number() -> re.Pattern[str]:
-    return re.compile(_PAGE_NUMBER)
-
-
 def is_page_number(content: str) -> bool:
     """Whether a whole line, without white space at its ends, is a page number by its form.
 
@@ -53,7 +46,7 @@ def is_page_number(content: str) -> bool:
         possible = content.startswith(("Page", "page"))
     if not possible:
         return False
-    match = _page_number().fullmatch(content)
+    match = compiled(_PAGE_NUMBER).fullmatch(content)
     if match is None:
         return False
     return match["page"] is None or int(match["page"]) <= int(match["pages"]) >= 2
@@ -119,4 +112,4 @@ def _running_heads(text: str, lines: list[Line], breaks: list[int]) -> list[int]
 
 def _without_page(text: str, line: Line) -> str:
     content = "".join(text[start:end] for start, end in line.pieces)
-    return re.sub(rf"第\s*{_NUMBER}\s*页", "第页", content) if "页" in content else content
+    return compiled(rf"第\s*{_NUMBER}\s*页").sub("第页", content) if "页" in content else content

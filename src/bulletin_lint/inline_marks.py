@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
+
+from bulletin_lint.patterns import compiled
 
 Pair = tuple[int, int]
 """A half-open range of offsets into the text."""
@@ -52,7 +53,6 @@ _OPENERS_KEPT = 64
 _LONGEST_RUN = {"*": 4, "_": 2}
 """Longer runs are no emphasis: ``____`` is a blank to fill in, ``*****`` hides a number."""
 
-_compiled = cache(re.compile)
 
 
 class Break(NamedTuple):
@@ -191,13 +191,13 @@ class _MarkFinder:
         """Fills `marks`."""
         line = self._line
         if "\0" in line:
-            self._cuts += [match.span() for match in _compiled("\0+").finditer(line)]
+            self._cuts += [match.span() for match in compiled("\0+").finditer(line)]
         if "\\" in line or "`" in line:
-            self._line = _compiled(_LITERAL).sub(self._take_literal, self._line)
+            self._line = compiled(_LITERAL).sub(self._take_literal, self._line)
         if "<" in line:
-            self._line = _compiled(_TAG).sub(self._take_tag, self._line)
+            self._line = compiled(_TAG).sub(self._take_tag, self._line)
         if "&" in line:
-            self._line = _compiled(_ENTITY).sub(self._take_entity, self._line)
+            self._line = compiled(_ENTITY).sub(self._take_entity, self._line)
         if "](" in line:
             self._take_links()
         if "*" in line or "_" in line:
@@ -249,7 +249,7 @@ class _MarkFinder:
     def _take_links(self) -> None:
         opened: list[Pair] = []
         taken: list[Pair] = []
-        for match in _compiled(_LINK).finditer(self._line):
+        for match in compiled(_LINK).finditer(self._line):
             if match["open"]:
                 opened.append(match.span())
                 continue
@@ -279,7 +279,7 @@ class _MarkFinder:
         Chinese sets no space there, and ``**甲。**乙`` is meant as bold.
         """
         openers: dict[str, list[list[int]]] = {"*": [], "_": []}
-        for match in _compiled(_RUN).finditer(self._line):
+        for match in compiled(_RUN).finditer(self._line):
             start, end = match.span()
             mark = self._line[start]
             if mark == "\n":

@@ -8,13 +8,12 @@ content, so that nothing a writer typed is hidden from the checks.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import pairwise
 
 from bulletin_lint.document import Line
 from bulletin_lint.furniture import is_page_number
 from bulletin_lint.inline_marks import INLINE, Pair, find_marks, pieces_between
+from bulletin_lint.patterns import compiled
 
 _STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★第共Pp0123456789０１２３４５６７８９·•―\0")
 """A line that begins otherwise is text, without looking further."""
@@ -32,9 +31,6 @@ _FRONT_MATTER_LINE = r"(?P<key>[^\s:：#-][^:：]*:(?:\s.*)?)|\s.*|#.*|-\s.*|"
 _FRONT_MATTER_LIMIT = 200
 _DELIMITER_ROW = r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?"
 _PIPE = r"(?<!\\)\|"
-
-# Compiling a pattern costs more than reading a file, so each is compiled when first met.
-_compiled = cache(re.compile)
 
 
 def read_lines(text: str) -> tuple[list[Line], list[int]]:
@@ -68,7 +64,7 @@ class _LineReader:
         self._gap = False
         self._quoted = False
         self._in_table = False
-        self._has_marks = _compiled(INLINE).search
+        self._has_marks = compiled(INLINE).search
 
     def read(self, raw: str, position: int) -> None:
         """Takes the next source line, which begins at `position` of the text."""
@@ -148,7 +144,7 @@ class _LineReader:
         content = self.work[start:end]
         if self._is_below_table_head(content):
             return True
-        if self._in_table or (content[0] == "|" and len(_compiled(_PIPE).findall(content)) > 1):
+        if self._in_table or (content[0] == "|" and len(compiled(_PIPE).findall(content)) > 1):
             self._in_table = True
             self._add_row(start, end)
             return True
@@ -156,7 +152,7 @@ class _LineReader:
 
     def _is_below_table_head(self, content: str) -> bool:
         """Whether the line is the ``---|---`` of a table; what stands above it becomes a row."""
-        if _compiled(_DELIMITER_ROW).fullmatch(content) is None:
+        if compiled(_DELIMITER_ROW).fullmatch(content) is None:
             return False
         if self._in_table:
             return True
@@ -173,7 +169,7 @@ class _LineReader:
         return True
 
     def _add_row(self, start: int, end: int) -> None:
-        bars = [start + bar.start() for bar in _compiled(_PIPE).finditer(self.work[start:end])]
+        bars = [start + bar.start() for bar in compiled(_PIPE).finditer(self.work[start:end])]
         if bars[:1] != [start]:
             bars.insert(0, start - 1)
         if bars[-1] != end - 1:
@@ -241,7 +237,7 @@ def _columns(space: str) -> int:
 
 
 def _entity_columns(space: str) -> int:
-    return space.count("&") + len(_compiled(_WIDE_ENTITIES).findall(space)) if "&" in space else 0
+    return space.count("&") + len(compiled(_WIDE_ENTITIES).findall(space)) if "&" in space else 0
 
 
 def _without_blots(work: str, start: int, end: int, indent: int) -> tuple[int, int, int]:
@@ -293,7 +289,7 @@ def _without_front_matter(work: str) -> str:
     lines = work.split("\n", _FRONT_MATTER_LIMIT)
     if lines[0].rstrip() != "---":
         return work
-    is_yaml = _compiled(_FRONT_MATTER_LINE).fullmatch
+    is_yaml = compiled(_FRONT_MATTER_LINE).fullmatch
     keys = 0
     for number, line in enumerate(lines[1:_FRONT_MATTER_LIMIT], 1):
         if line.rstrip() in ("---", "..."):
@@ -314,7 +310,7 @@ def _without_hidden(work: str) -> str:
     done = position = 0
     shortest_unclosed = len(work)
     comments_close = True
-    while (match := _compiled(_HIDDEN).search(work, position)) is not None:
+    while (match := compiled(_HIDDEN).search(work, position)) is not None:
         start, position = match.span()
         fence = match["fence"]
         if fence is None:
@@ -328,7 +324,7 @@ def _without_hidden(work: str) -> str:
             continue
         end = position
         if len(fence) < shortest_unclosed:
-            closing = _compiled(rf"(?m)^[ \t]*`{{{len(fence)},}}[ \t]*$").search(work, position)
+            closing = compiled(rf"(?m)^[ \t]*`{{{len(fence)},}}[ \t]*$").search(work, position)
             if closing is None:
                 shortest_unclosed = len(fence)
             else:

@@ -76,6 +76,8 @@ class Loader:
     def __init__(self, mistakes: Mistakes, folder: str) -> None:
         self.packs: list[Pack] = []
         self.inputs: list[Input] = []
+        self.is_complete = True
+        """Whether every pack was found and every file could be read."""
         self._mistakes = mistakes
         self._folder = os.path.realpath(folder)
         self._builtin = os.path.realpath(builtin_folder())
@@ -86,11 +88,13 @@ class Loader:
         """Reads a pack and those that it extends. Relative paths start at `folder`."""
         path = self._find(name, folder)
         if path is None:
+            self.is_complete = False
             return
         if path in self._stack:
             # The names of the way round, so that the author sees where to cut.
             way = [*self._stack[self._stack.index(path) :], path]
             ring = " → ".join(os.path.basename(step) for step in way)
+            self.is_complete = False
             self._mistakes.add(name, f"extends 成环：{ring}", f"extends goes in a circle: {ring}")
             return
         if path in self._done:
@@ -116,6 +120,12 @@ class Loader:
 
     def read_file(self, path: str, complain_at: YamlNode | None = None) -> YamlMap | None:
         """Reads one YAML file and notes it as an input; None, and a mistake noted, if it cannot."""
+        file = self._read_file(path, complain_at)
+        if file is None:
+            self.is_complete = False
+        return file
+
+    def _read_file(self, path: str, complain_at: YamlNode | None) -> YamlMap | None:
         try:
             status = os.stat(path)
             with open(path, "rb") as stream:

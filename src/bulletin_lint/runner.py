@@ -117,7 +117,7 @@ class Linter:
                 continue
             except BulletinLintError:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - reported with its rule, exit code 2
                 # A rule that breaks must not take the other rules and documents with it.
                 failures.append(_failed(rule, _internal(error)))
                 continue
@@ -334,9 +334,7 @@ def _message(rule: Rule, values: Mapping[str, Any]) -> Wording:
 
 def _related(item: Any, document: Document) -> RelatedPlace:
     location: Location = item.location or document.locate(item.span)
-    return RelatedPlace(
-        item.path or document.path, location.line, location.column, location.page, item.note
-    )
+    return RelatedPlace(item.path or document.path, location.line, location.column, location.page, item.note)
 
 
 def _fix(applicability: Applicability, edits: Sequence[Edit], document: Document) -> Fix | None:
@@ -351,9 +349,7 @@ def _fix(applicability: Applicability, edits: Sequence[Edit], document: Document
             return None
         location = document.locate(edit.span)
         placed.append(
-            PlacedEdit(
-                location.line, location.column, location.end_line, location.end_column, edit.text
-            )
+            PlacedEdit(location.line, location.column, location.end_line, location.end_column, edit.text)
         )
         source.append(Edit(Span(spans[0].start, spans[0].end), edit.text))
     if document.kind != "text":

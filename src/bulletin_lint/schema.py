@@ -98,7 +98,8 @@ class Scope:
         return True
 
 
-def _refuse(node: YamlNode, scope: Scope, zh: str, en: str) -> None:
+def refuse(node: YamlNode, scope: Scope, zh: str, en: str) -> None:
+    """Notes that a value is not what it should be: `zh` and `en` say what that is."""
     if isinstance(node, YamlText) and node.is_null:
         found_zh, found_en = "没有填写", "nothing is written"
     elif isinstance(node, YamlText):
@@ -140,9 +141,9 @@ class Text(Shape):
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         if not isinstance(node, YamlText) or node.is_null:
-            return _refuse(node, scope, self._zh, self._en)
+            return refuse(node, scope, self._zh, self._en)
         if self._form and not re.fullmatch(self._form, node.value):
-            return _refuse(node, scope, self._zh, self._en)
+            return refuse(node, scope, self._zh, self._en)
         return node.value
 
     def json_schema(self) -> dict[str, Any]:
@@ -158,7 +159,7 @@ class Integer(Shape):
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         if not isinstance(node, YamlText) or not re.fullmatch("-?(?:0|[1-9][0-9]{0,8})", node.value):
-            return _refuse(node, scope, "整数", "a whole number")
+            return refuse(node, scope, "整数", "a whole number")
         return int(node.value)
 
     def json_schema(self) -> dict[str, Any]:
@@ -172,7 +173,7 @@ class Boolean(Shape):
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         if not isinstance(node, YamlText) or node.value.lower() not in ("true", "false"):
-            return _refuse(node, scope, " true 或 false", "true or false")
+            return refuse(node, scope, " true 或 false", "true or false")
         return node.value.lower() == "true"
 
     def json_schema(self) -> dict[str, Any]:
@@ -192,7 +193,7 @@ class Choice(Shape):
         choices = self._choices
         zh, en = self._zh_en
         if not isinstance(node, YamlText) or node.is_null:
-            return _refuse(node, scope, f"{'、'.join(choices)} 之一", f"one of {', '.join(choices)}")
+            return refuse(node, scope, f"{'、'.join(choices)} 之一", f"one of {', '.join(choices)}")
         if node.value not in choices:
             zh_hint, en_hint = did_you_mean(node.value, choices)
             scope.mistakes.add(
@@ -213,7 +214,7 @@ class PatternText(Shape):
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         if not isinstance(node, YamlText) or node.is_null:
-            return _refuse(node, scope, "正则表达式", "a regular expression")
+            return refuse(node, scope, "正则表达式", "a regular expression")
         return scope.pattern(node)
 
     def json_schema(self) -> dict[str, Any]:
@@ -227,7 +228,7 @@ class Selector(Shape):
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         if not isinstance(node, YamlText) or node.is_null:
-            return _refuse(node, scope, "选择器", "a selector")
+            return refuse(node, scope, "选择器", "a selector")
         return scope.selector(node)
 
     def json_schema(self) -> dict[str, Any]:
@@ -241,7 +242,7 @@ class MaskName(Shape):
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         if not isinstance(node, YamlText) or node.is_null:
-            return _refuse(node, scope, "遮盖名", "the name of a mask")
+            return refuse(node, scope, "遮盖名", "the name of a mask")
         return scope.mask(node)
 
     def json_schema(self) -> dict[str, Any]:
@@ -255,7 +256,7 @@ class TableName(Shape):
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         if not isinstance(node, YamlText) or node.is_null:
-            return _refuse(node, scope, "字表名", "the name of a table")
+            return refuse(node, scope, "字表名", "the name of a table")
         return scope.table(node)
 
     def json_schema(self) -> dict[str, Any]:
@@ -292,7 +293,7 @@ class MapOf(Shape):
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         if not isinstance(node, YamlMap):
-            return _refuse(node, scope, "“键: 值”", "a mapping")
+            return refuse(node, scope, "“键: 值”", "a mapping")
         found = {}
         for name, key, value in node:
             if self._form and not re.fullmatch(self._form, name):
@@ -341,7 +342,7 @@ class Record(Shape):
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         if not isinstance(node, YamlMap):
-            return _refuse(node, scope, self._zh, self._en)
+            return refuse(node, scope, self._zh, self._en)
         found = read_record(node, self.fields, scope)
         return {name: found[name] for name in found if name in node.entries} if self._sparse else found
 
@@ -428,11 +429,11 @@ class Gaps(Shape):
             pairs = []
             for name, key, value in node:
                 if not re.fullmatch(_GAP_SCOPE, name):
-                    return _refuse(key, scope, *_GAPS)
+                    return refuse(key, scope, *_GAPS)
                 numbers = value.items if isinstance(value, YamlList) else [value]
                 pairs += [(f"{name}: ", each) for each in numbers if isinstance(each, YamlText)]
         if not pairs or not all(re.fullmatch(_NUMBERS, each.value) for _, each in pairs):
-            return _refuse(node, scope, *_GAPS)
+            return refuse(node, scope, *_GAPS)
         return [name + each.value for name, each in pairs]
 
     def json_schema(self) -> dict[str, Any]:

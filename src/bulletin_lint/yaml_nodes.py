@@ -384,7 +384,11 @@ _SYNTAX = (
     ),
     ("unexpected end of stream", "引号没有闭合", "a quotation mark is not closed"),
     ("expected ',' or ']'", "方括号没有闭合或缺逗号", "a bracket is not closed, or a comma is missing"),
-    ("expected ',' or '}'", "花括号没有闭合或缺逗号", "a brace is not closed, or a comma is missing"),
+    (
+        "expected ',' or '}'",
+        "花括号没有闭合或缺逗号；值里有冒号或花括号时请加引号",
+        "a brace is not closed, or a comma is missing; quote a value that holds a colon or braces",
+    ),
     ("expected ':'", "键后缺少冒号", "a key lacks its colon"),
     (
         "cannot start any token",

@@ -56,7 +56,12 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
     repeated = _first_repeated(sheet, start + 1, body)
     if repeated is not None:
         body = repeated
-    if body > start + 1 and body <= stop and body - 1 > start and sheet.anatomy.is_column(sheet.texts[body - 1]):
+    if (
+        body > start + 1
+        and body <= stop
+        and body - 1 > start
+        and sheet.anatomy.is_column(sheet.texts[body - 1])
+    ):
         body -= 1
     entries = [
         sheet.node(f"contents[{number}]", index)
@@ -88,15 +93,16 @@ def parse_note(sheet: Sheet, start: int, stop: int) -> tuple[Node | None, int]:
     if after is None:
         return None, start
     end = start + 1
-    if not sheet.texts[start][after:].strip():
-        if end < stop and sheet.is_prose(end):
-            end += 1
+    if not sheet.texts[start][after:].strip() and end < stop and sheet.is_prose(end):
+        end += 1
     first = sheet.blocks[start].span.start
     last = sheet.blocks[end - 1].span.end
     return Node("note", Span(first, last), sheet.document.text[first:last]), end
 
 
-def parse_articles(sheet: Sheet, start: int, stop: int, contents: list[Node]) -> tuple[list[Node], Node | None]:
+def parse_articles(
+    sheet: Sheet, start: int, stop: int, contents: list[Node]
+) -> tuple[list[Node], Node | None]:
     """The articles of the body, and an editor's note found among them."""
     listed = {normalised(entry.text) for entry in contents}
     articles, note = _gather(sheet, start, stop, listed)
@@ -156,7 +162,11 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
 def _is_afterthought(sheet: Sheet, text: str) -> bool:
     """A photo credit or a remark in brackets after the attribution still belongs to the article."""
     aside = sheet.anatomy.aside
-    return len(text) <= 45 and text[0] in "（(" and (aside is None or aside.search(text.strip("（）()")) is not None)
+    return (
+        len(text) <= 45
+        and text[0] in "（("
+        and (aside is None or aside.search(text.strip("（）()")) is not None)
+    )
 
 
 def _titles(sheet: Sheet, start: int, stop: int, listed: set[str]) -> set[int]:
@@ -232,11 +242,11 @@ def _own_line(sheet: Sheet, index: int, stop: int) -> _Attribution | None:
                 if _is_column_with_brackets(sheet, text):
                     return None
                 whole = first in "（(【" and last in "）)】"
-                if _names_source(sheet, value) or (
-                    whole and _could_name(sheet, value) and _at_boundary(sheet, index, stop)
-                ):
-                    if whole or _at_boundary(sheet, index, stop):
-                        return _Attribution(0, len(text), value)
+                if (
+                    _names_source(sheet, value)
+                    or (whole and _could_name(sheet, value) and _at_boundary(sheet, index, stop))
+                ) and (whole or _at_boundary(sheet, index, stop)):
+                    return _Attribution(0, len(text), value)
                 return None
         return None
     labels = anatomy.labels.get("attribution")
@@ -363,7 +373,8 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
         "attributions": list(attributions),
         "items": items,
     }
-    last_line = sheet.node(path, max([*article.blocks, *([article.title] if article.title is not None else [])], default=max(indexes)))
+    text_lines = [index for index in (*article.blocks, article.title) if index is not None]
+    last_line = sheet.node(path, max(text_lines, default=max(indexes)))
     return Node(
         path,
         Span(first, last),
@@ -436,10 +447,7 @@ def _block(sheet: Sheet, index: int, path: str) -> Node:
             lead=sheet.document.text[bold.start : bold.end],
             lead_span=bold,
         )
-    if sheet.is_heading_like(index) and len(text) <= 50 and (block.heading or block.bold or not _ends_open(text)):
+    is_set_apart = bool(block.heading or block.bold or text[-1] not in "，、,：:")
+    if sheet.is_heading_like(index) and len(text) <= 50 and is_set_apart:
         return sheet.node(path, index, kind="heading")
     return sheet.node(path, index, kind="paragraph")
-
-
-def _ends_open(text: str) -> bool:
-    return text[-1] in "，、,：:"

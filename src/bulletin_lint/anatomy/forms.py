@@ -148,11 +148,9 @@ class Anatomy:
         tail: dict[str, str] = {}
         for group in ("imprint", "copies"):
             for field, entry in labels.get(group, {}).items():
-                tail.update({word: field for word in entry.get("words", ())})
+                tail.update(dict.fromkeys(entry.get("words", ()), field))
         self.tail_labels = LabelSet(tail)
-        self.fields = {
-            group: tuple(fields) for group, fields in labels.items()
-        }
+        self.fields = {group: tuple(fields) for group, fields in labels.items()}
         self.title_endings: tuple[str, ...] = tuple(forms.get("title_endings", ()))
         self.unit_endings: tuple[str, ...] = tuple(forms.get("unit_endings", ()))
         self.office_endings: tuple[str, ...] = tuple(forms.get("office_endings", ()))

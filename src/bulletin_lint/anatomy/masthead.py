@@ -165,13 +165,12 @@ def _without_suffix(sheet: Sheet, words: str) -> str:
 def _take_marks(sheet: Sheet, index: int, parts: dict[str, Node | list[Node] | None]) -> bool:
     """Classification and copy number."""
     text = sheet.texts[index]
-    if parts["classification"] is None and sheet.anatomy.classification is not None:
-        if sheet.anatomy.classification.fullmatch(text):
-            parts["classification"] = sheet.node("masthead.classification", index, value=text)
-            return True
-    if parts["copy_number"] is None and sheet.anatomy.copy_number is not None and text[-1:].isdigit():
-        if sheet.anatomy.copy_number.fullmatch(text):
-            parts["copy_number"] = sheet.node("masthead.copy_number", index, value=text)
+    for name, pattern in (
+        ("classification", sheet.anatomy.classification),
+        ("copy_number", sheet.anatomy.copy_number),
+    ):
+        if parts[name] is None and pattern is not None and pattern.fullmatch(text):
+            parts[name] = sheet.node(f"masthead.{name}", index, value=text)
             return True
     return False
 
@@ -204,9 +203,7 @@ def _take_labels(
     return False
 
 
-def _take_words(
-    sheet: Sheet, index: int, stop: int, parts: dict[str, Node | list[Node] | None]
-) -> bool:
+def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | list[Node] | None]) -> bool:
     """A line of words alone: the series title, or the office."""
     text = sheet.texts[index]
     anatomy = sheet.anatomy
@@ -214,11 +211,15 @@ def _take_words(
     if parts["title"] is None and not numbered and anatomy.is_title_like(text):
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
         return True
-    if parts["office"] is None and anatomy.is_office(_without_suffix(sheet, "".join(text.split()))):
-        # The office stands with the numbers; the same words later may be a title or a source.
-        if numbered or parts["date"] is not None or _leads_to_numbers(sheet, index, stop):
-            parts["office"] = sheet.node("masthead.office", index, value="".join(text.split()))
-            return True
+    # The office stands with the numbers; the same words later may be a title or a source.
+    with_numbers = numbered or parts["date"] is not None or _leads_to_numbers(sheet, index, stop)
+    if (
+        parts["office"] is None
+        and anatomy.is_office(_without_suffix(sheet, "".join(text.split())))
+        and with_numbers
+    ):
+        parts["office"] = sheet.node("masthead.office", index, value="".join(text.split()))
+        return True
     if not sheet.is_heading_like(index) or not _leads_to_numbers(sheet, index, stop):
         return False
     if parts["title"] is None and not numbered:
@@ -293,9 +294,8 @@ def _take_date(
 ) -> None:
     year, month, day = (parse_number(_group(match, name) or "") for name in ("year", "month", "day"))
     value = None
-    if year is not None and month is not None and day is not None and 1900 <= year <= 2999:
-        if is_date(year, month, day):
-            value = iso(year, month, day)
+    if year is not None and month is not None and day is not None:
+        value = iso(year, month, day) if 1900 <= year <= 2999 and is_date(year, month, day) else None
     start, end = match.span()
     parts["date"] = sheet.node(
         "masthead.date", index, start + shift, end + shift, value=value, year=year, month=month, day=day
@@ -320,7 +320,9 @@ def _take_word(
     if not words:
         return
     anatomy = sheet.anatomy
-    if parts["title"] is None and (anatomy.is_title_like(words) or (is_beside_number and not anatomy.is_office(words))):
+    if parts["title"] is None and (
+        anatomy.is_title_like(words) or (is_beside_number and not anatomy.is_office(words))
+    ):
         parts["title"] = sheet.node("masthead.title", index, start, end, value=_title_value(words))
     elif parts["office"] is None and anatomy.is_office(_without_suffix(sheet, words)):
         parts["office"] = sheet.node("masthead.office", index, start, end, value="".join(words.split()))

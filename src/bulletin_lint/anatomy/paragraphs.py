@@ -7,12 +7,12 @@ anything is judged, and each repair is recorded once.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from bulletin_lint.anatomy.forms import Anatomy
 from bulletin_lint.document import Block, Damage, Document, Line, Reading
 from bulletin_lint.location import Span
+from bulletin_lint.patterns import compiled
 
 _ENDS = frozenset("。！？…：；!?:;")
 _CLOSERS = frozenset("”’」』）)】》〉\"'")
@@ -22,7 +22,7 @@ _LONG = 24
 """Characters from which a line without an end mark may be a paragraph that was cut."""
 _LONGEST_REPEAT = 60
 _PAGE_ENDS = ("page-number", "page-break", "running-head")
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_RADICAL = compiled("[\u2e80-\u2fdf]")
 
 
 class _Draft:
@@ -98,10 +98,11 @@ def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
         if not line.pieces:
             continue
         draft = _Draft(index, line, source)
-        text = draft.text
         joined = False
         if previous is not None and drafts and line.kind == "text" and previous.kind == "text":
-            joined = _join(drafts[-1], previous, line, draft, layout, anatomy, reading, turned_page)
+            joined = _join(
+                drafts[-1], previous, line, draft, layout, anatomy, reading, turned_page=turned_page
+            )
         if not joined:
             drafts.append(draft)
         previous = line
@@ -137,6 +138,7 @@ def _join(
     layout: _Layout,
     anatomy: Anatomy,
     reading: Reading,
+    *,
     turned_page: bool,
 ) -> bool:
     """Joins a line to the block before it where it goes on from it; false where it begins a block."""
@@ -217,9 +219,7 @@ def _begins_block(text: str, line: Line, anatomy: Anatomy) -> bool:
     return bool(line.bold) and line.bold[0][0] == line.pieces[0][0] and not line.joins
 
 
-def _is_soft_wrap(
-    draft: _Draft, previous: Line, line: Line, text: str, layout: _Layout
-) -> bool | None:
+def _is_soft_wrap(draft: _Draft, previous: Line, line: Line, text: str, layout: _Layout) -> bool | None:
     """Whether adjacent lines are one paragraph: true, false, or None where it may be a cut."""
     if text[0] in _CANNOT_BEGIN:
         return True
@@ -312,7 +312,7 @@ def _document(
                 Span(start, offset),
                 (draft.lines[0], draft.lines[1]),
                 first.heading,
-                tuple(bold),
+                _merged(bold),
                 first.indent,
                 first.gap,
                 first.page,
@@ -339,9 +339,7 @@ def _document(
     )
 
 
-def _mapped(
-    spans: tuple[tuple[int, int], ...], pieces: list[tuple[int, int]], start: int
-) -> list[Span]:
+def _mapped(spans: tuple[tuple[int, int], ...], pieces: list[tuple[int, int]], start: int) -> list[Span]:
     """Spans of the reading's text as spans of the document's, those that fall on pieces."""
     found: list[Span] = []
     for low, high in spans:
@@ -358,6 +356,17 @@ def _mapped(
         if first is not None:
             found.append(Span(first, last))
     return found
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    """Touching spans as one: a bold title over two lines is one bold stretch."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
 
 
 def _fold(text: str, anatomy: Anatomy) -> str:

@@ -60,4 +60,4 @@ class Sheet:
 
 def normalised(text: str) -> str:
     """Words without spaces, marks of division and end marks, to compare a title with its entry."""
-    return "".join(character for character in text if character not in " \u3000\t：:—-·.…。,，“”\"0123456789")
+    return "".join(character for character in text if character not in ' \u3000\t：:—-·.…。,，“”"0123456789')

@@ -133,16 +133,12 @@ def parse_tail(
             _continue_recipients(sheet, index, distribution)
         copies = copies or copies_here
     if imprint_lines:
-        span = Span(
-            sheet.blocks[imprint_lines[0]].span.start, sheet.blocks[imprint_lines[-1]].span.end
-        )
+        span = Span(sheet.blocks[imprint_lines[0]].span.start, sheet.blocks[imprint_lines[-1]].span.end)
     else:
         at = sheet.blocks[start].span.start if start < len(sheet) else len(sheet.document.text)
         span = Span(at, at)
     imprint = Node("imprint", span, sheet.document.text[span.start : span.end], None, fields)
-    first_line = (
-        sheet.node("imprint", imprint_lines[0]) if imprint_lines else None
-    )
+    first_line = sheet.node("imprint", imprint_lines[0]) if imprint_lines else None
     return imprint, distribution, copies, first_line
 
 
@@ -231,11 +227,10 @@ def _copies_in(sheet: Sheet, index: int) -> Node | None:
     if pattern is None:
         return None
     text = sheet.texts[index]
-    match = None
-    for match in pattern.finditer(text):
-        pass
-    if match is None:
+    matches = list(pattern.finditer(text))
+    if not matches:
         return None
+    match = matches[-1]
     start, end = match.span()
     return sheet.node("copies", index, start, end, value=parse_number(match["number"]))
 

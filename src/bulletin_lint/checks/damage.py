@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from bulletin_lint.checks.pattern import masked_text, part_at
+from bulletin_lint.checks.pattern import BLOT, masked_text, part_at, reported
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.checks.width import judge
 from bulletin_lint.document import Damage
@@ -26,7 +26,8 @@ class AbsentDamage:
             choices=("cut", "repeat", "width", "lost"),
         ),
         "patterns": Parameter(
-            "patterns", "Text that shows the harm, beside what was noted while reading; `at` is reported.",
+            "patterns",
+            "Text that shows the harm, beside what was noted while reading; `at` is reported.",
             default=(),
         ),
         "mask": Parameter(
@@ -55,20 +56,19 @@ class AbsentDamage:
         if self._kind == "width":
             damage += self._width(subject)
         for pattern in self._patterns:
-            text = masked_text(document, self._masks, self._mask_names)
-            for match in pattern.finditer(text):
-                at = "at" if "at" in match.re.groupindex and match.start("at") >= 0 else 0
-                span = Span(*match.span(at))
-                if not any(span.start < noted.span.end and noted.span.start < span.end for noted in damage):
-                    damage.append(Damage(self._kind, span, match[at]))
+            for match in pattern.finditer(document.text):
+                span = reported(match)
+                known = any(span.start < noted.span.end and noted.span.start < span.end for noted in damage)
+                masked = masked_text(document, self._masks, self._mask_names)
+                if not known and BLOT not in masked[span.start : span.end]:
+                    damage.append(Damage(self._kind, span, document.text[span.start : span.end]))
         damage.sort(key=lambda noted: noted.span)
         return [self._match(subject, noted, len(damage)) for noted in damage]
 
     def _width(self, subject: Subject) -> list[Damage]:
         if any(noted.kind == "width" for noted in subject.document.damage):
             return []
-        text = masked_text(subject.document, self._masks, self._mask_names)
-        at = judge(subject, self._on, text).switch
+        at = judge(subject, self._on, self._masks, self._mask_names).switch
         if at is None:
             return []
         return [Damage("width", Span(at, at + 1), subject.document.text[at])]

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from bulletin_lint.checks.pattern import masked_text, part_at
+from bulletin_lint.checks.pattern import BLOT, is_inside, masked_text, part_at
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.gregorian import is_date, weekday
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
 from bulletin_lint.parameters import Parameter
+from bulletin_lint.patterns import Pattern, compiled
 from bulletin_lint.violation import Match, Outcome, Value
 from bulletin_lint.wording import Wording
 
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 # What stands before 月 is read backwards from it: 月 is rare, so the search starts there.
-_BEFORE_MONTH = re.compile(
-    rf"(?:(?P<year>(?<!\d)\d{{4,6}}|(?<![一二三四五六七八九〇○零])[一二][一二三四五六七八九〇○零]{{3}})[ ]?年[ ]?)?"
+_BEFORE_MONTH = compiled(
+    r"(?:(?P<year>(?<!\d)\d{4,6}|(?<![一二三四五六七八九〇○零])[一二][一二三四五六七八九〇○零]{3})"
+    r"[ ]?年[ ]?)?"
     rf"(?<![\d.一二三四五六七八九十])(?P<month>{_NUMBER})[ ]?$"
 )
-_DAY = re.compile(rf"[ ]?(?P<day>{_NUMBER})[ ]?[日号]")
-_NEXT_DAY = re.compile(rf"(?:[ ]?(?:[—～~－-]{{1,2}}|[至到、和及与])[ ]?)(?P<day>{_NUMBER})[ ]?[日号]")
-_WEEKDAY = re.compile(
+_DAY = compiled(rf"[ ]?(?P<day>{_NUMBER})[ ]?[日号]")
+_NEXT_DAY = compiled(rf"(?:[ ]?(?:[—～~－-]{{1,2}}|[至到、和及与])[ ]?)(?P<day>{_NUMBER})[ ]?[日号]")
+_WEEKDAY = compiled(
     r"(?:[ ]?[（(，,][ ]?(?P<bracketed>(?P<word>星期|周|礼拜)[一二三四五六日天])(?=[）)，, 上下中晚早])"
     r"|[ ]?(?P<bare>(?P<bare_word>星期|周|礼拜)[一二三四五六日天])(?=[，,。；;、：:）)— 上下中晚早]|$))"
 )
-_WEEKDAY_BEFORE = re.compile(r"(?P<weekday>(?P<word>星期|周|礼拜)[一二三四五六日天])[ ]?[（(，,]?[ ]?$")
-_ISO = re.compile(r"-(?<=(?<!\d)\d{4}-)(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d-])")
+_WEEKDAY_BEFORE = compiled(r"(?P<weekday>(?P<word>星期|周|礼拜)[一二三四五六日天])[ ]?[（(，,]?[ ]?$")
+_ISO = compiled(r"-(?<=(?<!\d)\d{4}-)(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d-])")
 Day = tuple[int, int, int]
 """Year, month, day."""
 
 _NEAR = 45
 """How many days ahead of the issue a date without a year still means the issue's year."""
+_WEEKDAY_WORDS = ("星期", "周", "礼拜")
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -182,22 +184,12 @@ class Calendar:
     def run(self, subject: Subject) -> list[Match] | Outcome:
         if not subject.select(self._on):
             return "cannot-assess"
-        document = subject.document
-        if "月" not in document.text and "-" not in document.text:
+        text = subject.document.text
+        if self._assert == "weekday" and not any(word in text for word in _WEEKDAY_WORDS):
             return []
-        scanned = masked_text(document, self._masks, self._mask_names)
-        matches = []
-        for region in subject.regions(self._on):
-            for found in mentions(scanned[region.start : region.end]):
-                mention = _moved(found, region.start)
-                match = (
-                    self._impossible(subject, mention)
-                    if self._assert == "exists"
-                    else self._wrong_weekday(subject, mention)
-                )
-                if match is not None:
-                    matches.append(match)
-        return matches
+        judge = self._impossible if self._assert == "exists" else self._wrong_weekday
+        matches = [match for mention in mentions(text) if (match := judge(subject, mention)) is not None]
+        return _visible(subject, self._on, matches, self._masks, self._mask_names)
 
     def _impossible(self, subject: Subject, mention: Mention) -> Match | None:
         if _exists(mention):
@@ -209,7 +201,7 @@ class Calendar:
             "month": mention.month,
             "day": "" if mention.day is None else mention.day,
         }
-        return Match(span, values, part=part_at(subject, self._on, span))
+        return Match(span, values)
 
     def _wrong_weekday(self, subject: Subject, mention: Mention) -> Match | None:
         written = mention.weekday
@@ -225,7 +217,7 @@ class Calendar:
             "date": text[mention.span.start : mention.span.end],
             "expected": Wording(written.word + _WEEKDAYS_ZH[number], _WEEKDAYS_EN[number]),
         }
-        return Match(written.span, values, part=part_at(subject, self._on, written.span))
+        return Match(written.span, values)
 
 
 class NotLater:
@@ -234,7 +226,8 @@ class NotLater:
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "than": Parameter("selector", "The part whose date is the latest allowed.", default="masthead.date"),
         "unless": Parameter(
-            "patterns", "Words in the same sentence that make a later date natural: a plan, a deadline.",
+            "patterns",
+            "Words in the same sentence that make a later date natural: a plan, a deadline.",
             default=(),
         ),
         "mask": Parameter(
@@ -261,24 +254,15 @@ class NotLater:
         limit = _issue_date(subject, self._than)
         if limit is None or not subject.select(self._on):
             return "cannot-assess"
-        scanned = masked_text(subject.document, self._masks, self._mask_names)
+        text = subject.document.text
         shown = subject.select(self._than)[0].text
         matches = []
-        for region in subject.regions(self._on):
-            for found in mentions(scanned[region.start : region.end]):
-                mention = _moved(found, region.start)
-                possible = _days(mention, limit)
-                if not possible or min(possible) <= limit:
-                    continue
-                if self._is_plan(scanned, mention.span):
-                    continue
+        for mention in mentions(text):
+            possible = _days(mention, limit)
+            if possible and min(possible) > limit and not self._is_plan(text, mention.span):
                 span = mention.span
-                values: dict[str, Value] = {
-                    "found": subject.document.text[span.start : span.end],
-                    "than": shown,
-                }
-                matches.append(Match(span, values, part=part_at(subject, self._on, span)))
-        return matches
+                matches.append(Match(span, {"found": text[span.start : span.end], "than": shown}))
+        return _visible(subject, self._on, matches, self._masks, self._mask_names)
 
     def _is_plan(self, text: str, span: Span) -> bool:
         start = max(text.rfind(mark, 0, span.start) for mark in "。；\n") + 1
@@ -287,11 +271,23 @@ class NotLater:
         return any(pattern.search(sentence) is not None for pattern in self._unless)
 
 
-def _moved(mention: Mention, by: int) -> Mention:
-    beside = mention.weekday
-    if beside is not None:
-        beside = beside._replace(span=Span(beside.span.start + by, beside.span.end + by))
-    return mention._replace(span=Span(mention.span.start + by, mention.span.end + by), weekday=beside)
+def _visible(
+    subject: Subject,
+    selectors: tuple[str, ...],
+    matches: list[Match],
+    masks: tuple[Pattern, ...],
+    names: tuple[str, ...],
+) -> list[Match]:
+    """The matches in the selected parts that no mask covers, each with its part."""
+    if not matches:
+        return []
+    masked = masked_text(subject.document, masks, names)
+    regions = subject.regions(selectors)
+    return [
+        match._replace(part=part_at(subject, selectors, match.span))
+        for match in sorted(matches, key=lambda match: match.span)
+        if is_inside(match.span, regions) and BLOT not in masked[match.span.start : match.span.end]
+    ]
 
 
 def _issue_date(subject: Subject, selectors: tuple[str, ...]) -> Day | None:

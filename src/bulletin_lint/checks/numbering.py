@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from bulletin_lint.checks.subject import Subject, Tools
@@ -21,7 +21,8 @@ class Fault(NamedTuple):
 
     kind: str
     """gap, repeat or start."""
-    index: int
+    at: int
+    """The index of the number that is wrong."""
     expected: int
     previous: int | None
     """The index of the item before, or of the one that is repeated."""
@@ -38,17 +39,17 @@ class Step(NamedTuple):
     """The index of its block in the article."""
 
 
-def faults(numbers: Sequence[int]) -> list[Fault]:
+def faults(numbers: list[int]) -> list[Fault]:
     """What is wrong with a sequence that should run 1, 2, 3: each mistake once, at the number that is wrong.
 
     A number that its successor contradicts is mistyped (1, 2, 5, 4: the 5); one that its successor
     goes on from is a gap or a repetition, and counting goes on from it (1, 2, 4, 5: the 4).
 
-    >>> [(fault.kind, fault.index) for fault in faults([1, 2, 5, 4])]
+    >>> [(fault.kind, fault.at) for fault in faults([1, 2, 5, 4])]
     [('gap', 2)]
-    >>> [(fault.kind, fault.index) for fault in faults([1, 2, 2, 3])]
+    >>> [(fault.kind, fault.at) for fault in faults([1, 2, 2, 3])]
     [('repeat', 2)]
-    >>> [(fault.kind, fault.index) for fault in faults([1, 3, 2, 4])]
+    >>> [(fault.kind, fault.at) for fault in faults([1, 3, 2, 4])]
     [('gap', 1)]
     """
     found: list[Fault] = []
@@ -87,7 +88,6 @@ class NumberedRun(NamedTuple):
 
     level: int
     steps: list[Step]
-    is_enumeration: bool
 
 
 class Sequence:
@@ -143,7 +143,7 @@ class Sequence:
         for fault in faults([step.number for step in steps]):
             if fault.kind != self._fault:
                 continue
-            step = steps[fault.index]
+            step = steps[fault.at]
             previous = steps[fault.previous] if fault.previous is not None else None
             figures = str(step.node.fields.get("figures") or "")
             marker = step.node.fields.get("marker", step.node.text)
@@ -153,7 +153,9 @@ class Sequence:
                 # A sequence that begins late has lost its beginning: a new number would hide that.
                 edits = (Edit(step.span, expected),)
             related = (
-                (Related(previous.span, Wording("前一项", "the item before")),) if previous is not None else ()
+                (Related(previous.span, Wording("前一项", "the item before")),)
+                if previous is not None
+                else ()
             )
             yield Match(
                 step.span,
@@ -198,7 +200,7 @@ def _section_sequences(article: Node) -> list[NumberedRun]:
                 del open_levels[depth:]
                 depth = None
         if depth is None:
-            current = NumberedRun(step.node.fields["level"], [], False)
+            current = NumberedRun(step.node.fields["level"], [])
             open_levels.append(current)
             finished.append(current)
         current.steps.append(step)
@@ -263,7 +265,7 @@ def _item_sequences(article: Node) -> list[NumberedRun]:
             following = own[index + 1].fields["number"] if index + 1 < len(own) else None
             if not current or under != section or _begins_anew(current, step, following):
                 current = []
-                found.append(NumberedRun(0, current, True))
+                found.append(NumberedRun(0, current))
             section = under
             current.append(step)
     return found
@@ -305,17 +307,9 @@ def _misplaced(article: Node) -> Iterator[Match]:
         if level in levels:
             del stack[levels.index(level) + 1 :]
             continue
-        if stack and level < stack[-1].fields["level"]:
-            yield Match(
-                section.field_span("marker"),
-                {
-                    "found": str(section.fields["marker"]).strip(),
-                    "previous": str(stack[-1].fields["marker"]).strip(),
-                },
-                related=(Related(stack[-1].field_span("marker"), Wording("上一层", "the level above")),),
-                part=section.path,
-            )
-        elif stack and level > stack[-1].fields["level"] + 1 and stack[-1].fields["level"] > _TOP:
+        if (stack and level < stack[-1].fields["level"]) or (
+            stack and level > stack[-1].fields["level"] + 1 and stack[-1].fields["level"] > _TOP
+        ):
             yield Match(
                 section.field_span("marker"),
                 {
@@ -422,7 +416,7 @@ class PromisedCount:
                 kept = sum(self._measures.search(head) is not None for head in group)
             else:
                 kept = sum(what in head for head in group)
-            if kept == promised or len(group) == promised and kept >= 2:
+            if kept == promised or (len(group) == promised and kept >= 2):
                 return promised
             if kept >= 2 and kept * 2 >= len(group):
                 best = max(best or 0, kept)
@@ -462,8 +456,7 @@ class PromisedCount:
 def _heading_groups(article: Node) -> list[list[str]]:
     """The headings that may keep a promise: sections of one level, lead-ins, first sentences."""
     groups: list[list[str]] = []
-    for sequence in _section_sequences(article):
-        groups.append([_heading(step.node) for step in sequence.steps])
+    groups.extend([_heading(step.node) for step in run.steps] for run in _section_sequences(article))
     leads = [str(node.fields["lead"]) for node in article.list("lead_ins")]
     if leads:
         groups.append(leads)

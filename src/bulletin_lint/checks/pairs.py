@@ -10,10 +10,11 @@ from bulletin_lint.checks.pattern import masked_text, part_at
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
+from bulletin_lint.patterns import compiled
 from bulletin_lint.violation import Match, Outcome
 
 # ``1）`` and ``a)`` number an item: at the start of a block, or after the mark that ends the item before.
-_ITEM_NUMBER = re.compile(r"(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[ivxIVX]{1,4})$")
+_ITEM_NUMBER = compiled(r"(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[ivxIVX]{1,4})$")
 _BEFORE_ITEM = "，,；;。：:、 \t\u3000和及或至第"
 # A pair of one half-width and one full-width mark is a defect of width, not of pairing.
 _WIDE = str.maketrans("()[]{}", "（）［］｛｝")
@@ -36,12 +37,12 @@ class Balanced:
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "pairs": Parameter(
             "strings",
-            "The pairs, each an opening and a closing mark; half-width brackets count as their full-width ones.",
+            "The pairs, each an opening and a closing mark; half-width brackets count as full-width ones.",
             default=("“”", "‘’", "（）", "《》", "〈〉", "【】", "〔〕"),
         ),
         "across": Parameter(
             "integer",
-            "How many blocks further on a pair may close, beyond the next one only where the mark ends its block.",
+            "How many blocks further on a pair may close: in the next one anywhere, later at its end.",
             default=0,
         ),
         "mask": Parameter(
@@ -74,8 +75,10 @@ class Balanced:
         if not subject.select(self._on):
             return "cannot-assess"
         if self._scanner is None:
-            self._scanner = re.compile(self._source)
+            self._scanner = compiled(self._source)
         document = subject.document
+        if self._is_balanced(document.text):
+            return []
         text = masked_text(document, self._masks, self._mask_names)
         unclosed: list[Mark] = []
         unopened: list[Mark] = []
@@ -96,6 +99,17 @@ class Balanced:
             values = {"found": document.text[mark.at], "expected": mark.missing}
             matches.append(Match(span, values, part=part_at(subject, self._on, span)))
         return matches
+
+    def _is_balanced(self, text: str) -> bool:
+        """Whether all pairs close within their lines: true for most texts, and quick to see."""
+        assert self._scanner is not None
+        marks = "".join(self._scanner.findall(text)).translate(_WIDE)
+        before = -1
+        while len(marks) != before:
+            before = len(marks)
+            for opening, closing in self._closing.items():
+                marks = marks.replace(opening + closing, "")
+        return not marks.strip("\n")
 
     def _block(
         self,
@@ -120,7 +134,7 @@ class Balanced:
                 stack.append((char, at))
                 continue
             opening = self._opening[char]
-            if char == "’" and _is_apostrophe(text, at, any(mark == "‘" for mark, _ in stack)):
+            if char == "’" and _is_apostrophe(text, at, [mark for mark, _ in stack]):
                 continue
             if char == "）" and _ends_item_number(text, start, at):
                 items.append(at)
@@ -147,9 +161,7 @@ class Balanced:
         unopened.extend(lone)
         unclosed.extend(_without_second_reports(text, still_open, lone))
 
-    def _lone(
-        self, text: str, blocks: Any, unclosed: list[Mark], unopened: list[Mark]
-    ) -> list[Mark]:
+    def _lone(self, text: str, blocks: Any, unclosed: list[Mark], unopened: list[Mark]) -> list[Mark]:
         """What stays unpaired when pairs that span several blocks are allowed for."""
         # A quotation of several paragraphs opens each of them and closes only the last
         # (GB/T 15834-2011 4.8.3.5).
@@ -179,18 +191,17 @@ class Balanced:
                 left.remove(partner)
         return left + alone
 
-
     def _reach(self, text: str, blocks: Any, closer: Mark) -> int:
         """How many blocks back a closing mark may find its partner: far only from the end of a block."""
         rest = text[closer.at + 1 : blocks[closer.block].span.end]
         return self._across if not rest.strip("。；，.;, \u3000") else min(self._across, 1)
 
 
-def _is_apostrophe(text: str, at: int, is_open: bool) -> bool:
+def _is_apostrophe(text: str, at: int, still_open: list[str]) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if before.isascii() and before.isalpha():
-        return not is_open or (after.isascii() and after.isalpha())
-    return after.isdigit() and not is_open
+        return "‘" not in still_open or (after.isascii() and after.isalpha())
+    return after.isdigit() and "‘" not in still_open
 
 
 def _ends_item_number(text: str, start: int, at: int) -> bool:

@@ -12,11 +12,12 @@ from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.document import Document, Node, walk
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
-from bulletin_lint.patterns import Pattern
+from bulletin_lint.patterns import Pattern, compiled
 from bulletin_lint.violation import Edit, Match, Outcome, Severity, Value
 from bulletin_lint.wording import Wording
 
-_GROUP_NAME = re.compile(r"\(\?P<([^>]+)>")
+_GROUP_NAME = compiled(r"\(\?P<([^>]+)>")
+_PLACE_GROUP = compiled("at[0-9]?")
 BLOT = "\ufffc"
 
 
@@ -44,11 +45,12 @@ class Forbidden:
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "pattern": Parameter(
-            "pattern", "What must not occur; a group named `at` is the part reported, else the whole match."
+            "pattern",
+            "What must not occur; a group `at` (`at2` … in other alternatives) is what is reported, else all.",
         ),
         "words": Parameter("strings", "Words that must not occur, as they are written."),
         "variants": Parameter(
-            "variants", "Several patterns, each with its own replacement; the first that matches a place wins."
+            "variants", "Several patterns, each with its replacement; the first that matches a place wins."
         ),
         "replacement": Parameter(
             "string", r"What to put in its place; `\g<name>` stands for a group of the pattern."
@@ -85,7 +87,7 @@ class Forbidden:
         self._variants = _variants(parameters, tools)
         self._names = frozenset(
             name for variant in self._variants for name in _GROUP_NAME.findall(variant.pattern.source)
-        ) - {"at"}
+        )
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -101,7 +103,10 @@ class Forbidden:
         if any(parameters.get(name) for name in ("pattern", "words", "variants")):
             return []
         return [
-            ("check", Wording("forbidden 需要 pattern、words 或 variants", "needs pattern, words or variants"))
+            (
+                "check",
+                Wording("forbidden 需要 pattern、words 或 variants", "needs pattern, words or variants"),
+            )
         ]
 
     def run(self, subject: Subject) -> list[Match] | Outcome:
@@ -111,20 +116,24 @@ class Forbidden:
             return "cannot-assess"
         if self._needs and not any(literal in text for literal in self._needs):
             return []
-        hits = self._hits(subject, text)
-        if not hits:
-            return []
-        return self._matches(subject, hits)
+        hits = self._hits(subject, text, text)
+        if hits and self._masks:
+            # Most texts have no hit, and need no masks.
+            masked = masked_text(document, self._masks, self._mask_names, text)
+            if masked != text:
+                hits = self._hits(subject, text, masked)
+        if hits and self._except:
+            hits = self._without_exceptions(hits, text)
+        return self._matches(subject, hits) if hits else []
 
-    def _hits(self, subject: Subject, text: str) -> list[Hit]:
-        document = subject.document
-        scanned = masked_text(document, self._masks, self._mask_names, text)
+    def _hits(self, subject: Subject, text: str, scanned: str) -> list[Hit]:
+        """The occurrences in a text, or in the same text with masks blotted out."""
         regions = [] if self._raw else subject.regions(self._on)
         hits: list[Hit] = []
         for variant in self._variants:
             for match in variant.pattern.finditer(scanned):
-                span = _reported(match)
-                if not self._raw and not _inside(span, regions):
+                span = reported(match)
+                if not self._raw and not is_inside(span, regions):
                     continue
                 if any(span.start < hit.span.end and hit.span.start < span.end for hit in hits):
                     continue
@@ -139,19 +148,16 @@ class Forbidden:
                     replacement = None
                 groups = {name: value or "" for name, value in match.groupdict().items()}
                 hits.append(Hit(span, found, replacement, variant, groups))
-        if hits and self._except:
-            allowed = [
-                Span(*match.span())
-                for pattern in self._except
-                for match in pattern.finditer(scanned)
-            ]
-            hits = [
-                hit
-                for hit in hits
-                if not any(hit.span.start < span.end and span.start < hit.span.end for span in allowed)
-            ]
         hits.sort(key=lambda hit: hit.span)
         return hits
+
+    def _without_exceptions(self, hits: list[Hit], text: str) -> list[Hit]:
+        allowed = [Span(*match.span()) for pattern in self._except for match in pattern.finditer(text)]
+        return [
+            hit
+            for hit in hits
+            if not any(hit.span.start < span.end and span.start < hit.span.end for span in allowed)
+        ]
 
     def _matches(self, subject: Subject, hits: list[Hit]) -> list[Match]:
         groups: list[list[Hit]]
@@ -185,11 +191,13 @@ class Format:
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "field": Parameter(
             "string",
-            "Which text of the part is judged: its `text`, or one of its fields (value, marker, label, form).",
+            "Which text of the part is judged: its `text`, or a field of it (value, marker, label, form).",
             default="text",
         ),
         "allow": Parameter("patterns", "Forms that are right; one must match the whole text.", default=()),
-        "reject": Parameter("patterns", "Forms that are wrong, even where an allowed one matches.", default=()),
+        "reject": Parameter(
+            "patterns", "Forms that are wrong even where an allowed one matches.", default=()
+        ),
         "skip": Parameter("patterns", "Forms that are not judged.", default=()),
         "replacements": Parameter(
             "replacements", "Known mistakes with what to put in their place, tried in order.", default=()
@@ -293,15 +301,15 @@ def _variants(parameters: Mapping[str, Any], tools: Tools) -> list[Variant]:
         words = sorted(parameters["words"], key=len, reverse=True)
         source = "|".join(re.escape(word) for word in words)
         variants.append(Variant(tools.pattern(source), replacement, None, None))
-    for variant in parameters.get("variants") or ():
-        variants.append(
-            Variant(
-                tools.pattern(variant["pattern"]),
-                variant.get("replacement") if variant.get("replacement") is not None else replacement,
-                variant.get("severity"),
-                _wording(variant.get("expected")),
-            )
+    variants.extend(
+        Variant(
+            tools.pattern(variant["pattern"]),
+            variant.get("replacement") if variant.get("replacement") is not None else replacement,
+            variant.get("severity"),
+            _wording(variant.get("expected")),
         )
+        for variant in parameters.get("variants") or ()
+    )
     return variants
 
 
@@ -311,14 +319,16 @@ def _wording(value: Any) -> Value | None:
     return value  # type: ignore[no-any-return]
 
 
-def _reported(match: Any) -> Span:
-    named = match.re.groupindex
-    if "at" in named and match.start("at") >= 0:
-        return Span(*match.span("at"))
+def reported(match: Any) -> Span:
+    """The span of the group `at`, or of `at2`, `at3` … where another alternative matched; else of all."""
+    for name in match.re.groupindex:
+        if _PLACE_GROUP.fullmatch(name) and match.start(name) >= 0:
+            return Span(*match.span(name))
     return Span(*match.span())
 
 
-def _inside(span: Span, regions: Sequence[Span]) -> bool:
+def is_inside(span: Span, regions: Sequence[Span]) -> bool:
+    """Whether a span lies within one of the regions, which are in order."""
     index = bisect_right(regions, (span.start, maxsize)) - 1
     return index >= 0 and span.end <= regions[index].end
 

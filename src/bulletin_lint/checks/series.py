@@ -7,6 +7,7 @@ series, and names its neighbour.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -72,7 +73,7 @@ class Series:
         masthead = subject.bulletin.child("masthead")
         if masthead is None or masthead.child(part) is not None:
             return []
-        values = {name: "" for name in self.placeholders({})}
+        values = dict.fromkeys(self.placeholders({}), "")
         source = Wording("配置（required）", "the configuration (required)")
         return [Match(masthead.fields["anchor"], {**values, "neighbour": source}, part=f"masthead.{part}")]
 
@@ -111,7 +112,7 @@ class Series:
         assessed: set[str] = set()
         for run in series.runs(self._number):
             assessed.update(issue.path for issue in run)
-            for previous, issue in zip(run, run[1:], strict=False):
+            for previous, issue in itertools.pairwise(run):
                 before, number = _numbers(self._number, previous, issue)
                 if number - before > 1:
                     missing = range(before + 1, number)
@@ -126,7 +127,7 @@ class Series:
     def _goes_back(self, series: _Ordered, run: list[IssueFacts]) -> Iterator[Finding]:
         """A number below its predecessor's, where the other number says that the date is right."""
         other = "cumulative" if self._number == "issue" else "issue"
-        for before, after in zip(run, run[1:], strict=False):
+        for before, after in itertools.pairwise(run):
             # Ordered by this number `before` comes first; by date and by the other number it does not.
             low, high = getattr(before, other), getattr(after, other)
             if None in (low, high, before.date, after.date) or before.year != after.year:
@@ -135,9 +136,7 @@ class Series:
                 number = getattr(after, self._number)
                 yield self._finding(before, after, number + 1, _NOTHING_MISSING)
 
-    def _finding(
-        self, issue: IssueFacts, neighbour: IssueFacts, expected: int, missing: Wording
-    ) -> Finding:
+    def _finding(self, issue: IssueFacts, neighbour: IssueFacts, expected: int, missing: Wording) -> Finding:
         return Finding(
             issue,
             self._number,
@@ -155,7 +154,7 @@ class Series:
         assessed: set[str] = set()
         for run in series.runs(self._number, keep_repeats=True):
             assessed.update(issue.path for issue in run)
-            for previous, issue in zip(run, run[1:], strict=False):
+            for previous, issue in itertools.pairwise(run):
                 before, number = _numbers(self._number, previous, issue)
                 if before == number:
                     findings.append(self._finding(issue, previous, number + 1, _NOTHING_MISSING))
@@ -174,7 +173,12 @@ class Series:
                         issue,
                         "anchor",
                         neighbour,
-                        {**_common(issue, neighbour, self._number), "expected": "", "missing": "", "culprit": ""},
+                        {
+                            **_common(issue, neighbour, self._number),
+                            "expected": "",
+                            "missing": "",
+                            "culprit": "",
+                        },
                     )
                 )
         return findings, {issue.path for issue in series.issues}
@@ -199,7 +203,7 @@ class _Ordered:
                 offsets[issue.year].add(issue.cumulative - issue.issue)
         if len(offsets) >= 2:
             # Where both numbers always run in step over New Year, neither begins anew.
-            return not (len(set().union(*offsets.values())) == 1)
+            return len(set().union(*offsets.values())) != 1
         by_year: dict[int, list[int]] = defaultdict(list)
         for issue in self.issues:
             if issue.year is not None and issue.issue is not None:
@@ -207,7 +211,7 @@ class _Ordered:
         years = sorted(by_year)
         return not any(
             following == year + 1 and min(by_year[following]) == max(by_year[year]) + 1
-            for year, following in zip(years, years[1:], strict=False)
+            for year, following in itertools.pairwise(years)
             if min(by_year[following]) > 1
         )
 
@@ -396,16 +400,16 @@ def _year_starts(series: _Ordered) -> tuple[list[Finding], set[str]]:
     years = sorted(by_year)
     findings: list[Finding] = []
     assessed: set[str] = set()
-    for year, following in zip(years, years[1:], strict=False):
+    for year, following in itertools.pairwise(years):
         first = min(by_year[following], key=lambda issue: issue.issue or 0)
         last = max(by_year[year], key=lambda issue: issue.issue or 0)
         assessed.update(issue.path for issue in by_year[following])
         if first.issue == 1 or following != year + 1:
             continue
-        if first.cumulative is not None and last.cumulative is not None:
-            if first.cumulative - last.cumulative == first.issue:
-                # The issues in between exist and are only not here: that is a gap, said elsewhere.
-                continue
+        both = first.cumulative is not None and last.cumulative is not None
+        if both and (first.cumulative or 0) - (last.cumulative or 0) == first.issue:
+            # The issues in between exist and are only not here: that is a gap, said elsewhere.
+            continue
         findings.append(
             Finding(
                 first,

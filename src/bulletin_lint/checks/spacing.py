@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
@@ -10,24 +9,37 @@ from bulletin_lint.checks.pattern import masked_text, part_at
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
+from bulletin_lint.patterns import compiled
 from bulletin_lint.violation import Edit, Match, Outcome, Value
 from bulletin_lint.wording import Wording
 
 # An ideographic space sets things apart on purpose; it is no spacing.
+_GAPS = " \u00a0\u2002-\u200a\u202f"
 _SPACES = frozenset(" \u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
-_HAN = re.compile("[\u3400-\u9fff\u3007]")
+_HAN_RANGE = "\u3400-\u9fff\u3007"
+_HAN = compiled(f"[{_HAN_RANGE}]")
 # A number is figures with the marks inside them; one that touches a letter is a name (C919, 5G).
-_NUMBER = re.compile(r"[0-9]+(?:[.,:/~～—–-][0-9]+)*[%‰℃]?")
-_LETTER = re.compile(r"[A-Za-z_@#&+=]")
+_NUMBER = compiled(r"[0-9][0-9]*(?:[.,:/~～—–-][0-9]+)*[%‰℃]?")
+_LETTER = compiled(r"[A-Za-z_@#&+=]")
 _UNITS = (
     "km/h|kW·h|kWh|km²|km2|hm²|cm²|dm³|cm³|mm²|m²|m³|m2|m3|μm|µm|nm|mm|cm|dm|km|ha|kg|mg|μg|g|t|mL|ml|"
     "L|kPa|MPa|Pa|kHz|MHz|GHz|Hz|kW|MW|GW|kV|V|W|kJ|MJ|J|KB|MB|GB|TB|dB|mol|min|h|s"
 )
-_UNIT = re.compile(rf"(?:{_UNITS})(?![A-Za-z0-9²³])")
-_RUNS = re.compile(r"[0-9]+(?: +[0-9]+)+(?![0-9A-Za-z.,:：/~～—–-])")
-_TOUCHED = re.compile("[A-Za-z.,:：/~～—–·+-]")
-_GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_UNIT = compiled(rf"(?:{_UNITS})(?![A-Za-z0-9²³])")
+_RUNS = compiled(r"[0-9][0-9]*(?: +[0-9]+)+(?![0-9A-Za-z.,:：/~～—–-])")
+_TOUCHED = compiled("[A-Za-z.,:：/~～—–·+-]")
+_GROUPED = compiled(r"[0-9]{1,3}(?: [0-9]{3})+")
+_YEAR = compiled(r"(?:19|20)[0-9]{2}")
+
+# Where the classes of a rule meet, looked for from the rarer class.
+_MEETINGS = {
+    ("number", "han"): compiled(f"[0-9%‰℃][{_GAPS}]?(?=[{_HAN_RANGE}])|[0-9](?<=[{_HAN_RANGE}].)"),
+    ("han", "number"): compiled(f"[0-9](?:(?<=[{_HAN_RANGE}].)|(?<=[{_HAN_RANGE}][{_GAPS}].))"),
+    ("number", "unit"): compiled(f"[A-Za-zμµ](?:(?<=[0-9].)|(?<=[0-9][{_GAPS}].))"),
+    ("number", "percent"): compiled(f"[{_GAPS}](?=[%‰℃％])"),
+    ("number", "number"): compiled(f"[{_GAPS}](?<=[0-9].)(?=[0-9])"),
+}
+_SPACED = compiled(f"[{_GAPS}](?:(?=[0-9])|(?<=[0-9%‰℃].))")
 
 EXPECTED = {
     "none": Wording("不空格", "no space"),
@@ -93,9 +105,22 @@ class Spacing:
         """found, replacement, expected (what the style asks for), count (places in that style), total."""
         return frozenset({"found", "replacement", "expected", "count", "total"})
 
+    @staticmethod
+    def mistakes(parameters: Mapping[str, Any]) -> list[tuple[str, Wording]]:
+        """What is wrong with parameters that are right one by one."""
+        if (parameters.get("left"), parameters.get("right")) in _MEETINGS:
+            return []
+        return [("right", Wording("han 只与 number 搭配", "han goes with number only"))]
+
     def run(self, subject: Subject) -> list[Match] | Outcome:
         if not subject.select(self._on):
             return "cannot-assess"
+        text = subject.document.text
+        if not self._is_present(text):
+            return "not-applicable"
+        if self._style != "one" and self._right != "unit" and not self._is_spaced(text):
+            # All places are alike, and they are as the style wants them.
+            return []
         text = masked_text(subject.document, self._masks, self._mask_names)
         boundaries = [
             boundary
@@ -117,9 +142,15 @@ class Spacing:
             style = "one" if spaced == majority else "none"
         count = spaced if style == "one" else len(boundaries) - spaced
         wrong = [boundary for boundary in boundaries if not _follows(boundary, style)]
-        return [
-            self._match(subject, group, style, count, len(boundaries)) for group in _by_number(wrong)
-        ]
+        return [self._match(subject, group, style, count, len(boundaries)) for group in _by_number(wrong)]
+
+    def _is_present(self, text: str) -> bool:
+        """Whether the two classes meet anywhere in the document: a quick look before the masks."""
+        return _MEETINGS[self._left, self._right].search(text) is not None
+
+    def _is_spaced(self, text: str) -> bool:
+        """Whether a space stands beside a figure anywhere."""
+        return _SPACED.search(text) is not None
 
     def _is_seam(self, subject: Subject, gap: Span) -> bool:
         seams = subject.document.seams

@@ -195,6 +195,6 @@ def _place(subject: Subject, parent: Node) -> Span:
         return Span(max(last.start, last.end - 1), last.end)
     imprint = subject.bulletin.child("imprint")
     if imprint is not None and "anchor" in imprint.fields:
-        anchor = imprint.fields["anchor"]
-        return anchor
+        missing: Span = imprint.fields["anchor"]
+        return missing
     return Span(parent.span.start, parent.span.start)

@@ -14,12 +14,13 @@ from collections.abc import Mapping
 from itertools import pairwise
 from sys import maxsize
 from typing import Any, ClassVar, NamedTuple
+from weakref import WeakKeyDictionary
 
-from bulletin_lint.checks.pattern import masked_text, part_at
+from bulletin_lint.checks.pattern import BLOT, masked_text, part_at
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
-from bulletin_lint.patterns import Pattern
+from bulletin_lint.patterns import Pattern, compiled
 from bulletin_lint.violation import Edit, Match, Outcome, Related, Value
 from bulletin_lint.wording import Wording
 
@@ -27,15 +28,19 @@ _HAN = "\u3400-\u9fff\u3007"
 _BESIDE = f"{_HAN}“”‘’《》（）【】〔〕〈〉、。，；：？！％℃"
 # A stop counts only at the end of a block or of a quotation: between Han it may be a name's dot,
 # before a letter a file name's.
-_HALF = re.compile(
-    rf"[,;:!?](?:(?<=[{_BESIDE}][,;:!?])|(?=[{_HAN}“”‘’《》（【〔]))|\.(?<=[{_BESIDE}%]\.)(?=[”’）》]|$)",
+_HALF = compiled(
+    rf"[,;:!?.](?:(?<=[{_BESIDE}][,;:!?])|(?<=[,;:!?])(?=[{_HAN}“”‘’《》（【〔])|(?<=[{_BESIDE}%]\.)(?=[”’）》]|$))",
     re.MULTILINE,
 )
-_HALF_BRACKET = re.compile(rf"[()](?:(?<=[{_HAN}][()])|(?=[{_HAN}]))")
-_FULL = re.compile("[，；：？！]")
-_FULL_BRACKET = re.compile("[（）]")
-_NEWLINE = re.compile("\n")
-_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,8};")
+_HALF_BRACKET = compiled(rf"[()](?:(?<=[{_HAN}][()])|(?=[{_HAN}]))")
+_FULL = compiled("[，；：？！]")
+_FULL_BRACKET = compiled("[（）]")
+# Two kinds ask for the same widths of a document.
+_JUDGED: WeakKeyDictionary[Subject, dict[tuple[tuple[str, ...], tuple[str, ...]], Widths]] = (
+    WeakKeyDictionary()
+)
+_NEWLINE = compiled("\n")
+_ENTITY = compiled(r"&#?[A-Za-z0-9]{1,8};")
 _WIDE = {",": "，", ".": "。", ";": "；", ":": "：", "!": "！", "?": "？"}
 _ANOTHER = Wording("同样的半角标点", "another half-width mark")
 _RUN_PIECES = 2
@@ -78,10 +83,25 @@ class Widths(NamedTuple):
     """There was a mark to judge."""
 
 
-def judge(subject: Subject, selectors: tuple[str, ...], text: str) -> Widths:
-    """The widths of the marks in the selected parts of a text (the document's, masks blotted out)."""
-    regions = subject.regions(selectors)
-    half = [at for at in _half_marks(text) if _covers(regions, at)]
+def judge(
+    subject: Subject, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
+) -> Widths:
+    """The widths of the marks in the selected parts of the document, those under masks left out."""
+    known = _JUDGED.setdefault(subject, {})
+    if (selectors, names) not in known:
+        known[selectors, names] = _judge(subject, selectors, masks, names)
+    return known[selectors, names]
+
+
+def _judge(
+    subject: Subject, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
+) -> Widths:
+    text = subject.document.text
+    half = _half_marks(text)
+    if half:
+        text = masked_text(subject.document, masks, names)
+        regions = subject.regions(selectors)
+        half = [at for at in half if text[at] != BLOT and _covers(regions, at)]
     if not half:
         return Widths((), (), None, has_marks=_FULL.search(text) is not None)
     pieces = _pieces(subject, regions, text, half)
@@ -120,14 +140,11 @@ def _pieces(subject: Subject, regions: list[Span], text: str, half: list[int]) -
         newlines = [match.start() for match in _NEWLINE.finditer(text, *region)]
         cuts = sorted(newlines + [seam for seam in seams if region.start < seam < region.end])
         for start, end in pairwise([region.start, *cuts, region.end]):
-            pieces.append(
-                Piece(
-                    Span(start, end),
-                    tuple(at for at in half if start <= at < end),
-                    len(_FULL.findall(text, start, end)),
-                    len(_HALF_BRACKET.findall(text, start, end)) - len(_FULL_BRACKET.findall(text, start, end)),
-                )
-            )
+            own = tuple(at for at in half if start <= at < end)
+            full = len(_FULL.findall(text, start, end))
+            half_brackets = len(_HALF_BRACKET.findall(text, start, end))
+            full_brackets = len(_FULL_BRACKET.findall(text, start, end))
+            pieces.append(Piece(Span(start, end), own, full, half_brackets - full_brackets))
     return pieces
 
 
@@ -174,7 +191,7 @@ class FullWidth:
         "together": Parameter(
             "integer",
             "From so many marks on, one report on the first names the others as related places.",
-            default=3,
+            default=2,
         ),
         "mask": Parameter(
             "masks",
@@ -185,7 +202,7 @@ class FullWidth:
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._on = tools.selectors(parameters["on"])
-        self._together: int = parameters.get("together") or 3
+        self._together: int = parameters.get("together") or 2
         mask = parameters.get("mask")
         self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
         self._masks: tuple[Pattern, ...] = tuple(tools.mask(name) for name in self._mask_names)
@@ -198,15 +215,16 @@ class FullWidth:
     def run(self, subject: Subject) -> list[Match] | Outcome:
         if not subject.select(self._on):
             return "cannot-assess"
-        text = masked_text(subject.document, self._masks, self._mask_names)
-        widths = judge(subject, self._on, text)
+        widths = judge(subject, self._on, self._masks, self._mask_names)
         if not widths.has_marks:
             return "not-applicable"
         found = widths.slips or widths.throughout
-        groups = [list(found)] if len(found) >= self._together else [[at] for at in found]
-        return [self._match(subject, text, group, len(found)) for group in groups]
+        once = bool(widths.throughout) or len(found) >= self._together
+        groups = [list(found)] if once else [[at] for at in found]
+        return [self._match(subject, group, len(found)) for group in groups]
 
-    def _match(self, subject: Subject, text: str, group: list[int], count: int) -> Match:
+    def _match(self, subject: Subject, group: list[int], count: int) -> Match:
+        text = subject.document.text
         span = Span(group[0], group[0] + 1)
         mark = text[span.start]
         values: dict[str, Value] = {"found": mark, "replacement": _WIDE[mark], "count": count}

@@ -15,10 +15,11 @@ from bulletin_lint.configuration import (
     settings_rulebook,
     with_options,
 )
+from bulletin_lint.display import Detail
 from bulletin_lint.document import Reading
 from bulletin_lint.errors import BulletinLintError, DefinitionError, SourceError, UsageError
 from bulletin_lint.report import DocumentResult, Report
-from bulletin_lint.reporters import REPORTERS, Detail, reporter
+from bulletin_lint.reporters import REPORTERS, reporter
 from bulletin_lint.rulebook import Rule, Rulebook
 from bulletin_lint.runner import Linter
 from bulletin_lint.runner import run as run_rules

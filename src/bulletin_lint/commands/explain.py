@@ -45,11 +45,12 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         names = [rule.name for rule in catalogue.rulebook.rules.values()]
         zh, en = did_you_mean(args.code, [*catalogue.rulebook.rules, *names])
         raise UsageError(Wording(f"没有规则“{args.code}”{zh}", f"there is no rule '{args.code}'{en}"))
-    out.write(_explain(catalogue, code, language))
+    out.write(explain(catalogue, code, language))
     return 0
 
 
-def _explain(catalogue: Catalogue, code: str, language: Language) -> str:
+def explain(catalogue: Catalogue, code: str, language: Language) -> str:
+    """All there is to say of a rule, as a person reads it."""
     rule, source = catalogue.rulebook.rules[code], catalogue.sources[code]
 
     def say(zh: str, en: str) -> str:

@@ -164,7 +164,7 @@ def _article(document: Document, article: Node) -> dict[str, Any]:
         shown = {name: node.fields[name] for name in fields}
         blocks.append({"kind": kind, **shown, "text": node.text, **place})
     attributions = article.list("attributions")
-    entry = {
+    entry: dict[str, Any] = {
         "column": _part(document, article.child("column")),
         "title": _part(document, article.child("title")),
         "blocks": blocks,
@@ -210,12 +210,13 @@ def _tree(
     yield f"{document.path}  {about}{tail}"
     yield say("报头", "masthead")
     masthead = root.child("masthead")
-    for name, label in _MASTHEAD.items():
-        node = masthead.child(name) if masthead is not None else None
-        if node is not None:
-            yield row(1, label.in_language(language), node.span, node.text, node.fields.get("value"))
+    for name, wording in _MASTHEAD.items():
+        label = wording.in_language(language)
+        part = masthead.child(name) if masthead is not None else None
+        if part is not None:
+            yield row(1, label, part.span, part.text, part.fields.get("value"))
         elif name in ("title", "issue_number", "office", "date"):
-            yield row(1, label.in_language(language), None, say("（无）", "(none)"))
+            yield row(1, label, None, say("（无）", "(none)"))
     if root.list("contents"):
         yield say("目录", "contents")
         for node in root.list("contents"):

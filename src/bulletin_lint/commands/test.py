@@ -39,7 +39,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     """
     settings = load_settings(args.config, isolated=args.isolated)
     if args.packs:
-        settings = settings._replace(extends=tuple(args.packs), folder=".")
+        settings = settings._replace(extends=tuple(args.packs), folder=".", path=None, rules={})
     catalogue = settings_catalogue(settings)
     cases = run_examples(catalogue, settings.required, args.packs)
     if not cases:

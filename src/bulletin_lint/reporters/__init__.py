@@ -7,8 +7,9 @@ report; it prints nothing, filters nothing and looks nothing up.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Literal, Protocol, cast
+from typing import Protocol, cast
 
+from bulletin_lint.display import Detail
 from bulletin_lint.report import Report
 from bulletin_lint.wording import Language
 
@@ -18,9 +19,6 @@ REPORTERS = {
     "json": "bulletin_lint.reporters.json_report",
 }
 """Format name to module. `statistics` is not among them: it is a question of its own."""
-
-Detail = Literal["quiet", "normal", "verbose"]
-"""quiet: violations only; verbose: also every document with its encoding, and what was skipped."""
 
 
 class Render(Protocol):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bulletin_lint.display import paint, printable
+from bulletin_lint.display import Detail, paint, printable
 from bulletin_lint.report import Report
-from bulletin_lint.reporters import Detail
 from bulletin_lint.wording import Language
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}

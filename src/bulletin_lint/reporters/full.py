@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin_lint.display import paint, printable, window
+from bulletin_lint.display import Detail, paint, printable, window
 from bulletin_lint.report import DocumentResult, Report
-from bulletin_lint.reporters import Detail
 from bulletin_lint.violation import Fix, RelatedPlace, Violation
 from bulletin_lint.wording import Language, Wording
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bulletin_lint.display import paint
+from bulletin_lint.display import Detail, paint
 from bulletin_lint.report import Report
-from bulletin_lint.reporters import Detail
 from bulletin_lint.violation import Violation
 from bulletin_lint.wording import Language
 

@@ -1,0 +1,225 @@
+"""Imports go one way, as docs/design.md has it; names say what is inside; starting stays cheap."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "src" / "bulletin_lint"
+DESIGN = ROOT / "docs" / "design.md"
+
+DUMPING_GROUNDS = {
+    "base",
+    "common",
+    "constants",
+    "core",
+    "helper",
+    "helpers",
+    "manager",
+    "misc",
+    "models",
+    "types",
+    "util",
+    "utils",
+}
+HEAVY = {
+    "asyncio",
+    "concurrent",
+    "csv",
+    "dataclasses",
+    "difflib",
+    "enum",
+    "hashlib",
+    "importlib.metadata",
+    "inspect",
+    "json",
+    "logging",
+    "multiprocessing",
+    "pathlib",
+    "pathspec",
+    "pdfminer",
+    "pdfplumber",
+    "pypdfium2",
+    "regex",
+    "shutil",
+    "subprocess",
+    "tempfile",
+    "textwrap",
+    "tomllib",
+    "tqdm",
+    "traceback",
+    "unittest",
+    "yaml",
+}
+"""Modules that cost milliseconds to import: only inside the function that needs them."""
+
+
+class Import(NamedTuple):
+    """One import of one module of ours."""
+
+    name: str
+    """Dotted, of ours or not."""
+    line: int
+    is_local: bool
+    """Inside a function: paid only when that function runs."""
+    is_for_types: bool
+
+
+def module_name(path: Path) -> str:
+    """``checks.pattern``, ``checks`` for its ``__init__``, ``__init__`` for the package's own."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    if parts == ("__init__",):
+        return "__init__"
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imports(path: Path) -> Iterator[Import]:
+    """Every import of a module, wherever it stands."""
+
+    def walk(node: ast.AST, *, is_local: bool, is_for_types: bool) -> Iterator[Import]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                for alias in child.names:
+                    yield Import(alias.name, child.lineno, is_local, is_for_types)
+            elif isinstance(child, ast.ImportFrom):
+                assert child.level == 0, f"{path}:{child.lineno}: relative import"
+                assert child.module is not None
+                for alias in child.names:
+                    yield Import(f"{child.module}.{alias.name}", child.lineno, is_local, is_for_types)
+            elif isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                yield from walk(child, is_local=True, is_for_types=is_for_types)
+            elif isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+                yield from walk(child, is_local=is_local, is_for_types=True)
+            else:
+                yield from walk(child, is_local=is_local, is_for_types=is_for_types)
+
+    yield from walk(ast.parse(path.read_text("utf-8")), is_local=False, is_for_types=False)
+
+
+def our_module(name: str) -> str | None:
+    """The module of ours that an imported name lies in or is; None for modules of others."""
+    if name.partition(".")[0] != "bulletin_lint":
+        return None
+    inner = name.removeprefix("bulletin_lint").removeprefix(".")
+    while inner and inner not in MODULES:
+        inner = inner.rpartition(".")[0]
+    return inner or "__init__"
+
+
+def dependencies(module: str) -> list[tuple[str, Import]]:
+    # Modules named in a string, to be imported when asked for, count like imports.
+    named = re.findall(r'"(bulletin_lint\.[a-z_.]+)[:"]', MODULES[module].read_text("utf-8"))
+    found = [
+        *imports(MODULES[module]),
+        *(Import(name, 0, is_local=True, is_for_types=False) for name in named),
+    ]
+    ours = [(our_module(each.name), each) for each in found]
+    return [(name, each) for name, each in ours if name is not None and name != module]
+
+
+def layers() -> dict[str, int]:
+    """Module to row of the table in docs/design.md; ``anatomy/*`` stands for a whole folder."""
+    rows: dict[str, int] = {}
+    for row in re.finditer(r"^\| (\d+) \| (.+) \|$", DESIGN.read_text("utf-8"), re.MULTILINE):
+        for name in re.findall(r"`([^`]+)`", row[2]):
+            folder = name.removesuffix("/*")
+            names = (
+                [each for each in MODULES if each == folder or each.startswith(f"{folder}.")]
+                if name.endswith("/*")
+                else [name]
+            )
+            for each in names:
+                assert each not in rows, f"{each} stands in the table twice"
+                rows[each] = int(row[1])
+    return rows
+
+
+def test_the_table_of_layers_names_every_module_and_no_other() -> None:
+    assert sorted(MODULES) == sorted(layers())
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_a_module_imports_only_from_rows_above_or_its_own(module: str) -> None:
+    rows = layers()
+
+    wrong = [
+        f"{MODULES[module].name}:{each.line}: {module} (row {rows[module]}) imports {name} (row {rows[name]})"
+        for name, each in dependencies(module)
+        if rows[name] > rows[module]
+    ]
+
+    assert wrong == []
+
+
+def test_there_is_no_cycle_even_inside_a_row() -> None:
+    graph = {module: {name for name, _ in dependencies(module)} for module in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"import cycle: {' → '.join(error.args[1])}")
+
+
+def test_no_module_is_a_dumping_ground() -> None:
+    assert [name for name in MODULES if name.rpartition(".")[2] in DUMPING_GROUNDS] == []
+
+
+def reached_at_start(module: str) -> Iterator[tuple[str, Import]]:
+    """Every import made when a module is imported, its own and those of what it imports."""
+    seen: set[str] = set()
+    pending = [module]
+    while pending:
+        current = pending.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        for each in imports(MODULES[current]):
+            if each.is_local or each.is_for_types:
+                continue
+            yield current, each
+            name = our_module(each.name)
+            if name is not None:
+                parents = [name.rpartition(".")[0]] if "." in name else []
+                pending += [name, *parents]
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "cli",
+        "commands.check",
+        "reporters.full",
+        "reporters.concise",
+        "text_reader",
+        *sorted(name for name in MODULES if name.startswith("checks")),
+    ],
+)
+def test_checking_a_text_imports_nothing_heavy_at_the_top(module: str) -> None:
+    heavy = sorted(
+        f"{current}:{each.line}: {each.name}"
+        for current, each in reached_at_start(module)
+        if any(each.name == name or each.name.startswith(f"{name}.") for name in HEAVY)
+    )
+
+    assert heavy == []
+
+
+def test_only_the_runner_builds_violations() -> None:
+    builders = [
+        name
+        for name, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Violation"
+    ]
+
+    assert set(builders) == {"runner"}

@@ -1,0 +1,179 @@
+"""The hooks under the real pre-commit, which builds an environment for them from a repository."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from conftest import FIXTURES, ROOT
+
+pytestmark = pytest.mark.slow
+
+IDENTITY = {
+    "GIT_AUTHOR_NAME": "t",
+    "GIT_AUTHOR_EMAIL": "t@example.invalid",
+    "GIT_COMMITTER_NAME": "t",
+    "GIT_COMMITTER_EMAIL": "t@example.invalid",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+}
+
+
+def run(words: Sequence[str | Path], folder: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a command, with nothing of this checkout on the path and no settings of the user's git."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        # Under a hook of git's own, these would lead every git command here to that repository.
+        if name != "PYTHONPATH" and not name.startswith(("GIT_", "PRE_COMMIT"))
+    }
+    return subprocess.run(
+        [str(word) for word in words],
+        cwd=folder,
+        env={
+            **kept,
+            **IDENTITY,
+            "PRE_COMMIT_HOME": str(home),
+            "BULLETIN_LINT_CACHE_DIR": str(home / "cache"),
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def git(folder: Path, *words: str) -> str:
+    done = run(["git", *words], folder, folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pre-commit keeps the environments it builds."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with this checkout as its only commit, changes not committed yet included."""
+    copy = tmp_path_factory.mktemp("hooks")
+    if (ROOT / ".git").exists():
+        listed = run(["git", "ls-files", "-z", "-co", "--exclude-standard"], ROOT, copy).stdout.split("\0")
+        for name in listed:
+            if name and (ROOT / name).is_file():
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, copy / name)
+    else:
+        # Tests that run from an sdist.
+        shutil.copytree(ROOT, copy, dirs_exist_ok=True)
+    git(copy, "init", "-q")
+    git(copy, "add", "-A", "-f")
+    git(copy, "commit", "-q", "-m", "hooks")
+    return copy
+
+
+@pytest.fixture
+def office(tmp_path: Path, hooks: Path, home: Path) -> Path:
+    """An office's repository that uses both hooks, one bulletin of it wrong, with a README beside.
+
+    Skips where no environment can be built, which needs a package index.
+    """
+    folder = tmp_path / "office"
+    (folder / "2020").mkdir(parents=True)
+    git(folder, "init", "-q")
+    revision = git(hooks, "rev-parse", "HEAD").strip()
+    (folder / ".pre-commit-config.yaml").write_text(
+        f"""\
+repos:
+- repo: {hooks}
+  rev: {revision}
+  hooks:
+  - id: bulletin-lint-fix
+  - id: bulletin-lint
+exclude: ^README
+""",
+        encoding="utf-8",
+    )
+    shutil.copy(FIXTURES / "command" / "clean.md", folder / "2020" / "10.md")
+    shutil.copy(FIXTURES / "command" / "wrong.md", folder / "2020" / "11.md")
+    (folder / "README.md").write_text("# 说明\n", encoding="utf-8")
+    (folder / "bulletin-lint.yaml").write_text("select: [DAT002, SEC001, PUN002]\n", encoding="utf-8")
+    git(folder, "add", "-A")
+    built = run([sys.executable, "-m", "pre_commit", "install-hooks"], folder, home)
+    if built.returncode:
+        probe: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "-q",
+            "--no-deps",
+            "-d",
+            tmp_path,
+            "hatchling",
+        ]
+        if run(probe, tmp_path, home).returncode:
+            pytest.skip("pre-commit cannot build the hooks' environment: no package index can be reached")
+        pytest.fail(built.stdout + built.stderr)
+    return folder
+
+
+def test_the_manifest_is_valid() -> None:
+    words: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pre_commit",
+        "validate-manifest",
+        ROOT / ".pre-commit-hooks.yaml",
+    ]
+
+    done = run(words, ROOT, ROOT)
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_hooks_mend_and_refuse_what_is_wrong(office: Path, home: Path) -> None:
+    commit = [sys.executable, "-m", "pre_commit", "run"]
+
+    first = run(commit, office, home)
+
+    # The wrong bulletin is mended where that is safe; what is left is refused.
+    assert first.returncode == 1
+    assert "files were modified by this hook" in first.stdout
+    assert "2020/11.md:21:5 SEC001" in first.stdout
+    assert "README.md" not in first.stdout
+    assert "2020年3月6日" in (office / "2020" / "11.md").read_text("utf-8")
+
+    path = office / "2020" / "11.md"
+    path.write_text(path.read_text("utf-8").replace("### 三、", "### 二、"), encoding="utf-8")
+    git(office, "add", "-A")
+    second = run(commit, office, home)
+
+    assert second.returncode == 0, second.stdout
+    assert second.stdout.count("Passed") == 2
+
+
+def test_only_changed_files_are_checked_and_excluded_ones_pass(office: Path, home: Path) -> None:
+    git(office, "commit", "-q", "-m", "all", "--no-verify")
+    with (office / "2020" / "10.md").open("a", encoding="utf-8") as stream:
+        stream.write("\n")
+    git(office, "add", "-A")
+
+    changed = run([sys.executable, "-m", "pre_commit", "run", "bulletin-lint"], office, home)
+
+    # 11.md is still wrong, but it is not in this commit.
+    assert changed.returncode == 0, changed.stdout
+
+    (office / "bulletin-lint.yaml").write_text("exclude: ['2020/11.md']\n", encoding="utf-8")
+    words = [sys.executable, "-m", "pre_commit", "run", "bulletin-lint", "--files", "2020/11.md"]
+    excluded = run(words, office, home)
+
+    assert excluded.returncode == 0, excluded.stdout
