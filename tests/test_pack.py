@@ -372,6 +372,11 @@ def test_a_table_or_pack_that_cannot_be_read_is_told_where_it_is_named() -> None
     )
 
 
+def test_a_pack_that_is_asked_for_by_hand_has_no_place() -> None:
+    assert ["there is no pack named 'jianbo'; did you mean 'jianbao'?"] == mistakes("jianbo")
+    assert ["there is no pack ./no.yaml"] == mistakes("./no.yaml")
+
+
 def test_a_pack_that_cannot_be_read_does_not_make_the_others_look_wrong() -> None:
     write("a.yaml", "rules: [\n")
     write("b.yaml", "extends: ./a.yaml\nrules: {AB-01: off}\ntitel: x\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -237,28 +237,23 @@ def key_table(fields: Mapping[str, Field]) -> list[str]:
     lines = ["| key | | default |", "|---|---|---|"]
     for name, field in fields.items():
         words = ", ".join(f"`{word}`" for word in choices(field))
-        default = (
-            "required" if field.required else "" if field.default in (None, [], {}) else shown(field.default)
-        )
-        lines.append(f"| `{name}` | {field.doc}{f' One of {words}.' if words else ''} | {default} |")
+        says = f"{field.doc} One of {words}." if words else field.doc
+        default = "required" if field.required else shown(field.default)
+        lines.append(f"| `{name}` | {says} | {default} |")
     return lines
 
 
 def choices(field: Field) -> list[str]:
     schema = field.shape.json_schema()
-    found = schema.get("enum") or next(
-        (part["enum"] for part in schema.get("anyOf", []) if "enum" in part), []
-    )
-    words = [
-        word for word in found if isinstance(word, str) and word not in ("true", "false", "", "null", "~")
-    ]
+    found: list[Any] = schema.get("enum", [])
+    words = [word for word in found if isinstance(word, str) and word not in ("true", "false")]
     return [] if set(words) == set(checks.KIND_NAMES) else words
 
 
 def shown(default: Any) -> str:
     if isinstance(default, bool):
         return str(default).lower()
-    if isinstance(default, dict):
+    if isinstance(default, dict) or default in (None, []):
         return ""
     return "`" + (" ".join(map(str, default)) if isinstance(default, list) else str(default)) + "`"
 
@@ -272,10 +267,12 @@ def kind_tables() -> list[str]:
         own = {each: parameter_field(parameter) for each, parameter in kind.parameters.items()}
         if own:
             lines += ["", *key_table(own)]
+        names = sorted(kind.placeholders({each: field.default for each, field in own.items()}))
+        lines += ["", "In messages: " + " ".join(f"`{{{each}}}`" for each in names)]
     return lines
 
 
-GENERATED = {
+GENERATED: Mapping[tuple[str, str], Callable[[], list[str]]] = {
     ("rule-language.md", "pack"): lambda: key_table(PACK),
     ("rule-language.md", "rule"): lambda: key_table(RULE),
     ("rule-language.md", "kinds"): kind_tables,

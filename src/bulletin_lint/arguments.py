@@ -81,7 +81,7 @@ class OptionParser(argparse.ArgumentParser):
         taken = {option for action in self._actions for option in action.option_strings}
         if "--lang" not in taken:
             which = Wording(
-                "消息的语言（zh 或 en）；默认随设置和系统语言，未说明时为中文",
+                "消息的语言（zh 或 en）；默认随配置和系统语言，未说明时为中文",
                 "language of messages; by default that of settings or locale, Chinese where they say nothing",
             )
             self.add_argument(

@@ -50,7 +50,7 @@ COMMANDS = {
     ),
     "config": Command(
         "bulletin_lint.commands.config",
-        Wording("显示生效的设置及其来源", "show the settings in force and where each comes from"),
+        Wording("显示生效的配置及其来源", "show the settings in force and where each comes from"),
     ),
 }
 
@@ -248,7 +248,7 @@ def _report_internal(error: Exception, arguments: Sequence[str], language: Langu
     kind = type(error).__name__
     print_error(
         Wording(
-            f"程序内部出错，不是您的文件或设置的问题。\n"
+            f"程序内部出错，不是您的文件或配置的问题。\n"
             f"  正在执行：{line}\n"
             f"  出错内容：{kind}: {error}\n"
             f"  版本：{__version__}\n"

@@ -259,7 +259,7 @@ def _assemble(settings: Settings) -> Assembly:
 
     mistakes = Mistakes()
     rules: YamlNode | None = from_plain(settings.rules, "rules") if settings.rules else None
-    packs = [YamlText("extends", 1, 1, name) for name in settings.extends]
+    packs = [YamlText("", 1, 1, name) for name in settings.extends]
     nodes = read_nodes(settings.path, mistakes) if settings.path is not None else None
     if nodes is not None:
         rules = nodes.get("rules")

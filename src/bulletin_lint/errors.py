@@ -35,7 +35,10 @@ class SourceError(BulletinLintError):
 
 
 class DefinitionError(BulletinLintError):
-    """A pack or a configuration file is wrong at a known place (1-based line and column)."""
+    """A pack or a configuration file is wrong at a known place (1-based line and column).
+
+    Without a path the command line is meant.
+    """
 
     def __init__(self, path: str, line: int, column: int, wording: Wording) -> None:
         super().__init__(wording)
@@ -44,7 +47,8 @@ class DefinitionError(BulletinLintError):
         self.column = column
 
     def describe(self, language: Language) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.wording.in_language(language)}"
+        place = f"{self.path}:{self.line}:{self.column}: " if self.path else ""
+        return place + self.wording.in_language(language)
 
 
 class RuleFailure(BulletinLintError):

@@ -159,10 +159,21 @@ class Pattern:
         Raises:
             RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
         """
+        return self._anchored(self.compiled.fullmatch, text)
+
+    def match(self, text: str) -> Any:
+        """The match at the start of the text, or None.
+
+        Raises:
+            RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
+        """
+        return self._anchored(self.compiled.match, text)
+
+    def _anchored(self, method: Callable[..., Any], text: str) -> Any:
         if self.trusted:
-            return self.compiled.fullmatch(text)
+            return method(text)
         try:
-            return self.compiled.fullmatch(text, timeout=HOUSE_TIME_LIMIT)
+            return method(text, timeout=HOUSE_TIME_LIMIT)
         except TimeoutError:
             raise _too_slow(self.source) from None
 

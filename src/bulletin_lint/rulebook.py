@@ -284,8 +284,7 @@ def _assemble(packs: Sequence[str], overrides: Mapping[str, Any], base: str) -> 
     from bulletin_lint.yaml_nodes import Mistakes, YamlMap, YamlText, from_plain
 
     mistakes = Mistakes()
-    place = "<packs>"
-    names = [YamlText(place, 1, 1, name) for name in packs]
+    names = [YamlText("", 1, 1, name) for name in packs]
     rules = from_plain(overrides, "<overrides>") if overrides else None
     assert rules is None or isinstance(rules, YamlMap)
     assembly = assemble(names, os.path.abspath(base), mistakes, rules=rules)

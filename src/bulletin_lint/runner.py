@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from bulletin_lint.anatomy import Anatomy, is_bulletin, parse
 from bulletin_lint.checks.subject import Subject
+from bulletin_lint.configuration import Settings, ignored_codes
 from bulletin_lint.document import Document, Node, Reading, walk
 from bulletin_lint.errors import BulletinLintError, RuleFailure, SourceError
 from bulletin_lint.facts import FactPlace, IssueFacts, facts_of
@@ -53,13 +54,13 @@ class Linter:
         rules: Sequence[Rule],
         *,
         required: Sequence[str] = (),
-        per_file_ignores: Mapping[str, Sequence[str]] | None = None,
+        settings: Settings | None = None,
         password: str | None = None,
     ) -> None:
         self._rulebook = rulebook
         self._rules = tuple(rules)
         self._required = tuple(required)
-        self._per_file_ignores = dict(per_file_ignores or {})
+        self._settings = settings
         self._password = password
         fold = rulebook.anatomy.get("forms", {}).get("fold")
         self._anatomy = Anatomy(rulebook.anatomy, rulebook.table(fold) if fold else None)
@@ -106,9 +107,10 @@ class Linter:
         outcomes: dict[str, Outcome] = {}
         violations: list[Violation] = []
         failures: list[Wording] = []
-        ignored = self._ignored(document.path)
+        settings, path = self._settings, document.path
+        ignored = ignored_codes(settings, self._rulebook, path) if settings is not None else frozenset()
         for rule in self._rules:
-            if any(rule.code.startswith(word) for word in ignored):
+            if rule.code in ignored:
                 continue
             try:
                 found = self._rulebook.check(rule.code).run(subject)
@@ -142,23 +144,11 @@ class Linter:
             failures=tuple(failures),
         )
 
-    def _ignored(self, path: str) -> tuple[str, ...]:
-        if not self._per_file_ignores:
-            return ()
-        from bulletin_lint.globs import Globs
-
-        return tuple(
-            word
-            for pattern, words in self._per_file_ignores.items()
-            if Globs([pattern]).matches(path)
-            for word in words
-        )
-
 
 def run(
     files: Sequence[SourceFile],
     rulebook: Rulebook,
-    settings: Any,
+    settings: Settings,
     *,
     rules: Sequence[Rule],
     jobs: int | None = None,
@@ -174,7 +164,7 @@ def run(
         rulebook,
         rules,
         required=settings.required,
-        per_file_ignores=settings.per_file_ignores,
+        settings=settings,
         password=password,
     )
     linted = _lint_all(linter, files, jobs, progress)

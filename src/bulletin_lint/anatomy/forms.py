@@ -193,7 +193,7 @@ class Anatomy:
         if not text or text[0] not in _MARKER_STARTS:
             return None
         for level, style, pattern in self._markers:
-            match = pattern.compiled.match(text)
+            match = pattern.match(text)
             if match:
                 end = match.end()
                 return Marker(match.group(), parse_number(match["n"]), level, style, end)
@@ -211,7 +211,7 @@ class Anatomy:
         """The offset after 编者按：, None where the block is no editor's note."""
         if self.note is None or text[:1] not in "【[〔（(编按案":
             return None
-        match = self.note.compiled.match(text)
+        match = self.note.match(text)
         if match is None:
             return None
         closed = match.group().rstrip()[-1:] in "：:】]〕）)"

@@ -8,7 +8,7 @@ from bulletin_lint.anatomy.forms import Anatomy
 from bulletin_lint.document import Block, Document, Node
 from bulletin_lint.location import Span
 
-_SENTENCE_ENDS = frozenset("。；;")
+_SENTENCE_ENDS = frozenset("。；;.")
 _LONGEST_HEADING = 80
 
 

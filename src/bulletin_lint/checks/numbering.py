@@ -62,12 +62,13 @@ def faults(numbers: list[int]) -> list[Fault]:
             skip = False
         elif number == expected:
             expected += 1
-        elif index == 0 and following != 2:
-            found.append(Fault("start", index, 1, None))
-            expected = number + 1
         elif index == 0:
             found.append(Fault("start", index, 1, None))
-            expected = 2
+            if following == 1:
+                skip = True
+                expected = 3 if number == 2 else 2
+            else:
+                expected = 2 if following == 2 else number + 1
         else:
             kind = "repeat" if number in seen else "gap"
             found.append(Fault(kind, index, expected, seen.get(number, index - 1)))

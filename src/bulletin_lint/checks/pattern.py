@@ -46,7 +46,7 @@ class Forbidden:
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "pattern": Parameter(
             "pattern",
-            "What must not occur; a group `at` (`at2` … in other alternatives) is what is reported, else all.",
+            "What must not occur; a group `at` (`at2` … in other alternatives) is reported, else all.",
         ),
         "words": Parameter("strings", "Words that must not occur, as they are written."),
         "variants": Parameter(

@@ -80,7 +80,7 @@ class Series:
     def judge(self, issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -> Verdict:
         """The faults among the issues of a run, series by series.
 
-        `settings` is the configuration's `series`: restarts (yearly, never, auto), known-gaps.
+        `settings` is the configuration's `series`: start, restarts (yearly, never, auto), known-gaps.
         """
         judges: dict[str, Callable[[_Ordered], tuple[list[Finding], set[str]]]] = {
             "gap": self._gaps,
@@ -92,7 +92,7 @@ class Series:
         }
         findings: list[Finding] = []
         outcomes: dict[str, Outcome] = {}
-        for group in _by_title(issues):
+        for group in _by_title([issue for issue in issues if _is_from(issue, settings.get("start"))]):
             regular = [issue for issue in group if not issue.supplement]
             for issue in group:
                 if issue.supplement:
@@ -430,6 +430,20 @@ def _by_title(issues: Sequence[IssueFacts]) -> list[list[IssueFacts]]:
     if "" in groups and len(titled) == 1:
         groups[titled[0]].extend(groups.pop(""))
     return [groups[title] for title in sorted(groups)]
+
+
+def _is_from(issue: IssueFacts, start: object) -> bool:
+    """Whether an issue is at or after the configured first one: a cumulative number (2119), or year and
+    issue (2020-10). An issue that lacks those numbers is looked at.
+    """
+    if start is None:
+        return True
+    year, dash, number = str(start).partition("-")
+    if not dash:
+        return issue.cumulative is None or issue.cumulative >= int(year)
+    if issue.year is None or issue.issue is None:
+        return True
+    return (issue.year, issue.issue) >= (int(year), int(number))
 
 
 def _once(issues: Sequence[IssueFacts]) -> list[IssueFacts]:

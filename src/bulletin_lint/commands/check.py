@@ -44,12 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     def say(zh: str, en: str) -> str:
         return zh if language == "zh" else en
 
-    file, codes, globs = say("文件", "FILE"), say("规则", "CODES"), say("样式", "GLOBS")
     add = parser.add_argument
     add(
         "paths",
         nargs="*",
-        metavar=say("路径", "PATH"),
+        metavar="PATH",
         help=say(
             "文件、文件夹，或 - 表示标准输入；默认为当前文件夹",
             "files, folders, or - for standard input; by default the current folder",
@@ -57,32 +56,32 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     )
     add(
         "--config",
-        metavar=file,
-        help=say("使用这个设置文件，不再查找", "use this settings file and look for no other"),
+        metavar="FILE",
+        help=say("使用这个配置文件，不再查找", "use this settings file and look for no other"),
     )
-    add("--isolated", action="store_true", help=say("不读任何设置文件", "read no settings file"))
+    add("--isolated", action="store_true", help=say("不读任何配置文件", "read no settings file"))
     add(
         "--select",
         action="append",
-        metavar=codes,
+        metavar="CODES",
         help=say(
             "只用这些规则：编号或编号前缀，逗号分隔，或 ALL",
             "run these rules only: codes or prefixes of codes, separated by commas, or ALL",
         ),
     )
-    add("--ignore", action="append", metavar=codes, help=say("不用这些规则", "do not run these rules"))
+    add("--ignore", action="append", metavar="CODES", help=say("不用这些规则", "do not run these rules"))
     add(
         "--extend-select",
         action="append",
-        metavar=codes,
-        help=say("除设置选定的规则外，再用这些", "run these rules as well as those that the settings select"),
+        metavar="CODES",
+        help=say("除配置选定的规则外，再用这些", "run these rules as well as those that the settings select"),
     )
     add(
         "--exclude",
         action="append",
-        metavar=globs,
+        metavar="GLOBS",
         help=say(
-            "在文件夹中查找时排除这些路径，代替设置中的 exclude",
+            "在文件夹中查找时排除这些路径，代替配置中的 exclude",
             "leave these paths out when searching folders, instead of those in the settings",
         ),
     )
@@ -108,7 +107,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     add(
         "--format",
         action="append",
-        metavar=say("格式[=文件]", "FORMAT[=FILE]"),
+        metavar="FORMAT[=FILE]",
         help=say(
             f"报告的格式：{'、'.join(sorted(REPORTERS))}；默认 full；可多次使用，各写入自己的文件",
             f"format of the report: {', '.join(sorted(REPORTERS))}; by default full; can be given several "
@@ -118,7 +117,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     add(
         "--fail-level",
         choices=SEVERITIES,
-        metavar=say("级别", "LEVEL"),
+        metavar="LEVEL",
         help=say(
             "达到这一级别即退出码为 1：error（默认）、warning 或 info",
             "exit code 1 from this level on: error (default), warning or info",
@@ -138,7 +137,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     )
     add(
         "--jobs",
-        metavar=say("数目", "N"),
+        metavar="N",
         type=_job_count(language),
         help=say("进程数；默认按工作量而定", "number of processes; by default as the work deserves"),
     )
@@ -147,7 +146,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
         "--color",
         choices=("auto", "always", "never"),
         default="auto",
-        metavar=say("何时", "WHEN"),
+        metavar="WHEN",
         help=say(
             "颜色：auto（默认，在终端上）、always 或 never；尊重 NO_COLOR",
             "colours: auto (default: on a terminal), always or never; NO_COLOR is honoured",
@@ -165,7 +164,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     )
     add(
         "--stdin-filename",
-        metavar=file,
+        metavar="FILE",
         help=say("标准输入的文件名，用于报告和判断类型", "file name of standard input, for reports and kind"),
     )
     add(
@@ -175,7 +174,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     )
     add(
         "--password",
-        metavar=say("密码", "PASSWORD"),
+        metavar="PASSWORD",
         help=say("加密 PDF 的密码", "password of encrypted PDFs"),
     )
 
@@ -326,7 +325,7 @@ class _Run:
             rulebook,
             rules,
             required=self._settings.required,
-            per_file_ignores=self._settings.per_file_ignores,
+            settings=self._settings,
         )
         files: list[SourceFile] = []
         fixed: list[Fixed] = []
@@ -459,7 +458,7 @@ def _outputs(args: argparse.Namespace) -> list[Output]:
         shown = Wording("标准输出", "standard output") if twice is None else Wording(twice, twice)
         raise UsageError(
             Wording(
-                f"--format：两种格式都写到{shown.zh}；请用 格式=文件 分开",
+                f"--format：两种格式都写到{shown.zh}；请用 FORMAT=FILE 分开",
                 f"--format: two formats go to {shown.en}; give one a file with FORMAT=FILE",
             )
         )
