@@ -312,6 +312,7 @@ class Prose:
     def __init__(self, rng: random.Random, today: datetime.date) -> None:
         self._rng = rng
         self._today = today
+        self.town = rng.choice(_TOWNS)
 
     def _draw(self, name: str) -> str:
         rng = self._rng
@@ -338,7 +339,7 @@ class Prose:
             "paper": lambda: self.fill(rng.choice(_PAPERS)),
             "aim": lambda: rng.choice(_AIMS),
             "deed": lambda: rng.choice(_DEEDS),
-            "town": lambda: rng.choice(_TOWNS),
+            "town": lambda: self.town,
         }
         return numbers[name]()
 
@@ -515,17 +516,20 @@ def generate(
     day = datetime.date(rng.randint(2013, 2026), rng.randint(2, 11), rng.randint(2, 28))
     issue = rng.randint(1, 60)
     cumulative = issue + rng.randint(0, 2000)
-    title = f"{rng.choice(_TOWNS)}{rng.choice(_SERIES)}简报"
+    prose = Prose(rng, day)
+    title = f"{prose.town}{rng.choice(_SERIES)}简报"
     supplement = False
     if numbers is not None:
         issue, cumulative, day, supplement = numbers.issue, numbers.cumulative, numbers.day, numbers.supplement
         title = numbers.title or title
-    prose = Prose(rng, day)
+        prose = Prose(rng, day)
     low, high = style.articles
-    articles = [
-        _article(style, prose, rng, small=small)
-        for _ in range(low if small else rng.randint(low, high))
-    ]  # fmt: skip
+    articles: list[Article] = []
+    for _ in range(low if small else rng.randint(low, high)):
+        article = _article(style, prose, rng, small=small)
+        while any(article.title == other.title for other in articles):
+            article = _article(style, prose, rng, small=small)
+        articles.append(article)
     if style.column:
         names = rng.sample(_COLUMNS, len(_COLUMNS))
         for index, article in enumerate(articles):
@@ -554,7 +558,7 @@ def generate(
         distribution=_distribution(style),
         copies=rng.randint(30, 500) if style.copies else None,
         printed=(
-            f"{rng.choice(_TOWNS)}党政办公室　　{day.year}年{day.month}月{day.day}日印发"
+            f"{prose.town}党政办公室　　{day.year}年{day.month}月{day.day}日印发"
             if style.distribution == "copies" and rng.random() < 0.5
             else ""
         ),
@@ -587,7 +591,7 @@ def _article(style: Style, prose: Prose, rng: random.Random, *, small: bool) -> 
         blocks += [Paragraph(prose.sentences(1, 3), lead) for lead in rng.sample(_ONES, count)]
     elif plan == "items":
         blocks += enumeration(prose, rng, count=rng.randint(3, 4), promised=rng.random() < 0.5)
-    if style.table and not small and rng.random() < 0.4:
+    if style.table and not small and len(blocks) > 1 and rng.random() < 0.6:
         blocks.insert(1, _table(prose, rng))
     if not small and rng.random() < 0.5 and isinstance(blocks[-1], Paragraph) and not blocks[-1].lead:
         blocks[-1].sentences.append(prose.sentence())
@@ -646,20 +650,31 @@ def enumeration(prose: Prose, rng: random.Random, *, count: int, promised: bool)
     """一是…；二是… within a paragraph, or 第一，…第二，…."""
     form = rng.choice(("是", "第"))
     texts = prose.some(_ITEMS, count)
-    return [Paragraph([enumerated(form, list(range(1, count + 1)), texts, _opening(rng, count) if promised else "")])]
+    opening = counted_opening(rng, count) if promised else ""
+    numbers = list(range(1, count + 1))
+    if not promised and rng.random() < 0.3:
+        # Each part a paragraph of its own.
+        return [
+            Paragraph([enumerated(form, [number], [text], ""), *prose.sentences(0, 1)])
+            for number, text in zip(numbers, texts, strict=True)
+        ]
+    return [Paragraph([enumerated(form, numbers, texts, opening, stop=rng.choice("；。"))])]
 
 
-def _opening(rng: random.Random, count: int) -> str:
+def counted_opening(rng: random.Random, count: int) -> str:
+    """重点抓好三件事：and the like."""
     return rng.choice(_PROMISES).replace("{count}", han_of_count(count))
 
 
-def enumerated(form: str, numbers: Sequence[int], texts: Sequence[str], opening: str, *, wrong: int = -1) -> str:
-    """One sentence that counts its parts; the number at index `wrong` is marked."""
+def enumerated(
+    form: str, numbers: Sequence[int], texts: Sequence[str], opening: str, *, wrong: int = -1, stop: str = "；"
+) -> str:
+    """Text that counts its parts; the number at index `wrong` is marked, `stop` ends a part."""
     parts = []
     for index, (number, text) in enumerate(zip(numbers, texts, strict=True)):
         word = f"{han_number(number)}是" if form == "是" else f"第{han_number(number)}，"
         parts.append((marked(word) if index == wrong else word) + text)
-    return opening + "；".join(parts) + "。"
+    return opening + stop.join(parts) + "。"
 
 
 def items(prose: Prose, count: int) -> list[str]:
@@ -842,11 +857,13 @@ def _contents_items(bulletin: Bulletin) -> list[_Item]:
     md = style.suffix == "md"
     found = [_Item(("contents",), ("**本期要目**" if md else "本期要目") if style.contents != "leaders" else "目　录")]
     for number, article in enumerate(bulletin.articles, 1):
+        # A promise is expected to be called broken where the article makes it.
+        title = article.title.replace(OPEN, "").replace(CLOSE, "")
         text = {
-            "plain": article.title,
-            "numbered": f"{number}.{article.title}",
-            "bulleted": f"· {article.title}",
-            "leaders": f"{article.title}…………{number + 1}",
+            "plain": title,
+            "numbered": f"{number}.{title}",
+            "bulleted": f"· {title}",
+            "leaders": f"{title}…………{number + 1}",
         }[style.contents]
         found.append(_Item(("contents",), text))
     return found
@@ -856,7 +873,7 @@ def _article_items(
     style: Style, article: Article, index: int, hashes: Callable[[Sequence[int]], str]
 ) -> list[_Item]:
     md = style.suffix == "md"
-    keys = (f"article{index}", "body")
+    keys = (f"article{index}", f"text{index}", "body")
     found = [_Item((*keys, f"title{index}"), hashes((1, 2, 3, 3) if style.noisy else (3,)) + article.title, "centre")]
     for block in article.blocks:
         if isinstance(block, Table):
@@ -876,7 +893,7 @@ def _article_items(
         last = found[-1]
         found[-1] = last._replace(text=last.text + own.pop(0))
     for text in own:
-        found.append(_Item(keys, text, "right" if style.attribution == "right" else "plain"))
+        found.append(_Item((keys[0], "body"), text, "right" if style.attribution == "right" else "plain"))
     return found
 
 

@@ -145,7 +145,7 @@ def test_at_least_one_fix_is_made_if_any_would_change_something(given_: tuple[st
 
 def test_a_file_is_mended_until_nothing_changes() -> None:
     # ",," → "，," → "，，" → "，": the second rule sees its case only when the first is done.
-    result = fix_file("a.md", "甲,,乙".encode(), replacing((",", "，"), ("，，", "，")))
+    result = fix_file("甲,,乙".encode(), replacing((",", "，"), ("，，", "，")))
 
     assert (result.text_after, result.applied, result.refused) == ("甲，乙", 3, ())
     assert result.after == "甲，乙".encode()
@@ -155,9 +155,9 @@ def test_a_file_is_mended_until_nothing_changes() -> None:
 def test_mending_twice_is_mending_once(text: str) -> None:
     lint = replacing((",", "，"), (r"\.", "。"), ("，，+", "，"), (" (?=[甲乙])", ""))
 
-    once = fix_file("a.md", text.encode(), lint).after
+    once = fix_file(text.encode(), lint).after
 
-    assert not fix_file("a.md", once, lint).changed
+    assert not fix_file(once, lint).changed
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
@@ -166,13 +166,13 @@ def test_encoding_mark_and_line_breaks_stay(encoding: str, newline: str) -> None
     text = newline.join(["第一行,有逗号的一行文字", "第二行没有改动的文字，完全保留", "\t最后一行"])
     before = text.encode(encoding)
 
-    result = fix_file("a.md", before, replacing((",", "，")))
+    result = fix_file(before, replacing((",", "，")))
 
     assert result.after == text.replace(",", "，").encode(encoding)
 
 
 def test_a_line_break_in_a_fix_is_written_as_the_file_writes_them() -> None:
-    result = fix_file("a.md", "甲，乙\r\n丙".encode(), replacing(("，", "\n")))
+    result = fix_file("甲，乙\r\n丙".encode(), replacing(("，", "\n")))
 
     assert result.after == "甲\r\n乙\r\n丙".encode()
 
@@ -180,21 +180,21 @@ def test_a_line_break_in_a_fix_is_written_as_the_file_writes_them() -> None:
 def test_unsafe_fixes_are_made_only_when_asked_for() -> None:
     lint = replacing((",", "，"), applicability="unsafe")
 
-    assert not fix_file("a.md", b",", lint).changed
-    assert fix_file("a.md", b",", lint, applicabilities=SAFE_AND_UNSAFE).text_after == "，"
+    assert not fix_file(b",", lint).changed
+    assert fix_file(b",", lint, applicabilities=SAFE_AND_UNSAFE).text_after == "，"
 
 
 def test_manual_fixes_are_never_made() -> None:
     lint = replacing((",", "，"), applicability="manual")
 
-    assert not fix_file("a.md", b",", lint, applicabilities=SAFE_AND_UNSAFE).changed
+    assert not fix_file(b",", lint, applicabilities=SAFE_AND_UNSAFE).changed
 
 
 def test_a_fix_that_changes_the_shape_is_refused_and_the_others_made() -> None:
     # The heading is a part of the bulletin; without its mark it is none.
     lint = replacing((",", "，"), ("# ", ""), shape="(?m)^# ")
 
-    result = fix_file("a.md", "甲,乙\n# 丙,丁\n".encode(), lint)
+    result = fix_file("甲,乙\n# 丙,丁\n".encode(), lint)
 
     assert result.text_after == "甲，乙\n# 丙，丁\n"
     assert [(refused.code, refused.line) for refused in result.refused] == [("CHR001", 2)]
@@ -204,21 +204,21 @@ def test_a_fix_that_changes_the_shape_is_refused_and_the_others_made() -> None:
 def test_fixes_that_change_the_shape_only_together_are_all_refused() -> None:
     lint = replacing(("甲", "乙"), ("丙", "乙"), shape="乙乙")
 
-    result = fix_file("a.md", "甲丙".encode(), lint)
+    result = fix_file("甲丙".encode(), lint)
 
     assert not result.changed
     assert len(result.refused) == 2
 
 
 def test_a_fix_after_which_the_file_cannot_be_read_is_refused() -> None:
-    result = fix_file("a.md", "甲".encode(), replacing(("甲", "")))
+    result = fix_file("甲".encode(), replacing(("甲", "")))
 
     assert not result.changed
     assert len(result.refused) == 1
 
 
 def test_rules_that_undo_each_other_leave_the_file_alone() -> None:
-    result = fix_file("a.md", "甲,".encode(), replacing((",", "，"), ("，", ",")))
+    result = fix_file("甲,".encode(), replacing((",", "，"), ("，", ",")))
 
     assert not result.changed
     assert str(ROUNDS) in result.refused[0].reason.en
@@ -229,7 +229,7 @@ def test_a_file_that_would_not_encode_back_is_left_alone() -> None:
         reading, found, shape = replacing((",", "，"))(data)
         return reading._replace(encoding="utf-16-le"), found, shape
 
-    result = fix_file("a.md", b"abc,", lint)
+    result = fix_file(b"abc,", lint)
 
     assert not result.changed
     assert len(result.refused) == 1

@@ -7,7 +7,7 @@ shape. Bytes outside the edits stay as they are: encoding, byte order mark and l
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -73,22 +73,23 @@ def _compatible(text: str, fixes: Sequence[Fix]) -> list[Fix]:
     """The fixes that can be made together, those that change nothing left out."""
     taken: list[Fix] = []
     made: list[Edit] = []
-    for _, fix in sorted((tuple(sorted(fix.source_edits)), fix) for fix in fixes if fix.source_edits):
-        edits = sorted(fix.source_edits)
+    for edits, fix in sorted((sorted(fix.source_edits), fix) for fix in fixes):
         if all(text[edit.span.start : edit.span.end] == edit.text for edit in edits):
             continue
-        merged = made
+        if any(map(_overlap, edits, edits[1:])) or any(_collides(edit, made) for edit in edits):
+            continue
         for edit in edits:
-            index = bisect_right(merged, edit)
-            before = merged[index - 1] if index else None
-            after = merged[index] if index < len(merged) else None
-            if (before and _overlap(before, edit)) or (after and _overlap(edit, after)):
-                break
-            merged = [*merged[:index], edit, *merged[index:]]
-        else:
-            made = merged
-            taken.append(fix)
+            insort(made, edit)
+        taken.append(fix)
     return taken
+
+
+def _collides(edit: Edit, made: Sequence[Edit]) -> bool:
+    """Whether an edit overlaps one of those made, which are in order."""
+    index = bisect_right(made, edit)
+    return any(_overlap(before, edit) for before in made[max(0, index - 1) : index]) or any(
+        _overlap(edit, after) for after in made[index : index + 1]
+    )
 
 
 def _overlap(first: Edit, second: Edit) -> bool:
@@ -96,9 +97,7 @@ def _overlap(first: Edit, second: Edit) -> bool:
     return first.span.start == second.span.start or second.span.start < first.span.end
 
 
-def fix_file(
-    path: str, data: bytes, lint: Lint, *, applicabilities: frozenset[Applicability] = SAFE
-) -> Fixed:
+def fix_file(data: bytes, lint: Lint, *, applicabilities: frozenset[Applicability] = SAFE) -> Fixed:
     """Mends the content of a text file: lints, applies, and begins again until nothing changes.
 
     A fix after which the file would not read back as a bulletin of the same shape is refused. So are
@@ -108,60 +107,124 @@ def fix_file(
     Raises:
         SourceError: the content cannot be read.
     """
-    reading, violations, shape = lint(data)
-    text = original = reading.text
-    refused: dict[tuple[object, ...], Refused] = {}
+    mending = _Mending(data, lint, applicabilities)
+    if not mending.wanted():
+        return mending.untouched()
+    if not mending.encodes_back():
+        encoding = mending.reading.encoding
+        return mending.untouched(
+            Wording(
+                f"文件里有重新编码（{encoding}）后会变的字节，未作修改；请先另存为 UTF-8。",
+                f"the file holds bytes that change when written again as {encoding}: left as it is; "
+                "save it as UTF-8 first.",
+            )
+        )
+    for _ in range(ROUNDS):
+        if not mending.advance():
+            return mending.finished()
+    if not mending.apply(mending.wanted())[1]:
+        return mending.finished()
+    return mending.untouched(
+        Wording(
+            f"修复 {ROUNDS} 轮后仍在变动，可能有规则互相矛盾，未写入。",
+            f"still changing after {ROUNDS} rounds, rules may contradict each other: not written.",
+        )
+    )
 
-    def encoded(changed: str) -> bytes:
-        mark = "\ufeff" if reading.bom else ""
-        return (mark + changed).encode(reading.encoding or "utf-8")
 
-    def look(changed: str) -> Sequence[Violation] | None:
+class _Mending:
+    """A file between two rounds: the text so far, and what is still wrong with it."""
+
+    def __init__(self, data: bytes, lint: Lint, applicabilities: frozenset[Applicability]) -> None:
+        self._data = data
+        self._lint = lint
+        self._applicabilities = applicabilities
+        self.reading, self._first, self._shape = lint(data)
+        self._text = self.reading.text
+        self._violations = self._first
+        self._applied = 0
+        self._refused: dict[tuple[object, ...], Refused] = {}
+
+    def wanted(self) -> list[Violation]:
+        """The violations that have a fix to be made and not refused before."""
+        return [
+            item
+            for item in _fixable(self._violations, self._applicabilities)
+            if _key(item, self._text) not in self._refused
+        ]
+
+    def apply(self, items: Sequence[Violation]) -> tuple[str, int]:
+        """The text with the fixes of some violations, and how many could be made together."""
+        return apply_fixes(self._text, _fixes(items, self._text))
+
+    def advance(self) -> bool:
+        """One round; False where there was nothing to do."""
+        wanted = self.wanted()
+        changed, count = self.apply(wanted)
+        if not count:
+            return False
+        found = self._look(changed)
+        if found is None:
+            harmless = self._harmless(wanted)
+            changed, count = self.apply(harmless)
+            found = self._look(changed)
+            if found is None:
+                # Each by itself is harmless, together they are not.
+                harmless, changed, count, found = [], self._text, 0, self._violations
+            self._refuse(wanted, harmless)
+        self._text, self._violations = changed, found
+        self._applied += count
+        return True
+
+    def _harmless(self, items: list[Violation]) -> list[Violation]:
+        """Those whose fixes leave the bulletin the same, found by halving: most of them mostly do."""
+        if self._look(self.apply(items)[0]) is not None:
+            return items
+        middle = len(items) // 2
+        if not middle:
+            return []
+        return [*self._harmless(items[:middle]), *self._harmless(items[middle:])]
+
+    def _refuse(self, wanted: Sequence[Violation], harmless: Sequence[Violation]) -> None:
+        kept = {_key(item, self._text) for item in harmless}
+        for item in wanted:
+            key = _key(item, self._text)
+            if key not in kept:
+                self._refused[key] = Refused(item.code, item.location.line, _OTHER_SHAPE)
+
+    def _look(self, text: str) -> Sequence[Violation] | None:
         """The violations of a changed text; None if it is no longer the same bulletin."""
         try:
-            again, found, now = lint(encoded(changed))
+            reading, found, shape = self._lint(self._encoded(text))
         except (SourceError, UnicodeEncodeError):
             return None
-        return found if now == shape and again.text == changed else None
+        return found if shape == self._shape and reading.text == text else None
 
-    if not _fixable(violations, applicabilities):
-        return Fixed(data, data, original, original, 0, ())
-    if _encodes_back(data, original, encoded) is False:
-        reason = Wording(
-            f"文件里有重新编码（{reading.encoding}）后会变的字节，未作修改；请先另存为 UTF-8。",
-            f"the file holds bytes that change when written again as {reading.encoding}: left as it is; "
-            "save it as UTF-8 first.",
+    def _encoded(self, text: str) -> bytes:
+        mark = "\ufeff" if self.reading.bom else ""
+        return (mark + text).encode(self.reading.encoding or "utf-8")
+
+    def encodes_back(self) -> bool:
+        """Whether decoding and encoding leave every byte of the file as it is."""
+        try:
+            return self._encoded(self.reading.text) == self._data
+        except UnicodeEncodeError:
+            return False
+
+    def finished(self) -> Fixed:
+        """The mended file."""
+        after = self._encoded(self._text) if self._applied else self._data
+        refused = tuple(self._refused.values())
+        return Fixed(self._data, after, self.reading.text, self._text, self._applied, refused)
+
+    def untouched(self, reason: Wording | None = None) -> Fixed:
+        """The file as it was; with a reason, every fix is refused for it."""
+        text = self.reading.text
+        items = _fixable(self._first, self._applicabilities) if reason is not None else []
+        refused = tuple(
+            Refused(item.code, item.location.line, reason) for item in items if reason is not None
         )
-        return Fixed(data, data, original, original, 0, _refuse_all(violations, applicabilities, reason))
-    applied = 0
-    for _ in range(ROUNDS):
-        wanted = [item for item in _fixable(violations, applicabilities) if _key(item, text) not in refused]
-        changed, count = apply_fixes(text, _fixes(wanted, text))
-        if not count:
-            break
-        found = look(changed)
-        if found is None:
-            kept = [item for item in wanted if look(apply_fixes(text, _fixes([item], text))[0]) is not None]
-            changed, count = apply_fixes(text, _fixes(kept, text))
-            found = look(changed) if count else violations
-            if found is None:
-                kept, changed, count, found = [], text, 0, violations
-            kept_keys = {_key(item, text) for item in kept}
-            for item in wanted:
-                key = _key(item, text)
-                if key not in kept_keys:
-                    refused[key] = Refused(item.code, item.location.line, _OTHER_SHAPE)
-        text, violations = changed, found
-        applied += count
-    else:
-        if apply_fixes(text, _fixes(_fixable(violations, applicabilities), text))[1]:
-            reason = Wording(
-                f"修复 {ROUNDS} 轮后仍在变动，可能有规则互相矛盾，未写入。",
-                f"still changing after {ROUNDS} rounds, rules may contradict each other: not written.",
-            )
-            return Fixed(data, data, original, original, 0, _refuse_all(violations, applicabilities, reason))
-    after = encoded(text) if applied else data
-    return Fixed(data, after, original, text, applied, tuple(refused.values()))
+        return Fixed(self._data, self._data, text, text, 0, refused)
 
 
 _OTHER_SHAPE = Wording(
@@ -200,21 +263,6 @@ def _key(violation: Violation, text: str) -> tuple[object, ...]:
     edits = violation.fix.source_edits if violation.fix is not None else ()
     changes = tuple((text[edit.span.start : edit.span.end], edit.text) for edit in edits)
     return violation.code, violation.location.line, changes
-
-
-def _refuse_all(
-    violations: Sequence[Violation], applicabilities: frozenset[Applicability], reason: Wording
-) -> tuple[Refused, ...]:
-    return tuple(
-        Refused(item.code, item.location.line, reason) for item in _fixable(violations, applicabilities)
-    )
-
-
-def _encodes_back(data: bytes, text: str, encoded: Callable[[str], bytes]) -> bool:
-    try:
-        return encoded(text) == data
-    except UnicodeEncodeError:
-        return False
 
 
 def shape_of(bulletin: Node) -> object:

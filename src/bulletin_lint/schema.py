@@ -45,6 +45,7 @@ PARTS: Mapping[str, Any] = {
     "imprint": {},
     "distribution": {},
     "copies": {},
+    "printed": {},
     "furniture": {},
 }
 """The parts that a selector may name. Those of the imprint are the labels that the packs define."""
@@ -638,6 +639,7 @@ FORMS: Mapping[str, Field] = {
     "issue_number": Field(_PATTERNS, "Issue numbers; groups `core`, `number`, `year`."),
     "supplement": Field(PatternText(), "What marks a supplement."),
     "date": Field(_PATTERNS, "Dates of issue; groups `year`, `month`, `day`."),
+    "date_words": Field(PatternText(), "What may stand beside the date: weekday, hour, 印发."),
     "classification": Field(PatternText(), "Classification lines."),
     "copy_number": Field(PatternText(), "Copy numbers."),
     "contents": Field(PatternText(), "Headings of the list of contents."),

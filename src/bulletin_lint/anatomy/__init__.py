@@ -27,7 +27,7 @@ def parse(path: str, reading: Reading, anatomy: Anatomy) -> Document:
     contents, index = parse_contents(sheet, head_end, tail)
     note, index = parse_note(sheet, index, tail)
     articles, inner_note = parse_articles(sheet, index, tail, contents)
-    imprint, distribution, copies, first_line = parse_tail(sheet, tail, label_lines)
+    imprint, distribution, copies, printed, first_line = parse_tail(sheet, tail, label_lines)
     last_body = sheet.node("body", tail - 1) if tail > 0 else None
     root = document.bulletin
     root.children = {
@@ -38,6 +38,7 @@ def parse(path: str, reading: Reading, anatomy: Anatomy) -> Document:
         "imprint": imprint,
         "distribution": list(distribution),
         "copies": copies,
+        "printed": printed,
         "furniture": [
             _furniture(document, number) for number in range(document.furniture_start, len(document.blocks))
         ],
@@ -68,7 +69,12 @@ def _furniture(document: Document, index: int) -> Node:
     line = document.reading.lines[block.lines[0]]
     text = document.text[block.span.start : block.span.end]
     number = index - document.furniture_start
-    return Node(f"furniture[{number}]", block.span, text, {"kind": line.furniture, "page": block.page})
+    return Node(
+        f"furniture[{number}]",
+        block.span,
+        text,
+        {"kind": line.furniture or "running-head", "page": block.page},
+    )
 
 
 def _record_lost(document: Document) -> None:

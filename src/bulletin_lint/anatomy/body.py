@@ -28,6 +28,8 @@ class _Article:
     def __init__(self, column: Node | None) -> None:
         self.column = column
         self.title: int | None = None
+        self.subtitle: int | None = None
+        """The second line of a title in two parts (——从一张地图到一本证书)."""
         self.blocks: list[int] = []
         self.attributions: list[tuple[int, _Attribution]] = []
         self.inline: tuple[int, _Attribution] | None = None
@@ -44,11 +46,16 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
     prose = start + 1
     while prose < stop and (not sheet.is_prose(prose) or _is_entry_of_list(sheet, prose)):
         prose += 1
-    body = prose - 1
-    while body > start + 1 and (
-        sheet.anatomy.marker(sheet.texts[body]) is not None
-        or _is_bold_start(sheet, body)
-        or sheet.anatomy.note_start(sheet.texts[body]) is not None
+    is_note = prose < stop and sheet.anatomy.note_start(sheet.texts[prose]) is not None
+    body = prose if is_note else prose - 1
+    while (
+        not is_note
+        and body > start + 1
+        and (
+            sheet.anatomy.marker(sheet.texts[body]) is not None
+            or _is_bold_start(sheet, body)
+            or sheet.anatomy.note_start(sheet.texts[body]) is not None
+        )
     ):
         body -= 1
     if prose >= stop:
@@ -144,6 +151,9 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
             current.title = index
             is_closed = False
             index += 1
+            if index < stop and sheet.texts[index][0] == "—" and sheet.is_heading_like(index):
+                current.subtitle = index
+                index += 1
             continue
         if is_closed and not current.is_empty and not _is_afterthought(sheet, text):
             # Items without titles: what follows an attribution is the next one.
@@ -202,6 +212,8 @@ def _titles(sheet: Sheet, start: int, stop: int, listed: set[str]) -> set[int]:
         elif expecting:
             found.add(index)
             expecting = False
+        elif text[0] == "—" and index - 1 in found:
+            continue
         elif index - 1 not in found and index + 1 < stop and not sheet.is_heading_like(index + 1):
             inside.append(index)
     settle()
@@ -291,7 +303,7 @@ def _at_boundary(sheet: Sheet, index: int, stop: int) -> bool:
 def _names_source(sheet: Sheet, value: str) -> bool:
     """Whether words in brackets name a unit, a person in a role, or an outlet."""
     anatomy = sheet.anatomy
-    compact = "".join(value.split()).rstrip("。.；;")
+    compact = "".join(value.split()).rstrip("。.；;").strip("《》")
     if anatomy.aside is not None and anatomy.aside.search(compact):
         return False
     if anatomy.roles is not None and anatomy.roles.search(compact):
@@ -324,7 +336,9 @@ def _close(sheet: Sheet, article: _Article) -> None:
         return
     value = match["value"].strip()
     parts = value.split()
-    is_person = all(len(part) in _PERSON_LENGTHS and _is_han(part) for part in parts)
+    is_person = all(
+        (len(part) in _PERSON_LENGTHS and _is_han(part)) or sheet.anatomy.is_unit(part) for part in parts
+    )
     aside = sheet.anatomy.aside
     is_aside = aside is not None and aside.search("".join(parts)) is not None
     if _names_source(sheet, value) or (is_person and not is_aside):
@@ -340,9 +354,12 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
     path = f"articles[{number}]"
     blocks: list[Node] = []
     counts: dict[str, int] = {}
-    for position, index in enumerate(article.blocks):
-        node = _block(sheet, index, f"{path}.blocks[{position}]")
+    for index in article.blocks:
+        node = _block(sheet, index, path)
         kind = node.fields["kind"]
+        if kind == "table" and blocks and blocks[-1].fields["kind"] == "table":
+            _add_row(blocks[-1], node)
+            continue
         group = {"section": "sections", "lead-in": "lead_ins", "table": "tables"}.get(kind, "paragraphs")
         place = counts.get(group, 0)
         counts[group] = place + 1
@@ -353,7 +370,7 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
         for index, found in [*([article.inline] if article.inline else []), *article.attributions]
     ]
     indexes = [
-        *([article.title] if article.title is not None else []),
+        *(index for index in (article.title, article.subtitle) if index is not None),
         *article.blocks,
         *(index for index, _ in article.attributions),
     ]
@@ -362,7 +379,7 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
     items = _items(sheet, blocks, path)
     children: dict[str, Node | list[Node] | None] = {
         "column": article.column,
-        "title": sheet.node(f"{path}.title", article.title) if article.title is not None else None,
+        "title": _title(sheet, article, f"{path}.title"),
         "blocks": blocks,
         "paragraphs": [node for node in blocks if node.fields["kind"] in ("paragraph", "lead-in")],
         "sections": [node for node in blocks if node.fields["kind"] == "section"],
@@ -382,6 +399,23 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
         {"last_line_span": last_line.span},
         children,
     )
+
+
+def _add_row(table: Node, row: Node) -> None:
+    """Rows that follow each other are one table."""
+    table.span = Span(table.span.start, row.span.end)
+    table.text = f"{table.text}\n{row.text}"
+    table.fields["rows"].extend(row.fields["rows"])
+
+
+def _title(sheet: Sheet, article: _Article, path: str) -> Node | None:
+    if article.title is None:
+        return None
+    node = sheet.node(path, article.title)
+    if article.subtitle is not None:
+        end = sheet.blocks[article.subtitle].span.end
+        node = Node(path, Span(node.span.start, end), f"{node.text} {sheet.texts[article.subtitle]}")
+    return node
 
 
 def _items(sheet: Sheet, blocks: list[Node], path: str) -> list[Node]:
@@ -425,7 +459,7 @@ def _block(sheet: Sheet, index: int, path: str) -> Node:
     block = sheet.blocks[index]
     if block.table:
         cells = [sheet.document.text[cell.start : cell.end] for cell in block.cells]
-        return sheet.node(path, index, kind="table", cells=cells)
+        return sheet.node(path, index, kind="table", rows=[cells])
     marker = sheet.anatomy.marker(text)
     if marker is not None:
         return sheet.node(
@@ -448,6 +482,7 @@ def _block(sheet: Sheet, index: int, path: str) -> Node:
             lead_span=bold,
         )
     is_set_apart = bool(block.heading or block.bold or text[-1] not in "，、,：:")
-    if sheet.is_heading_like(index) and len(text) <= 50 and is_set_apart:
+    is_aside = text[0] in "（(【" and text[-1] in "）)】"
+    if sheet.is_heading_like(index) and len(text) <= 50 and is_set_apart and not is_aside:
         return sheet.node(path, index, kind="heading")
     return sheet.node(path, index, kind="paragraph")

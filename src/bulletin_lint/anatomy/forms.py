@@ -171,6 +171,7 @@ class Anatomy:
         self.contents = pattern(forms.get("contents"))
         self.note = pattern(forms.get("note"))
         self.columns = patterns(forms.get("column", ()))
+        self.date_words = pattern(forms.get("date_words"))
         self.copies = pattern(forms.get("copies"))
         self.printed = pattern(forms.get("printed"))
         self.office_suffix = pattern(forms.get("office_suffix"))

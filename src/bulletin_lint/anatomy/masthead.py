@@ -23,6 +23,7 @@ PARTS = (
 _LONGEST_LINE = 70
 _SPACE = " \u3000\t"
 _BRACKETS = "（）()〔〕[]【】《》"
+_WORD_EDGES = "（()）【[]】，,、 \u3000"
 
 
 class _Found(NamedTuple):
@@ -148,8 +149,7 @@ def _is_known_word(sheet: Sheet, words: str, parts: dict[str, Node | list[Node] 
     return (
         anatomy.is_office(_without_suffix(sheet, compact))
         or (parts["title"] is None and anatomy.is_title_like(compact))
-        or compact in ("印发", "出版", "编印", "编发")
-        or (compact.strip("（）()")[:2] in ("星期", "周一", "周二", "周三", "周四", "周五", "周六", "周日"))
+        or (anatomy.date_words is not None and anatomy.date_words.fullmatch(compact) is not None)
     )
 
 
@@ -165,14 +165,27 @@ def _without_suffix(sheet: Sheet, words: str) -> str:
 def _take_marks(sheet: Sheet, index: int, parts: dict[str, Node | list[Node] | None]) -> bool:
     """Classification and copy number."""
     text = sheet.texts[index]
-    for name, pattern in (
-        ("classification", sheet.anatomy.classification),
-        ("copy_number", sheet.anatomy.copy_number),
-    ):
-        if parts[name] is None and pattern is not None and pattern.fullmatch(text):
-            parts[name] = sheet.node(f"masthead.{name}", index, value=text)
-            return True
-    return False
+    patterns = {
+        "classification": sheet.anatomy.classification,
+        "copy_number": sheet.anatomy.copy_number,
+    }
+    chunks = _chunks(text, 0, len(text))
+    stretches = [(0, len(text))]
+    copy_number = patterns["copy_number"]
+    if len(chunks) > 1 and copy_number is not None and copy_number.fullmatch(text[slice(*chunks[-1])]):
+        # The copy number stands wide apart behind the classification.
+        stretches = [(0, chunks[-2][1]), chunks[-1]]
+    taken = [
+        (name, start, end)
+        for start, end in stretches
+        for name, pattern in patterns.items()
+        if parts[name] is None and pattern is not None and pattern.fullmatch(text[start:end])
+    ]
+    if len(taken) < len(stretches):
+        return False
+    for name, start, end in taken:
+        parts[name] = sheet.node(f"masthead.{name}", index, start, end, value=text[start:end])
+    return True
 
 
 def _take_labels(
@@ -218,7 +231,8 @@ def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | lis
         and anatomy.is_office(_without_suffix(sheet, "".join(text.split())))
         and with_numbers
     ):
-        parts["office"] = sheet.node("masthead.office", index, value="".join(text.split()))
+        office = _without_suffix(sheet, text)
+        parts["office"] = sheet.node("masthead.office", index, 0, len(office), value="".join(office.split()))
         return True
     if not sheet.is_heading_like(index) or not _leads_to_numbers(sheet, index, stop):
         return False
@@ -312,9 +326,9 @@ def _take_word(
     is_beside_number: bool,
 ) -> None:
     text = sheet.texts[index]
-    while start < end and text[start] in "（(【[，,、 \u3000":
+    while start < end and text[start] in _WORD_EDGES:
         start += 1
-    while end > start and text[end - 1] in "）)】]，,、 \u3000":
+    while end > start and text[end - 1] in _WORD_EDGES:
         end -= 1
     words = text[start:end]
     if not words:
@@ -325,7 +339,9 @@ def _take_word(
     ):
         parts["title"] = sheet.node("masthead.title", index, start, end, value=_title_value(words))
     elif parts["office"] is None and anatomy.is_office(_without_suffix(sheet, words)):
-        parts["office"] = sheet.node("masthead.office", index, start, end, value="".join(words.split()))
+        office = _without_suffix(sheet, words)
+        end = start + len(office)
+        parts["office"] = sheet.node("masthead.office", index, start, end, value="".join(office.split()))
 
 
 def _title_value(text: str) -> str:

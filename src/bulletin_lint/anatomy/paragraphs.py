@@ -7,6 +7,7 @@ anything is judged, and each repair is recorded once.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from bulletin_lint.anatomy.forms import Anatomy
@@ -21,6 +22,11 @@ _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』,;:?!)")
 _LONG = 24
 """Characters from which a line without an end mark may be a paragraph that was cut."""
 _LONGEST_REPEAT = 60
+_NARROWEST, _WIDEST = 40, 120
+"""Columns between which text is wrapped by hand or by an extractor."""
+_WRAP_SLACK = 6
+"""Columns that a full line may lack: a number or a word that did not fit went to the next."""
+_WIDE_MARKS = frozenset("“”‘’…—·")
 _PAGE_ENDS = ("page-number", "page-break", "running-head")
 _RADICAL = compiled("[\u2e80-\u2fdf]")
 
@@ -98,6 +104,9 @@ def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
         if not line.pieces:
             continue
         draft = _Draft(index, line, source)
+        if turned_page and _is_running_head(draft.text, drafts):
+            furniture.append(draft)
+            continue
         joined = False
         if previous is not None and drafts and line.kind == "text" and previous.kind == "text":
             joined = _join(
@@ -110,24 +119,38 @@ def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
     return _document(path, reading, drafts, furniture, anatomy)
 
 
+def _is_running_head(text: str, drafts: list[_Draft]) -> bool:
+    """Whether a line after a page number says the series title again, with or without its number."""
+    title = "".join(drafts[0].text.split()) if drafts else ""
+    compact = "".join(text.split())
+    return len(title) >= 4 and compact.startswith(title) and len(compact) <= len(title) + 20
+
+
 def _layout(reading: Reading) -> _Layout:
     if reading.kind == "pdf":
         return _Layout(spaced=False, wrapped=0)
     lines = [line for line in reading.lines if line.kind == "text" and line.pieces]
-    long = [line for line in lines if _length(line) >= _LONG]
     spaced = sum(line.gap for line in lines) * 2 >= len(lines)
-    widths = sorted((_length(line) for line in long), reverse=True)
-    wrapped = 0
-    if len(widths) >= 4:
-        # Hard-wrapped text breaks most of its long lines within two characters of one width.
-        widest = widths[len(widths) // 8]
-        if sum(abs(width - widest) <= 2 for width in widths) * 10 >= len(widths) * 6 and widest <= 60:
-            wrapped = widest
-    return _Layout(spaced, wrapped)
+    followed = [
+        _columns(line, reading.text)
+        for line, following in pairwise(lines)
+        if not following.gap and not line.heading and not following.heading
+    ]
+    widest = max(followed, default=0)
+    # Hard-wrapped text breaks its lines at one width; a list of labels does not.
+    wide = [width for width in followed if width * 2 >= widest]
+    full = sum(widest - width <= _WRAP_SLACK for width in wide)
+    is_wrapped = _NARROWEST <= widest <= _WIDEST and full >= 4 and full * 10 >= len(wide) * 4
+    return _Layout(spaced, widest if is_wrapped else 0)
 
 
-def _length(line: Line) -> int:
-    return sum(end - start for start, end in line.pieces)
+def _columns(line: Line, text: str) -> int:
+    """The width of a line with its indent, in columns of a half-width character."""
+    return line.indent + sum(
+        2 if character > "\u2e7f" or character in _WIDE_MARKS else 1
+        for start, end in line.pieces
+        for character in text[start:end]
+    )
 
 
 def _join(
@@ -155,7 +178,7 @@ def _join(
     if _begins_block(text, line, anatomy):
         return False
     if reading.kind == "text" and not line.gap and line.joins is None and not turned_page:
-        soft = _is_soft_wrap(draft, previous, line, text, layout)
+        soft = _is_soft_wrap(draft, previous, line, text, layout, reading.text)
         if soft is not None:
             if soft:
                 _extend(draft, new, reading)
@@ -219,14 +242,17 @@ def _begins_block(text: str, line: Line, anatomy: Anatomy) -> bool:
     return bool(line.bold) and line.bold[0][0] == line.pieces[0][0] and not line.joins
 
 
-def _is_soft_wrap(draft: _Draft, previous: Line, line: Line, text: str, layout: _Layout) -> bool | None:
+def _is_soft_wrap(
+    draft: _Draft, previous: Line, line: Line, text: str, layout: _Layout, source: str
+) -> bool | None:
     """Whether adjacent lines are one paragraph: true, false, or None where it may be a cut."""
     if text[0] in _CANNOT_BEGIN:
         return True
     if line.indent >= 2 and line.indent > previous.indent:
         return False
-    if layout.wrapped and abs(_length(previous) + previous.indent // 2 - layout.wrapped) <= 3:
-        return not (line.indent >= 2 and previous.indent < 2)
+    if layout.wrapped:
+        is_full = layout.wrapped - _columns(previous, source) <= _WRAP_SLACK
+        return is_full or _is_open(draft.text)
     if layout.spaced and _is_open(draft.text):
         # Among paragraphs set apart by empty lines, adjacent lines are one paragraph.
         return True

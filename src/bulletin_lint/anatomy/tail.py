@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from bulletin_lint.anatomy.forms import Label
 from bulletin_lint.anatomy.sheet import Sheet
 from bulletin_lint.document import Node
@@ -11,6 +13,18 @@ from bulletin_lint.numerals import parse_number
 _LONGEST_LABEL_LINE = 160
 _MOST_CONTINUATIONS = 3
 _SEPARATORS = " \u3000\t/／|｜；;，,"
+
+
+class Tail(NamedTuple):
+    """The parts after the body."""
+
+    imprint: Node
+    distribution: list[Node]
+    copies: Node | None
+    printed: Node | None
+    """Office and date of printing: 某办公室　2022年3月15日印发."""
+    first_line: Node | None
+    """The imprint's first line, where a missing field is reported."""
 
 
 def find_tail(sheet: Sheet) -> int:
@@ -60,13 +74,24 @@ def _is_tail_line(sheet: Sheet, index: int) -> bool:
         return False
     if anatomy.tail_labels.at_start(text) is not None and not _is_sentence(text):
         return not (text[0] in "（(【" and text[-1] in "）)】")
-    if anatomy.printed is not None and len(text) <= 60 and anatomy.printed.search(text):
+    # Office, date and print run may share a line, set wide apart.
+    compact = "".join(text.split())
+    if (
+        anatomy.printed is not None
+        and len(compact) <= 60
+        and anatomy.printed.search(_without_copies(sheet, text))
+    ):
         return True
-    return len(text) <= 30 and anatomy.copies is not None and _is_copies(sheet, text)
+    return len(compact) <= 30 and anatomy.copies is not None and _is_copies(sheet, text)
 
 
 def _is_sentence(text: str) -> bool:
     return "。" in text.rstrip("。") or (len(text) > 60 and text.endswith("。"))
+
+
+def _without_copies(sheet: Sheet, text: str) -> str:
+    match = sheet.anatomy.copies.search(text) if sheet.anatomy.copies is not None else None
+    return text if match is None else text[: match.start()].rstrip("（( \u3000\t，,")
 
 
 def _is_copies(sheet: Sheet, text: str) -> bool:
@@ -92,10 +117,8 @@ def _may_continue(sheet: Sheet, index: int) -> bool:
     return False
 
 
-def parse_tail(
-    sheet: Sheet, start: int, label_lines: list[int]
-) -> tuple[Node, list[Node], Node | None, Node | None]:
-    """Imprint, distribution list, print run, and the place where a missing field should stand.
+def parse_tail(sheet: Sheet, start: int, label_lines: list[int]) -> Tail:
+    """The parts after the body.
 
     `label_lines` are lines of the masthead that hold imprint fields.
     """
@@ -106,6 +129,7 @@ def parse_tail(
     imprint_lines: list[int] = []
     distribution: list[Node] = []
     copies: Node | None = None
+    printed: Node | None = None
     open_distribution = False
     for index in [*label_lines, *range(start, len(sheet))]:
         text = sheet.texts[index]
@@ -125,9 +149,8 @@ def parse_tail(
             if copies is None and any(label.field == "copies" for label in labels):
                 copies = copies_here or _labelled_copies(sheet, index, labels)
             open_distribution = False
-        elif anatomy.printed is not None and anatomy.printed.search(text):
-            if fields.get("printed") is None:
-                fields["printed"] = sheet.node("imprint.printed", index, value=text)
+        elif anatomy.printed is not None and anatomy.printed.search(_without_copies(sheet, text)):
+            printed = printed or sheet.node("printed", index, value=text)
             open_distribution = False
         elif open_distribution and distribution and copies_here is None:
             _continue_recipients(sheet, index, distribution)
@@ -139,7 +162,7 @@ def parse_tail(
         span = Span(at, at)
     imprint = Node("imprint", span, sheet.document.text[span.start : span.end], None, fields)
     first_line = sheet.node("imprint", imprint_lines[0]) if imprint_lines else None
-    return imprint, distribution, copies, first_line
+    return Tail(imprint, distribution, copies, printed, first_line)
 
 
 def _take_fields(
@@ -190,7 +213,7 @@ def _recipients(sheet: Sheet, index: int, count: int) -> list[Node]:
     for label in known.all_in(text):
         # Within a line a class must follow a space or the end of the class before.
         before = text[label.span.start - 1 : label.span.start]
-        if label.span.start > first.span.start and before in ("。", "；", ";", " ", "\u3000", "\t"):
+        if label.span.start >= first.value_start and before in ("。", "；", ";", " ", "\u3000", "\t"):
             labels.append(label)
     nodes: list[Node] = []
     for position, label in enumerate(labels):

@@ -21,7 +21,7 @@ from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern, compiled
-from bulletin_lint.violation import Edit, Match, Outcome, Related, Value
+from bulletin_lint.violation import SEVERITIES, Edit, Match, Outcome, Related, Severity, Value
 from bulletin_lint.wording import Wording
 
 _HAN = "\u3400-\u9fff\u3007"
@@ -193,6 +193,11 @@ class FullWidth:
             "From so many marks on, one report on the first names the others as related places.",
             default=2,
         ),
+        "throughout": Parameter(
+            "choice",
+            "The severity where the whole document is half-width: a conversion more often than a slip.",
+            choices=SEVERITIES,
+        ),
         "mask": Parameter(
             "masks",
             "Masks of the pack that are blotted out before looking.",
@@ -202,6 +207,7 @@ class FullWidth:
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._on = tools.selectors(parameters["on"])
+        self._throughout: Severity | None = parameters.get("throughout")
         self._together: int = parameters.get("together") or 2
         mask = parameters.get("mask")
         self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
@@ -221,7 +227,10 @@ class FullWidth:
         found = widths.slips or widths.throughout
         once = bool(widths.throughout) or len(found) >= self._together
         groups = [list(found)] if once else [[at] for at in found]
-        return [self._match(subject, group, len(found)) for group in groups]
+        matches = [self._match(subject, group, len(found)) for group in groups]
+        if widths.throughout and self._throughout is not None:
+            return [match._replace(severity=self._throughout) for match in matches]
+        return matches
 
     def _match(self, subject: Subject, group: list[int], count: int) -> Match:
         text = subject.document.text

@@ -343,7 +343,7 @@ class _Run:
             if mendable:
                 try:
                     before = read_bytes(source)
-                    result = fix_file(source.path, before, _lint_with(linter, source), applicabilities=wanted)
+                    result = fix_file(before, _lint_with(linter, source), applicabilities=wanted)
                     for refused in result.refused:
                         print_note(
                             _refusal(source.path, refused.line, refused.code, refused.reason), language
@@ -452,7 +452,7 @@ def _outputs(args: argparse.Namespace) -> list[Output]:
                 Wording(f"--format：没有文件夹 {folder}", f"--format: there is no folder {folder}")
             )
         outputs.append(Output(name, None if path in ("", "-") else path))
-    places = [output.path for output in outputs]
+    places = [output.path for output in outputs] + ([None] if args.statistics else [])
     twice = next((place for place in places if places.count(place) > 1), "")
     if twice != "":
         shown = Wording("标准输出", "standard output") if twice is None else Wording(twice, twice)

@@ -119,6 +119,7 @@ def as_json(document: Document, damage: tuple[Violation, ...] = ()) -> dict[str,
             _part(document, entry, "role", "label", "value") for entry in root.list("distribution")
         ],
         "copies": _part(document, root.child("copies"), "value"),
+        "printed": _part(document, root.child("printed")),
         "furniture": [_part(document, entry, "kind") for entry in root.list("furniture")],
         "damage": [
             {"code": violation.code, "name": violation.name, **_place(violation.location)}
@@ -155,10 +156,7 @@ def _article(document: Document, article: Node) -> dict[str, Any]:
         kind = node.fields["kind"]
         place = _place(document.locate(node.span))
         if kind == "table":
-            if blocks and blocks[-1]["kind"] == "table":
-                blocks[-1]["rows"].append(node.fields["cells"])
-            else:
-                blocks.append({"kind": kind, "rows": [node.fields["cells"]], **place})
+            blocks.append({"kind": kind, "rows": node.fields["rows"], **place})
             continue
         fields = {"section": ("marker", "number", "level"), "lead-in": ("lead",)}.get(kind, ())
         shown = {name: node.fields[name] for name in fields}
@@ -238,7 +236,9 @@ def _tree(
         for node in article.list("blocks"):
             kind = node.fields["kind"]
             label = _BLOCKS[kind].in_language(language)
-            text = " | ".join(node.fields["cells"]) if kind == "table" else node.text
+            text = node.text
+            if kind == "table":
+                text = "\n".join(" | ".join(cells) for cells in node.fields["rows"])
             if kind == "lead-in":
                 text = f"〖{node.fields['lead']}〗{text[len(node.fields['lead']) :]}"
             yield row(1, label, node.span, text)
@@ -257,6 +257,9 @@ def _tree(
     copies = root.child("copies")
     if copies is not None:
         yield row(1, say("印数", "print run"), copies.span, copies.text, copies.fields.get("value"))
+    printed = root.child("printed")
+    if printed is not None:
+        yield row(1, say("印发", "printed"), printed.span, printed.text)
     if root.list("furniture"):
         yield say("页面附件（不检查）", "page furniture (not judged)")
         for node in root.list("furniture"):
