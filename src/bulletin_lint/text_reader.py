@@ -14,11 +14,12 @@ from bulletin_lint.wording import Wording
 class TextPlaces:
     """Places in a text file: 1-based lines and columns of code points, the end exclusive."""
 
-    __slots__ = ("_index", "_text")
+    __slots__ = ("_index", "_last", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._index: LineIndex | None = None
+        self._last = (0, "")
 
     @property
     def _lines(self) -> LineIndex:
@@ -34,9 +35,12 @@ class TextPlaces:
 
     def line_text(self, line: int) -> str:
         """The source line (1-based), without its line break."""
-        index = self._lines
-        end = index.line_start(line + 1) if line < len(index) else len(self._text)
-        return self._text[index.line_start(line) : end].rstrip("\r\n")
+        # The violations of one line share its text: of a book in one line there would be a copy for each.
+        if line != self._last[0]:
+            index = self._lines
+            end = index.line_start(line + 1) if line < len(index) else len(self._text)
+            self._last = line, self._text[index.line_start(line) : end].rstrip("\r\n")
+        return self._last[1]
 
 
 def read_text(path: str, data: bytes) -> Reading:

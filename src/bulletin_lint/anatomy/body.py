@@ -208,7 +208,9 @@ def _titles(sheet: Sheet, start: int, stop: int, listed: set[str]) -> set[int]:
             expecting = False
         elif not sheet.is_heading_like(index) or _is_bold_start(sheet, index):
             if sheet.anatomy.note_start(text) is None:
-                expecting = False
+                expecting = _at_end(sheet, index) is not None
+                if expecting:
+                    settle()
         elif expecting:
             found.add(index)
             expecting = False
@@ -324,16 +326,22 @@ def _could_name(sheet: Sheet, value: str) -> bool:
 
 
 def _close(sheet: Sheet, article: _Article) -> None:
-    """Finds an attribution at the end of the article's last paragraph: …氛围。（校团委 刘青）"""
-    if not article.blocks or sheet.anatomy.closing_attribution is None:
-        return
-    index = article.blocks[-1]
+    """Finds an attribution at the end of the article's last paragraph."""
+    if article.blocks:
+        index = article.blocks[-1]
+        found = _at_end(sheet, index)
+        article.inline = (index, found) if found is not None else None
+
+
+def _at_end(sheet: Sheet, index: int) -> _Attribution | None:
+    """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
-    if text[-1] not in "）)" or sheet.blocks[index].table:
-        return
-    match = sheet.anatomy.closing_attribution.search(text)
+    pattern = sheet.anatomy.closing_attribution
+    if pattern is None or text[-1] not in "）)" or sheet.blocks[index].table:
+        return None
+    match = pattern.search(text)
     if match is None:
-        return
+        return None
     value = match["value"].strip()
     parts = value.split()
     is_person = all(
@@ -343,7 +351,8 @@ def _close(sheet: Sheet, article: _Article) -> None:
     is_aside = aside is not None and aside.search("".join(parts)) is not None
     if _names_source(sheet, value) or (is_person and not is_aside):
         start, end = match.span("whole")
-        article.inline = (index, _Attribution(start, end, value))
+        return _Attribution(start, end, value)
+    return None
 
 
 def _is_han(text: str) -> bool:
@@ -427,16 +436,17 @@ def _items(sheet: Sheet, blocks: list[Node], path: str) -> list[Node]:
             continue
         for style, pattern in sheet.anatomy.enumerations:
             for match in pattern.finditer(text, block.span.start, block.span.end):
-                start = match.end()
-                while start > match.start() and text[start - 1 : start] not in _SENTENCE_BREAKS:
-                    start -= 1
+                # What the pattern needs around the item, white space and a mark, is not its own.
+                start, end = match.span()
                 while text[start] in " \u3000":
                     start += 1
+                while text[end - 1] in "，、,：:":
+                    end -= 1
                 found.append(
                     Node(
                         "",
-                        Span(start, match.end()),
-                        text[start : match.end()],
+                        Span(start, end),
+                        text[start:end],
                         {
                             "style": style,
                             "number": parse_number(match["n"]),
@@ -449,9 +459,6 @@ def _items(sheet: Sheet, blocks: list[Node], path: str) -> list[Node]:
     for number, node in enumerate(found):
         node.path = f"{path}.items[{number}]"
     return found
-
-
-_SENTENCE_BREAKS = frozenset("。；：，！？;:,”）\n") | {""}
 
 
 def _block(sheet: Sheet, index: int, path: str) -> Node:

@@ -26,6 +26,8 @@ _NARROWEST, _WIDEST = 40, 120
 """Columns between which text is wrapped by hand or by an extractor."""
 _WRAP_SLACK = 6
 """Columns that a full line may lack: a number or a word that did not fit went to the next."""
+_DEEPEST_INDENT = 8
+"""Columns; more is a centred line and no paragraph."""
 _WIDE_MARKS = frozenset("“”‘’…—·")
 _PAGE_ENDS = ("page-number", "page-break", "running-head")
 _RADICAL = compiled("[\u2e80-\u2fdf]")
@@ -34,10 +36,11 @@ _RADICAL = compiled("[\u2e80-\u2fdf]")
 class _Draft:
     """A block being put together."""
 
-    __slots__ = ("cuts", "lines", "pieces", "seams", "text")
+    __slots__ = ("cuts", "indent", "lines", "pieces", "seams", "text")
 
     def __init__(self, index: int, line: Line, source: str) -> None:
         self.lines = [index, index]
+        self.indent = line.indent
         self.pieces = list(line.pieces)
         if len(line.pieces) == 1:
             self.text = source[line.pieces[0][0] : line.pieces[0][1]]
@@ -80,8 +83,17 @@ def _with_separators(line: Line, source: str) -> tuple[list[tuple[int, int]], st
 class _Layout(NamedTuple):
     spaced: bool
     """Paragraphs are set apart by empty lines."""
-    wrapped: int
-    """The width at which the lines of a hard-wrapped text break, 0 where they do not."""
+    widest: tuple[int, int]
+    """Columns and characters of the widest line where all are as narrow as wrapped lines are, else 0."""
+    wrapped: bool
+    """Enough lines break at that width to say that the text is hard-wrapped."""
+
+    def is_full(self, line: Line, text: str) -> bool:
+        """Whether a line is as wide as a wrapped one; some programs count columns, some characters."""
+        columns, characters = _width(line, text)
+        return self.widest[0] > 0 and (
+            self.widest[0] - columns <= _WRAP_SLACK or self.widest[1] - characters <= _WRAP_SLACK // 2
+        )
 
 
 def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
@@ -127,30 +139,33 @@ def _is_running_head(text: str, drafts: list[_Draft]) -> bool:
 
 
 def _layout(reading: Reading) -> _Layout:
+    nothing = _Layout(spaced=False, widest=(0, 0), wrapped=False)
     if reading.kind == "pdf":
-        return _Layout(spaced=False, wrapped=0)
+        return nothing
     lines = [line for line in reading.lines if line.kind == "text" and line.pieces]
-    spaced = sum(line.gap for line in lines) * 2 >= len(lines)
-    followed = [
-        _columns(line, reading.text)
-        for line, following in pairwise(lines)
-        if not following.gap and not line.heading and not following.heading
-    ]
-    widest = max(followed, default=0)
+    layout = nothing._replace(spaced=sum(line.gap for line in lines) * 2 >= len(lines))
+    widths = [_width(line, reading.text) for line in lines]
+    widest = max((columns for columns, _ in widths), default=0)
+    if not _NARROWEST <= widest <= _WIDEST:
+        return layout
+    layout = layout._replace(widest=(widest, max(characters for _, characters in widths)))
     # Hard-wrapped text breaks its lines at one width; a list of labels does not.
-    wide = [width for width in followed if width * 2 >= widest]
-    full = sum(widest - width <= _WRAP_SLACK for width in wide)
-    is_wrapped = _NARROWEST <= widest <= _WIDEST and full >= 4 and full * 10 >= len(wide) * 4
-    return _Layout(spaced, widest if is_wrapped else 0)
+    wide = [
+        layout.is_full(line, reading.text)
+        for (columns, _), (line, following) in zip(widths, pairwise(lines), strict=False)
+        if not following.gap and not line.heading and not following.heading and columns * 2 >= widest
+    ]
+    return layout._replace(wrapped=sum(wide) >= 4 and sum(wide) * 10 >= len(wide) * 4)
 
 
-def _columns(line: Line, text: str) -> int:
-    """The width of a line with its indent, in columns of a half-width character."""
-    return line.indent + sum(
-        2 if character > "\u2e7f" or character in _WIDE_MARKS else 1
-        for start, end in line.pieces
-        for character in text[start:end]
-    )
+def _width(line: Line, text: str) -> tuple[int, int]:
+    """The width of a line with its indent, in columns of a half-width character and in characters."""
+    columns, characters = line.indent, line.indent // 2
+    for start, end in line.pieces:
+        characters += end - start
+        for character in text[start:end]:
+            columns += 2 if character > "\u2e7f" or character in _WIDE_MARKS else 1
+    return columns, characters
 
 
 def _join(
@@ -175,6 +190,11 @@ def _join(
         return True
     if line.heading or previous.heading or line.kind == "table":
         return False
+    if layout.wrapped and not line.gap and line.joins is None and not _has_ended(draft.text):
+        if layout.is_full(previous, reading.text) and line.indent == 0:
+            # Whatever it looks like (第 ⏎ 二，…), it is the rest of the line above.
+            _extend(draft, new, reading)
+            return True
     if _begins_block(text, line, anatomy):
         return False
     if reading.kind == "text" and not line.gap and line.joins is None and not turned_page:
@@ -250,9 +270,18 @@ def _is_soft_wrap(
         return True
     if line.indent >= 2 and line.indent > previous.indent:
         return False
+    is_full = layout.is_full(previous, source)
+    has_ended = _has_ended(draft.text)
+    # A number or a word that did not fit may leave a line well short of the full width.
+    is_long = _width(previous, source)[0] * 10 >= layout.widest[0] * 6 > 0
+    goes_on = is_full or _is_open(draft.text)
+    if 2 <= draft.indent <= _DEEPEST_INDENT and line.indent == 0 and (goes_on or (is_long and not has_ended)):
+        # A paragraph began with an indent, this line has none: it goes on.
+        return True
     if layout.wrapped:
-        is_full = layout.wrapped - _columns(previous, source) <= _WRAP_SLACK
-        return is_full or _is_open(draft.text)
+        if layout.spaced:
+            return goes_on or (is_long and not has_ended)
+        return (is_full and not has_ended) or _is_open(draft.text)
     if layout.spaced and _is_open(draft.text):
         # Among paragraphs set apart by empty lines, adjacent lines are one paragraph.
         return True

@@ -12,6 +12,7 @@ from bulletin_lint.numerals import parse_number
 
 _LONGEST_LABEL_LINE = 160
 _MOST_CONTINUATIONS = 3
+_LONGEST_CONTINUATION = 80
 _SEPARATORS = " \u3000\t/／|｜；;，,"
 
 
@@ -104,16 +105,22 @@ def _is_copies(sheet: Sheet, text: str) -> bool:
 
 def _may_continue(sheet: Sheet, index: int) -> bool:
     """Whether a block without label may belong to the tail line above it."""
-    text = sheet.texts[index]
-    if sheet.blocks[index].table or sheet.blocks[index].heading:
-        return False
-    if text[0] in "（(【" and text[-1] in "）)】":
-        return False
-    above = index - 1
-    while above >= 0 and index - above <= _MOST_CONTINUATIONS:
-        if _is_tail_line(sheet, above):
-            return not sheet.texts[above].endswith("。") or len(text) <= 30
+    above = index
+    while index - above < _MOST_CONTINUATIONS:
+        text = sheet.texts[above]
+        block = sheet.blocks[above]
+        if block.table or block.heading or len(text) > _LONGEST_CONTINUATION or _is_sentence(text):
+            return False
+        if text[0] in "（(【" and text[-1] in "）)】":
+            return False
         above -= 1
+        if above < 0:
+            return False
+        if _is_tail_line(sheet, above):
+            sources = sheet.anatomy.labels.get("attribution")
+            # 供稿：甲 may end an article: what follows it is the next one's title.
+            is_source = sources is not None and sources.at_start(sheet.texts[above]) is not None
+            return not is_source and (not sheet.texts[above].endswith("。") or len(text) <= 30)
     return False
 
 
