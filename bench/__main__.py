@@ -75,7 +75,9 @@ def throughput() -> None:
         split = "import pathlib,sys; [p.read_text('utf-8').splitlines() for p in pathlib.Path(sys.argv[1]).iterdir()]"
         ours, yardstick = _in_turn(check, [sys.executable, "-c", split, str(files)], environment)
         size = sum(path.stat().st_size for path in files.iterdir())
-    print(f"throughput  bulletin-lint {size / ours / 1e6:6.2f} MB/s   read and split {size / yardstick / 1e6:6.2f} MB/s")
+    print(
+        f"throughput  bulletin-lint {size / ours / 1e6:6.2f} MB/s   read and split {size / yardstick / 1e6:6.2f} MB/s"
+    )
     print(f"            {ours / 300 * 1000:.2f} ms a bulletin, start-up included")
 
 

@@ -219,7 +219,16 @@ _PROBLEMS = (
     "停车难", "老年人数字鸿沟", "汛期内涝", "飞线充电", "农村客运末梢不畅", "快递进村成本高", "企业用工缺口", "课后看护空档",
     "广场舞噪声", "背街小巷积水", "办事材料重复提交", "夜间施工扰民",
 )  # fmt: skip
-_WHENS = ("{date}", "{date}上午", "{date}至{later}", "{month}以来", "入汛前夕", "今年以来", "专项行动期间", "{month}下旬")
+_WHENS = (
+    "{date}",
+    "{date}上午",
+    "{date}至{later}",
+    "{month}以来",
+    "入汛前夕",
+    "今年以来",
+    "专项行动期间",
+    "{month}下旬",
+)
 _PATTERNS = (
     "{when}，{who}{doing}，{result}。", "{who}{doing}，{result}，{closing}。", "{who}坚持{way}，{doing}，{result}。",
     "针对{problem}，{who}{doing}，{closing}。", "{when}，{who}在{spot}{scene}，{closing}。", "据统计，{result}，{result}。",
@@ -296,7 +305,22 @@ _ITEMS = (
 )  # fmt: skip
 _PROMISES = ("重点抓好{count}件事：", "着力在{count}个方面下功夫：", "推出{count}项措施：")
 _SURNAMES = "赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜"
-_GIVEN = ("立新", "文涛", "晓岚", "建国", "思远", "婉清", "志刚", "海燕", "明", "静", "国栋", "雨桐", "佩", "长河")
+_GIVEN = (
+    "立新",
+    "文涛",
+    "晓岚",
+    "建国",
+    "思远",
+    "婉清",
+    "志刚",
+    "海燕",
+    "明",
+    "静",
+    "国栋",
+    "雨桐",
+    "佩",
+    "长河",
+)
 _SERIES = ("政务服务", "情况", "工作", "民生实事", "城市管理", "乡村振兴", "教育工作", "水利建设", "文明创建")
 _TOWNS = ("临江市", "清河区", "望川县", "南屏县", "云岭区", "长滩市")
 _OFFICES = (
@@ -508,9 +532,7 @@ class Numbers(NamedTuple):
     supplement: bool = False
 
 
-def generate(
-    style: Style, seed: object, *, small: bool = False, numbers: Numbers | None = None
-) -> Bulletin:
+def generate(style: Style, seed: object, *, small: bool = False, numbers: Numbers | None = None) -> Bulletin:
     """A clean bulletin of a style, the same for the same seed; a `small` one has one short article."""
     rng = random.Random(f"{style.name}/{seed}")
     day = datetime.date(rng.randint(2013, 2026), rng.randint(2, 11), rng.randint(2, 28))
@@ -520,7 +542,12 @@ def generate(
     title = f"{prose.town}{rng.choice(_SERIES)}简报"
     supplement = False
     if numbers is not None:
-        issue, cumulative, day, supplement = numbers.issue, numbers.cumulative, numbers.day, numbers.supplement
+        issue, cumulative, day, supplement = (
+            numbers.issue,
+            numbers.cumulative,
+            numbers.day,
+            numbers.supplement,
+        )
         title = numbers.title or title
         prose = Prose(rng, day)
     low, high = style.articles
@@ -667,7 +694,13 @@ def counted_opening(rng: random.Random, count: int) -> str:
 
 
 def enumerated(
-    form: str, numbers: Sequence[int], texts: Sequence[str], opening: str, *, wrong: int = -1, stop: str = "；"
+    form: str,
+    numbers: Sequence[int],
+    texts: Sequence[str],
+    opening: str,
+    *,
+    wrong: int = -1,
+    stop: str = "；",
 ) -> str:
     """Text that counts its parts; the number at index `wrong` is marked, `stop` ends a part."""
     parts = []
@@ -702,7 +735,9 @@ def _imprint(style: Style, prose: Prose, rng: random.Random) -> list[Field]:
     area = rng.choice(("0571", "010", "0316", "027"))
     number = f"{rng.randint(2, 8)}{rng.randint(1000000, 9999999)}"
     other = f"{number[:-1]}{(int(number[-1]) + 1) % 10}"
-    phone = rng.choice((f"{area}-{number}", number, f"{number}、{other}", f"{area}-{number}转80{rng.randint(10, 99)}"))
+    phone = rng.choice(
+        (f"{area}-{number}", number, f"{number}、{other}", f"{area}-{number}转80{rng.randint(10, 99)}")
+    )
     if style.imprint in ("spaces", "wide-spaces", "slashes"):
         phone = rng.choice((f"{area}-{number}", number))
     fields = [
@@ -822,7 +857,9 @@ def _masthead_items(bulletin: Bulletin, hashes: str) -> list[_Item]:
     if style.number == "glued":
         name = f"《{title}》" if title else ""
         if name or issue:
-            found.append(_Item(("title", "number") if title else ("number",), f"{hashes}{name}{issue}", "centre"))
+            found.append(
+                _Item(("title", "number") if title else ("number",), f"{hashes}{name}{issue}", "centre")
+            )
     else:
         if title:
             found.append(_Item(("title",), hashes + title, "centre"))
@@ -855,7 +892,11 @@ def _masthead_items(bulletin: Bulletin, hashes: str) -> list[_Item]:
 def _contents_items(bulletin: Bulletin) -> list[_Item]:
     style = bulletin.style
     md = style.suffix == "md"
-    found = [_Item(("contents",), ("**本期要目**" if md else "本期要目") if style.contents != "leaders" else "目　录")]
+    found = [
+        _Item(
+            ("contents",), ("**本期要目**" if md else "本期要目") if style.contents != "leaders" else "目　录"
+        )
+    ]
     for number, article in enumerate(bulletin.articles, 1):
         # A promise is expected to be called broken where the article makes it.
         title = article.title.replace(OPEN, "").replace(CLOSE, "")
@@ -874,7 +915,11 @@ def _article_items(
 ) -> list[_Item]:
     md = style.suffix == "md"
     keys = (f"article{index}", f"text{index}", "body")
-    found = [_Item((*keys, f"title{index}"), hashes((1, 2, 3, 3) if style.noisy else (3,)) + article.title, "centre")]
+    found = [
+        _Item(
+            (*keys, f"title{index}"), hashes((1, 2, 3, 3) if style.noisy else (3,)) + article.title, "centre"
+        )
+    ]
     for block in article.blocks:
         if isinstance(block, Table):
             found += _table_items(block, keys)
@@ -974,7 +1019,12 @@ def _wrapped(text: str, width: int) -> list[str]:
             line.append(unit)
             continue
         full = length + len(unit) > width
-        if full and not kept_text and unit not in _NO_LINE_START and plain("".join(line))[-1:] not in _NO_LINE_END:
+        if (
+            full
+            and not kept_text
+            and unit not in _NO_LINE_START
+            and plain("".join(line))[-1:] not in _NO_LINE_END
+        ):
             lines.append("".join(line))
             line, length = [], 0
         line.append(unit)

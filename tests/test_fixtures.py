@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import FIXTURES, Command
 
 CLEAN = FIXTURES / "clean"
@@ -160,7 +161,9 @@ def test_faulty_bulletin_gives_what_is_expected(
     monkeypatch.chdir(FAULTY)
     expected = _beside(case, ".expected").read_text("utf-8").splitlines()
     assert expected, "a faulty bulletin has something to report"
-    outcome = command("check", *_settings(case), "--lang", "zh", "--format", "concise", "--jobs", "1", case.name)
+    outcome = command(
+        "check", *_settings(case), "--lang", "zh", "--format", "concise", "--jobs", "1", case.name
+    )
     assert expected == outcome.out.splitlines()
     assert "" == outcome.err
 

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import FIXTURES, Command
 
 from bulletin_lint.patterns import HOUSE_TIME_LIMIT
+from conftest import FIXTURES, Command
 
 HOUSE = FIXTURES / "house"
 
@@ -160,9 +160,7 @@ def test_broken_house_pack_is_refused_with_its_place(
     tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "bulletin-lint.yaml").write_text("extends: [jianbao, ./house.yaml]\n", "utf-8")
-    (tmp_path / "house.yaml").write_text(
-        "rules:\n  SEC003: off\n  SEC04: {severity: warning}\n", "utf-8"
-    )
+    (tmp_path / "house.yaml").write_text("rules:\n  SEC003: off\n  SEC04: {severity: warning}\n", "utf-8")
     (tmp_path / "a.md").write_text(BULLETIN.format(title="文旅简报", text="游客增多。"), "utf-8")
     monkeypatch.chdir(tmp_path)
     outcome = command("check", "a.md")

@@ -59,7 +59,9 @@ def test_the_calendar_agrees_with_the_library(day: datetime.date) -> None:
     assert day.isoformat() == iso(day.year, day.month, day.day)
 
 
-@pytest.mark.parametrize("date", [(2026, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 13, 1), (2026, 0, 1), (2026, 1, 0)])
+@pytest.mark.parametrize(
+    "date", [(2026, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 13, 1), (2026, 0, 1), (2026, 1, 0)]
+)
 def test_days_that_are_not_are_no_dates(date: tuple[int, int, int]) -> None:
     assert not is_date(*date)
 

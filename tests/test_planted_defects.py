@@ -19,14 +19,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from bulletin_generator import (
-    HAS_YEAR,
-    NO_CUMULATIVE,
     STYLES,
     WEEKDAYS,
     Article,
     Block,
     Bulletin,
-    Numbers,
     Paragraph,
     Place,
     Prose,
@@ -43,7 +40,6 @@ from bulletin_generator import (
     kept,
     marked,
     marker_of,
-    plain,
     promise_title,
     render,
     sections,
@@ -62,8 +58,22 @@ HEADS = (
     "摸清底数，建好工作台账", "分片包干，责任落实到人", "流程再造，提速审批服务", "群众评议，结果公开透明", "常态巡查，守护一方平安",
     "人才下乡，技术扎根田野",
 )  # fmt: skip
-TAILS = ("党建引领，织密网络", "问题导向，补齐短板", "多方联动，汇聚合力", "源头预防，化解纠纷", "精准施策，提质增效", "典型带动，营造氛围")
-LEADS = ("发出一封公开信。", "组建一支帮办队。", "编印一本口袋书。", "开好一场院坝会。", "建立一套台账。", "拍摄一部微短片。")
+TAILS = (
+    "党建引领，织密网络",
+    "问题导向，补齐短板",
+    "多方联动，汇聚合力",
+    "源头预防，化解纠纷",
+    "精准施策，提质增效",
+    "典型带动，营造氛围",
+)
+LEADS = (
+    "发出一封公开信。",
+    "组建一支帮办队。",
+    "编印一本口袋书。",
+    "开好一场院坝会。",
+    "建立一套台账。",
+    "拍摄一部微短片。",
+)
 MARKED = "marked"
 CLEAN_SEEDS = range(24)
 PLANT_SEEDS = range(2)
@@ -194,7 +204,12 @@ def in_prose(code: str, variant: str, template: str, wrong: Callable[[Field], st
 def full_date(field: Field, *, form: str = "{y}年{m}月{d}日") -> str:
     date = field.prose.date()
     return form.format(
-        y=date.year, m=date.month, d=date.day, yy=f"{date.year % 100:02d}", mm=f"{date.month:02d}", dd=f"{date.day:02d}"
+        y=date.year,
+        m=date.month,
+        d=date.day,
+        yy=f"{date.year % 100:02d}",
+        mm=f"{date.month:02d}",
+        dd=f"{date.day:02d}",
     )
 
 
@@ -202,7 +217,9 @@ def small_date(field: Field, form: str) -> str:
     """A date whose month and day have one digit each."""
     month = field.rng.randint(1, max(1, min(9, field.bulletin.day.month - 1)))
     day = field.rng.randint(1, 9)
-    return form.format(y=field.year, yy=f"{field.year % 100:02d}", m=month, d=day, mm=f"0{month}", dd=f"0{day}")
+    return form.format(
+        y=field.year, yy=f"{field.year % 100:02d}", m=month, d=day, mm=f"0{month}", dd=f"0{day}"
+    )
 
 
 # Issue numbers and the masthead.
@@ -316,7 +333,9 @@ masthead_date("DAT004", "masthead", lambda day: f"{day.year}-{day.month % 9 + 1}
 masthead_date("DAT005", "masthead", lambda day: f"{day.year}年2月30日", companions=("DAT016",))
 masthead_date("NUM014", "masthead date", lambda day: f"{day.year}年{chr(0xFF10 + day.month % 9 + 1)}月{day.day}日", companions=("DAT016",))  # fmt: skip
 masthead_date("NUM015", "masthead date", lambda day: characters_date(day, zero="零"), companions=("DAT016",))
-masthead_date("NUM015", "masthead date, ASCII zero", lambda day: characters_date(day, zero="0"), companions=("DAT016",))
+masthead_date(
+    "NUM015", "masthead date, ASCII zero", lambda day: characters_date(day, zero="0"), companions=("DAT016",)
+)
 
 
 @plant("NUM014", "masthead number")
@@ -342,7 +361,12 @@ def _(field: Field) -> Expected:
 
 # Dates and numerals in prose.
 
-in_prose("DAT001", "with month and day", "自〈〉起，{who}{doing}。", lambda f: full_date(f, form="{yy}年{m}月{d}日"))
+in_prose(
+    "DAT001",
+    "with month and day",
+    "自〈〉起，{who}{doing}。",
+    lambda f: full_date(f, form="{yy}年{m}月{d}日"),
+)
 in_prose("DAT001", "with month", "〈〉，{who}{doing}。", lambda f: full_date(f, form="{yy}年{m}月"))
 in_prose("DAT001", "apostrophe", "该项目自〈〉启动，{result}。", lambda f: f"’{f.year % 100 - 1:02d}年")
 in_prose("DAT002", "both", "〈〉，{who}{doing}，{result}。", lambda f: small_date(f, "{y}年{mm}月{dd}日"))
@@ -356,8 +380,15 @@ in_prose("DAT004", "one-digit parts", "填报日期为〈〉，{closing}。", la
 in_prose("DAT004", "one-digit day", "填报日期为〈〉，{closing}。", lambda f: small_date(f, "{y}-{mm}-{d}"))
 in_prose("DAT004", "month only", "统计时段为〈〉，{result}。", lambda f: small_date(f, "{y}-{m}"))
 in_prose("DAT005", "30 February", "〈〉，{who}{doing}。", lambda f: f"{f.year}年2月30日")
-in_prose("DAT005", "without year", "〈〉，{who}{doing}，{result}。", lambda f: f"{f.rng.choice((4, 6, 9, 11))}月31日")
-in_prose("DAT005", "month 13", "{who}于〈〉{doing}。", lambda f: f"{f.year - 1}年13月{f.rng.randint(1, 28)}日")
+in_prose(
+    "DAT005",
+    "without year",
+    "〈〉，{who}{doing}，{result}。",
+    lambda f: f"{f.rng.choice((4, 6, 9, 11))}月31日",
+)
+in_prose(
+    "DAT005", "month 13", "{who}于〈〉{doing}。", lambda f: f"{f.year - 1}年13月{f.rng.randint(1, 28)}日"
+)
 in_prose("DAT005", "29 February", "〈〉，{who}{doing}。", lambda f: f"{_common_year(f.year - 1)}年2月29日")
 
 
@@ -379,9 +410,24 @@ in_prose("DAT008", "hour", "{who}于〈〉召开调度会，{closing}。", lambd
 in_prose("DAT008", "clock", "{who}于〈〉召开调度会，{closing}。", lambda f: f"下午{f.rng.randint(13, 18)}:30")
 in_prose("DAT009", "clock, hyphen", "大厅〈〉开放，{result}。", lambda f: f"{f.rng.randint(8, 9)}:30-12:00")
 in_prose("DAT009", "clock, tilde", "大厅〈〉开放，{result}。", lambda f: f"{f.rng.randint(8, 9)}:00~11:30")
-in_prose("DAT009", "days, hyphen", "〈〉，{who}{doing}。", lambda f: small_date(f, "{m}月{d}日-") + f"{f.rng.randint(10, 12)}日")
-in_prose("DAT010", "Arabic century", "这批管网建于〈〉，{who}{doing}。", lambda f: f"20世纪{f.rng.choice('六七八九')}十年代")
-in_prose("DAT010", "Chinese century", "这批管网建于〈〉，{who}{doing}。", lambda f: f"二十世纪{f.rng.choice('6789')}0年代")
+in_prose(
+    "DAT009",
+    "days, hyphen",
+    "〈〉，{who}{doing}。",
+    lambda f: small_date(f, "{m}月{d}日-") + f"{f.rng.randint(10, 12)}日",
+)
+in_prose(
+    "DAT010",
+    "Arabic century",
+    "这批管网建于〈〉，{who}{doing}。",
+    lambda f: f"20世纪{f.rng.choice('六七八九')}十年代",
+)
+in_prose(
+    "DAT010",
+    "Chinese century",
+    "这批管网建于〈〉，{who}{doing}。",
+    lambda f: f"二十世纪{f.rng.choice('6789')}0年代",
+)
 in_prose("DAT011", "dash", "〈〉，{who}连续{doing}。", lambda f: f"{f.year - 3}—{f.year % 100 - 1:02d}年")
 in_prose("DAT011", "wave", "〈〉，{who}连续{doing}。", lambda f: f"{f.year - 3}～{f.year % 100 - 1:02d}年")
 for _word in ("昨日", "日前", "近日", "前不久"):
@@ -505,7 +551,9 @@ def numbered(field: Field, scheme: str, numbers: Sequence[int], wrong: int, *, n
     _, article = field.rebuilt()
     heads = field.rng.sample(HEADS, len(numbers))
     if nested:
-        outer = sections(field.style, field.prose, field.rng, heads=field.rng.sample(TAILS, 2), scheme="han", nested=False)
+        outer = sections(
+            field.style, field.prose, field.rng, heads=field.rng.sample(TAILS, 2), scheme="han", nested=False
+        )
         inner = sections(field.style, field.prose, field.rng, heads=heads, scheme=scheme, nested=False)
         second = [index for index, block in enumerate(outer) if isinstance(block, Section)][1]
         blocks = [*outer[:second], *inner, *outer[second:]] if field.rng.random() < 0.5 else [*outer, *inner]
@@ -553,7 +601,9 @@ def wrong_numbers(code: str, variant: str, pick: Callable[[random.Random], tuple
     for form in ("是", "第"):
         for layout in ("sentence", "sentences", "paragraphs"):
 
-            @plant(code, f"一{form} in {layout}: {variant}" if form == "是" else f"第一 in {layout}: {variant}")
+            @plant(
+                code, f"一{form} in {layout}: {variant}" if form == "是" else f"第一 in {layout}: {variant}"
+            )
             def _(field: Field, form: str = form, layout: str = layout) -> Expected:
                 listed(field, form, *pick(field.rng), layout)
                 return Expected()
@@ -596,8 +646,12 @@ def inverted(outer: str, inner: str) -> None:
     @plant("SEC004", f"{inner} within {outer}")
     def _(field: Field) -> Expected:
         _, article = field.rebuilt()
-        blocks = sections(field.style, field.prose, field.rng, heads=field.rng.sample(HEADS, 3), scheme=outer, nested=False)
-        within = sections(field.style, field.prose, field.rng, heads=field.rng.sample(TAILS, 2), scheme=inner, nested=False)
+        blocks = sections(
+            field.style, field.prose, field.rng, heads=field.rng.sample(HEADS, 3), scheme=outer, nested=False
+        )
+        within = sections(
+            field.style, field.prose, field.rng, heads=field.rng.sample(TAILS, 2), scheme=inner, nested=False
+        )
         first = within[0]
         assert isinstance(first, Section)
         first.marker = marked(marker_of(inner, 1))
@@ -617,7 +671,14 @@ def wrong_marker(variant: str, scheme: str, form: str) -> None:
     def _(field: Field) -> Expected:
         _, article = field.rebuilt()
         count = field.rng.randint(3, 4)
-        blocks = sections(field.style, field.prose, field.rng, heads=field.rng.sample(HEADS, count), scheme=scheme, nested=False)
+        blocks = sections(
+            field.style,
+            field.prose,
+            field.rng,
+            heads=field.rng.sample(HEADS, count),
+            scheme=scheme,
+            nested=False,
+        )
         chosen = field.rng.choice([block for block in blocks if isinstance(block, Section)])
         chosen.marker = marked(form.format(han_number(chosen.number)))
         article.blocks += blocks
@@ -675,7 +736,11 @@ def broken_promise(kind: str, where: str, change: int) -> None:
         if where in ("title", "title and opening"):
             article.title = promise_title(prose, promised)
         if where in ("opening", "title and opening"):
-            article.blocks = [Paragraph([prose.fill("{who}认真落实" + promised + "要求，{result}。"), *prose.sentences(0, 1)])]
+            article.blocks = [
+                Paragraph(
+                    [prose.fill("{who}认真落实" + promised + "要求，{result}。"), *prose.sentences(0, 1)]
+                )
+            ]
         article.blocks += blocks
         return Expected()
 
@@ -693,7 +758,9 @@ def broken_count(form: str, change: int) -> None:
         count = field.rng.randint(3, 4)
         texts = items(field.prose, count + change)
         opening = marked(counted_opening(field.rng, count))
-        article.blocks.append(Paragraph([enumerated(form, list(range(1, count + change + 1)), texts, opening)]))
+        article.blocks.append(
+            Paragraph([enumerated(form, list(range(1, count + change + 1)), texts, opening)])
+        )
         return Expected()
 
 
@@ -782,7 +849,9 @@ def _(field: Field) -> Expected | None:
 
 @plant("SPC001", "after the number")
 def _(field: Field) -> Expected:
-    field.insert("{who}{doing}，{result}。", "{when}，{who}{doing}，发放礼包{k}份。", "共有{n}个站点、{nn}名队员。")
+    field.insert(
+        "{who}{doing}，{result}。", "{when}，{who}{doing}，发放礼包{k}份。", "共有{n}个站点、{nn}名队员。"
+    )
     text = marked("有 6个站") if field.style.spaced else marked("有6 个站")
     field.insert(f"辖区另{text}点常年值守，{{closing}}。")
     return Expected()
@@ -790,7 +859,9 @@ def _(field: Field) -> Expected:
 
 @plant("SPC001", "before the number")
 def _(field: Field) -> Expected:
-    field.insert("{who}{doing}，{result}。", "{when}，{who}{doing}，发放礼包{k}份。", "共有{n}个站点、{nn}名队员。")
+    field.insert(
+        "{who}{doing}，{result}。", "{when}，{who}{doing}，发放礼包{k}份。", "共有{n}个站点、{nn}名队员。"
+    )
     text = marked("有6 个站") if field.style.spaced else marked("有 6个站")
     field.insert(f"辖区另{text}点常年值守，{{closing}}。")
     return Expected()
@@ -814,9 +885,21 @@ units("kilograms", "kg")
 
 in_prose("SPC003", "per cent", "{who}{doing}，办结率升至〈〉。", lambda f: f"{f.rng.randint(51, 98)} %")
 in_prose("SPC003", "degrees", "当日最高气温为〈〉，{who}{doing}。", lambda f: f"{f.rng.randint(21, 38)} ℃")
-in_prose("SPC004", "count", "{who}走访群众〈〉，{closing}。", lambda f: f"{f.rng.randint(11, 98)} {f.rng.randint(1, 9)}户")
-in_prose("SPC004", "year", "〈〉，{who}{doing}。", lambda f: f"20 {f.year % 100 - 1}年{f.rng.randint(1, 12)}月")
-in_prose("SPC004", "decimal", "{who}争取资金〈〉，{closing}。", lambda f: f"{f.rng.randint(11, 98)}. {f.rng.randint(1, 9)}万元")
+in_prose(
+    "SPC004",
+    "count",
+    "{who}走访群众〈〉，{closing}。",
+    lambda f: f"{f.rng.randint(11, 98)} {f.rng.randint(1, 9)}户",
+)
+in_prose(
+    "SPC004", "year", "〈〉，{who}{doing}。", lambda f: f"20 {f.year % 100 - 1}年{f.rng.randint(1, 12)}月"
+)
+in_prose(
+    "SPC004",
+    "decimal",
+    "{who}争取资金〈〉，{closing}。",
+    lambda f: f"{f.rng.randint(11, 98)}. {f.rng.randint(1, 9)}万元",
+)
 
 CODES = (
     "ISS001", "ISS002", "ISS004", "ISS012",
@@ -858,7 +941,9 @@ def complaints(case: Case, code: str) -> list[str]:
     codes = [violation.code for violation in hits]
     if code not in codes and not (set(codes) & set(expected.instead)):
         said.append("missed")
-    said += [f"{name} reported {codes.count(name)} times" for name in sorted(set(codes)) if codes.count(name) > 1]
+    said += [
+        f"{name} reported {codes.count(name)} times" for name in sorted(set(codes)) if codes.count(name) > 1
+    ]
     for violation in found:
         if violation.code in accepted:
             if not _stands(violation, rendered, expected):
@@ -1002,7 +1087,9 @@ def meant(bulletin: Bulletin) -> dict[str, Any]:
                 "attributions": source(article),
                 "sections": [block.shown_marker for block in article.blocks if isinstance(block, Section)],
                 "leads": [
-                    as_shown(block.lead) for block in article.blocks if isinstance(block, Paragraph) and block.lead
+                    as_shown(block.lead)
+                    for block in article.blocks
+                    if isinstance(block, Paragraph) and block.lead
                 ],
                 "tables": sum(isinstance(block, Table) for block in article.blocks),
             }
@@ -1081,7 +1168,11 @@ def test_two_sections_exchanged(style: Style, scheme: str) -> None:
     numbered(field, scheme, [1, 2, 4, 3], -1)
     rendered = render(bulletin)
     lines = rendered.text.split("\n")
-    wrong = [number for number, line in enumerate(lines, 1) if marker_of(scheme, 4) in line or marker_of(scheme, 3) in line]
+    wrong = [
+        number
+        for number, line in enumerate(lines, 1)
+        if marker_of(scheme, 4) in line or marker_of(scheme, 3) in line
+    ]
     found = grave(result_of(rendered).violations)
     assert {"SEC001"} == {violation.code for violation in found}
     assert {violation.location.line for violation in found} <= set(wrong)
@@ -1156,15 +1247,23 @@ def test_extract_prints_what_is_there(tmp_path: Path, command: Command, style: S
     for article, truth, source in zip(told["articles"], expected["articles"], bulletin.articles, strict=True):
         assert truth["title"] == article["title"]["text"]
         assert truth["attributions"][0] == article["attribution"]["value"]
-        assert truth["sections"] == [block["marker"] for block in article["blocks"] if block["kind"] == "section"]
+        assert truth["sections"] == [
+            block["marker"] for block in article["blocks"] if block["kind"] == "section"
+        ]
         assert truth["leads"] == [block["lead"] for block in article["blocks"] if block["kind"] == "lead-in"]
         tables = [block["rows"] for block in article["blocks"] if block["kind"] == "table"]
         assert [block.rows for block in source.blocks if isinstance(block, Table)] == tables
         # Every paragraph is whole: joined across lines, nothing lost.
         paragraphs = [
-            shown(style, block.lead + "".join(block.sentences)) for block in source.blocks if isinstance(block, Paragraph)
+            shown(style, block.lead + "".join(block.sentences))
+            for block in source.blocks
+            if isinstance(block, Paragraph)
         ]
-        seen_texts = [block["text"] for block in article["blocks"] if block["kind"] in ("paragraph", "lead-in")]
+        seen_texts = [
+            block["text"] for block in article["blocks"] if block["kind"] in ("paragraph", "lead-in")
+        ]
         if style.attribution == "end":
-            paragraphs[-1:] = [text for text in paragraphs[-1:] for text in (text, text + source.attributions[0])]
+            paragraphs[-1:] = [
+                text for text in paragraphs[-1:] for text in (text, text + source.attributions[0])
+            ]
         assert [] == [text for text in seen_texts if text not in paragraphs]

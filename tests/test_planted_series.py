@@ -39,7 +39,12 @@ def year_of(year: int, first: int, count: int, offset: int, title: str = TITLE) 
     """Issues that follow one another, a week apart; cumulative = number + offset."""
     start = datetime.date(year, 1, 8)
     return [
-        Issue(number, number + offset, (start + datetime.timedelta(days=7 * (number - first))).isoformat(), title)
+        Issue(
+            number,
+            number + offset,
+            (start + datetime.timedelta(days=7 * (number - first))).isoformat(),
+            title,
+        )
         for number in range(first, first + count)
     ]
 
@@ -202,7 +207,9 @@ YEARLY_BREAKS: dict[str, Break] = {
     # Without cumulative numbers only the date tells that it is the number that is wrong (ISS010).
     "issue number jumps": Break(changed(YEAR, 3, number=9), 3, ("ISS005",), ("ISS010",), (2, 4)),
     "issue number repeated": Break(changed(YEAR, 3, number=3), 3, ("ISS006",), neighbours=(2,)),
-    "date before the issue before": Break(changed(YEAR, 3, date="2019-01-16"), 3, ("ISS010",), neighbours=(2,)),
+    "date before the issue before": Break(
+        changed(YEAR, 3, date="2019-01-16"), 3, ("ISS010",), neighbours=(2,)
+    ),
     "the new year starts at two": Break(
         [*year_of(2018, 9, 4, 60), *year_of(2019, 2, 4, 71)], 4, ("ISS011",), neighbours=(3,)
     ),
@@ -269,5 +276,3 @@ def test_two_titles_do_not_hide_a_break(tmp_path: Path) -> None:
     other = year_of(2019, 1, 4, 30, "清河区水利建设简报")
     found = series(tmp_path, STYLE["gazette"], [*YEAR, *without(other, 2)])
     assert [(8, "ISS005"), (8, "ISS007")] == sorted(found.found())
-
-

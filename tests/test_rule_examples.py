@@ -26,9 +26,7 @@ def test_every_example_comes_out_as_it_says(cases: list[Case]) -> None:
 
 
 def test_every_rule_has_two_bad_and_two_good_examples(catalogue: Catalogue) -> None:
-    few = [
-        code for code, source in catalogue.sources.items() if len(source.bad) < 2 or len(source.good) < 2
-    ]
+    few = [code for code, source in catalogue.sources.items() if len(source.bad) < 2 or len(source.good) < 2]
 
     assert [] == few
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Command
 
 from bulletin_lint.rulebook import load_rulebook
+from conftest import ROOT, Command
 
 SHARED = ROOT.parent / "shared"
 SAMPLE = SHARED / "sample" / "capital-bulletin-2020-11.md"

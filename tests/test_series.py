@@ -25,7 +25,9 @@ FAULTS = [
 ]
 
 
-def issue(path: str, year: int, number: int | None, cumulative: int | None, date: str, **more: Any) -> IssueFacts:
+def issue(
+    path: str, year: int, number: int | None, cumulative: int | None, date: str, **more: Any
+) -> IssueFacts:
     return IssueFacts(path, more.pop("title", "工作简报"), year, number, cumulative, date, **more)
 
 

@@ -11,10 +11,10 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
 
 from bulletin_lint.display import display_width, pad, wrap
 from bulletin_lint.errors import UsageError
+from bulletin_lint.typed import Any, NoReturn
 from bulletin_lint.wording import Language, Wording
 
 _HELP_WIDTH = 96

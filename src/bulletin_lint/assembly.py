@@ -12,7 +12,6 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from bulletin_lint import checks
 from bulletin_lint.pack import Input, Loader, Pack
@@ -32,6 +31,7 @@ from bulletin_lint.schema import (
     rule_fields,
     unknown_part,
 )
+from bulletin_lint.typed import Any, NamedTuple
 from bulletin_lint.wording import Wording
 from bulletin_lint.yaml_nodes import Mistakes, YamlList, YamlMap, YamlNode, YamlText, did_you_mean
 

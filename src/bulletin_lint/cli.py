@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from bulletin_lint import __version__
 from bulletin_lint.errors import BulletinLintError, DefinitionError, UsageError
+from bulletin_lint.typed import NamedTuple
 from bulletin_lint.wording import Language, Wording
 
 _PROGRAM = "bulletin-lint"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from bulletin_lint import pack_cache
 from bulletin_lint.errors import UsageError
 from bulletin_lint.globs import Globs
 from bulletin_lint.rulebook import Catalogue, Rule, Rulebook, catalogue_of, from_cache, unknown_word
+from bulletin_lint.typed import Any, NamedTuple
 from bulletin_lint.violation import Severity
 from bulletin_lint.wording import Language, Wording
 

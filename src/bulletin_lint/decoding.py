@@ -7,9 +7,9 @@ it is believed only when the characters it gives are ones that people write.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from bulletin_lint.errors import SourceError
+from bulletin_lint.typed import NamedTuple
 from bulletin_lint.wording import Wording
 
 COMMON_SHARE = 0.75

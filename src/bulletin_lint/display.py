@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from bulletin_lint.typed import Literal, NamedTuple
 
 Detail = Literal["quiet", "normal", "verbose"]
 """How much a report shows. quiet: violations only; verbose: also every document with its encoding, and

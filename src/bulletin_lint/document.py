@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, Protocol
 
 from bulletin_lint.location import Location, Span
+from bulletin_lint.typed import Any, Literal, NamedTuple, Protocol
 
 SourceKind = Literal["text", "pdf"]
 LineKind = Literal["text", "table", "rule", "furniture"]

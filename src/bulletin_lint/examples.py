@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple
 
 from bulletin_lint.assembly import Example
 from bulletin_lint.facts import IssueFacts
@@ -11,6 +10,7 @@ from bulletin_lint.fix import apply_fixes
 from bulletin_lint.rulebook import Catalogue, Rule, Rulebook
 from bulletin_lint.runner import Linter, judge_series
 from bulletin_lint.source import SourceFile
+from bulletin_lint.typed import Any, Literal, NamedTuple
 from bulletin_lint.violation import Violation
 from bulletin_lint.wording import Wording
 

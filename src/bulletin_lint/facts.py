@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from bulletin_lint.document import Document, Node
 from bulletin_lint.location import Location
+from bulletin_lint.typed import NamedTuple
 
 FACTS = ("title", "issue", "cumulative", "date")
 _PARTS = {

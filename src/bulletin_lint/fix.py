@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from bisect import bisect_right, insort
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from bulletin_lint.document import Node, Reading
 from bulletin_lint.errors import SourceError
+from bulletin_lint.typed import NamedTuple
 from bulletin_lint.violation import Applicability, Edit, Fix, Violation
 from bulletin_lint.wording import Wording
 

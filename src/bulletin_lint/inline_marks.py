@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bulletin_lint.patterns import compiled
+from bulletin_lint.typed import NamedTuple
 
 Pair = tuple[int, int]
 """A half-open range of offsets into the text."""
@@ -52,7 +52,6 @@ _OPENERS_KEPT = 64
 
 _LONGEST_RUN = {"*": 4, "_": 2}
 """Longer runs are no emphasis: ``____`` is a blank to fill in, ``*****`` hides a number."""
-
 
 
 class Break(NamedTuple):

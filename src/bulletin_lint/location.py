@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
+
+from bulletin_lint.typed import NamedTuple
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's top left corner (pdfplumber's convention)."""

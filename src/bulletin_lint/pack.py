@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
+from bulletin_lint.typed import NamedTuple
 from bulletin_lint.yaml_nodes import Mistakes, YamlMap, YamlNode, YamlText, did_you_mean, parse_yaml, texts
 
 _PACK_FILES = (".yaml", ".yml")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import Any
 from zlib import crc32
 
 from bulletin_lint import __version__
+from bulletin_lint.typed import Any
 
 _FORMAT = 1
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))

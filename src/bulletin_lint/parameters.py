@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from bulletin_lint.typed import Any, Literal, NamedTuple
 
 ParameterType = Literal[
     "boolean",

@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from bulletin_lint.errors import RuleFailure
+from bulletin_lint.typed import Any
 from bulletin_lint.wording import Wording
 
 _MULTILINE = int(re.MULTILINE)

@@ -6,10 +6,10 @@ Coordinates are points from the top left corner of the visible page. Nothing her
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
 from bulletin_lint.document import LineKind
 from bulletin_lint.location import Box
+from bulletin_lint.typed import Literal, NamedTuple
 
 UNMAPPED = "\uffff"
 """The text of a glyph whose character is unknown."""

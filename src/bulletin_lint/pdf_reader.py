@@ -7,12 +7,12 @@ The engine is pdfplumber, and this module is the only one that knows it. Of its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from bulletin_lint.document import Reading
 from bulletin_lint.errors import SourceError
 from bulletin_lint.pdf_lines import arrange
 from bulletin_lint.pdf_page import UNMAPPED, Glyph, Grid, Page, Ruling
+from bulletin_lint.typed import Any
 from bulletin_lint.wording import Wording
 
 HEADER_WITHIN = 1024

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Any
+
+from bulletin_lint.typed import Any
 
 MANY_FILES = 20
 """From so many files on a bar is shown at once."""

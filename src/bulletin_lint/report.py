@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from bulletin_lint.typed import NamedTuple
 from bulletin_lint.violation import SEVERITIES, Outcome, Severity, Violation
 from bulletin_lint.wording import Wording
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from bulletin_lint import pack_cache
 from bulletin_lint.checks import kind
 from bulletin_lint.checks.subject import Check, Tools
 from bulletin_lint.errors import UsageError
+from bulletin_lint.typed import Any, NamedTuple
 from bulletin_lint.violation import Applicability
 from bulletin_lint.wording import Wording
 

@@ -7,7 +7,6 @@ the rule's code, severity and message, and the place as the source's reader sees
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from bulletin_lint.anatomy import Anatomy, is_bulletin, parse
 from bulletin_lint.checks.subject import Subject
@@ -19,6 +18,7 @@ from bulletin_lint.location import Location, Span
 from bulletin_lint.report import DocumentResult, Report
 from bulletin_lint.rulebook import Rule, Rulebook
 from bulletin_lint.source import SourceFile, read_bytes
+from bulletin_lint.typed import Any, NamedTuple
 from bulletin_lint.violation import (
     Applicability,
     Edit,

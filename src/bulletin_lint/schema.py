@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from bulletin_lint import checks
 from bulletin_lint.parameters import Parameter
+from bulletin_lint.typed import Any, NamedTuple
 from bulletin_lint.violation import SEVERITIES
 from bulletin_lint.yaml_nodes import Mistakes, YamlList, YamlMap, YamlNode, YamlText, did_you_mean
 

@@ -7,12 +7,12 @@ import os
 import stat
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bulletin_lint.document import SourceKind
 from bulletin_lint.errors import SourceError
 from bulletin_lint.globs import Globs
 from bulletin_lint.ignore_files import IGNORE_FILE, IgnoreRules
+from bulletin_lint.typed import NamedTuple
 from bulletin_lint.wording import Wording
 
 TEXT_LIMIT = 8 * 1024 * 1024

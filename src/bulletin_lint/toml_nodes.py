@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
 
+from bulletin_lint.typed import Any
 from bulletin_lint.yaml_nodes import Mistakes, YamlList, YamlMap, YamlNode, YamlText
 
 _PLACE = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$")

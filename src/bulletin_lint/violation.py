@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
 
 from bulletin_lint.location import Location, Span
+from bulletin_lint.typed import Literal, NamedTuple
 from bulletin_lint.wording import Wording
 
 Severity = Literal["error", "warning", "info"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from bulletin_lint.typed import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 

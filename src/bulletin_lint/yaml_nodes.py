@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from bulletin_lint.errors import DefinitionError, DefinitionErrors
+from bulletin_lint.typed import Any
 from bulletin_lint.wording import Wording
 
 DEEPEST_NESTING = 40

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from bulletin_lint.anatomy.sheet import Sheet, normalised
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
+from bulletin_lint.typed import NamedTuple
 
 _SHORTEST_TITLE = 10
 """Characters from which a lone heading in the middle of an article may be the next one's title."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
 from bulletin_lint.patterns import Pattern
+from bulletin_lint.typed import Any, NamedTuple
 
 _COLONS = "：:"
 _LAYOUT_SPACE = " \u3000\t"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from bulletin_lint.anatomy.sheet import Sheet
 from bulletin_lint.document import Node
 from bulletin_lint.gregorian import is_date, iso
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
+from bulletin_lint.typed import Any, NamedTuple
 
 PARTS = (
     "title",

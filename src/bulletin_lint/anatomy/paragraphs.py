@@ -8,12 +8,12 @@ anything is judged, and each repair is recorded once.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from bulletin_lint.anatomy.forms import Anatomy
 from bulletin_lint.document import Block, Damage, Document, Line, Reading
 from bulletin_lint.location import Span
 from bulletin_lint.patterns import compiled
+from bulletin_lint.typed import NamedTuple
 
 _ENDS = frozenset("。！？…：；!?:;")
 _CLOSERS = frozenset("”’」』）)】》〉\"'")
@@ -190,11 +190,12 @@ def _join(
         return True
     if line.heading or previous.heading or line.kind == "table":
         return False
-    if layout.wrapped and not line.gap and line.joins is None and not _has_ended(draft.text):
-        if layout.is_full(previous, reading.text) and line.indent == 0:
-            # Whatever it looks like (第 ⏎ 二，…), it is the rest of the line above.
-            _extend(draft, new, reading)
-            return True
+    is_next_line = not line.gap and line.joins is None and line.indent == 0
+    is_open_and_full = not _has_ended(draft.text) and layout.is_full(previous, reading.text)
+    if layout.wrapped and is_next_line and is_open_and_full:
+        # Whatever a line looks like (第 ⏎ 二，…), it is the rest of the full line above.
+        _extend(draft, new, reading)
+        return True
     if _begins_block(text, line, anatomy):
         return False
     if reading.kind == "text" and not line.gap and line.joins is None and not turned_page:

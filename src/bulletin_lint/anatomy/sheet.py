@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bulletin_lint.anatomy.forms import Anatomy
 from bulletin_lint.document import Block, Document, Node
 from bulletin_lint.location import Span
+from bulletin_lint.typed import Any
 
 _SENTENCE_ENDS = frozenset("。；;.")
 _LONGEST_HEADING = 80

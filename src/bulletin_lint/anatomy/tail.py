@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from bulletin_lint.anatomy.forms import Label
 from bulletin_lint.anatomy.sheet import Sheet
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
+from bulletin_lint.typed import NamedTuple
 
 _LONGEST_LABEL_LINE = 160
 _MOST_CONTINUATIONS = 3

@@ -6,7 +6,8 @@ Modules are imported when a rule of their kind is built, so that a run pays for 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+
+from bulletin_lint.typed import Any
 
 _KINDS = {
     "absent-damage": "bulletin_lint.checks.damage:AbsentDamage",

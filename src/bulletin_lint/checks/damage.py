@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
 
 from bulletin_lint.checks.pattern import BLOT, masked_text, part_at, reported
 from bulletin_lint.checks.subject import Subject, Tools
@@ -11,6 +10,7 @@ from bulletin_lint.checks.width import judge
 from bulletin_lint.document import Damage
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
+from bulletin_lint.typed import Any, ClassVar
 from bulletin_lint.violation import Match, Outcome, Value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple
 
 from bulletin_lint.checks.pattern import BLOT, is_inside, masked_text, part_at
 from bulletin_lint.checks.subject import Subject, Tools
@@ -12,6 +11,7 @@ from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern, compiled
+from bulletin_lint.typed import Any, ClassVar, NamedTuple
 from bulletin_lint.violation import Match, Outcome, Value
 from bulletin_lint.wording import Wording
 

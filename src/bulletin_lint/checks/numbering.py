@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple
 
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import like, parse_number
 from bulletin_lint.parameters import Parameter
+from bulletin_lint.typed import Any, ClassVar, NamedTuple
 from bulletin_lint.violation import Edit, Match, Outcome, Related
 from bulletin_lint.wording import Wording
 

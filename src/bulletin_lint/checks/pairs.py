@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar, NamedTuple
 
 from bulletin_lint.checks.pattern import masked_text, part_at
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import compiled
+from bulletin_lint.typed import Any, ClassVar, NamedTuple
 from bulletin_lint.violation import Match, Outcome
 
 # ``1）`` and ``a)`` number an item: at the start of a block, or after the mark that ends the item before.

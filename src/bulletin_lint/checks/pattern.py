@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from sys import maxsize
-from typing import Any, ClassVar, NamedTuple
 
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.document import Document, Node, walk
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern, compiled
+from bulletin_lint.typed import Any, ClassVar, NamedTuple
 from bulletin_lint.violation import Edit, Match, Outcome, Severity, Value
 from bulletin_lint.wording import Wording
 

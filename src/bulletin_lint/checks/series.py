@@ -11,11 +11,11 @@ import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, NamedTuple
 
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.facts import IssueFacts
 from bulletin_lint.parameters import Parameter
+from bulletin_lint.typed import Any, ClassVar, NamedTuple
 from bulletin_lint.violation import Match, Outcome, Value
 from bulletin_lint.wording import Wording
 

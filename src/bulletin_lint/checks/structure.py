@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
 
 from bulletin_lint.checks.subject import Subject, Tools, resolve
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
+from bulletin_lint.typed import Any, ClassVar
 from bulletin_lint.violation import Match, Outcome, Related
 from bulletin_lint.wording import Wording
 

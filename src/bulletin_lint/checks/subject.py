@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, ClassVar, Protocol
 
 from bulletin_lint.document import Document, Node
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern
+from bulletin_lint.typed import Any, ClassVar, Protocol
 from bulletin_lint.violation import Match, Outcome
 from bulletin_lint.wording import Wording
 

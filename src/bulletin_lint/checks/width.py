@@ -13,7 +13,6 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import pairwise
 from sys import maxsize
-from typing import Any, ClassVar, NamedTuple
 from weakref import WeakKeyDictionary
 
 from bulletin_lint.checks.pattern import BLOT, masked_text, part_at
@@ -21,6 +20,7 @@ from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern, compiled
+from bulletin_lint.typed import Any, ClassVar, NamedTuple
 from bulletin_lint.violation import SEVERITIES, Edit, Match, Outcome, Related, Severity, Value
 from bulletin_lint.wording import Wording
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from bulletin_lint.arguments import print_error, print_note
 from bulletin_lint.configuration import (
@@ -24,9 +23,11 @@ from bulletin_lint.rulebook import Rule, Rulebook
 from bulletin_lint.runner import Linter
 from bulletin_lint.runner import run as run_rules
 from bulletin_lint.source import STDIN, Discovery, SourceFile, discover, read_bytes
+from bulletin_lint.typed import Any, NamedTuple, TextIO
 from bulletin_lint.violation import SEVERITIES, Violation
 from bulletin_lint.wording import Language, Wording
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

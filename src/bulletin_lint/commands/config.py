@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any, TextIO
 
 from bulletin_lint.commands.rules import add_settings_arguments
 from bulletin_lint.configuration import DEFAULT, Settings, load_settings, selected_rules, settings_rulebook
+from bulletin_lint.typed import Any, TextIO
 from bulletin_lint.wording import Language, Wording
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import TextIO
 
 from bulletin_lint.assembly import Example, RuleSource
 from bulletin_lint.commands.rules import add_settings_arguments
 from bulletin_lint.configuration import load_settings, settings_catalogue
 from bulletin_lint.errors import UsageError
 from bulletin_lint.rulebook import Catalogue, Rule
+from bulletin_lint.typed import TextIO
 from bulletin_lint.wording import Language, Wording
 from bulletin_lint.yaml_nodes import did_you_mean
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import Any, TextIO
 
 from bulletin_lint.commands.rules import add_settings_arguments
 from bulletin_lint.configuration import load_settings, settings_rulebook
@@ -15,6 +14,7 @@ from bulletin_lint.location import Location, Span
 from bulletin_lint.rulebook import Rulebook
 from bulletin_lint.runner import Linter
 from bulletin_lint.source import discover
+from bulletin_lint.typed import Any, TextIO
 from bulletin_lint.violation import Violation
 from bulletin_lint.wording import Language, Wording
 

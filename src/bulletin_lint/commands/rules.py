@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from typing import TextIO
 
 from bulletin_lint.configuration import load_settings, selected_rules, settings_rulebook
 from bulletin_lint.display import display_width, pad
 from bulletin_lint.rulebook import Rule, Rulebook
+from bulletin_lint.typed import TextIO
 from bulletin_lint.wording import Language, Wording
 
 _HEADINGS = Wording("编号 级别 修复 种类 名称 说明", "code severity fix kind name says")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import TextIO
 
 from bulletin_lint.commands.rules import add_settings_arguments
 from bulletin_lint.configuration import load_settings, settings_catalogue
 from bulletin_lint.errors import UsageError
 from bulletin_lint.examples import Case, run_examples
+from bulletin_lint.typed import TextIO
 from bulletin_lint.wording import Language, Wording
 
 _RESULTS = {

@@ -7,10 +7,10 @@ report; it prints nothing, filters nothing and looks nothing up.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Protocol, cast
 
 from bulletin_lint.display import Detail
 from bulletin_lint.report import Report
+from bulletin_lint.typed import Protocol
 from bulletin_lint.wording import Language
 
 REPORTERS = {
@@ -36,4 +36,5 @@ def reporter(name: str) -> Render:
     Raises:
         KeyError: there is no such format.
     """
-    return cast(Render, import_module(REPORTERS[name]).render)
+    render: Render = import_module(REPORTERS[name]).render
+    return render

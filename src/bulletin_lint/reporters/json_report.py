@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from bulletin_lint import __version__
 from bulletin_lint.display import Detail
 from bulletin_lint.location import Box
 from bulletin_lint.report import DocumentResult, Report
+from bulletin_lint.typed import Any
 from bulletin_lint.violation import OUTCOMES, SEVERITIES, Fix, RelatedPlace, Violation
 from bulletin_lint.wording import Language, Wording
 
