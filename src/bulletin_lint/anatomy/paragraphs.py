@@ -192,7 +192,7 @@ def _join(
         return False
     is_next_line = not line.gap and line.joins is None and line.indent == 0
     is_open_and_full = not _has_ended(draft.text) and layout.is_full(previous, reading.text)
-    if layout.wrapped and is_next_line and is_open_and_full:
+    if layout.wrapped and is_next_line and is_open_and_full and not _has_label(text, anatomy):
         # Whatever a line looks like (第 ⏎ 二，…), it is the rest of the full line above.
         _extend(draft, new, reading)
         return True
@@ -255,12 +255,18 @@ def _begins_block(text: str, line: Line, anatomy: Anatomy) -> bool:
         return True
     if anatomy.note_start(text) is not None:
         return True
-    if "：" in text[:16] or ":" in text[:16]:
-        for group in ("distribution", "imprint", "copies", "masthead", "attribution"):
-            labels = anatomy.labels.get(group)
-            if labels is not None and labels.at_start(text) is not None:
-                return True
+    if _has_label(text, anatomy):
+        return True
     return bool(line.bold) and line.bold[0][0] == line.pieces[0][0] and not line.joins
+
+
+def _has_label(text: str, anatomy: Anatomy) -> bool:
+    """Whether a line begins with the label of a field."""
+    if "：" not in text[:16] and ":" not in text[:16]:
+        return False
+    groups = ("distribution", "imprint", "copies", "masthead", "attribution")
+    known = [anatomy.labels[group] for group in groups if group in anatomy.labels]
+    return any(labels.at_start(text) is not None for labels in known)
 
 
 def _is_soft_wrap(

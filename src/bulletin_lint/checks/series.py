@@ -10,8 +10,10 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
+from bulletin_lint.checks.numbering import Fault, faults
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.facts import IssueFacts
 from bulletin_lint.parameters import Parameter
@@ -108,33 +110,30 @@ class Series:
         return Verdict(findings, outcomes)
 
     def _gaps(self, series: _Ordered) -> tuple[list[Finding], set[str]]:
+        return self._faulty(series, ("gap", "start"))
+
+    def _repeats(self, series: _Ordered) -> tuple[list[Finding], set[str]]:
+        return self._faulty(series, ("repeat",))
+
+    def _faulty(self, series: _Ordered, kinds: tuple[str, ...]) -> tuple[list[Finding], set[str]]:
+        """The issues whose number does not follow; one mistyped number is blamed once, at its own issue."""
         findings: list[Finding] = []
         assessed: set[str] = set()
         for run in series.runs(self._number):
-            assessed.update(issue.path for issue in run)
-            for previous, issue in itertools.pairwise(run):
-                before, number = _numbers(self._number, previous, issue)
-                if number - before > 1:
-                    missing = range(before + 1, number)
-                    if series.is_known_gap(self._number, issue, missing):
-                        continue
-                    findings.append(
-                        self._finding(issue, previous, before + 1, _missing_range(before + 1, number - 1))
-                    )
-            findings.extend(self._goes_back(series, run))
+            assessed.update(issue.path for issue in run.issues)
+            for fault in run.faults:
+                if fault.kind not in kinds:
+                    continue
+                issue = run.issues[fault.at]
+                near = (
+                    fault.previous if fault.previous is not None else min(fault.at + 1, len(run.issues) - 1)
+                )
+                expected, missing = run.number(fault.expected), run.missing(fault)
+                if missing and series.is_known_gap(self._number, issue, missing):
+                    continue
+                shown = _missing_range(missing.start, missing.stop - 1) if missing else _NOTHING_MISSING
+                findings.append(self._finding(issue, run.issues[near], expected, shown))
         return findings, assessed
-
-    def _goes_back(self, series: _Ordered, run: list[IssueFacts]) -> Iterator[Finding]:
-        """A number below its predecessor's, where the other number says that the date is right."""
-        other = "cumulative" if self._number == "issue" else "issue"
-        for before, after in itertools.pairwise(run):
-            # Ordered by this number `before` comes first; by date and by the other number it does not.
-            low, high = getattr(before, other), getattr(after, other)
-            if None in (low, high, before.date, after.date) or before.year != after.year:
-                continue
-            if low > high and str(before.date) > str(after.date):
-                number = getattr(after, self._number)
-                yield self._finding(before, after, number + 1, _NOTHING_MISSING)
 
     def _finding(self, issue: IssueFacts, neighbour: IssueFacts, expected: int, missing: Wording) -> Finding:
         return Finding(
@@ -148,17 +147,6 @@ class Series:
                 "culprit": "",
             },
         )
-
-    def _repeats(self, series: _Ordered) -> tuple[list[Finding], set[str]]:
-        findings: list[Finding] = []
-        assessed: set[str] = set()
-        for run in series.runs(self._number, keep_repeats=True):
-            assessed.update(issue.path for issue in run)
-            for previous, issue in itertools.pairwise(run):
-                before, number = _numbers(self._number, previous, issue)
-                if before == number:
-                    findings.append(self._finding(issue, previous, number + 1, _NOTHING_MISSING))
-        return findings, assessed
 
     def _missing(self, series: _Ordered) -> tuple[list[Finding], set[str]]:
         having = [issue for issue in series.issues if getattr(issue, self._number) is not None]
@@ -184,12 +172,68 @@ class Series:
         return findings, {issue.path for issue in series.issues}
 
 
+class Run(NamedTuple):
+    """Issues in the order in which a number of theirs must count up by one."""
+
+    issues: list[IssueFacts]
+    numbers: list[int]
+    first: int
+    """The number that the first issue should have."""
+    faults: list[Fault]
+    is_by_number: bool
+    """The order is that of the numbers themselves; else that of the dates."""
+
+    def number(self, counted: int) -> int:
+        """A position that counts from one as the number of an issue."""
+        return self.first + counted - 1
+
+    def missing(self, fault: Fault) -> range:
+        """The numbers that a gap leaves out; empty where a number is only mistyped."""
+        expected, found = self.number(fault.expected), self.numbers[fault.at]
+        following = self.numbers[fault.at + 1] if fault.at + 1 < len(self.numbers) else None
+        is_slip = following == expected + 1 and following != found + 1
+        return range(expected, found) if found > expected and not is_slip else range(0)
+
+
+def _run(issues: list[IssueFacts], number: str) -> Run:
+    """The run of some issues, in the order that their dates and their other number speak for.
+
+    Ordered by the number itself a mistyped number stands in the wrong place; ordered by date a
+    mistyped date does. What the other number and the date agree on is the order; where they do not
+    say, the order with fewer faults.
+    """
+    other = "cumulative" if number == "issue" else "issue"
+    by_number = sorted(issues, key=lambda issue: (getattr(issue, number), *_date_order(issue)))
+    orders = [by_number]
+    if all(issue.date is not None for issue in issues):
+        by_date = sorted(issues, key=_date_order)
+        orders.append(by_date)
+        others = [getattr(issue, other) for issue in by_date]
+        years = [issue.year for issue in by_date]
+        is_one_count = other == "cumulative" or len(set(years)) == 1
+        if None not in others and is_one_count and all(low < high for low, high in pairwise(others)):
+            orders = [by_date]
+    runs = [_judged(order, number, is_by_number=order is by_number) for order in orders]
+    return min(runs, key=lambda run: len(run.faults))
+
+
+def _judged(issues: list[IssueFacts], number: str, *, is_by_number: bool) -> Run:
+    numbers = [int(getattr(issue, number)) for issue in issues]
+    first = numbers[0]
+    if len(numbers) > 2 and numbers[1] != first + 1 and numbers[2] == numbers[1] + 1 and not is_by_number:
+        # The first of the known issues is itself the one that is mistyped.
+        first = numbers[1] - 1
+    found = faults([value - first + 1 for value in numbers])
+    return Run(issues, numbers, first, found, is_by_number)
+
+
 class _Ordered:
     """The issues of one series, in the orders that the judges need."""
 
     def __init__(self, issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -> None:
         self.issues = sorted(issues, key=_date_order)
         self.settings = settings
+        self._runs: dict[str, list[Run]] = {}
         self.restarts = self._restarts()
 
     def _restarts(self) -> bool:
@@ -215,31 +259,32 @@ class _Ordered:
             if min(by_year[following]) > 1
         )
 
-    def runs(self, number: str, *, keep_repeats: bool = False) -> list[list[IssueFacts]]:
-        """Stretches in which a number must count up by one, in its order."""
-        runs: dict[int, list[IssueFacts]] = defaultdict(list)
-        for issue in self.issues:
-            if getattr(issue, number) is None:
-                continue
-            if number == "issue" and self.restarts:
-                if issue.year is None:
+    def runs(self, number: str) -> list[Run]:
+        """Stretches in which a number must count up by one: a year's issues, or all."""
+        if number not in self._runs:
+            groups: dict[int, list[IssueFacts]] = defaultdict(list)
+            for issue in self.issues:
+                if getattr(issue, number) is None:
                     continue
-                runs[issue.year].append(issue)
-            else:
-                runs[0].append(issue)
-        ordered = []
-        for year in sorted(runs):
-            run = sorted(runs[year], key=lambda issue: (getattr(issue, number), *_date_order(issue)))
-            if not keep_repeats:
-                seen: set[int] = set()
-                run = [
-                    issue
-                    for issue in run
-                    if getattr(issue, number) not in seen and not seen.add(getattr(issue, number))  # type: ignore[func-returns-value]
-                ]
-            if len(run) >= 2:
-                ordered.append(run)
-        return ordered
+                if number == "issue" and self.restarts:
+                    if issue.year is not None:
+                        groups[issue.year].append(issue)
+                else:
+                    groups[0].append(issue)
+            self._runs[number] = [
+                _run(groups[year], number) for year in sorted(groups) if len(groups[year]) > 1
+            ]
+        return self._runs[number]
+
+    def mistyped(self) -> set[str]:
+        """The issues one of whose numbers is out of step with dates that are in order."""
+        return {
+            run.issues[fault.at].path
+            for number in ("issue", "cumulative")
+            for run in self.runs(number)
+            if not run.is_by_number
+            for fault in run.faults
+        }
 
     def is_known_gap(self, number: str, issue: IssueFacts, missing: range) -> bool:
         """Whether the configuration's `known-gaps` hold every missing number (``2020: 3-5``, ``总: 118``)."""
@@ -336,6 +381,9 @@ def _dates(series: _Ordered) -> tuple[list[Finding], set[str]]:
     by_cumulative = all(issue.cumulative is not None for issue in numbered)
     if not by_cumulative:
         numbered = [issue for issue in numbered if issue.issue is not None and issue.year is not None]
+    # A number known to be wrong says nothing of the order of dates.
+    mistyped = series.mistyped()
+    numbered = [issue for issue in numbered if issue.path not in mistyped]
     if len(numbered) < 2:
         return [], set()
     numbered.sort(key=lambda issue: issue.cumulative if by_cumulative else (issue.year, issue.issue))  # type: ignore[arg-type,return-value]
