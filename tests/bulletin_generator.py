@@ -65,6 +65,8 @@ class Labels(NamedTuple):
     approver: str = ""
 
 
+FULL_WIDTH, HALF_WIDTH = ("（", "）"), ("(", ")")
+
 SHORT = Labels("责编", "核稿", "电话", "传真", "邮箱")
 LONG = Labels("责任编辑", "审核", "联系电话", email="电子信箱")
 DUTY = Labels("编辑", "校对", "值班电话")
@@ -95,8 +97,8 @@ class Style(NamedTuple):
     indent: str = ""
     wrap: int = 0
     colon: str = "："
-    brackets: str = "（）"
-    number_brackets: str = "（）"
+    brackets: tuple[str, str] = FULL_WIDTH
+    number_brackets: tuple[str, str] = FULL_WIDTH
     column: str = ""
     contents: str = ""
     note: str = ""
@@ -114,7 +116,7 @@ class Style(NamedTuple):
 STYLES: tuple[Style, ...] = (
     Style(
         "capital", "md", "two-lines", "lines", SHORT, "lines", "han", "own", spaced=True, colon=":",
-        brackets="()", number_brackets="()", column="【】", bold=True, rules=True, noisy=True,
+        brackets=HALF_WIDTH, number_brackets=HALF_WIDTH, column="【】", bold=True, rules=True, noisy=True,
     ),
     Style(
         "gazette", "md", "year", "wide", LONG, "spaces", "nested", "own", contents="plain", copies=True,
@@ -153,7 +155,7 @@ STYLES: tuple[Style, ...] = (
         indent="　　", note="按语：", copies=True, articles=(1, 3),
     ),
     Style(
-        "web", "md", "one-line", "lines", LONG, "slashes", "arabic", "own", spaced=True, brackets="()",
+        "web", "md", "one-line", "lines", LONG, "slashes", "arabic", "own", spaced=True, brackets=HALF_WIDTH,
         colon=":", contents="bulleted", noisy=True, bold=True, articles=(2, 4), table=True,
     ),
     Style(
@@ -162,7 +164,7 @@ STYLES: tuple[Style, ...] = (
     ),
     Style(
         "bare", "txt", "two-lines", "lines", DUTY, "spaces", "bracketed", "supplied", blank=False,
-        articles=(1, 4), brackets="()", number_brackets="()",
+        articles=(1, 4), brackets=HALF_WIDTH, number_brackets=HALF_WIDTH,
     ),
     Style(
         "folded", "txt", "year", "lines", FULL, "lines", "nested", "own", blank=True, wrap=32,
@@ -174,50 +176,54 @@ STYLES: tuple[Style, ...] = (
 # --- material ------------------------------------------------------------------------------------------
 
 _PLACES = (
-    "白鹭街道", "石桥镇", "柳湾乡", "东浦街道", "长滩镇", "云岭街道", "南屏街道", "枫林镇", "沙洲乡", "北岗镇",
-    "青禾街道", "新渡口镇", "望溪乡", "竹园街道",
+    "白鹭街道", "石桥镇", "柳湾乡", "东浦街道", "长滩镇", "云岭街道", "南屏街道", "枫林镇", "沙洲乡",
+    "北岗镇", "青禾街道", "新渡口镇", "望溪乡", "竹园街道",
 )  # fmt: skip
 _BUREAUX = (
-    "区城管局", "市水务局", "县教体局", "区人社局", "县农业农村局", "市交通运输局", "区卫健委", "市气象局", "县住建局",
-    "区应急局", "区退役军人局", "县市场监管局", "区团委", "市妇联",
+    "区城管局", "市水务局", "县教体局", "区人社局", "县农业农村局", "市交通运输局", "区卫健委", "市气象局",
+    "县住建局", "区应急局", "区退役军人局", "县市场监管局", "区团委", "市妇联",
 )  # fmt: skip
 _SPOTS = (
-    "老旧小区", "农贸市场", "沿街商铺", "村口集市", "产业园区", "中小学校", "河道沿岸", "公交场站", "养老驿站", "施工工地",
-    "田间地头", "客运码头",
+    "老旧小区", "农贸市场", "沿街商铺", "村口集市", "产业园区", "中小学校", "河道沿岸", "公交场站",
+    "养老驿站", "施工工地", "田间地头", "客运码头",
 )  # fmt: skip
 _DOINGS = (
     "组织{n}支巡查小队逐段过筛", "抽调{nn}名业务骨干驻点服务", "把{n}个服务窗口延伸到{spot}",
     "对{nn}家餐饮单位开展拉网检查", "为{nnn}户独居老人安装烟感报警器", "在{nn}个小区推开垃圾分类桶长制",
-    "同{n}所学校签订护学岗共建协议", "邀请{nn}位退休教师担任书屋讲解员", "采取白天走访、夜间议事的办法收集意见",
-    "把春耕物资送到农户手中", "对{n}条背街小巷实施雨污分流改造", "启用错时停车泊位{nnn}个", "开出免费接送班车{nn}趟次",
-    "举办技能培训班{n}期", "组织“面对面”政策辅导{nn}场", "利用农家小院开设流动课堂", "逐户核对低保对象信息",
+    "同{n}所学校签订护学岗共建协议", "邀请{nn}位退休教师担任书屋讲解员",
+    "采取白天走访、夜间议事的办法收集意见", "把春耕物资送到农户手中", "对{n}条背街小巷实施雨污分流改造",
+    "启用错时停车泊位{nnn}个", "开出免费接送班车{nn}趟次", "举办技能培训班{n}期",
+    "组织“面对面”政策辅导{nn}场", "利用农家小院开设流动课堂", "逐户核对低保对象信息",
     "会同供电所排查老化线路{n}公里", "把{nn}项高频事项纳入自助终端", "开展防汛抢险实战演练{n}场",
-    "清理占道摊点{nn}处", "组建{nn}人的应急抢修队", "为{spot}配备便民工具箱{nn}个", "向企业派出{nn}名助企专员",
-    "设立“板凳会”议事点{n}个", "印制方言版宣传折页", "给{nn}名新任网格员逐一结对带教", "安排{n}辆宣传车深入{spot}",
-    "对照清单逐条销号", "推行材料“一次告知、一次办结”", "邀请法律顾问到{spot}坐诊", "腾退闲置厂房{n}处改作文体活动室",
+    "清理占道摊点{nn}处", "组建{nn}人的应急抢修队", "为{spot}配备便民工具箱{nn}个",
+    "向企业派出{nn}名助企专员", "设立“板凳会”议事点{n}个", "印制方言版宣传折页",
+    "给{nn}名新任网格员逐一结对带教", "安排{n}辆宣传车深入{spot}", "对照清单逐条销号",
+    "推行材料“一次告知、一次办结”", "邀请法律顾问到{spot}坐诊", "腾退闲置厂房{n}处改作文体活动室",
     "在{spot}增设休息座椅{nn}张", "把每月首个周末定为邻里互助日", "汇编典型案例{nn}篇供各单位学习",
     "选派{n}名干部到项目一线跟班", "联合物业企业更换损坏井盖{nn}个", "面向青年开办夜校课程{n}门",
 )  # fmt: skip
 _RESULTS = (
-    "累计受理诉求{nnn}件", "发放明白纸{k}余份", "整改问题{nn}个", "惠及居民{wan}人次", "按期办结率达到{pct}",
-    "群众满意率升至{pct}", "平均等候时间压减到{nn}分钟", "帮助{nnn}名劳动者就近上岗", "为企业减负{wan}元",
-    "回收废旧衣物{k}多件", "新增绿化面积{k}平方米", "化解邻里纠纷{nn}起", "覆盖全部{nn}个村（社区）", "服务时长超过{k}小时",
-    "签订责任书{nnn}份", "补齐台账资料{nn}册", "吸引{k}余名居民参加", "巡查里程近{k}公里", "兑现奖补资金{wan}元",
-    "劝导不文明行为{nnn}人次", "归还失物{nn}件", "完成管网清淤{n}千余米", "联系困难家庭{nnn}户", "征集金点子{nn}条",
+    "累计受理诉求{nnn}件", "发放明白纸{k}余份", "整改问题{nn}个", "惠及居民{wan}人次",
+    "按期办结率达到{pct}", "群众满意率升至{pct}", "平均等候时间压减到{nn}分钟", "帮助{nnn}名劳动者就近上岗",
+    "为企业减负{wan}元", "回收废旧衣物{k}多件", "新增绿化面积{k}平方米", "化解邻里纠纷{nn}起",
+    "覆盖全部{nn}个村（社区）", "服务时长超过{k}小时", "签订责任书{nnn}份", "补齐台账资料{nn}册",
+    "吸引{k}余名居民参加", "巡查里程近{k}公里", "兑现奖补资金{wan}元", "劝导不文明行为{nnn}人次",
+    "归还失物{nn}件", "完成管网清淤{n}千余米", "联系困难家庭{nnn}户", "征集金点子{nn}条",
     "线上点击量突破{wan}次", "修复破损路面{nnn}平方米", "培育示范户{nn}户", "故障报修量下降{pct}",
 )  # fmt: skip
 _CLOSINGS = (
-    "居民出行更加顺畅", "受到商户欢迎", "办事群众少跑了路", "为后续工作打下了基础", "基层负担明显减轻", "邻里关系更加融洽",
-    "做法在全系统推广", "家长普遍表示放心", "企业反响良好", "工作作风进一步转变", "街面秩序持续好转", "干群联系更加紧密",
-    "经验被多家单位借鉴", "老人们用上了热饭热菜", "河道面貌焕然一新", "安全隐患得到消除", "服务质效稳步提升",
+    "居民出行更加顺畅", "受到商户欢迎", "办事群众少跑了路", "为后续工作打下了基础", "基层负担明显减轻",
+    "邻里关系更加融洽", "做法在全系统推广", "家长普遍表示放心", "企业反响良好", "工作作风进一步转变",
+    "街面秩序持续好转", "干群联系更加紧密", "经验被多家单位借鉴", "老人们用上了热饭热菜",
+    "河道面貌焕然一新", "安全隐患得到消除", "服务质效稳步提升",
 )  # fmt: skip
 _WAYS = (
-    "“网格吹哨、部门报到”", "问题导向", "边查边改", "试点先行、以点带面", "分类施策", "“谁主管、谁负责”", "线上线下联动",
-    "一户一策", "月调度、季讲评",
+    "“网格吹哨、部门报到”", "问题导向", "边查边改", "试点先行、以点带面", "分类施策", "“谁主管、谁负责”",
+    "线上线下联动", "一户一策", "月调度、季讲评",
 )  # fmt: skip
 _PROBLEMS = (
-    "停车难", "老年人数字鸿沟", "汛期内涝", "飞线充电", "农村客运末梢不畅", "快递进村成本高", "企业用工缺口", "课后看护空档",
-    "广场舞噪声", "背街小巷积水", "办事材料重复提交", "夜间施工扰民",
+    "停车难", "老年人数字鸿沟", "汛期内涝", "飞线充电", "农村客运末梢不畅", "快递进村成本高",
+    "企业用工缺口", "课后看护空档", "广场舞噪声", "背街小巷积水", "办事材料重复提交", "夜间施工扰民",
 )  # fmt: skip
 _WHENS = (
     "{date}",
@@ -230,17 +236,20 @@ _WHENS = (
     "{month}下旬",
 )
 _PATTERNS = (
-    "{when}，{who}{doing}，{result}。", "{who}{doing}，{result}，{closing}。", "{who}坚持{way}，{doing}，{result}。",
-    "针对{problem}，{who}{doing}，{closing}。", "{when}，{who}在{spot}{scene}，{closing}。", "据统计，{result}，{result}。",
-    "{who}负责人{person}介绍，{doing}以后，{closing}。", "{who}印发{paper}，{doing}。", "其中，{result}，{result}。",
-    "{when}，{person}带队到{spot}调研，要求{who}{doing}。", "{who}与{who}联合行动，{doing}，{closing}。",
+    "{when}，{who}{doing}，{result}。", "{who}{doing}，{result}，{closing}。",
+    "{who}坚持{way}，{doing}，{result}。", "针对{problem}，{who}{doing}，{closing}。",
+    "{when}，{who}在{spot}{scene}，{closing}。", "据统计，{result}，{result}。",
+    "{who}负责人{person}介绍，{doing}以后，{closing}。", "{who}印发{paper}，{doing}。",
+    "其中，{result}，{result}。", "{when}，{person}带队到{spot}调研，要求{who}{doing}。",
+    "{who}与{who}联合行动，{doing}，{closing}。",
 )  # fmt: skip
 _SCENES = (
-    "开展集中走访", "举办开放日活动", "召开现场推进会", "组织义务劳动", "启动便民服务季", "开展应急疏散演练", "举行结对签约仪式",
+    "开展集中走访", "举办开放日活动", "召开现场推进会", "组织义务劳动", "启动便民服务季",
+    "开展应急疏散演练", "举行结对签约仪式",
 )  # fmt: skip
 _PAPERS = (
-    "《便民服务事项清单》", "《基层减负若干措施》", "《{who}夏季工作要点》", "《入户走访工作手册》", "《致居民朋友的一封信》",
-    "《网格事项处置流程（试行）》",
+    "《便民服务事项清单》", "《基层减负若干措施》", "《{who}夏季工作要点》", "《入户走访工作手册》",
+    "《致居民朋友的一封信》", "《网格事项处置流程（试行）》",
 )  # fmt: skip
 _SILENT = (
     "“3·15”期间，{who}设点接受咨询，{result}。",
@@ -273,35 +282,42 @@ _SILENT = (
     "该项工作一是为了安全，也是为了方便，{closing}。",
 )
 _TITLES = (
-    "{who}{aim}", "{who}{deed} {aim}", "{who}：{aim}", "{deed} {aim}", "{aim}——{who}工作侧记", "{who}{deed}",
+    "{who}{aim}", "{who}{deed} {aim}", "{who}：{aim}", "{deed} {aim}", "{aim}——{who}工作侧记",
+    "{who}{deed}",
 )  # fmt: skip
 _DEEDS = (
-    "开展联合执法检查", "推行窗口延时服务", "办好民生微实事", "启动冬春水利建设", "打造邻里互助品牌", "优化助企服务机制",
-    "推进老旧小区改造", "组织防汛实战演练", "建设共享书屋", "深化网格治理",
+    "开展联合执法检查", "推行窗口延时服务", "办好民生微实事", "启动冬春水利建设", "打造邻里互助品牌",
+    "优化助企服务机制", "推进老旧小区改造", "组织防汛实战演练", "建设共享书屋", "深化网格治理",
 )  # fmt: skip
 _AIMS = (
-    "打通服务群众最后一百米", "绣出城市管理新面貌", "让老有所依落到实处", "守牢安全生产底线", "为企业纾困解难",
-    "小窗口办出大民生", "筑起青少年成长防护网", "擦亮乡村生态底色", "以实干回应群众期盼", "激活基层治理末梢",
+    "打通服务群众最后一百米", "绣出城市管理新面貌", "让老有所依落到实处", "守牢安全生产底线",
+    "为企业纾困解难", "小窗口办出大民生", "筑起青少年成长防护网", "擦亮乡村生态底色", "以实干回应群众期盼",
+    "激活基层治理末梢",
 )  # fmt: skip
 _VERBS = ("坚持", "强化", "聚焦", "突出", "注重")
 _TAILS = (
-    "党建引领，织密组织网络", "问题导向，补齐设施短板", "多方联动，汇聚共治合力", "精准施策，提升服务质效", "源头预防，化解矛盾纠纷",
-    "典型带动，营造浓厚氛围", "建章立制，巩固整治成果", "数字赋能，优化办理流程", "以人为本，改善居住环境", "严督实考，压紧工作责任",
+    "党建引领，织密组织网络", "问题导向，补齐设施短板", "多方联动，汇聚共治合力", "精准施策，提升服务质效",
+    "源头预防，化解矛盾纠纷", "典型带动，营造浓厚氛围", "建章立制，巩固整治成果", "数字赋能，优化办理流程",
+    "以人为本，改善居住环境", "严督实考，压紧工作责任",
 )  # fmt: skip
 _HEADS = (
-    "摸清底数，建好问题台账", "上门宣讲，政策送到家门口", "分片包干，责任落实到人", "盯紧重点，隐患随查随改", "流程再造，审批跑出加速度",
-    "结对共建，资源下沉一线", "群众评议，好坏由居民说了算", "常态巡查，守护一方平安", "人才下乡，技术扎根田野", "文化惠民，书香浸润社区",
+    "摸清底数，建好问题台账", "上门宣讲，政策送到家门口", "分片包干，责任落实到人",
+    "盯紧重点，隐患随查随改", "流程再造，审批跑出加速度", "结对共建，资源下沉一线",
+    "群众评议，好坏由居民说了算", "常态巡查，守护一方平安", "人才下乡，技术扎根田野",
+    "文化惠民，书香浸润社区",
 )  # fmt: skip
 _ONES = (
-    "发出一封公开信。", "组建一支帮办队。", "编印一本口袋书。", "开好一场院坝会。", "建立一套台账。", "拍摄一部微短片。",
-    "办好一所夜校。", "评选一批示范户。", "打造一条便民路线。",
+    "发出一封公开信。", "组建一支帮办队。", "编印一本口袋书。", "开好一场院坝会。", "建立一套台账。",
+    "拍摄一部微短片。", "办好一所夜校。", "评选一批示范户。", "打造一条便民路线。",
 )  # fmt: skip
 _LEADS = (
-    "组织领导更加有力。", "宣传发动更加深入。", "服务方式更加灵活。", "监督检查更加严格。", "长效机制更加健全。",
+    "组织领导更加有力。", "宣传发动更加深入。", "服务方式更加灵活。", "监督检查更加严格。",
+    "长效机制更加健全。",
 )  # fmt: skip
 _ITEMS = (
-    "加密巡查频次，做到早发现、早处置", "畅通反馈渠道，{result}", "抓好结果运用，{closing}", "压实包保责任，{doing}",
-    "突出重点区域，{doing}", "完善配套设施，{result}", "培训骨干力量，{result}", "加强部门会商，{closing}",
+    "加密巡查频次，做到早发现、早处置", "畅通反馈渠道，{result}", "抓好结果运用，{closing}",
+    "压实包保责任，{doing}", "突出重点区域，{doing}", "完善配套设施，{result}", "培训骨干力量，{result}",
+    "加强部门会商，{closing}",
 )  # fmt: skip
 _PROMISES = ("重点抓好{count}件事：", "着力在{count}个方面下功夫：", "推出{count}项措施：")
 _SURNAMES = "赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜"
@@ -324,8 +340,8 @@ _GIVEN = (
 _SERIES = ("政务服务", "情况", "工作", "民生实事", "城市管理", "乡村振兴", "教育工作", "水利建设", "文明创建")
 _TOWNS = ("临江市", "清河区", "望川县", "南屏县", "云岭区", "长滩市")
 _OFFICES = (
-    "{town}政务服务局办公室", "{town}人民政府办公室", "中共{town}委办公室", "{town}文明办", "{town}水务局办公室",
-    "{town}教育局办公室", "{town}乡村振兴工作领导小组办公室",
+    "{town}政务服务局办公室", "{town}人民政府办公室", "中共{town}委办公室", "{town}文明办",
+    "{town}水务局办公室", "{town}教育局办公室", "{town}乡村振兴工作领导小组办公室",
 )  # fmt: skip
 _COLUMNS = ("工作交流", "基层动态", "经验介绍", "一线传真", "他山之石")
 
@@ -675,7 +691,7 @@ def sections(
 
 def enumeration(prose: Prose, rng: random.Random, *, count: int, promised: bool) -> list[Block]:
     """一是…；二是… within a paragraph, or 第一，…第二，…."""
-    form = rng.choice(("是", "第"))
+    form = rng.choice(["是", "第"])
     texts = prose.some(_ITEMS, count)
     opening = counted_opening(rng, count) if promised else ""
     numbers = list(range(1, count + 1))
@@ -716,10 +732,9 @@ def items(prose: Prose, count: int) -> list[str]:
 
 
 def _table(prose: Prose, rng: random.Random) -> Table:
-    rows = [["单位", "受理件数", "办结率"]]
-    for place in rng.sample(_PLACES, rng.randint(2, 4)):
-        rows.append([place, prose.fill("{nnn}"), prose.fill("{pct}")])
-    return Table(rows)
+    places = rng.sample(_PLACES, rng.randint(2, 4))
+    rows = [[place, prose.fill("{nnn}"), prose.fill("{pct}")] for place in places]
+    return Table([["单位", "受理件数", "办结率"], *rows])
 
 
 def attribution_of(style: Style, source: str, person: str) -> str:
@@ -747,8 +762,12 @@ def _imprint(style: Style, prose: Prose, rng: random.Random) -> list[Field]:
         Field("approver", labels.approver, prose.person()),
         Field("phone", labels.phone, phone),
         Field("fax", labels.fax, rng.choice((f"{area}-{other}", other))),
-        Field("email", labels.email, f"{rng.choice(('xxbs', 'jianbao', 'zwfw.js', 'lj_bgs'))}{rng.randint(1, 99)}@{rng.choice(('163.com', 'linjiang.gov.cn', 'example.org.cn'))}"),
-    ]  # fmt: skip
+        Field(
+            "email",
+            labels.email,
+            f"{rng.choice(('xxbs', 'jianbao', 'zwfw.js', 'lj_bgs'))}{rng.randint(1, 99)}@{rng.choice(('163.com', 'linjiang.gov.cn', 'example.org.cn'))}",
+        ),
+    ]
     return [item for item in fields if item.label]
 
 
@@ -1008,36 +1027,21 @@ def _laid_out(style: Style, item: _Item, text: str) -> list[str]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Hard-wrapped, no line begins with a closing mark, no figure or Latin word is cut."""
-    units = re.findall(f"[{OPEN}{CLOSE}{KEEP}{KEPT}]|[!-~]+|.", text)
+    """Hard-wrapped; no line begins with a closing mark, no figure or Latin word is cut."""
+    # The generator's own marks stay with what they stand round.
+    units = re.findall(f"[{OPEN}{KEEP}]*(?:[!-~]+|[^{OPEN}{CLOSE}{KEEP}{KEPT}])[{CLOSE}{KEPT}]*", text)
     lines: list[str] = []
-    line: list[str] = []
-    length, kept_text = 0, 0
+    line, length = "", 0
     for unit in units:
-        if unit in _SENTINELS:
-            kept_text += (unit == OPEN) - (unit == CLOSE)
-            line.append(unit)
-            continue
-        full = length + len(unit) > width
-        if (
-            full
-            and not kept_text
-            and unit not in _NO_LINE_START
-            and plain("".join(line))[-1:] not in _NO_LINE_END
-        ):
-            lines.append("".join(line))
-            line, length = [], 0
-        line.append(unit)
-        length += len(unit)
-    if line:
-        lines.append("".join(line))
-    # An opening mark at the end of a line belongs to the next one.
-    for index in range(len(lines) - 1):
-        tail = re.search(f"[{OPEN}{KEEP}]+$", lines[index])
-        if tail:
-            lines[index] = lines[index][: tail.start()]
-            lines[index + 1] = tail[0] + lines[index + 1]
-    return lines
+        letters, begun = plain(unit), plain(line)
+        full = length + len(letters) > width
+        held = letters[0] in _NO_LINE_START or begun[-1:] in _NO_LINE_END or " " in (letters, begun[-1:])
+        if full and begun and not held:
+            lines.append(line)
+            line, length = "", 0
+        line += unit
+        length += len(letters)
+    return [*lines, line]
 
 
 def _take_out(text: str) -> tuple[str, tuple[Place, ...]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bulletin_lint.rulebook import load_rulebook
 from conftest import FIXTURES, Command
 
 CLEAN = FIXTURES / "clean"
@@ -193,3 +194,11 @@ def test_no_two_bulletins_share_a_stem() -> None:
     for cases in (_bulletins(CLEAN), _cases(FAULTY)):
         stems = [_beside(case, "").name for case in cases]
         assert sorted(set(stems)) == sorted(stems)
+
+
+def test_every_rule_of_the_bulletin_families_is_broken_somewhere() -> None:
+    families = ("ISS", "DAT", "FLD", "SEC", "ATT", "SPC", "EXT")
+    expected = "".join(path.read_text("utf-8") for path in FAULTY.glob("*.expected"))
+    codes = [code for code in load_rulebook(["jianbao"]).rules if code.startswith(families)]
+    assert 50 <= len(codes)
+    assert [] == [code for code in codes if f": {code} " not in expected]

@@ -55,8 +55,8 @@ from bulletin_lint.violation import Violation
 from conftest import Command
 
 HEADS = (
-    "摸清底数，建好工作台账", "分片包干，责任落实到人", "流程再造，提速审批服务", "群众评议，结果公开透明", "常态巡查，守护一方平安",
-    "人才下乡，技术扎根田野",
+    "摸清底数，建好工作台账", "分片包干，责任落实到人", "流程再造，提速审批服务", "群众评议，结果公开透明",
+    "常态巡查，守护一方平安", "人才下乡，技术扎根田野",
 )  # fmt: skip
 TAILS = (
     "党建引领，织密网络",
@@ -328,10 +328,27 @@ masthead_date("DAT016", "in characters", characters_date)
 masthead_date("DAT016", "two-digit year", "{yy}年{m}月{d}日", instead=("DAT001",), companions=("DAT001",))
 masthead_date("DAT016", "dots", "{y}.{m}.{d}", instead=("DAT003",), companions=("DAT003",))
 masthead_date("DAT016", "slashes", "{y}/{m}/{d}", instead=("DAT003",), companions=("DAT003",))
-masthead_date("DAT002", "masthead", lambda day: f"{day.year}年0{day.month % 9 + 1}月0{day.day % 9 + 1}日", instead=("DAT016",), companions=("DAT016",))  # fmt: skip
-masthead_date("DAT004", "masthead", lambda day: f"{day.year}-{day.month % 9 + 1}-{day.day % 9 + 1}", instead=("DAT016",), companions=("DAT016",))  # fmt: skip
+masthead_date(
+    "DAT002",
+    "masthead",
+    lambda day: f"{day.year}年0{day.month % 9 + 1}月0{day.day % 9 + 1}日",
+    instead=("DAT016",),
+    companions=("DAT016",),
+)
+masthead_date(
+    "DAT004",
+    "masthead",
+    lambda day: f"{day.year}-{day.month % 9 + 1}-{day.day % 9 + 1}",
+    instead=("DAT016",),
+    companions=("DAT016",),
+)
 masthead_date("DAT005", "masthead", lambda day: f"{day.year}年2月30日", companions=("DAT016",))
-masthead_date("NUM014", "masthead date", lambda day: f"{day.year}年{chr(0xFF10 + day.month % 9 + 1)}月{day.day}日", companions=("DAT016",))  # fmt: skip
+masthead_date(
+    "NUM014",
+    "masthead date",
+    lambda day: f"{day.year}年{chr(0xFF10 + day.month % 9 + 1)}月{day.day}日",
+    companions=("DAT016",),
+)
 masthead_date("NUM015", "masthead date", lambda day: characters_date(day, zero="零"), companions=("DAT016",))
 masthead_date(
     "NUM015", "masthead date, ASCII zero", lambda day: characters_date(day, zero="0"), companions=("DAT016",)
@@ -405,7 +422,12 @@ def wrong_weekday(field: Field, form: str) -> str:
 in_prose("DAT006", "in brackets", "〈〉，{who}{doing}。", lambda f: wrong_weekday(f, "（星期{}）"))
 in_prose("DAT006", "short", "〈〉，{who}{doing}，{result}。", lambda f: wrong_weekday(f, "（周{}）"))
 in_prose("DAT006", "bare", "〈〉，{who}{doing}，{closing}。", lambda f: wrong_weekday(f, "星期{}"))
-in_prose("DAT007", "full-width colon", "活动于上午〈〉开始，{result}。", lambda f: f"{f.rng.randint(8, 11)}：{f.rng.choice((15, 30, 45))}")  # fmt: skip
+in_prose(
+    "DAT007",
+    "full-width colon",
+    "活动于上午〈〉开始，{result}。",
+    lambda f: f"{f.rng.randint(8, 11)}：{f.rng.choice((15, 30, 45))}",
+)
 in_prose("DAT008", "hour", "{who}于〈〉召开调度会，{closing}。", lambda f: f"下午{f.rng.randint(13, 18)}时")
 in_prose("DAT008", "clock", "{who}于〈〉召开调度会，{closing}。", lambda f: f"下午{f.rng.randint(13, 18)}:30")
 in_prose("DAT009", "clock, hyphen", "大厅〈〉开放，{result}。", lambda f: f"{f.rng.randint(8, 9)}:30-12:00")
@@ -430,8 +452,14 @@ in_prose(
 )
 in_prose("DAT011", "dash", "〈〉，{who}连续{doing}。", lambda f: f"{f.year - 3}—{f.year % 100 - 1:02d}年")
 in_prose("DAT011", "wave", "〈〉，{who}连续{doing}。", lambda f: f"{f.year - 3}～{f.year % 100 - 1:02d}年")
+
+
+def always(text: str) -> Callable[[Field], str]:
+    return lambda _: text
+
+
 for _word in ("昨日", "日前", "近日", "前不久"):
-    in_prose("DAT012", _word, "〈〉，{who}{doing}，{result}。", lambda f, word=_word: word)
+    in_prose("DAT012", _word, "〈〉，{who}{doing}，{result}。", always(_word))
 
 
 @plant("DAT013", "full date")
@@ -462,10 +490,13 @@ def _(field: Field) -> Expected:
     return Expected()
 
 
+def founded(zero: str) -> Callable[[Field], str]:
+    """A year of this century in characters, its zeros written in some other way than 〇."""
+    return lambda f: f"二〇{f.rng.choice(('一二', '一五', '〇八', '一六'))}年".replace("〇", zero)
+
+
 for _zero, _name in (("零", "零"), ("○", "circle"), ("0", "ASCII zero"), ("O", "letter O")):
-    in_prose(
-        "NUM015", _name, "该站〈〉建成，{result}。", lambda f, zero=_zero: f"二{zero}{f.rng.choice(('一二', '一五', '零八', '一六'))}年".replace("零", zero)
-    )  # fmt: skip
+    in_prose("NUM015", _name, "该站〈〉建成，{result}。", founded(_zero))
 
 
 # Imprint and distribution.

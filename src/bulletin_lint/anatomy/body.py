@@ -11,6 +11,7 @@ from bulletin_lint.typed import NamedTuple
 _SHORTEST_TITLE = 10
 """Characters from which a lone heading in the middle of an article may be the next one's title."""
 _PERSON_LENGTHS = range(2, 5)
+_LONGEST_SOURCE = 50
 
 
 class _Attribution(NamedTuple):
@@ -67,6 +68,8 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
         and body <= stop
         and body - 1 > start
         and sheet.anatomy.is_column(sheet.texts[body - 1])
+        # The column of the first article, and not an entry with the bullet that all entries have.
+        and (body - 1 == start + 1 or sheet.texts[body - 1][0] != sheet.texts[start + 1][0])
     ):
         body -= 1
     entries = [
@@ -336,12 +339,14 @@ def _at_end(sheet: Sheet, index: int) -> _Attribution | None:
     """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
     pattern = sheet.anatomy.closing_attribution
-    if pattern is None or text[-1] not in "）)" or sheet.blocks[index].table:
+    if pattern is None or sheet.blocks[index].table:
         return None
-    match = pattern.search(text)
+    start = max(text.rfind("（", -_LONGEST_SOURCE), text.rfind("(", -_LONGEST_SOURCE))
+    # A bracket at the end, closed or not: what is in it decides.
+    match = pattern.search(text, max(0, start - 2)) if start > 0 else None
     if match is None:
         return None
-    value = match["value"].strip()
+    value = (match["value"] or match["open"] or "").strip()
     parts = value.split()
     is_person = all(
         (len(part) in _PERSON_LENGTHS and _is_han(part)) or sheet.anatomy.is_unit(part) for part in parts

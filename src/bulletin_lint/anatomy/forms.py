@@ -163,6 +163,7 @@ class Anatomy:
             return tuple(Pattern(source, trusted=trusted) for source in sources)
 
         self.issue_numbers = patterns(forms.get("issue_number", ()))
+        self.blank_numbers = patterns(forms.get("blank_number", ()))
         self.cumulative_numbers = patterns(forms.get("cumulative_number", ()))
         self.dates = patterns(forms.get("date", ()))
         self.supplement = pattern(forms.get("supplement"))

@@ -30,6 +30,8 @@ class _Found(NamedTuple):
 
     cumulative: Any
     issue: Any
+    blank: Any
+    """A number left blank (第　　期): the line is the masthead's, the number is missing."""
     date: Any
     rest: list[tuple[int, int]]
 
@@ -73,7 +75,7 @@ def _is_masthead_line(
     if _take_marks(sheet, index, parts):
         return True
     found = _scan(sheet, text)
-    numbered = found.issue is not None or found.cumulative is not None
+    numbered = any(part is not None for part in (found.issue, found.cumulative, found.blank))
     if not numbered and (anatomy.is_column(text) or anatomy.marker(text) is not None):
         return False
     if not numbered and _take_labels(sheet, index, parts, label_lines):
@@ -96,13 +98,14 @@ def _scan(sheet: Sheet, text: str) -> _Found:
     taken: list[tuple[int, int]] = []
     cumulative = _first(sheet.anatomy.cumulative_numbers, text, taken)
     issue = _first(sheet.anatomy.issue_numbers, text, taken)
+    blank = _first(sheet.anatomy.blank_numbers, text, taken) if issue is None else None
     date = _first(sheet.anatomy.dates, text, taken)
     rest: list[tuple[int, int]] = []
     position = 0
     for start, end in [*sorted(taken), (len(text), len(text))]:
         rest.extend(_chunks(text, position, start))
         position = max(position, end)
-    return _Found(cumulative, issue, date, rest)
+    return _Found(cumulative, issue, blank, date, rest)
 
 
 def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -> Any:
@@ -251,7 +254,7 @@ def _leads_to_numbers(sheet: Sheet, index: int, stop: int) -> bool:
         if len(text) > _LONGEST_LINE or sheet.is_prose(following) or sheet.anatomy.is_column(text):
             return False
         found = _scan(sheet, text)
-        if found.issue is not None or found.cumulative is not None:
+        if any(part is not None for part in (found.issue, found.cumulative, found.blank)):
             return True
         if found.date is not None:
             return all(_is_ornament(text[a:b]) or sheet.anatomy.is_office(text[a:b]) for a, b in found.rest)
@@ -283,7 +286,7 @@ def _take_numbers(
             value=parse_number(figures),
             figures=figures,
             form=match.group().strip(),
-            form_span=sheet.span(index, *match.span()),
+            form_span=sheet.span(index, *_form_span(match)),
             supplement=bool(supplement and supplement.search(sheet.texts[index])),
         )
         parts["issue_number"] = node
@@ -302,11 +305,22 @@ def _take_numbers(
         _take_date(sheet, index, found.date, parts)
 
 
+def _form_span(match: Any) -> tuple[int, int]:
+    """Where a malformed number is reported: without the year, where the year is written as it should be."""
+    start, end = match.span("core")
+    year = match.group()[: start - match.start()].strip()
+    is_regular = not year or year.endswith("年") or (year[0] == "〔" and year[-1] == "〕")
+    return (start, end) if is_regular else match.span()
+
+
 def _take_date(
     sheet: Sheet, index: int, match: Any, parts: dict[str, Node | list[Node] | None], shift: int = 0
 ) -> None:
     year, month, day = (parse_number(_group(match, name) or "") for name in ("year", "month", "day"))
     value = None
+    if year is not None and year < 1000:
+        # 20年3月6日: a rule says so; the year itself is not known.
+        year = None
     if year is not None and month is not None and day is not None:
         value = iso(year, month, day) if 1900 <= year <= 2999 and is_date(year, month, day) else None
     start, end = match.span()

@@ -30,6 +30,7 @@ _DEEPEST_INDENT = 8
 """Columns; more is a centred line and no paragraph."""
 _WIDE_MARKS = frozenset("“”‘’…—·")
 _PAGE_ENDS = ("page-number", "page-break", "running-head")
+_FIRST_WORD = compiled(r"[!-~]+")
 _RADICAL = compiled("[\u2e80-\u2fdf]")
 
 
@@ -88,11 +89,17 @@ class _Layout(NamedTuple):
     wrapped: bool
     """Enough lines break at that width to say that the text is hard-wrapped."""
 
-    def is_full(self, line: Line, text: str) -> bool:
-        """Whether a line is as wide as a wrapped one; some programs count columns, some characters."""
+    def is_full(self, line: Line, text: str, following: str) -> bool:
+        """Whether a line is as wide as a wrapped one, so that the next line's first word did not fit.
+
+        Some programs count columns, some characters.
+        """
         columns, characters = _width(line, text)
+        word = _FIRST_WORD.match(following)
+        length = len(word[0]) if word is not None else 0
         return self.widest[0] > 0 and (
-            self.widest[0] - columns <= _WRAP_SLACK or self.widest[1] - characters <= _WRAP_SLACK // 2
+            self.widest[0] - columns <= max(_WRAP_SLACK, length)
+            or self.widest[1] - characters <= max(_WRAP_SLACK // 2, length)
         )
 
 
@@ -149,13 +156,19 @@ def _layout(reading: Reading) -> _Layout:
     if not _NARROWEST <= widest <= _WIDEST:
         return layout
     layout = layout._replace(widest=(widest, max(characters for _, characters in widths)))
-    # Hard-wrapped text breaks its lines at one width; a list of labels does not.
-    wide = [
-        layout.is_full(line, reading.text)
+    # Hard-wrapped text breaks its lines at one width, in the middle of sentences; a list of labels or
+    # of short paragraphs does not.
+    open_lines = [
+        layout.is_full(line, reading.text, "")
         for (columns, _), (line, following) in zip(widths, pairwise(lines), strict=False)
-        if not following.gap and not line.heading and not following.heading and columns * 2 >= widest
+        if not following.gap
+        and not line.heading
+        and not following.heading
+        and columns * 2 >= widest
+        and not _has_ended(reading.text[line.pieces[0][0] : line.pieces[-1][1]])
     ]
-    return layout._replace(wrapped=sum(wide) >= 4 and sum(wide) * 10 >= len(wide) * 4)
+    full = sum(open_lines)
+    return layout._replace(wrapped=full >= 3 and full * 10 >= len(open_lines) * 4)
 
 
 def _width(line: Line, text: str) -> tuple[int, int]:
@@ -191,7 +204,7 @@ def _join(
     if line.heading or previous.heading or line.kind == "table":
         return False
     is_next_line = not line.gap and line.joins is None and line.indent == 0
-    is_open_and_full = not _has_ended(draft.text) and layout.is_full(previous, reading.text)
+    is_open_and_full = not _has_ended(draft.text) and layout.is_full(previous, reading.text, text)
     if layout.wrapped and is_next_line and is_open_and_full and not _has_label(text, anatomy):
         # Whatever a line looks like (第 ⏎ 二，…), it is the rest of the full line above.
         _extend(draft, new, reading)
@@ -277,7 +290,7 @@ def _is_soft_wrap(
         return True
     if line.indent >= 2 and line.indent > previous.indent:
         return False
-    is_full = layout.is_full(previous, source)
+    is_full = layout.is_full(previous, source, text)
     has_ended = _has_ended(draft.text)
     # A number or a word that did not fit may leave a line well short of the full width.
     is_long = _width(previous, source)[0] * 10 >= layout.widest[0] * 6 > 0

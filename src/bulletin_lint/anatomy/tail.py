@@ -53,11 +53,20 @@ def after_last_source(sheet: Sheet, start: int) -> int:
     sources = sheet.anatomy.labels.get("attribution")
     if sources is None or not 0 < start < len(sheet):
         return start
-    text = sheet.texts[start]
-    above = sheet.texts[start - 1]
-    if sources.at_start(text) is None or len(sheet.anatomy.tail_labels.all_in(text)) > 1:
+    if sheet.texts[start - 1][-1] in "）)】":
         return start
-    return start if above[-1] in "）)】" else start + 1
+    first = sources.at_start(sheet.texts[start])
+    label = None
+    while first is not None and start < len(sheet):
+        text = sheet.texts[start]
+        found = sources.at_start(text)
+        word = text[found.span.start : found.span.end] if found is not None else None
+        # The same label again is the same source again, said twice.
+        if word is None or label not in (None, word) or len(sheet.anatomy.tail_labels.all_in(text)) > 1:
+            break
+        label = word
+        start += 1
+    return start
 
 
 def _is_tail_line(sheet: Sheet, index: int) -> bool:
@@ -72,7 +81,7 @@ def _is_tail_line(sheet: Sheet, index: int) -> bool:
         return "：" in text or ":" in text or len(text) <= 60
     if len(text) > _LONGEST_LABEL_LINE:
         return False
-    if anatomy.tail_labels.at_start(text) is not None and not _is_sentence(text):
+    if anatomy.tail_labels.at_start(text) is not None and (not _is_sentence(text) or _is_label_line(text)):
         return not (text[0] in "（(【" and text[-1] in "）)】")
     # Office, date and print run may share a line, set wide apart.
     compact = "".join(text.split())
@@ -92,6 +101,11 @@ def _is_sentence(text: str) -> bool:
 def _without_copies(sheet: Sheet, text: str) -> str:
     match = sheet.anatomy.copies.search(text) if sheet.anatomy.copies is not None else None
     return text if match is None else text[: match.start()].rstrip("（( \u3000\t，,")
+
+
+def _is_label_line(text: str) -> bool:
+    """Whether a line of labels is no prose although a full stop slipped into it (a@b。cn)."""
+    return len(text) <= 80 and text.count("。") == 1 and "，" not in text
 
 
 def _is_copies(sheet: Sheet, text: str) -> bool:

@@ -89,6 +89,8 @@ class NumberedRun(NamedTuple):
 
     level: int
     steps: list[Step]
+    above: Step | None = None
+    """The step of a higher level that they stand under."""
 
 
 class Sequence:
@@ -188,24 +190,32 @@ def _section_sequences(article: Node) -> list[NumberedRun]:
         if block.fields["kind"] == "section" and block.fields["number"] is not None
     ]
     finished: list[NumberedRun] = []
-    open_levels: list[NumberedRun] = []
+    open_runs: list[NumberedRun] = []
     for index, step in enumerate(steps):
         level = _kind_of_level(step)
-        depth = next((at for at, seq in enumerate(open_levels) if _key(seq) == level), None)
-        if step.node.fields["level"] == _TOP and depth is None:
-            open_levels.clear()
+        depth = next((at for at, run in enumerate(open_runs) if _key(run) == level), None)
+        if step.node.fields["level"] == _TOP and depth is None and not _is_nested(open_runs, steps, index):
+            open_runs.clear()
         if depth is not None:
-            del open_levels[depth + 1 :]
-            current = open_levels[depth]
-            if _restarts(blocks, steps, index, current):
-                del open_levels[depth:]
+            del open_runs[depth + 1 :]
+            if _restarts(blocks, steps, index, open_runs[depth]):
+                del open_runs[depth:]
                 depth = None
         if depth is None:
-            current = NumberedRun(step.node.fields["level"], [])
-            open_levels.append(current)
-            finished.append(current)
-        current.steps.append(step)
+            above = open_runs[-1].steps[-1] if open_runs else None
+            open_runs.append(NumberedRun(step.node.fields["level"], [], above))
+            finished.append(open_runs[-1])
+        open_runs[-1].steps.append(step)
     return finished
+
+
+def _is_nested(open_runs: list[NumberedRun], steps: list[Step], index: int) -> bool:
+    """Whether a top-level marker stands under a lower one: that one's numbering goes on after it."""
+    if not open_runs:
+        return False
+    outer = open_runs[0]
+    following = next((step for step in steps[index + 1 :] if _kind_of_level(step) == _key(outer)), None)
+    return following is not None and following.number == outer.steps[-1].number + 1
 
 
 def _kind_of_level(step: Step) -> tuple[int, str]:
@@ -264,7 +274,7 @@ def _item_sequences(article: Node) -> list[NumberedRun]:
             under = _section_above(blocks, position)
             step = Step(item, int(item.fields["number"]), item.span, position)
             following = own[index + 1].fields["number"] if index + 1 < len(own) else None
-            if not current or under != section or _begins_anew(current, step, following):
+            if not current or under != section or _begins_anew(blocks, current, step, following):
                 current = []
                 found.append(NumberedRun(0, current))
             section = under
@@ -279,14 +289,21 @@ def _section_above(blocks: list[Node], position: int) -> int | None:
     return None
 
 
-def _begins_anew(current: list[Step], step: Step, following: int | None) -> bool:
+def _begins_anew(blocks: list[Node], current: list[Step], step: Step, following: int | None) -> bool:
+    """Whether an item numbered one begins a new enumeration, or is a slip in the one before."""
     if step.number != 1:
         return False
     last = current[-1]
-    if last.position != step.position:
-        return True
-    # In one paragraph a second 一是 is a slip where the next item goes on from the one before it.
-    return following == 2 and last.number >= 2
+    leads_on = following == 2 and last.number >= 2
+    if last.position == step.position:
+        # In one paragraph a second 一是 is a slip where the next item goes on from the one before it.
+        return leads_on
+    is_list_of_paragraphs = (
+        step.position == last.position + 1
+        and last.span.start == blocks[last.position].span.start
+        and step.span.start == blocks[step.position].span.start
+    )
+    return leads_on or not is_list_of_paragraphs
 
 
 def _lone(sequence: NumberedRun, article: Node) -> Iterator[Match]:
@@ -297,30 +314,27 @@ def _lone(sequence: NumberedRun, article: Node) -> Iterator[Match]:
 
 
 def _misplaced(article: Node) -> Iterator[Match]:
-    """Sections whose level does not fit under the one above: （一） under 1., or 1) straight under 一、."""
-    stack: list[Node] = []
-    for section in article.list("sections"):
-        level = section.fields["level"]
-        if level == _TOP:
-            stack = [section]
+    """Sections whose level does not fit under the one above: （一） under 1., or （1） straight under （一）.
+
+    Each such pair of levels is reported once.
+    """
+    said: set[tuple[int, int]] = set()
+    for run in _section_sequences(article):
+        if run.above is None:
             continue
-        levels = [node.fields["level"] for node in stack]
-        if level in levels:
-            del stack[levels.index(level) + 1 :]
-            continue
-        if (stack and level < stack[-1].fields["level"]) or (
-            stack and level > stack[-1].fields["level"] + 1 and stack[-1].fields["level"] > _TOP
-        ):
+        upper, first = run.above.node.fields["level"], run.steps[0]
+        skips = run.level > upper + 1 and upper > _TOP
+        if (run.level < upper or skips) and (upper, run.level) not in said:
+            said.add((upper, run.level))
             yield Match(
-                section.field_span("marker"),
+                first.span,
                 {
-                    "found": str(section.fields["marker"]).strip(),
-                    "previous": str(stack[-1].fields["marker"]).strip(),
+                    "found": str(first.node.fields["marker"]).strip(),
+                    "previous": str(run.above.node.fields["marker"]).strip(),
                 },
-                related=(Related(stack[-1].field_span("marker"), Wording("上一层", "the level above")),),
-                part=section.path,
+                related=(Related(run.above.span, Wording("上一层", "the level above")),),
+                part=first.node.path,
             )
-        stack.append(section)
 
 
 def _rewritten(marker: str, number: int, expected: int) -> str | None:

@@ -27,6 +27,7 @@ _UNITS = (
 )
 _UNIT = compiled(rf"(?:{_UNITS})(?![A-Za-z0-9²³])")
 _RUNS = compiled(r"[0-9][0-9]*(?: +[0-9]+)+(?![0-9A-Za-z.,:：/~～—–-])")
+_DECIMALS = compiled(r"[0-9]+(?:\. +| +\.)[0-9]+(?![0-9A-Za-z.,:：/~～—–-])")
 _TOUCHED = compiled("[A-Za-z.,:：/~～—–·+-]")
 _GROUPED = compiled(r"[0-9]{1,3}(?: [0-9]{3})+")
 _YEAR = compiled(r"(?:19|20)[0-9]{2}")
@@ -37,7 +38,7 @@ _MEETINGS = {
     ("han", "number"): compiled(f"[0-9](?:(?<=[{_HAN_RANGE}].)|(?<=[{_HAN_RANGE}][{_GAPS}].))"),
     ("number", "unit"): compiled(f"[A-Za-zμµ](?:(?<=[0-9].)|(?<=[0-9][{_GAPS}].))"),
     ("number", "percent"): compiled(f"[{_GAPS}](?=[%‰℃％])"),
-    ("number", "number"): compiled(f"[{_GAPS}](?<=[0-9].)(?=[0-9])"),
+    ("number", "number"): compiled(f"[{_GAPS}](?:(?<=[0-9].)|(?<=[0-9][.].))(?=[.]?[0-9])"),
 }
 _SPACED = compiled(f"[{_GAPS}](?:(?=[0-9])|(?<=[0-9%‰℃].))")
 
@@ -257,7 +258,12 @@ def _broken_numbers(text: str, region: Span) -> list[Boundary]:
         after = match[0].rindex(runs[1])
         number = Span(*match.span())
         found.append(Boundary(Span(match.start() + gap, match.start() + after), number, spaced=True))
-    return found
+    for match in _DECIMALS.finditer(text, *region):
+        if not _TOUCHED.match(text[match.start() - 1 : match.start()]):
+            gap = match.start() + match[0].index(" ")
+            end = match.start() + match[0].rindex(" ") + 1
+            found.append(Boundary(Span(gap, end), Span(*match.span()), spaced=True))
+    return sorted(found)
 
 
 def _follows(boundary: Boundary, style: str) -> bool:
