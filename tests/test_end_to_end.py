@@ -302,6 +302,20 @@ def test_folder_that_links_to_its_parent_is_searched_once(tmp_path: Path) -> Non
     assert (0, "") == (finished.code, finished.err)
 
 
+def test_show_files_lists_what_would_be_checked(tmp_path: Path) -> None:
+    for name in ("b.md", "a/21.txt", "notes.docx"):
+        write(tmp_path, name, CLEAN_TEXT)
+    finished = run("check", "--show-files", ".", folder=tmp_path)
+    assert ["a/21.txt", "b.md"] == finished.out.splitlines()
+    assert (0, "") == (finished.code, finished.err)
+
+
+def test_file_named_twice_is_reported_once(tmp_path: Path) -> None:
+    write(tmp_path, "21.md", WARNED_TEXT)
+    finished = run("check", "--format", "concise", "21.md", "./21.md", ".", folder=tmp_path)
+    assert [WARNED.format(path="21.md")] == finished.out.splitlines()
+
+
 def test_ignored_and_excluded_files_are_not_looked_at(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     write(tmp_path, ".gitignore", "old/\n")
@@ -559,6 +573,23 @@ def test_output_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
     assert [WARNED.format(path="21.md")] == finished.out.splitlines()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes")
+def test_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    write(tmp_path, "21.md", "第011期\n\n" + "26年3月，街道办理来信。\n\n" * 3000)
+    with subprocess.Popen(
+        [sys.executable, "-m", "bulletin_lint", "check", "--isolated", "--format", "concise", "21.md"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert b"" == process.stderr.read()
+
+
 # --- Fixes --------------------------------------------------------------------------------------------
 
 
@@ -680,6 +711,19 @@ def test_fix_of_one_file_does_not_touch_the_others(tmp_path: Path) -> None:
     other = write(tmp_path, "22.md", WARNED_TEXT)
     run("check", "--isolated", "--fix", "21.md", folder=tmp_path)
     assert WARNED_TEXT.encode() == other.read_bytes()
+
+
+def test_fix_through_a_link_keeps_link_and_permissions(tmp_path: Path) -> None:
+    path = write(tmp_path, "archive/21.md", WARNED_TEXT)
+    path.chmod(0o640)
+    try:
+        (tmp_path / "newest.md").symlink_to("archive/21.md")
+    except OSError:
+        pytest.skip("no symbolic links here")
+    run("check", "--isolated", "--fix", "newest.md", folder=tmp_path)
+    assert (tmp_path / "newest.md").is_symlink()
+    assert CLEAN_TEXT.encode() == path.read_bytes()
+    assert 0o640 == path.stat().st_mode & 0o777
 
 
 def test_pdf_is_never_written(tmp_path: Path) -> None:

@@ -465,15 +465,17 @@ for _word in ("昨日", "日前", "近日", "前不久"):
 @plant("DAT013", "full date")
 def _(field: Field) -> Expected:
     later = field.bulletin.day + datetime.timedelta(days=field.rng.randint(2, 20))
+    # Told as done: a date to come may stand in a notice.
     date = field.mark(f"{later.year}年{later.month}月{later.day}日")
-    field.insert(date + "，{who}{doing}，{result}。")
+    field.insert(date + "，{who}已办结群众诉求{nnn}件，{closing}。")
     return Expected()
 
 
 @plant("DAT013", "without year")
 def _(field: Field) -> Expected:
     later = field.bulletin.day + datetime.timedelta(days=field.rng.randint(2, 20))
-    field.insert(field.mark(f"{later.month}月{later.day}日") + "，{who}{doing}，{result}。")
+    date = field.mark(f"{later.month}月{later.day}日")
+    field.insert(date + "，{who}召开了现场推进会，{closing}。")
     return Expected()
 
 

@@ -15,7 +15,7 @@ from bulletin_lint.ignore_files import IGNORE_FILE, IgnoreRules
 from bulletin_lint.typed import NamedTuple
 from bulletin_lint.wording import Wording
 
-TEXT_LIMIT = 8 * 1024 * 1024
+TEXT_LIMIT = 2 * 1024 * 1024
 """Bytes. A bulletin has some thousands; what is larger is no bulletin, and is refused unread."""
 
 PDF_LIMIT = 256 * 1024 * 1024

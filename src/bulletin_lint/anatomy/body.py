@@ -58,6 +58,9 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
         )
     ):
         body -= 1
+    while body - 1 > start + 1 and sheet.blocks[body - 1].heading and not sheet.blocks[start + 1].heading:
+        # Entries are no headings; a column and the first lines of a title are.
+        body -= 1
     if prose >= stop:
         body = stop
     repeated = _first_repeated(sheet, start + 1, body)
@@ -88,7 +91,7 @@ def _first_repeated(sheet: Sheet, start: int, stop: int) -> int | None:
     seen: set[str] = set()
     for index in range(start, stop):
         words = normalised(sheet.texts[index])
-        if words in seen and len(words) >= 4:
+        if words in seen and len(words) >= 4 and not _is_entry_of_list(sheet, index):
             return index
         seen.add(words)
     return None
@@ -153,7 +156,10 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
             current.title = index
             is_closed = False
             index += 1
-            if index < stop and sheet.texts[index][0] == "—" and sheet.is_heading_like(index):
+            is_second_line = index < stop and (
+                sheet.texts[index][0] == "—" or normalised(text + sheet.texts[index]) in listed
+            )
+            if is_second_line and sheet.is_heading_like(index):
                 current.subtitle = index
                 index += 1
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulletin_lint.anatomy.forms import Label
 from bulletin_lint.anatomy.sheet import Sheet
 from bulletin_lint.document import Node
 from bulletin_lint.gregorian import is_date, iso
@@ -202,6 +203,9 @@ def _take_labels(
         return False
     own = sheet.anatomy.labels.get("masthead")
     label = own.at_start(text) if own is not None else None
+    if own is not None and label is not None and len(own.all_in(text)) > 1:
+        _take_several(sheet, index, own.all_in(text), parts)
+        return True
     if label is not None:
         start = len(text) - len(text[label.value_start :].lstrip())
         value = text[start:].rstrip()
@@ -216,6 +220,26 @@ def _take_labels(
         label_lines.append(index)
         return True
     return False
+
+
+def _take_several(
+    sheet: Sheet, index: int, labels: list[Label], parts: dict[str, Node | list[Node] | None]
+) -> None:
+    """A line of several labels: 主办：某办公室　　编发日期：2022年9月1日"""
+    text = sheet.texts[index]
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        stop = following.span.start if following is not None else len(text)
+        value = text[label.value_start : stop]
+        start = label.value_start + len(value) - len(value.lstrip(_SPACE))
+        end = label.value_start + len(value.rstrip(_SPACE))
+        if label.field == "date":
+            found = _scan(sheet, value)
+            if found.date is not None and parts["date"] is None:
+                _take_date(sheet, index, found.date, parts, shift=label.value_start)
+        elif start < end and parts.get(label.field) is None:
+            parts[label.field] = sheet.node(
+                f"masthead.{label.field}", index, start, end, value=text[start:end]
+            )
 
 
 def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | list[Node] | None]) -> bool:

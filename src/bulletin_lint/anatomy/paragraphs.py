@@ -7,6 +7,7 @@ anything is judged, and each repair is recorded once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from bulletin_lint.anatomy.forms import Anatomy
@@ -26,6 +27,7 @@ _NARROWEST, _WIDEST = 40, 120
 """Columns between which text is wrapped by hand or by an extractor."""
 _WRAP_SLACK = 6
 """Columns that a full line may lack: a number or a word that did not fit went to the next."""
+_ENOUGH_LINES = 8
 _DEEPEST_INDENT = 8
 """Columns; more is a centred line and no paragraph."""
 _WIDE_MARKS = frozenset("“”‘’…—·")
@@ -155,20 +157,31 @@ def _layout(reading: Reading) -> _Layout:
     widest = max((columns for columns, _ in widths), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return layout
-    layout = layout._replace(widest=(widest, max(characters for _, characters in widths)))
     # Hard-wrapped text breaks its lines at one width, in the middle of sentences; a list of labels or
     # of short paragraphs does not.
-    open_lines = [
-        layout.is_full(line, reading.text, "")
-        for (columns, _), (line, following) in zip(widths, pairwise(lines), strict=False)
+    broken = [
+        (line, width)
+        for width, (line, following) in zip(widths, pairwise(lines), strict=False)
         if not following.gap
         and not line.heading
         and not following.heading
-        and columns * 2 >= widest
+        and width[0] * 2 >= widest
         and not _has_ended(reading.text[line.pieces[0][0] : line.pieces[-1][1]])
     ]
-    full = sum(open_lines)
-    return layout._replace(wrapped=full >= 3 and full * 10 >= len(open_lines) * 4)
+    layout = layout._replace(widest=(widest, max(length for _, length in widths)))
+    if len(broken) >= _ENOUGH_LINES:
+        # An address that could not be broken stands out; an eighth of the lines may.
+        layout = layout._replace(
+            widest=(_usual(width[0] for _, width in broken), _usual(width[1] for _, width in broken))
+        )
+    full = sum(layout.is_full(line, reading.text, "") for line, _ in broken)
+    return layout._replace(wrapped=full >= 3 and full * 10 >= len(broken) * 4)
+
+
+def _usual(widths: Iterable[int]) -> int:
+    """The width that no more than an eighth of the lines exceed; the largest of a few."""
+    ordered = sorted(widths, reverse=True)
+    return ordered[len(ordered) // 8] if len(ordered) >= _ENOUGH_LINES else ordered[0]
 
 
 def _width(line: Line, text: str) -> tuple[int, int]:

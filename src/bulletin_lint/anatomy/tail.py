@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_lint.anatomy.forms import Label
+from bulletin_lint.anatomy.forms import Label, LabelSet
 from bulletin_lint.anatomy.sheet import Sheet
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
@@ -53,9 +53,15 @@ def after_last_source(sheet: Sheet, start: int) -> int:
     sources = sheet.anatomy.labels.get("attribution")
     if sources is None or not 0 < start < len(sheet):
         return start
-    if sheet.texts[start - 1][-1] in "）)】":
+    above = sheet.texts[start - 1]
+    if above[-1] in "）)】" or (above[0] in "（(【" and len(above) <= 40):
         return start
     first = sources.at_start(sheet.texts[start])
+    used = _labels_used(sheet, start, sources)
+    if first is not None and used is not None:
+        word = sheet.texts[start][first.span.start : first.span.end]
+        # Where the other articles have sources of another form, this is a field of the imprint.
+        first = first if word in used else None
     label = None
     while first is not None and start < len(sheet):
         text = sheet.texts[start]
@@ -67,6 +73,20 @@ def after_last_source(sheet: Sheet, start: int) -> int:
         label = word
         start += 1
     return start
+
+
+def _labels_used(sheet: Sheet, stop: int, sources: LabelSet) -> set[str] | None:
+    """The labels of the sources above, empty where they stand in brackets; None where there are none."""
+    words: set[str] = set()
+    has_bracketed = False
+    for text in sheet.texts[:stop]:
+        if len(text) > 40:
+            continue
+        has_bracketed = has_bracketed or (text[0] in "（(" and text[-1] in "）)")
+        label = sources.at_start(text) if "：" in text or ":" in text else None
+        if label is not None:
+            words.add(text[label.span.start : label.span.end])
+    return words if words or has_bracketed else None
 
 
 def _is_tail_line(sheet: Sheet, index: int) -> bool:
@@ -83,6 +103,9 @@ def _is_tail_line(sheet: Sheet, index: int) -> bool:
         return False
     if anatomy.tail_labels.at_start(text) is not None and (not _is_sentence(text) or _is_label_line(text)):
         return not (text[0] in "（(【" and text[-1] in "）)】")
+    if not _is_sentence(text) and len(anatomy.tail_labels.all_in(text)) >= 2:
+        # A line of several labels, the first of which is none that the packs know.
+        return True
     # Office, date and print run may share a line, set wide apart.
     compact = "".join(text.split())
     if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.document import Node
@@ -14,6 +15,8 @@ from bulletin_lint.violation import Edit, Match, Outcome, Related
 from bulletin_lint.wording import Wording
 
 _TOP = 1
+_LOOK_AHEAD = 200
+"""Markers within which the next one of a level is looked for; keeps long lists linear."""
 
 
 class Fault(NamedTuple):
@@ -127,14 +130,17 @@ class Sequence:
             return "cannot-assess"
         matches: list[Match] = []
         looked = False
+        through = _numbered_through(articles)
         for article in articles:
             looked = looked or bool(article.list("sections") or article.list("items"))
             if self._fault == "level":
                 matches.extend(_misplaced(article))
                 continue
             for sequence in sequences(article):
+                if sequence.steps[0].node.path in through:
+                    continue
                 if self._fault == "lone":
-                    matches.extend(_lone(sequence, article))
+                    matches.extend(_lone(sequence))
                 else:
                     matches.extend(self._faulty(sequence))
         if not looked:
@@ -214,7 +220,8 @@ def _is_nested(open_runs: list[NumberedRun], steps: list[Step], index: int) -> b
     if not open_runs:
         return False
     outer = open_runs[0]
-    following = next((step for step in steps[index + 1 :] if _kind_of_level(step) == _key(outer)), None)
+    later = islice(steps, index + 1, index + 1 + _LOOK_AHEAD)
+    following = next((step for step in later if _kind_of_level(step) == _key(outer)), None)
     return following is not None and following.number == outer.steps[-1].number + 1
 
 
@@ -249,7 +256,7 @@ def _restarts(blocks: list[Node], steps: list[Step], index: int, current: Number
     following = next(
         (
             other.number
-            for other in steps[index + 1 :]
+            for other in islice(steps, index + 1, index + 1 + _LOOK_AHEAD)
             if other.node.fields["level"] <= step.node.fields["level"]
         ),
         None,
@@ -265,13 +272,14 @@ def _item_sequences(article: Node) -> list[NumberedRun]:
     blocks = article.list("blocks")
     found: list[NumberedRun] = []
     items = article.list("items")
+    sections = _sections_above(blocks) if items else []
     for style in dict.fromkeys(item.fields["style"] for item in items):
         own = [item for item in items if item.fields["style"] == style and item.fields["number"]]
         current: list[Step] = []
         section: int | None = None
         for index, item in enumerate(own):
             position = int(item.fields["block"])
-            under = _section_above(blocks, position)
+            under = sections[position]
             step = Step(item, int(item.fields["number"]), item.span, position)
             following = own[index + 1].fields["number"] if index + 1 < len(own) else None
             if not current or under != section or _begins_anew(blocks, current, step, following):
@@ -282,11 +290,13 @@ def _item_sequences(article: Node) -> list[NumberedRun]:
     return found
 
 
-def _section_above(blocks: list[Node], position: int) -> int | None:
-    for index in range(position, -1, -1):
-        if blocks[index].fields["kind"] in ("section", "heading"):
-            return index
-    return None
+def _sections_above(blocks: list[Node]) -> list[int | None]:
+    """For every block the index of the heading it stands under, None above the first."""
+    above: list[int | None] = []
+    for index, block in enumerate(blocks):
+        is_heading = block.fields["kind"] in ("section", "heading")
+        above.append(index if is_heading else above[-1] if above else None)
+    return above
 
 
 def _begins_anew(blocks: list[Node], current: list[Step], step: Step, following: int | None) -> bool:
@@ -306,7 +316,31 @@ def _begins_anew(blocks: list[Node], current: list[Step], step: Step, following:
     return leads_on or not is_list_of_paragraphs
 
 
-def _lone(sequence: NumberedRun, article: Node) -> Iterator[Match]:
+def _numbered_through(articles: list[Node]) -> set[str]:
+    """The headings of a count that runs through the issue: 一、 … 二、 …, each an article without
+    another title and with a source of its own.
+    """
+    chain: list[Node] = []
+    found: set[str] = set()
+    for article in articles:
+        first = next(iter(article.list("blocks")), None)
+        is_item = (
+            article.child("title") is None
+            and first is not None
+            and first.fields["kind"] == "section"
+            and first.fields["level"] == _TOP
+            and first.fields["number"] == len(chain) + 1
+        )
+        if is_item and first is not None:
+            chain.append(first)
+            if len(chain) > 1:
+                found.update(node.path for node in chain)
+        else:
+            chain = []
+    return found
+
+
+def _lone(sequence: NumberedRun) -> Iterator[Match]:
     if len(sequence.steps) == 1 and sequence.steps[0].number == 1:
         step = sequence.steps[0]
         marker = str(step.node.fields.get("marker", step.node.text)).strip()

@@ -130,12 +130,14 @@ class Forbidden:
         """The occurrences in a text, or in the same text with masks blotted out."""
         regions = [] if self._raw else subject.regions(self._on)
         hits: list[Hit] = []
-        for variant in self._variants:
+        for number, variant in enumerate(self._variants):
+            # A place that an earlier variant has is not said again; one variant's own do not overlap.
+            taken = sorted(hit.span for hit in hits) if number else []
             for match in variant.pattern.finditer(scanned):
                 span = reported(match)
                 if not self._raw and not is_inside(span, regions):
                     continue
-                if any(span.start < hit.span.end and hit.span.start < span.end for hit in hits):
+                if taken and overlaps(span, taken):
                     continue
                 found = text[span.start : span.end]
                 if self._table is not None:
@@ -152,12 +154,10 @@ class Forbidden:
         return hits
 
     def _without_exceptions(self, hits: list[Hit], text: str) -> list[Hit]:
-        allowed = [Span(*match.span()) for pattern in self._except for match in pattern.finditer(text)]
-        return [
-            hit
-            for hit in hits
-            if not any(hit.span.start < span.end and span.start < hit.span.end for span in allowed)
-        ]
+        allowed = sorted(
+            Span(*match.span()) for pattern in self._except for match in pattern.finditer(text)
+        )
+        return [hit for hit in hits if not overlaps(hit.span, allowed)]
 
     def _matches(self, subject: Subject, hits: list[Hit]) -> list[Match]:
         groups: list[list[Hit]]
@@ -331,6 +331,20 @@ def is_inside(span: Span, regions: Sequence[Span]) -> bool:
     """Whether a span lies within one of the regions, which are in order."""
     index = bisect_right(regions, (span.start, maxsize)) - 1
     return index >= 0 and span.end <= regions[index].end
+
+
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of others, which are sorted and of no great length."""
+    index = bisect_right(others, (span.end - 1, maxsize)) - 1
+    while index >= 0 and others[index].start > span.start - _LONGEST_HIT:
+        if others[index].end > span.start and others[index].start < span.end:
+            return True
+        index -= 1
+    return False
+
+
+_LONGEST_HIT = 400
+"""Characters; nothing that a rule reports or excepts is longer."""
 
 
 def _field_text(node: Node, field: str) -> str | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from bulletin_lint.commands.rules import add_settings_arguments
-from bulletin_lint.configuration import load_settings, settings_catalogue
+from bulletin_lint.configuration import REQUIRED, load_settings, settings_catalogue
 from bulletin_lint.errors import UsageError
 from bulletin_lint.examples import Case, run_examples
 from bulletin_lint.typed import TextIO
@@ -41,7 +42,9 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     if args.packs:
         settings = settings._replace(extends=tuple(args.packs), folder=".", path=None, rules={})
     catalogue = settings_catalogue(settings)
-    cases = run_examples(catalogue, settings.required, args.packs)
+    # What a house requires of its bulletins is no matter of the examples.
+    packs = [os.path.normpath(pack).replace(os.sep, "/") for pack in args.packs]
+    cases = run_examples(catalogue, REQUIRED, packs)
     if not cases:
         raise UsageError(Wording("这些规则包里没有规则", "there is no rule in these packs"))
     for case in cases:

@@ -145,6 +145,9 @@ def _document(document: DocumentResult, language: Language) -> str:
 def _summary(report: Report, language: Language, *, color: bool) -> str:
     violations = report.violations
     text = Wording(_found_zh(violations), _found_en(violations)).in_language(language)
+    if not violations and not report.checked:
+        # Nothing was looked at: nothing can be said of what was found.
+        return f"{_looked_at(report).in_language(language)}\n"
     painted = paint(text, "bold" if violations else "green", color=color)
     return f"{painted}\n{_looked_at(report).in_language(language)}\n"
 
