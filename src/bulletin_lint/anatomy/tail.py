@@ -59,9 +59,9 @@ def after_last_source(sheet: Sheet, start: int) -> int:
     first = sources.at_start(sheet.texts[start])
     used = _labels_used(sheet, start, sources)
     if first is not None and used is not None:
-        word = sheet.texts[start][first.span.start : first.span.end]
+        own = sheet.texts[start][first.span.start : first.span.end]
         # Where the other articles have sources of another form, this is a field of the imprint.
-        first = first if word in used else None
+        first = first if own in used else None
     label = None
     while first is not None and start < len(sheet):
         text = sheet.texts[start]
@@ -79,10 +79,14 @@ def _labels_used(sheet: Sheet, stop: int, sources: LabelSet) -> set[str] | None:
     """The labels of the sources above, empty where they stand in brackets; None where there are none."""
     words: set[str] = set()
     has_bracketed = False
-    for text in sheet.texts[:stop]:
-        if len(text) > 40:
+    for index in range(1, stop):
+        text = sheet.texts[index]
+        if len(text) > 40 or not sheet.is_prose(index - 1):
             continue
-        has_bracketed = has_bracketed or (text[0] in "（(" and text[-1] in "）)")
+        if text[0] in "（(" and text[-1] in "）)":
+            # A photo credit or （完） says nothing of how sources are written.
+            aside = sheet.anatomy.aside
+            has_bracketed = has_bracketed or aside is None or aside.search(text.strip("（）()")) is None
         label = sources.at_start(text) if "：" in text or ":" in text else None
         if label is not None:
             words.add(text[label.span.start : label.span.end])
