@@ -462,7 +462,7 @@ def test_a_huge_file_is_refused_before_it_is_read(folder: Path) -> None:
     started = time.perf_counter()
     message = read_failure(SourceFile("11.md", "text", explicit=True))
     assert time.perf_counter() - started < 0.5
-    assert message == "the file is larger than 8 MiB, hardly a bulletin; split it, or exclude it."
+    assert message == "the file is larger than 2 MiB, hardly a bulletin; split it, or exclude it."
     assert "larger than 256 MiB" in read_failure(SourceFile("11.md", "pdf", explicit=True))
 
 

@@ -130,8 +130,9 @@ def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
             continue
         joined = False
         if previous is not None and drafts and line.kind == "text" and previous.kind == "text":
+            above = drafts[-2].text if len(drafts) > 1 else ""
             joined = _join(
-                drafts[-1], previous, line, draft, layout, anatomy, reading, turned_page=turned_page
+                drafts[-1], previous, line, draft, layout, anatomy, reading, above, turned_page=turned_page
             )
         if not joined:
             drafts.append(draft)
@@ -202,6 +203,7 @@ def _join(
     layout: _Layout,
     anatomy: Anatomy,
     reading: Reading,
+    above: str,
     *,
     turned_page: bool,
 ) -> bool:
@@ -230,7 +232,7 @@ def _join(
             if soft:
                 _extend(draft, new, reading)
             return soft
-    if not _is_cut(draft.text, text):
+    if not _is_cut(draft.text, text) and not _is_cut_before_first_stop(above, draft.text, text):
         return False
     seam = len(draft.text)
     repeat = _repeat(draft.text, text)
@@ -352,6 +354,15 @@ def _is_cut(before: str, after: str) -> bool:
         return False
     # What goes on must itself end as prose does: a title or a label line does not.
     return _has_ended(after) or "。" in after or (len(after) >= _LONG and _is_open(after))
+
+
+def _is_cut_before_first_stop(above: str, before: str, after: str) -> bool:
+    """Whether a paragraph was cut in its first sentence: after a whole paragraph no title is so long,
+    with a comma in it.
+    """
+    follows_prose = len(above) >= _LONG and "。" in above and _has_ended(above) and above[-1] not in "）)："
+    is_clause = len(before) >= _LONG + 4 and "，" in before and not _has_ended(before)
+    return follows_prose and is_clause and after.count("。") > 0 and _has_ended(after)
 
 
 def _repeat(before: str, after: str) -> int:

@@ -485,7 +485,8 @@ class PromisedCount:
                 for item in behind:
                     if item.fields["style"] != style:
                         continue
-                    if item.fields["block"] > number + count or item.fields["number"] != count + 1:
+                    # A wrong number is another rule's to report; an item is an item.
+                    if item.fields["block"] > number + count or (count and item.fields["number"] == 1):
                         break
                     count += 1
                 if count < 2:

@@ -131,6 +131,11 @@ class Series:
                 expected, missing = run.number(fault.expected), run.missing(fault)
                 if missing and series.is_known_gap(self._number, issue, missing):
                     continue
+                if missing and series.unnumbered_between(self._number, run.issues[near], issue) == len(
+                    missing
+                ):
+                    # The issues are there; that they lack the number is said at each of them.
+                    continue
                 shown = _missing_range(missing.start, missing.stop - 1) if missing else _NOTHING_MISSING
                 findings.append(self._finding(issue, run.issues[near], expected, shown))
         return findings, assessed
@@ -275,6 +280,11 @@ class _Ordered:
                 _run(groups[year], number) for year in sorted(groups) if len(groups[year]) > 1
             ]
         return self._runs[number]
+
+    def unnumbered_between(self, number: str, before: IssueFacts, after: IssueFacts) -> int:
+        """How many issues between two others have no such number."""
+        first, last = self.issues.index(before), self.issues.index(after)
+        return sum(getattr(issue, number) is None for issue in self.issues[first + 1 : last])
 
     def mistyped(self) -> set[str]:
         """The issues one of whose numbers is out of step with dates that are in order."""

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     catalogue = settings_catalogue(settings)
     # What a house requires of its bulletins is no matter of the examples.
     packs = [os.path.normpath(pack).replace(os.sep, "/") for pack in args.packs]
-    cases = run_examples(catalogue, REQUIRED, packs)
+    cases = run_examples(catalogue, (*REQUIRED, *settings.required), packs)
     if not cases:
         raise UsageError(Wording("这些规则包里没有规则", "there is no rule in these packs"))
     for case in cases:
