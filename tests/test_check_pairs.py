@@ -23,7 +23,7 @@ from hand_made import found, matches
         ("《关于〈办法〉的决定》", []),
         # One half-width and one full-width bracket make a pair: their width is another rule's.
         ("甲（乙)丙", []),
-        ("(海淀区文明办)", []),
+        ("(松湖区文明办)", []),
         # Numbers of items.
         ("1）甲；2）乙", []),
         ("a)甲；b)乙", []),

@@ -254,7 +254,7 @@ def test_a_wrapped_title_is_one_and_masthead_lines_are_not() -> None:
     lines = [
         centred("第十一期", 100),
         centred("（总第二千期）", 128),
-        centred("海淀区组织开展系列志愿活动", 170, size=22),
+        centred("松湖区组织开展系列志愿活动", 170, size=22),
         centred("为疫情防控凝聚志愿力量", 206, size=22),
     ]
     body = [full(2, indent=2), full(3), part(4, words(9))]

@@ -124,7 +124,7 @@ def test_a_bad_byte_in_gb18030_is_said_of_gb18030() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        pytest.param("首都精神文明建設情況簡報，各區文明辦開展活動。".encode("big5"), id="big5"),
+        pytest.param("雲溪市精神文明工作簡報，各區文明辦開展活動。".encode("big5"), id="big5"),
         pytest.param("café crème à la française".encode("latin-1"), id="latin-1"),
         pytest.param(codecs.BOM_UTF8 + "第".encode()[:2], id="cut after a BOM"),
     ],
@@ -398,7 +398,7 @@ def test_front_matter_is_left_out() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "---\n首都精神文明建设情况简报\n---\n甲",
+        "---\n云溪市精神文明工作简报\n---\n甲",
         "---\n---\n甲",
         "---\n责编：甲\n---\n乙",
         "---\ntitle: 简报\n甲",

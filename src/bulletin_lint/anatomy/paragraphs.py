@@ -342,7 +342,7 @@ def _has_ended(text: str) -> bool:
         position -= 1
     if text[position] in _ENDS:
         return True
-    # （海淀区文明办） at the end of a paragraph closes it, whatever stands in the brackets.
+    # （松湖区文明办） at the end of a paragraph closes it, whatever stands in the brackets.
     return text[-1] in "）)】"
 
 
