@@ -154,9 +154,7 @@ class Forbidden:
         return hits
 
     def _without_exceptions(self, hits: list[Hit], text: str) -> list[Hit]:
-        allowed = sorted(
-            Span(*match.span()) for pattern in self._except for match in pattern.finditer(text)
-        )
+        allowed = sorted(Span(*match.span()) for pattern in self._except for match in pattern.finditer(text))
         return [hit for hit in hits if not overlaps(hit.span, allowed)]
 
     def _matches(self, subject: Subject, hits: list[Hit]) -> list[Match]:
