@@ -320,7 +320,16 @@ def _names_source(sheet: Sheet, value: str) -> bool:
         return True
     if any(mark in compact for mark in "，。；：！？"):
         return False
-    return anatomy.is_unit(compact)
+    parts = value.split()
+    is_unit_and_people = len(parts) > 1 and anatomy.is_unit(parts[0]) and _are_names(sheet, parts)
+    return is_unit_and_people or anatomy.is_unit(compact)
+
+
+def _are_names(sheet: Sheet, parts: list[str]) -> bool:
+    """Whether words set apart by spaces are people or units: 校团委  刘青"""
+    return all(
+        (len(part) in _PERSON_LENGTHS and _is_han(part)) or sheet.anatomy.is_unit(part) for part in parts
+    )
 
 
 def _could_name(sheet: Sheet, value: str) -> bool:
@@ -349,14 +358,15 @@ def _at_end(sheet: Sheet, index: int) -> _Attribution | None:
         return None
     start = max(text.rfind("（", -_LONGEST_SOURCE), text.rfind("(", -_LONGEST_SOURCE))
     # A bracket at the end, closed or not: what is in it decides.
-    match = pattern.search(text, max(0, start - 2)) if start > 0 else None
+    while start > 0 and text[start - 1] in " \u3000\t":
+        # It may be set flush right, wide apart from the sentence.
+        start -= 1
+    match = pattern.search(text, start) if start > 0 else None
     if match is None:
         return None
     value = (match["value"] or match["open"] or "").strip()
     parts = value.split()
-    is_person = all(
-        (len(part) in _PERSON_LENGTHS and _is_han(part)) or sheet.anatomy.is_unit(part) for part in parts
-    )
+    is_person = _are_names(sheet, parts)
     aside = sheet.anatomy.aside
     is_aside = aside is not None and aside.search("".join(parts)) is not None
     if _names_source(sheet, value) or (is_person and not is_aside):

@@ -203,18 +203,8 @@ def _take_labels(
         return False
     own = sheet.anatomy.labels.get("masthead")
     label = own.at_start(text) if own is not None else None
-    if own is not None and label is not None and len(own.all_in(text)) > 1:
-        _take_several(sheet, index, own.all_in(text), parts)
-        return True
-    if label is not None:
-        start = len(text) - len(text[label.value_start :].lstrip())
-        value = text[start:].rstrip()
-        if label.field == "date":
-            found = _scan(sheet, text[label.value_start :])
-            if found.date is not None and parts["date"] is None:
-                _take_date(sheet, index, found.date, parts, shift=label.value_start)
-        elif value and parts.get(label.field) is None:
-            parts[label.field] = sheet.node(f"masthead.{label.field}", index, start, value=value)
+    if own is not None and label is not None:
+        _take_labelled(sheet, index, own.all_in(text) or [label], parts)
         return True
     if any(parts.values()) and sheet.anatomy.tail_labels.at_start(text) is not None:
         label_lines.append(index)
@@ -222,24 +212,24 @@ def _take_labels(
     return False
 
 
-def _take_several(
+def _take_labelled(
     sheet: Sheet, index: int, labels: list[Label], parts: dict[str, Node | list[Node] | None]
 ) -> None:
-    """A line of several labels: 主办：某办公室　　编发日期：2022年9月1日"""
+    """The values of a line of labels: 主办：某办公室　　编发日期：2022年9月1日, the date's often left out."""
     text = sheet.texts[index]
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.span.start if following is not None else len(text)
+        date = _scan(sheet, text[label.value_start : stop]).date
+        if date is not None:
+            if parts["date"] is None:
+                _take_date(sheet, index, date, parts, shift=label.value_start)
+            stop = label.value_start + date.start()
         value = text[label.value_start : stop]
-        start = label.value_start + len(value) - len(value.lstrip(_SPACE))
-        end = label.value_start + len(value.rstrip(_SPACE))
-        if label.field == "date":
-            found = _scan(sheet, value)
-            if found.date is not None and parts["date"] is None:
-                _take_date(sheet, index, found.date, parts, shift=label.value_start)
-        elif start < end and parts.get(label.field) is None:
-            parts[label.field] = sheet.node(
-                f"masthead.{label.field}", index, start, end, value=text[start:end]
-            )
+        start = stop - len(value.lstrip(_SPACE))
+        end = start + len(value.strip(_SPACE))
+        if label.field != "date" and start < end and parts.get(label.field) is None:
+            path = f"masthead.{label.field}"
+            parts[label.field] = sheet.node(path, index, start, end, value=text[start:end])
 
 
 def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | list[Node] | None]) -> bool:
