@@ -7,11 +7,14 @@ from bulletin_lint.anatomy.sheet import Sheet
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
+from bulletin_lint.patterns import compiled
 from bulletin_lint.typed import NamedTuple
 
 _LONGEST_LABEL_LINE = 160
 _MOST_CONTINUATIONS = 3
 _LONGEST_CONTINUATION = 80
+_UNKNOWN_LABEL = compiled("[ \u3000\t]+[\u4e00-\u9fff]{2,6}[：:]")
+"""A label that the packs do not know ends the value before it all the same."""
 _SEPARATORS = " \u3000\t/／|｜；;，,"
 
 
@@ -218,6 +221,9 @@ def _take_fields(
     text = sheet.texts[index]
     for position, label in enumerate(labels):
         stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
+        unknown = _UNKNOWN_LABEL.search(text, label.value_start, stop)
+        if unknown is not None:
+            stop = unknown.start()
         low, high = _trimmed(text, label.value_start, stop)
         for name in label.fields:
             if name == "copies":
