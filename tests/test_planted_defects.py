@@ -168,7 +168,9 @@ class Field(NamedTuple):
         """A seeded article stripped to its first paragraph and a title that promises nothing."""
         index = self.article()
         article = self.bulletin.articles[index]
-        article.title = self.prose.choice(("{who}{aim}", "{deed} {aim}"))
+        taken = {other.title for other in self.bulletin.articles}
+        while article.title in taken:
+            article.title = self.prose.choice(("{who}{aim}", "{deed} {aim}"))
         article.promise = ""
         article.blocks = [Paragraph(self.prose.sentences(1, 2))]
         return index, article

@@ -126,7 +126,7 @@ exclude: ^README
     return folder
 
 
-def test_the_manifest_is_valid() -> None:
+def test_the_manifest_is_valid(home: Path) -> None:
     words: list[str | Path] = [
         sys.executable,
         "-m",
@@ -135,7 +135,7 @@ def test_the_manifest_is_valid() -> None:
         ROOT / ".pre-commit-hooks.yaml",
     ]
 
-    done = run(words, ROOT, ROOT)
+    done = run(words, ROOT, home)
 
     assert done.returncode == 0, done.stdout
 

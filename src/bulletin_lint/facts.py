@@ -8,7 +8,6 @@ from bulletin_lint.document import Document, Node
 from bulletin_lint.location import Location
 from bulletin_lint.typed import NamedTuple
 
-FACTS = ("title", "issue", "cumulative", "date")
 _PARTS = {
     "title": "title",
     "issue": "issue_number",

@@ -57,7 +57,6 @@ class Series:
             choices=("issue", "cumulative"),
         ),
     }
-    is_series = True
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._fault = str(parameters["fault"])
@@ -524,10 +523,6 @@ def _date_order(issue: IssueFacts) -> tuple[Any, ...]:
         issue.issue if issue.issue is not None else 0,
         issue.path,
     )
-
-
-def _numbers(number: str, *issues: IssueFacts) -> list[int]:
-    return [int(getattr(issue, number)) for issue in issues]
 
 
 def _nearest(issue: IssueFacts, others: list[IssueFacts]) -> IssueFacts:
