@@ -11,7 +11,7 @@ from bulletin_lint.checks.subject import Check, Tools
 from bulletin_lint.errors import UsageError
 from bulletin_lint.typed import Any, NamedTuple
 from bulletin_lint.violation import Applicability
-from bulletin_lint.wording import Wording
+from bulletin_lint.wording import Wording, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Rulebook:
 
     def field_name(self, name: str) -> Wording:
         """What the packs call a labelled field or a class of recipients; its own name where they don't."""
-        return self._lend(trusted=True).field_names.get(name, Wording(name, name))
+        return self._lend(trusted=True).field_names.get(name, same(name))
 
     def check(self, code: str) -> Check:
         """The check of a rule, built when first asked for."""

@@ -16,3 +16,8 @@ class Wording(NamedTuple):
     def in_language(self, language: Language) -> str:
         """The sentence in `language`."""
         return self.zh if language == "zh" else self.en
+
+
+def same(text: str) -> Wording:
+    """Text that reads the same in both languages, a file name say."""
+    return Wording(text, text)

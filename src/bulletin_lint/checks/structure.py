@@ -10,7 +10,7 @@ from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.typed import Any, ClassVar
 from bulletin_lint.violation import Match, Outcome, Related
-from bulletin_lint.wording import Wording
+from bulletin_lint.wording import Wording, same
 
 
 class Required:
@@ -87,7 +87,7 @@ class Required:
         return "cannot-assess"
 
     def _missing(self, subject: Subject, parent: Node, step: str, names: tuple[str, ...]) -> Match:
-        words = [self._names.get(name, Wording(name, name)) for name in names]
+        words = [self._names.get(name, same(name)) for name in names]
         missing = Wording("、".join(word.zh for word in words), ", ".join(word.en for word in words))
         path = f"{parent.path}.{step}" if parent.path else step
         return Match(_place(subject, parent), {"missing": missing}, part=path)
