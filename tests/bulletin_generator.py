@@ -173,6 +173,59 @@ STYLES: tuple[Style, ...] = (
 )  # fmt: skip
 
 
+def mixed_style(number: int) -> Style:
+    """A house whose habits are drawn one by one, the same for the same number."""
+    rng = random.Random(f"style/{number}")
+    markdown = rng.random() < 0.5
+    wrap = 0 if markdown else rng.choice((0, 0, 30, 34, 40))
+    blank = markdown or rng.random() < 0.5
+    # Wrapped lines without indent or blank lines would leave no paragraphs to tell apart.
+    indent = "　　" if wrap and not blank else "" if markdown else rng.choice(("", "　　"))
+    brackets = rng.choice((FULL_WIDTH, FULL_WIDTH, HALF_WIDTH))
+    return Style(
+        name=f"mixed{number}",
+        suffix="md" if markdown else "txt",
+        number=rng.choice(
+            (
+                "two-lines",
+                "one-line",
+                "year",
+                "year-space",
+                "hexagon",
+                "hexagon-date",
+                "glued",
+                "han",
+                "plain",
+            )
+        ),
+        byline=rng.choice(("wide", "lines", "labelled")),
+        labels=rng.choice((SHORT, LONG, DUTY, JUSTIFIED, FULL)),
+        imprint=rng.choice(("lines", "spaces", "wide-spaces", "slashes")),
+        sections=rng.choice(("han", "nested", "arabic", "circled", "bracketed")),
+        attribution=rng.choice(("own", "own", "end", "right", "supplied", "person")),
+        distribution=rng.choice(("plain", "copies", "justified")),
+        # Wrapping would lose a space at the end of a line.
+        spaced=not wrap and rng.random() < 0.4,
+        blank=blank,
+        indent=indent,
+        wrap=wrap,
+        colon=rng.choice("：:"),
+        brackets=brackets,
+        number_brackets=brackets,
+        column=rng.choice(("", "", "【】", "★")),
+        contents=rng.choice(("", "", "plain", "numbered", "bulleted", "leaders")),
+        note=rng.choice(("", "", "编者按：", "【编者按】", "按语：")),
+        articles=(1, rng.choice((1, 2, 4))),
+        bold=markdown and rng.random() < 0.7,
+        rules=markdown and rng.random() < 0.5,
+        copies=rng.random() < 0.5,
+        table=markdown and rng.random() < 0.4,
+        noisy=markdown and rng.random() < 0.5,
+        run_in=rng.random() < 0.25,
+        centred=not markdown and rng.random() < 0.3,
+    )
+
+
 # --- material ------------------------------------------------------------------------------------------
 
 _PLACES = (

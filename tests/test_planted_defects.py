@@ -40,6 +40,7 @@ from bulletin_generator import (
     kept,
     marked,
     marker_of,
+    mixed_style,
     promise_title,
     render,
     sections,
@@ -77,6 +78,7 @@ LEADS = (
 MARKED = "marked"
 CLEAN_SEEDS = range(24)
 PLANT_SEEDS = range(2)
+MIXED_STYLES = 100
 
 
 # --- the linter ----------------------------------------------------------------------------------------
@@ -1169,6 +1171,27 @@ def test_clean_bulletins_are_understood(style: Style) -> None:
         bulletin = generate(style, seed)
         wrong = differences(meant(bulletin), seen(document_of(render(bulletin))))
         said += [f"seed {seed}: {line}" for line in wrong]
+    assert "" == "\n".join(said)
+
+
+@pytest.mark.parametrize("number", range(MIXED_STYLES))
+def test_a_house_of_any_habits(number: int) -> None:
+    # Clean bulletins of it, and every thirteenth defect planted into another.
+    style = mixed_style(number)
+    said: list[str] = []
+    for seed in range(3):
+        bulletin = generate(style, seed)
+        rendered = render(bulletin)
+        said += [f"clean, seed {seed}: {told(item)}" for item in grave(result_of(rendered).violations)]
+        said += [
+            f"clean, seed {seed}: {line}"
+            for line in differences(meant(bulletin), seen(document_of(rendered)))
+        ]
+    every = [(code, variant) for code in CODES for variant, _ in PLANTS[code]]
+    for code, variant in every[number % 13 :: 13]:
+        case = planted(style, code, variant, 0)
+        if case is not None:
+            said += [f"{code}, {variant}: {complaint}" for complaint in complaints(case, code)]
     assert "" == "\n".join(said)
 
 

@@ -8,7 +8,7 @@ anything is judged, and each repair is recorded once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bulletin_lint.anatomy.forms import Anatomy
 from bulletin_lint.document import Block, Damage, Document, Line, Reading
@@ -28,6 +28,7 @@ _NARROWEST, _WIDEST = 40, 120
 _WRAP_SLACK = 6
 """Columns that a full line may lack: a number or a word that did not fit went to the next."""
 _ENOUGH_LINES = 8
+_LINES_AHEAD = 40
 _DEEPEST_INDENT = 8
 """Columns; more is a centred line and no paragraph."""
 _WIDE_MARKS = frozenset("“”‘’…—·")
@@ -232,7 +233,10 @@ def _join(
             if soft:
                 _extend(draft, new, reading)
             return soft
-    if not _is_cut(draft.text, text) and not _is_cut_before_first_stop(above, draft.text, text):
+    if _has_ended(draft.text):
+        return False
+    whole = text + _rest(reading, new.lines[0])
+    if not _is_cut(draft.text, whole) and not _is_cut_before_first_stop(above, draft.text, whole):
         return False
     seam = len(draft.text)
     repeat = _repeat(draft.text, text)
@@ -286,6 +290,19 @@ def _begins_block(text: str, line: Line, anatomy: Anatomy) -> bool:
     if _has_label(text, anatomy):
         return True
     return bool(line.bold) and line.bold[0][0] == line.pieces[0][0] and not line.joins
+
+
+def _rest(reading: Reading, index: int) -> str:
+    """What the lines below add to the paragraph that a line begins: its own words do not show its end."""
+    parts: list[str] = []
+    for line in islice(reading.lines, index + 1, index + 1 + _LINES_AHEAD):
+        if line.kind == "furniture":
+            continue
+        goes_on = line.joins if reading.kind == "pdf" else not line.gap and line.joins is None
+        if line.kind != "text" or not goes_on:
+            break
+        parts.extend(reading.text[start:end] for start, end in line.pieces)
+    return "".join(parts)
 
 
 def _has_label(text: str, anatomy: Anatomy) -> bool:

@@ -6,7 +6,7 @@ import argparse
 import os
 
 from bulletin_lint.commands.rules import add_settings_arguments
-from bulletin_lint.configuration import REQUIRED, load_settings, settings_catalogue
+from bulletin_lint.configuration import REQUIRED, Settings, load_settings, settings_catalogue
 from bulletin_lint.errors import UsageError
 from bulletin_lint.examples import Case, run_examples
 from bulletin_lint.typed import TextIO
@@ -40,7 +40,9 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     """
     settings = load_settings(args.config, isolated=args.isolated)
     if args.packs:
-        settings = settings._replace(extends=tuple(args.packs), folder=".", path=None, rules={})
+        # A house's pack need not say what it builds on: its settings do, and mostly that is the default.
+        named = [*Settings().extends, *args.packs]
+        settings = settings._replace(extends=tuple(dict.fromkeys(named)), folder=".", path=None, rules={})
     catalogue = settings_catalogue(settings)
     # What a house requires of its bulletins is no matter of the examples.
     packs = [os.path.normpath(pack).replace(os.sep, "/") for pack in args.packs]
