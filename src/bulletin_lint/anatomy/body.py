@@ -10,6 +10,8 @@ from bulletin_lint.typed import NamedTuple
 
 _SHORTEST_TITLE = 10
 """Characters from which a lone heading in the middle of an article may be the next one's title."""
+_HEAD_OF_BODY = 4
+"""Blocks within which the title comes that a list of one entry announces."""
 _PERSON_LENGTHS = range(2, 5)
 _LONGEST_SOURCE = 50
 
@@ -66,20 +68,23 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
     repeated = _first_repeated(sheet, start + 1, body)
     if repeated is not None:
         body = repeated
-    if (
-        body > start + 1
-        and body <= stop
-        and body - 1 > start
-        and sheet.anatomy.is_column(sheet.texts[body - 1])
-        # The column of the first article, and not an entry with the bullet that all entries have.
-        and (body - 1 == start + 1 or sheet.texts[body - 1][0] != sheet.texts[start + 1][0])
-    ):
+    if start + 1 < body <= stop and _is_first_column(sheet, start + 1, body):
         body -= 1
     entries = [
         sheet.node(f"contents[{number}]", index)
         for number, index in enumerate(range(start + 1, max(body, start + 1)))
     ]
     return entries, max(body, start + 1)
+
+
+def _is_first_column(sheet: Sheet, first: int, body: int) -> bool:
+    """Whether the block above the first title is its column, and not the list's last entry (· 标题)."""
+    last = sheet.texts[body - 1]
+    if not sheet.anatomy.is_column(last):
+        return False
+    if body - 1 > first:
+        return last[0] != sheet.texts[first][0]
+    return normalised(last) not in map(normalised, sheet.texts[body : body + _HEAD_OF_BODY])
 
 
 def _is_entry_of_list(sheet: Sheet, index: int) -> bool:

@@ -156,8 +156,10 @@ def _layout(reading: Reading) -> _Layout:
     lines = [line for line in reading.lines if line.kind == "text" and line.pieces]
     layout = nothing._replace(spaced=sum(line.gap for line in lines) * 2 >= len(lines))
     widths = [_width(line, reading.text) for line in lines]
-    widest = max((columns for columns, _ in widths), default=0)
-    if not _NARROWEST <= widest <= _WIDEST:
+    narrow = [width for width in widths if width[0] <= _WIDEST]
+    widest = max((columns for columns, _ in narrow), default=0)
+    # A line of labels may be wider than the text; paragraphs that are make it unwrapped.
+    if widest < _NARROWEST or (len(widths) - len(narrow)) * 8 > len(widths):
         return layout
     # Hard-wrapped text breaks its lines at one width, in the middle of sentences; a list of labels or
     # of short paragraphs does not.
@@ -170,7 +172,7 @@ def _layout(reading: Reading) -> _Layout:
         and width[0] * 2 >= widest
         and not _has_ended(reading.text[line.pieces[0][0] : line.pieces[-1][1]])
     ]
-    layout = layout._replace(widest=(widest, max(length for _, length in widths)))
+    layout = layout._replace(widest=(widest, max(length for _, length in narrow)))
     if len(broken) >= _ENOUGH_LINES:
         # An address that could not be broken stands out; an eighth of the lines may.
         layout = layout._replace(
@@ -220,8 +222,13 @@ def _join(
     if line.heading or previous.heading or line.kind == "table":
         return False
     is_next_line = not line.gap and line.joins is None and line.indent == 0
-    is_open_and_full = not _has_ended(draft.text) and layout.is_full(previous, reading.text, text)
-    if layout.wrapped and is_next_line and is_open_and_full and not _has_label(text, anatomy):
+    is_open_and_full = (
+        not _has_ended(draft.text)
+        and not _is_set_wide(draft.text)
+        and layout.is_full(previous, reading.text, text)
+    )
+    is_part = _has_label(text, anatomy) or anatomy.is_contents_heading(text)
+    if layout.wrapped and is_next_line and is_open_and_full and not is_part:
         # Whatever a line looks like (第 ⏎ 二，…), it is the rest of the full line above.
         _extend(draft, new, reading)
         return True
@@ -283,13 +290,18 @@ def _begins_block(text: str, line: Line, anatomy: Anatomy) -> bool:
         return True
     if first in "（(" and text[-1] in "）)" and len(text) <= 45:
         return True
-    if anatomy.marker(text) is not None:
+    if anatomy.marker(text) is not None or anatomy.is_contents_heading(text):
         return True
     if anatomy.note_start(text) is not None:
         return True
     if _has_label(text, anatomy):
         return True
     return bool(line.bold) and line.bold[0][0] == line.pieces[0][0] and not line.joins
+
+
+def _is_set_wide(text: str) -> bool:
+    """Whether words are set wide apart on one line, office and date of a masthead say: no prose."""
+    return "\u3000\u3000" in text or "   " in text or "\t" in text
 
 
 def _rest(reading: Reading, index: int) -> str:
@@ -320,21 +332,28 @@ def _is_soft_wrap(
     """Whether adjacent lines are one paragraph: true, false, or None where it may be a cut."""
     if text[0] in _CANNOT_BEGIN:
         return True
-    if line.indent >= 2 and line.indent > previous.indent:
+    if line.indent >= 2 and line.indent != previous.indent:
+        return False
+    if _is_set_wide(draft.text):
         return False
     is_full = layout.is_full(previous, source, text)
     has_ended = _has_ended(draft.text)
     # A number or a word that did not fit may leave a line well short of the full width.
     is_long = _width(previous, source)[0] * 10 >= layout.widest[0] * 6 > 0
-    goes_on = is_full or _is_open(draft.text)
-    if 2 <= draft.indent <= _DEEPEST_INDENT and line.indent == 0 and (goes_on or (is_long and not has_ended)):
+    # That a full line ends a sentence means nothing where prose follows; a bracket may be the source, and
+    # words without a comma a title.
+    is_prose_next = "，" in text or "。" in text
+    may_end = has_ended and (draft.text[-1] in "）)】" or not (layout.wrapped or is_prose_next))
+    goes_on = (is_full and not may_end) or _is_open(draft.text)
+    is_indented = 2 <= draft.indent <= _DEEPEST_INDENT and any(mark in draft.text for mark in "，。；、：")
+    if is_indented and line.indent == 0 and (goes_on or (is_long and not has_ended)):
         # A paragraph began with an indent, this line has none: it goes on.
         return True
     if layout.wrapped:
         if layout.spaced:
             return goes_on or (is_long and not has_ended)
         return (is_full and not has_ended) or _is_open(draft.text)
-    if layout.spaced and _is_open(draft.text):
+    if layout.spaced and (_is_open(draft.text) or (is_full and not has_ended)):
         # Among paragraphs set apart by empty lines, adjacent lines are one paragraph.
         return True
     return None

@@ -1,0 +1,88 @@
+"""Cut paragraphs: joined in the model, recorded once, every offset still that of the source."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin_lint.anatomy import Anatomy, parse
+from bulletin_lint.document import Document, Line, Reading
+from bulletin_lint.location import Location
+from bulletin_lint.rulebook import load_rulebook
+from bulletin_lint.text_reader import read_text
+
+FIRST = "各街道青年志愿者按照就近就便原则，走进社区开展服务。志愿者参与疫情防"
+SECOND = "控知识宣传普及和居民信息登记，受到欢迎。"
+WORDS = "社区组织居民开展活动清理河道发放资料登记信息"
+
+
+def anatomy() -> Anatomy:
+    rulebook = load_rulebook(["jianbao"])
+    return Anatomy(rulebook.anatomy, rulebook.table("radicals"))
+
+
+def document(text: str) -> Document:
+    return parse("a.md", read_text("a.md", text.encode()), anatomy())
+
+
+def kinds(text: str) -> list[tuple[str, int, int]]:
+    found = document(text)
+    return [
+        (item.kind, found.locate(item.span).line, found.locate(item.span).end_line) for item in found.damage
+    ]
+
+
+def test_a_cut_is_joined_and_said_once() -> None:
+    assert [("cut", 1, 3)] == kinds(f"{FIRST}\n\n{SECOND}\n")
+    assert f"{FIRST}{SECOND}" == document(f"{FIRST}\n\n{SECOND}\n").text
+
+
+def test_a_character_set_again_is_dropped() -> None:
+    assert [("repeat", 1, 3), ("cut", 1, 3)] == kinds(f"{FIRST}控\n\n{SECOND}\n")
+    assert f"{FIRST}{SECOND}" == document(f"{FIRST}控\n\n{SECOND}\n").text
+
+
+def test_a_paragraph_that_ended_is_not_joined() -> None:
+    assert [] == kinds(f"{FIRST}控工作。\n\n{SECOND}\n")
+
+
+def test_a_heading_or_a_label_is_never_the_rest_of_a_paragraph() -> None:
+    assert [] == kinds(f"{FIRST}\n\n# 二、{SECOND}\n")
+    assert [] == kinds(f"{FIRST}\n\n责编：梁玉\n")
+
+
+class Nowhere:
+    """Places of a reading made by hand."""
+
+    def locate(self, start: int, end: int) -> Location:
+        return Location(1, start + 1, 1, end + 1)
+
+    def line_text(self, line: int) -> str:
+        return ""
+
+
+def test_what_follows_a_cut_is_judged_whole_in_a_pdf() -> None:
+    """The first line after the cut shows no full stop; the paragraph that it begins does."""
+    texts = [FIRST, SECOND[:10], SECOND[10:]]
+    joins = [False, False, True]
+    lines: list[Line] = []
+    position = 0
+    for text, goes_on in zip(texts, joins, strict=True):
+        lines.append(Line(((position, position + len(text)),), joins=goes_on, page=1))
+        position += len(text) + 1
+    reading = Reading("pdf", "\n".join(texts) + "\n", tuple(lines), Nowhere(), pages=1)
+
+    found = parse("a.pdf", reading, anatomy())
+
+    assert ["cut"] == [item.kind for item in found.damage]
+    assert f"{FIRST}{SECOND}" == found.text
+
+
+@given(st.text(WORDS, min_size=26, max_size=60), st.text(WORDS, min_size=8, max_size=40), st.data())
+def test_every_character_comes_from_where_the_map_says(first: str, second: str, data: st.DataObject) -> None:
+    source = f"{first[:13]}。{first[13:]}\n\n**{second[:4]}**{second[4:]}。\n"
+    found = document(source)
+    at = data.draw(st.integers(0, max(0, len(found.text) - 1)))
+
+    if found.text[at] != "\n":
+        assert found.text[at] == found.reading.text[found.source_offset(at)]
