@@ -198,7 +198,7 @@ def test_fix_mends_what_is_safe_and_reports_the_rest(command: Command, wrong: Pa
     result = command("check", *RULES, "11.md", "--fix", "--format", "concise")
 
     before = WRONG.read_text("utf-8")
-    assert wrong.read_text("utf-8") == before.replace("03月06日", "3月6日").replace("者,效", "者，效")
+    assert wrong.read_text("utf-8") == before.replace("03月06日", "3月6日").replace("门,效", "门，效")
     assert [line.split(" ")[1] for line in result.out.splitlines()] == ["SEC001"]
     assert (result.code, result.err) == (1, "已修复 2 处（1 个文件）。\n")
 
@@ -298,7 +298,7 @@ def test_standard_input_is_mended_to_standard_output_in_its_encoding(command: Co
 
     result = command("check", *RULES, "-", "--fix", "--format", "concise", stdin=text.encode("gb18030"))
 
-    assert result.raw == text.replace("03月06日", "3月6日").replace("者,效", "者，效").encode("gb18030")
+    assert result.raw == text.replace("03月06日", "3月6日").replace("门,效", "门，效").encode("gb18030")
     assert result.code == 1
     assert result.err.startswith("已修复 2 处（1 个文件）。\n<stdin>:21:5: SEC001 ")
 

@@ -255,7 +255,7 @@ def test_a_wrapped_title_is_one_and_masthead_lines_are_not() -> None:
         centred("第十一期", 100),
         centred("（总第二千期）", 128),
         centred("松湖区组织开展系列志愿活动", 170, size=22),
-        centred("为疫情防控凝聚志愿力量", 206, size=22),
+        centred("把晚间课堂办到居民楼下", 206, size=22),
     ]
     body = [full(2, indent=2), full(3), part(4, words(9))]
     assert [False, False, False, True, False, True, True] == joins(page(*lines, *body))

@@ -15,7 +15,7 @@ from bulletin_lint.errors import SourceError
 from bulletin_lint.location import Location
 from bulletin_lint.text_reader import read_text
 
-PARAGRAPH = "区文明办组织志愿者开展学雷锋活动，为疫情防控凝聚力量。"
+PARAGRAPH = "图书馆在少年宫旁装好了自助借书柜，供孩子们放学后借阅。"
 
 
 def read(text: str) -> Reading:
@@ -516,7 +516,7 @@ def test_lines_that_repeat_elsewhere_are_no_running_heads() -> None:
     assert {"page-break"} == {
         kind for kind, _ in furniture(f"甲\n\f乙\n\f丙\n\f{'丁' * 50}\n\f{'丁' * 50}\n\f{'丁' * 50}")
     }
-    assert [] == furniture("\n".join(["最美抗疫志愿者光荣榜", PARAGRAPH] * 4))
+    assert [] == furniture("\n".join(["本季读书之星光荣榜单", PARAGRAPH] * 4))
 
 
 # Properties
