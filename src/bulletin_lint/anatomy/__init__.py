@@ -12,7 +12,7 @@ from bulletin_lint.anatomy.masthead import parse_masthead
 from bulletin_lint.anatomy.paragraphs import assemble
 from bulletin_lint.anatomy.sheet import Sheet
 from bulletin_lint.anatomy.tail import after_last_source, find_tail, parse_tail
-from bulletin_lint.document import Document, Node, Reading
+from bulletin_lint.document import Damage, Document, Node, Reading
 from bulletin_lint.location import Span
 
 __all__ = ["Anatomy", "is_bulletin", "parse"]
@@ -79,8 +79,6 @@ def _furniture(document: Document, index: int) -> Node:
 
 def _record_lost(document: Document) -> None:
     """Records characters that a conversion lost inside numbers and dates (二����八年)."""
-    from bulletin_lint.document import Damage
-
     text = document.text
     position = text.find("\ufffd")
     while position != -1:

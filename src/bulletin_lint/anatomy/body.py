@@ -285,7 +285,6 @@ def _own_line(sheet: Sheet, index: int, stop: int) -> _Attribution | None:
         and len(text) <= 24
         and sheet.blocks[index].heading == 0
         and anatomy.is_unit(text)
-        and index + 1 <= stop
         and _follows_prose(sheet, index)
         and _at_boundary(sheet, index, stop)
         and sheet.blocks[index].indent >= 4

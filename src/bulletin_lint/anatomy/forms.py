@@ -102,7 +102,8 @@ class LabelSet:
             position -= 1
             character = text[position]
             if character in _LAYOUT_SPACE:
-                if letters and self._spaced_value(text, position, floor, letters):
+                if letters in self._fields:
+                    # 文字：甲 摄影：乙 — the letters are a label: the space before them ends the value.
                     break
                 continue
             letters = character + letters
@@ -110,10 +111,6 @@ class LabelSet:
             if fields:
                 best = Label(fields[0], Span(position, _rstrip(text, position, colon)), colon + 1, fields)
         return best
-
-    def _spaced_value(self, text: str, position: int, floor: int, letters: str) -> bool:
-        # 文字：甲 摄影：乙 — once the letters make a label, the space before them ends the value.
-        return letters in self._fields
 
     def _names(self, text: str) -> tuple[str, ...]:
         compact = "".join(text.split())

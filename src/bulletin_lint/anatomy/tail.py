@@ -173,9 +173,7 @@ def parse_tail(sheet: Sheet, start: int, label_lines: list[int]) -> Tail:
     `label_lines` are lines of the masthead that hold imprint fields.
     """
     anatomy = sheet.anatomy
-    fields: dict[str, Node | list[Node] | None] = {
-        name: None for group in ("imprint",) for name in anatomy.fields.get(group, ())
-    }
+    fields: dict[str, Node | list[Node] | None] = dict.fromkeys(anatomy.fields.get("imprint", ()))
     imprint_lines: list[int] = []
     distribution: list[Node] = []
     copies: Node | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from bulletin_lint.anatomy.masthead import PARTS as MASTHEAD_PARTS
 from bulletin_lint.commands.rules import add_settings_arguments
 from bulletin_lint.configuration import load_settings, settings_rulebook
 from bulletin_lint.display import pad
@@ -100,16 +101,7 @@ def as_json(document: Document, damage: tuple[Violation, ...] = ()) -> dict[str,
         "encoding": document.reading.encoding,
         "masthead": {
             name: _part(document, masthead.child(name) if masthead is not None else None, "value")
-            for name in (
-                "title",
-                "issue_number",
-                "cumulative_number",
-                "issue_year",
-                "office",
-                "date",
-                "classification",
-                "copy_number",
-            )
+            for name in MASTHEAD_PARTS
         },
         "contents": [_part(document, entry) for entry in root.list("contents")],
         "note": _part(document, root.child("note")),
