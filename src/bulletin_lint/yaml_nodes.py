@@ -280,12 +280,7 @@ class _Builder:
                         return None
                     started = True
                 if len(self._open) > DEEPEST_NESTING:
-                    self._say(
-                        line,
-                        column,
-                        f"嵌套超过 {DEEPEST_NESTING} 层",
-                        f"nested deeper than {DEEPEST_NESTING} levels",
-                    )
+                    self._say_too_deep(line, column)
                     return None
         except yaml.MarkedYAMLError as error:
             self._explain(error)
@@ -299,6 +294,11 @@ class _Builder:
 
     def _say(self, line: int, column: int, zh: str, en: str) -> None:
         self._mistakes.add_at(self._path, line, column, zh, en)
+
+    def _say_too_deep(self, line: int, column: int) -> None:
+        self._say(
+            line, column, f"嵌套超过 {DEEPEST_NESTING} 层", f"nested deeper than {DEEPEST_NESTING} levels"
+        )
 
     def _refuse_tag(self, event: Any, line: int, column: int) -> None:
         if event.tag is not None:
@@ -351,6 +351,10 @@ class _Builder:
         mark = error.problem_mark or error.context_mark
         problem = str(error.problem or "")
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if "maximum nesting depth" in problem:
+            # libyaml reads ahead, and newer versions give up by themselves on what is nested far too deeply.
+            self._say_too_deep(line, column)
+            return
         source = self._text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         here = source[line - 1] if line <= len(source) else ""
         if "\t" in here[: column + 1] and ("cannot start any token" in problem or "tab" in problem):
