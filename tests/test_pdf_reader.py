@@ -195,19 +195,22 @@ def test_what_is_drawn_oddly_is_read_as_it_looks() -> None:
 
 
 @cache
-def drawn(name: str) -> list[list[dict[str, Any]]]:
+def drawn(name: str) -> list[list[tuple[dict[str, Any], float]]]:
+    """The characters of each page, each with the height of its page."""
     with pdfplumber.open(FIXTURES / f"{name}.pdf") as document:
-        return [list(page.chars) for page in document.pages]
+        return [[(char, float(page.height)) for char in page.chars] for page in document.pages]
 
 
 def spelled(name: str, page: int, box: tuple[float, float, float, float]) -> str:
-    """The characters drawn inside a box, from left to right; a box is good to a hundredth of a point."""
-    x0, top, x1, bottom = box[0] - 0.01, box[1] - 0.01, box[2] + 0.01, box[3] + 0.01
-    inside = [
-        char
-        for char in drawn(name)[page - 1]
-        if x0 <= char["x0"] and char["x1"] <= x1 and top <= char["top"] and char["bottom"] <= bottom
-    ]
+    """The characters that pdfplumber finds with their middle inside a box and their baseline on it."""
+    x0, top, x1, bottom = box
+    inside = []
+    with_height = drawn(name)[page - 1]
+    for char, height in with_height:
+        baseline = height - char["matrix"][5]
+        # Where two marks share a square, the box of one ends in the middle of its advance.
+        if x0 < (char["x0"] + char["x1"]) / 2 < x1 + 0.5 and top < baseline < bottom:
+            inside.append(char)
     return "".join(char["text"] for char in sorted(inside, key=lambda char: char["x0"]))
 
 

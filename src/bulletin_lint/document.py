@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from bulletin_lint.location import Location, Span
+from bulletin_lint.location import Box, Location, Span
 from bulletin_lint.typed import Any, Literal, NamedTuple, Protocol
 
 SourceKind = Literal["text", "pdf"]
@@ -48,9 +48,25 @@ class Line(NamedTuple):
     """Font size in points, 0 where unknown."""
     centred: bool = False
     furniture: str = ""
-    """For kind ``furniture``: page-number, running-head, stamp, watermark."""
+    """For kind ``furniture``: page-number, running-head, stamp, watermark, scan."""
     cells: tuple[tuple[int, int], ...] = ()
     """For kind ``table``: the span of each cell's content."""
+    box: Box | None = None
+    """Where the characters stand on the page, as high as an ideograph's em box; None for text."""
+    baseline: float = 0.0
+    """Points from the top of the page; 0 for text."""
+    font: str = ""
+    """The name of the font that most characters have, without the prefix of a subset."""
+
+
+class PageLayout(NamedTuple):
+    """A page of a PDF as it is shown."""
+
+    number: int
+    """1-based."""
+    width: float
+    height: float
+    """Points."""
 
 
 class Places(Protocol):
@@ -76,6 +92,10 @@ class Reading(NamedTuple):
     """Codec of a text source, as Python names it."""
     bom: bool = False
     pages: int | None = None
+    layouts: tuple[PageLayout, ...] = ()
+    """Of a PDF, one for each page."""
+    spaces_known: bool = True
+    """Whether the source says where its author typed spaces; a PDF set by TeX does not."""
 
 
 class Damage(NamedTuple):

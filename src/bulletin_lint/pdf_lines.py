@@ -6,7 +6,6 @@ A line's place on the page says what begins a paragraph and what goes on from th
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,7 +13,7 @@ from itertools import pairwise
 from bulletin_lint.document import Line
 from bulletin_lint.location import Box, Location, PageBox
 from bulletin_lint.pdf_furniture import mark_page_furniture
-from bulletin_lint.pdf_page import Glyph, Page, Row
+from bulletin_lint.pdf_page import ASCENT, DESCENT, UNMAPPED, Face, Page, Row, Run
 from bulletin_lint.pdf_rows import page_rows
 
 _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』〕％,.;:?!)]}%…—")
@@ -32,27 +31,47 @@ _BOLD_OR_BLACK = re.compile(f"{_BOLD.pattern}|{_BLACK_TYPE.pattern}", re.I)
 class PdfPlaces:
     """Turns spans of a PDF's text into boxes on its pages."""
 
-    __slots__ = ("_boxes", "_pages", "_starts")
+    __slots__ = ("_length", "_rows", "_runs", "_starts")
 
     def __init__(self) -> None:
-        self._boxes = array("f")
         self._starts: list[int] = []
-        self._pages: list[int] = []
+        self._runs: list[tuple[Run, float] | None] = []
+        """For each stretch of the text the run that it is and where its last character ends; None for
+        what is not drawn."""
+        self._rows: list[tuple[int, int]] = []
+        """Page and number of the row that each stretch belongs to."""
+        self._length = 0
 
     def __len__(self) -> int:
-        return len(self._boxes) // 4
+        return self._length
 
-    def begin_row(self, page: int) -> None:
-        """What is added next stands in a row of its own on that page."""
-        self._starts.append(len(self))
-        self._pages.append(page)
+    def add_row(self, page: int, runs: Sequence[Run]) -> None:
+        """What follows in the text are these runs, a row of their own on that page."""
+        row = (page, len(self._rows))
+        last = len(runs) - 1
+        for index, run in enumerate(runs):
+            right = run.right
+            if index < last:
+                # Where marks are set closer than they are wide, the next one's left end comes first.
+                right = max(run.lefts[-1], min(right, runs[index + 1].left))
+            self._add((run, right), row, len(run.text))
 
-    def add(self, box: Box) -> None:
-        """The place of the next character of the text; an empty box for one that is not drawn."""
-        self._boxes.extend(box)
+    def add_undrawn(self) -> None:
+        """The next character of the text is not drawn."""
+        self._add(None, (0, len(self._rows)), 1)
+
+    def _add(self, run: tuple[Run, float] | None, row: tuple[int, int], length: int) -> None:
+        self._starts.append(self._length)
+        self._runs.append(run)
+        self._rows.append(row)
+        self._length += length
 
     def locate(self, start: int, end: int) -> Location:
-        """One box for every row that the span touches; an empty span is placed on its neighbour."""
+        """One box for every row that the span touches; an empty span is placed on its neighbour.
+
+        A box is as high as the em box of an ideograph: what fonts say of their height differs by
+        several points for letters that look the same.
+        """
         boxes = self._row_boxes(start, end)
         if not boxes:
             boxes = self._row_boxes(*self._neighbour(start))
@@ -64,37 +83,67 @@ class PdfPlaces:
 
     def _row_boxes(self, start: int, end: int) -> list[PageBox]:
         boxes: list[PageBox] = []
-        row = max(0, bisect_right(self._starts, start) - 1)
-        while row < len(self._starts) and self._starts[row] < end:
-            stop = self._starts[row + 1] if row + 1 < len(self._starts) else len(self)
-            drawn = [
-                self._boxes[4 * index : 4 * index + 4]
-                for index in range(max(start, self._starts[row]), min(end, stop))
-                if self._is_drawn(index)
-            ]
-            if drawn:
-                boxes.append(
-                    PageBox(
-                        self._pages[row],
-                        (
-                            round(min(box[0] for box in drawn), 2),
-                            round(min(box[1] for box in drawn), 2),
-                            round(max(box[2] for box in drawn), 2),
-                            round(max(box[3] for box in drawn), 2),
-                        ),
+        row: tuple[int, int] | None = None
+        index = max(0, bisect_right(self._starts, start) - 1)
+        while index < len(self._starts) and self._starts[index] < end:
+            box = self._box(index, start, end)
+            if box is not None:
+                if row == self._rows[index]:
+                    last = boxes.pop().box
+                    box = (
+                        min(last[0], box[0]),
+                        min(last[1], box[1]),
+                        max(last[2], box[2]),
+                        max(last[3], box[3]),
                     )
-                )
-            row += 1
+                row = self._rows[index]
+                boxes.append(PageBox(row[0], box))
+            index += 1
         return boxes
 
-    def _is_drawn(self, index: int) -> bool:
-        return self._boxes[4 * index + 2] > self._boxes[4 * index]
+    def _box(self, index: int, start: int, end: int) -> Box | None:
+        """The box of those characters of a stretch that lie in the span."""
+        placed = self._runs[index]
+        if placed is None:
+            return None
+        run, last = placed
+        begin = self._starts[index]
+        first, stop = max(0, start - begin), min(len(run.text), end - begin)
+        if first >= stop:
+            return None
+        left = run.lefts[first]
+        right = run.lefts[stop] if stop < len(run.lefts) else last
+        if right <= left:
+            return None
+        size = run.face.size
+        return (
+            round(left, 2),
+            round(run.baseline - ASCENT * size, 2),
+            round(right, 2),
+            round(run.baseline + DESCENT * size, 2),
+        )
 
     def _neighbour(self, offset: int) -> tuple[int, int]:
         """The nearest drawn character: the one before the offset, else one after it."""
-        for index in [*range(min(offset, len(self)) - 1, -1, -1), *range(offset, len(self))]:
-            if self._is_drawn(index):
-                return index, index + 1
+        at = max(0, bisect_right(self._starts, max(0, offset - 1)) - 1)
+        before = range(at, -1, -1)
+        after = range(at + 1, len(self._starts))
+        for index in [*before, *after]:
+            placed = self._runs[index]
+            if placed is None:
+                continue
+            begin, length = self._starts[index], len(placed[0].text)
+            inside = range(begin, begin + length)
+            for place in (
+                [
+                    *range(min(offset, begin + length) - 1, begin - 1, -1),
+                    *range(max(offset, begin), begin + length),
+                ]
+                if index <= at
+                else inside
+            ):
+                if self._box(index, place, place + 1) is not None:
+                    return place, place + 1
         return 0, 0
 
 
@@ -106,7 +155,7 @@ class _Layout:
         text = [row for row in rows if row.kind == "text"]
         self.bold_fonts = _bold_fonts(text)
         for row in text:
-            row.bold = all(map(self.is_bold, row.drawn))
+            row.bold = all(self.is_bold(run.face) for run in row.runs if not run.text.isspace())
         body = [row for row in text if abs(row.size - size) < 0.6]
         self._find_margins(pages, body)
         indents = [self.indent(row) for row in body]
@@ -155,20 +204,24 @@ class _Layout:
                 return edge
         return None
 
-    def is_bold(self, glyph: Glyph) -> bool:
-        """Whether a character stands out in bold or black type."""
-        return glyph.doubled or glyph.font in self.bold_fonts
+    def is_bold(self, face: Face) -> bool:
+        """Whether characters in this face stand out in bold or black type."""
+        return face.heavy or face.font in self.bold_fonts
+
+    def edges(self, row: Row) -> tuple[float, float]:
+        """The left and right edge of the body, or of the column, where a row stands."""
+        return row.column or (self.left[row.page], self.right[row.page])
 
     def indent(self, row: Row) -> float:
         """How far a row stands in from the left edge, in characters of the body."""
-        return (row.x0 - self.left[row.page]) / self.size
+        return (row.x0 - self.edges(row)[0]) / self.size
 
     def is_centred(self, row: Row) -> bool:
         """Whether a line stands in the middle of the body or of the page, clear of both edges.
 
         A line in larger type than the body may reach from edge to edge: it is a title's.
         """
-        left, right = self.left[row.page], self.right[row.page]
+        left, right = self.edges(row)
         title = row.size > 1.1 * self.size
         if not title and (row.x0 - left < row.size or right - row.x1 < row.size):
             return False
@@ -177,27 +230,39 @@ class _Layout:
             # A paragraph of one line that happens to end two characters before the edge.
             return False
         middle = (row.x0 + row.x1) / 2
-        return any(abs(middle - at) < 0.75 * self.size for at in ((left + right) / 2, self.middles[row.page]))
+        middles = ((left + right) / 2, (left + right) / 2 if row.column else self.middles[row.page])
+        return any(abs(middle - at) < 0.75 * self.size for at in middles)
 
 
 def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
     """The text of the pages with a line feed after each line, the lines, and where each character stands."""
     size = _body_size(pages)
-    rows = [row for page in pages for row in page_rows(page, size)]
+    known = are_spaces_known(pages)
+    rows = [row for page in pages for row in page_rows(page, size, spaces_known=known)]
     rows = mark_page_furniture(pages, rows, size)
     writer = _Writer(_Layout(pages, rows, size))
     for row in rows:
         writer.write(row)
-    return "".join(writer.parts), tuple(writer.lines), writer.places
+    text = "".join(writer.parts).replace(UNMAPPED, "\ufffd")
+    return text, tuple(writer.lines), writer.places
+
+
+def are_spaces_known(pages: Sequence[Page]) -> bool:
+    """Whether the file says where its author typed spaces.
+
+    TeX draws none: it moves on, and sets Chinese and Latin apart in the same way whether a space was
+    typed or not. A document with gaps and not one space glyph may be such a one.
+    """
+    return any(page.spaces for page in pages) or not any(page.gaps for page in pages)
 
 
 def _body_size(pages: Sequence[Page]) -> float:
     """The font size of most of the text, to half a point; 1 where there is none."""
     sizes: dict[float, int] = {}
     for page in pages:
-        for glyph in page.glyphs:
-            size = round(2 * glyph.size) / 2
-            sizes[size] = sizes.get(size, 0) + 1
+        for run in page.runs:
+            size = round(2 * run.face.size) / 2
+            sizes[size] = sizes.get(size, 0) + len(run.text)
     return max(sizes, key=lambda size: sizes[size], default=1.0) or 1.0
 
 
@@ -205,8 +270,9 @@ def _bold_fonts(rows: Sequence[Row]) -> frozenset[str]:
     """The fonts in which words stand out from the body: bold ones, and black type (黑体) beside another."""
     fonts: dict[str, int] = {}
     for row in rows:
-        for glyph in row.glyphs:
-            fonts[glyph.font] = fonts.get(glyph.font, 0) + 1
+        for run in row.runs:
+            font = run.face.font
+            fonts[font] = fonts.get(font, 0) + len(run.text)
     body = max(fonts, key=lambda font: fonts[font], default="")
     # Beside a body that is itself in black type (微软雅黑), black type is nothing special.
     heavy = _BOLD if _BLACK_TYPE.search(body) else _BOLD_OR_BLACK
@@ -238,7 +304,7 @@ class _Writer:
         if row.kind == "table":
             self._write_table(row)
         elif row.kind == "furniture":
-            span = self._add(row.page, row.glyphs)
+            span = self._add(row.page, row.runs)
             self.lines.append(
                 Line(
                     (span,),
@@ -247,6 +313,9 @@ class _Writer:
                     page=row.page,
                     size=row.size,
                     joins=False,
+                    box=_box(row),
+                    baseline=row.baseline,
+                    font=_prevailing_font(row.runs),
                 )
             )
         else:
@@ -270,7 +339,7 @@ class _Writer:
         joins = False if previous is None else self._joins(previous, row, gap=gap)
         if not joins:
             self._begun_at_edge = indent < 1
-        span = self._add(row.page, row.glyphs)
+        span = self._add(row.page, row.runs)
         self.lines.append(
             Line(
                 (span,),
@@ -281,6 +350,9 @@ class _Writer:
                 page=row.page,
                 size=row.size,
                 centred=layout.is_centred(row),
+                box=_box(row),
+                baseline=row.baseline,
+                font=_prevailing_font(row.runs),
             )
         )
         self._previous = row
@@ -294,10 +366,10 @@ class _Writer:
             if number:
                 self._add_undrawn("\t")
             spans: list[tuple[int, int]] = []
-            for glyphs in lines:
-                if spans and self.parts[-1][-1:].isascii() and glyphs[0].text.isascii():
+            for runs in lines:
+                if spans and self.parts[-1][-1:].isascii() and runs[0].text[0].isascii():
                     self._add_undrawn(" ")
-                spans.append(self._add(row.page, glyphs))
+                spans.append(self._add(row.page, runs))
             at = len(self.places)
             cells.append((spans[0][0], spans[-1][1]) if spans else (at, at))
         pieces = tuple(cell for cell in cells if cell[0] < cell[1])
@@ -307,39 +379,37 @@ class _Writer:
         self._previous = None
         self._gap = False
 
-    def _add(self, page: int, glyphs: Sequence[Glyph]) -> tuple[int, int]:
-        """Adds glyphs as one row on the page; returns the span without white space at its ends."""
-        self.places.begin_row(page)
+    def _add(self, page: int, runs: Sequence[Run]) -> tuple[int, int]:
+        """Adds runs as one row on the page; returns the span without white space at its ends."""
         start = len(self.places)
-        for glyph in glyphs:
-            width = (glyph.x1 - glyph.x0) / len(glyph.text)
-            for index in range(len(glyph.text)):
-                left = glyph.x0 + index * width
-                self.places.add((left, glyph.top, left + width, glyph.bottom))
-        text = "".join(glyph.text for glyph in glyphs)
+        self.places.add_row(page, runs)
+        text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
         self.parts.append(text)
         return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
     def _add_undrawn(self, character: str) -> None:
         self.parts.append(character)
-        self.places.add((0.0, 0.0, 0.0, 0.0))
+        self.places.add_undrawn()
 
     def _bold_spans(self, row: Row, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
         """The bold stretches of a row just added, as spans of the text; a space does not interrupt one."""
         spans: list[tuple[int, int]] = []
-        runs = False
-        end = len(self.places)
-        for glyph in reversed(row.glyphs):
-            start = end - len(glyph.text)
-            if not glyph.text.isspace():
-                bold = self._layout.is_bold(glyph)
-                if bold and runs:
-                    spans[-1] = (start, spans[-1][1])
-                elif bold:
-                    spans.append((start, end))
-                runs = bold
-            end = start
-        return tuple(reversed(spans))
+        runs_on = False
+        start = len(self.places) - sum([len(run.text) for run in row.runs])
+        for run in row.runs:
+            end = start + len(run.text)
+            if not run.text.isspace():
+                is_bold = self._layout.is_bold(run.face)
+                if is_bold:
+                    first = start + len(run.text) - len(run.text.lstrip())
+                    last = start + len(run.text.rstrip())
+                    if runs_on:
+                        spans[-1] = (spans[-1][0], last)
+                    else:
+                        spans.append((first, last))
+                runs_on = is_bold
+            start = end
+        return tuple(spans)
 
     def _stands_apart(self, previous: Row, row: Row) -> bool:
         """Whether more than a line's distance parts two lines, or the end of a page."""
@@ -354,11 +424,14 @@ class _Writer:
         turned = previous.page != row.page
         if abs(previous.size - row.size) > 0.04 * row.size or (gap and not turned):
             return False
-        room = layout.right[previous.page] - previous.x1
+        if previous.column != row.column and not turned:
+            return False
+        left_edge, right_edge = layout.edges(previous)
+        room = right_edge - previous.x1
         # Had the first word of this line fitted there, the line before would not have ended.
         full = room < _first_word(row) + layout.size
         if layout.is_centred(row):
-            width = layout.right[previous.page] - layout.left[previous.page]
+            width = right_edge - left_edge
             wrapped = full or (layout.is_centred(previous) and previous.x1 - previous.x0 > 0.5 * width)
             title = row.size > 1.1 * layout.size or (row.bold and previous.bold)
             return wrapped and title and not turned
@@ -384,18 +457,33 @@ class _Writer:
 
 def _first_word(row: Row) -> float:
     """The width of what cannot be parted at the start of a line."""
-    glyphs = [glyph for glyph in row.glyphs if not glyph.text.isspace() or glyph.x0 > row.x0]
-    last = len(glyphs) - 1
+    text = row.text
+    last = len(text) - 1
     index = 0
-    while index < last and glyphs[index].text in _CANNOT_END:
+    while index < last and text[index] in _CANNOT_END:
         index += 1
-    if _is_latin(glyphs[index]):
-        while index < last and _is_latin(glyphs[index + 1]):
+    if _is_latin(text[index]):
+        while index < last and _is_latin(text[index + 1]):
             index += 1
-    while index < last and glyphs[index + 1].text in _CANNOT_BEGIN:
+    while index < last and text[index + 1] in _CANNOT_BEGIN:
         index += 1
-    return glyphs[index].x1 - glyphs[0].x0
+    return row.right_end(index) - row.x0
 
 
-def _is_latin(glyph: Glyph) -> bool:
-    return glyph.text.isascii() and not glyph.text.isspace()
+def _is_latin(character: str) -> bool:
+    return character.isascii() and not character.isspace()
+
+
+def _box(row: Row) -> Box:
+    size = row.size
+    return (row.x0, row.baseline - ASCENT * size, row.x1, row.baseline + DESCENT * size)
+
+
+def _prevailing_font(runs: Sequence[Run]) -> str:
+    """The font of most characters."""
+    if len(runs) == 1:
+        return runs[0].face.font
+    fonts: dict[str, int] = {}
+    for run in runs:
+        fonts[run.face.font] = fonts.get(run.face.font, 0) + len(run.text)
+    return max(fonts, key=lambda font: fonts[font])

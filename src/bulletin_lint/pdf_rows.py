@@ -1,56 +1,41 @@
-"""From a page's glyphs to rows: what is seen, which glyphs share a line, what is a table or a stamp.
+"""From a page's runs to rows: which share a line, what is a column, a table or a stamp.
 
-No space is ever guessed between glyphs, except one for a gap so wide that it is layout: an office
+No space is ever guessed between characters, except one for a gap so wide that it is layout: an office
 at the left margin, its date at the right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bulletin_lint.pdf_page import UNMAPPED, Glyph, Grid, Page, Row
+from bulletin_lint.pdf_columns import by_column
+from bulletin_lint.pdf_page import ASCENT, DESCENT, Grid, Page, Row, Run, middle, text_row
 
 WIDE_GAP = 2.0
 """In ems: a wider gap without a space glyph is layout and becomes one space."""
-WHITE = 0.97
-"""From this lightness on a character is not seen on paper."""
 PALE = 0.6
 """From this lightness on large text is a watermark."""
 
-# Characters that differ from what the author typed only by how a producer draws them. Radicals are
-# not among them: the document model folds those, because a check of characters wants to see them.
-_TYPED = str.maketrans(
-    {
-        **dict.fromkeys(map(chr, (*range(32), *range(127, 160))), "\ufffd"),
-        **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0", " "),
-        UNMAPPED: "\ufffd",
-        "\u2011": "-",
-        "\u2e3a": "——",
-        "\ufb00": "ff",
-        "\ufb01": "fi",
-        "\ufb02": "fl",
-        "\ufb03": "ffi",
-        "\ufb04": "ffl",
-    }
-)
 
-
-def page_rows(page: Page, body_size: float) -> list[Row]:
+def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> list[Row]:
     """A page's lines of text, rules and table rows from top to bottom; stamps and watermarks set aside.
 
-    `body_size` is the size of the document's running text, in points.
+    `body_size` is the size of the document's running text, in points. Where the document draws no
+    spaces at all (`spaces_known` is False) a gap between two Latin words is taken for one.
     """
-    level: list[Glyph] = []
-    odd: list[Glyph] = []
-    for glyph in _seen_once(page):
-        watermark = glyph.turned or (glyph.shade >= PALE and glyph.size > 1.8 * body_size)
-        (odd if watermark else level).append(glyph)
+    level: list[Run] = []
+    odd: list[Run] = []
+    for run in page.runs:
+        face = run.face
+        is_odd = face.turned or (face.shade >= PALE and face.size > 1.8 * body_size)
+        (odd if is_odd else level).append(run)
     rows: list[Row] = []
     for grid in page.grids:
         level = _take_table(page.number, grid, level, rows)
-    lines, stamps = _without_stamps(_by_baseline(level))
-    rows += [_text_row(page.number, _separated(line)) for line in lines]
+    lines, stamps = _without_stamps(by_baseline(level))
+    text = [text_row(page.number, separated(line, spaces_known=spaces_known)) for line in lines]
+    rows += by_column(page, text)
     rows += [
         Row(page.number, "furniture", stamp, baseline=stamp[0].baseline, furniture="stamp")
         for stamp in stamps
@@ -61,9 +46,11 @@ def page_rows(page: Page, body_size: float) -> list[Row]:
             "furniture",
             drawn,
             baseline=drawn[0].baseline,
-            furniture="watermark" if drawn[0].shade > 0.3 or drawn[0].size > 1.8 * body_size else "stamp",
+            furniture=(
+                "watermark" if drawn[0].face.shade > 0.3 or drawn[0].face.size > 1.8 * body_size else "stamp"
+            ),
         )
-        for drawn in _by_size(odd)
+        for drawn in _by_look(odd)
     ]
     rows += [
         Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
@@ -72,175 +59,175 @@ def page_rows(page: Page, body_size: float) -> list[Row]:
     return sorted(rows, key=lambda row: row.baseline)
 
 
-def _text_row(page: int, glyphs: list[Glyph]) -> Row:
-    drawn = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    return Row(
-        page,
-        "text",
-        glyphs,
-        baseline=_middle(glyph.baseline for glyph in drawn),
-        extent=(drawn[0].x0, max(glyph.x1 for glyph in drawn)),
-    )
+def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs grouped into lines, each from left to right, characters drawn twice taken once.
 
-
-def _middle(values: Iterable[float]) -> float:
-    """The median, of an even number the upper one of the middle two."""
-    ordered = sorted(values)
-    return ordered[len(ordered) // 2]
-
-
-def _seen_once(page: Page) -> list[Glyph]:
-    """The glyphs a reader sees: not white, not off the page, each once, characters folded."""
-    kept: list[Glyph] = []
-    places: dict[tuple[str, int, int], list[int]] = {}
-    for glyph in page.glyphs:
-        middle, height = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        if glyph.shade >= WHITE or not (0 <= middle <= page.width and 0 <= height <= page.height):
-            continue
-        text = glyph.text.translate(_TYPED)
-        if text != glyph.text:
-            glyph = glyph._replace(text=text)
-        original = _original(glyph, kept, places)
-        if original is not None:
-            kept[original] = kept[original]._replace(doubled=True)
-            continue
-        places.setdefault((text, int(glyph.x0) // 4, int(glyph.baseline) // 4), []).append(len(kept))
-        kept.append(glyph)
-    return kept
-
-
-def _original(glyph: Glyph, kept: list[Glyph], places: dict[tuple[str, int, int], list[int]]) -> int | None:
-    """The index of an earlier glyph that this one was drawn over."""
-    across = min(0.2 * glyph.size, 0.5 * (glyph.x1 - glyph.x0))
-    column, row = int(glyph.x0) // 4, int(glyph.baseline) // 4
-    for near_column in (column, column - 1, column + 1):
-        for near_row in (row, row - 1, row + 1):
-            for index in places.get((glyph.text, near_column, near_row), ()):
-                other = kept[index]
-                if (
-                    abs(other.x0 - glyph.x0) <= across
-                    and abs(other.baseline - glyph.baseline) <= 0.12 * glyph.size
-                    and abs(other.size - glyph.size) < 0.5
-                ):
-                    return index
-    return None
-
-
-def _by_baseline(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs grouped into lines, each from left to right.
-
-    Two glyphs share a line where their em boxes overlap by more than half of the smaller: a raised
+    Two runs share a line where their em boxes overlap by more than half of the smaller: a raised
     figure stays with its line, a small line below a large title stays apart.
     """
-    lines: list[list[Glyph]] = []
+    lines: list[list[Run]] = []
     baseline = size = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
+    for run in sorted(runs, key=lambda run: run.baseline):
+        own = run.face.size
         if lines:
-            overlap = min(baseline + 0.12 * size, glyph.baseline + 0.12 * glyph.size) - max(
-                baseline - 0.88 * size, glyph.baseline - 0.88 * glyph.size
+            overlap = min(baseline + DESCENT * size, run.baseline + DESCENT * own) - max(
+                baseline - ASCENT * size, run.baseline - ASCENT * own
             )
-            if overlap > 0.5 * min(size, glyph.size):
-                lines[-1].append(glyph)
-                if glyph.size > size:
-                    baseline, size = glyph.baseline, glyph.size
+            if overlap > 0.5 * min(size, own):
+                lines[-1].append(run)
+                if own > size:
+                    baseline, size = run.baseline, own
                 continue
-        lines.append([glyph])
-        baseline, size = glyph.baseline, glyph.size
+        lines.append([run])
+        baseline, size = run.baseline, own
     return [
-        sorted(line, key=lambda glyph: glyph.x0)
+        line if len(line) == 1 else _in_order(line)
         for line in lines
-        if not all(glyph.text.isspace() for glyph in line)
+        if not all(run.text.isspace() for run in line)
     ]
 
 
-def _separated(line: list[Glyph]) -> list[Glyph]:
-    """The line with one space in each gap that is wide and holds no space glyph."""
-    gaps = [after.x0 - before.x1 for before, after in pairwise(line)]
-    # Words that are letter-spaced throughout have no gap that means more than the others.
-    usual = _middle(gaps) if len(gaps) > 2 else 0.0
-    wide = max(WIDE_GAP * _middle(glyph.size for glyph in line), 3 * usual)
-    if not gaps or max(gaps) <= wide:
+def _in_order(line: list[Run]) -> list[Run]:
+    """The runs of one line from left to right; where they lie over one another, character by character."""
+    line.sort(key=lambda run: run.left)
+    if all(after.left > before.lefts[-1] + 0.05 * before.face.size for before, after in pairwise(line)):
         return line
-    separated = [line[0]]
-    for glyph, gap in zip(line[1:], gaps, strict=True):
-        before = separated[-1]
-        if gap > wide and not before.text.isspace() and not glyph.text.isspace():
-            separated.append(before._replace(text=" ", x0=before.x1, x1=glyph.x0))
-        separated.append(glyph)
-    return separated
+    return _once([single for run in line for single in run.singles()])
 
 
-def _by_size(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def _once(singles: list[Run]) -> list[Run]:
+    """Single characters from left to right, those drawn a second time on the same spot left out."""
+    singles.sort(key=lambda run: run.left)
+    kept: list[Run] = []
+    for run in singles:
+        index = _original(run, kept)
+        if index is None:
+            kept.append(run)
+        else:
+            kept[index] = kept[index].with_face(kept[index].face._replace(heavy=True))
+    return kept
+
+
+def _original(run: Run, kept: Sequence[Run]) -> int | None:
+    """The index of a character, among those to its left, that this one was drawn over."""
+    across = min(0.2 * run.face.size, 0.5 * (run.right - run.left))
+    for index in range(len(kept) - 1, -1, -1):
+        other = kept[index]
+        if other.left < run.left - across:
+            return None
+        if (
+            other.text == run.text
+            and abs(other.baseline - run.baseline) <= 0.12 * run.face.size
+            and abs(other.face.size - run.face.size) < 0.5
+        ):
+            return index
+    return None
+
+
+def separated(line: list[Run], *, spaces_known: bool = True) -> list[Run]:
+    """The line with one space in each gap that is wide and holds no space glyph."""
+    if len(line) == 1:
+        return line
+    gaps = [after.left - before.right for before, after in pairwise(line)]
+    if max(gaps) <= 0.1 * line[0].face.size:
+        return line
+    inner = sum(len(run.text) - 1 for run in line)
+    # Words that are letter-spaced throughout have no gap that means more than the others.
+    usual = middle(gaps) if len(gaps) > 1 and len(gaps) > inner else 0.0
+    wide = max(WIDE_GAP * middle([run.face.size for run in line]), 3 * usual)
+    result = [line[0]]
+    for run, gap in zip(line[1:], gaps, strict=True):
+        before = result[-1]
+        is_space = gap > wide or (
+            not spaces_known and gap > 0.1 * run.face.size and _are_words(before.text[-1], run.text[0])
+        )
+        if is_space and not before.text[-1].isspace() and not run.text[0].isspace():
+            result.append(Run(" ", (before.right,), run.left, before.baseline, before.face))
+        result.append(run)
+    return result
+
+
+def _are_words(before: str, after: str) -> bool:
+    return before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+
+
+def _by_look(runs: Sequence[Run]) -> list[list[Run]]:
     """Text that is not part of the lines, in the order it was drawn, parted where its look changes."""
-    groups: list[list[Glyph]] = []
-    for glyph in glyphs:
-        last = groups[-1][-1] if groups else None
-        if last is not None and last.turned == glyph.turned and abs(last.size - glyph.size) < 0.5:
-            groups[-1].append(glyph)
-        elif not glyph.text.isspace():
-            groups.append([glyph])
+    groups: list[list[Run]] = []
+    for run in runs:
+        last = groups[-1][-1].face if groups else None
+        if last is not None and last.turned == run.face.turned and abs(last.size - run.face.size) < 0.5:
+            groups[-1].append(run)
+        elif not run.text.isspace():
+            groups.append([run])
     return groups
 
 
-def _without_stamps(lines: list[list[Glyph]]) -> tuple[list[list[Glyph]], list[list[Glyph]]]:
+def _without_stamps(lines: list[list[Run]]) -> tuple[list[list[Run]], list[list[Run]]]:
     """The lines without vertical stamps, and the stamps, each from top to bottom.
 
     A stamp is four or more Chinese characters of one size stacked tighter than lines are, with
     nothing beside them.
     """
-    lone = sorted(
-        (glyph for line in lines for glyph in _lone(line) if "\u3400" <= glyph.text <= "\u9fff"),
-        key=lambda glyph: (round(glyph.x0), glyph.baseline),
-    )
-    columns: list[list[Glyph]] = []
-    for glyph in lone:
+    lone = [run for line in lines for run in _lone(line)]
+    if len(lone) < 4:
+        return lines, []
+    lone.sort(key=lambda run: (round(run.left), run.baseline))
+    columns: list[list[Run]] = []
+    for run in lone:
         above = columns[-1][-1] if columns else None
+        size = run.face.size
         if (
             above is not None
-            and abs(above.x0 - glyph.x0) < 0.15 * glyph.size
-            and abs(above.size - glyph.size) < 0.5
-            and 0.8 * glyph.size < glyph.baseline - above.baseline < 1.35 * glyph.size
+            and abs(above.left - run.left) < 0.15 * size
+            and abs(above.face.size - size) < 0.5
+            and 0.8 * size < run.baseline - above.baseline < 1.35 * size
         ):
-            columns[-1].append(glyph)
+            columns[-1].append(run)
         else:
-            columns.append([glyph])
+            columns.append([run])
     stamps = [column for column in columns if len(column) >= 4]
-    stamped = {glyph for stamp in stamps for glyph in stamp}
-    if not stamped:
+    if not stamps:
         return lines, []
-    left = [[glyph for glyph in line if glyph not in stamped] for line in lines]
-    return [line for line in left if not all(glyph.text.isspace() for glyph in line)], stamps
+    stamped = {id(run) for stamp in stamps for run in stamp}
+    left = [[run for run in line if id(run) not in stamped] for line in lines]
+    return [line for line in left if not all(run.text.isspace() for run in line)], stamps
 
 
-def _lone(line: list[Glyph]) -> Iterator[Glyph]:
-    """The glyphs of a line with nothing near on either side."""
-    for index, glyph in enumerate(line):
-        clear = 0.6 * glyph.size
-        if (index == 0 or glyph.x0 - line[index - 1].x1 > clear) and (
-            index + 1 == len(line) or line[index + 1].x0 - glyph.x1 > clear
-        ):
-            yield glyph
+def _lone(line: list[Run]) -> Iterator[Run]:
+    """The Chinese characters of a line with nothing near on either side."""
+    for index, run in enumerate(line):
+        if len(run.text) == 1 and "\u3400" <= run.text <= "\u9fff":
+            clear = 0.6 * run.face.size
+            if (index == 0 or run.left - line[index - 1].right > clear) and (
+                index + 1 == len(line) or line[index + 1].left - run.right > clear
+            ):
+                yield run
 
 
-def _take_table(page: int, grid: Grid, glyphs: list[Glyph], rows: list[Row]) -> list[Glyph]:
-    """Adds a table's rows; returns the glyphs that are not in it."""
+def _take_table(page: int, grid: Grid, runs: list[Run], rows: list[Row]) -> list[Run]:
+    """Adds a table's rows; returns what is not in it."""
     boxes = [
         (row, column, box) for row, cells in enumerate(grid.rows) for column, box in enumerate(cells) if box
     ]
-    contents: dict[tuple[int, int], list[Glyph]] = {(row, column): [] for row, column, _ in boxes}
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        middle, height = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        inside = grid.box[0] <= middle <= grid.box[2] and grid.box[1] <= height <= grid.box[3]
-        for row, column, box in boxes if inside else ():
-            if box[0] <= middle <= box[2] and box[1] <= height <= box[3]:
-                contents[row, column].append(glyph)
-                break
-        else:
-            outside.append(glyph)
+    contents: dict[tuple[int, int], list[Run]] = {(row, column): [] for row, column, _ in boxes}
+    outside: list[Run] = []
+    for run in runs:
+        height = run.baseline - (ASCENT - DESCENT) / 2 * run.face.size
+        if run.right < grid.box[0] or run.left > grid.box[2] or not grid.box[1] <= height <= grid.box[3]:
+            outside.append(run)
+            continue
+        for single in run.singles():
+            across = (single.left + single.right) / 2
+            for row, column, box in boxes:
+                if box[0] <= across <= box[2] and box[1] <= height <= box[3]:
+                    contents[row, column].append(single)
+                    break
+            else:
+                outside.append(single)
     for number, cells in enumerate(grid.rows):
         found = [
-            [_separated(line) for line in _by_baseline(contents[number, column])]
+            [separated(line) for line in by_baseline(contents[number, column])]
             for column, box in enumerate(cells)
             if box
         ]

@@ -1,0 +1,463 @@
+"""From PDFium's characters to runs: which spaces are glyphs, what is seen, what is drawn twice.
+
+PDFium puts a space wherever characters stand apart, and leaves out space glyphs that it finds
+superfluous. What an author typed is told by whether a space glyph was drawn, never by how wide a gap
+is: justification, the quarter em that programs set between Chinese and Latin, and kerning all make
+gaps. A space stands for a glyph where PDFium did not put it in; where an object that draws nothing
+stands in the gap; and where part of a kern is left over that only a glyph's advance explains.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import groupby, islice
+from operator import le, lt
+
+from bulletin_lint.location import Box
+from bulletin_lint.pdf_page import ASCENT, DESCENT, UNMAPPED, Face, Run
+from bulletin_lint.pdfium import FILLED_AND_STROKED, INVISIBLE, Columns, PdfiumPage, Shape, Style
+from bulletin_lint.typed import NamedTuple
+
+WHITE = 0.97
+"""From this lightness on a character is not seen on paper."""
+IDEOGRAPHIC = 0.06
+"""Ems by which the advance of a lone space glyph may differ from one em to be an ideographic space."""
+
+# Characters that differ from what the author typed only by how a producer draws them. Radicals are
+# not among them: the document model folds those, because a check of characters wants to see them.
+_TYPED = {
+    **dict.fromkeys(map(chr, (*range(32), *range(127, 160))), UNMAPPED),
+    **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0", " "),
+    # What PDFium makes of a hyphen at a line's end.
+    "\x02": "-",
+    "\ufffe": "-",
+    "\u2011": "-",
+    "\u2e3a": "——",
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+}
+_UNTYPED = re.compile("[" + re.escape("".join(set(_TYPED) - {"\r", "\n"})) + "]")
+_BLANK = re.compile("[ \r\n]")
+_TYPED_TABLE = str.maketrans(_TYPED)
+
+
+class PageText(NamedTuple):
+    """The visible text of a page."""
+
+    runs: list[Run]
+    spaces: int
+    """Space glyphs."""
+    gaps: int
+    """Boundaries of a letter or figure that stand apart without a space glyph."""
+
+
+class Sheet(NamedTuple):
+    """The visible part of a page as it is shown: where stored coordinates go."""
+
+    width: float
+    height: float
+    place: Callable[[float, float], tuple[float, float]]
+    """A stored point as one counted from the top left corner."""
+    quarter_turns: int
+
+    def box(self, bounds: Sequence[float]) -> Box:
+        """Stored bounds (left, bottom, right, top) as a box."""
+        x, y = self.place(bounds[0], bounds[1])
+        u, v = self.place(bounds[2], bounds[3])
+        return min(x, u), min(y, v), max(x, u), max(y, v)
+
+
+def sheet_of(page: PdfiumPage) -> Sheet:
+    """How a page is shown: cropped and turned."""
+    left, bottom, right, top = page.box
+    turns = page.quarter_turns
+    width, height = right - left, top - bottom
+    if turns == 1:
+        return Sheet(height, width, lambda x, y: (y - bottom, x - left), 1)
+    if turns == 2:
+        return Sheet(width, height, lambda x, y: (right - x, y - bottom), 2)
+    if turns == 3:
+        return Sheet(height, width, lambda x, y: (top - y, right - x), 3)
+    return Sheet(width, height, lambda x, y: (x - left, top - y), 0)
+
+
+def read_characters(
+    page: PdfiumPage,
+    sheet: Sheet,
+    columns: Columns,
+    unseen: Sequence[Shape],
+    grounds: Sequence[Box],
+    *,
+    is_scan: bool = False,
+) -> PageText:
+    """The text of a page as runs.
+
+    `unseen` are the text objects that draw none of the characters, `grounds` the dark areas and
+    pictures. On a scan, text that is drawn invisibly is what OCR read there, and is taken.
+    """
+    builder = _Builder(page, sheet, columns, unseen)
+    builder.build()
+    runs = [run for run in builder.runs if _is_on(run, sheet)]
+    copies = [sheet.box(shape.bounds) for shape in unseen if _has_extent(shape)]
+    if copies:
+        runs = _marked_heavy(runs, copies)
+    if any(run.face.shade >= WHITE for run in runs):
+        runs = list(_seen(runs, grounds, builder.hidden if is_scan else frozenset()))
+    return PageText(runs, builder.spaces, builder.gaps)
+
+
+def _is_on(run: Run, sheet: Sheet) -> bool:
+    size = run.face.size
+    height = run.baseline - (ASCENT - DESCENT) / 2 * size
+    return 0 <= height <= sheet.height and 0 <= (run.left + run.right) / 2 <= sheet.width
+
+
+def _seen(runs: Sequence[Run], grounds: Sequence[Box], shown: Set[Face]) -> Iterator[Run]:
+    """The runs that show: light ones on a dark ground are as plain to see as dark ones on white."""
+    for run in runs:
+        face = run.face
+        if face.shade < WHITE:
+            yield run
+            continue
+        if face in shown:
+            yield run.with_face(face._replace(shade=0.0))
+            continue
+        across, down = (run.left + run.right) / 2, run.baseline - (ASCENT - DESCENT) / 2 * face.size
+        if any(box[0] <= across <= box[2] and box[1] <= down <= box[3] for box in grounds):
+            yield run.with_face(face._replace(shade=0.0))
+
+
+class _Builder:
+    """Goes through a page's characters once, cutting them into runs."""
+
+    def __init__(self, page: PdfiumPage, sheet: Sheet, columns: Columns, unseen: Sequence[Shape]) -> None:
+        self._page = page
+        self._sheet = sheet
+        self._text = columns.text
+        self._xs, self._ys = _placed(columns, sheet)
+        self._objects = columns.objects
+        self._faces: dict[int, Face] = {}
+        self._known: dict[Face, Face] = {}
+        self._is_typed = _UNTYPED.search(columns.text) is None
+        self._unseen = unseen
+        self._lone: dict[int, list[float]] | None = None
+        self.runs: list[Run] = []
+        self.spaces = 0
+        self.gaps = 0
+        self.hidden: set[Face] = set()
+        # The run under way: from here to there, in this face, at this height.
+        self._start = self._end = 0
+        self._face: Face | None = None
+        self._height = 0.0
+        self._ideographic: list[int] = []
+
+    def build(self) -> None:
+        """Fills `runs`."""
+        stretches: list[tuple[int, int]] = []
+        drawn: list[int] = []
+        at = 0
+        for text_object, group in groupby(self._objects):
+            end = at + len(list(group))
+            stretches.append((at, end))
+            if text_object is not None:
+                drawn.append(at)
+            at = end
+        objects = [handle for index in drawn if (handle := self._objects[index]) is not None]
+        faces = iter(self._faces_of(drawn, objects))
+        self._unmap(drawn)
+        starts = set(drawn)
+        for start, end in stretches:
+            if start not in starts:
+                self._pass_generated(start, end)
+                continue
+            face = next(faces)
+            if self._is_plain(start, end):
+                self._take(start, end, face, self._ys[start])
+            elif face.turned or not self._is_level(start, end):
+                for index in range(start, end):
+                    self._take_words(index, index + 1, face)
+                    if face.turned:
+                        self._finish()
+            else:
+                self._take_words(start, end, face)
+        self._finish()
+
+    def _unmap(self, starts: Sequence[int]) -> None:
+        """Marks the characters that a font maps to none: PDFium gives their codes.
+
+        Only objects that begin with such a one are looked into.
+        """
+        suspects = [
+            start for start, is_lost in zip(starts, self._page.unmapped(starts), strict=True) if is_lost
+        ]
+        if not suspects:
+            return
+        marked = list(self._text)
+        for start in suspects:
+            end = start
+            while end < len(marked) and self._objects[end] == self._objects[start]:
+                end += 1
+            for index, is_lost in enumerate(self._page.unmapped(range(start, end)), start):
+                if is_lost:
+                    marked[index] = UNMAPPED
+        self._text = "".join(marked)
+
+    def _faces_of(self, indices: Sequence[int], objects: Sequence[int]) -> list[Face]:
+        found: list[Face] = []
+        faces = self._faces
+        for style in self._page.styles(indices, objects):
+            # Characters set alike share a style, so each is known by its identity.
+            face = faces.get(id(style))
+            if face is None:
+                face = _face(style, self._sheet.quarter_turns)
+                face = faces[id(style)] = self._known.setdefault(face, face)
+                if style.mode == INVISIBLE:
+                    self.hidden.add(face)
+            found.append(face)
+        return found
+
+    def _is_plain(self, start: int, end: int) -> bool:
+        """Whether an object's characters stand on one baseline with nothing to look into between them."""
+        if end - start == 1:
+            return self._text[start] not in " \r\n"
+        find = self._text.find
+        return find(" ", start, end) < 0 and find("\n", start, end) < 0 and self._is_level(start, end)
+
+    def _is_level(self, start: int, end: int) -> bool:
+        heights = self._ys[start:end]
+        return max(heights) - min(heights) < 0.01
+
+    def _take(self, start: int, end: int, face: Face, height: float) -> None:
+        """Adds characters to the run under way, or begins another with them."""
+        if (
+            face is self._face
+            and start == self._end
+            and abs(height - self._height) <= 0.02 * face.size
+            and 0 <= self._xs[start] - self._xs[start - 1] < 1.6 * face.size
+        ):
+            self._end = end
+            return
+        self._finish()
+        self._start, self._end, self._face, self._height = start, end, face, height
+
+    def _take_words(self, start: int, end: int, face: Face) -> None:
+        """Adds an object's characters, word by word where PDFium put spaces between them."""
+        height = self._ys[start]
+        at = start
+        for found in _BLANK.finditer(self._text, start, end):
+            index = found.start()
+            if found[0] == " " and not self._page.is_generated(index):
+                self.spaces += 1
+                continue
+            if at < index:
+                self._take(at, index, face, height)
+            at = index + 1
+            if found[0] != " ":
+                self._finish()
+            elif at < end and self._is_swallowed(index):
+                self.spaces += 1
+                self._take(index, at, face, height)
+            else:
+                self._note_gap(index, at)
+                self._finish()
+        if at < end:
+            self._take(at, end, face, height)
+
+    def _is_swallowed(self, index: int) -> bool:
+        """Whether a space that PDFium made of a TJ gap stands for a glyph: it is put after the kern, so
+        that any advance that is left is the glyph's.
+        """
+        return self._xs[index + 1] - self._xs[index] > 0.01
+
+    def _pass_generated(self, start: int, end: int) -> None:
+        """Looks at what PDFium put between two objects: the end of a line, or a space that may be one."""
+        stretch = self._text[start:end]
+        face = self._face
+        if "\n" in stretch or "\r" in stretch or start == 0 or end >= len(self._text) or face is None:
+            self._finish()
+        elif self._end == start and self._is_lone_space(start - 1, end):
+            self.spaces += 1
+            right = self._right(start - 1, face)
+            # PDFium gives a lone ideographic space as a plain one; its advance tells.
+            if abs((self._xs[end] - right) / face.size - 1) <= IDEOGRAPHIC:
+                self._ideographic.append(start)
+            self._xs[start] = min(right, self._xs[end])
+            self._end = start + 1
+        else:
+            self._note_gap(start, end)
+            self._finish()
+
+    def _is_lone_space(self, before: int, after: int) -> bool:
+        """Whether an object that draws nothing but a space stands between two characters."""
+        if self._lone is None:
+            self._lone = self._lone_spaces()
+        if not self._lone:
+            return False
+        height = int(self._ys[before])
+        left, right = self._xs[before] + 0.01, self._xs[after] + 0.01
+        for key in (height - 1, height, height + 1):
+            places = self._lone.get(key)
+            if places:
+                index = bisect_left(places, left)
+                if index < len(places) and places[index] <= right:
+                    return True
+        return False
+
+    def _lone_spaces(self) -> dict[int, list[float]]:
+        """Where text objects without width begin that draw none of the characters, by height."""
+        places: dict[int, list[float]] = {}
+        for shape in self._unseen:
+            if not _has_extent(shape):
+                x, y = self._sheet.place(*self._page.origin(shape.handle))
+                places.setdefault(int(y), []).append(x)
+        for xs in places.values():
+            xs.sort()
+        return places
+
+    def _note_gap(self, start: int, end: int) -> None:
+        if start > 0 and end < len(self._text):
+            before, after = self._text[start - 1], self._text[end]
+            self.gaps += _is_latin(before) or _is_latin(after)
+
+    def _right(self, index: int, face: Face) -> float:
+        """The right end of a character's advance."""
+        right = self._sheet.box(self._page.advance_box(index))[2]
+        # The box is widened to what is drawn; an ideograph's advance is one em, and no more.
+        if self._text[index] > "\u2e7f":
+            return min(right, self._xs[index] + face.size)
+        return right
+
+    def _finish(self) -> None:
+        """Ends the run under way."""
+        face, start, end = self._face, self._start, self._end
+        if face is None:
+            return
+        self._face = None
+        text = self._text[start:end]
+        lefts = self._xs[start:end]
+        if self._ideographic:
+            text = _with_ideographic(text, [index - start for index in self._ideographic])
+            self._ideographic = []
+        right = max(self._right(end - 1, face), lefts[-1])
+        if not all(map(lt, lefts, islice(lefts, 1, None))):
+            if not all(map(le, lefts, islice(lefts, 1, None))):
+                self._take_apart(text, start, end, face)
+                return
+            lefts = _spread(lefts, right)
+        if self._is_typed:
+            self.runs.append(Run(text, lefts, right, self._height, face))
+        else:
+            self.runs.append(as_typed(Run(text, lefts, right, self._height, face)))
+
+    def _take_apart(self, text: str, start: int, end: int, face: Face) -> None:
+        """Each character as a run of its own, where they do not go from left to right."""
+        for index in range(start, end):
+            left = self._xs[index]
+            right = max(self._right(index, face), left)
+            run = Run(text[index - start], (left,), right, self._height, face)
+            self.runs.append(as_typed(run))
+
+
+def _placed(columns: Columns, sheet: Sheet) -> tuple[array[float], array[float]]:
+    """The origins of characters, as points of the sheet."""
+    if not columns.text:
+        return array("d"), array("d")
+    if sheet.quarter_turns == 0:
+        left, top = -sheet.place(0.0, 0.0)[0], sheet.place(0.0, 0.0)[1]
+        xs = array("d", columns.xs) if left == 0 else array("d", [x - left for x in columns.xs])
+        return xs, array("d", [top - y for y in columns.ys])
+    points = [sheet.place(x, y) for x, y in zip(columns.xs, columns.ys, strict=True)]
+    return array("d", [x for x, _ in points]), array("d", [y for _, y in points])
+
+
+def _face(style: Style, quarter_turns: int) -> Face:
+    across, rise = style.across, style.slope
+    for _ in range(quarter_turns):
+        # The page is turned clockwise.
+        across, rise = rise, -across
+    shade = (0.299 * style.red + 0.587 * style.green + 0.114 * style.blue) / 255
+    shade += (1 - shade) * (1 - style.opacity / 255)
+    return Face(
+        style.font.rpartition("+")[2],
+        style.size,
+        1.0 if style.mode == INVISIBLE else round(shade, 3),
+        across <= 0 or abs(rise) > 0.02 * across,
+        style.mode in FILLED_AND_STROKED,
+    )
+
+
+def _has_extent(shape: Shape) -> bool:
+    left, bottom, right, top = shape.bounds
+    return right - left > 0.01 and top - bottom > 0.01
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _with_ideographic(text: str, places: Sequence[int]) -> str:
+    characters = list(text)
+    for place in places:
+        characters[place] = "\u3000"
+    return "".join(characters)
+
+
+def _spread(lefts: Sequence[float], right: float) -> array[float]:
+    """Left ends in which characters that share one, those of a ligature, share its width."""
+    spread = array("d", lefts)
+    at = 0
+    while at < len(spread):
+        end = at + 1
+        while end < len(spread) and lefts[end] == lefts[at]:
+            end += 1
+        width = (lefts[end] if end < len(spread) else right) - lefts[at]
+        for index in range(at, end):
+            spread[index] = lefts[at] + width * (index - at) / (end - at)
+        at = end
+    return spread
+
+
+def as_typed(run: Run) -> Run:
+    """The run with its characters as they were typed; where one stands for two, they share its width."""
+    text = run.text.translate(_TYPED_TABLE)
+    if text == run.text:
+        return run
+    if len(text) == len(run.text):
+        return Run(text, run.lefts, run.right, run.baseline, run.face)
+    lefts = array("d")
+    for character, left in zip(run.text, run.lefts, strict=True):
+        lefts.extend([left] * len(_TYPED.get(character, character)))
+    return Run(text, _spread(lefts, run.right), run.right, run.baseline, run.face)
+
+
+def _marked_heavy(runs: Sequence[Run], copies: Sequence[Box]) -> list[Run]:
+    """The runs, with the characters that were drawn twice in runs of their own."""
+    marked: list[Run] = []
+    for run in runs:
+        size = run.face.size
+        middle = run.baseline - (ASCENT - DESCENT) / 2 * size
+        over = [
+            box for box in copies if box[1] < middle < box[3] and box[0] < run.right and box[2] > run.left
+        ]
+        if not over:
+            marked.append(run)
+            continue
+        # Boxes are as wide as the ink, and that of a stop fills the left of its square only.
+        ends = [(left, right) for left, right in zip(run.lefts, [*run.lefts[1:], run.right], strict=True)]
+        flags = [
+            any(box[0] <= (left + right) / 2 and left < box[2] - 0.02 * size for box in over)
+            for left, right in ends
+        ]
+        at = 0
+        for is_copied, group in groupby(flags):
+            end = at + len(list(group))
+            part = run.part(at, end)
+            marked.append(part.with_face(run.face._replace(heavy=True)) if is_copied else part)
+            at = end
+    return marked

@@ -1,0 +1,525 @@
+"""libpdfium through ctypes: the few functions that reading a page needs. Nothing here knows a bulletin.
+
+The library comes with pypdfium2, on which pdfplumber depends. It is called directly, because importing
+pypdfium2's generated module costs 50 ms and each call through it twice as much as here; a page of
+800 characters takes thousands of calls. Whole columns of values are fetched with `map`, so that no
+Python is run between two calls.
+
+PDFium counts from the bottom left of the page as it is stored; so do all coordinates here. It is not
+safe in threads, and a hostile file may crash it: callers run it in a process that can be ended.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from array import array
+from collections import deque
+from collections.abc import Sequence
+from ctypes import (
+    PyDLL,
+    Structure,
+    addressof,
+    byref,
+    c_double,
+    c_float,
+    c_int,
+    c_size_t,
+    c_uint,
+    c_ulong,
+    c_ushort,
+    c_void_p,
+    create_string_buffer,
+)
+from itertools import repeat
+from struct import unpack
+
+from bulletin_lint.typed import Any, NamedTuple
+
+MOST_CHARACTERS = 200_000
+"""On one page; a page of text has some thousands."""
+MOST_OBJECTS = 50_000
+"""Drawn objects on one page that are looked at."""
+DEEPEST_FORM = 8
+"""Forms within forms."""
+
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
+"""Kinds of page object, as PDFium numbers them."""
+INVISIBLE = 3
+"""The text render mode of an OCR layer."""
+FILLED_AND_STROKED = (2, 6)
+"""The render modes that fill letters and draw their outlines, which fakes bold."""
+
+_PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
+_library: PyDLL | None = None
+
+
+class PdfiumError(Exception):
+    """A file or page that PDFium cannot open; `reason` is password, encryption or format."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Style(NamedTuple):
+    """How a character is set."""
+
+    font: str
+    """The font's name, with the prefix of a subset; empty where it has none (Type 3)."""
+    size: float
+    """Points, as they appear on the page."""
+    across: float
+    slope: float
+    """The direction of the baseline, as stored: along x and along y."""
+    red: int
+    green: int
+    blue: int
+    opacity: int
+    """Of the fill, 0 to 255."""
+    mode: int
+    """The text render mode, -1 where unknown."""
+
+
+class Columns(NamedTuple):
+    """The characters of a page in PDFium's reading order, column by column."""
+
+    text: str
+    """With a space or a line break where PDFium believes one to be; U+FFFF where a glyph has no
+    character."""
+    xs: Sequence[float]
+    ys: Sequence[float]
+    """The origin of each character: its left end on the baseline."""
+    objects: Sequence[int | None]
+    """The text object that draws it, None for what PDFium put in."""
+
+
+class Shape(NamedTuple):
+    """A drawn object: its kind, handle, and bounds as left, bottom, right, top."""
+
+    kind: int
+    handle: c_void_p
+    bounds: tuple[float, float, float, float]
+
+
+class _Rectangle(Structure):
+    # FS_RECTF: the top before the right.
+    _fields_ = (("left", c_float), ("top", c_float), ("right", c_float), ("bottom", c_float))
+
+
+class _Matrix(Structure):
+    _fields_ = tuple((name, c_float) for name in "abcdef")
+
+
+class PdfiumDocument:
+    """An open PDF. `data` is kept, for the library reads from it; `close` lets go of both."""
+
+    def __init__(self, data: bytes, password: str | None = None) -> None:
+        """Raises `PdfiumError` where the file cannot be opened."""
+        self._library = library = _loaded()
+        self._data = data
+        self._fonts: dict[int, str] = {}
+        secret = password.encode() if password else None
+        handle = library.FPDF_LoadMemDocument64(data, c_size_t(len(data)), secret)
+        if not handle:
+            error = library.FPDF_GetLastError()
+            reasons = {_PASSWORD_ERROR: "password", _SECURITY_ERROR: "encryption"}
+            raise PdfiumError(reasons.get(error, "format"))
+        self._handle = c_void_p(handle)
+        self.page_count: int = library.FPDF_GetPageCount(self._handle)
+
+    def page(self, index: int) -> PdfiumPage:
+        """The page at an index from 0; raises `PdfiumError` where it cannot be loaded."""
+        return PdfiumPage(self._library, self._handle, index, self._fonts)
+
+    def close(self) -> None:
+        """Lets go of the document."""
+        self._library.FPDF_CloseDocument(self._handle)
+
+    def __enter__(self) -> PdfiumDocument:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class PdfiumPage:
+    """An open page with its text."""
+
+    def __init__(self, library: PyDLL, document: c_void_p, index: int, fonts: dict[int, str]) -> None:
+        self._library = library
+        self._fonts = fonts
+        handle = library.FPDF_LoadPage(document, index)
+        if not handle:
+            raise PdfiumError("format")
+        self._page = c_void_p(handle)
+        box = _Rectangle()
+        library.FPDF_GetPageBoundingBox(self._page, byref(box))
+        self.box: tuple[float, float, float, float] = (box.left, box.bottom, box.right, box.top)
+        """The visible part: left, bottom, right, top, before the page is turned."""
+        self.quarter_turns: int = library.FPDFPage_GetRotation(self._page) % 4
+        """How often the page is turned clockwise by 90° when shown."""
+        self.is_empty: bool = library.FPDFPage_CountObjects(self._page) == 0
+        """Nothing is drawn on it."""
+        self._text = c_void_p(library.FPDFText_LoadPage(self._page))
+        self._styles: dict[tuple[Any, ...], Style] = {}
+        self._rectangle = _Rectangle()
+        self._at_rectangle = byref(self._rectangle)
+
+    def close(self) -> None:
+        """Lets go of the page."""
+        if self._text.value:
+            self._library.FPDFText_ClosePage(self._text)
+        self._library.FPDF_ClosePage(self._page)
+
+    def __enter__(self) -> PdfiumPage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def columns(self) -> Columns:
+        """The characters. Raises `PdfiumError` for a page with more than `MOST_CHARACTERS`."""
+        library, page = self._library, self._text
+        count: int = library.FPDFText_CountChars(page) if page.value else 0
+        if count <= 0:
+            return Columns("", (), (), ())
+        if count > MOST_CHARACTERS:
+            raise PdfiumError("format")
+        units = (c_ushort * (count + 1))()
+        written = library.FPDFText_GetText(page, 0, count, units)
+        text = bytes(units)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+        if len(text) != count or "\0" in text:
+            # GetText leaves out what has no character, and pairs of surrogates are two of its units.
+            codes = map(library.FPDFText_GetUnicode, repeat(page), range(count))
+            text = "".join(map(_as_character, codes))
+        _pointers.reserve(count)
+        deque(map(library.FPDFText_GetCharOrigin, repeat(page), range(count), _pointers.xs, _pointers.ys), 0)
+        objects = list(map(library.FPDFText_GetTextObject, repeat(page), range(count)))
+        return Columns(text, _pointers.column(count), _pointers.column(count, second=True), objects)
+
+    def is_generated(self, index: int) -> bool:
+        """Whether PDFium put a character in that no glyph stands for."""
+        return bool(self._library.FPDFText_IsGenerated(self._text, index) == 1)
+
+    def advance_box(self, index: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top of a character's advance: as wide as the space it takes up."""
+        if not self._library.FPDFText_GetLooseCharBox(self._text, index, self._at_rectangle):
+            return 0.0, 0.0, 0.0, 0.0
+        box = self._rectangle
+        return box.left, box.bottom, box.right, box.top
+
+    def unmapped(self, indices: Sequence[int]) -> list[bool]:
+        """Of each character, whether the font does not say which one it is."""
+        errors = map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), indices)
+        return [error == 1 for error in errors]
+
+    def styles(self, indices: Sequence[int], objects: Sequence[int]) -> list[Style]:
+        """How characters are set, each given with the text object that draws it.
+
+        Characters set alike share one `Style`.
+        """
+        library, page, count = self._library, self._text, len(indices)
+        _looks.reserve(count)
+        handles = list(map(c_void_p, objects))
+        fonts = map(library.FPDFTextObj_GetFont, handles)
+        modes = map(library.FPDFTextObj_GetTextRenderMode, handles)
+        sizes = map(library.FPDFText_GetFontSize, repeat(page), indices)
+        deque(map(library.FPDFText_GetFillColor, repeat(page), indices, *_looks.colours), 0)
+        deque(map(library.FPDFText_GetMatrix, repeat(page), indices, _looks.matrices), 0)
+        raw = _looks.values(count)
+        styles = self._styles
+        found: list[Style] = []
+        for at, key in enumerate(zip(fonts, modes, sizes, _looks.keys(raw, count), strict=False)):
+            style = styles.get(key)
+            if style is None:
+                font, mode, size, _ = key
+                style = styles[key] = self._style(font, mode, size, raw[at * LOOK : at * LOOK + LOOK])
+            found.append(style)
+        return found
+
+    def _style(self, font: int | None, mode: int, size: float, look: bytes) -> Style:
+        red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look[:32])
+        return Style(
+            self._font_name(font), size * (c * c + d * d) ** 0.5, a, b, red, green, blue, opacity, mode
+        )
+
+    def _font_name(self, font: int | None) -> str:
+        if not font:
+            return ""
+        name = self._fonts.get(font)
+        if name is None:
+            handle = c_void_p(font)
+            size = self._library.FPDFFont_GetBaseFontName(handle, None, c_size_t(0))
+            buffer = create_string_buffer(max(1, min(size, 1024)))
+            self._library.FPDFFont_GetBaseFontName(handle, buffer, c_size_t(len(buffer)))
+            name = self._fonts[font] = buffer.value.decode("utf-8", "replace")
+        return name
+
+    def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[Shape]:
+        """The drawn objects of some kinds, those inside forms too, without the handles in `seen`.
+
+        At most `MOST_OBJECTS`.
+        """
+        library = self._library
+        found: list[Shape] = []
+        count = min(library.FPDFPage_CountObjects(self._page), MOST_OBJECTS)
+        handles = list(map(library.FPDFPage_GetObject, repeat(self._page), range(count)))
+        self._collect(handles, kinds, seen, found, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        return found
+
+    def _collect(
+        self,
+        handles: list[int],
+        kinds: frozenset[int],
+        seen: frozenset[int],
+        found: list[Shape],
+        frame: tuple[float, float, float, float, float, float],
+        depth: int,
+    ) -> None:
+        library = self._library
+        types = map(library.FPDFPageObj_GetType, map(c_void_p, handles))
+        for handle, kind in zip(handles, types, strict=True):
+            if kind == FORM:
+                if depth < DEEPEST_FORM:
+                    self._open_form(c_void_p(handle), kinds, seen, found, frame, depth)
+            elif kind in kinds and handle not in seen:
+                if len(found) >= MOST_OBJECTS:
+                    return
+                pointer = c_void_p(handle)
+                found.append(Shape(kind, pointer, _framed(self._bounds(pointer), frame)))
+
+    def _open_form(
+        self,
+        form: c_void_p,
+        kinds: frozenset[int],
+        seen: frozenset[int],
+        found: list[Shape],
+        frame: tuple[float, float, float, float, float, float],
+        depth: int,
+    ) -> None:
+        library = self._library
+        count = min(library.FPDFFormObj_CountObjects(form), MOST_OBJECTS)
+        inner = list(map(library.FPDFFormObj_GetObject, repeat(form), map(c_ulong, range(count))))
+        matrix = _Matrix()
+        library.FPDFPageObj_GetMatrix(form, byref(matrix))
+        own = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+        self._collect(inner, kinds, seen, found, _composed(own, frame), depth + 1)
+
+    def _bounds(self, handle: c_void_p) -> tuple[float, float, float, float]:
+        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+        self._library.FPDFPageObj_GetBounds(handle, byref(left), byref(bottom), byref(right), byref(top))
+        return left.value, bottom.value, right.value, top.value
+
+    def origin(self, handle: c_void_p) -> tuple[float, float]:
+        """Where a text object begins."""
+        matrix = _Matrix()
+        self._library.FPDFPageObj_GetMatrix(handle, byref(matrix))
+        return matrix.e, matrix.f
+
+    def painting(self, handle: c_void_p) -> tuple[bool, bool]:
+        """Whether a path is filled, and whether it is stroked."""
+        fill, stroke = c_int(), c_int()
+        self._library.FPDFPath_GetDrawMode(handle, byref(fill), byref(stroke))
+        return bool(fill.value), bool(stroke.value)
+
+    def colour(self, handle: c_void_p, *, stroke: bool) -> tuple[int, int, int, int]:
+        """Red, green, blue and opacity of a path's fill or stroke, 0 to 255; black where unknown."""
+        call = self._library.FPDFPageObj_GetStrokeColor if stroke else self._library.FPDFPageObj_GetFillColor
+        parts = c_uint(), c_uint(), c_uint(), c_uint()
+        if not call(handle, *map(byref, parts)):
+            return 0, 0, 0, 255
+        return parts[0].value, parts[1].value, parts[2].value, parts[3].value
+
+    def clip(self, handle: c_void_p) -> tuple[float, float, float, float] | None:
+        """The bounds of the path to which an object is clipped, None for none; of several, the first."""
+        library = self._library
+        clip = library.FPDFPageObj_GetClipPath(handle)
+        if not clip or library.FPDFClipPath_CountPaths(c_void_p(clip)) < 1:
+            return None
+        points = [
+            point
+            for index in range(min(library.FPDFClipPath_CountPathSegments(c_void_p(clip), 0), 64))
+            if (point := self._point(library.FPDFClipPath_GetPathSegment(c_void_p(clip), 0, index)))
+        ]
+        if not points:
+            return None
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def corners(self, handle: c_void_p, most: int = 400) -> list[tuple[int, float, float]]:
+        """The segments of a path: kind (0 line, 1 curve, 2 move) and end point, in the path's own frame."""
+        library = self._library
+        matrix = _Matrix()
+        library.FPDFPageObj_GetMatrix(handle, byref(matrix))
+        found: list[tuple[int, float, float]] = []
+        count = library.FPDFPath_CountSegments(handle)
+        for index in range(min(count, most)):
+            segment = library.FPDFPath_GetPathSegment(handle, index)
+            point = self._point(segment)
+            if point is not None:
+                x, y = point
+                found.append(
+                    (
+                        library.FPDFPathSegment_GetType(c_void_p(segment)),
+                        matrix.a * x + matrix.c * y + matrix.e,
+                        matrix.b * x + matrix.d * y + matrix.f,
+                    )
+                )
+        return found
+
+    def _point(self, segment: int | None) -> tuple[float, float] | None:
+        if not segment:
+            return None
+        x, y = c_float(), c_float()
+        if not self._library.FPDFPathSegment_GetPoint(c_void_p(segment), byref(x), byref(y)):
+            return None
+        return x.value, y.value
+
+
+class _Pointers:
+    """Two columns of doubles that the library writes into, with a pointer to each cell.
+
+    Pointers are made once and used for every page: making one costs as much as a call.
+    """
+
+    def __init__(self) -> None:
+        self._size = 0
+        self.xs: list[c_void_p] = []
+        self.ys: list[c_void_p] = []
+
+    def reserve(self, count: int) -> None:
+        if count <= self._size:
+            return
+        self._size = max(4096, 2 * count)
+        self._values = (c_double * (2 * self._size))()
+        start = addressof(self._values)
+        half = 8 * self._size
+        self.xs = [c_void_p(start + 8 * index) for index in range(self._size)]
+        self.ys = [c_void_p(start + half + 8 * index) for index in range(self._size)]
+
+    def column(self, count: int, *, second: bool = False) -> array[float]:
+        """A copy of the first values of a column."""
+        start = 8 * self._size if second else 0
+        values = array("d")
+        values.frombytes(memoryview(self._values).cast("B")[start : start + 8 * count])
+        return values
+
+
+LOOK = 40
+"""Bytes: four colours, then the six numbers of a matrix, of which the last two are its place."""
+
+
+class _Looks:
+    """A table of colours and matrices that the library writes into, with pointers to each."""
+
+    def __init__(self) -> None:
+        self._size = 0
+        self.colours: tuple[list[c_void_p], ...] = ()
+        self.matrices: list[c_void_p] = []
+
+    def reserve(self, count: int) -> None:
+        if count <= self._size:
+            return
+        self._size = max(512, 2 * count)
+        self._buffer = create_string_buffer(LOOK * self._size)
+        start = addressof(self._buffer)
+        rows = range(start, start + LOOK * self._size, LOOK)
+        self.colours = tuple([c_void_p(row + 4 * part) for row in rows] for part in range(4))
+        self.matrices = [c_void_p(row + 16) for row in rows]
+
+    def values(self, count: int) -> bytes:
+        """A copy of the first rows."""
+        return bytes(memoryview(self._buffer)[: LOOK * count])
+
+    @staticmethod
+    def keys(values: bytes, count: int) -> list[bytes]:
+        """What tells one style from another in each row: all but the place."""
+        return [values[row : row + 32] for row in range(0, LOOK * count, LOOK)]
+
+
+_pointers = _Pointers()
+_looks = _Looks()
+
+
+def _as_character(code: int) -> str:
+    if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
+        return "\uffff"
+    return chr(code)
+
+
+def _composed(
+    inner: tuple[float, float, float, float, float, float],
+    outer: tuple[float, float, float, float, float, float],
+) -> tuple[float, float, float, float, float, float]:
+    """The matrix that applies `inner`, then `outer`."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def _framed(
+    bounds: tuple[float, float, float, float], frame: tuple[float, float, float, float, float, float]
+) -> tuple[float, float, float, float]:
+    """Bounds inside a form as bounds on the page."""
+    if frame == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
+        return bounds
+    a, b, c, d, e, f = frame
+    left, bottom, right, top = bounds
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+_POINTERS = (
+    "FPDF_LoadMemDocument64",
+    "FPDF_LoadPage",
+    "FPDFText_LoadPage",
+    "FPDFText_GetTextObject",
+    "FPDFTextObj_GetFont",
+    "FPDFPage_GetObject",
+    "FPDFFormObj_GetObject",
+    "FPDFPageObj_GetClipPath",
+    "FPDFClipPath_GetPathSegment",
+    "FPDFPath_GetPathSegment",
+)
+"""Functions that return a pointer."""
+
+
+def _loaded() -> PyDLL:
+    """The library, loaded and set up once in a process."""
+    global _library
+    if _library is None:
+        # The lock of the interpreter is kept during a call: releasing it would double a call's cost.
+        library = PyDLL(_library_path())
+        for name in _POINTERS:
+            getattr(library, name).restype = c_void_p
+        library.FPDFText_GetFontSize.restype = c_double
+        library.FPDF_GetLastError.restype = c_ulong
+        library.FPDFFont_GetBaseFontName.restype = c_size_t
+        library.FPDF_InitLibrary()
+        _library = library
+    return _library
+
+
+def _library_path() -> str:
+    """Where pypdfium2 keeps libpdfium."""
+    from importlib.util import find_spec
+
+    name = {"darwin": "libpdfium.dylib", "win32": "pdfium.dll"}.get(sys.platform, "libpdfium.so")
+    spec = find_spec("pypdfium2_raw")
+    for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
+        path = os.path.join(folder, name)
+        if os.path.exists(path):
+            return path
+    # A build of pypdfium2 that uses the system's library knows itself where that is.
+    import pypdfium2_raw.bindings
+
+    return str(pypdfium2_raw.bindings._libs["pdfium"]._name)
