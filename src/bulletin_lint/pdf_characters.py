@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import groupby, islice
 from operator import le, lt
@@ -134,7 +134,7 @@ def _seen(runs: Sequence[Run], grounds: Sequence[Box], shown: Set[Face]) -> Iter
 
 
 class _Builder:
-    """Goes through a page's characters once, cutting them into runs."""
+    """Cuts a page's characters into runs: where PDFium ends a line, at gaps, and where the look changes."""
 
     def __init__(self, page: PdfiumPage, sheet: Sheet, columns: Columns, unseen: Sequence[Shape]) -> None:
         self._page = page
@@ -142,51 +142,47 @@ class _Builder:
         self._text = columns.text
         self._xs, self._ys = _placed(columns, sheet)
         self._objects = columns.objects
-        self._faces: dict[int, Face] = {}
-        self._known: dict[Face, Face] = {}
-        self._is_typed = _UNTYPED.search(columns.text) is None
         self._unseen = unseen
         self._lone: dict[int, list[float]] | None = None
+        self._starts: list[int] = []
+        """Where each object's characters begin, in order."""
+        self._faces: list[Face | None] = []
+        """The face of each object, None for what PDFium put in."""
+        self._find_faces()
+        self._is_typed = _UNTYPED.search(self._text) is None
         self.runs: list[Run] = []
         self.spaces = 0
         self.gaps = 0
-        self.hidden: set[Face] = set()
-        # The run under way: from here to there, in this face, at this height.
-        self._start = self._end = 0
-        self._face: Face | None = None
-        self._height = 0.0
-        self._ideographic: list[int] = []
+        self.hidden = frozenset(self._hidden)
 
-    def build(self) -> None:
-        """Fills `runs`."""
-        stretches: list[tuple[int, int]] = []
-        drawn: list[int] = []
+    def _find_faces(self) -> None:
+        starts, drawn, handles = self._starts, [], []
         at = 0
-        for text_object, group in groupby(self._objects):
-            end = at + len(list(group))
-            stretches.append((at, end))
-            if text_object is not None:
+        for handle, group in groupby(self._objects):
+            starts.append(at)
+            if handle is not None:
                 drawn.append(at)
-            at = end
-        objects = [handle for index in drawn if (handle := self._objects[index]) is not None]
-        faces = iter(self._faces_of(drawn, objects))
+                handles.append(handle)
+            at += len(list(group))
+        known: dict[Face, Face] = {}
+        faces: dict[int, Face] = {}
+        self._hidden: set[Face] = set()
+        found: list[Face] = []
+        for style in self._page.styles(drawn, handles):
+            # Characters set alike share a style, so each is known by its identity.
+            face = faces.get(id(style))
+            if face is None:
+                face = _face(style, self._sheet.quarter_turns)
+                face = faces[id(style)] = known.setdefault(face, face)
+                if style.mode == INVISIBLE:
+                    self._hidden.add(face)
+            found.append(face)
+        if len(found) == len(starts):
+            self._faces = list(found)
+        else:
+            of_drawn = iter(found)
+            self._faces = [None if self._objects[start] is None else next(of_drawn) for start in starts]
         self._unmap(drawn)
-        starts = set(drawn)
-        for start, end in stretches:
-            if start not in starts:
-                self._pass_generated(start, end)
-                continue
-            face = next(faces)
-            if self._is_plain(start, end):
-                self._take(start, end, face, self._ys[start])
-            elif face.turned or not self._is_level(start, end):
-                for index in range(start, end):
-                    self._take_words(index, index + 1, face)
-                    if face.turned:
-                        self._finish()
-            else:
-                self._take_words(start, end, face)
-        self._finish()
 
     def _unmap(self, starts: Sequence[int]) -> None:
         """Marks the characters that a font maps to none: PDFium gives their codes.
@@ -208,90 +204,82 @@ class _Builder:
                     marked[index] = UNMAPPED
         self._text = "".join(marked)
 
-    def _faces_of(self, indices: Sequence[int], objects: Sequence[int]) -> list[Face]:
-        found: list[Face] = []
-        faces = self._faces
-        for style in self._page.styles(indices, objects):
-            # Characters set alike share a style, so each is known by its identity.
-            face = faces.get(id(style))
-            if face is None:
-                face = _face(style, self._sheet.quarter_turns)
-                face = faces[id(style)] = self._known.setdefault(face, face)
-                if style.mode == INVISIBLE:
-                    self.hidden.add(face)
-            found.append(face)
-        return found
-
-    def _is_plain(self, start: int, end: int) -> bool:
-        """Whether an object's characters stand on one baseline with nothing to look into between them."""
-        if end - start == 1:
-            return self._text[start] not in " \r\n"
-        find = self._text.find
-        return find(" ", start, end) < 0 and find("\n", start, end) < 0 and self._is_level(start, end)
-
-    def _is_level(self, start: int, end: int) -> bool:
-        heights = self._ys[start:end]
-        return max(heights) - min(heights) < 0.01
-
-    def _take(self, start: int, end: int, face: Face, height: float) -> None:
-        """Adds characters to the run under way, or begins another with them."""
-        if (
-            face is self._face
-            and start == self._end
-            and abs(height - self._height) <= 0.02 * face.size
-            and 0 <= self._xs[start] - self._xs[start - 1] < 1.6 * face.size
-        ):
-            self._end = end
-            return
-        self._finish()
-        self._start, self._end, self._face, self._height = start, end, face, height
-
-    def _take_words(self, start: int, end: int, face: Face) -> None:
-        """Adds an object's characters, word by word where PDFium put spaces between them."""
-        height = self._ys[start]
-        at = start
-        for found in _BLANK.finditer(self._text, start, end):
-            index = found.start()
-            if found[0] == " " and not self._page.is_generated(index):
+    def build(self) -> None:
+        """Fills `runs`."""
+        text = self._text
+        blanks = [found.start() for found in _BLANK.finditer(text)]
+        generated = self._page.generated(blanks)
+        at = 0
+        for index, is_generated in zip(blanks, generated, strict=True):
+            if text[index] != " ":
+                self._add(at, index)
+                at = index + 1
+            elif not is_generated or self._is_glyph(index):
                 self.spaces += 1
-                continue
-            if at < index:
-                self._take(at, index, face, height)
-            at = index + 1
-            if found[0] != " ":
-                self._finish()
-            elif at < end and self._is_swallowed(index):
-                self.spaces += 1
-                self._take(index, at, face, height)
             else:
-                self._note_gap(index, at)
-                self._finish()
-        if at < end:
-            self._take(at, end, face, height)
+                self._note_gap(index)
+                self._add(at, index)
+                at = index + 1
+        self._add(at, len(text))
 
-    def _is_swallowed(self, index: int) -> bool:
-        """Whether a space that PDFium made of a TJ gap stands for a glyph: it is put after the kern, so
-        that any advance that is left is the glyph's.
-        """
-        return self._xs[index + 1] - self._xs[index] > 0.01
+    def _is_glyph(self, index: int) -> bool:
+        """Whether a space that PDFium put in stands for a glyph that was drawn."""
+        if not 0 < index < len(self._text) - 1 or self._text[index + 1] in " \r\n":
+            return False
+        if self._objects[index] is not None:
+            # It is put after the kern, so any advance that is left is the glyph's.
+            return self._xs[index + 1] - self._xs[index] > 0.01
+        if not self._is_lone_space(index - 1, index + 1):
+            return False
+        face = self._faces[bisect_right(self._starts, index - 1) - 1]
+        if face is None:
+            return False
+        right = min(self._right(index - 1, face), self._xs[index + 1])
+        # PDFium gives a lone ideographic space as a plain one; its advance tells.
+        if abs((self._xs[index + 1] - right) / face.size - 1) <= IDEOGRAPHIC:
+            self._text = f"{self._text[:index]}\u3000{self._text[index + 1 :]}"
+        self._xs[index] = right
+        self._ys[index] = self._ys[index - 1]
+        return True
 
-    def _pass_generated(self, start: int, end: int) -> None:
-        """Looks at what PDFium put between two objects: the end of a line, or a space that may be one."""
-        stretch = self._text[start:end]
-        face = self._face
-        if "\n" in stretch or "\r" in stretch or start == 0 or end >= len(self._text) or face is None:
-            self._finish()
-        elif self._end == start and self._is_lone_space(start - 1, end):
-            self.spaces += 1
-            right = self._right(start - 1, face)
-            # PDFium gives a lone ideographic space as a plain one; its advance tells.
-            if abs((self._xs[end] - right) / face.size - 1) <= IDEOGRAPHIC:
-                self._ideographic.append(start)
-            self._xs[start] = min(right, self._xs[end])
-            self._end = start + 1
-        else:
-            self._note_gap(start, end)
-            self._finish()
+    def _add(self, start: int, end: int) -> None:
+        """Adds the characters between two breaks, as one run where they all look alike."""
+        if start >= end:
+            return
+        heights = self._ys[start:end]
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, end - 1, first) - 1
+        face = self._faces[first]
+        alike = face is not None and not face.turned and max(heights) - min(heights) < 0.01
+        if alike and (
+            first == last or all(each is face or each is None for each in self._faces[first : last + 1])
+        ):
+            assert face is not None
+            self._emit(start, end, face)
+            return
+        self._add_piecewise(start, end, first, last)
+
+    def _add_piecewise(self, start: int, end: int, first: int, last: int) -> None:
+        """Adds characters of several looks or heights: those that follow one another and agree together."""
+        begin = start
+        face = self._faces[first]
+        for number in range(first, last + 1):
+            low = max(start, self._starts[number])
+            high = min(end, self._starts[number + 1] if number < last else end)
+            own = self._faces[number] or face
+            if own is None:
+                begin = high
+                continue
+            for index in range(low, high):
+                apart = index > begin and (
+                    own is not face or own.turned or abs(self._ys[index] - self._ys[begin]) > 0.02 * own.size
+                )
+                if apart and face is not None:
+                    self._emit(begin, index, face)
+                if apart or index == begin:
+                    begin, face = index, own
+        if begin < end and face is not None:
+            self._emit(begin, end, face)
 
     def _is_lone_space(self, before: int, after: int) -> bool:
         """Whether an object that draws nothing but a space stands between two characters."""
@@ -320,10 +308,9 @@ class _Builder:
             xs.sort()
         return places
 
-    def _note_gap(self, start: int, end: int) -> None:
-        if start > 0 and end < len(self._text):
-            before, after = self._text[start - 1], self._text[end]
-            self.gaps += _is_latin(before) or _is_latin(after)
+    def _note_gap(self, index: int) -> None:
+        if 0 < index < len(self._text) - 1:
+            self.gaps += _is_latin(self._text[index - 1]) or _is_latin(self._text[index + 1])
 
     def _right(self, index: int, face: Face) -> float:
         """The right end of a character's advance."""
@@ -333,35 +320,24 @@ class _Builder:
             return min(right, self._xs[index] + face.size)
         return right
 
-    def _finish(self) -> None:
-        """Ends the run under way."""
-        face, start, end = self._face, self._start, self._end
-        if face is None:
-            return
-        self._face = None
-        text = self._text[start:end]
+    def _emit(self, start: int, end: int, face: Face) -> None:
+        """Adds one run."""
         lefts = self._xs[start:end]
-        if self._ideographic:
-            text = _with_ideographic(text, [index - start for index in self._ideographic])
-            self._ideographic = []
         right = max(self._right(end - 1, face), lefts[-1])
         if not all(map(lt, lefts, islice(lefts, 1, None))):
             if not all(map(le, lefts, islice(lefts, 1, None))):
-                self._take_apart(text, start, end, face)
+                self._take_apart(start, end, face)
                 return
             lefts = _spread(lefts, right)
-        if self._is_typed:
-            self.runs.append(Run(text, lefts, right, self._height, face))
-        else:
-            self.runs.append(as_typed(Run(text, lefts, right, self._height, face)))
+        run = Run(self._text[start:end], lefts, right, self._ys[start], face)
+        self.runs.append(run if self._is_typed else as_typed(run))
 
-    def _take_apart(self, text: str, start: int, end: int, face: Face) -> None:
-        """Each character as a run of its own, where they do not go from left to right."""
+    def _take_apart(self, start: int, end: int, face: Face) -> None:
+        """Adds each character as a run of its own, where they do not go from left to right."""
         for index in range(start, end):
             left = self._xs[index]
             right = max(self._right(index, face), left)
-            run = Run(text[index - start], (left,), right, self._height, face)
-            self.runs.append(as_typed(run))
+            self.runs.append(as_typed(Run(self._text[index], (left,), right, self._ys[index], face)))
 
 
 def _placed(columns: Columns, sheet: Sheet) -> tuple[array[float], array[float]]:
@@ -399,13 +375,6 @@ def _has_extent(shape: Shape) -> bool:
 
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
-
-
-def _with_ideographic(text: str, places: Sequence[int]) -> str:
-    characters = list(text)
-    for place in places:
-        characters[place] = "\u3000"
-    return "".join(characters)
 
 
 def _spread(lefts: Sequence[float], right: float) -> array[float]:

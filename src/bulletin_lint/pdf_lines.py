@@ -155,10 +155,13 @@ class _Layout:
         text = [row for row in rows if row.kind == "text"]
         self.bold_fonts = _bold_fonts(text)
         for row in text:
-            row.bold = all(self.is_bold(run.face) for run in row.runs if not run.text.isspace())
+            flags = [self.is_bold(run.face) for run in row.runs if not run.text.isspace()]
+            row.bold, row.has_bold = all(flags), any(flags)
         body = [row for row in text if abs(row.size - size) < 0.6]
         self._find_margins(pages, body)
-        indents = [self.indent(row) for row in body]
+        for row in text:
+            row.indent = (row.x0 - self.edges(row)[0]) / size
+        indents = [row.indent for row in body]
         indented = sum(1.5 <= indent <= 2.6 for indent in indents)
         self.indents = indented >= 2 and indented * 12 >= len(body)
         """Paragraphs begin with an indent of two characters."""
@@ -172,6 +175,8 @@ class _Layout:
         self.spaced = sum(step > 1.4 * self.leading for step in steps) * 12 >= len(body)
         """Paragraphs are set apart by distance."""
         self.middles = {page.number: page.width / 2 for page in pages}
+        for row in text:
+            row.centred = self._is_centred(row)
 
     def _find_margins(self, pages: Sequence[Page], body: Sequence[Row]) -> None:
         """The body's left and right edges on each page; facing pages have edges of their own.
@@ -212,11 +217,7 @@ class _Layout:
         """The left and right edge of the body, or of the column, where a row stands."""
         return row.column or (self.left[row.page], self.right[row.page])
 
-    def indent(self, row: Row) -> float:
-        """How far a row stands in from the left edge, in characters of the body."""
-        return (row.x0 - self.edges(row)[0]) / self.size
-
-    def is_centred(self, row: Row) -> bool:
+    def _is_centred(self, row: Row) -> bool:
         """Whether a line stands in the middle of the body or of the page, clear of both edges.
 
         A line in larger type than the body may reach from edge to edge: it is a title's.
@@ -226,7 +227,7 @@ class _Layout:
         if not title and (row.x0 - left < row.size or right - row.x1 < row.size):
             return False
         body_like = not row.bold and abs(row.size - self.size) < 0.6
-        if self.indents and body_like and abs(self.indent(row) - 2) < 0.4:
+        if self.indents and body_like and abs(row.indent - 2) < 0.4:
             # A paragraph of one line that happens to end two characters before the edge.
             return False
         middle = (row.x0 + row.x1) / 2
@@ -333,23 +334,22 @@ class _Writer:
         self._previous = None
 
     def _write_text(self, row: Row) -> None:
-        layout, previous = self._layout, self._previous
+        previous = self._previous
         gap = self._gap or (previous is not None and self._stands_apart(previous, row))
-        indent = layout.indent(row)
         joins = False if previous is None else self._joins(previous, row, gap=gap)
         if not joins:
-            self._begun_at_edge = indent < 1
+            self._begun_at_edge = row.indent < 1
         span = self._add(row.page, row.runs)
         self.lines.append(
             Line(
                 (span,),
-                bold=self._bold_spans(row, span),
-                indent=max(0, round(2 * indent)),
+                bold=self._bold_spans(row) if row.has_bold else (),
+                indent=max(0, round(2 * row.indent)),
                 gap=gap,
                 joins=joins,
                 page=row.page,
                 size=row.size,
-                centred=layout.is_centred(row),
+                centred=row.centred,
                 box=_box(row),
                 baseline=row.baseline,
                 font=_prevailing_font(row.runs),
@@ -391,7 +391,7 @@ class _Writer:
         self.parts.append(character)
         self.places.add_undrawn()
 
-    def _bold_spans(self, row: Row, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    def _bold_spans(self, row: Row) -> tuple[tuple[int, int], ...]:
         """The bold stretches of a row just added, as spans of the text; a space does not interrupt one."""
         spans: list[tuple[int, int]] = []
         runs_on = False
@@ -430,14 +430,14 @@ class _Writer:
         room = right_edge - previous.x1
         # Had the first word of this line fitted there, the line before would not have ended.
         full = room < _first_word(row) + layout.size
-        if layout.is_centred(row):
+        if row.centred:
             width = right_edge - left_edge
-            wrapped = full or (layout.is_centred(previous) and previous.x1 - previous.x0 > 0.5 * width)
+            wrapped = full or (previous.centred and previous.x1 - previous.x0 > 0.5 * width)
             title = row.size > 1.1 * layout.size or (row.bold and previous.bold)
             return wrapped and title and not turned
-        if layout.indent(row) >= 1:
+        if row.indent >= 1:
             return full and self._hangs(previous, row)
-        if not self._joined and layout.indent(previous) > 3.2:
+        if not self._joined and previous.indent > 3.2:
             # An attribution at the right edge, a short centred line: no paragraph begins so far in.
             return False
         if full and self._begun_at_edge and self._last in _SENTENCE_ENDS and not layout.spaced:

@@ -116,9 +116,12 @@ class Row:
         "baseline",
         "bold",
         "cells",
+        "centred",
         "column",
         "extent",
         "furniture",
+        "has_bold",
+        "indent",
         "kind",
         "page",
         "runs",
@@ -148,8 +151,11 @@ class Row:
         self.text = "".join([run.text for run in runs]).strip()
         """The characters, without white space at the ends."""
         self.size = prevailing_size(runs)
-        self.bold = False
-        """Every character is in bold type."""
+        self.bold = self.has_bold = False
+        """Every character is in bold type; some are."""
+        self.indent = 0.0
+        """How far it stands in from the left edge, in characters of the body."""
+        self.centred = False
         self.column = column
         """The left and right edge of the column, where lines stand in columns side by side."""
 
@@ -176,7 +182,7 @@ class Row:
 
 def text_row(page: int, runs: Sequence[Run]) -> Row:
     """A line of text; the runs go from left to right and hold more than white space."""
-    drawn = [run for run in runs if not run.text.isspace()]
+    drawn = runs if len(runs) == 1 else [run for run in runs if not run.text.isspace()]
     first, last = drawn[0], drawn[-1]
     start = len(first.text) - len(first.text.lstrip())
     end = len(last.text.rstrip())

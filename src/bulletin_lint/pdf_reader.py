@@ -199,29 +199,31 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
 def _is_garbage(pages: Iterable[Page]) -> bool:
     """Whether a text layer is none, by the share of characters that mean nothing or are too rare."""
     counts = Counter("".join([run.text for page in pages for run in page.runs]))
-    total = sum(count for character, count in counts.items() if not character.isspace())
-    meaningless = sum(count for character, count in counts.items() if _is_meaningless(character))
-    if meaningless > max(1, GARBAGE_SHARE * total):
+    kinds = dict.fromkeys(("plain", "space", "meaningless", "common", "rare"), 0)
+    for character, count in counts.items():
+        kinds[_kind(character)] += count
+    total = sum(kinds.values()) - kinds["space"]
+    if kinds["meaningless"] > max(1, GARBAGE_SHARE * total):
         return True
-    han = {character: count for character, count in counts.items() if "\u3400" <= character <= "\u9fff"}
-    common = sum(count for character, count in han.items() if _is_common(character))
-    return sum(han.values()) >= 50 and common < COMMON_HAN_SHARE * sum(han.values())
+    han = kinds["common"] + kinds["rare"]
+    return han >= 50 and kinds["common"] < COMMON_HAN_SHARE * han
 
 
 @cache
-def _is_meaningless(character: str) -> bool:
-    """Whether a character is a control, unassigned, or for private use; bullets of symbol fonts are not."""
+def _kind(character: str) -> str:
+    """Whether a character is a space, means nothing, or is an ideograph, common (one of the 3755 of
+    level 1 of GB 2312) or rare.
+    """
     import unicodedata
 
-    if "\uf020" <= character <= "\uf0ff":
-        return False
-    return unicodedata.category(character) in ("Cc", "Co", "Cn", "Cs")
-
-
-@cache
-def _is_common(character: str) -> bool:
-    """Whether a character is one of the 3755 of level 1 of GB 2312."""
-    try:
-        return 0xB0 <= character.encode("gb2312")[0] <= 0xD7
-    except UnicodeEncodeError:
-        return False
+    if character.isspace():
+        return "space"
+    if "\u3400" <= character <= "\u9fff":
+        try:
+            return "common" if 0xB0 <= character.encode("gb2312")[0] <= 0xD7 else "rare"
+        except UnicodeEncodeError:
+            return "rare"
+    # Bullets of symbol fonts are for private use and mean something.
+    is_bullet = "\uf020" <= character <= "\uf0ff"
+    meaningless = not is_bullet and unicodedata.category(character) in ("Cc", "Co", "Cn", "Cs")
+    return "meaningless" if meaningless else "plain"

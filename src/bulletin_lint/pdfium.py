@@ -198,9 +198,10 @@ class PdfiumPage:
         objects = list(map(library.FPDFText_GetTextObject, repeat(page), range(count)))
         return Columns(text, _pointers.column(count), _pointers.column(count, second=True), objects)
 
-    def is_generated(self, index: int) -> bool:
-        """Whether PDFium put a character in that no glyph stands for."""
-        return bool(self._library.FPDFText_IsGenerated(self._text, index) == 1)
+    def generated(self, indices: Sequence[int]) -> list[bool]:
+        """Of each character, whether PDFium put it in and no glyph stands for it."""
+        answers = map(self._library.FPDFText_IsGenerated, repeat(self._text), indices)
+        return [answer == 1 for answer in answers]
 
     def advance_box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right, top of a character's advance: as wide as the space it takes up."""
