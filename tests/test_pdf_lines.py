@@ -157,9 +157,35 @@ def test_a_full_line_that_ends_a_sentence_does_not_end_an_indented_paragraph() -
 
 def test_a_paragraph_goes_on_over_a_page() -> None:
     first = page(full(0, indent=2), full(1), full(2, indent=2), full(3))
-    second = page(full(0), part(1, "工作。"), number=2)
+    second = page(part(0, words(WIDTH)[::-1]), part(1, "工作。"), number=2)
     assert [False, True, False, True, True, True] == joins(first, second)
     assert [False, False, False, False, True, False] == [line.gap for line in read(first, second)[1]]
+
+
+def test_a_line_drawn_on_both_sides_of_a_page_break_goes_on() -> None:
+    first = page(full(0, indent=2), part(1, words(WIDTH)[::-1]))
+    # What the edge of the page cuts stands higher than lines do.
+    second = page(typed(words(WIDTH)[::-1], LEFT, 60), full(0), part(1, "工作。"), number=2)
+    assert [False, True, True, True, True] == joins(first, second)
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left, right = words(13), words(13)[::-1]
+    wide = [part(0, words(WIDTH), indent=2), part(1, words(9))]
+    both = [
+        [*part(2, left), *typed(right, LEFT + 15 * SIZE, 200 + 2 * LEADING)],
+        [*part(3, "各单位。"), *typed("各部门。", LEFT + 15 * SIZE, 200 + 3 * LEADING)],
+    ]
+    assert [words(WIDTH), words(9), left, "各单位。", right, "各部门。"] == texts(page(*wide, *both))
+    assert [False, True, False, True, False, True] == joins(page(*wide, *both))
+
+
+def test_fields_side_by_side_are_no_columns() -> None:
+    fields = [
+        [*part(2, "责编：甲"), *typed("审核：乙", LEFT + 15 * SIZE, 200 + 2 * LEADING)],
+        [*part(3, "电话：一"), *typed("传真：二", LEFT + 15 * SIZE, 200 + 3 * LEADING)],
+    ]
+    assert ["责编：甲 审核：乙", "电话：一 传真：二"] == texts(page(full(0), full(1), *fields))[2:]
 
 
 def test_a_paragraph_goes_on_over_facing_pages_with_margins_of_their_own() -> None:

@@ -410,18 +410,21 @@ def _marked_heavy(runs: Sequence[Run], copies: Sequence[Box]) -> list[Run]:
     marked: list[Run] = []
     for run in runs:
         size = run.face.size
-        middle = run.baseline - (ASCENT - DESCENT) / 2 * size
+        top, bottom = run.baseline - ASCENT * size, run.baseline + DESCENT * size
         over = [
-            box for box in copies if box[1] < middle < box[3] and box[0] < run.right and box[2] > run.left
+            box
+            for box in copies
+            if box[1] < bottom and box[3] > top and box[0] < run.right and box[2] > run.left
         ]
         if not over:
             marked.append(run)
             continue
-        # Boxes are as wide as the ink, and that of a stop fills the left of its square only.
-        ends = [(left, right) for left, right in zip(run.lefts, [*run.lefts[1:], run.right], strict=True)]
+        # Boxes are as wide as the ink: that of a quotation mark fills a part of its square only, and
+        # that of an ideograph may reach a little into the next.
+        slack = 0.06 * size
         flags = [
-            any(box[0] <= (left + right) / 2 and left < box[2] - 0.02 * size for box in over)
-            for left, right in ends
+            any(box[0] < right - slack and box[2] > left + slack for box in over)
+            for left, right in zip(run.lefts, [*run.lefts[1:], run.right], strict=True)
         ]
         at = 0
         for is_copied, group in groupby(flags):

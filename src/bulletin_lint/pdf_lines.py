@@ -19,6 +19,8 @@ from bulletin_lint.pdf_rows import page_rows
 _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』〕％,.;:?!)]}%…—")
 _CANNOT_END = frozenset("“‘（《〈【「『〔([{")
 _SENTENCE_ENDS = frozenset("。！？；")
+_LEAST_REPEATED = 8
+"""Characters of a line from which it is not by chance that the next page begins with it again."""
 _DOUBLE_RULE = 6.0
 """Points: two rules this close are one (a thick one over a thin one)."""
 
@@ -158,7 +160,7 @@ class _Layout:
             flags = [self.is_bold(run.face) for run in row.runs if not run.text.isspace()]
             row.bold, row.has_bold = all(flags), any(flags)
         body = [row for row in text if abs(row.size - size) < 0.6]
-        self._find_margins(pages, body)
+        self._find_margins(pages, [row for row in body if row.column is None])
         for row in text:
             row.indent = (row.x0 - self.edges(row)[0]) / size
         indents = [row.indent for row in body]
@@ -168,7 +170,7 @@ class _Layout:
         steps = [
             after.baseline - before.baseline
             for before, after in pairwise(body)
-            if before.page == after.page and after.baseline - before.baseline < 3 * size
+            if before.page == after.page and 0 < after.baseline - before.baseline < 3 * size
         ]
         # The lower quartile: where paragraphs are short and set apart, most steps are no leading.
         self.leading = sorted(steps)[len(steps) // 4] if steps else 1.5 * size
@@ -336,7 +338,9 @@ class _Writer:
     def _write_text(self, row: Row) -> None:
         previous = self._previous
         gap = self._gap or (previous is not None and self._stands_apart(previous, row))
-        joins = False if previous is None else self._joins(previous, row, gap=gap)
+        # Some programs draw the line that a page's edge cuts on both pages; what it said once stands.
+        is_repeat = previous is not None and _is_repeated(previous, row)
+        joins = is_repeat or (False if previous is None else self._joins(previous, row, gap=gap))
         if not joins:
             self._begun_at_edge = row.indent < 1
         span = self._add(row.page, row.runs)
@@ -355,7 +359,8 @@ class _Writer:
                 font=_prevailing_font(row.runs),
             )
         )
-        self._previous = row
+        if not is_repeat:
+            self._previous = row
         self._last = row.text[-1]
         self._joined = bool(joins)
         self._gap = False
@@ -453,6 +458,11 @@ class _Writer:
         if self._joined:
             return abs(previous.x0 - row.x0) < 0.3 * row.size
         return self._last not in _SENTENCE_ENDS
+
+
+def _is_repeated(previous: Row, row: Row) -> bool:
+    """Whether a page begins with the line that the one before ended with."""
+    return previous.page != row.page and len(row.text) >= _LEAST_REPEATED and row.text == previous.text
 
 
 def _first_word(row: Row) -> float:

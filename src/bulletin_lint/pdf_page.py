@@ -123,6 +123,7 @@ class Row:
         "has_bold",
         "indent",
         "kind",
+        "order",
         "page",
         "runs",
         "size",
@@ -139,7 +140,6 @@ class Row:
         extent: tuple[float, float] = (0.0, 0.0),
         cells: Sequence[Sequence[Sequence[Run]]] = (),
         furniture: Furniture = "",
-        column: tuple[float, float] | None = None,
     ) -> None:
         self.page = page
         self.kind: LineKind = kind
@@ -156,8 +156,10 @@ class Row:
         self.indent = 0.0
         """How far it stands in from the left edge, in characters of the body."""
         self.centred = False
-        self.column = column
+        self.column: tuple[float, float] | None = None
         """The left and right edge of the column, where lines stand in columns side by side."""
+        self.order: tuple[float, int, float] = (baseline, 0, baseline)
+        """Where it comes on its page: by height, those of a left column before those of a right one."""
 
     @property
     def x0(self) -> float:

@@ -14,6 +14,8 @@ from bulletin_lint.pdf_page import ASCENT, DESCENT, Grid, Page, Row, Run, middle
 
 WIDE_GAP = 2.0
 """In ems: a wider gap without a space glyph is layout and becomes one space."""
+WORD_GAP = 0.15
+"""In ems: a wider gap is a space in a document that draws none, between characters of one kind."""
 PALE = 0.6
 """From this lightness on large text is a watermark."""
 
@@ -22,7 +24,7 @@ def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> lis
     """A page's lines of text, rules and table rows from top to bottom; stamps and watermarks set aside.
 
     `body_size` is the size of the document's running text, in points. Where the document draws no
-    spaces at all (`spaces_known` is False) a gap between two Latin words is taken for one.
+    spaces at all (`spaces_known` is False) a gap between two letters or two ideographs is taken for one.
     """
     level: list[Run] = []
     odd: list[Run] = []
@@ -35,7 +37,7 @@ def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> lis
         level = _take_table(page.number, grid, level, rows)
     lines, stamps = _without_stamps(by_baseline(level))
     text = [text_row(page.number, separated(line, spaces_known=spaces_known)) for line in lines]
-    rows += by_column(page, text)
+    rows += by_column(text)
     rows += [
         Row(page.number, "furniture", stamp, baseline=stamp[0].baseline, furniture="stamp")
         for stamp in stamps
@@ -56,7 +58,7 @@ def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> lis
         Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
         for ruling in page.rulings
     ]
-    return sorted(rows, key=lambda row: row.baseline)
+    return sorted(rows, key=lambda row: row.order)
 
 
 def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
@@ -139,7 +141,9 @@ def separated(line: list[Run], *, spaces_known: bool = True) -> list[Run]:
     for run, gap in zip(line[1:], gaps, strict=True):
         before = result[-1]
         is_space = gap > wide or (
-            not spaces_known and gap > 0.1 * run.face.size and _are_words(before.text[-1], run.text[0])
+            not spaces_known
+            and gap > max(WORD_GAP * run.face.size, 3 * usual)
+            and _are_alike(before.text[-1], run.text[0])
         )
         if is_space and not before.text[-1].isspace() and not run.text[0].isspace():
             result.append(Run(" ", (before.right,), run.left, before.baseline, before.face))
@@ -147,8 +151,11 @@ def separated(line: list[Run], *, spaces_known: bool = True) -> list[Run]:
     return result
 
 
-def _are_words(before: str, after: str) -> bool:
-    return before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+def _are_alike(before: str, after: str) -> bool:
+    """Whether both characters are Latin letters or both are ideographs: no program sets those apart."""
+    if before.isascii() and after.isascii():
+        return before.isalpha() and after.isalpha()
+    return "\u3400" <= before <= "\u9fff" and "\u3400" <= after <= "\u9fff"
 
 
 def _by_look(runs: Sequence[Run]) -> list[list[Run]]:

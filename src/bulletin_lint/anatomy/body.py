@@ -368,12 +368,14 @@ def _at_end(sheet: Sheet, index: int) -> _Attribution | None:
     match = pattern.search(text, start) if start > 0 else None
     if match is None:
         return None
-    value = (match["value"] or match["open"] or "").strip()
-    parts = value.split()
+    group = "value" if match["value"] else "open"
+    value = (match[group] or "").strip()
+    judged = sheet.spaced(index, *match.span(group)).strip() if match[group] else ""
+    parts = judged.split()
     is_person = _are_names(sheet, parts)
     aside = sheet.anatomy.aside
     is_aside = aside is not None and aside.search("".join(parts)) is not None
-    if _names_source(sheet, value) or (is_person and not is_aside):
+    if _names_source(sheet, value) or _names_source(sheet, judged) or (is_person and not is_aside):
         start, end = match.span("whole")
         return _Attribution(start, end, value)
     return None

@@ -108,6 +108,9 @@ class _Layout(NamedTuple):
 
 def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
     """The document's text and blocks, with cuts joined and every offset mapped to the source."""
+    raw = reading.text
+    # Folded before anything is judged: ⼆、 is a marker as 二、 is. Offsets stay what they are.
+    reading = reading._replace(text=_fold(raw, anatomy))
     source = reading.text
     layout = _layout(reading)
     drafts: list[_Draft] = []
@@ -139,7 +142,7 @@ def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
             drafts.append(draft)
         previous = line
         turned_page = False
-    return _document(path, reading, drafts, furniture, anatomy)
+    return _document(path, reading._replace(text=raw), drafts, furniture, anatomy)
 
 
 def _is_running_head(text: str, drafts: list[_Draft]) -> bool:
@@ -212,14 +215,14 @@ def _join(
 ) -> bool:
     """Joins a line to the block before it where it goes on from it; false where it begins a block."""
     text = new.text
-    if line.joins:
+    if line.joins and not _begins_field(draft.text, text, anatomy):
         across_page = line.page is not None and previous.page is not None and line.page != previous.page
         repeat = _repeat(draft.text, text) if across_page else 0
         _extend(draft, new, reading)
         if repeat:
             _drop_repeat(draft, repeat, new, line)
         return True
-    if line.heading or previous.heading or line.kind == "table":
+    if line.joins or line.heading or previous.heading or line.kind == "table":
         return False
     is_next_line = not line.gap and line.joins is None and line.indent == 0
     is_open_and_full = (
@@ -243,7 +246,11 @@ def _join(
     if _has_ended(draft.text):
         return False
     whole = text + _rest(reading, new.lines[0])
-    if not _is_cut(draft.text, whole) and not _is_cut_before_first_stop(above, draft.text, whole):
+    # A numbered heading may be as long as that, with a comma in it.
+    may_be_clause = anatomy.marker(draft.text) is None
+    if not _is_cut(draft.text, whole) and not (
+        may_be_clause and _is_cut_before_first_stop(above, draft.text, whole)
+    ):
         return False
     seam = len(draft.text)
     repeat = _repeat(draft.text, text)
@@ -324,6 +331,17 @@ def _has_label(text: str, anatomy: Anatomy) -> bool:
     groups = ("distribution", "imprint", "copies", "masthead", "attribution")
     known = [anatomy.labels[group] for group in groups if group in anatomy.labels]
     return any(labels.at_start(text) is not None for labels in known)
+
+
+def _begins_field(before: str, text: str, anatomy: Anatomy) -> bool:
+    """Whether a field begins below another that happens to fill its line.
+
+    A label that the line's end cut in two (联系 ⏎ 电话：) begins none.
+    """
+    if not _has_label(text, anatomy) or not _has_label(before, anatomy):
+        return False
+    last = before.split()[-1]
+    return len(last) > 4 or not _has_label(last + text, anatomy)
 
 
 def _is_soft_wrap(
@@ -464,14 +482,29 @@ def _document(
     return Document(
         path,
         reading,
-        _fold(text, anatomy),
+        text,
         blocks,
         anchors,
         seams,
         damage,
-        source_text=text,
+        source_text=_unfolded(text, reading.text, anchors, anatomy),
         furniture_start=len(drafts),
     )
+
+
+def _unfolded(text: str, source: str, anchors: list[tuple[int, int]], anatomy: Anatomy) -> str:
+    """The document's text with the characters that the source has where others were put for them."""
+    if not anatomy.fold or _RADICAL.search(source) is None:
+        return text
+    parts: list[str] = []
+    for (offset, at), (end, _) in pairwise([*anchors, (len(text), 0)]):
+        stretch = text[offset:end]
+        original = source[at : at + len(stretch)].ljust(len(stretch))
+        parts.extend(
+            before if anatomy.fold.get(before) == after else after
+            for before, after in zip(original, stretch, strict=True)
+        )
+    return "".join(parts)
 
 
 def _mapped(spans: tuple[tuple[int, int], ...], pieces: list[tuple[int, int]], start: int) -> list[Span]:

@@ -35,6 +35,15 @@ class Sheet:
         base = self.blocks[index].span.start
         return Span(base + start, base + end)
 
+    def spaced(self, index: int, start: int, end: int) -> str:
+        """Words of a block with a space where a line ended: one that stood there may have been lost."""
+        base = self.blocks[index].span.start
+        seams = self.document.seams
+        return "".join(
+            f" {character}" if at in seams else character
+            for at, character in enumerate(self.texts[index][start:end], base + start)
+        )
+
     def is_prose(self, index: int) -> bool:
         """Whether a block is running text: it ends a sentence, or is too long for a heading."""
         text = self.texts[index].rstrip("”’」』）)")
