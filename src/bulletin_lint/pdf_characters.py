@@ -13,8 +13,9 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import groupby, islice
-from operator import le, lt
+from itertools import compress, groupby, islice
+from math import nan
+from operator import le, lt, ne
 
 from bulletin_lint.location import Box
 from bulletin_lint.pdf_page import ASCENT, DESCENT, UNMAPPED, Face, Run
@@ -144,65 +145,48 @@ class _Builder:
         self._objects = columns.objects
         self._unseen = unseen
         self._lone: dict[int, list[float]] | None = None
-        self._starts: list[int] = []
-        """Where each object's characters begin, in order."""
-        self._faces: list[Face | None] = []
+        objects = columns.objects
+        count = len(objects)
+        # Where each object's characters begin: found without a loop, for there is one object a letter
+        # in what some programs write.
+        self._starts = [0, *compress(range(1, count), map(ne, islice(objects, 1, None), objects))]
+        handles = [objects[start] for start in self._starts] if count else []
+        drawn = [(start, handle) for start, handle in zip(self._starts, handles, strict=False) if handle]
+        indices = [start for start, _ in drawn]
+        self._known: dict[Face, Face] = {}
+        self._hidden: set[Face] = set()
+        faces, heights = page.styled(indices, [handle for _, handle in drawn], {}, self._face)
+        self._faces: list[Face | None] = faces
         """The face of each object, None for what PDFium put in."""
-        self._find_faces()
+        self._heights = heights
+        """The stored height of each object's baseline."""
+        if len(drawn) < len(handles):
+            of_drawn, of_heights = iter(faces), iter(heights)
+            self._faces = [next(of_drawn) if handle else None for handle in handles]
+            self._heights = [next(of_heights) if handle else nan for handle in handles]
+        self._unmap()
         self._is_typed = _UNTYPED.search(self._text) is None
         self.runs: list[Run] = []
         self.spaces = 0
         self.gaps = 0
         self.hidden = frozenset(self._hidden)
 
-    def _find_faces(self) -> None:
-        starts, drawn, handles = self._starts, [], []
-        at = 0
-        for handle, group in groupby(self._objects):
-            starts.append(at)
-            if handle is not None:
-                drawn.append(at)
-                handles.append(handle)
-            at += len(list(group))
-        known: dict[Face, Face] = {}
-        faces: dict[int, Face] = {}
-        self._hidden: set[Face] = set()
-        found: list[Face] = []
-        for style in self._page.styles(drawn, handles):
-            # Characters set alike share a style, so each is known by its identity.
-            face = faces.get(id(style))
-            if face is None:
-                face = _face(style, self._sheet.quarter_turns)
-                face = faces[id(style)] = known.setdefault(face, face)
-                if style.mode == INVISIBLE:
-                    self._hidden.add(face)
-            found.append(face)
-        if len(found) == len(starts):
-            self._faces = list(found)
-        else:
-            of_drawn = iter(found)
-            self._faces = [None if self._objects[start] is None else next(of_drawn) for start in starts]
-        self._unmap(drawn)
+    def _face(self, style: Style) -> Face:
+        """The face of a style: one for all that look alike."""
+        face = _face(style, self._sheet.quarter_turns)
+        face = self._known.setdefault(face, face)
+        if style.mode == INVISIBLE:
+            self._hidden.add(face)
+        return face
 
-    def _unmap(self, starts: Sequence[int]) -> None:
-        """Marks the characters that a font maps to none: PDFium gives their codes.
-
-        Only objects that begin with such a one are looked into.
-        """
-        suspects = [
-            start for start, is_lost in zip(starts, self._page.unmapped(starts), strict=True) if is_lost
-        ]
-        if not suspects:
-            return
-        marked = list(self._text)
-        for start in suspects:
-            end = start
-            while end < len(marked) and self._objects[end] == self._objects[start]:
-                end += 1
-            for index, is_lost in enumerate(self._page.unmapped(range(start, end)), start):
-                if is_lost:
-                    marked[index] = UNMAPPED
-        self._text = "".join(marked)
+    def _unmap(self) -> None:
+        """Marks the characters that a font maps to none: PDFium gives their codes."""
+        lost = self._page.unmapped(len(self._text))
+        if lost:
+            marked = list(self._text)
+            for index in lost:
+                marked[index] = UNMAPPED
+            self._text = "".join(marked)
 
     def build(self) -> None:
         """Fills `runs`."""
@@ -246,18 +230,21 @@ class _Builder:
         """Adds the characters between two breaks, as one run where they all look alike."""
         if start >= end:
             return
-        heights = self._ys[start:end]
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, end - 1, first) - 1
         face = self._faces[first]
-        alike = face is not None and not face.turned and max(heights) - min(heights) < 0.01
-        if alike and (
-            first == last or all(each is face or each is None for each in self._faces[first : last + 1])
-        ):
-            assert face is not None
+        if face is None or face.turned or (first != last and not self._is_one(first, last, face)):
+            self._add_piecewise(start, end, first, last)
+        else:
             self._emit(start, end, face)
-            return
-        self._add_piecewise(start, end, first, last)
+
+    def _is_one(self, first: int, last: int, face: Face) -> bool:
+        """Whether objects are set alike and on one baseline."""
+        heights = [height for height in self._heights[first : last + 1] if height == height]  # not nan
+        faces = self._faces[first : last + 1]
+        return max(heights) - min(heights) < 0.02 * face.size and faces.count(face) + faces.count(
+            None
+        ) == len(faces)
 
     def _add_piecewise(self, start: int, end: int, first: int, last: int) -> None:
         """Adds characters of several looks or heights: those that follow one another and agree together."""
@@ -314,11 +301,10 @@ class _Builder:
 
     def _right(self, index: int, face: Face) -> float:
         """The right end of a character's advance."""
-        right = self._sheet.box(self._page.advance_box(index))[2]
-        # The box is widened to what is drawn; an ideograph's advance is one em, and no more.
+        # An ideograph's is one em; the library's box is wider where more is drawn.
         if self._text[index] > "\u2e7f":
-            return min(right, self._xs[index] + face.size)
-        return right
+            return self._xs[index] + face.width
+        return self._sheet.box(self._page.advance_box(index))[2]
 
     def _emit(self, start: int, end: int, face: Face) -> None:
         """Adds one run."""
@@ -363,8 +349,9 @@ def _face(style: Style, quarter_turns: int) -> Face:
         style.font.rpartition("+")[2],
         style.size,
         1.0 if style.mode == INVISIBLE else round(shade, 3),
-        across <= 0 or abs(rise) > 0.02 * across,
-        style.mode in FILLED_AND_STROKED,
+        turned=across <= 0 or abs(rise) > 0.02 * across,
+        heavy=style.mode in FILLED_AND_STROKED,
+        width=style.width,
     )
 
 

@@ -50,6 +50,8 @@ def by_column(rows: Sequence[Row]) -> list[Row]:
 
 def _halves(row: Row) -> tuple[list[Run], list[Run]] | None:
     """The parts of a line left and right of its one wide gap; None where it has none or several."""
+    if len(row.runs) == 1:
+        return None
     runs = [run for run in row.runs if not run.text.isspace()]
     gaps = [
         index

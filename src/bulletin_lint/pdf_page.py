@@ -30,6 +30,8 @@ class Face(NamedTuple):
     """The baseline does not run from left to right."""
     heavy: bool = False
     """Drawn twice on nearly the same spot or with an outline, which is how programs fake bold."""
+    width: float = 0.0
+    """Of the em, in points; differs from `size` where type is set narrow or wide."""
 
 
 class Run:
@@ -186,13 +188,13 @@ def text_row(page: int, runs: Sequence[Run]) -> Row:
     """A line of text; the runs go from left to right and hold more than white space."""
     drawn = runs if len(runs) == 1 else [run for run in runs if not run.text.isspace()]
     first, last = drawn[0], drawn[-1]
-    start = len(first.text) - len(first.text.lstrip())
-    end = len(last.text.rstrip())
-    left = first.lefts[start] if start else first.lefts[0]
-    right = last.lefts[end] if end < len(last.lefts) else last.right
-    if len(drawn) == 1:
-        baseline = first.baseline
-    else:
+    left, right = first.lefts[0], last.right
+    if first.text[0].isspace():
+        left = first.lefts[len(first.text) - len(first.text.lstrip())]
+    if last.text[-1].isspace():
+        right = last.lefts[len(last.text.rstrip())]
+    baseline = first.baseline
+    if len(drawn) > 1:
         baseline = middle([run.baseline for run in drawn for _ in range(len(run.text))])
     return Row(page, "text", runs, baseline=baseline, extent=(left, right))
 

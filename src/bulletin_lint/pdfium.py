@@ -15,7 +15,7 @@ import os
 import sys
 from array import array
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from ctypes import (
     PyDLL,
     Structure,
@@ -32,7 +32,7 @@ from ctypes import (
     create_string_buffer,
 )
 from itertools import repeat
-from struct import unpack
+from struct import iter_unpack, unpack
 
 from bulletin_lint.typed import Any, NamedTuple
 
@@ -68,7 +68,9 @@ class Style(NamedTuple):
     font: str
     """The font's name, with the prefix of a subset; empty where it has none (Type 3)."""
     size: float
-    """Points, as they appear on the page."""
+    """Points, as they appear on the page: the height of the em."""
+    width: float
+    """The width of the em, which differs where type is set narrow or wide."""
     across: float
     slope: float
     """The direction of the baseline, as stored: along x and along y."""
@@ -162,7 +164,6 @@ class PdfiumPage:
         self.is_empty: bool = library.FPDFPage_CountObjects(self._page) == 0
         """Nothing is drawn on it."""
         self._text = c_void_p(library.FPDFText_LoadPage(self._page))
-        self._styles: dict[tuple[Any, ...], Style] = {}
         self._rectangle = _Rectangle()
         self._at_rectangle = byref(self._rectangle)
 
@@ -210,40 +211,48 @@ class PdfiumPage:
         box = self._rectangle
         return box.left, box.bottom, box.right, box.top
 
-    def unmapped(self, indices: Sequence[int]) -> list[bool]:
-        """Of each character, whether the font does not say which one it is."""
-        errors = map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), indices)
-        return [error == 1 for error in errors]
+    def unmapped(self, count: int) -> list[int]:
+        """The indices, below `count`, of characters of which the font does not say which they are."""
+        errors = list(map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), range(count)))
+        return [index for index, error in enumerate(errors) if error == 1] if 1 in errors else []
 
-    def styles(self, indices: Sequence[int], objects: Sequence[int]) -> list[Style]:
-        """How characters are set, each given with the text object that draws it.
+    def styled(
+        self,
+        indices: Sequence[int],
+        objects: Sequence[int],
+        known: dict[Any, Any],
+        make: Callable[[Style], Any],
+    ) -> tuple[list[Any], Sequence[float]]:
+        """What `make` makes of the style of characters, each given with the text object that draws it,
+        and the height of each object's baseline.
 
-        Characters set alike share one `Style`.
+        `known` keeps what was made, so that characters set alike share it; one for each page.
         """
         library, page, count = self._library, self._text, len(indices)
+        if not count:
+            return [], ()
         _looks.reserve(count)
         handles = list(map(c_void_p, objects))
-        fonts = map(library.FPDFTextObj_GetFont, handles)
-        modes = map(library.FPDFTextObj_GetTextRenderMode, handles)
-        sizes = map(library.FPDFText_GetFontSize, repeat(page), indices)
         deque(map(library.FPDFText_GetFillColor, repeat(page), indices, *_looks.colours), 0)
         deque(map(library.FPDFText_GetMatrix, repeat(page), indices, _looks.matrices), 0)
-        raw = _looks.values(count)
-        styles = self._styles
-        found: list[Style] = []
-        for at, key in enumerate(zip(fonts, modes, sizes, _looks.keys(raw, count), strict=False)):
-            style = styles.get(key)
-            if style is None:
-                font, mode, size, _ = key
-                style = styles[key] = self._style(font, mode, size, raw[at * LOOK : at * LOOK + LOOK])
-            found.append(style)
-        return found
+        looks = _looks.rows(count)
+        keys = list(
+            zip(
+                map(library.FPDFTextObj_GetFont, handles),
+                map(library.FPDFTextObj_GetTextRenderMode, handles),
+                map(library.FPDFText_GetFontSize, repeat(page), indices),
+                [look for look, _ in looks],
+                strict=True,
+            )
+        )
+        for key in set(keys).difference(known):
+            known[key] = make(self._style(*key))
+        return list(map(known.__getitem__, keys)), [height for _, height in looks]
 
     def _style(self, font: int | None, mode: int, size: float, look: bytes) -> Style:
-        red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look[:32])
-        return Style(
-            self._font_name(font), size * (c * c + d * d) ** 0.5, a, b, red, green, blue, opacity, mode
-        )
+        red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look)
+        across, up = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
+        return Style(self._font_name(font), size * up, size * across, a, b, red, green, blue, opacity, mode)
 
     def _font_name(self, font: int | None) -> str:
         if not font:
@@ -429,14 +438,9 @@ class _Looks:
         self.colours = tuple([c_void_p(row + 4 * part) for row in rows] for part in range(4))
         self.matrices = [c_void_p(row + 16) for row in rows]
 
-    def values(self, count: int) -> bytes:
-        """A copy of the first rows."""
-        return bytes(memoryview(self._buffer)[: LOOK * count])
-
-    @staticmethod
-    def keys(values: bytes, count: int) -> list[bytes]:
-        """What tells one style from another in each row: all but the place."""
-        return [values[row : row + 32] for row in range(0, LOOK * count, LOOK)]
+    def rows(self, count: int) -> list[tuple[bytes, float]]:
+        """Of each of the first rows what tells one style from another, and the height."""
+        return list(iter_unpack("=32s4xf", memoryview(self._buffer)[: LOOK * count]))
 
 
 _pointers = _Pointers()
