@@ -13,9 +13,11 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import compress, groupby, islice
+from contextlib import AbstractContextManager
+from functools import partial
+from itertools import accumulate, compress, groupby, islice
 from math import nan
-from operator import le, lt, ne
+from operator import lt, ne
 
 from bulletin_lint.location import Box
 from bulletin_lint.pdf_page import ASCENT, DESCENT, UNMAPPED, Face, Run
@@ -88,12 +90,57 @@ def sheet_of(page: PdfiumPage) -> Sheet:
     return Sheet(width, height, lambda x, y: (x - left, top - y), 0)
 
 
+class Origins:
+    """Where the characters of one page begin: fetched from the open page, later from it opened again.
+
+    Boxes are wanted for the few characters that a violation stands on, and fetching the place of every
+    one costs a tenth of reading the page.
+    """
+
+    def __init__(
+        self, page: PdfiumPage, sheet: Sheet, reopen: Callable[[], AbstractContextManager[PdfiumPage]]
+    ) -> None:
+        self._page: PdfiumPage | None = page
+        self._sheet = sheet
+        self._reopen = reopen
+        self._count = 0
+        self._xs: array[float] | None = None
+        self.inserted: dict[int, float] = {}
+        """The left ends of spaces that PDFium put in for a glyph, by index."""
+
+    def close(self, count: int) -> None:
+        """Lets go of the open page, which has so many characters."""
+        self._page, self._count = None, count
+
+    def __call__(self, start: int, end: int, right: float) -> array[float]:
+        """The left ends of characters of one run that ends at `right`."""
+        if self._page is not None:
+            lefts = self._across(*self._page.origins(start, end))
+        else:
+            if self._xs is None:
+                with self._reopen() as page:
+                    self._xs = self._across(*page.origins(0, self._count))
+            lefts = self._xs[start:end]
+        if self.inserted:
+            for index in range(start, end):
+                if index in self.inserted:
+                    lefts[index - start] = self.inserted[index]
+        if all(map(lt, lefts, islice(lefts, 1, None))):
+            return lefts
+        return _spread(array("d", accumulate(lefts, max)), right)
+
+    def _across(self, xs: array[float], ys: array[float]) -> array[float]:
+        place = self._sheet.place
+        return array("d", [place(x, y)[0] for x, y in zip(xs, ys, strict=True)])
+
+
 def read_characters(
     page: PdfiumPage,
     sheet: Sheet,
     columns: Columns,
     unseen: Sequence[Shape],
     grounds: Sequence[Box],
+    origins: Origins,
     *,
     is_scan: bool = False,
 ) -> PageText:
@@ -102,7 +149,7 @@ def read_characters(
     `unseen` are the text objects that draw none of the characters, `grounds` the dark areas and
     pictures. On a scan, text that is drawn invisibly is what OCR read there, and is taken.
     """
-    builder = _Builder(page, sheet, columns, unseen)
+    builder = _Builder(page, sheet, columns, unseen, origins)
     builder.build()
     runs = [run for run in builder.runs if _is_on(run, sheet)]
     copies = [sheet.box(shape.bounds) for shape in unseen if _has_extent(shape)]
@@ -137,13 +184,20 @@ def _seen(runs: Sequence[Run], grounds: Sequence[Box], shown: Set[Face]) -> Iter
 class _Builder:
     """Cuts a page's characters into runs: where PDFium ends a line, at gaps, and where the look changes."""
 
-    def __init__(self, page: PdfiumPage, sheet: Sheet, columns: Columns, unseen: Sequence[Shape]) -> None:
+    def __init__(
+        self,
+        page: PdfiumPage,
+        sheet: Sheet,
+        columns: Columns,
+        unseen: Sequence[Shape],
+        origins: Origins,
+    ) -> None:
         self._page = page
         self._sheet = sheet
         self._text = columns.text
-        self._xs, self._ys = _placed(columns, sheet)
         self._objects = columns.objects
         self._unseen = unseen
+        self._origins = origins
         self._lone: dict[int, list[float]] | None = None
         objects = columns.objects
         count = len(objects)
@@ -155,15 +209,15 @@ class _Builder:
         indices = [start for start, _ in drawn]
         self._known: dict[Face, Face] = {}
         self._hidden: set[Face] = set()
-        faces, heights = page.styled(indices, [handle for _, handle in drawn], {}, self._face)
+        faces, beginnings = page.styled(indices, [handle for _, handle in drawn], {}, self._face)
         self._faces: list[Face | None] = faces
         """The face of each object, None for what PDFium put in."""
-        self._heights = heights
-        """The stored height of each object's baseline."""
+        self._beginnings = beginnings
+        """Where each object begins, as stored."""
         if len(drawn) < len(handles):
-            of_drawn, of_heights = iter(faces), iter(heights)
+            of_drawn, placed = iter(faces), iter(beginnings)
             self._faces = [next(of_drawn) if handle else None for handle in handles]
-            self._heights = [next(of_heights) if handle else nan for handle in handles]
+            self._beginnings = [next(placed) if handle else (nan, nan) for handle in handles]
         self._unmap()
         self._is_typed = _UNTYPED.search(self._text) is None
         self.runs: list[Run] = []
@@ -181,7 +235,7 @@ class _Builder:
 
     def _unmap(self) -> None:
         """Marks the characters that a font maps to none: PDFium gives their codes."""
-        lost = self._page.unmapped(len(self._text))
+        lost = self._page.unmapped(self._text)
         if lost:
             marked = list(self._text)
             for index in lost:
@@ -210,21 +264,26 @@ class _Builder:
         """Whether a space that PDFium put in stands for a glyph that was drawn."""
         if not 0 < index < len(self._text) - 1 or self._text[index + 1] in " \r\n":
             return False
+        after = self._place(index + 1)[0]
         if self._objects[index] is not None:
             # It is put after the kern, so any advance that is left is the glyph's.
-            return self._xs[index + 1] - self._xs[index] > 0.01
-        if not self._is_lone_space(index - 1, index + 1):
+            return after - self._place(index)[0] > 0.01
+        before, height = self._place(index - 1)
+        if not self._is_lone_space(before, after, height):
             return False
         face = self._faces[bisect_right(self._starts, index - 1) - 1]
         if face is None:
             return False
-        right = min(self._right(index - 1, face), self._xs[index + 1])
+        right = min(self._right(index - 1, before, face), after)
+        self._origins.inserted[index] = right
         # PDFium gives a lone ideographic space as a plain one; its advance tells.
-        if abs((self._xs[index + 1] - right) / face.size - 1) <= IDEOGRAPHIC:
+        if abs((after - right) / face.size - 1) <= IDEOGRAPHIC:
             self._text = f"{self._text[:index]}\u3000{self._text[index + 1 :]}"
-        self._xs[index] = right
-        self._ys[index] = self._ys[index - 1]
         return True
+
+    def _place(self, index: int) -> tuple[float, float]:
+        """Where a character begins, on the sheet."""
+        return self._sheet.place(*self._page.origin(index))
 
     def _add(self, start: int, end: int) -> None:
         """Adds the characters between two breaks, as one run where they all look alike."""
@@ -239,15 +298,24 @@ class _Builder:
             self._emit(start, end, face)
 
     def _is_one(self, first: int, last: int, face: Face) -> bool:
-        """Whether objects are set alike and on one baseline."""
-        heights = [height for height in self._heights[first : last + 1] if height == height]  # not nan
+        """Whether objects are set alike, on one baseline, each to the right of the one before."""
         faces = self._faces[first : last + 1]
-        return max(heights) - min(heights) < 0.02 * face.size and faces.count(face) + faces.count(
-            None
-        ) == len(faces)
+        if faces.count(face) + faces.count(None) != len(faces):
+            return False
+        places = self._beginnings[first : last + 1]
+        if None in faces:
+            places = [place for place in places if place[0] == place[0]]  # not nan
+        if self._sheet.quarter_turns:
+            places = [self._sheet.place(*place) for place in places]
+        heights = [y for _, y in places]
+        return max(heights) - min(heights) < 0.02 * face.size and all(
+            map(lt, places, islice(places, 1, None))
+        )
 
     def _add_piecewise(self, start: int, end: int, first: int, last: int) -> None:
         """Adds characters of several looks or heights: those that follow one another and agree together."""
+        xs, ys = self._page.origins(start, end)
+        places = [self._sheet.place(x, y) for x, y in zip(xs, ys, strict=True)]
         begin = start
         face = self._faces[first]
         for number in range(first, last + 1):
@@ -258,8 +326,13 @@ class _Builder:
                 begin = high
                 continue
             for index in range(low, high):
+                x, y = places[index - start]
                 apart = index > begin and (
-                    own is not face or own.turned or abs(self._ys[index] - self._ys[begin]) > 0.02 * own.size
+                    own is not face
+                    or own.turned
+                    or abs(y - places[begin - start][1]) > 0.02 * own.size
+                    # A ligature's characters share a place; what goes back is drawn over something.
+                    or x < places[index - 1 - start][0]
                 )
                 if apart and face is not None:
                     self._emit(begin, index, face)
@@ -268,19 +341,15 @@ class _Builder:
         if begin < end and face is not None:
             self._emit(begin, end, face)
 
-    def _is_lone_space(self, before: int, after: int) -> bool:
+    def _is_lone_space(self, before: float, after: float, height: float) -> bool:
         """Whether an object that draws nothing but a space stands between two characters."""
         if self._lone is None:
             self._lone = self._lone_spaces()
-        if not self._lone:
-            return False
-        height = int(self._ys[before])
-        left, right = self._xs[before] + 0.01, self._xs[after] + 0.01
-        for key in (height - 1, height, height + 1):
+        for key in (int(height) - 1, int(height), int(height) + 1) if self._lone else ():
             places = self._lone.get(key)
             if places:
-                index = bisect_left(places, left)
-                if index < len(places) and places[index] <= right:
+                index = bisect_left(places, before + 0.01)
+                if index < len(places) and places[index] <= after + 0.01:
                     return True
         return False
 
@@ -289,7 +358,7 @@ class _Builder:
         places: dict[int, list[float]] = {}
         for shape in self._unseen:
             if not _has_extent(shape):
-                x, y = self._sheet.place(*self._page.origin(shape.handle))
+                x, y = self._sheet.place(*self._page.beginning(shape.handle))
                 places.setdefault(int(y), []).append(x)
         for xs in places.values():
             xs.sort()
@@ -299,43 +368,27 @@ class _Builder:
         if 0 < index < len(self._text) - 1:
             self.gaps += _is_latin(self._text[index - 1]) or _is_latin(self._text[index + 1])
 
-    def _right(self, index: int, face: Face) -> float:
+    def _right(self, index: int, left: float, face: Face) -> float:
         """The right end of a character's advance."""
         # An ideograph's is one em; the library's box is wider where more is drawn.
         if self._text[index] > "\u2e7f":
-            return self._xs[index] + face.width
-        return self._sheet.box(self._page.advance_box(index))[2]
+            return left + face.width
+        return max(left, self._sheet.box(self._page.advance_box(index))[2])
 
     def _emit(self, start: int, end: int, face: Face) -> None:
         """Adds one run."""
-        lefts = self._xs[start:end]
-        right = max(self._right(end - 1, face), lefts[-1])
-        if not all(map(lt, lefts, islice(lefts, 1, None))):
-            if not all(map(le, lefts, islice(lefts, 1, None))):
-                self._take_apart(start, end, face)
-                return
-            lefts = _spread(lefts, right)
-        run = Run(self._text[start:end], lefts, right, self._ys[start], face)
+        text = self._text[start:end]
+        left, height = self._place(start)
+        last = self._place(end - 1)[0] if end - start > 1 else left
+        right = self._right(end - 1, last, face)
+        first, stop = left, right
+        if text[0].isspace() and not text.isspace():
+            first = self._place(start + len(text) - len(text.lstrip()))[0]
+        if text[-1].isspace():
+            stop = self._place(start + len(text.rstrip()))[0] if not text.isspace() else left
+        ends = (left, last, first, stop)
+        run = Run(text, partial(self._origins, start, end, right), right, height, face, ends)
         self.runs.append(run if self._is_typed else as_typed(run))
-
-    def _take_apart(self, start: int, end: int, face: Face) -> None:
-        """Adds each character as a run of its own, where they do not go from left to right."""
-        for index in range(start, end):
-            left = self._xs[index]
-            right = max(self._right(index, face), left)
-            self.runs.append(as_typed(Run(self._text[index], (left,), right, self._ys[index], face)))
-
-
-def _placed(columns: Columns, sheet: Sheet) -> tuple[array[float], array[float]]:
-    """The origins of characters, as points of the sheet."""
-    if not columns.text:
-        return array("d"), array("d")
-    if sheet.quarter_turns == 0:
-        left, top = -sheet.place(0.0, 0.0)[0], sheet.place(0.0, 0.0)[1]
-        xs = array("d", columns.xs) if left == 0 else array("d", [x - left for x in columns.xs])
-        return xs, array("d", [top - y for y in columns.ys])
-    points = [sheet.place(x, y) for x, y in zip(columns.xs, columns.ys, strict=True)]
-    return array("d", [x for x, _ in points]), array("d", [y for _, y in points])
 
 
 def _face(style: Style, quarter_turns: int) -> Face:

@@ -1,8 +1,4 @@
-"""Rules, tables, dark grounds and pictures among the drawn objects of a page.
-
-PDFium says what is drawn; which lines make a table is pdfplumber's to find, loaded only for a page
-that has upright lines.
-"""
+"""Rules, tables, dark grounds and pictures among the drawn objects of a page."""
 
 from __future__ import annotations
 
@@ -11,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from bulletin_lint.location import Box
 from bulletin_lint.pdf_characters import Sheet
 from bulletin_lint.pdf_page import Grid, Ruling
+from bulletin_lint.pdf_tables import TOLERANCE, Edge, find_grids
 from bulletin_lint.pdfium import IMAGE, PATH, PdfiumPage, Shape
-from bulletin_lint.typed import Any, NamedTuple
+from bulletin_lint.typed import NamedTuple
 
 MOST_EDGES = 1000
 """Drawn lines on a page beyond which it is a drawing, and no table is looked for."""
@@ -24,8 +21,6 @@ DARK = 0.8
 """Up to this lightness a filled area is a ground on which white letters are seen."""
 WHOLE = 0.8
 """The part of a page that pictures cover where the page is a scan."""
-TOLERANCE = 3.0
-"""Points by which the lines of a table may miss one another (pdfplumber's default)."""
 
 
 class Drawings(NamedTuple):
@@ -38,14 +33,9 @@ class Drawings(NamedTuple):
     pictures: list[Box]
 
 
-class _Edge(NamedTuple):
-    box: Box
-    upright: bool
-
-
 def read_drawings(page: PdfiumPage, sheet: Sheet, shapes: Sequence[Shape]) -> Drawings:
     """Sorts drawn objects into rules, tables, grounds and pictures."""
-    edges: list[_Edge] = []
+    edges: list[Box] = []
     grounds: list[Box] = []
     pictures: list[Box] = []
     for shape in shapes:
@@ -53,7 +43,7 @@ def read_drawings(page: PdfiumPage, sheet: Sheet, shapes: Sequence[Shape]) -> Dr
             pictures.append(_within(sheet.box(shape.bounds), sheet))
         elif shape.kind == PATH:
             _sort_path(page, sheet, shape, edges, grounds)
-    grids = list(_grids(edges)) if len(edges) <= MOST_EDGES else []
+    grids = list(find_grids([_as_edge(box) for box in edges])) if len(edges) <= MOST_EDGES else []
     return Drawings(list(_rulings(edges, grids)), grids, grounds + pictures, pictures)
 
 
@@ -77,7 +67,7 @@ def _within(box: Box, sheet: Sheet) -> Box:
     return max(0.0, x0), max(0.0, top), min(sheet.width, x1), min(sheet.height, bottom)
 
 
-def _sort_path(page: PdfiumPage, sheet: Sheet, shape: Shape, edges: list[_Edge], grounds: list[Box]) -> None:
+def _sort_path(page: PdfiumPage, sheet: Sheet, shape: Shape, edges: list[Box], grounds: list[Box]) -> None:
     filled, stroked = page.painting(shape.handle)
     if not filled and not stroked:
         return
@@ -93,7 +83,7 @@ def _sort_path(page: PdfiumPage, sheet: Sheet, shape: Shape, edges: list[_Edge],
         if clip is not None:
             box = _common(box, sheet.box(clip)) or box
     if _is_line(box):
-        edges.append(_edge(box))
+        edges.append(box)
         return
     if filled and lightness <= DARK:
         grounds.append(box)
@@ -105,7 +95,7 @@ def _sort_path(page: PdfiumPage, sheet: Sheet, shape: Shape, edges: list[_Edge],
         edges.extend(_filled_lines(page, sheet, shape))
 
 
-def _stroked_lines(page: PdfiumPage, sheet: Sheet, shape: Shape) -> Iterator[_Edge]:
+def _stroked_lines(page: PdfiumPage, sheet: Sheet, shape: Shape) -> Iterator[Box]:
     """The level and upright lines of an outline, with the line that closes it."""
     at = start = (0.0, 0.0)
     segments = page.corners(shape.handle)
@@ -121,13 +111,13 @@ def _stroked_lines(page: PdfiumPage, sheet: Sheet, shape: Shape) -> Iterator[_Ed
         at = point
 
 
-def _line(start: tuple[float, float], end: tuple[float, float]) -> Iterator[_Edge]:
+def _line(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Box]:
     box = min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
     if _is_line(box):
-        yield _edge(box)
+        yield box
 
 
-def _filled_lines(page: PdfiumPage, sheet: Sheet, shape: Shape) -> Iterator[_Edge]:
+def _filled_lines(page: PdfiumPage, sheet: Sheet, shape: Shape) -> Iterator[Box]:
     """The thin parts of a filled path: a program may draw all borders of a table as one."""
     segments = page.corners(shape.handle)
     if len(segments) <= 5:
@@ -138,7 +128,7 @@ def _filled_lines(page: PdfiumPage, sheet: Sheet, shape: Shape) -> Iterator[_Edg
             xs, ys = [place[0] for place in part], [place[1] for place in part]
             box = min(xs), min(ys), max(xs), max(ys)
             if _is_line(box):
-                yield _edge(box)
+                yield box
             part = []
         part.append(sheet.place(x, y))
 
@@ -148,8 +138,11 @@ def _is_line(box: Box) -> bool:
     return min(width, height) <= THIN and max(width, height) >= max(5.0, 3 * min(width, height))
 
 
-def _edge(box: Box) -> _Edge:
-    return _Edge(box, box[3] - box[1] > box[2] - box[0])
+def _as_edge(box: Box) -> Edge:
+    x0, top, x1, bottom = box
+    if bottom - top > x1 - x0:
+        return Edge((x0 + x1) / 2, top, bottom, upright=True)
+    return Edge((top + bottom) / 2, x0, x1)
 
 
 def _common(first: Box, second: Box) -> Box | None:
@@ -162,11 +155,11 @@ def _common(first: Box, second: Box) -> Box | None:
     return box if box[0] < box[2] and box[1] < box[3] else None
 
 
-def _rulings(edges: Sequence[_Edge], grids: Sequence[Grid]) -> Iterator[Ruling]:
+def _rulings(edges: Sequence[Box], grids: Sequence[Grid]) -> Iterator[Ruling]:
     """The level lines that belong to no table, each once."""
     told: set[tuple[int, int, int]] = set()
-    for (x0, top, x1, bottom), upright in edges:
-        if upright or x1 - x0 < 10 * (bottom - top):
+    for x0, top, x1, bottom in edges:
+        if x1 - x0 < 10 * (bottom - top):
             continue
         y = (top + bottom) / 2
         key = round(x0), round(x1), round(y)
@@ -178,41 +171,3 @@ def _rulings(edges: Sequence[_Edge], grids: Sequence[Grid]) -> Iterator[Ruling]:
         if key not in told and not inside:
             told.add(key)
             yield Ruling(x0, x1, y)
-
-
-def _grids(edges: Sequence[_Edge]) -> Iterator[Grid]:
-    """The tables with rows and columns that lines make; a frame round a paragraph is none."""
-    if sum(edge.upright for edge in edges) < 3:
-        return
-    from pdfplumber import table
-
-    no_page: Any = None
-
-    merged = table.merge_edges([_as_edge(edge) for edge in edges], *[TOLERANCE] * 4)
-    crossings: Any = table.edges_to_intersections(merged, TOLERANCE, TOLERANCE)
-    if len(crossings) > 2 * MOST_EDGES:
-        return
-    for cells in table.cells_to_tables(table.intersections_to_cells(crossings)):
-        found = table.Table(no_page, cells)
-        rows = found.rows
-        if len(rows) > 1 and any(len(row.cells) - row.cells.count(None) > 1 for row in rows):
-            yield Grid(found.bbox, tuple(tuple(row.cells) for row in rows))
-
-
-def _as_edge(edge: _Edge) -> dict[str, Any]:
-    """A line as pdfplumber has it: without thickness."""
-    x0, top, x1, bottom = edge.box
-    if edge.upright:
-        x0 = x1 = (x0 + x1) / 2
-    else:
-        top = bottom = (top + bottom) / 2
-    return {
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-        "orientation": "v" if edge.upright else "h",
-        "object_type": "line",
-    }

@@ -55,7 +55,7 @@ class PdfPlaces:
             right = run.right
             if index < last:
                 # Where marks are set closer than they are wide, the next one's left end comes first.
-                right = max(run.lefts[-1], min(right, runs[index + 1].left))
+                right = max(run.last, min(right, runs[index + 1].left))
             self._add((run, right), row, len(run.text))
 
     def add_undrawn(self) -> None:
@@ -466,7 +466,7 @@ def _is_repeated(previous: Row, row: Row) -> bool:
 
 
 def _first_word(row: Row) -> float:
-    """The width of what cannot be parted at the start of a line."""
+    """The width of what cannot be parted at the start of a line, by the usual widths of characters."""
     text = row.text
     last = len(text) - 1
     index = 0
@@ -477,7 +477,8 @@ def _first_word(row: Row) -> float:
             index += 1
     while index < last and text[index + 1] in _CANNOT_BEGIN:
         index += 1
-    return row.right_end(index) - row.x0
+    narrow = sum(map(_is_latin, text[: index + 1]))
+    return row.size * (index + 1 - narrow / 2)
 
 
 def _is_latin(character: str) -> bool:

@@ -5,7 +5,7 @@ Coordinates are points from the top left corner of the visible page. Nothing her
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bulletin_lint.document import LineKind
 from bulletin_lint.location import Box
@@ -37,36 +37,59 @@ class Face(NamedTuple):
 class Run:
     """Characters side by side on one baseline, in one face, from left to right.
 
-    `lefts` has the left end of each character; the right end of one is the left end of the next, that
-    of the last is `right`. A space is in `text` where the file has one, never as a guess.
+    `left` and `right` are its ends, `last` is the left end of its last character; `start` and `stop`
+    are the ends of what is not white space. A space is in `text` where the file has one, never as a
+    guess.
     """
 
-    __slots__ = ("baseline", "face", "lefts", "right", "text")
+    __slots__ = ("_lefts", "baseline", "face", "last", "left", "right", "start", "stop", "text")
 
-    def __init__(self, text: str, lefts: Sequence[float], right: float, baseline: float, face: Face) -> None:
+    def __init__(
+        self,
+        text: str,
+        lefts: Sequence[float] | Callable[[], Sequence[float]],
+        right: float,
+        baseline: float,
+        face: Face,
+        ends: tuple[float, float, float, float] | None = None,
+    ) -> None:
+        """`lefts` may be a function, called when first needed; then `ends` are left, last, start, stop."""
         self.text = text
-        self.lefts = lefts
+        self._lefts = lefts
         self.right = right
         self.baseline = baseline
         self.face = face
+        if ends is not None:
+            self.left, self.last, self.start, self.stop = ends
+            return
+        places = self.lefts
+        self.left, self.last = places[0], places[-1]
+        self.start = (
+            places[len(text) - len(text.lstrip())] if text[0].isspace() and text.strip() else places[0]
+        )
+        self.stop = places[len(text.rstrip())] if text[-1].isspace() else right
 
     @property
-    def left(self) -> float:
-        """The left end."""
-        return self.lefts[0]
+    def lefts(self) -> Sequence[float]:
+        """The left end of each character; the right end of one is the left end of the next."""
+        if callable(self._lefts):
+            self._lefts = self._lefts()
+        return self._lefts
 
     def part(self, start: int, end: int) -> Run:
         """The characters from one index to another, at least one."""
-        right = self.lefts[end] if end < len(self.lefts) else self.right
-        return Run(self.text[start:end], self.lefts[start:end], right, self.baseline, self.face)
+        lefts = self.lefts
+        right = lefts[end] if end < len(lefts) else self.right
+        return Run(self.text[start:end], lefts[start:end], right, self.baseline, self.face)
 
     def singles(self) -> list[Run]:
         """Each character as a run of its own."""
-        return [self.part(index, index + 1) for index in range(len(self.text))]
+        return [self] if len(self.text) == 1 else [self.part(at, at + 1) for at in range(len(self.text))]
 
     def with_face(self, face: Face) -> Run:
         """The same characters in another face."""
-        return Run(self.text, self.lefts, self.right, self.baseline, face)
+        ends = (self.left, self.last, self.start, self.stop)
+        return Run(self.text, self._lefts, self.right, self.baseline, face, ends)
 
     def __repr__(self) -> str:
         return f"Run({self.text!r}, {self.left:.1f}–{self.right:.1f}, {self.baseline:.1f}, {self.face})"
@@ -173,30 +196,14 @@ class Row:
         """The right end of the last character that is not white space."""
         return self.extent[1]
 
-    def right_end(self, index: int) -> float:
-        """Where a character of `text` ends."""
-        first = self.runs[0].text
-        index += len(first) - len(first.lstrip())
-        for run in self.runs:
-            if index < len(run.text):
-                return run.lefts[index + 1] if index + 1 < len(run.text) else run.right
-            index -= len(run.text)
-        return self.x1
-
 
 def text_row(page: int, runs: Sequence[Run]) -> Row:
     """A line of text; the runs go from left to right and hold more than white space."""
     drawn = runs if len(runs) == 1 else [run for run in runs if not run.text.isspace()]
-    first, last = drawn[0], drawn[-1]
-    left, right = first.lefts[0], last.right
-    if first.text[0].isspace():
-        left = first.lefts[len(first.text) - len(first.text.lstrip())]
-    if last.text[-1].isspace():
-        right = last.lefts[len(last.text.rstrip())]
-    baseline = first.baseline
+    baseline = drawn[0].baseline
     if len(drawn) > 1:
         baseline = middle([run.baseline for run in drawn for _ in range(len(run.text))])
-    return Row(page, "text", runs, baseline=baseline, extent=(left, right))
+    return Row(page, "text", runs, baseline=baseline, extent=(drawn[0].start, drawn[-1].stop))
 
 
 def middle(values: Iterable[float]) -> float:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache, partial
 
 from bulletin_lint.document import PageLayout, Reading
 from bulletin_lint.errors import SourceError
-from bulletin_lint.pdf_characters import read_characters, sheet_of
+from bulletin_lint.pdf_characters import Origins, read_characters, sheet_of
 from bulletin_lint.pdf_drawings import read_drawings, scan_of
 from bulletin_lint.pdf_lines import are_spaces_known, arrange
 from bulletin_lint.pdf_page import Page
@@ -24,6 +24,8 @@ END_WITHIN = 1024
 """Bytes at the end in which it says that it is whole (the same, note 18)."""
 GARBAGE_SHARE = 0.003
 """More characters without meaning than this, and the text layer is no text. Good files have none."""
+FEW_RARE = 20
+"""So many rare ideographs are names, in a text however short."""
 COMMON_HAN_SHARE = 0.6
 """Fewer common characters (GB 2312, level 1) among the Chinese ones, and the code map is wrong.
 Good files have 0.997 and more, wrongly mapped ones a third."""
@@ -134,13 +136,20 @@ def _pages(path: str, data: bytes, password: str | None) -> list[Page]:
         empty: list[int] = []
         for index in range(document.page_count):
             with document.page(index) as page:
-                pages.append(_read_page(page, index + 1))
+                pages.append(_read_page(page, index + 1, partial(_reopened, data, password, index)))
                 if page.is_empty:
                     empty.append(index)
     if empty and _have_lost_contents(data, password, empty):
         # Such a page must not pass unread for an empty one.
         raise SourceError(path, _DAMAGED)
     return pages
+
+
+@contextmanager
+def _reopened(data: bytes, password: str | None, index: int) -> Iterator[PdfiumPage]:
+    """A page of a file that was read, opened once more."""
+    with PdfiumDocument(data, password) as document, document.page(index) as page:
+        yield page
 
 
 def _have_lost_contents(data: bytes, password: str | None, indices: Sequence[int]) -> bool:
@@ -152,14 +161,22 @@ def _have_lost_contents(data: bytes, password: str | None, indices: Sequence[int
 _DRAWN = frozenset({TEXT, PATH, IMAGE})
 
 
-def _read_page(page: PdfiumPage, number: int) -> Page:
+def _read_page(
+    page: PdfiumPage, number: int, reopen: Callable[[], AbstractContextManager[PdfiumPage]]
+) -> Page:
     sheet = sheet_of(page)
     columns = page.columns()
     shapes = page.shapes(kinds=_DRAWN, seen=frozenset(filter(None, columns.objects)))
     drawings = read_drawings(page, sheet, shapes)
     unseen = [shape for shape in shapes if shape.kind == TEXT]
     scan = scan_of(sheet, drawings.pictures)
-    found = read_characters(page, sheet, columns, unseen, drawings.grounds, is_scan=scan is not None)
+    origins = Origins(page, sheet, reopen)
+    found = read_characters(page, sheet, columns, unseen, drawings.grounds, origins, is_scan=scan is not None)
+    if drawings.grids:
+        for run in found.runs:
+            # Cells are filled character by character: their places are fetched while the page is open.
+            _ = run.lefts
+    origins.close(len(columns.text))
     return Page(
         number,
         sheet.width,
@@ -198,15 +215,19 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
 
 def _is_garbage(pages: Iterable[Page]) -> bool:
     """Whether a text layer is none, by the share of characters that mean nothing or are too rare."""
-    counts = Counter("".join([run.text for page in pages for run in page.runs]))
-    kinds = dict.fromkeys(("plain", "space", "meaningless", "common", "rare"), 0)
-    for character, count in counts.items():
-        kinds[_kind(character)] += count
-    total = sum(kinds.values()) - kinds["space"]
-    if kinds["meaningless"] > max(1, GARBAGE_SHARE * total):
+    text = "".join([run.text for page in pages for run in page.runs])
+    kinds: dict[str, list[str]] = {"plain": [], "space": [], "meaningless": [], "common": [], "rare": []}
+    for character in set(text):
+        kinds[_kind(character)].append(character)
+
+    def share(kind: str) -> int:
+        return sum(map(text.count, kinds[kind]))
+
+    if kinds["meaningless"] and share("meaningless") > max(1, GARBAGE_SHARE * (len(text) - share("space"))):
         return True
-    han = kinds["common"] + kinds["rare"]
-    return han >= 50 and kinds["common"] < COMMON_HAN_SHARE * han
+    rare = share("rare")
+    # Counting what is common takes longer, and where hardly anything is rare it need not be known.
+    return rare > FEW_RARE and rare > (1 - COMMON_HAN_SHARE) * (rare + share("common"))
 
 
 @cache

@@ -92,7 +92,7 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
 def _in_order(line: list[Run]) -> list[Run]:
     """The runs of one line from left to right; where they lie over one another, character by character."""
     line.sort(key=lambda run: run.left)
-    if all(after.left > before.lefts[-1] + 0.05 * before.face.size for before, after in pairwise(line)):
+    if all(after.left > before.last + 0.05 * before.face.size for before, after in pairwise(line)):
         return line
     return _once([single for run in line for single in run.singles()])
 

@@ -89,11 +89,8 @@ class Columns(NamedTuple):
     text: str
     """With a space or a line break where PDFium believes one to be; U+FFFF where a glyph has no
     character."""
-    xs: Sequence[float]
-    ys: Sequence[float]
-    """The origin of each character: its left end on the baseline."""
     objects: Sequence[int | None]
-    """The text object that draws it, None for what PDFium put in."""
+    """The text object that draws each, None for what PDFium put in."""
 
 
 class Shape(NamedTuple):
@@ -166,6 +163,8 @@ class PdfiumPage:
         self._text = c_void_p(library.FPDFText_LoadPage(self._page))
         self._rectangle = _Rectangle()
         self._at_rectangle = byref(self._rectangle)
+        self._x, self._y = c_double(), c_double()
+        self._at_x, self._at_y = byref(self._x), byref(self._y)
 
     def close(self) -> None:
         """Lets go of the page."""
@@ -184,7 +183,7 @@ class PdfiumPage:
         library, page = self._library, self._text
         count: int = library.FPDFText_CountChars(page) if page.value else 0
         if count <= 0:
-            return Columns("", (), (), ())
+            return Columns("", ())
         if count > MOST_CHARACTERS:
             raise PdfiumError("format")
         units = (c_ushort * (count + 1))()
@@ -194,10 +193,20 @@ class PdfiumPage:
             # GetText leaves out what has no character, and pairs of surrogates are two of its units.
             codes = map(library.FPDFText_GetUnicode, repeat(page), range(count))
             text = "".join(map(_as_character, codes))
+        return Columns(text, list(map(library.FPDFText_GetTextObject, repeat(page), range(count))))
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where a character's glyph begins on its baseline."""
+        self._library.FPDFText_GetCharOrigin(self._text, index, self._at_x, self._at_y)
+        return self._x.value, self._y.value
+
+    def origins(self, start: int, end: int) -> tuple[array[float], array[float]]:
+        """The origins of characters, as a column of x and one of y."""
+        count = end - start
         _pointers.reserve(count)
-        deque(map(library.FPDFText_GetCharOrigin, repeat(page), range(count), _pointers.xs, _pointers.ys), 0)
-        objects = list(map(library.FPDFText_GetTextObject, repeat(page), range(count)))
-        return Columns(text, _pointers.column(count), _pointers.column(count, second=True), objects)
+        call = self._library.FPDFText_GetCharOrigin
+        deque(map(call, repeat(self._text), range(start, end), _pointers.xs, _pointers.ys), 0)
+        return _pointers.column(count), _pointers.column(count, second=True)
 
     def generated(self, indices: Sequence[int]) -> list[bool]:
         """Of each character, whether PDFium put it in and no glyph stands for it."""
@@ -211,10 +220,16 @@ class PdfiumPage:
         box = self._rectangle
         return box.left, box.bottom, box.right, box.top
 
-    def unmapped(self, count: int) -> list[int]:
-        """The indices, below `count`, of characters of which the font does not say which they are."""
-        errors = list(map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), range(count)))
-        return [index for index, error in enumerate(errors) if error == 1] if 1 in errors else []
+    def unmapped(self, text: str) -> list[int]:
+        """The indices of characters of which the font does not say which they are.
+
+        `text` is the page's. Asked first of one of each kind only, for that is a third of the calls.
+        """
+        last = dict(zip(text, range(len(text)), strict=True))
+        if 1 not in map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), last.values()):
+            return []
+        errors = map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), range(len(text)))
+        return [index for index, error in enumerate(errors) if error == 1]
 
     def styled(
         self,
@@ -222,15 +237,15 @@ class PdfiumPage:
         objects: Sequence[int],
         known: dict[Any, Any],
         make: Callable[[Style], Any],
-    ) -> tuple[list[Any], Sequence[float]]:
+    ) -> tuple[list[Any], list[tuple[float, float]]]:
         """What `make` makes of the style of characters, each given with the text object that draws it,
-        and the height of each object's baseline.
+        and where each object begins.
 
         `known` keeps what was made, so that characters set alike share it; one for each page.
         """
         library, page, count = self._library, self._text, len(indices)
         if not count:
-            return [], ()
+            return [], []
         _looks.reserve(count)
         handles = list(map(c_void_p, objects))
         deque(map(library.FPDFText_GetFillColor, repeat(page), indices, *_looks.colours), 0)
@@ -241,13 +256,13 @@ class PdfiumPage:
                 map(library.FPDFTextObj_GetFont, handles),
                 map(library.FPDFTextObj_GetTextRenderMode, handles),
                 map(library.FPDFText_GetFontSize, repeat(page), indices),
-                [look for look, _ in looks],
+                [look for look, _, _ in looks],
                 strict=True,
             )
         )
         for key in set(keys).difference(known):
             known[key] = make(self._style(*key))
-        return list(map(known.__getitem__, keys)), [height for _, height in looks]
+        return list(map(known.__getitem__, keys)), [(x, y) for _, x, y in looks]
 
     def _style(self, font: int | None, mode: int, size: float, look: bytes) -> Style:
         red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look)
@@ -321,7 +336,7 @@ class PdfiumPage:
         self._library.FPDFPageObj_GetBounds(handle, byref(left), byref(bottom), byref(right), byref(top))
         return left.value, bottom.value, right.value, top.value
 
-    def origin(self, handle: c_void_p) -> tuple[float, float]:
+    def beginning(self, handle: c_void_p) -> tuple[float, float]:
         """Where a text object begins."""
         matrix = _Matrix()
         self._library.FPDFPageObj_GetMatrix(handle, byref(matrix))
@@ -438,9 +453,9 @@ class _Looks:
         self.colours = tuple([c_void_p(row + 4 * part) for row in rows] for part in range(4))
         self.matrices = [c_void_p(row + 16) for row in rows]
 
-    def rows(self, count: int) -> list[tuple[bytes, float]]:
-        """Of each of the first rows what tells one style from another, and the height."""
-        return list(iter_unpack("=32s4xf", memoryview(self._buffer)[: LOOK * count]))
+    def rows(self, count: int) -> list[tuple[bytes, float, float]]:
+        """Of each of the first rows what tells one style from another, and the place."""
+        return list(iter_unpack("=32sff", memoryview(self._buffer)[: LOOK * count]))
 
 
 _pointers = _Pointers()
