@@ -50,6 +50,9 @@ INVISIBLE = 3
 FILLED_AND_STROKED = (2, 6)
 """The render modes that fill letters and draw their outlines, which fakes bold."""
 
+_pointer: Callable[[int | None], Any] = c_void_p.from_param
+"""An address as an argument, made once: ctypes would make one of a `c_void_p` at every call."""
+
 _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
 _library: PyDLL | None = None
 
@@ -160,7 +163,9 @@ class PdfiumPage:
         """How often the page is turned clockwise by 90° when shown."""
         self.is_empty: bool = library.FPDFPage_CountObjects(self._page) == 0
         """Nothing is drawn on it."""
-        self._text = c_void_p(library.FPDFText_LoadPage(self._page))
+        text = library.FPDFText_LoadPage(self._page)
+        self._has_text = bool(text)
+        self._text = _pointer(text)
         self._rectangle = _Rectangle()
         self._at_rectangle = byref(self._rectangle)
         self._x, self._y = c_double(), c_double()
@@ -168,7 +173,7 @@ class PdfiumPage:
 
     def close(self) -> None:
         """Lets go of the page."""
-        if self._text.value:
+        if self._has_text:
             self._library.FPDFText_ClosePage(self._text)
         self._library.FPDF_ClosePage(self._page)
 
@@ -181,7 +186,7 @@ class PdfiumPage:
     def columns(self) -> Columns:
         """The characters. Raises `PdfiumError` for a page with more than `MOST_CHARACTERS`."""
         library, page = self._library, self._text
-        count: int = library.FPDFText_CountChars(page) if page.value else 0
+        count: int = library.FPDFText_CountChars(page) if self._has_text else 0
         if count <= 0:
             return Columns("", ())
         if count > MOST_CHARACTERS:
@@ -247,7 +252,7 @@ class PdfiumPage:
         if not count:
             return [], []
         _looks.reserve(count)
-        handles = list(map(c_void_p, objects))
+        handles = list(map(_pointer, objects))
         deque(map(library.FPDFText_GetFillColor, repeat(page), indices, *_looks.colours), 0)
         deque(map(library.FPDFText_GetMatrix, repeat(page), indices, _looks.matrices), 0)
         looks = _looks.rows(count)
@@ -303,7 +308,7 @@ class PdfiumPage:
         depth: int,
     ) -> None:
         library = self._library
-        types = map(library.FPDFPageObj_GetType, map(c_void_p, handles))
+        types = map(library.FPDFPageObj_GetType, map(_pointer, handles))
         for handle, kind in zip(handles, types, strict=True):
             if kind == FORM:
                 if depth < DEEPEST_FORM:
@@ -410,8 +415,8 @@ class _Pointers:
 
     def __init__(self) -> None:
         self._size = 0
-        self.xs: list[c_void_p] = []
-        self.ys: list[c_void_p] = []
+        self.xs: list[Any] = []
+        self.ys: list[Any] = []
 
     def reserve(self, count: int) -> None:
         if count <= self._size:
@@ -420,8 +425,8 @@ class _Pointers:
         self._values = (c_double * (2 * self._size))()
         start = addressof(self._values)
         half = 8 * self._size
-        self.xs = [c_void_p(start + 8 * index) for index in range(self._size)]
-        self.ys = [c_void_p(start + half + 8 * index) for index in range(self._size)]
+        self.xs = [_pointer(start + 8 * index) for index in range(self._size)]
+        self.ys = [_pointer(start + half + 8 * index) for index in range(self._size)]
 
     def column(self, count: int, *, second: bool = False) -> array[float]:
         """A copy of the first values of a column."""
@@ -440,8 +445,8 @@ class _Looks:
 
     def __init__(self) -> None:
         self._size = 0
-        self.colours: tuple[list[c_void_p], ...] = ()
-        self.matrices: list[c_void_p] = []
+        self.colours: tuple[list[Any], ...] = ()
+        self.matrices: list[Any] = []
 
     def reserve(self, count: int) -> None:
         if count <= self._size:
@@ -450,8 +455,8 @@ class _Looks:
         self._buffer = create_string_buffer(LOOK * self._size)
         start = addressof(self._buffer)
         rows = range(start, start + LOOK * self._size, LOOK)
-        self.colours = tuple([c_void_p(row + 4 * part) for row in rows] for part in range(4))
-        self.matrices = [c_void_p(row + 16) for row in rows]
+        self.colours = tuple([_pointer(row + 4 * part) for row in rows] for part in range(4))
+        self.matrices = [_pointer(row + 16) for row in rows]
 
     def rows(self, count: int) -> list[tuple[bytes, float, float]]:
         """Of each of the first rows what tells one style from another, and the place."""
