@@ -121,3 +121,9 @@ def test_mending_leaves_nothing_to_mend(parts: list[str]) -> None:
     violations = run("spacing", text, **NUMBER_HAN)
     if isinstance(violations, list) and violations:
         assert [] == run("spacing", mended(text, violations), **NUMBER_HAN)
+
+
+def test_where_the_file_does_not_say_what_was_typed_nothing_is_guessed() -> None:
+    made = document("共12个街道、345个社区，招募 800 名志愿者。")
+    made.reading = made.reading._replace(spaces_known=False)
+    assert "cannot-assess" == run("spacing", made, **NUMBER_HAN)

@@ -114,7 +114,7 @@ class Spacing:
         return [("right", Wording("han 只与 number 搭配", "han goes with number only"))]
 
     def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.select(self._on):
+        if not subject.select(self._on) or not subject.document.reading.spaces_known:
             return "cannot-assess"
         text = subject.document.text
         if not self._is_present(text):
