@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ STYLES = sorted(path.name.removesuffix(".truth.json") for path in FOLDER.glob("*
 PRODUCERS = sorted({path.stem.partition("-")[2] for path in FOLDER.glob("*.pdf")})
 LAYOUT_FAMILIES = ("EXT", "LAY")
 """Of a PDF alone: damage by extraction and the look of the page."""
+_ARTICLE = ("column", "title", "attribution")
 ASPECTS = ("paragraphs", "spaces", "anatomy", "tables", "furniture", "codes")
 
 
@@ -85,9 +87,11 @@ def score(style: str, producer: str) -> list[Item]:
     if document is None:
         return [Item(style, producer, "anatomy", "readable", "", str(linted.result.error))]
     shown = as_json(document)
+    parts = _anatomy(shown, expected["anatomy"])
     pairs = [
         *_paragraphs(document, expected["paragraphs"], spaces="SPC" not in _families(producer)),
-        *(("anatomy", *found) for found in _anatomy(shown, expected["anatomy"])),
+        # A part that is absent and found absent proves little and is not counted.
+        *(("anatomy", *found) for found in parts if found[1:] != (None, None)),
         *(("tables", *found) for found in _tables(shown, expected["tables"])),
     ]
     if producer != "text":
@@ -129,10 +133,10 @@ def _paragraphs(
             yield "paragraphs", name, True, True
             if spaces:
                 seams = {offset - block.span.start for offset in document.seams}
-                yield "spaces", name, *_compared(expected[index], texts[other + index - start], seams)
+                yield "spaces", name, *compared_spaces(expected[index], texts[other + index - start], seams)
 
 
-def _compared(expected: str, found: str, seams: set[int]) -> tuple[str, str]:
+def compared_spaces(expected: str, found: str, seams: set[int]) -> tuple[str, str]:
     """Both texts with one space for each stretch of white space, those at a line's end as the truth has them."""
     wanted = expected.split()
     cuts: set[int] = set()
@@ -173,17 +177,24 @@ def _anatomy(shown: dict[str, Any], expected: dict[str, Any]) -> Iterator[tuple[
     yield "note", _wanted(expected["note"]), _part(shown["note"])
     yield "copies", expected["copies"], _part(shown["copies"], "value")
     yield from _listed("contents", expected["contents"], [_part(entry) for entry in shown["contents"]])
-    for key in ("column", "title", "attribution"):
-        wanted = [article[key] for article in expected["articles"]]
-        yield from _listed(f"article {key}", wanted, [_part(article[key]) for article in shown["articles"]])
-    fields = []
-    for entry in shown["imprint"].values():
-        if entry is not None:
-            fields += [_field(one) for one in (entry, *entry.get("more", ()))]
-    wanted = [_field(entry) for entry in expected["imprint"]]
-    yield from _listed("imprint", sorted(wanted), sorted(fields))
-    wanted = [_field(entry) for entry in expected["distribution"]]
-    yield from _listed("distribution", wanted, [_field(entry) for entry in shown["distribution"]])
+    wanted = [{key: _wanted(value) for key, value in article.items()} for article in expected["articles"]]
+    found = [{key: _part(article[key]) for key in _ARTICLE} for article in shown["articles"]]
+    for number, (article, match) in enumerate(_aligned(wanted, found, key="title"), 1):
+        if article is None or match is None:
+            yield f"article {number}", article, match
+        else:
+            yield from ((f"article {number} {key}", article[key], match[key]) for key in _ARTICLE)
+    # Which field stands where is told by its label, not by its order.
+    entries = [
+        part for entry in shown["imprint"].values() if entry for part in (entry, *entry.get("more", ()))
+    ]
+    found_fields = {_squeezed(entry["label"]): _squeezed(entry["value"]) for entry in entries}
+    for entry in expected["imprint"]:
+        yield f"imprint {entry['label']}", _squeezed(entry["value"]), found_fields.pop(entry["label"], None)
+    for label, value in found_fields.items():
+        yield f"imprint {label}", None, value
+    recipients = [_field(entry) for entry in expected["distribution"]]
+    yield from _listed("distribution", recipients, [_field(entry) for entry in shown["distribution"]])
 
 
 def _field(entry: dict[str, Any]) -> str:
@@ -192,9 +203,19 @@ def _field(entry: dict[str, Any]) -> str:
 
 def _listed(name: str, expected: list[Any], found: list[Any]) -> Iterator[tuple[str, object, object]]:
     """Entry by entry; one that the truth does not have is a miss as well."""
-    for index in range(max(len(expected), len(found))):
-        wanted = _wanted(expected[index]) if index < len(expected) else "(no such entry)"
-        yield f"{name} {index + 1}", wanted, found[index] if index < len(found) else "(no such entry)"
+    wanted = [{"text": _wanted(entry)} for entry in expected]
+    pairs = _aligned(wanted, [{"text": entry} for entry in found], key="text")
+    for number, (one, other) in enumerate(pairs, 1):
+        yield f"{name} {number}", one and one["text"], other and other["text"]
+
+
+def _aligned(
+    expected: list[dict[str, Any]], found: list[dict[str, Any]], *, key: str
+) -> Iterator[tuple[dict[str, Any] | None, dict[str, Any] | None]]:
+    """Entries that belong together, so that one too many or too few is one miss and not a row of them."""
+    matcher = SequenceMatcher(None, [entry[key] for entry in expected], [entry[key] for entry in found])
+    for _, start, end, other, other_end in matcher.get_opcodes():
+        yield from zip_longest(expected[start:end], found[other:other_end])
 
 
 def _tables(shown: dict[str, Any], expected: list[list[list[str]]]) -> Iterator[tuple[str, object, object]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from producer_scores import FOLDER, PRODUCERS, STYLES, Item, lint, score, truth
+from producer_scores import FOLDER, PRODUCERS, STYLES, Item, compared_spaces, lint, score, truth
 
 LEAST = {"paragraphs": 0.98, "anatomy": 0.99, "tables": 0.98}
 
@@ -54,6 +54,23 @@ def test_the_defects_that_were_planted_are_found() -> None:
         "FLD002",
     }
     assert planted | {"FLD005"} == codes
+
+
+@pytest.mark.parametrize(
+    ("found", "seams", "same"),
+    [
+        ("共 12 人，5 月", set(), True),
+        ("共 12 人，5月", set(), False),  # a space lost
+        ("共 12 人， 5 月", set(), False),  # one invented
+        ("共 12人，5 月", {4}, True),  # lost at a line's end, where nobody can tell
+        ("共 12 人， 5 月", {7}, True),  # and one too many there
+        ("共 12人，5 月", {2}, False),
+    ],
+)
+def test_spaces_are_compared_within_lines(found: str, seams: set[int], same: object) -> None:
+    expected, compared = compared_spaces("共 12 人，5 月", found, seams)
+
+    assert (expected == compared) is same
 
 
 @pytest.mark.parametrize("producer", PRODUCERS)
