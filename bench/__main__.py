@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pdf_reading
+
 ROOT = Path(__file__).resolve().parents[1]
 BULLETIN = ROOT / "fixtures" / "pdf" / "source" / "bulletin.md"
 RUNS = 20
@@ -81,7 +83,19 @@ def throughput() -> None:
     print(f"            {ours / 300 * 1000:.2f} ms a bulletin, start-up included")
 
 
-BENCHMARKS: dict[str, Callable[[], None]] = {"cold-start": cold_start, "throughput": throughput}
+def pdf_jobs() -> None:
+    """40 PDFs with one process and with two."""
+    with tempfile.TemporaryDirectory() as folder:
+        pdf_reading.jobs(_program(), {**os.environ, "BULLETIN_LINT_CACHE_DIR": folder})
+
+
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "cold-start": cold_start,
+    "throughput": throughput,
+    "pdf-pages": pdf_reading.pages,
+    "pdf-memory": pdf_reading.memory,
+    "pdf-jobs": pdf_jobs,
+}
 
 
 def main() -> None:

@@ -1,0 +1,169 @@
+"""Reading PDFs into the document model, against the raw text of PDFium and pdfplumber's."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import io
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PRODUCERS = ROOT / "fixtures" / "producers"
+TURNS = 7
+PLUMBER_TURNS = 2
+MANY_PAGES = 300
+MANY_FILES = 40
+
+
+def raw_text(data: bytes) -> int:
+    """Every page's text as PDFium has it and nothing else; gives the number of pages."""
+    import pypdfium2.raw as pdfium
+
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    pages = pdfium.FPDF_GetPageCount(document)
+    for index in range(pages):
+        page = pdfium.FPDF_LoadPage(document, index)
+        text = pdfium.FPDFText_LoadPage(page)
+        count = pdfium.FPDFText_CountChars(text)
+        units = (ctypes.c_ushort * (count + 1))()
+        pdfium.FPDFText_GetText(text, 0, count, units)
+        bytes(units).decode("utf-16-le", "replace")
+        pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDF_ClosePage(page)
+    pdfium.FPDF_CloseDocument(document)
+    return pages
+
+
+def plumber_text(data: bytes) -> None:
+    """Every page's text as pdfplumber has it."""
+    import logging
+
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            page.extract_text()
+            page.close()
+
+
+def _readers() -> tuple[Callable[[bytes], object], Callable[[bytes], object]]:
+    """Reading into repaired paragraphs, and into the parts of a bulletin as well."""
+    from bulletin_lint.anatomy import Anatomy, parse
+    from bulletin_lint.anatomy.paragraphs import assemble
+    from bulletin_lint.pdf_reader import read_pdf
+    from bulletin_lint.rulebook import load_rulebook
+
+    rulebook = load_rulebook(["jianbao"])
+    fold = rulebook.anatomy["forms"].get("fold")
+    anatomy = Anatomy(rulebook.anatomy, rulebook.table(fold) if fold else None)
+    return (
+        lambda data: assemble("x.pdf", read_pdf("x.pdf", data), anatomy),
+        lambda data: parse("x.pdf", read_pdf("x.pdf", data), anatomy),
+    )
+
+
+def _seconds(call: Callable[[bytes], object], data: bytes) -> float:
+    start = time.perf_counter()
+    call(data)
+    return time.perf_counter() - start
+
+
+def pages() -> None:
+    """Milliseconds a page, mean over the producers of the test set; each file measured in turn."""
+    model, parts = _readers()
+    calls = {"raw": raw_text, "model": model, "parts": parts}
+    by_producer: dict[str, dict[str, list[float]]] = {}
+    for path in sorted(PRODUCERS.glob("*.pdf")):
+        data, producer = path.read_bytes(), path.stem.partition("-")[2]
+        count = raw_text(data)
+        model(data)
+        gc.collect()
+        times: dict[str, list[float]] = {name: [] for name in [*calls, "plumber"]}
+        for turn in range(TURNS):
+            for name, call in calls.items():
+                times[name].append(_seconds(call, data))
+            if turn < PLUMBER_TURNS:
+                times["plumber"].append(_seconds(plumber_text, data))
+        found = by_producer.setdefault(producer, {name: [] for name in times})
+        for name, taken in times.items():
+            found[name].append(statistics.median(taken) / count * 1000)
+    means = {
+        producer: {name: statistics.mean(taken) for name, taken in found.items()}
+        for producer, found in by_producer.items()
+    }
+    print("pdf-pages   ms a page     raw text   document   (ratio)   with parts   pdfplumber (of ours)")
+    for producer, mean in sorted(means.items()):
+        print(
+            f"            {producer:15}{mean['raw']:7.2f}{mean['model']:11.2f}   ({mean['model'] / mean['raw']:.2f})"
+            f"{mean['parts']:14.2f}{mean['plumber']:12.1f}   ({mean['plumber'] / mean['model']:.1f})"
+        )
+    mean = {name: statistics.mean(each[name] for each in means.values()) for name in next(iter(means.values()))}
+    print(
+        f"            mean: {mean['model'] / mean['raw']:.2f} times raw text (must be at most 2), with the "
+        f"bulletin's parts {mean['parts'] / mean['raw']:.2f}; pdfplumber takes "
+        f"{mean['plumber'] / mean['model']:.1f} times as long (must be at least 8)"
+    )
+
+
+def _long_file(folder: Path) -> Path:
+    """The test set's pages over and over, until there are `MANY_PAGES`."""
+    import pypdfium2
+
+    made = pypdfium2.PdfDocument.new()
+    while len(made) < MANY_PAGES:
+        for path in sorted(PRODUCERS.glob("*.pdf")):
+            with pypdfium2.PdfDocument(path) as source:
+                made.import_pages(source, list(range(min(len(source), MANY_PAGES - len(made)))))
+            if len(made) >= MANY_PAGES:
+                break
+    target = folder / "long.pdf"
+    made.save(target)
+    made.close()
+    return target
+
+
+_PEAK = """
+import resource, sys
+from bulletin_lint.pdf_reader import read_pdf
+reading = read_pdf("long.pdf", open(sys.argv[1], "rb").read())
+print(reading.pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def memory() -> None:
+    """Peak memory of reading a file of 300 pages, the whole process."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = _long_file(Path(folder))
+        told = subprocess.run(
+            [sys.executable, "-c", _PEAK, str(path)], capture_output=True, text=True, check=True
+        )
+        count, megabytes = told.stdout.split()
+        size = path.stat().st_size / 1e6
+    print(f"pdf-memory  {count} pages ({size:.1f} MB): {megabytes} MB (must be below 200)")
+
+
+def jobs(program: list[str], environment: dict[str, str]) -> None:
+    """40 files with one job and with two, in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = sorted(PRODUCERS.glob("*.pdf"))
+        for number in range(MANY_FILES):
+            # Several bulletins' pages in one file, so that starting up is not what is measured.
+            (Path(folder) / f"{number:02}.pdf").write_bytes(files[number % len(files)].read_bytes())
+        taken: dict[int, list[float]] = {1: [], 2: []}
+        for turn in range(6):
+            for count in (1, 2):
+                command = [*program, "check", folder, "--isolated", "--format", "concise", "--jobs", str(count)]
+                start = time.perf_counter()
+                subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                if turn:
+                    taken[count].append(time.perf_counter() - start)
+        one, two = statistics.median(taken[1]), statistics.median(taken[2])
+    print(f"pdf-jobs    {MANY_FILES} files: one job {one:.2f} s, two {two:.2f} s")
+    print(f"            ratio {one / two:.2f} (must be at least 1.7, on two free cores)")
