@@ -104,7 +104,9 @@ def pages() -> None:
             f"            {producer:15}{mean['raw']:7.2f}{mean['model']:11.2f}   ({mean['model'] / mean['raw']:.2f})"
             f"{mean['parts']:14.2f}{mean['plumber']:12.1f}   ({mean['plumber'] / mean['model']:.1f})"
         )
-    mean = {name: statistics.mean(each[name] for each in means.values()) for name in next(iter(means.values()))}
+    mean = {
+        name: statistics.mean(each[name] for each in means.values()) for name in next(iter(means.values()))
+    }
     print(
         f"            mean: {mean['model'] / mean['raw']:.2f} times raw text (must be at most 2), with the "
         f"bulletin's parts {mean['parts'] / mean['raw']:.2f}; pdfplumber takes "
@@ -159,7 +161,16 @@ def jobs(program: list[str], environment: dict[str, str]) -> None:
         taken: dict[int, list[float]] = {1: [], 2: []}
         for turn in range(6):
             for count in (1, 2):
-                command = [*program, "check", folder, "--isolated", "--format", "concise", "--jobs", str(count)]
+                command = [
+                    *program,
+                    "check",
+                    folder,
+                    "--isolated",
+                    "--format",
+                    "concise",
+                    "--jobs",
+                    str(count),
+                ]
                 start = time.perf_counter()
                 subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                 if turn:

@@ -199,6 +199,8 @@ class _Builder:
         self._unseen = unseen
         self._origins = origins
         self._lone: dict[int, list[float]] | None = None
+        self._left, _, _, self._top = page.box
+        self._is_upright = sheet.quarter_turns == 0
         objects = columns.objects
         count = len(objects)
         # Where each object's characters begin: found without a loop, for there is one object a letter
@@ -283,7 +285,10 @@ class _Builder:
 
     def _place(self, index: int) -> tuple[float, float]:
         """Where a character begins, on the sheet."""
-        return self._sheet.place(*self._page.origin(index))
+        x, y = self._page.origin(index)
+        if self._is_upright:
+            return x - self._left, self._top - y
+        return self._sheet.place(x, y)
 
     def _add(self, start: int, end: int) -> None:
         """Adds the characters between two breaks, as one run where they all look alike."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bulletin_lint.document import Line
@@ -33,40 +33,26 @@ _BOLD_OR_BLACK = re.compile(f"{_BOLD.pattern}|{_BLACK_TYPE.pattern}", re.I)
 class PdfPlaces:
     """Turns spans of a PDF's text into boxes on its pages."""
 
-    __slots__ = ("_length", "_rows", "_runs", "_starts")
+    __slots__ = ("_length", "_rows", "_starts")
 
     def __init__(self) -> None:
         self._starts: list[int] = []
-        self._runs: list[tuple[Run, float] | None] = []
-        """For each stretch of the text the run that it is and where its last character ends; None for
-        what is not drawn."""
-        self._rows: list[tuple[int, int]] = []
-        """Page and number of the row that each stretch belongs to."""
+        self._rows: list[tuple[int, Sequence[Run]]] = []
+        """Of each row the page and the runs."""
         self._length = 0
 
     def __len__(self) -> int:
         return self._length
 
-    def add_row(self, page: int, runs: Sequence[Run]) -> None:
-        """What follows in the text are these runs, a row of their own on that page."""
-        row = (page, len(self._rows))
-        last = len(runs) - 1
-        for index, run in enumerate(runs):
-            right = run.right
-            if index < last:
-                # Where marks are set closer than they are wide, the next one's left end comes first.
-                right = max(run.last, min(right, runs[index + 1].left))
-            self._add((run, right), row, len(run.text))
+    def add_row(self, page: int, runs: Sequence[Run], length: int) -> None:
+        """What follows in the text are these runs with so many characters, a row of their own."""
+        self._starts.append(self._length)
+        self._rows.append((page, runs))
+        self._length += length
 
     def add_undrawn(self) -> None:
         """The next character of the text is not drawn."""
-        self._add(None, (0, len(self._rows)), 1)
-
-    def _add(self, run: tuple[Run, float] | None, row: tuple[int, int], length: int) -> None:
-        self._starts.append(self._length)
-        self._runs.append(run)
-        self._rows.append(row)
-        self._length += length
+        self._length += 1
 
     def locate(self, start: int, end: int) -> Location:
         """One box for every row that the span touches; an empty span is placed on its neighbour.
@@ -85,68 +71,55 @@ class PdfPlaces:
 
     def _row_boxes(self, start: int, end: int) -> list[PageBox]:
         boxes: list[PageBox] = []
-        row: tuple[int, int] | None = None
         index = max(0, bisect_right(self._starts, start) - 1)
         while index < len(self._starts) and self._starts[index] < end:
-            box = self._box(index, start, end)
-            if box is not None:
-                if row == self._rows[index]:
-                    last = boxes.pop().box
-                    box = (
-                        min(last[0], box[0]),
-                        min(last[1], box[1]),
-                        max(last[2], box[2]),
-                        max(last[3], box[3]),
-                    )
-                row = self._rows[index]
-                boxes.append(PageBox(row[0], box))
+            page, runs = self._rows[index]
+            begin = self._starts[index]
+            found = list(_run_boxes(runs, start - begin, end - begin))
+            if found:
+                x0, top, x1, bottom = zip(*found, strict=True)
+                boxes.append(PageBox(page, (min(x0), min(top), max(x1), max(bottom))))
             index += 1
         return boxes
-
-    def _box(self, index: int, start: int, end: int) -> Box | None:
-        """The box of those characters of a stretch that lie in the span."""
-        placed = self._runs[index]
-        if placed is None:
-            return None
-        run, last = placed
-        begin = self._starts[index]
-        first, stop = max(0, start - begin), min(len(run.text), end - begin)
-        if first >= stop:
-            return None
-        left = run.lefts[first]
-        right = run.lefts[stop] if stop < len(run.lefts) else last
-        if right <= left:
-            return None
-        size = run.face.size
-        return (
-            round(left, 2),
-            round(run.baseline - ASCENT * size, 2),
-            round(right, 2),
-            round(run.baseline + DESCENT * size, 2),
-        )
 
     def _neighbour(self, offset: int) -> tuple[int, int]:
         """The nearest drawn character: the one before the offset, else one after it."""
         at = max(0, bisect_right(self._starts, max(0, offset - 1)) - 1)
-        before = range(at, -1, -1)
-        after = range(at + 1, len(self._starts))
-        for index in [*before, *after]:
-            placed = self._runs[index]
-            if placed is None:
-                continue
-            begin, length = self._starts[index], len(placed[0].text)
-            inside = range(begin, begin + length)
-            for place in (
-                [
-                    *range(min(offset, begin + length) - 1, begin - 1, -1),
-                    *range(max(offset, begin), begin + length),
-                ]
-                if index <= at
-                else inside
-            ):
-                if self._box(index, place, place + 1) is not None:
-                    return place, place + 1
+        for index in [*range(at, -1, -1), *range(at + 1, len(self._starts))]:
+            begin, (_, runs) = self._starts[index], self._rows[index]
+            length = sum(len(run.text) for run in runs)
+            before = range(min(offset - begin, length) - 1, -1, -1)
+            after = range(max(0, offset - begin), length)
+            for place in [*before, *after]:
+                if any(_run_boxes(runs, place, place + 1)):
+                    return begin + place, begin + place + 1
         return 0, 0
+
+
+def _run_boxes(runs: Sequence[Run], start: int, end: int) -> Iterator[Box]:
+    """The boxes of those characters of a row that lie in a span of it, one for each run."""
+    begin = 0
+    for index, run in enumerate(runs):
+        first, stop = max(0, start - begin), min(len(run.text), end - begin)
+        begin += len(run.text)
+        if first >= stop:
+            continue
+        left = run.lefts[first]
+        if stop < len(run.text):
+            right = run.lefts[stop]
+        elif index + 1 < len(runs):
+            # Where marks are set closer than they are wide, the next one's left end comes first.
+            right = max(run.last, min(run.right, runs[index + 1].left))
+        else:
+            right = run.right
+        if right > left:
+            size = run.face.size
+            yield (
+                round(left, 2),
+                round(run.baseline - ASCENT * size, 2),
+                round(right, 2),
+                round(run.baseline + DESCENT * size, 2),
+            )
 
 
 class _Layout:
@@ -387,8 +360,8 @@ class _Writer:
     def _add(self, page: int, runs: Sequence[Run]) -> tuple[int, int]:
         """Adds runs as one row on the page; returns the span without white space at its ends."""
         start = len(self.places)
-        self.places.add_row(page, runs)
         text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        self.places.add_row(page, runs, len(text))
         self.parts.append(text)
         return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 

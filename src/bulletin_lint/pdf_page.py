@@ -137,23 +137,16 @@ class Row:
     lines. `extent` is the left and right end without white space.
     """
 
-    __slots__ = (
-        "baseline",
-        "bold",
-        "cells",
-        "centred",
-        "column",
-        "extent",
-        "furniture",
-        "has_bold",
-        "indent",
-        "kind",
-        "order",
-        "page",
-        "runs",
-        "size",
-        "text",
-    )
+    bold = False
+    """Every character is in bold type."""
+    has_bold = False
+    """Some characters are."""
+    indent = 0.0
+    """How far it stands in from the left edge, in characters of the body."""
+    centred = False
+    cells: Sequence[Sequence[Sequence[Run]]] = ()
+    column: tuple[float, float] | None = None
+    """The left and right edge of the column, where lines stand in columns side by side."""
 
     def __init__(
         self,
@@ -163,7 +156,6 @@ class Row:
         *,
         baseline: float,
         extent: tuple[float, float] = (0.0, 0.0),
-        cells: Sequence[Sequence[Sequence[Run]]] = (),
         furniture: Furniture = "",
     ) -> None:
         self.page = page
@@ -171,18 +163,11 @@ class Row:
         self.runs = runs
         self.baseline = baseline
         self.extent = extent
-        self.cells = cells
         self.furniture: Furniture = furniture
-        self.text = "".join([run.text for run in runs]).strip()
+        text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        self.text = text.strip()
         """The characters, without white space at the ends."""
         self.size = prevailing_size(runs)
-        self.bold = self.has_bold = False
-        """Every character is in bold type; some are."""
-        self.indent = 0.0
-        """How far it stands in from the left edge, in characters of the body."""
-        self.centred = False
-        self.column: tuple[float, float] | None = None
-        """The left and right edge of the column, where lines stand in columns side by side."""
         self.order: tuple[float, int, float] = (baseline, 0, baseline)
         """Where it comes on its page: by height, those of a left column before those of a right one."""
 

@@ -240,5 +240,7 @@ def _take_table(page: int, grid: Grid, runs: list[Run], rows: list[Row]) -> list
         ]
         if any(found):
             top = min(box[1] for box in cells if box)
-            rows.append(Row(page, "table", (), baseline=top, extent=(grid.box[0], grid.box[2]), cells=found))
+            line = Row(page, "table", (), baseline=top, extent=(grid.box[0], grid.box[2]))
+            line.cells = found
+            rows.append(line)
     return outside

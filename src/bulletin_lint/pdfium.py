@@ -308,12 +308,14 @@ class PdfiumPage:
         depth: int,
     ) -> None:
         library = self._library
+        # Most objects are the text that was seen; the rest are few enough to look into one by one.
+        handles = [handle for handle in handles if handle not in seen]
         types = map(library.FPDFPageObj_GetType, map(_pointer, handles))
         for handle, kind in zip(handles, types, strict=True):
             if kind == FORM:
                 if depth < DEEPEST_FORM:
                     self._open_form(c_void_p(handle), kinds, seen, found, frame, depth)
-            elif kind in kinds and handle not in seen:
+            elif kind in kinds:
                 if len(found) >= MOST_OBJECTS:
                     return
                 pointer = c_void_p(handle)
