@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bulletin_lint.pdf_characters import as_typed
 from bulletin_lint.pdf_page import UNMAPPED, Face, Page, Run
 from bulletin_lint.typed import Any
 
@@ -92,4 +93,4 @@ def _run(char: Mapping[str, Any], left: float, base: float) -> Run:
     )
     width = (char["x1"] - char["x0"]) / len(text)
     lefts = [char["x0"] - left + index * width for index in range(len(text))]
-    return Run(text, lefts, char["x1"] - left, base - up, face)
+    return as_typed(Run(text, lefts, char["x1"] - left, base - up, face))
