@@ -73,7 +73,7 @@ def truth(style: str) -> dict[str, Any]:
 
 
 @cache
-def exceptions(producer: str) -> dict[str, list[str]]:
+def exceptions(producer: str) -> dict[str, Any]:
     """What that producer's files cannot show."""
     known = yaml.safe_load((FOLDER / "exceptions.yaml").read_text("utf-8"))
     return dict(known.get(producer, {}))
@@ -89,7 +89,9 @@ def score(style: str, producer: str) -> list[Item]:
     shown = as_json(document)
     parts = _anatomy(shown, expected["anatomy"])
     pairs = [
-        *_paragraphs(document, expected["paragraphs"], spaces="SPC" not in _families(producer)),
+        *_paragraphs(
+            document, _drawn(expected["paragraphs"], style, producer), spaces="SPC" not in _families(producer)
+        ),
         # A part that is absent and found absent proves little and is not counted.
         *(("anatomy", *found) for found in parts if found[1:] != (None, None)),
         *(("tables", *found) for found in _tables(shown, expected["tables"])),
@@ -102,6 +104,14 @@ def score(style: str, producer: str) -> list[Item]:
 
 def _squeezed(text: object) -> str:
     return "".join(str(text).split())
+
+
+def _drawn(paragraphs: list[str], style: str, producer: str) -> list[str]:
+    """The paragraphs without the characters that the producer lost."""
+    for lost in exceptions(producer).get("lost", ()):
+        if lost["style"] == style:
+            paragraphs = [text.replace(lost["source"], lost["drawn"]) for text in paragraphs]
+    return paragraphs
 
 
 def _families(producer: str) -> tuple[str, ...]:

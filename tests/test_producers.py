@@ -1,4 +1,4 @@
-"""Bulletins in five styles by nine producers: what was typeset is what is read.
+"""Bulletins in six styles by nine producers: what was typeset is what is read.
 
 `producer_scores` compares; run it as a script to see what was missed.
 """
