@@ -14,6 +14,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import AbstractContextManager
+from ctypes import c_void_p
 from functools import partial
 from itertools import accumulate, compress, groupby, islice
 from math import nan
@@ -24,6 +25,11 @@ from bulletin_lint.pdf_page import ASCENT, DESCENT, UNMAPPED, Face, Run
 from bulletin_lint.pdfium import FILLED_AND_STROKED, INVISIBLE, Columns, PdfiumPage, Shape, Style
 from bulletin_lint.typed import NamedTuple
 
+OUTER = 0.15
+"""The part of a page's height, above and below, where a program may draw a line that the next page
+shows, clipped away."""
+LEAST_SEEN = 0.35
+"""The part of a line's height that must show through its clip."""
 WHITE = 0.97
 """From this lightness on a character is not seen on paper."""
 IDEOGRAPHIC = 0.06
@@ -384,6 +390,10 @@ class _Builder:
         """Adds one run."""
         text = self._text[start:end]
         left, height = self._place(start)
+        if not OUTER * self._sheet.height < height < (1 - OUTER) * self._sheet.height and self._is_clipped(
+            start, height, face
+        ):
+            return
         last = self._place(end - 1)[0] if end - start > 1 else left
         right = self._right(end - 1, last, face)
         first, stop = left, right
@@ -394,6 +404,16 @@ class _Builder:
         ends = (left, last, first, stop)
         run = Run(text, partial(self._origins, start, end, right), right, height, face, ends)
         self.runs.append(run if self._is_typed else as_typed(run))
+
+    def _is_clipped(self, index: int, height: float, face: Face) -> bool:
+        """Whether the line that a character stands on lies outside the clip through which it is drawn."""
+        handle = self._objects[index]
+        clip = self._page.clip(c_void_p(handle)) if handle is not None else None
+        if clip is None or face.turned:
+            return False
+        _, top, _, bottom = self._sheet.box(clip)
+        seen = min(bottom, height + DESCENT * face.size) - max(top, height - ASCENT * face.size)
+        return seen < LEAST_SEEN * face.size
 
 
 def _face(style: Style, quarter_turns: int) -> Face:

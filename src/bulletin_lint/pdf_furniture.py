@@ -12,6 +12,8 @@ MARGIN = 0.12
 _SAME_HEIGHT = 4.0
 """Points within which a head stands at the same height on every page."""
 _LONGEST_HEAD = 60
+SMALL = 0.8
+"""The size of a head that shows once, of the body's."""
 
 
 def mark_page_furniture(pages: Sequence[Page], rows: Sequence[Row], body_size: float) -> list[Row]:
@@ -40,7 +42,9 @@ def mark_page_furniture(pages: Sequence[Page], rows: Sequence[Row], body_size: f
                 kind = "page-number"
             elif id(row) in returning or (
                 # A document of two pages shows its running head once, below its own title.
-                row.page != rows[0].page and outer[id(row)] == "top" and first.get(text, 0.0) > 1.1 * row.size
+                row.page != rows[0].page
+                and outer[id(row)] == "top"
+                and (first.get(text, 0.0) > 1.1 * row.size or _is_small_head(row, texts[row.page], body_size))
             ):
                 kind = "running-head"
             if kind:
@@ -68,6 +72,13 @@ def _is_page_number(text: str, row: Row, rows: Sequence[Row], body_size: float) 
         default=1e9,
     )
     return row.size < 0.95 * body_size or near > 2 * body_size
+
+
+def _is_small_head(row: Row, rows: Sequence[Row], body_size: float) -> bool:
+    """Whether a line stands alone above its page's text, in much smaller type."""
+    if row is not rows[0] or row.size > SMALL * body_size:
+        return False
+    return len(rows) == 1 or rows[1].baseline - row.baseline > 2 * max(row.size, rows[1].size)
 
 
 def _returning(rows: Sequence[Row], outer: dict[int, str]) -> set[int]:

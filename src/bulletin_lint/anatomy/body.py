@@ -63,6 +63,9 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
     while body - 1 > start + 1 and sheet.blocks[body - 1].heading and not sheet.blocks[start + 1].heading:
         # Entries are no headings; a column and the first lines of a title are.
         body -= 1
+    while body - 1 > start + 1 and sheet.blocks[body - 1].size > 1.1 * sheet.blocks[start + 1].size > 0:
+        # Entries are set as text; the first lines of a title are larger.
+        body -= 1
     if prose >= stop:
         body = stop
     repeated = _first_repeated(sheet, start + 1, body)
@@ -96,7 +99,10 @@ def _first_repeated(sheet: Sheet, start: int, stop: int) -> int | None:
     seen: set[str] = set()
     for index in range(start, stop):
         words = normalised(sheet.texts[index])
-        if words in seen and len(words) >= 4 and not _is_entry_of_list(sheet, index):
+        # A title on two lines is one entry.
+        both = words + normalised(sheet.texts[index + 1]) if index + 1 < len(sheet) else words
+        is_title = words in seen or (both in seen and not sheet.is_prose(index))
+        if is_title and len(words) >= 4 and not _is_entry_of_list(sheet, index):
             return index
         seen.add(words)
     return None
