@@ -215,6 +215,24 @@ def translated(message: str) -> Wording:
     return Wording(argument + rest, argument + rest)
 
 
+def add_time_limit(parser: argparse.ArgumentParser, language: Language, default: float) -> None:
+    """Adds ``--time-limit``, the seconds that one PDF may take."""
+
+    def seconds(text: str) -> float:
+        if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text, re.ASCII) or float(text) <= 0:
+            wording = Wording(f"“{text}”不是大于 0 的秒数", f"'{text}' is not a number of seconds above 0")
+            raise argparse.ArgumentTypeError(wording.in_language(language))
+        return float(text)
+
+    about = Wording(
+        f"读一份 PDF 最多用几秒处理器时间；默认 {default:g}",
+        f"the seconds of processor time that reading one PDF may take; by default {default:g}",
+    )
+    parser.add_argument(
+        "--time-limit", metavar="SECONDS", type=seconds, default=default, help=about.in_language(language)
+    )
+
+
 def print_error(text: str, language: Language) -> None:
     """Says on standard error what is wrong."""
     print(f"{Wording('错误：', 'error: ').in_language(language)}{text}", file=sys.stderr)  # noqa: T201

@@ -31,6 +31,7 @@ _made: dict[str, Any] = {}
 _recalled: Learned | None = None
 _recall: Callable[[], Learned | None] | None = None
 _new: dict[str, Any] = {}
+_told = 0
 
 
 def interpreter() -> str:
@@ -51,6 +52,21 @@ def recall(source: Callable[[], Learned | None] | None) -> None:
 def learned() -> Learned | None:
     """Every compiled pattern known, None where this run has added none."""
     return {**(_recalled or {}), **_new} if _new else None
+
+
+def news() -> Learned | None:
+    """What was compiled since the last call, for `learn` in another process; None where nothing was."""
+    global _told
+    if len(_new) == _told:
+        return None
+    rows = dict(list(_new.items())[_told:])
+    _told = len(_new)
+    return rows
+
+
+def learn(rows: Learned | None) -> None:
+    """Takes what another process compiled, so that `learned` has it too."""
+    _new.update(rows or {})
 
 
 def compiled(source: str, flags: int = 0) -> re.Pattern[str]:

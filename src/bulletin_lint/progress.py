@@ -31,6 +31,8 @@ class Progress:
         elif self._patience is not None and time.monotonic() - self._began >= self._patience:
             from tqdm import tqdm
 
+            # Its monitor is a thread, and a process with threads cannot be forked.
+            tqdm.monitor_interval = 0
             self._bar = tqdm(total=self._total, initial=self._done, leave=False, file=sys.stderr)
 
     def close(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bulletin_lint.document import Document
+from bulletin_lint.facts import IssueFacts
 from bulletin_lint.typed import NamedTuple
 from bulletin_lint.violation import SEVERITIES, Outcome, Severity, Violation
 from bulletin_lint.wording import Wording
@@ -26,6 +28,14 @@ class DocumentResult(NamedTuple):
     violations: tuple[Violation, ...] = ()
     failures: tuple[Wording, ...] = ()
     """Rules that could not finish on this document (exit code 2, the others still count)."""
+
+
+class Linted(NamedTuple):
+    """One document after its own rules: the series rules still have to see its facts."""
+
+    result: DocumentResult
+    facts: IssueFacts | None
+    document: Document | None = None
 
 
 class Report(NamedTuple):

@@ -12,13 +12,15 @@ from bulletin_lint.anatomy import Anatomy, is_bulletin, parse
 from bulletin_lint.checks.subject import Subject
 from bulletin_lint.configuration import Settings, ignored_codes
 from bulletin_lint.document import Document, Node, Reading, walk
-from bulletin_lint.errors import BulletinLintError, RuleFailure, SourceError
+from bulletin_lint.errors import BulletinLintError, SourceError
 from bulletin_lint.facts import FactPlace, IssueFacts, facts_of
+from bulletin_lint.isolation import TIME_LIMIT, lint_files
 from bulletin_lint.location import Location, Span
 from bulletin_lint.report import DocumentResult, Report
+from bulletin_lint.report import Linted as Linted
 from bulletin_lint.rulebook import Rule, Rulebook
 from bulletin_lint.source import SourceFile, read_bytes
-from bulletin_lint.typed import Any, NamedTuple
+from bulletin_lint.typed import Any
 from bulletin_lint.violation import (
     Applicability,
     Edit,
@@ -33,16 +35,6 @@ from bulletin_lint.violation import (
 from bulletin_lint.wording import Language, Wording
 
 _LONGEST_EXCERPT = 40
-_FEW_FILES = 24
-"""Up to so many files one process is quicker than starting workers."""
-
-
-class Linted(NamedTuple):
-    """One document after its own rules: the series rules still have to see its facts."""
-
-    result: DocumentResult
-    facts: IssueFacts | None
-    document: Document | None = None
 
 
 class Linter:
@@ -65,6 +57,10 @@ class Linter:
         fold = rulebook.anatomy.get("forms", {}).get("fold")
         self._anatomy = Anatomy(rulebook.anatomy, rulebook.table(fold) if fold else None)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A worker process builds its own checks.
+        return _linter, (self._rulebook, self._rules, self._required, self._settings, self._password)
+
     def read(self, source: SourceFile, data: bytes | None = None) -> Document:
         """The parsed bulletin of a file.
 
@@ -84,11 +80,25 @@ class Linter:
         return parse(source.path, reading, self._anatomy)
 
     def lint(self, source: SourceFile, data: bytes | None = None) -> Linted:
-        """Reads and judges one file; what is wrong with the file itself becomes part of the result."""
+        """Reads and judges one file; what is wrong with the file itself becomes part of the result.
+
+        Raises:
+            MemoryError: there is not enough memory for the file.
+        """
         try:
-            document = self.read(source, data)
+            return self._lint(source, data)
         except SourceError as error:
+            if _is_for_memory(error):
+                # To the reader it was one failure of its engine among others.
+                raise MemoryError from None
             return Linted(DocumentResult(source.path, source.kind, error=error.wording), None)
+        except (BulletinLintError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 - reported with its file, exit code 2
+            return Linted(DocumentResult(source.path, source.kind, error=_internal(error)), None)
+
+    def _lint(self, source: SourceFile, data: bytes | None) -> Linted:
+        document = self.read(source, data)
         if not source.explicit and not is_bulletin(document):
             return Linted(
                 DocumentResult(
@@ -114,10 +124,10 @@ class Linter:
                 continue
             try:
                 found = self._rulebook.check(rule.code).run(subject)
-            except RuleFailure as error:
+            except BulletinLintError as error:
                 failures.append(_failed(rule, error.wording))
                 continue
-            except BulletinLintError:
+            except MemoryError:
                 raise
             except Exception as error:  # noqa: BLE001 - reported with its rule, exit code 2
                 # A rule that breaks must not take the other rules and documents with it.
@@ -145,6 +155,16 @@ class Linter:
         )
 
 
+def _linter(
+    rulebook: Rulebook,
+    rules: Sequence[Rule],
+    required: Sequence[str],
+    settings: Settings | None,
+    password: str | None,
+) -> Linter:
+    return Linter(rulebook, rules, required=required, settings=settings, password=password)
+
+
 def run(
     files: Sequence[SourceFile],
     rulebook: Rulebook,
@@ -154,11 +174,16 @@ def run(
     jobs: int | None = None,
     password: str | None = None,
     progress: Callable[[], None] | None = None,
+    time_limit: float = TIME_LIMIT,
 ) -> Report:
     """Checks files and the series they make.
 
     `jobs` is the number of processes, None for as many as the work deserves; the report is the same
-    whatever the number. `progress` is called after each file.
+    whatever the number. A PDF is always read in a process other than this one, and may take
+    `time_limit` seconds of processor time. `progress` is called after each file.
+
+    Raises:
+        BulletinLintError: no process can be started.
     """
     linter = Linter(
         rulebook,
@@ -167,60 +192,11 @@ def run(
         settings=settings,
         password=password,
     )
-    linted = _lint_all(linter, files, jobs, progress)
+    linted = lint_files(linter.lint, files, jobs, progress=progress, time_limit=time_limit)
     results = {item.result.path: item.result for item in linted}
     facts = [item.facts for item in linted if item.facts is not None]
     judged = judge_series(rulebook, rules, facts, settings.series or {}, results)
     return Report(tuple(judged[path] for path in sorted(judged)))
-
-
-def _lint_all(
-    linter: Linter,
-    files: Sequence[SourceFile],
-    jobs: int | None,
-    progress: Callable[[], None] | None,
-) -> list[Linted]:
-    workers = _workers(files, jobs)
-    found: list[Linted] = []
-    if workers == 1:
-        for source in files:
-            found.append(linter.lint(source)._replace(document=None))
-            if progress is not None:
-                progress()
-        return found
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(linter,)) as pool:
-        chunk = max(1, min(32, len(files) // (workers * 4)))
-        for item in pool.map(_work, files, chunksize=chunk):
-            found.append(item)
-            if progress is not None:
-                progress()
-    return found
-
-
-def _workers(files: Sequence[SourceFile], jobs: int | None) -> int:
-    if jobs is not None:
-        return max(1, min(jobs, len(files)))
-    weight = sum(8 if source.kind == "pdf" else 1 for source in files)
-    if weight <= _FEW_FILES:
-        return 1
-    import os
-
-    return max(1, min(os.cpu_count() or 1, len(files)))
-
-
-_worker: Linter | None = None
-
-
-def _start_worker(linter: Linter) -> None:
-    global _worker
-    _worker = linter
-
-
-def _work(source: SourceFile) -> Linted:
-    assert _worker is not None
-    return _worker.lint(source)._replace(document=None)
 
 
 def judge_series(
@@ -375,12 +351,26 @@ def _missing_match(document: Document) -> Match:
     return Match(anchor if anchor is not None else Span(0, 0))
 
 
+def _is_for_memory(error: BaseException) -> bool:
+    """Whether an error came of another one, and that of another, for want of memory."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, MemoryError):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None
+
+
 def _failed(rule: Rule, wording: Wording) -> Wording:
     return Wording(f"规则 {rule.code}：{wording.zh}", f"rule {rule.code}: {wording.en}")
 
 
 def _internal(error: Exception) -> Wording:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
     kind = type(error).__name__
+    if trace is not None:
+        # For whoever mends it: the module and line it came from.
+        kind += f", {trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
     return Wording(
         f"内部错误（{kind}：{error}）；请连同文件报告此问题。",
         f"internal error ({kind}: {error}); please report this with the file.",

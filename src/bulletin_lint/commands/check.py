@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bulletin_lint.arguments import print_error, print_note
+from bulletin_lint.arguments import add_time_limit, print_error, print_note
 from bulletin_lint.configuration import (
     Settings,
     load_settings,
@@ -17,6 +17,7 @@ from bulletin_lint.configuration import (
 from bulletin_lint.display import Detail
 from bulletin_lint.document import Reading
 from bulletin_lint.errors import BulletinLintError, DefinitionError, SourceError, UsageError
+from bulletin_lint.isolation import TIME_LIMIT
 from bulletin_lint.report import DocumentResult, Report
 from bulletin_lint.reporters import REPORTERS, reporter
 from bulletin_lint.rulebook import Rule, Rulebook
@@ -178,6 +179,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
         metavar="PASSWORD",
         help=say("加密 PDF 的密码", "password of encrypted PDFs"),
     )
+    add_time_limit(parser, language, TIME_LIMIT)
 
 
 def _job_count(language: Language) -> Any:
@@ -298,6 +300,7 @@ class _Run:
                 jobs=self._args.jobs,
                 password=self._args.password,
                 progress=progress,
+                time_limit=self._args.time_limit,
             )
         finally:
             if progress is not None:

@@ -6,11 +6,13 @@ import argparse
 from collections.abc import Iterator
 
 from bulletin_lint.anatomy.masthead import PARTS as MASTHEAD_PARTS
+from bulletin_lint.arguments import add_time_limit
 from bulletin_lint.commands.rules import add_settings_arguments
 from bulletin_lint.configuration import load_settings, settings_rulebook
 from bulletin_lint.display import pad
 from bulletin_lint.document import Document, Node
 from bulletin_lint.errors import BulletinLintError, SourceError
+from bulletin_lint.isolation import TIME_LIMIT, lint_file
 from bulletin_lint.location import Location, Span
 from bulletin_lint.rulebook import Rulebook
 from bulletin_lint.runner import Linter
@@ -54,6 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     )
     password = Wording("加密 PDF 的打开密码", "password of an encrypted PDF")
     parser.add_argument("--password", metavar="WORD", help=password.in_language(language))
+    add_time_limit(parser, language, TIME_LIMIT)
     add_settings_arguments(parser, language)
 
 
@@ -73,7 +76,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         raise SourceError(args.file, Wording("extract 一次只读一个文件", "extract reads one file at a time"))
     damage_rules = [rule for rule in rulebook.select() if rule.kind == "absent-damage"]
     linter = Linter(rulebook, damage_rules, password=args.password)
-    linted = linter.lint(found.files[0]._replace(explicit=True))
+    linted = lint_file(linter.lint, found.files[0]._replace(explicit=True), time_limit=args.time_limit)
     if linted.document is None:
         raise SourceError(args.file, linted.result.error or Wording("无法读取", "cannot be read"))
     if linted.result.failures:

@@ -1,0 +1,204 @@
+"""Files linted in processes of their own, where one that brings its process down costs nobody but itself.
+
+A PDF is read by a native library, and whoever sends one may have made it to crash or to stall that; it is
+never read in the process that reports. Texts go to other processes only for speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bulletin_lint import patterns
+from bulletin_lint.errors import BulletinLintError
+from bulletin_lint.report import DocumentResult, Linted
+from bulletin_lint.source import SourceFile
+from bulletin_lint.typed import Any
+from bulletin_lint.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.worker_process import Limits
+    from bulletin_lint.workers import Batch, Loss
+
+TIME_LIMIT = 7.0
+"""Seconds of processor time that one PDF may take: 300 pages take two or three."""
+_FEW_FILES = 24
+"""Up to so many files one process is quicker than starting workers."""
+_MOST_AT_ONCE = 16
+"""Texts that go to a worker together: one takes less time than sending it."""
+_IDLE_SECONDS = 2.0
+"""Seconds that a PDF may take beyond its processor time, for the disk or for nothing at all."""
+_PDF_MEMORY = 768 * 1024 * 1024
+"""Bytes that one PDF may take: with the program itself less than 1 GB."""
+
+Lint = Callable[[SourceFile], Linted]
+"""Reads and judges a file; can be pickled."""
+
+
+def lint_file(lint: Lint, source: SourceFile, *, time_limit: float = TIME_LIMIT) -> Linted:
+    """One file with its document; a PDF is read in another process, which it may bring down.
+
+    Raises:
+        BulletinLintError: no process can be started.
+    """
+    if source.kind == "text":
+        return lint(source)
+    return _lint_apart(_Work(lint, keeps_document=True), [(0, source)], 1, time_limit, None)[0]
+
+
+def lint_files(
+    lint: Lint,
+    files: Sequence[SourceFile],
+    jobs: int | None = None,
+    *,
+    progress: Callable[[], None] | None = None,
+    time_limit: float = TIME_LIMIT,
+) -> list[Linted]:
+    """Every file, without its document, in the order given.
+
+    `jobs` is the number of processes, None for as many as the work deserves. With one, texts are linted
+    in this process, PDFs never. `progress` is called after each file.
+
+    Raises:
+        BulletinLintError: no process can be started.
+    """
+    workers = _workers(files, jobs)
+    found: dict[int, Linted] = {}
+    apart: list[tuple[int, SourceFile]] = []
+    for index, source in enumerate(files):
+        if workers > 1 or source.kind == "pdf":
+            apart.append((index, source))
+            continue
+        found[index] = lint(source)._replace(document=None)
+        if progress is not None:
+            progress()
+    if apart:
+        found.update(_lint_apart(_Work(lint), apart, workers, time_limit, progress))
+    return [found[index] for index in range(len(files))]
+
+
+def _workers(files: Sequence[SourceFile], jobs: int | None) -> int:
+    if jobs is not None:
+        return max(1, min(jobs, len(files)))
+    weight = sum(8 if source.kind == "pdf" else 1 for source in files)
+    if weight <= _FEW_FILES:
+        return 1
+    import os
+
+    return max(1, min(os.cpu_count() or 1, len(files)))
+
+
+_Task = tuple[int, SourceFile]
+"""A file and its place in the order of all."""
+
+
+class _Work:
+    """What a worker process does with a file."""
+
+    def __init__(self, lint: Lint, *, keeps_document: bool = False) -> None:
+        self._lint = lint
+        self._keeps_document = keeps_document
+
+    def __call__(self, task: _Task) -> tuple[Linted, Any]:
+        """The file linted, and the patterns that were compiled for it."""
+        linted = self._lint(task[1])
+        return linted if self._keeps_document else linted._replace(document=None), patterns.news()
+
+
+def _lint_apart(
+    work: _Work,
+    tasks: Sequence[_Task],
+    workers: int,
+    time_limit: float,
+    progress: Callable[[], None] | None,
+) -> dict[int, Linted]:
+    """Lints files in processes of their own."""
+    from bulletin_lint.worker_process import Limits
+    from bulletin_lint.workers import Loss, work_off
+
+    limits = Limits(time_limit, time_limit + _IDLE_SECONDS, _PDF_MEMORY)
+    found: dict[int, Linted] = {}
+    results = work_off(work, _batches(tasks, workers, limits), workers)
+    try:
+        for (index, source), result in results:
+            if isinstance(result, Loss):
+                wording = _lost(source, result, limits)
+                found[index] = Linted(DocumentResult(source.path, source.kind, error=wording), None)
+            else:
+                linted, news = result
+                patterns.learn(news)
+                found[index] = _sharing(linted)
+            if progress is not None:
+                progress()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BulletinLintError(
+            Wording(
+                f"无法启动读取文件的进程（{reason}）；请关闭一些程序，或加上 --jobs 1 再试。",
+                f"cannot start a process that reads files ({reason}); close some programs, or try again "
+                "with --jobs 1.",
+            )
+        ) from error
+    finally:
+        # At once, also when a person interrupts.
+        results.close()
+    return found
+
+
+def _batches(tasks: Sequence[_Task], workers: int, limits: Limits) -> Iterator[Batch]:
+    """Each PDF alone and within limits, texts some at a time."""
+    from bulletin_lint.workers import Batch
+
+    most = max(1, min(_MOST_AT_ONCE, len(tasks) // (workers * 4)))
+    texts: list[_Task] = []
+    for task in tasks:
+        if task[1].kind == "pdf":
+            yield Batch((task,), limits)
+            continue
+        texts.append(task)
+        if len(texts) == most:
+            yield Batch(tuple(texts))
+            texts = []
+    if texts:
+        yield Batch(tuple(texts))
+
+
+def _sharing(linted: Linted) -> Linted:
+    """The same, its words those that every other result uses: what was sent holds a copy of each."""
+    from sys import intern
+
+    result = linted.result
+    outcomes: dict[str, Any] = {intern(code): intern(outcome) for code, outcome in result.outcomes.items()}
+    return linted._replace(result=result._replace(outcomes=outcomes))
+
+
+def _lost(source: SourceFile, loss: Loss, limits: Limits) -> Wording:
+    """What to say of a file whose worker did not come to an end of it."""
+    detail = Wording(f"（{loss.detail}）", f" ({loss.detail})") if loss.detail else Wording("", "")
+    if source.kind == "text":
+        return Wording(
+            f"检查这份文件的进程意外结束{detail.zh}。请加上 --jobs 1 再试一次。",
+            f"the process that checked this file ended unexpectedly{detail.en}. Try again with --jobs 1.",
+        )
+    if loss.reason == "time":
+        return Wording(
+            f"{limits.cpu:g} 秒内没有读完这份 PDF，已中止：文件异常庞大、复杂或有意损坏。"
+            "请用 PDF 阅读器打开后另存一份，或拆分；如果只是机器慢，请用 --time-limit 放宽。",
+            f"the PDF was not read within {limits.cpu:g} s and was given up: it is unusually large, "
+            "intricate or broken on purpose. Save a copy of it from a PDF viewer, or split it; if the "
+            "machine is slow, allow more with --time-limit.",
+        )
+    if loss.reason == "memory":
+        size = limits.memory // 2**20
+        return Wording(
+            f"读取这份 PDF 需要的内存超过 {size} MiB，已中止：文件异常庞大、复杂或有意损坏。"
+            "请用 PDF 阅读器打开后另存一份，或拆分。",
+            f"reading the PDF takes more than {size} MiB of memory and was given up: it is unusually large, "
+            "intricate or broken on purpose. Save a copy of it from a PDF viewer, or split it.",
+        )
+    return Wording(
+        f"这份 PDF 使读取它的程序崩溃{detail.zh}：文件已损坏，或有意如此。请用 PDF 阅读器打开后另存一份，"
+        "或从原稿重新导出。",
+        f"the PDF made the program that reads it crash{detail.en}: it is damaged, or meant to do so. Save a "
+        "copy of it from a PDF viewer, or export it again from the manuscript.",
+    )
