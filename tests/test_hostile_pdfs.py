@@ -1,0 +1,154 @@
+"""PDFs that are broken or meant to do harm: each ends with a message or a reading, and the run goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import bulletin_lint
+from bulletin_lint.isolation import TIME_LIMIT
+from bulletin_lint.worker_process import Limits
+from bulletin_lint.workers import Batch, Loss, work_off
+from conftest import FIXTURES
+from hostile_pdfs import MADE, MIB, bomb, make_all, zeros
+from test_workers import session, wait_until_gone
+
+GOOD = ("bulletin-reportlab.pdf", "damaged-typst.pdf")
+SECONDS = 1.5
+"""The time limit of the tests: enough for the good files, some of the bad ones use it up."""
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks the system what was used")
+
+
+class Run(NamedTuple):
+    """One run over the whole folder."""
+
+    code: int
+    report: dict[str, Any]
+    err: str
+    memory: int
+    """The most bytes that one of its processes had in memory."""
+    left: list[int]
+    """Processes that it left behind."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All the bad files and two good ones."""
+    made = tmp_path_factory.mktemp("hostile")
+    make_all(made)
+    for name in GOOD:
+        shutil.copy(FIXTURES / "pdf" / name, made)
+    return made
+
+
+def check(folder: Path, *words: str) -> Run:
+    """Runs the command in a folder, in a session of its own."""
+    with open(folder / "out.json", "wb") as out, open(folder / "err.log", "wb") as err:
+        command = ["check", "--isolated", "--format", "json", "--time-limit", str(SECONDS), *words]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bulletin_lint", *command],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            start_new_session=True,
+        )
+        # What it and the processes it waited for have used.
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    left = wait_until_gone(process.pid, 2) if session(process.pid) else []
+    report = json.loads((folder / "out.json").read_text("utf-8"))
+    return Run(
+        process.returncode, report, (folder / "err.log").read_text("utf-8"), usage.ru_maxrss * 1024, left
+    )
+
+
+@pytest.fixture(scope="module")
+def whole(folder: Path) -> Run:
+    return check(folder, "--jobs", "2", ".")
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(MADE) >= 40
+
+
+def test_a_bomb_unpacks_to_what_it_says() -> None:
+    assert b"<abababab>" == zlib.decompress(bomb(b"ab", 4, b"<", b">"))
+    assert bytes(3 * MIB) == zlib.decompress(zeros(3 * MIB))
+
+
+def test_every_file_has_a_reading_or_a_message_in_both_languages(whole: Run) -> None:
+    documents = {document["path"]: document for document in whole.report["documents"]}
+    assert {*GOOD, *(f"{name}.pdf" for name in MADE)} == documents.keys()
+    for path, document in documents.items():
+        error = document["error"]
+        if error is None:
+            assert document["pages"] >= 1, path
+        else:
+            assert error["zh"].endswith("。"), path
+            assert error["en"].endswith("."), path
+            assert "内部错误" not in error["zh"], path
+    failed = [path for path, document in documents.items() if document["error"] is not None]
+    assert len(failed) == whole.report["summary"]["failed_documents"]
+    assert {f"truncated-{tenths}.pdf" for tenths in range(1, 10)} <= {*failed}
+
+
+def test_the_run_ends_with_2_and_says_no_more_than_its_messages(whole: Run) -> None:
+    assert 2 == whole.code
+    lines = whole.err.splitlines()
+    assert whole.report["summary"]["failed_documents"] == len(lines)
+    assert all(line.startswith("错误：") for line in lines)
+
+
+def test_the_good_files_are_checked_as_if_alone(whole: Run, folder: Path) -> None:
+    alone = check(folder, "--jobs", "1", *GOOD).report
+    assert [*GOOD] == [document["path"] for document in alone["documents"]]
+
+    def of(report: dict[str, Any], part: str) -> list[Any]:
+        return [each for each in report[part] if each["path"] in GOOD]
+
+    assert alone["violations"]
+    assert of(alone, "violations") == of(whole.report, "violations")
+    # In the folder the bad files, read or not, are other issues of no series.
+    assert of(alone, "documents") == of(whole.report, "documents")
+
+
+def test_no_process_takes_a_gigabyte_and_none_stays(whole: Run) -> None:
+    assert whole.memory < 1000 * 1000 * 1000
+    assert [] == whole.left
+
+
+def read(path: str) -> None:
+    """Reads a file, in a worker."""
+    from bulletin_lint.errors import SourceError
+    from bulletin_lint.pdf_reader import read_pdf
+
+    try:
+        read_pdf(path, Path(path).read_bytes())
+    except SourceError:
+        pass
+
+
+def test_each_file_ends_in_time(folder: Path) -> None:
+    # One after the other and each in a worker of its own, so that its time is known.
+    limits = Limits(SECONDS / 2, SECONDS, 768 * MIB)
+    worst: dict[str, float] = {}
+    for name in sorted(MADE):
+        before = time.monotonic()
+        ((_, result),) = work_off(read, [Batch((str(folder / f"{name}.pdf"),), limits)], 1)
+        worst[name] = time.monotonic() - before
+        assert result is None or isinstance(result, Loss)
+    # The rest is for a machine that does other things too.
+    assert max(worst.values()) < 10, worst
+    assert TIME_LIMIT <= 7
