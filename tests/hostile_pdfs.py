@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import zlib
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 GOOD = Path(__file__).parent.parent / "fixtures" / "pdf" / "bulletin-reportlab.pdf"
@@ -79,6 +79,7 @@ def bomb(unit: bytes, times: int, before: bytes = b"", after: bytes = b"") -> by
     return b"".join(pieces) + b"\x03\x00" + check.to_bytes(4, "big")
 
 
+@cache
 def zeros(size: int) -> bytes:
     """What zlib makes of so many bytes of nothing (whole MiB)."""
     return bomb(bytes(MIB), size // MIB)
@@ -230,42 +231,42 @@ MADE: dict[str, Callable[[], bytes]] = {
     "catalog-is-pages": lambda: pdf({1: b"<< /Type /Catalog /Pages 1 0 R /Kids [1 0 R] /Count 1 >>"}),
     # Objects.
     "dictionary-huge": lambda: pdf({6: b"<< %s >>" % b"".join(b"/K%d 1 " % key for key in range(300_000))}),
-    "array-huge": lambda: pdf({3: page(b"/Annots [%s]" % (b"0 " * 2_000_000))}),
-    "arrays-nested": lambda: pdf({3: page(b"/Annots " + b"[" * 100_000 + b"]" * 100_000)}),
+    "array-huge": lambda: pdf({3: page(b"/Annots [%s]" % (b"0 " * 200_000))}),
+    "arrays-nested": lambda: pdf({3: page(b"/Annots " + b"[" * 50_000 + b"]" * 50_000)}),
     "dictionaries-nested": lambda: pdf({3: page(b"/A " + b"<< /A " * 50_000 + b"0" + b" >>" * 50_000)}),
-    "string-nested": lambda: pdf({4: stream(b"BT /F 12 Tf " + b"(" * 1_000_000 + b") Tj ET")}),
+    "string-nested": lambda: pdf({4: stream(b"BT /F 12 Tf " + b"(" * 20_000 + b") Tj ET")}),
     "hex-without-end": lambda: pdf({4: stream(b"BT /F 12 Tf <" + b"41" * 2_000_000)}),
     "length-self": lambda: pdf({4: b"<< /Length 4 0 R >>\nstream\n%s\nendstream" % TEXT}),
     "length-huge": lambda: pdf({4: b"<< /Length 2147483647 >>\nstream\n%s\nendstream" % TEXT}),
     "length-negative": lambda: pdf({4: b"<< /Length -2147483648 >>\nstream\n%s\nendstream" % TEXT}),
     "reference-circle": lambda: pdf({3: page().replace(b"4 0 R", b"6 0 R"), 6: b"7 0 R", 7: b"6 0 R"}),
     # Bombs.
-    "bomb-contents": lambda: pdf({4: flate(zeros(2048 * MIB))}),
+    "bomb-contents": lambda: pdf({4: flate(zeros(1024 * MIB))}),
     "bomb-chained": lambda: pdf(
-        {4: stream(zlib.compress(zeros(2048 * MIB), 9), b"/Filter [/FlateDecode /FlateDecode]")}
+        {4: stream(zlib.compress(zeros(1024 * MIB), 9), b"/Filter [/FlateDecode /FlateDecode]")}
     ),
     "bomb-chain-of-fifty": lambda: pdf({4: stream(zeros(MIB), b"/Filter [%s]" % (b"/FlateDecode " * 50))}),
-    "bomb-code-map": lambda: composite(b"/ToUnicode 8 0 R", others={8: flate(zeros(2048 * MIB))}),
+    "bomb-code-map": lambda: composite(b"/ToUnicode 8 0 R", others={8: flate(zeros(1024 * MIB))}),
     "bomb-font": lambda: composite(
         others={
             7: b"<< /Type /FontDescriptor /FontName /A /Flags 4 /FontBBox [0 0 1 1] /FontFile2 8 0 R >>",
-            8: flate(zeros(1536 * MIB)),
+            8: flate(zeros(1024 * MIB)),
         }
     ),
-    "bomb-object-stream": lambda: object_stream(zeros(1536 * MIB), b"/N 1 /First 10"),
-    "bomb-xref-stream": lambda: _with_xref_stream({3: page()}, {}, zeros(1536 * MIB)),
+    "bomb-object-stream": lambda: object_stream(zeros(1024 * MIB), b"/N 1 /First 10"),
+    "bomb-xref-stream": lambda: _with_xref_stream({3: page()}, {}, zeros(1024 * MIB)),
     "bomb-predictor": lambda: pdf(
         {4: flate(zeros(MIB), b"/DecodeParms << /Predictor 15 /Columns 2147483647 /Colors 32 >>")}
     ),
-    "bomb-runs": lambda: pdf({4: stream(b"\x81 " * 2_000_000 + b"\x80", b"/Filter /RunLengthDecode")}),
+    "bomb-runs": lambda: pdf({4: stream(b"\x81 " * 500_000 + b"\x80", b"/Filter /RunLengthDecode")}),
     # What is drawn.
     "form-self": lambda: with_form(form(TEXT + b" /X Do", b"/X 6 0 R")),
     "form-circle": lambda: with_form(form(b"/X Do", b"/X 7 0 R"), others={7: form(b"/X Do", b"/X 6 0 R")}),
     "forms-doubling": lambda: doubling_forms(40),
     "operators-million": lambda: pdf({4: flate(bomb(b"0 0 m 9 9 l S\n" * 10_000, 300))}),
-    "states-million": lambda: pdf({4: stream(b"q " * 1_000_000 + TEXT)}),
-    "contents-100000": lambda: pdf({3: page().replace(b"4 0 R", b"[%s]" % (b"4 0 R " * 100_000))}),
-    "letters-stacked": lambda: pdf({4: stream(TEXT.replace(b"(Issue 9) Tj", b"(Issue 9) Tj " * 20_000))}),
+    "states-50000": lambda: pdf({4: stream(b"q " * 50_000 + TEXT)}),
+    "contents-5000": lambda: pdf({3: page().replace(b"4 0 R", b"[%s]" % (b"4 0 R " * 5_000))}),
+    "letters-stacked": lambda: pdf({4: stream(TEXT.replace(b"(Issue 9) Tj", b"(Issue 9) Tj " * 1_500))}),
     "lines-crossed": lambda: crossed_lines(900),
     "numbers-absurd": lambda: pdf(
         {
@@ -274,7 +275,7 @@ MADE: dict[str, Callable[[], bytes]] = {
             )
         }
     ),
-    "image-inline-without-end": lambda: pdf({4: stream(TEXT + b" BI /W 9 /H 9 ID " + b"E" * 1_000_000)}),
+    "image-inline-without-end": lambda: pdf({4: stream(TEXT + b" BI /W 9 /H 9 ID " + b"E" * 50_000)}),
     "image-huge": lambda: with_form(flate(zeros(MIB), IMAGE + b"/Width 2000000000 /Height 2000000000")),
     "image-negative": lambda: with_form(flate(zeros(MIB), IMAGE + b"/Width -5 /Height 0")),
     "type3-self": lambda: with_font(
@@ -334,7 +335,7 @@ MADE: dict[str, Callable[[], bytes]] = {
     ),
     "nothing-of-10-mb": lambda: b"%PDF-1.7\n" + bytes(10 * MIB) + b"\n%%EOF\n",
     "headers-only": lambda: b"%PDF-1.7\n" * 100_000 + b"%%EOF\n",
-    "objects-without-end": lambda: b"%PDF-1.7\n" + b"1 0 obj << " * 200_000 + b"\n%%EOF\n",
+    "objects-without-end": lambda: b"%PDF-1.7\n" + b"1 0 obj << " * 10_000 + b"\n%%EOF\n",
 }
 """Name to what makes the file."""
 

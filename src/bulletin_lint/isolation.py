@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bulletin_lint.worker_process import Limits
     from bulletin_lint.workers import Batch, Loss
 
-TIME_LIMIT = 5.0
+TIME_LIMIT = 4.0
 """Seconds of processor time that one PDF may take: 300 pages take two or three."""
 _FEW_FILES = 24
 """Up to so many files one process is quicker than starting workers."""
