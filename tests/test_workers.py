@@ -66,12 +66,13 @@ def test_a_task_that_ends_badly_costs_its_own_result_only(method: str) -> None:
     results = [(task, result) for task, result, _ in rows]
     lost = {task: result["lost"] for task, result in results if isinstance(result, dict)}
     assert (0, b"") == (process.returncode, err)
-    crash = {"read nothing", "abort", "exit", "raise"}
+    crash = {"read nothing", "abort", "exit"}
     time_up = {"be stopped", "sleep in C", "spin"}
     # Only of a process that we forked the system tells how much memory it had.
     reasons = {"crash", "memory"} if method != "fork" else {"memory"}
     assert lost.pop("eat memory in C") in reasons
     assert lost == {
+        "raise": "exception",
         **dict.fromkeys(crash, "crash"),
         **dict.fromkeys(time_up, "time"),
         **dict.fromkeys(("be killed", "eat memory", "say too much"), "memory"),

@@ -6,10 +6,10 @@ never read in the process that reports. Texts go to other processes only for spe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 from bulletin_lint import patterns
-from bulletin_lint.errors import BulletinLintError
+from bulletin_lint.errors import BulletinLintError, SourceError
 from bulletin_lint.report import DocumentResult, Linted
 from bulletin_lint.source import SourceFile
 from bulletin_lint.typed import Any
@@ -35,15 +35,22 @@ Lint = Callable[[SourceFile], Linted]
 """Reads and judges a file; can be pickled."""
 
 
-def lint_file(lint: Lint, source: SourceFile, *, time_limit: float = TIME_LIMIT) -> Linted:
-    """One file with its document; a PDF is read in another process, which it may bring down.
+def apart(work: Callable[[SourceFile], Any], source: SourceFile, *, time_limit: float = TIME_LIMIT) -> Any:
+    """What `work` makes of one file; of a PDF in another process, from which a document cannot come.
 
     Raises:
+        SourceError: the PDF brought its process down.
         BulletinLintError: no process can be started.
     """
     if source.kind == "text":
-        return lint(source)
-    return _lint_apart(_Work(lint, keeps_document=True), [(0, source)], 1, time_limit, None)[0]
+        return work(source)
+    from bulletin_lint.workers import Batch, Loss
+
+    limits = _limits(time_limit)
+    ((_, result),) = _work_off(work, [Batch((source,), limits)], 1)
+    if isinstance(result, Loss):
+        raise SourceError(source.path, _lost(source, result, limits))
+    return result
 
 
 def lint_files(
@@ -95,14 +102,18 @@ _Task = tuple[int, SourceFile]
 class _Work:
     """What a worker process does with a file."""
 
-    def __init__(self, lint: Lint, *, keeps_document: bool = False) -> None:
+    def __init__(self, lint: Lint) -> None:
         self._lint = lint
-        self._keeps_document = keeps_document
 
     def __call__(self, task: _Task) -> tuple[Linted, Any]:
         """The file linted, and the patterns that were compiled for it."""
-        linted = self._lint(task[1])
-        return linted if self._keeps_document else linted._replace(document=None), patterns.news()
+        return self._lint(task[1])._replace(document=None), patterns.news()
+
+
+def _limits(time_limit: float) -> Limits:
+    from bulletin_lint.worker_process import Limits
+
+    return Limits(time_limit, time_limit + _IDLE_SECONDS, _PDF_MEMORY)
 
 
 def _lint_apart(
@@ -113,12 +124,11 @@ def _lint_apart(
     progress: Callable[[], None] | None,
 ) -> dict[int, Linted]:
     """Lints files in processes of their own."""
-    from bulletin_lint.worker_process import Limits
-    from bulletin_lint.workers import Loss, work_off
+    from bulletin_lint.workers import Loss
 
-    limits = Limits(time_limit, time_limit + _IDLE_SECONDS, _PDF_MEMORY)
+    limits = _limits(time_limit)
     found: dict[int, Linted] = {}
-    results = work_off(work, _batches(tasks, workers, limits), workers)
+    results = _work_off(work, _batches(tasks, workers, limits), workers)
     try:
         for (index, source), result in results:
             if isinstance(result, Loss):
@@ -130,6 +140,19 @@ def _lint_apart(
                 found[index] = _sharing(linted)
             if progress is not None:
                 progress()
+    finally:
+        # At once, also when a person interrupts.
+        results.close()
+    return found
+
+
+def _work_off(
+    work: Callable[[Any], Any], batches: Iterable[Batch], workers: int
+) -> Generator[tuple[Any, Any], None, None]:
+    from bulletin_lint.workers import work_off
+
+    try:
+        yield from work_off(work, batches, workers)
     except OSError as error:
         reason = error.strerror or str(error)
         raise BulletinLintError(
@@ -139,10 +162,6 @@ def _lint_apart(
                 "with --jobs 1.",
             )
         ) from error
-    finally:
-        # At once, also when a person interrupts.
-        results.close()
-    return found
 
 
 def _batches(tasks: Sequence[_Task], workers: int, limits: Limits) -> Iterator[Batch]:
@@ -174,6 +193,11 @@ def _sharing(linted: Linted) -> Linted:
 
 def _lost(source: SourceFile, loss: Loss, limits: Limits) -> Wording:
     """What to say of a file whose worker did not come to an end of it."""
+    if loss.reason == "exception":
+        return Wording(
+            f"内部错误（{loss.detail}）；请连同文件报告此问题。",
+            f"internal error ({loss.detail}); please report this with the file.",
+        )
     detail = Wording(f"（{loss.detail}）", f" ({loss.detail})") if loss.detail else Wording("", "")
     if source.kind == "text":
         return Wording(

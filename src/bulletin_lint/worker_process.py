@@ -27,7 +27,7 @@ one file leaves behind does not count against the next."""
 PATIENCE = 8
 """How many times its limit a task may take on the clock where it waited for a processor."""
 
-READY, DONE, WORN_OUT, NO_MEMORY = b"rdwm"
+READY, DONE, WORN_OUT, NO_MEMORY, FAILED = b"rdwmf"
 
 
 class Limits(NamedTuple):
@@ -109,6 +109,8 @@ def _answer(
         results = pickle.dumps([work(task) for task in tasks], pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return bytes([NO_MEMORY])
+    except Exception as error:  # noqa: BLE001 - the parent says it with the file
+        return bytes([FAILED]) + pickle.dumps(f"{type(error).__name__}: {error}")
     finally:
         if limits is not None:
             _unlimit(before)

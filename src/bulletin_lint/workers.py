@@ -16,6 +16,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from bulletin_lint.typed import Any, Literal, NamedTuple
 from bulletin_lint.worker_process import (
     DONE,
+    FAILED,
     NO_MEMORY,
     PATIENCE,
     READY,
@@ -46,9 +47,9 @@ class Batch(NamedTuple):
 class Loss(NamedTuple):
     """Why there is no result for a task."""
 
-    reason: Literal["crash", "time", "memory"]
+    reason: Literal["crash", "time", "memory", "exception"]
     detail: str = ""
-    """How the process ended: a signal's name or an exit code."""
+    """How the process ended: a signal's name or an exit code; or the exception that was raised."""
 
 
 def work_off(
@@ -182,10 +183,8 @@ class _Crew:
         try:
             message = worker.process.receive()
             kind = message[0]
-            results = pickle.loads(memoryview(message)[1:]) if kind in (DONE, WORN_OUT) else []
-            if kind not in (READY, NO_MEMORY) and (
-                worker.batch is None or len(results) != len(worker.batch.tasks)
-            ):
+            content: Any = pickle.loads(memoryview(message)[1:]) if len(message) > 1 else None
+            if kind in (DONE, WORN_OUT) and (worker.batch is None or len(content) != len(worker.batch.tasks)):
                 raise ValueError("not an answer")
         except Exception:  # noqa: BLE001 - a process that is going down may write anything
             yield from self._lose(worker)
@@ -196,12 +195,14 @@ class _Crew:
             self._failed_starts = 0
             return
         assert batch is not None
-        if kind in (WORN_OUT, NO_MEMORY):
+        if kind != DONE:
             self._remove(worker)
         if kind == NO_MEMORY:
             yield from self._without(batch, Loss("memory"))
+        elif kind == FAILED:
+            yield from self._without(batch, Loss("exception", str(content)))
         else:
-            yield from zip(batch.tasks, results, strict=True)
+            yield from zip(batch.tasks, content, strict=True)
 
     def _lose(self, worker: _Worker, *, is_overdue: bool = False) -> Iterator[tuple[Any, Any]]:
         if is_overdue:

@@ -12,12 +12,12 @@ from bulletin_lint.configuration import load_settings, settings_rulebook
 from bulletin_lint.display import pad
 from bulletin_lint.document import Document, Node
 from bulletin_lint.errors import BulletinLintError, SourceError
-from bulletin_lint.isolation import TIME_LIMIT, lint_file
+from bulletin_lint.isolation import TIME_LIMIT, apart
 from bulletin_lint.location import Location, Span
 from bulletin_lint.rulebook import Rulebook
 from bulletin_lint.runner import Linter
-from bulletin_lint.source import discover
-from bulletin_lint.typed import Any, TextIO
+from bulletin_lint.source import SourceFile, discover
+from bulletin_lint.typed import Any, NamedTuple, TextIO
 from bulletin_lint.violation import Violation
 from bulletin_lint.wording import Language, Wording
 
@@ -76,20 +76,49 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         raise SourceError(args.file, Wording("extract 一次只读一个文件", "extract reads one file at a time"))
     damage_rules = [rule for rule in rulebook.select() if rule.kind == "absent-damage"]
     linter = Linter(rulebook, damage_rules, password=args.password)
-    linted = lint_file(linter.lint, found.files[0]._replace(explicit=True), time_limit=args.time_limit)
-    if linted.document is None:
-        raise SourceError(args.file, linted.result.error or Wording("无法读取", "cannot be read"))
-    if linted.result.failures:
-        raise BulletinLintError(linted.result.failures[0])
-    if args.format == "json":
-        import json
-
-        shown = as_json(linted.document, linted.result.violations)
-        out.write(json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
-    else:
-        for line in _tree(linted.document, linted.result.violations, rulebook, language):
-            out.write(f"{line.rstrip()}\n")
+    source = found.files[0]._replace(explicit=True)
+    extraction = _Extraction(linter, rulebook, args.format, language)
+    shown: _Shown = apart(extraction, source, time_limit=args.time_limit)
+    if shown.error is not None:
+        raise SourceError(args.file, shown.error)
+    if shown.failure is not None:
+        raise BulletinLintError(shown.failure)
+    out.write(shown.text)
     return 0
+
+
+class _Shown(NamedTuple):
+    """What there is to print, or what is wrong: with the file, or with a rule."""
+
+    text: str = ""
+    error: Wording | None = None
+    failure: Wording | None = None
+
+
+class _Extraction:
+    """Shows a file as it was read, and does it where that was read: only there are places to be had."""
+
+    def __init__(self, linter: Linter, rulebook: Rulebook, form: str, language: Language) -> None:
+        self._linter = linter
+        self._rulebook = rulebook
+        self._form = form
+        self._language: Language = language
+
+    def __call__(self, source: SourceFile) -> _Shown:
+        """The parts of the file for a person or a program."""
+        linted = self._linter.lint(source)
+        if linted.document is None:
+            return _Shown(error=linted.result.error or Wording("无法读取", "cannot be read"))
+        if linted.result.failures:
+            return _Shown(failure=linted.result.failures[0])
+        violations = linted.result.violations
+        if self._form == "json":
+            import json
+
+            shown = as_json(linted.document, violations)
+            return _Shown(json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
+        lines = _tree(linted.document, violations, self._rulebook, self._language)
+        return _Shown("".join(f"{line.rstrip()}\n" for line in lines))
 
 
 def as_json(document: Document, damage: tuple[Violation, ...] = ()) -> dict[str, Any]:
