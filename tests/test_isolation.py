@@ -25,7 +25,7 @@ from bulletin_lint.runner import Linter
 from bulletin_lint.source import SourceFile
 from bulletin_lint.wording import same
 from conftest import FIXTURES
-from hostile_pdfs import many_pages
+from hostile_pdfs import MADE
 from test_workers import session, wait_until_gone
 
 PDF = FIXTURES / "pdf"
@@ -174,7 +174,7 @@ def test_a_reader_that_breaks_is_a_message_for_its_file(monkeypatch: pytest.Monk
     ("command", "words"), [("check", ["--format", "concise"]), ("extract", []), ("check", ["--jobs", "2"])]
 )
 def test_a_pdf_that_takes_too_long_is_given_up(command: str, words: list[str], tmp_path: Path) -> None:
-    (tmp_path / "long.pdf").write_bytes(many_pages(200_000))
+    (tmp_path / "long.pdf").write_bytes(MADE["operators-million"]())
     code, out, err = run(command, "long.pdf", *words, "--time-limit", "0.5", "--lang", "en", folder=tmp_path)
     assert 2 == code
     assert err.startswith("error: long.pdf: the PDF was not read within 0.5 s")
@@ -213,7 +213,7 @@ def test_a_pipe_that_is_called_a_pdf_is_not_waited_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_interrupt_ends_everything_quietly(jobs: int, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        (tmp_path / f"{name}.pdf").write_bytes(many_pages(200_000))
+        (tmp_path / f"{name}.pdf").write_bytes(MADE["operators-million"]())
     process = start("check", "--jobs", jobs, "--time-limit", "30", ".", folder=tmp_path)
     deadline = time.monotonic() + 20
     while len(session(process.pid)) < 1 + jobs and time.monotonic() < deadline:
