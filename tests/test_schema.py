@@ -19,6 +19,8 @@ from bulletin_lint.pack import builtin_folder
 from bulletin_lint.rulebook import load_catalogue
 from bulletin_lint.schema import (
     FORMS,
+    LAYOUT,
+    LAYOUT_LINE,
     PACK,
     PARTS,
     RULE,
@@ -46,6 +48,9 @@ BEYOND_A_SCHEMA = {
     "duplicate-code",
     "extends-cycle",
     "fix-without-fixed",
+    "layout-out-of-bounds",
+    "layout-page-back",
+    "layout-without-place",
     "missing-pack",
     "missing-rule",
     "place-without-message",
@@ -129,7 +134,14 @@ def test_no_kind_takes_a_common_key_for_a_parameter() -> None:
 
 
 def test_every_key_has_a_sentence() -> None:
-    for fields in [RULE, SETTINGS, FORMS, *(rule_fields(checks.kind(name)) for name in checks.KIND_NAMES)]:
+    for fields in [
+        RULE,
+        SETTINGS,
+        FORMS,
+        LAYOUT,
+        LAYOUT_LINE,
+        *(rule_fields(checks.kind(name)) for name in checks.KIND_NAMES),
+    ]:
         for name, field in fields.items():
             assert field.doc.endswith("."), (name, field.doc)
 
@@ -276,6 +288,7 @@ GENERATED: Mapping[tuple[str, str], Callable[[], list[str]]] = {
     ("rule-language.md", "pack"): lambda: key_table(PACK),
     ("rule-language.md", "rule"): lambda: key_table(RULE),
     ("rule-language.md", "kinds"): kind_tables,
+    ("rule-language.md", "layout"): lambda: key_table({**LAYOUT, **LAYOUT_LINE}),
     ("rule-language.md", "forms"): lambda: key_table(FORMS),
     ("configuration.md", "settings"): lambda: key_table(SETTINGS),
 }

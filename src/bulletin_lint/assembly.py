@@ -32,14 +32,16 @@ from bulletin_lint.schema import (
     unknown_part,
 )
 from bulletin_lint.typed import Any, NamedTuple
+from bulletin_lint.typesetting import refuse_misset
 from bulletin_lint.wording import Wording
 from bulletin_lint.yaml_nodes import Mistakes, YamlList, YamlMap, YamlNode, YamlText, did_you_mean
 
 
 class Example(NamedTuple):
-    """A text with which a rule is tested."""
+    """A text, or the layout of a PDF, with which a rule is tested."""
 
     text: str
+    """Empty where the example is a layout."""
     path: str
     line: int
     """Where the example stands, for whoever reports that it fails."""
@@ -49,6 +51,8 @@ class Example(NamedTuple):
     """What is said at each place; `en` is empty where the example gives Chinese only."""
     fixed: str | None = None
     register: tuple[Mapping[str, Any], ...] = ()
+    layout: Mapping[str, Any] | None = None
+    """See `schema.LAYOUT`."""
 
 
 class Reference(NamedTuple):
@@ -688,6 +692,11 @@ class Merger:
             )
 
     def _check_examples(self, body: YamlMap, record: Mapping[str, Any]) -> None:
+        for group in ("bad", "good"):
+            for node, example in _example_nodes(body, record, group):
+                layout = node.get("layout")
+                if isinstance(layout, YamlMap) and example["layout"] is not None:
+                    refuse_misset(layout, example["layout"], self._mistakes)
         for node, example in _example_nodes(body, record, "bad"):
             at, messages = example["at"] or [], _as_list(example["message"])
             if messages and at and len(messages) != len(at):
@@ -816,13 +825,14 @@ def _example(node: YamlMap, example: Mapping[str, Any]) -> Example:
         for message in _as_list(example.get("message"))
     ]
     return Example(
-        example["text"],
+        example["text"] or "",
         node.path,
         node.line,
         tuple(at),
         tuple(messages),
         example.get("fixed"),
         tuple(example["register"] or ()),
+        example["layout"],
     )
 
 

@@ -11,6 +11,7 @@ from bulletin_lint.rulebook import Catalogue, Rule, Rulebook
 from bulletin_lint.runner import Linter, judge_series
 from bulletin_lint.source import SourceFile
 from bulletin_lint.typed import Any, Literal, NamedTuple
+from bulletin_lint.typesetting import typeset
 from bulletin_lint.violation import Violation
 from bulletin_lint.wording import Wording
 
@@ -61,7 +62,7 @@ def run_examples(catalogue: Catalogue, required: Sequence[str], packs: Sequence[
 
 
 def _judge(rulebook: Rulebook, linter: Linter, rule: Rule, example: Example, *, is_bad: bool) -> Case:
-    violations, failures = _lint(rulebook, linter, rule, example.text, example.register)
+    violations, failures = _lint(rulebook, linter, rule, example.text, example)
     found = [_place(violation) for violation in violations]
 
     def case(result: CaseResult, zh: str = "", en: str = "") -> Case:
@@ -98,13 +99,17 @@ def _differs(expected: str, actual: str) -> tuple[str, str]:
 
 
 def _lint(
-    rulebook: Rulebook, linter: Linter, rule: Rule, text: str, register: Sequence[Mapping[str, Any]]
+    rulebook: Rulebook, linter: Linter, rule: Rule, text: str, example: Example
 ) -> tuple[tuple[Violation, ...], tuple[Wording, ...]]:
-    linted = linter.lint(SourceFile(_PATH, "text", explicit=True, data=None), text.encode("utf-8"))
+    """What a rule says of `text`, which stands for the example's own, or of its layout."""
+    if example.layout is not None:
+        linted = linter.lint_reading(_PATH, typeset(example.layout))
+    else:
+        linted = linter.lint(SourceFile(_PATH, "text", explicit=True, data=None), text.encode("utf-8"))
     result = linted.result
     if result.error is not None:
         return (), (result.error,)
-    facts = [_facts(entry) for entry in register]
+    facts = [_facts(entry) for entry in example.register]
     if linted.facts is not None:
         facts.append(linted.facts)
     judged = judge_series(rulebook, [rule], facts, {}, {_PATH: result})
@@ -135,7 +140,7 @@ def _facts(entry: Mapping[str, Any]) -> IssueFacts:
 def _fixed(rulebook: Rulebook, linter: Linter, rule: Rule, example: Example) -> str:
     text = example.text
     for _ in range(10):
-        violations, _failures = _lint(rulebook, linter, rule, text, example.register)
+        violations, _failures = _lint(rulebook, linter, rule, text, example)
         fixes = [violation.fix for violation in violations if violation.fix is not None]
         changed, count = apply_fixes(text, fixes)
         if not count or changed == text:

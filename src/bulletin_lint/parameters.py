@@ -9,6 +9,7 @@ ParameterType = Literal[
     "choice",
     "integer",
     "masks",
+    "number",
     "pattern",
     "patterns",
     "replacements",

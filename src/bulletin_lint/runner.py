@@ -112,6 +112,11 @@ class Linter:
             )
         return Linted(self._judge(document), facts_of(document), document)
 
+    def lint_reading(self, path: str, reading: Reading) -> Linted:
+        """Judges what a reader delivered, as `lint` does a file that was named."""
+        document = parse(path, reading, self._anatomy)
+        return Linted(self._judge(document), facts_of(document), document)
+
     def _judge(self, document: Document) -> DocumentResult:
         subject = Subject(document, self._required)
         outcomes: dict[str, Outcome] = {}

@@ -167,6 +167,22 @@ class Integer(Shape):
         return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?(?:0|[1-9][0-9]{0,8})$"}]}
 
 
+class Number(Shape):
+    """A number, whole or with a decimal point; none is below zero."""
+
+    __slots__ = ()
+
+    _FORM = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?"
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        if not isinstance(node, YamlText) or not re.fullmatch(self._FORM, node.value):
+            return refuse(node, scope, "数", "a number")
+        return float(node.value)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": f"^{self._FORM}$"}]}
+
+
 class Boolean(Shape):
     """true or false; yes, no, on and off are refused, as they are words in other places."""
 
@@ -385,6 +401,34 @@ def record_schema(fields: Mapping[str, Field]) -> dict[str, Any]:
     return schema
 
 
+class OneOf(Record):
+    """A mapping that must have just one of some of its keys."""
+
+    __slots__ = ("_alternatives",)
+
+    def __init__(self, alternatives: tuple[str, str], fields: Mapping[str, Field]) -> None:
+        super().__init__(fields)
+        self._alternatives = alternatives
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        found = super().read(node, scope)
+        if isinstance(node, YamlMap):
+            one, other = self._alternatives
+            given = [name for name in self._alternatives if name in node.entries]
+            if not given:
+                scope.mistakes.add(node, f"缺少“{one}”或“{other}”", f"'{one}' or '{other}' is missing")
+            elif len(given) == 2:
+                scope.mistakes.add(
+                    node.entries[other][0],
+                    f"“{one}”和“{other}”只能写一个",
+                    f"'{one}' and '{other}' exclude each other",
+                )
+        return found
+
+    def json_schema(self) -> dict[str, Any]:
+        return {**super().json_schema(), "oneOf": [{"required": [name]} for name in self._alternatives]}
+
+
 class Either(Shape):
     """A shape for each of the three forms a value can have: a scalar, a list, a mapping."""
 
@@ -516,8 +560,40 @@ _REGISTER = ListOf(
     )
 )
 
+_PAGE_SIZE = r"[1-9]\d{0,4}(?:\.\d+)?x[1-9]\d{0,4}(?:\.\d+)?"
+
+LAYOUT_LINE: Mapping[str, Field] = {
+    "text": Field(Text(), "What stands there, each printed line on a line of its own.", required=True),
+    "page": Field(Integer(), "The page, 1 the first; that of the lines before where left out."),
+    "x": Field(Number(), "The left end in millimetres from the page's left edge."),
+    "baseline": Field(
+        Number(), "The first line's baseline in millimetres from the page's top; else one `leading` further."
+    ),
+    "size": Field(Number(), "The type size in points."),
+    "font": Field(Text(), "The font's name."),
+    "leading": Field(Number(), "The distance from line to line in points."),
+    "pitch": Field(Number(), "The distance from character to character in points; the size where left out."),
+    "indent": Field(Number(), "How many characters the first line stands in."),
+    "repeat": Field(Integer(), "How many times the lines are set, as one paragraph."),
+    "joins": Field(Boolean(), "Whether it goes on with the paragraph before, from the page before say."),
+    "furniture": Field(Choice(("page-number", "running-head")), "What it is, if not the bulletin's text."),
+}
+"""One paragraph, heading or page number of an example's layout. `page`, `x`, `size`, `font`, `leading` and
+`pitch` hold for the lines that follow until they are given anew."""
+
+LAYOUT: Mapping[str, Field] = {
+    "pages": Field(
+        ListOf(Text(_PAGE_SIZE, "“宽x高”（毫米）", "WIDTHxHEIGHT in millimetres")),
+        "The pages' sizes in millimetres, the last one for those that follow.",
+        default=["210x297"],
+    ),
+    "lines": Field(ListOf(Record(LAYOUT_LINE, sparse=True)), "What stands on the pages.", required=True),
+}
+"""A PDF's pages as an example gives them."""
+
 _GOOD_EXAMPLE = {
-    "text": Field(Text(), "A whole little document, or a sentence.", required=True),
+    "text": Field(Text(), "A whole little document, or a sentence."),
+    "layout": Field(Record(LAYOUT), "The pages of a PDF, in place of the text."),
     "register": Field(_REGISTER, "The other issues of the series."),
     "note": Field(Text(), "Why the example is there; not tested."),
 }
@@ -577,8 +653,12 @@ RULE: Mapping[str, Field] = {
     "examples": Field(
         Record(
             {
-                "bad": Field(ListOf(Record(_BAD_EXAMPLE)), "Texts that break the rule.", default=[]),
-                "good": Field(ListOf(Record(_GOOD_EXAMPLE)), "Texts that do not.", default=[]),
+                "bad": Field(
+                    ListOf(OneOf(("text", "layout"), _BAD_EXAMPLE)), "Texts that break the rule.", default=[]
+                ),
+                "good": Field(
+                    ListOf(OneOf(("text", "layout"), _GOOD_EXAMPLE)), "Texts that do not.", default=[]
+                ),
             }
         ),
         "Texts with which the rule is tested.",
@@ -819,6 +899,8 @@ def parameter_field(parameter: Parameter) -> Field:
             shape = Integer()
         case "masks":
             shape = ListOf(MaskName())
+        case "number":
+            shape = Number()
         case "pattern":
             shape = PatternText()
         case "patterns":

@@ -12,6 +12,10 @@ from bulletin_lint.typed import Any, ClassVar, Protocol
 from bulletin_lint.violation import Match, Outcome
 from bulletin_lint.wording import Wording
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.checks.page_geometry import Geometry
+
 
 class Tools:
     """What the rulebook lends a check when it builds it: patterns, tables, masks, selectors.
@@ -66,6 +70,16 @@ class Subject:
         self.required = tuple(required)
         self._selected: dict[tuple[str, ...], list[Node]] = {}
         self._regions: dict[tuple[str, ...], list[Span]] = {}
+        self._geometry: Geometry | None = None
+
+    @property
+    def geometry(self) -> Geometry | None:
+        """How the lines stand on the pages, measured when first asked for; None for a text source."""
+        if self._geometry is None and self.document.reading.layouts:
+            from bulletin_lint.checks.page_geometry import Geometry
+
+            self._geometry = Geometry(self.document)
+        return self._geometry
 
     def select(self, selectors: tuple[str, ...]) -> list[Node]:
         """The parts that the selectors name, in document order, each once."""

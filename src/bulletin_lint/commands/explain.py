@@ -10,6 +10,7 @@ from bulletin_lint.configuration import load_settings, settings_catalogue
 from bulletin_lint.errors import UsageError
 from bulletin_lint.rulebook import Catalogue, Rule
 from bulletin_lint.typed import TextIO
+from bulletin_lint.typesetting import shown as layout_lines
 from bulletin_lint.wording import Language, Wording
 from bulletin_lint.yaml_nodes import did_you_mean
 
@@ -97,6 +98,8 @@ def _reference(source: RuleSource, index: int) -> str:
 
 def _example(example: Example, language: Language) -> list[str]:
     lines = example.text.rstrip("\n").split("\n")
+    if example.layout is not None:
+        lines = [*layout_lines(example.layout)]
     shown = [f"| {line}".rstrip() for line in lines]
     shown += [
         "+ " + ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
