@@ -360,3 +360,13 @@ def test_every_offset_has_a_place_however_glyphs_are_strewn(
         for start, end in line.pieces:
             assert text[start:end].strip() == text[start:end] != ""
             assert places.locate(start, end).boxes
+
+
+def test_a_row_of_a_table_knows_where_it_stands() -> None:
+    grid = Grid((LEFT, 220, 400, 270), (((LEFT, 220, 240, 270), (240, 220, 400, 270)),))
+    cells = [*typed("项目", 90, 240), *typed("数量", 250, 240)]
+    _, lines, _ = arrange([page(full(0), cells, full(9), grids=[grid])])
+    (table,) = [line for line in lines if line.kind == "table"]
+
+    # Four characters of 16 pt, the last from 266 to 282; em boxes from 0.88 above the baseline to 0.12 below.
+    assert table.box == pytest.approx((90, 240 - 0.88 * SIZE, 282, 240 + 0.12 * SIZE), abs=0.01)

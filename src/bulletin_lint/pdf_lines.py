@@ -352,10 +352,26 @@ class _Writer:
             cells.append((spans[0][0], spans[-1][1]) if spans else (at, at))
         pieces = tuple(cell for cell in cells if cell[0] < cell[1])
         self.lines.append(
-            Line(pieces, kind="table", page=row.page, joins=False, gap=self._gap, cells=tuple(cells))
+            Line(
+                pieces,
+                kind="table",
+                page=row.page,
+                joins=False,
+                gap=self._gap,
+                cells=tuple(cells),
+                box=self._around(pieces),
+            )
         )
         self._previous = None
         self._gap = False
+
+    def _around(self, pieces: Sequence[tuple[int, int]]) -> Box | None:
+        """The box round the characters of several stretches of the text."""
+        boxes = [box.box for start, end in pieces for box in self.places.locate(start, end).boxes]
+        if not boxes:
+            return None
+        left, top, right, bottom = zip(*boxes, strict=True)
+        return (min(left), min(top), max(right), max(bottom))
 
     def _add(self, page: int, runs: Sequence[Run]) -> tuple[int, int]:
         """Adds runs as one row on the page; returns the span without white space at its ends."""

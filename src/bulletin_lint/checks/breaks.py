@@ -95,7 +95,7 @@ class PageBreak:
             if not geometry.is_whole(node) or node.text[-1:] in _SENTENCE_ENDS:
                 continue
             lines = geometry.of([node])
-            if lines and lines[-1].page < last_page and lines[-1] is geometry.by_page[lines[-1].page][-1]:
+            if lines and lines[-1].page < last_page and geometry.ends_page(lines[-1]):
                 yield lines[-1]
 
     def _last_lines(self, subject: Subject, geometry: Geometry) -> Iterator[SetLine]:

@@ -59,6 +59,11 @@ class Geometry:
         self.by_page: dict[int, list[SetLine]] = {}
         for line in self.lines:
             self.by_page.setdefault(line.page, []).append(line)
+        self._ends = {
+            line.page: line.pieces[-1][1]
+            for line in document.reading.lines
+            if line.page is not None and line.pieces and line.kind in ("text", "table")
+        }
         articles = document.bulletin.list("articles")
         self.paragraphs = [node for article in articles for node in article.list("paragraphs")]
         self.body = [line for line in self.of(self.paragraphs) if line.line.kind == "text"]
@@ -126,6 +131,10 @@ class Geometry:
     def is_body(self, line: SetLine) -> bool:
         """Whether a line is one of the body, in its type size."""
         return line.span in self._body_spans
+
+    def ends_page(self, line: SetLine) -> bool:
+        """Whether nothing but furniture stands below a line on its page."""
+        return self._ends.get(line.page) == line.line.pieces[-1][1]
 
     def begins_with_body(self, page: int) -> bool:
         """Whether the first line of a page is one of the body, and shows where the type area begins."""
