@@ -286,18 +286,14 @@ class PageGrid:
         leading = geometry.leading
         if leading is None or leading <= 0:
             return None
-        counted: list[tuple[int, SetLine]] = []
-        for page, lines in geometry.by_page.items():
-            if not (geometry.begins_with_body(page) and geometry.goes_on(page)):
-                continue
-            if all(map(geometry.is_body, lines)):
-                # A line or two fewer, and the paragraph's end would not stand alone on the next page.
-                room = int((lines[0].box[1] + self._height - lines[-1].box[3] + 1) // leading)
-                counted.append((len(lines) + max(0, min(room, _MOST_ROOM)), lines[0]))
-        if counted:
-            most = max(count for count, _ in counted)
-            return next(line for count, line in counted if count == most), most, leading
-        return geometry.body[0], int((self._height - geometry.size + 1) // leading) + 1, leading
+        heights = _heights(geometry)
+        if not heights:
+            return geometry.body[0], int((self._height - geometry.size + 1) // leading) + 1, leading
+        line, height = heights[0]
+        # A line or two fewer, and the paragraph's end would not stand alone on the next page.
+        room = int((self._height - height + 1) // leading)
+        count = round((height - geometry.size) / leading) + 1
+        return line, count + max(0, min(room, _MOST_ROOM)), leading
 
 
 def _characters(geometry: Geometry) -> tuple[SetLine, int, float] | None:
