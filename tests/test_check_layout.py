@@ -168,6 +168,25 @@ def test_a_mark_may_hang_at_the_end_of_a_line_and_a_character_may_not() -> None:
             assert [] == found
 
 
+def test_lines_that_end_in_a_hanging_mark_do_not_widen_the_type_area() -> None:
+    hanging = f"{FULL}，\n{OTHER}。\n{FULL}，\n{OTHER}，\n{FULL}\n{OTHER}\n{FULL}\n册。"
+
+    assert Geometry(pages({"indent": 2.0, "text": hanging[2:]})).width == pytest.approx(28 * 15.79)
+
+
+def test_a_title_that_ends_in_a_mark_may_count_it_half() -> None:
+    """Eleven characters of 22 pt, the closing mark half as wide to the program that centred it."""
+    for text, off in (("临江区做到“三个坚持”", None), ("临江区做到三个坚持了事", "1.9")):
+        # Off the middle of the page, and further off that of the type area, by a quarter of 22 pt.
+        x = 105 - 11 * 22 / 2 / POINTS + 5.5 / POINTS
+        title = {"x": x, "size": 22.0, "pitch": 22.0, "baseline": 100.0, "text": text}
+        head = {"x": 76.8, "baseline": 60.0, "size": 40.0, "pitch": 40.0, "text": "云溪简报"}
+        number = {"x": 99.4, "baseline": 75.0, "size": 16.0, "text": "第3期"}
+        body = {"x": 24.0, "baseline": 130.0, "size": 16.0, "pitch": 15.79, **PARAGRAPH}
+        found = run("centred", pages(head, number, title, body), "articles.title", tolerance=1.8)
+        assert (found == []) if off is None else (off == only(found).values["found"])
+
+
 def test_of_ragged_lines_the_longest_shows_the_edge() -> None:
     """Lines that end anywhere: an attribution at the true edge is within the type area."""
     ragged = {**PARAGRAPH, "text": f"{FIRST[:24]}\n{FULL[:25]}\n{FULL[:27]}\n{FULL[:26]}\n册。"}

@@ -24,6 +24,8 @@ CLOSING = frozenset("。，、；：？！”’）》〉〕】］」』%％),.;
 WIDE_MARKS = frozenset("“”‘’…—")
 _SAME_PLACE = 0.8
 """Points within which two edges or steps are the same."""
+_FEWEST_STRAIGHT = 3
+"""Full lines that end in a character and not in a mark, from which on they alone show the edge."""
 _JUSTIFIED_SHARE = 0.8
 """Of the full lines, so many end at one edge where the text is justified."""
 
@@ -75,12 +77,13 @@ class Geometry:
         self._lefts = self._find_lefts()
         self.full = [line for line in self.body if not line.is_last and self.left(line.page) is not None]
         """Lines of the body after which their paragraph goes on: as long as lines get."""
-        ends = [line.box[2] - (self.left(line.page) or 0.0) for line in self.full]
+        # Marks may hang out of the line's end, or be set half as wide there.
+        plain = [line for line in self.full if line.text[-1] not in CLOSING]
+        straight = plain if len(plain) >= _FEWEST_STRAIGHT else self.full
+        ends = [line.box[2] - (self.left(line.page) or 0.0) for line in straight]
         usual = usual_value(ends)
         shared = [
-            line
-            for line, end in zip(self.full, ends, strict=True)
-            if abs(end - (usual or 0.0)) <= _SAME_PLACE
+            line for line, end in zip(straight, ends, strict=True) if abs(end - (usual or 0.0)) <= _SAME_PLACE
         ]
         # Lines that are equally long by nature end at one edge without anybody's doing.
         lengths = {round(2 * _natural_length(line, self.left(line.page) or 0.0)) for line in shared}

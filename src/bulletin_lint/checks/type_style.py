@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bulletin_lint.checks.page_geometry import (
+    CLOSING,
     MILLIMETRE,
     OPENING,
     Geometry,
@@ -200,12 +201,18 @@ class Centred:
 
 def _off_centre(geometry: Geometry, line: SetLine) -> float:
     """How far a line's middle lies right of the middle, the nearer one of page and type area."""
-    middle = (line.box[0] + line.box[2]) / 2
+    # A mark at either end may count as half as wide as it is drawn.
+    narrowed = line.line.size / 4
+    middles = [(line.box[0] + line.box[2]) / 2]
+    if line.text[-1] in CLOSING:
+        middles.append(middles[0] - narrowed)
+    if line.text[0] in OPENING:
+        middles.append(middles[0] + narrowed)
     centres = [geometry.layouts[line.page].width / 2] if line.page in geometry.layouts else []
     left = geometry.left(line.page)
     if left is not None and geometry.width is not None:
         centres.append(left + geometry.width / 2)
-    return min((middle - centre for centre in centres), key=abs, default=0.0)
+    return min((middle - centre for middle in middles for centre in centres), key=abs, default=0.0)
 
 
 class FirstLineIndent:
