@@ -129,15 +129,44 @@ def test_a_page_number_does_not_part_a_paragraph() -> None:
 
 def test_facing_pages_have_edges_of_their_own() -> None:
     left = {"measure": "left", "expected": 28.0, "below": 1.0, "above": 1.0, "opposite": 26.0}
-    document = pages(
-        PARAGRAPH,
-        {**PARAGRAPH, "page": 2, "x": 26.0, "baseline": 42.0},
-        {**PARAGRAPH, "page": 3, "x": 26.0, "baseline": 42.0},
-    )
-    match = only(run("type-area", document, "articles.paragraphs", **left))
 
-    assert "26" == match.values["found"]
-    assert "第3页" == getattr(match.values["pages"], "zh", None)
+    def judged(*edges: float) -> list[Match] | Outcome:
+        lines = [{**PARAGRAPH, "page": page, "x": x, "baseline": 42.0} for page, x in enumerate(edges, 1)]
+        return run("type-area", pages(*lines), "articles.paragraphs", **left)
+
+    assert [] == judged(28, 26, 28, 26)
+    assert [] == judged(28, 28, 28)
+    assert "第3页" == getattr(only(judged(28, 26, 26, 26, 28)).values["pages"], "zh", None)
+    # The same edge on both sides is no mirrored one.
+    assert "第1—3页" == getattr(only(judged(25.5, 25.5, 25.5)).values["pages"], "zh", None)
+
+
+def test_a_stranded_heading_is_shown_whole() -> None:
+    heading = {"size": 22.0, "pitch": 22.0, "leading": 33.0, "text": "松湖区推行邻里互助错峰值班\n制度"}
+    document = pages(
+        {"x": 76.8, "baseline": 60.0, "size": 40.0, "pitch": 40.0, "text": "云溪简报"},
+        {"x": 99.4, "baseline": 75.0, "size": 16.0, "text": "第3期"},
+        {"x": 54.5, "baseline": 240.0, **heading},
+        {"page": 2, "x": 28.0, "size": 16.0, "pitch": 15.79, "leading": 29.0, "baseline": 42.0, **PARAGRAPH},
+    )
+    match = only(run("page-break", document, "articles.title", stranded="heading"))
+
+    assert "松湖区推行邻里互助错峰值班制度" == match.values["found"] == words(document, match)
+    assert [1, 1] == [box.page for box in document.locate(match.span).boxes]
+
+
+def test_lines_are_counted_where_titles_stand_between_them() -> None:
+    """24 lines and a half fit: a page with a title of another height holds no 25."""
+    body = {"indent": 2.0, "leading": 26.0, "baseline": 42.0}
+    document = pages(
+        {**body, "text": f"{FIRST}\n" + f"{FULL}\n" * 10 + "册。"},
+        {"indent": 2.0, "baseline": 42 + 298.5 / POINTS, "text": f"{FIRST}\n" + f"{FULL}\n" * 11 + FULL},
+        {"page": 2, "baseline": 42.0, "joins": True, "text": f"{OTHER}\n册。"},
+    )
+    match = only(run("page-grid", document, count="lines", least=21, most=23))
+
+    # From 42 mm on: 298.5 pt and 12 lines of 26 pt, 610.5 pt, are 23.48 lines below the first.
+    assert 24 == match.values["found"]
 
 
 def test_one_report_names_the_other_pages_and_no_more_than_ten() -> None:

@@ -121,7 +121,7 @@ def test_a_bulletin_set_by_default_is_told_what_an_office_program_does(
         "LAY003": "左白边31.8毫米，订口应为28毫米（第1—3页）",
         # 146.4 mm hold 29 characters of 14.31 pt, the last of which is drawn 14 pt wide.
         "LAY004": "版心宽约146.3毫米，应为156毫米",
-        "LAY005": "每面排28行（行距25.3磅），一般排22行",
+        "LAY005": "行距25.3磅，每面可排28行，一般排22行",
         "LAY006": "每行排29字（字距14.3磅），一般排28字",
         "LAY007": "正文字号为14磅（42行，第1—3页），应为三号（16磅）",
         "LAY009": "标题字号为16磅（2行，第1—2页），应为二号（22磅）",

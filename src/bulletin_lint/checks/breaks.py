@@ -89,14 +89,14 @@ class PageBreak:
         return [Match(wrong[0].span, values, related=elsewhere(wrong, each="line"))]
 
     def _headings(self, subject: Subject, geometry: Geometry) -> Iterator[SetLine]:
-        """Headings with nothing below them on their page, while the text goes on on another."""
+        """Headings with nothing below them on their page, each whole, while the text goes on on another."""
         last_page = max(geometry.by_page, default=0)
         for node in subject.select(self._on):
             if not geometry.is_whole(node) or node.text[-1:] in _SENTENCE_ENDS:
                 continue
             lines = geometry.of([node])
             if lines and lines[-1].page < last_page and geometry.ends_page(lines[-1]):
-                yield lines[-1]
+                yield lines[-1]._replace(span=node.span, text=node.text)
 
     def _last_lines(self, subject: Subject, geometry: Geometry) -> Iterator[SetLine]:
         for line in geometry.of(subject.select(self._on)):

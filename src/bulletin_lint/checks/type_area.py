@@ -28,9 +28,11 @@ from bulletin_lint.wording import Wording
 
 _FEWEST_LINES = 3
 """Lines that must agree before they say how many characters a line holds."""
-_NATURAL = (0.98, 1.04)
+_NATURAL = (0.985, 1.04)
 """Of the size, how far apart characters stand where a line is neither crammed nor stretched; 28 characters
 of 16 points in 156 millimetres are 0.987."""
+_WHOLE_LINE = 0.15
+"""Of a line, by which measured leading may fall short."""
 _MOST_ROOM = 2
 """Lines that a program leaves free at the end of a page so that no line stands alone."""
 
@@ -129,7 +131,9 @@ class TypeArea:
         }[self._measure](geometry)
         if not measured:
             return "cannot-assess"
-        wrong = [each for each in measured if not self._fits(*each)]
+        # Edges that are the same on both sides of a sheet are not mirrored, whatever they are.
+        front = usual_value(value for line, value in measured if line.page % 2)
+        wrong = [each for each in measured if not self._fits(*each, front)]
         if not wrong:
             return []
         lines = [line for line, _ in wrong]
@@ -139,9 +143,10 @@ class TypeArea:
         }
         return [Match(lines[0].span, values, related=elsewhere(lines))]
 
-    def _fits(self, line: SetLine, value: float) -> bool:
+    def _fits(self, line: SetLine, value: float, front: float | None) -> bool:
         wanted = [self._expected]
-        if self._opposite is not None and line.page % 2 == 0:
+        is_mirrored = line.page % 2 == 0 and (front is None or abs(value - front) > MILLIMETRE / 2)
+        if self._opposite is not None and is_mirrored:
             wanted.append(self._opposite)
         found = value / MILLIMETRE
         return any(each - self._below <= found <= each + self._above for each in wanted)
@@ -292,7 +297,8 @@ class PageGrid:
         line, height = heights[0]
         # A line or two fewer, and the paragraph's end would not stand alone on the next page.
         room = int((self._height - height + 1) // leading)
-        count = round((height - geometry.size) / leading) + 1
+        # Titles and tables are no whole number of lines high.
+        count = int((height - geometry.size) / leading + _WHOLE_LINE) + 1
         return line, count + max(0, min(room, _MOST_ROOM)), leading
 
 
