@@ -284,12 +284,28 @@ def kind_tables() -> list[str]:
     return lines
 
 
+def layout_rules() -> list[str]:
+    """The rules of the pack `gongwen`, with the requirement that each decides."""
+    catalogue = load_catalogue(["gongwen"])
+    lines = ["| rule | requirement | severity | says |", "|---|---|---|---|"]
+    for code, rule in catalogue.rulebook.rules.items():
+        source = catalogue.sources[code]
+        if source.pack == "gongwen":
+            notes = " ".join(reference.note or "" for reference in source.references)
+            requirement = re.search("(?:FMT|PUN)-[0-9]{3}", notes)
+            norm = source.references[0]
+            cited = f"{requirement[0] if requirement else ''}, {norm.norm} {norm.clause or ''}".rstrip()
+            lines.append(f"| {code} `{rule.name}` | {cited} | {rule.severity} | {rule.message.zh} |")
+    return lines
+
+
 GENERATED: Mapping[tuple[str, str], Callable[[], list[str]]] = {
     ("rule-language.md", "pack"): lambda: key_table(PACK),
     ("rule-language.md", "rule"): lambda: key_table(RULE),
     ("rule-language.md", "kinds"): kind_tables,
     ("rule-language.md", "layout"): lambda: key_table({**LAYOUT, **LAYOUT_LINE}),
     ("rule-language.md", "forms"): lambda: key_table(FORMS),
+    ("gongwen.md", "rules"): layout_rules,
     ("configuration.md", "settings"): lambda: key_table(SETTINGS),
 }
 
