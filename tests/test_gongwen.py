@@ -13,7 +13,7 @@ import pytest
 from bulletin_lint.configuration import Settings
 from bulletin_lint.examples import run_examples
 from bulletin_lint.rulebook import Catalogue, load_catalogue, load_rulebook
-from conftest import FIXTURES, Command
+from conftest import FIXTURES, ROOT, Command
 
 PDFS = FIXTURES / "pdf"
 EXPLICIT = {"LAY001", "LAY003", "LAY004", "LAY023", "LAY025", "LAY043", "LAY044", "LAY045"}
@@ -134,7 +134,7 @@ def test_a_bulletin_set_by_default_is_told_what_an_office_program_does(
         "LAY107": "正文字体为SimSun（42行，第1—3页），应为仿宋",
         "LAY109": "标题字体为SimHei（2行，第1—2页），应为小标宋",
         "LAY123": "页码字号为9磅（第1—3页），应为四号（14磅）",
-        "LAY124": "页码一字线距页顶280毫米，应为269毫米，即版心下边缘之下7毫米（第1—3页）",
+        "LAY124": "页码一字线距页顶280毫米，应为269毫米（第1—3页）",
         "LAY223": "页码字体为TimesNewRomanPSMT（第1—3页），应为宋体",
     } == found
 
@@ -145,7 +145,7 @@ def test_a_bulletin_broken_without_care_is_told_where(command: Command, settings
 
     assert {
         # Ten paragraphs, six in one article and four in the other, none indented.
-        "LAY013": "段首空0字，应空二字；10段里有10段如此（第1—3页）",
+        "LAY013": "段首空0字，应空2字；10段里有10段如此（第1—3页）",
         "LAY025": "第2页的页码为“— 3 —”，应为2",
         "LAY031": "标题“一、坚持问题导向，找准服务短板”排在页末，正文在下一页（第2页，共1处）",
         "LAY043": "“。”排在行首（第2—4页，共4处）",
@@ -163,6 +163,17 @@ def test_paper_of_another_size_is_said_once(command: Command, settings: Path) ->
     found = messages(report(command, settings, PDFS / "gongwen-letter.pdf"))
 
     assert {"LAY001": "第1—4页幅面为215.9×279.4毫米，应为A4（210×297毫米），共4页"} == found
+
+
+def test_a_house_has_measures_of_its_own_and_the_messages_say_so(command: Command, settings: Path) -> None:
+    """The settings of docs/gongwen.md."""
+    text = (ROOT / "docs" / "gongwen.md").read_text(encoding="utf-8")
+    rules = text.split("```yaml\n")[2].split("```")[0]
+    settings.write_text(f"extends: [jianbao, gongwen]\n{rules}", encoding="utf-8")
+    found = messages(report(command, settings, PDFS / "gongwen-office.pdf"))
+
+    assert "天头（上白边）约25.4毫米，应为30毫米（第2—3页）" == found["LAY002"]
+    assert not {"LAY024", "LAY107"} & set(found)
 
 
 def test_a_text_is_not_judged(command: Command, settings: Path) -> None:

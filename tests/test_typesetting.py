@@ -118,8 +118,9 @@ rules:
     name: small-body
     check: type-size
     on: articles.paragraphs
-    least: 15
-    most: 17
+    expected: 16
+    below: 1
+    above: 1
     message: {zh: "{found}磅", en: "{found} pt"}
     examples:
       bad:

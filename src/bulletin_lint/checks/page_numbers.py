@@ -66,7 +66,9 @@ class PageNumber:
             return frozenset({"count"})
         if asserted == "sequence":
             return frozenset({"found", "expected", "page"})
-        return frozenset({"found", "pages", "count"} | ({"expected"} if asserted == "side" else set()))
+        return frozenset(
+            {"found", "pages", "count"} | ({"expected"} if asserted in ("side", "height") else set())
+        )
 
     @staticmethod
     def mistakes(parameters: Mapping[str, Any]) -> tuple[tuple[str, Wording], ...]:
@@ -145,7 +147,11 @@ class PageNumber:
         wrong = [each for each in heights if abs(each[1] - self._expected) > self._tolerance]
         if not wrong:
             return []
-        return [_match([line for line, _ in wrong], {"found": millimetres(wrong[0][1])})]
+        values: dict[str, Value] = {
+            "found": millimetres(wrong[0][1]),
+            "expected": millimetres(self._expected),
+        }
+        return [_match([line for line, _ in wrong], values)]
 
 
 def _match(wrong: list[SetLine], values: Mapping[str, Value]) -> Match:

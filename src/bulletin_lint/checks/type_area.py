@@ -46,16 +46,20 @@ class PageSize:
         "tolerance": Parameter(
             "number", "Millimetres by which a side may differ, for trimming.", required=True
         ),
+        "called": Parameter("string", "What the size is called, for the message.", default=""),
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._sides = sorted((parameters["width"] * MILLIMETRE, parameters["height"] * MILLIMETRE))
+        width, height = float(parameters["width"]), float(parameters["height"])
+        self._sides = sorted((width * MILLIMETRE, height * MILLIMETRE))
+        self._expected = f"{number(width)}×{number(height)}"
+        self._called = str(parameters.get("called") or "")
         self._tolerance = parameters["tolerance"] * MILLIMETRE
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found (the first wrong page's size), pages, count (of wrong pages)."""
-        return frozenset({"found", "pages", "count"})
+        """found (the first wrong page's size), expected, called, pages, count (of wrong pages)."""
+        return frozenset({"found", "expected", "called", "pages", "count"})
 
     def run(self, subject: Subject) -> list[Match] | Outcome:
         geometry = subject.geometry
@@ -68,7 +72,13 @@ class PageSize:
         first = [_first_line(geometry, page) for page in numbers]
         lines = [line for line in first if line is not None]
         size = f"{millimetres(wrong[0].width)}×{millimetres(wrong[0].height)}"
-        values: dict[str, Value] = {"found": size, "pages": page_list(numbers), "count": len(wrong)}
+        values: dict[str, Value] = {
+            "found": size,
+            "expected": self._expected,
+            "called": self._called,
+            "pages": page_list(numbers),
+            "count": len(wrong),
+        }
         if not lines:
             return [Match(Span(0, 0), values)]
         return [Match(lines[0].span, values, related=elsewhere(lines))]
@@ -116,8 +126,8 @@ class TypeArea:
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found (in millimetres), pages."""
-        return frozenset({"found", "pages"})
+        """found and expected (in millimetres), pages."""
+        return frozenset({"found", "expected", "pages"})
 
     def run(self, subject: Subject) -> list[Match] | Outcome:
         geometry = subject.geometry
@@ -139,6 +149,7 @@ class TypeArea:
         lines = [line for line, _ in wrong]
         values: dict[str, Value] = {
             "found": millimetres(wrong[0][1]),
+            "expected": number(self._expected),
             "pages": page_list([line.page for line in lines]),
         }
         return [Match(lines[0].span, values, related=elsewhere(lines))]
@@ -248,8 +259,9 @@ class PageGrid:
             required=True,
             choices=("lines", "characters"),
         ),
-        "least": Parameter("integer", "The fewest there may be.", required=True),
-        "most": Parameter("integer", "The most there may be.", required=True),
+        "expected": Parameter("integer", "How many there must be.", required=True),
+        "below": Parameter("integer", "How many fewer there may be.", default=0),
+        "above": Parameter("integer", "How many more there may be.", default=0),
         "height": Parameter(
             "number",
             "For lines: the type area's height in millimetres, from which they are reckoned by the leading "
@@ -260,20 +272,15 @@ class PageGrid:
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._count: str = parameters["count"]
-        self._least = int(parameters["least"])
-        self._most = int(parameters["most"])
+        self._expected = int(parameters["expected"])
+        self._least = self._expected - int(parameters["below"])
+        self._most = self._expected + int(parameters["above"])
         self._height = float(parameters["height"]) * MILLIMETRE
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found, step (the leading, or the distance from character to character, in points)."""
-        return frozenset({"found", "step"})
-
-    @staticmethod
-    def mistakes(parameters: Mapping[str, Any]) -> tuple[tuple[str, Wording], ...]:
-        if parameters["least"] <= parameters["most"]:
-            return ()
-        return (("least", Wording("least 大于 most", "'least' is more than 'most'")),)
+        """found, expected, step (the leading, or from character to character, in points)."""
+        return frozenset({"found", "expected", "step"})
 
     def run(self, subject: Subject) -> list[Match] | Outcome:
         geometry = subject.geometry
@@ -285,7 +292,7 @@ class PageGrid:
         line, count, step = found
         if self._least <= count <= self._most:
             return []
-        return [Match(line.span, {"found": count, "step": number(step)})]
+        return [Match(line.span, {"found": count, "expected": self._expected, "step": number(step)})]
 
     def _lines(self, geometry: Geometry) -> tuple[SetLine, int, float] | None:
         leading = geometry.leading

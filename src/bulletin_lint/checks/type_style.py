@@ -24,6 +24,7 @@ from bulletin_lint.violation import Match, Outcome, Value
 from bulletin_lint.wording import Wording
 
 _LOOKED_AT: Mapping[str, Parameter] = {
+    "called": Parameter("wording", "What the size or face is called, for the message."),
     "level": Parameter("integer", "Only sections of this level."),
     "kind": Parameter("string", "Only parts of this kind: `page-number` of the furniture, say."),
     "share": Parameter(
@@ -43,11 +44,13 @@ class _Style:
         self._level: int | None = parameters.get("level")
         self._kind: str | None = parameters.get("kind")
         self._share = int(parameters.get("share") or 0)
+        called = parameters.get("called")
+        self._expected: dict[str, Value] = {"called": Wording(called["zh"], called["en"]) if called else ""}
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found (the commonest wrong look), pages, count (of lines that look so)."""
-        return frozenset({"found", "pages", "count"})
+        """found (the commonest wrong look), called, pages, count (of lines that look so)."""
+        return frozenset({"found", "called", "pages", "count"})
 
     def _nodes(self, subject: Subject) -> list[Node]:
         return [
@@ -83,6 +86,7 @@ class _Style:
         commonest = max(enough, key=lambda key: len(enough[key]))
         found = enough[commonest]
         values: dict[str, Value] = {
+            **self._expected,
             "found": commonest,
             "pages": page_list([line.page for line in found]),
             "count": len(found),
@@ -91,24 +95,26 @@ class _Style:
 
 
 class TypeSize(_Style):
-    """The type size of the selected parts' lines must lie between two sizes."""
+    """The selected parts' lines must be of a type size."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
-        "least": Parameter("number", "The smallest size in points.", required=True),
-        "most": Parameter("number", "The largest size in points.", required=True),
+        "expected": Parameter("number", "The size in points.", required=True),
+        "below": Parameter("number", "By how many points it may be less.", default=0),
+        "above": Parameter("number", "By how many points it may be more.", default=0),
         **_LOOKED_AT,
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         super().__init__(parameters, tools)
-        self._least = float(parameters["least"])
-        self._most = float(parameters["most"])
+        size = float(parameters["expected"])
+        self._least = size - float(parameters["below"])
+        self._most = size + float(parameters["above"])
+        self._expected["expected"] = number(size)
 
     @staticmethod
-    def mistakes(parameters: Mapping[str, Any]) -> tuple[tuple[str, Wording], ...]:
-        if parameters["least"] <= parameters["most"]:
-            return ()
-        return (("least", Wording("least 大于 most", "'least' is more than 'most'")),)
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found (the commonest wrong size), expected, called, pages, count (of lines of that size)."""
+        return frozenset({"found", "expected", "called", "pages", "count"})
 
     def run(self, subject: Subject) -> list[Match] | Outcome:
         geometry = subject.geometry
@@ -233,8 +239,8 @@ class FirstLineIndent:
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found (the first wrong paragraph's indent in characters), pages, count and total (paragraphs)."""
-        return frozenset({"found", "pages", "count", "total"})
+        """found (the first wrong paragraph's indent), expected, pages, count and total (of paragraphs)."""
+        return frozenset({"found", "expected", "pages", "count", "total"})
 
     def run(self, subject: Subject) -> list[Match] | Outcome:
         geometry = subject.geometry
@@ -258,6 +264,7 @@ class FirstLineIndent:
         lines = [line for line, _ in wrong]
         values: dict[str, Value] = {
             "found": number(max(0.0, wrong[0][1])),
+            "expected": number(self._characters),
             "pages": page_list([line.page for line in lines]),
             "count": len(wrong),
             "total": len(judged),
