@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -139,6 +140,72 @@ def test_facing_pages_have_edges_of_their_own() -> None:
     assert "第3页" == getattr(only(judged(28, 26, 26, 26, 28)).values["pages"], "zh", None)
     # The same edge on both sides is no mirrored one.
     assert "第1—3页" == getattr(only(judged(25.5, 25.5, 25.5)).values["pages"], "zh", None)
+
+
+def test_lines_side_by_side_show_no_edge() -> None:
+    """Two columns of 13 characters: the right one does not stand out of the left one's width."""
+    left = {"indent": 2.0, "text": f"{FIRST[:11]}\n{FULL[:13]}\n{FULL[:13]}\n{FULL[:13]}\n册。"}
+    right = {
+        "x": 110.0,
+        "baseline": 42.0,
+        "indent": 2.0,
+        "text": f"{OTHER[:11]}\n{OTHER[:13]}\n{OTHER[:13]}\n话。",
+    }
+    document = pages(left, right)
+
+    assert {1} == Geometry(document).columned
+    assert "cannot-assess" == run("within-type-area", document, tolerance=1.5)
+    assert "cannot-assess" == run("first-line-indent", document, characters=2.0, tolerance=0.4)
+
+
+@pytest.mark.parametrize(
+    ("code", "right", "wrong"),
+    [
+        (
+            "LAY107",
+            [
+                "FangSong",
+                "FangSong_GB2312",
+                "SimFang",
+                "STFangsong",
+                "FZFSK--GBK1-0",
+                "FZFangSong-Z02S",
+                "仿宋_GB2312",
+            ],
+            ["SimSun", "STSong-Light", "FZXBSJW--GB1-0", "KaiTi", "FangZhengShuSong"],
+        ),
+        (
+            "LAY109",
+            ["FZXBSJW--GB1-0", "FZXiaoBiaoSong-B05S", "方正小标宋简体"],
+            ["SimHei", "STZhongsong", "SimSun"],
+        ),
+        (
+            "LAY012",
+            ["SimHei", "STHeiti", "FZHTK--GBK1-0", "NotoSansCJKsc-Regular"],
+            ["MicrosoftYaHei", "FangSong"],
+        ),
+        ("LAY112", ["KaiTi_GB2312", "STKaiti", "FZKTK--GBK1-0", "楷体"], ["SimHei", "FangSong"]),
+        (
+            "LAY223",
+            ["SimSun", "NSimSun", "STSong-Light", "宋体", "NotoSerifCJKsc-Regular"],
+            ["FangSong", "STZhongsong"],
+        ),
+    ],
+)
+def test_fonts_are_known_by_the_names_that_makers_give_them(
+    code: str, right: list[str], wrong: list[str]
+) -> None:
+    rule = load_rulebook(["gongwen"]).rules[code]
+    patterns = [re.compile(pattern) for pattern in rule.parameters["allow"]]
+
+    assert right == [name for name in [*right, *wrong] if any(each.search(name) for each in patterns)]
+
+
+def test_names_that_drivers_give_say_nothing() -> None:
+    (unnamed,) = load_rulebook(["gongwen"]).rules["LAY107"].parameters["unnamed"]
+    names = ["CIDFont+F1", "F3", "TT2", "Font12", "GlyphLessFont", "SimSun", "FangSong", "Hei", "XBS"]
+
+    assert names[:5] == [name for name in names if re.fullmatch(unnamed, name)]
 
 
 def test_a_stranded_heading_is_shown_whole() -> None:

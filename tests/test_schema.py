@@ -50,6 +50,7 @@ BEYOND_A_SCHEMA = {
     "fix-without-fixed",
     "layout-out-of-bounds",
     "layout-page-back",
+    "layout-with-fix",
     "layout-without-place",
     "missing-pack",
     "missing-rule",

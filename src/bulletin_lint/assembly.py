@@ -697,6 +697,12 @@ class Merger:
                 layout = node.get("layout")
                 if isinstance(layout, YamlMap) and example["layout"] is not None:
                     refuse_misset(layout, example["layout"], self._mistakes)
+                if layout is not None and example.get("fixed") is not None:
+                    self._mistakes.add(
+                        node.get("fixed") or node,
+                        "PDF 不能修改，版面示例的 fixed 只能是 null",
+                        "a PDF is not mended, so the 'fixed' of a layout can only be null",
+                    )
         for node, example in _example_nodes(body, record, "bad"):
             at, messages = example["at"] or [], _as_list(example["message"])
             if messages and at and len(messages) != len(at):

@@ -26,6 +26,8 @@ _SAME_PLACE = 0.8
 """Points within which two edges or steps are the same."""
 _FEWEST_STRAIGHT = 3
 """Full lines that end in a character and not in a mark, from which on they alone show the edge."""
+_FEWEST_PAIRS = 3
+"""Lines beside another from which on a page is set in columns."""
 _JUSTIFIED_SHARE = 0.8
 """Of the full lines, so many end at one edge where the text is justified."""
 
@@ -68,7 +70,13 @@ class Geometry:
         }
         articles = document.bulletin.list("articles")
         self.paragraphs = [node for article in articles for node in article.list("paragraphs")]
-        self.body = [line for line in self.of(self.paragraphs) if line.line.kind == "text"]
+        self.columned = {page for page, lines in self.by_page.items() if _side_by_side(lines)}
+        """Pages with lines side by side: they show no edge, and no full page."""
+        self.body = [
+            line
+            for line in self.of(self.paragraphs)
+            if line.line.kind == "text" and line.page not in self.columned
+        ]
         """The lines of the articles' paragraphs."""
         self.size = _weighted(self.body)
         """The type size that most of the body has; 0 where there is no body."""
@@ -194,6 +202,13 @@ def _mapped(start: int, end: int, pieces: Sequence[tuple[int, int, int]]) -> Spa
         if low < end and start < high
     ]
     return Span(found[0][0], found[-1][1]) if found else None
+
+
+def _side_by_side(lines: Sequence[SetLine]) -> bool:
+    """Whether lines of text stand beside one another, as they do in columns."""
+    baselines = sorted(line.line.baseline for line in lines if line.line.kind == "text")
+    pairs = sum(below - above < 1 for above, below in pairwise(baselines))
+    return pairs >= _FEWEST_PAIRS
 
 
 def _weighted(lines: Sequence[SetLine]) -> float:

@@ -225,7 +225,7 @@ class WithinTypeArea:
         wrong: list[tuple[SetLine, float, Wording]] = []
         for line in geometry.lines:
             left = geometry.left(line.page)
-            if left is None or line.span in spared:
+            if left is None or line.span in spared or line.page in geometry.columned:
                 continue
             size = line.line.size or geometry.size
             slack = 0.0 if geometry.is_justified else size

@@ -253,7 +253,7 @@ class FirstLineIndent:
                 continue
             first, second = lines[0], lines[1]
             edge = geometry.left(second.page)
-            if first.page != second.page or edge is None:
+            if first.page != second.page or edge is None or first.page in geometry.columned:
                 continue
             judged.append((first, (first.box[0] - edge) / (first.line.size or geometry.size)))
         if not judged:
