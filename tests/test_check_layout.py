@@ -402,3 +402,47 @@ def test_pages_are_listed_as_people_do() -> None:
 )
 def test_parameters_that_do_not_agree_are_refused(name: str, parameters: dict[str, Any], key: str) -> None:
     assert [key] == [each for each, _ in kind(name).mistakes(parameters)]
+
+
+LINES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "text": st.sampled_from(
+                [FIRST, FULL, "，册。", "第2页", "一、坚持导向", "abc 12", "“", f"{FULL}\n{OTHER}\n册。"]
+            )
+        },
+        optional={
+            "x": st.floats(0, 250),
+            "baseline": st.floats(0, 320),
+            "size": st.sampled_from([1.0, 9.0, 16.0, 22.0, 72.0]),
+            "leading": st.floats(0, 60),
+            "font": st.sampled_from(["", "FangSong", "F1"]),
+            "furniture": st.sampled_from(["page-number", "running-head"]),
+            "joins": st.booleans(),
+            "indent": st.floats(0, 6),
+        },
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(LINES, st.integers(1, 3))
+def test_no_layout_breaks_a_check_and_every_match_lies_in_the_text(
+    lines: list[dict[str, Any]], every: int
+) -> None:
+    for number, line in enumerate(lines):
+        line["page"] = 1 + number // every
+        line.setdefault("baseline", 20.0 + 10 * number)
+    document = pages(*lines)
+    for name, parameters in LAYOUT_KINDS:
+        for on in ("articles.paragraphs", "raw", "furniture"):
+            found = run(name, document, on, **parameters)
+            if isinstance(found, str):
+                assert found in ("cannot-assess", "not-applicable")
+                continue
+            for match in found:
+                spans = [match.span, *(each.span for each in match.related)]
+                assert all(0 <= span.start <= span.end <= len(document.text) for span in spans)
+                assert all(document.locate(span) for span in spans)
+                assert set(match.values) <= kind(name).placeholders(parameters)
