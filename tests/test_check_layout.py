@@ -208,6 +208,16 @@ def test_names_that_drivers_give_say_nothing() -> None:
     assert names[:5] == [name for name in names if re.fullmatch(unnamed, name)]
 
 
+def test_a_list_that_hangs_does_not_move_the_edge_of_its_page() -> None:
+    """One paragraph on the last page whose second line stands two characters in."""
+    hanging = {"page": 2, "baseline": 42.0, "text": f"一是{FIRST}"}
+    below = {"x": 28 + 32 / POINTS, "joins": True, "text": "册发给新来的志愿者。"}
+    document = pages({**PARAGRAPH, "text": PARAGRAPH["text"]}, hanging, below)
+
+    assert Geometry(document).left(2) == pytest.approx(28 * POINTS)
+    assert [] == run("within-type-area", document, tolerance=1.5)
+
+
 def test_a_stranded_heading_is_shown_whole() -> None:
     heading = {"size": 22.0, "pitch": 22.0, "leading": 33.0, "text": "松湖区推行邻里互助错峰值班\n制度"}
     document = pages(

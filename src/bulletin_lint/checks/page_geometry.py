@@ -25,7 +25,7 @@ WIDE_MARKS = frozenset("“”‘’…—")
 _SAME_PLACE = 0.8
 """Points within which two edges or steps are the same."""
 _FEWEST_STRAIGHT = 3
-"""Full lines that end in a character and not in a mark, from which on they alone show the edge."""
+"""Lines that must agree on an edge to show it by themselves."""
 _FEWEST_PAIRS = 3
 """Lines beside another from which on a page is set in columns."""
 _JUSTIFIED_SHARE = 0.8
@@ -82,6 +82,7 @@ class Geometry:
         """The type size that most of the body has; 0 where there is no body."""
         self.body = [line for line in self.body if abs(line.line.size - self.size) < 0.6]
         self._body_spans = {line.span for line in self.body}
+        self._alike: list[float | None] = []
         self._lefts = self._find_lefts()
         self.full = [line for line in self.body if not line.is_last and self.left(line.page) is not None]
         """Lines of the body after which their paragraph goes on: as long as lines get."""
@@ -125,19 +126,32 @@ class Geometry:
 
     def left(self, page: int) -> float | None:
         """The body's left edge on a page; facing pages may have edges of their own."""
-        if page in self._lefts:
-            return self._lefts[page]
-        alike = [edge for number, edge in self._lefts.items() if number % 2 == page % 2]
-        return usual_value(alike or list(self._lefts.values()))
+        found = self._lefts.get(page)
+        return self._alike[page % 2] if found is None else found
 
     def _find_lefts(self) -> dict[int, float]:
-        """By page: where lines begin that go on with a paragraph."""
+        """By page: where lines begin that go on with a paragraph.
+
+        A page on which few of them agree (a list that hangs, an article's end) has the edge of those
+        like it, if that is better known.
+        """
         by_page: dict[int, list[float]] = {}
         for line in self.body:
             if line.number:
                 by_page.setdefault(line.page, []).append(line.box[0])
-        found = {page: usual_value(edges) for page, edges in by_page.items()}
-        return {page: edge for page, edge in found.items() if edge is not None}
+        everywhere = _edge([edge for edges in by_page.values() for edge in edges])
+        alike = [
+            _edge([edge for page, edges in by_page.items() if page % 2 == parity for edge in edges])
+            for parity in (0, 1)
+        ]
+        found: dict[int, float] = {}
+        for page, edges in by_page.items():
+            known = [_edge(edges), alike[page % 2], everywhere]
+            best = next((each for each in known if each[1] >= _FEWEST_STRAIGHT), known[0])
+            if best[0] is not None:
+                found[page] = best[0]
+        self._alike = [everywhere[0] if edge is None else edge for edge, _ in alike]
+        return found
 
     def is_body(self, line: SetLine) -> bool:
         """Whether a line is one of the body, in its type size."""
@@ -216,6 +230,12 @@ def _weighted(lines: Sequence[SetLine]) -> float:
     for line in lines:
         sizes[line.line.size] = sizes.get(line.line.size, 0) + len(line.text)
     return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _edge(edges: Sequence[float]) -> tuple[float | None, int]:
+    """Where most lines begin, and how many of them do."""
+    usual = usual_value(edges)
+    return usual, sum(abs(edge - usual) <= _SAME_PLACE for edge in edges) if usual is not None else 0
 
 
 def _natural_length(line: SetLine, left: float) -> float:

@@ -186,7 +186,7 @@ def _widths(geometry: Geometry) -> list[tuple[SetLine, float]]:
 
 
 def _heights(geometry: Geometry) -> list[tuple[SetLine, float]]:
-    """The tallest of the pages that begin with body text or follow another, and are surely full."""
+    """The tallest of the pages that are surely full, from where pages begin to its last line's foot."""
     tops = _tops(geometry)
     full = [lines[-1] for page, lines in geometry.by_page.items() if geometry.goes_on(page)]
     if not tops or not full:
