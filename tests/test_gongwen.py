@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -87,6 +88,14 @@ def test_a_default_run_loads_no_check_of_layout() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert "[]" == done.stdout.splitlines()[-1]
+
+
+def test_the_fixtures_are_what_their_script_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    made = runpy.run_path(str(FIXTURES / "make_layout_pdfs.py"))
+
+    for name, style in made["STYLES"].items():
+        assert made["bulletin"](style) == (PDFS / f"{name}.pdf").read_bytes(), name
 
 
 def report(command: Command, settings: Path, path: Path) -> dict[str, Any]:
