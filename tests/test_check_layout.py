@@ -142,6 +142,19 @@ def test_facing_pages_have_edges_of_their_own() -> None:
     assert "第1—3页" == getattr(only(judged(25.5, 25.5, 25.5)).values["pages"], "zh", None)
 
 
+def test_a_line_drawn_on_both_sides_of_a_pages_end_shows_no_margin() -> None:
+    """As Qt does, the second time above the type area, where its window does not show it."""
+    document = pages(
+        {"indent": 2.0, "baseline": 230.0, "text": f"{FIRST}\n{FULL}\n{OTHER}"},
+        {"page": 2, "baseline": 30.0, "joins": True, "text": OTHER},
+        {"baseline": 42.0, "joins": True, "text": f"{FULL}\n册。"},
+    )
+    top = {"measure": "top", "expected": 37.0, "below": 1.0, "above": 5.0}
+
+    assert [] == run("type-area", document, "articles.paragraphs", **top)
+    assert [2, 2] == [line.page for line in Geometry(document).lines if line.page == 2]
+
+
 def test_lines_side_by_side_show_no_edge() -> None:
     """Two columns of 13 characters: the right one does not stand out of the left one's width."""
     left = {"indent": 2.0, "text": f"{FIRST[:11]}\n{FULL[:13]}\n{FULL[:13]}\n{FULL[:13]}\n册。"}

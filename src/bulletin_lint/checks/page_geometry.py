@@ -26,6 +26,8 @@ _SAME_PLACE = 0.8
 """Points within which two edges or steps are the same."""
 _FEWEST_STRAIGHT = 3
 """Lines that must agree on an edge to show it by themselves."""
+_SHORTEST_DOUBLE = 4
+"""Characters from which on a line that is the same as the one before the page's end is that line again."""
 _FEWEST_PAIRS = 3
 """Lines beside another from which on a page is set in columns."""
 _JUSTIFIED_SHARE = 0.8
@@ -55,6 +57,7 @@ class Geometry:
     def __init__(self, document: Document) -> None:
         self._document = document
         self.layouts: dict[int, PageLayout] = {page.number: page for page in document.reading.layouts}
+        self._doubled = _doubled(document)
         self._blocks: list[list[SetLine]] = [self._set(index) for index in range(len(document.blocks))]
         own, after = self._blocks[: document.furniture_start], self._blocks[document.furniture_start :]
         self.lines: list[SetLine] = [line for block in own for line in block]
@@ -184,7 +187,7 @@ class Geometry:
         is_furniture = index >= document.furniture_start
         for number in range(block.lines[0], block.lines[1] + 1):
             line = document.reading.lines[number]
-            if line.box is None or line.page is None or not line.pieces:
+            if line.box is None or line.page is None or not line.pieces or number in self._doubled:
                 continue
             if line.kind == "rule" or (line.kind == "furniture") != is_furniture:
                 # A page number stands between two lines of a paragraph that the page's end parts.
@@ -216,6 +219,24 @@ def _mapped(start: int, end: int, pieces: Sequence[tuple[int, int, int]]) -> Spa
         if low < end and start < high
     ]
     return Span(found[0][0], found[-1][1]) if found else None
+
+
+def _doubled(document: Document) -> frozenset[int]:
+    """Lines, by index, that the page before ends with as well.
+
+    Some programs (Qt) draw a line on both sides of a page's end, the second outside of what they show.
+    """
+    text = document.reading.text
+    lines = [
+        (number, line.page, text[line.pieces[0][0] : line.pieces[-1][1]])
+        for number, line in enumerate(document.reading.lines)
+        if line.kind == "text" and line.pieces
+    ]
+    return frozenset(
+        number
+        for (_, page, above), (number, after, below) in pairwise(lines)
+        if page != after and above == below and len(above) >= _SHORTEST_DOUBLE
+    )
 
 
 def _side_by_side(lines: Sequence[SetLine]) -> bool:
