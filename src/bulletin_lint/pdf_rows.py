@@ -16,6 +16,8 @@ WIDE_GAP = 2.0
 """In ems: a wider gap without a space glyph is layout and becomes one space."""
 WORD_GAP = 0.15
 """In ems: a wider gap is a space in a document that draws none, between characters of one kind."""
+TIGHT, LOOSE = 1.35, 2.6
+"""In ems: the distance of a stamp's characters among lines, and beside the text."""
 PALE = 0.6
 """From this lightness on large text is a watermark."""
 
@@ -173,32 +175,42 @@ def _by_look(runs: Sequence[Run]) -> list[list[Run]]:
 def _without_stamps(lines: list[list[Run]]) -> tuple[list[list[Run]], list[list[Run]]]:
     """The lines without vertical stamps, and the stamps, each from top to bottom.
 
-    A stamp is four or more Chinese characters of one size stacked tighter than lines are, with
-    nothing beside them.
+    A stamp is four or more Chinese characters of one size one below the other with nothing beside
+    them: stacked tighter than lines are, or evenly and beside the text's own width.
     """
     lone = [run for line in lines for run in _lone(line)]
     if len(lone) < 4:
         return lines, []
+    known = {id(run) for run in lone}
+    text = [run for line in lines for run in line if id(run) not in known]
+    left, right = min((run.left for run in text), default=0.0), max((run.right for run in text), default=0.0)
     lone.sort(key=lambda run: (round(run.left), run.baseline))
     columns: list[list[Run]] = []
     for run in lone:
         above = columns[-1][-1] if columns else None
         size = run.face.size
+        beside = run.left >= right - 0.1 * size or run.right <= left + 0.1 * size
         if (
             above is not None
             and abs(above.left - run.left) < 0.15 * size
             and abs(above.face.size - size) < 0.5
-            and 0.8 * size < run.baseline - above.baseline < 1.35 * size
+            and 0.8 * size < run.baseline - above.baseline < (LOOSE if beside else TIGHT) * size
         ):
             columns[-1].append(run)
         else:
             columns.append([run])
-    stamps = [column for column in columns if len(column) >= 4]
+    stamps = [column for column in columns if len(column) >= 4 and _is_even(column)]
     if not stamps:
         return lines, []
     stamped = {id(run) for stamp in stamps for run in stamp}
-    left = [[run for run in line if id(run) not in stamped] for line in lines]
-    return [line for line in left if not all(run.text.isspace() for run in line)], stamps
+    left_over = [[run for run in line if id(run) not in stamped] for line in lines]
+    return [line for line in left_over if not all(run.text.isspace() for run in line)], stamps
+
+
+def _is_even(column: Sequence[Run]) -> bool:
+    """Whether characters one below the other stand at one distance."""
+    steps = [below.baseline - above.baseline for above, below in pairwise(column)]
+    return max(steps) - min(steps) < 0.1 * column[0].face.size
 
 
 def _lone(line: list[Run]) -> Iterator[Run]:
