@@ -36,6 +36,11 @@ def test_both_engines_read_the_same_lines(name: str) -> None:
     if name.endswith("-xelatex"):
         # It draws no spaces: where letters stand apart is all that there is to go by.
         ours, theirs = ([line.replace(" ", "") for line in each] for each in (ours, theirs))
+    if name.endswith("-qt"):
+        # It draws a page's last line on the next one too, clipped away: pdfplumber has no clips.
+        assert len(set(theirs)) < len(theirs)
+        theirs = list(dict.fromkeys(theirs))
+        ours = list(dict.fromkeys(ours))
     if name == "classic-chromium":
         # It writes radicals for ideographs and what they stand for beside them; only PDFium looks there.
         assert [len(line) for line in ours] == [len(line) for line in theirs]

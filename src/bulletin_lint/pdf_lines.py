@@ -175,14 +175,23 @@ class _Layout:
         self.right = {number: edge + width for number, edge in left.items()}
 
     def _shared_edge(self, rows: Sequence[Row]) -> float | None:
-        """The leftmost edge that two lines of a page keep to, or one to which others are indented."""
-        edges = sorted(row.x0 for row in rows)
-        for index, (edge, following) in enumerate(pairwise(edges)):
-            if following - edge < 0.3 * self.size:
-                if index and 1.5 * self.size < edge - edges[index - 1] < 2.6 * self.size:
-                    return edges[index - 1]
-                return edge
-        return None
+        """The edge that most lines of a page keep to, those indented from it by two characters counted;
+        None where there are no two. Of equals the leftmost: recipients may hang outside the text.
+        """
+        edges: list[tuple[float, int]] = []
+        for x0 in sorted(row.x0 for row in rows):
+            if edges and x0 - edges[-1][0] < 0.3 * self.size:
+                edges[-1] = edges[-1][0], edges[-1][1] + 1
+            else:
+                edges.append((x0, 1))
+        best, most = None, 1
+        for at, (edge, count) in enumerate(edges):
+            for indented, others in edges[at + 1 : at + 4]:
+                if 1.8 * self.size < indented - edge < 2.3 * self.size:
+                    count += others
+            if count > most:
+                best, most = edge, count
+        return best
 
     def is_bold(self, face: Face) -> bool:
         """Whether characters in this face stand out in bold or black type."""
@@ -201,9 +210,9 @@ class _Layout:
         title = row.size > 1.1 * self.size
         if not title and (row.x0 - left < row.size or right - row.x1 < row.size):
             return False
-        body_like = not row.bold and abs(row.size - self.size) < 0.6
+        body_like = abs(row.size - self.size) < 0.6
         if self.indents and body_like and abs(row.indent - 2) < 0.4:
-            # A paragraph of one line that happens to end two characters before the edge.
+            # A paragraph or a section of one line that happens to end two characters before the edge.
             return False
         middle = (row.x0 + row.x1) / 2
         middles = ((left + right) / 2, (left + right) / 2 if row.column else self.middles[row.page])
@@ -428,7 +437,7 @@ class _Writer:
             width = right_edge - left_edge
             wrapped = full or (previous.centred and previous.x1 - previous.x0 > 0.5 * width)
             title = row.size > 1.1 * layout.size or (row.bold and previous.bold)
-            return wrapped and title and not turned
+            return wrapped and title and not turned and self._last not in _SENTENCE_ENDS
         if row.indent >= 1:
             return full and self._hangs(previous, row)
         if not self._joined and previous.indent > 3.2:

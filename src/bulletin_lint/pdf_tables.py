@@ -39,7 +39,9 @@ def find_grids(edges: Sequence[Edge]) -> Iterator[Grid]:
         for top in sorted({cell[1] for cell in cells}):
             by_left = {cell[0]: cell for cell in cells if cell[1] == top}
             rows.append(tuple(by_left.get(left) for left in columns))
-        if len(rows) > 1 and any(len(row) - row.count(None) > 1 for row in rows):
+        most = max(len(row) - row.count(None) for row in rows)
+        # Of a table that a page's end cuts, one row may be left.
+        if most > (1 if len(rows) > 1 else 2):
             box = (
                 min(cell[0] for cell in cells),
                 min(cell[1] for cell in cells),

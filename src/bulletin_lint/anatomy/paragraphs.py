@@ -215,6 +215,9 @@ def _join(
 ) -> bool:
     """Joins a line to the block before it where it goes on from it; false where it begins a block."""
     text = new.text
+    if reading.kind == "pdf" and not line.gap and _is_rest_of_field(draft.text, text, anatomy):
+        _extend(draft, new, reading)
+        return True
     if line.joins and not _begins_field(draft.text, text, anatomy):
         across_page = line.page is not None and previous.page is not None and line.page != previous.page
         repeat = _repeat(draft.text, text) if across_page else 0
@@ -334,14 +337,19 @@ def _has_label(text: str, anatomy: Anatomy) -> bool:
 
 
 def _begins_field(before: str, text: str, anatomy: Anatomy) -> bool:
-    """Whether a field begins below another that happens to fill its line.
+    """Whether a field begins below another one, or below a paragraph, that happens to fill its line."""
+    return _has_label(text, anatomy) and (_has_ended(before) or _has_label(before, anatomy))
 
-    A label that the line's end cut in two (联系 ⏎ 电话：) begins none.
-    """
-    if not _has_label(text, anatomy) or not _has_label(before, anatomy):
+
+def _is_rest_of_field(before: str, text: str, anatomy: Anatomy) -> bool:
+    """Whether a line of fields was broken inside a label (E- ⏎ mail：) or after one (电话： ⏎ 55…)."""
+    words = before.split()
+    if len(words) < 2 or not _has_label(before, anatomy):
         return False
-    last = before.split()[-1]
-    return len(last) > 4 or not _has_label(last + text, anatomy)
+    last = words[-1]
+    if len(last) <= 4 and _has_label(last + text, anatomy):
+        return not _has_label(last, anatomy)
+    return last[-1] in "：:" and _has_label(last, anatomy) and not _has_label(text, anatomy)
 
 
 def _is_soft_wrap(
