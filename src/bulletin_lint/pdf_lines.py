@@ -130,8 +130,8 @@ class _Layout:
         text = [row for row in rows if row.kind == "text"]
         self.bold_fonts = _bold_fonts(text)
         for row in text:
-            flags = [self.is_bold(run.face) for run in row.runs if not run.text.isspace()]
-            row.bold, row.has_bold = all(flags), any(flags)
+            flags = [self.is_bold(run.face) for run in row.runs if any(map(str.isalnum, run.text))]
+            row.bold, row.has_bold = all(flags) and bool(flags), any(flags)
         body = [row for row in text if abs(row.size - size) < 0.6]
         self._find_margins(pages, [row for row in body if row.column is None])
         for row in text:
@@ -395,14 +395,17 @@ class _Writer:
         self.places.add_undrawn()
 
     def _bold_spans(self, row: Row) -> tuple[tuple[int, int], ...]:
-        """The bold stretches of a row just added, as spans of the text; a space does not interrupt one."""
+        """The bold stretches of a row just added, as spans of the text.
+
+        A space does not interrupt one, nor does a mark, whose ink may be too thin to tell.
+        """
         spans: list[tuple[int, int]] = []
         runs_on = False
         start = len(self.places) - sum([len(run.text) for run in row.runs])
         for run in row.runs:
             end = start + len(run.text)
-            if not run.text.isspace():
-                is_bold = self._layout.is_bold(run.face)
+            is_bold = self._layout.is_bold(run.face)
+            if is_bold or any(map(str.isalnum, run.text)):
                 if is_bold:
                     first = start + len(run.text) - len(run.text.lstrip())
                     last = start + len(run.text.rstrip())
