@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -444,3 +446,69 @@ def test_a_file_with_rotten_bytes_is_read_or_refused_and_nothing_else(data: st.D
     except SourceError:
         return
     assert reading.text.count("\n") == sum(line.kind != "rule" for line in reading.lines)
+
+
+# A picture of one grey point, as large as the page of `one_page`.
+PICTURE = b"q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80\nEI Q "
+VISIBLE = b"BT /F 10 Tf 50 700 Td (Hello) Tj ET "
+INVISIBLE = b"BT 3 Tr /F 10 Tf 50 650 Td (under) Tj ET "
+
+
+def test_what_ocr_read_on_a_scan_is_its_text() -> None:
+    assert "under\n" == read_pdf("x.pdf", one_page(PICTURE + INVISIBLE)).text
+
+
+def test_invisible_text_elsewhere_is_not_read() -> None:
+    assert "Hello\n" == read_pdf("x.pdf", one_page(VISIBLE + INVISIBLE)).text
+
+
+def test_white_letters_on_a_picture_are_read() -> None:
+    banner = b"q 600 0 0 100 0 650 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00\nEI Q "
+    white = b"1 g BT /F 10 Tf 50 700 Td (Title) Tj ET BT /F 10 Tf 50 600 Td (hidden) Tj ET 0 g "
+    assert "Title\n" == read_pdf("x.pdf", one_page(banner + white)).text
+
+
+def test_a_line_outside_its_clip_at_a_page_edge_is_not_read() -> None:
+    clipped = b"q 0 0 600 700 re W n BT /F 10 Tf 50 780 Td (again) Tj ET Q "
+    assert "Hello\n" == read_pdf("x.pdf", one_page(clipped + VISIBLE)).text
+
+
+def test_a_line_that_its_clip_shows_in_part_is_read() -> None:
+    clipped = b"q 0 0 600 786 re W n BT /F 10 Tf 50 780 Td (again) Tj ET Q "
+    assert "again\nHello\n" == read_pdf("x.pdf", one_page(clipped + VISIBLE)).text
+
+
+def test_a_page_that_is_a_picture_is_kept_and_told() -> None:
+    with pypdfium2.PdfDocument.new() as made:
+        for name, pages in (("bulletin-reportlab", [0]), ("scanned", [0]), ("bulletin-reportlab", [1])):
+            with pypdfium2.PdfDocument(FIXTURES / f"{name}.pdf") as source:
+                made.import_pages(source, pages)
+        target = io.BytesIO()
+        made.save(target)
+    reading = read_pdf("x.pdf", target.getvalue())
+    (scan,) = [line for line in reading.lines if line.furniture == "scan"]
+    (place,) = reading.places.locate(*scan.pieces[0]).boxes
+    assert (2, 3) == (place.page, reading.pages)
+    assert (0.0, 0.0, 595.28, 841.89) == pytest.approx(place.box, abs=0.1)
+    assert [1, 3] == sorted({line.page for line in reading.lines if line.kind == "text" and line.page})
+
+
+def test_a_document_that_draws_no_space_says_so() -> None:
+    words = b"BT /F 10 Tf 50 700 Td [(two) -400 (words)] TJ ET "
+    reading = read_pdf("x.pdf", one_page(words))
+    assert not reading.spaces_known
+    # Two Latin words are two all the same.
+    assert "two words\n" == reading.text
+    assert read_pdf("x.pdf", one_page(b"BT /F 10 Tf 50 700 Td (two words) Tj ET ")).spaces_known
+    assert read_pdf("x.pdf", one_page(VISIBLE)).spaces_known
+
+
+def test_a_kern_is_no_space_where_spaces_are_drawn() -> None:
+    words = b"BT /F 10 Tf 50 700 Td [(one thing) -400 (another)] TJ ET "
+    assert "one thinganother\n" == read_pdf("x.pdf", one_page(words)).text
+
+
+def test_a_swallowed_space_is_told_from_a_kern() -> None:
+    # Justified: the space glyph stands behind a kern, and PDFium reports both as one gap.
+    words = b"BT /F 10 Tf 50 700 Td [(one) -300 ( ) -300 (thing)] TJ 0 -20 Td (a b) Tj ET "
+    assert "one thing\na b\n" == read_pdf("x.pdf", one_page(words)).text

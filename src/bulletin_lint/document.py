@@ -101,7 +101,7 @@ class Reading(NamedTuple):
 class Damage(NamedTuple):
     """A harm done by extraction and repaired in the model.
 
-    `kind` is cut, repeat, width or lost; `span` lies in the document's text.
+    `kind` is cut, repeat, width, lost or unread; `span` lies in the document's text.
     """
 
     kind: str

@@ -21,6 +21,8 @@ _CANNOT_END = frozenset("“‘（《〈【「『〔([{")
 _SENTENCE_ENDS = frozenset("。！？；")
 _LEAST_REPEATED = 8
 """Characters of a line from which it is not by chance that the next page begins with it again."""
+SCAN = "\ufffc"
+"""Stands for the picture that a page is: U+FFFC OBJECT REPLACEMENT CHARACTER."""
 _DOUBLE_RULE = 6.0
 """Points: two rules this close are one (a thick one over a thin one)."""
 
@@ -225,11 +227,22 @@ def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
     known = are_spaces_known(pages)
     rows = [row for page in pages for row in page_rows(page, size, spaces_known=known)]
     rows = mark_page_furniture(pages, rows, size)
+    if any(page.picture for page in pages):
+        rows += [_scan_row(page.number, page.picture) for page in pages if page.picture is not None]
+        rows.sort(key=lambda row: row.page)
     writer = _Writer(_Layout(pages, rows, size))
     for row in rows:
         writer.write(row)
     text = "".join(writer.parts).replace(UNMAPPED, "\ufffd")
     return text, tuple(writer.lines), writer.places
+
+
+def _scan_row(page: int, picture: Box) -> Row:
+    """A page that is a picture all over, as furniture: nothing on it can be read, and that is to be said."""
+    x0, top, x1, bottom = picture
+    height = bottom - top
+    run = Run(SCAN, (x0,), x1, top + ASCENT * height, Face("", height))
+    return Row(page, "furniture", [run], baseline=run.baseline, furniture="scan")
 
 
 def are_spaces_known(pages: Sequence[Page]) -> bool:

@@ -576,7 +576,9 @@ LAYOUT_LINE: Mapping[str, Field] = {
     "indent": Field(Number(), "How many characters the first line stands in."),
     "repeat": Field(Integer(), "How many times the lines are set, as one paragraph."),
     "joins": Field(Boolean(), "Whether it goes on with the paragraph before, from the page before say."),
-    "furniture": Field(Choice(("page-number", "running-head")), "What it is, if not the bulletin's text."),
+    "furniture": Field(
+        Choice(("page-number", "running-head", "scan")), "What it is, if not the bulletin's text."
+    ),
 }
 """One paragraph, heading or page number of an example's layout. `page`, `x`, `size`, `font`, `leading` and
 `pitch` hold for the lines that follow until they are given anew."""

@@ -50,6 +50,7 @@ def parse(path: str, reading: Reading, anatomy: Anatomy) -> Document:
     missing = first_line or last_body
     imprint.fields["anchor"] = missing.span if missing is not None else first
     _record_lost(document)
+    _record_unread(document)
     return document
 
 
@@ -75,6 +76,13 @@ def _furniture(document: Document, index: int) -> Node:
         text,
         {"kind": line.furniture or "running-head", "page": block.page},
     )
+
+
+def _record_unread(document: Document) -> None:
+    """Records pages that are pictures: nobody must take it that they were checked."""
+    for node in document.bulletin.list("furniture"):
+        if node.fields["kind"] == "scan":
+            document.damage.append(Damage("unread", node.span, node.text, node.fields["page"]))
 
 
 def _record_lost(document: Document) -> None:

@@ -21,9 +21,10 @@ class AbsentDamage:
         "kind": Parameter(
             "choice",
             "`cut`: a paragraph cut in two; `repeat`: a character repeated at the cut; `width`: marks whose "
-            "width changes by page or block; `lost`: characters lost or confused.",
+            "width changes by page or block; `lost`: characters lost or confused; `unread`: a page that is a "
+            "picture without text.",
             required=True,
-            choices=("cut", "repeat", "width", "lost"),
+            choices=("cut", "repeat", "width", "lost", "unread"),
         ),
         "patterns": Parameter(
             "patterns",
