@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bulletin_lint.document import Document, Node
-from bulletin_lint.location import Location
-from bulletin_lint.typed import NamedTuple
+from bulletin_lint.location import Location, PageBox
+from bulletin_lint.typed import Any, NamedTuple
 
 _PARTS = {
     "title": "title",
@@ -39,6 +39,94 @@ class IssueFacts(NamedTuple):
     supplement: bool = False
     places: Mapping[str, FactPlace] = {}
     """Fact name to place; ``anchor`` is where a missing number should stand."""
+    line: int | None = None
+    """The line of the register, for an issue that is known only from there."""
+    registered: IssueFacts | None = None
+    """What the register says of this very issue; None where it has no entry."""
+
+    @property
+    def name(self) -> str:
+        """What people are told the issue is: its file, or its line in the register. No two share one."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+def conflicts(issue: IssueFacts) -> list[str]:
+    """The facts in which an issue and its entry in the register disagree: issue, cumulative or date.
+    What one of the two leaves open is no conflict.
+    """
+    entry = issue.registered
+    if entry is None:
+        return []
+    pairs = {
+        "issue": (issue.issue, entry.issue),
+        "cumulative": (issue.cumulative, entry.cumulative),
+        "date": (issue.date, entry.date),
+    }
+    return [
+        fact
+        for fact, (ours, theirs) in pairs.items()
+        if ours is not None and theirs is not None and ours != theirs
+    ]
+
+
+def series_title(title: str | None, aliases: Mapping[str, Sequence[str]]) -> str:
+    """The title that a series goes by now, "" for none; `aliases` is a title to those it had before."""
+    compact = "".join((title or "").split())
+    for now, before in aliases.items():
+        if any("".join(name.split()) == compact for name in before):
+            return "".join(now.split())
+    return compact
+
+
+def to_plain(facts: IssueFacts) -> list[Any]:
+    """The facts without their path as JSON-able lists, for `from_plain`."""
+    places = {
+        name: [
+            place.text,
+            [*place.location[:4], [[box.page, *box.box] for box in place.location.boxes]],
+            place.line_text,
+            place.part,
+        ]
+        for name, place in facts.places.items()
+    }
+    return [
+        facts.title,
+        facts.year,
+        facts.issue,
+        facts.cumulative,
+        facts.date,
+        facts.supplement,
+        places,
+    ]
+
+
+def from_plain(stored: Sequence[Any], path: str) -> IssueFacts:
+    """The facts that `to_plain` wrote, as those of a file.
+
+    Raises:
+        ValueError, TypeError, AttributeError: it is something else.
+    """
+    title, year, issue, cumulative, date, supplement, places = stored
+    if not all(text is None or isinstance(text, str) for text in (title, date)):
+        raise TypeError("not the facts of an issue")
+    if not all(number is None or type(number) is int for number in (year, issue, cumulative)):
+        raise TypeError("not the facts of an issue")
+    return IssueFacts(
+        path,
+        title,
+        year,
+        issue,
+        cumulative,
+        date,
+        bool(supplement),
+        {name: _place_from_plain(*place) for name, place in places.items()},
+    )
+
+
+def _place_from_plain(text: str, where: Sequence[Any], line_text: str, part: str) -> FactPlace:
+    line, column, end_line, end_column, boxes = where
+    pages = tuple(PageBox(page, (x0, top, x1, bottom)) for page, x0, top, x1, bottom in boxes)
+    return FactPlace(text, Location(line, column, end_line, end_column, pages), line_text, part)
 
 
 def facts_of(document: Document) -> IssueFacts | None:
