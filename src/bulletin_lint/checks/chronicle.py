@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from bulletin_lint.facts import IssueFacts, series_title
@@ -52,12 +52,12 @@ class Run(NamedTuple):
 
 
 def run_of(issues: list[IssueFacts], number: str) -> Run:
-    """The run of some issues, in the order that their dates and their other number speak for.
+    """The run of some issues, in the order that most of their dates and numbers speak for.
 
     Ordered by the number itself a mistyped number stands in the wrong place; ordered by date a
-    mistyped date does. What the other number and the date agree on is the order; where they do not
-    say, the order with the least against it. Of one day's issues the other number says which came
-    first, else the number itself, else the names of the files.
+    mistyped date does. Where all issues have a date and both numbers, each stands where two of the
+    three put it. Else it is the order with the least against it; of one day's issues the other number
+    says which came first, else the number itself, else the names of the files.
     """
     other = other_number(number)
 
@@ -67,24 +67,65 @@ def run_of(issues: list[IssueFacts], number: str) -> Run:
     by_number = sorted(issues, key=lambda issue: (own(issue), *date_order(issue)))
     if any(issue.date is None for issue in issues):
         return _counted(by_number, number, is_by_number=True)
-    orders = {
-        "other": lambda issue: (issue.date, getattr(issue, other) or 0, own(issue), issue.name),
-        "own": lambda issue: (issue.date, own(issue), issue.name),
-        "name": lambda issue: (issue.date, issue.name),
-    }
-    by_date = sorted(issues, key=orders["other"])
+    by_date = sorted(issues, key=date_order)
     others = [getattr(issue, other) for issue in by_date]
     is_one_count = other == "cumulative" or len({issue.year for issue in by_date}) == 1
     if None not in others and is_one_count and all(low < high for low, high in pairwise(others)):
         return _counted(by_date, number, is_by_number=False)
     best = _counted(by_number, number, is_by_number=True)
-    for key in orders.values():
-        if not best.cost:
-            break
-        run = _counted(sorted(issues, key=key), number, is_by_number=False)
+    orders = (
+        lambda issue: (issue.date, getattr(issue, other) or 0, own(issue), issue.name),
+        lambda issue: (issue.date, own(issue), issue.name),
+        lambda issue: (issue.date, issue.name),
+    )
+    if all(None not in (issue.year, issue.issue, issue.cumulative) for issue in issues):
+        candidates = [_by_majority(issues, number)]
+    else:
+        candidates = [sorted(issues, key=key) for key in orders]
+    for order in candidates if best.cost else ():
+        run = _counted(order, number, is_by_number=False)
         if run.cost < best.cost:
             best = run
     return best
+
+
+def _by_majority(issues: Sequence[IssueFacts], number: str) -> list[IssueFacts]:
+    """The issues in the order on which two of date, issue number and cumulative number agree.
+
+    That is the order of dates, of one day's issues that of the other number; an issue whose date both
+    numbers contradict stands behind the one that its other number follows.
+    """
+    cumulative = _places(issues, lambda issue: (issue.cumulative, *date_order(issue)))
+    regular = _places(issues, lambda issue: (issue.year, issue.issue, *date_order(issue)))
+    others, owns = (cumulative, regular) if number == "issue" else (regular, cumulative)
+    dates = sorted(str(issue.date) for issue in issues)
+    keys: list[tuple[int, ...]] = []
+    misdated: set[int] = set()
+    for index, issue in enumerate(issues):
+        low, high = bisect_left(dates, str(issue.date)), bisect_right(dates, str(issue.date)) - 1
+        near = [low - _SHIFTED <= place <= high + _SHIFTED for place in (others[index], owns[index])]
+        if not any(near) and abs(others[index] - owns[index]) <= _SHIFTED:
+            misdated.add(index)
+        keys.append((low, others[index] if near[0] else owns[index]))
+    behind: tuple[int, ...] = (-1,)
+    for index in sorted(range(len(issues)), key=others.__getitem__):
+        if index in misdated:
+            keys[index] = (*behind, others[index])
+        else:
+            behind = keys[index]
+    return [issues[index] for index in sorted(range(len(issues)), key=keys.__getitem__)]
+
+
+_SHIFTED = 2
+"""Places by which an issue may be moved in an order by others that are misplaced."""
+
+
+def _places(issues: Sequence[IssueFacts], key: Callable[[IssueFacts], Any]) -> list[int]:
+    """Of each issue its place in an order."""
+    places = [0] * len(issues)
+    for place, index in enumerate(sorted(range(len(issues)), key=lambda index: key(issues[index]))):
+        places[index] = place
+    return places
 
 
 _WENT_BACK, _DROPPED, _REPEATED, _LEFT_OUT = 105, 100, 95, 90

@@ -60,6 +60,8 @@ class Series:
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._fault = str(parameters["fault"])
         self._number = str(parameters["number"])
+        self.alone: Outcome = "not-applicable" if self._fault == "register" else "cannot-assess"
+        """What is said of an issue of whose series nothing is known."""
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -68,11 +70,9 @@ class Series:
 
     def run(self, subject: Subject) -> list[Match] | Outcome:
         """A single document says nothing of its series, but a number that is configured as required."""
-        if self._fault == "register":
-            return "not-applicable"
         part = f"{self._number}_number"
         if self._fault != "missing" or part not in subject.required:
-            return "cannot-assess"
+            return self.alone
         masthead = subject.bulletin.child("masthead")
         if masthead is None or masthead.child(part) is not None:
             return []
