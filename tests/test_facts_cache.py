@@ -65,13 +65,13 @@ def recalled(cache: FactsCache, *sources: SourceFile) -> dict[str, Known]:
 def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of files whose content was looked at."""
     paths: list[str] = []
-    whole = facts_cache._hash
+    whole = facts_cache.digest_of
 
     def spy(source: SourceFile) -> str | None:
         paths.append(source.path)
         return whole(source)
 
-    monkeypatch.setattr(facts_cache, "_hash", spy)
+    monkeypatch.setattr(facts_cache, "digest_of", spy)
     return paths
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FILE_NAME = "bulletin-lint.yaml"
 _PROJECT = "pyproject.toml"
 _TABLE = "bulletin-lint"
+_REGISTER = "register.csv"
 
 REQUIRED = (
     "title",
@@ -70,6 +71,15 @@ class Settings(NamedTuple):
     def origin(self, key: str) -> str:
         """Where a key of the settings was set."""
         return self.origins.get(key, DEFAULT)
+
+
+def register_path(settings: Settings) -> str | None:
+    """The register of the series: where the settings say, else register.csv beside them if it is there."""
+    named = settings.series.get("register")
+    if named is not None:
+        return os.path.join(settings.folder, str(named))
+    usual = os.path.join(settings.folder, _REGISTER)
+    return usual if settings.path is not None and os.path.isfile(usual) else None
 
 
 def find_settings(start: str) -> str | None:

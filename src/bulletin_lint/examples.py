@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bulletin_lint.assembly import Example
 from bulletin_lint.facts import IssueFacts
 from bulletin_lint.fix import apply_fixes
+from bulletin_lint.register import Register, Row, joined
 from bulletin_lint.rulebook import Catalogue, Rule, Rulebook
 from bulletin_lint.runner import Linter, judge_series
 from bulletin_lint.source import SourceFile
@@ -20,6 +21,8 @@ CaseResult = Literal["validated", "reported", "missing", "noisy", "wrong"]
 good one flagged, and one reported otherwise than the example says."""
 
 _PATH = "example.md"
+_REGISTER = "register.csv"
+"""Where an issue of an example is that names no file."""
 
 
 class Case(NamedTuple):
@@ -109,9 +112,14 @@ def _lint(
     result = linted.result
     if result.error is not None:
         return (), (result.error,)
-    facts = [_facts(entry) for entry in example.register]
-    if linted.facts is not None:
-        facts.append(linted.facts)
+    facts = [linted.facts] if linted.facts is not None else []
+    facts += [_facts(entry) for entry in example.register if entry.get("path") is not None]
+    rows = [
+        Row((), _facts(entry)._replace(line=line), "")
+        for line, entry in enumerate(example.register, 2)
+        if entry.get("path") is None
+    ]
+    facts = joined(facts, Register(_REGISTER, (), tuple(rows)), {}, {})
     judged = judge_series(rulebook, [rule], facts, {}, {_PATH: result})
     return judged[_PATH].violations, result.failures
 
@@ -128,9 +136,9 @@ def _facts(entry: Mapping[str, Any]) -> IssueFacts:
         return str(value) if value is not None else None
 
     return IssueFacts(
-        text("path") or "register.csv",
+        text("path") or _REGISTER,
         text("title"),
-        number("year"),
+        number("year") or (int(str(entry["date"])[:4]) if entry.get("date") is not None else None),
         number("issue"),
         number("cumulative"),
         text("date"),

@@ -56,6 +56,8 @@ class Known(NamedTuple):
     """None where it is no bulletin, or could not be read."""
     error: Wording | None = None
     """Why it could not be read."""
+    pages: int | None = None
+    encoding: str | None = None
 
 
 class Stamp(NamedTuple):
@@ -119,7 +121,7 @@ class FactsCache:
             if text == now.text and type(read_ns) is int and now.mtime_ns + _RACY_NS < read_ns:
                 digests[source.path] = content
                 continue
-            hashed = _hash(source)
+            hashed = digest_of(source)
             if hashed is not None:
                 digests[source.path] = hashed
                 learned.append((keys[source.path], now, hashed))
@@ -186,6 +188,8 @@ class FactsCache:
             stored = [
                 to_plain(known.facts) if known.facts is not None else None,
                 list(known.error) if known.error is not None else None,
+                known.pages,
+                known.encoding,
             ]
             try:
                 body = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
@@ -348,7 +352,8 @@ def _key(path: str) -> bytes:
     return os.path.abspath(path).encode("utf-8", "surrogateescape")
 
 
-def _hash(source: SourceFile) -> str | None:
+def digest_of(source: SourceFile) -> str | None:
+    """The digest of a file's content, None where it cannot be read."""
     from bulletin_lint.errors import SourceError
     from bulletin_lint.source import read_bytes
 
@@ -360,10 +365,12 @@ def _hash(source: SourceFile) -> str | None:
 
 def _known(stored: Any, path: str) -> Known | None:
     try:
-        facts, error = stored
+        facts, error, pages, encoding = stored
         return Known(
             from_plain(facts, path) if facts is not None else None,
             Wording(*error) if error is not None else None,
+            pages,
+            encoding,
         )
     except (ValueError, TypeError, AttributeError):
         return None

@@ -26,6 +26,9 @@ class DocumentResult(NamedTuple):
     outcomes: Mapping[str, Outcome] = {}
     """Every selected rule's code to its outcome."""
     violations: tuple[Violation, ...] = ()
+    beside: bool = False
+    """Not a file of this run: only its place in the series was looked at, for it does not go together
+    with a file of the run."""
     failures: tuple[Wording, ...] = ()
     """Rules that could not finish on this document (exit code 2, the others still count)."""
 
@@ -36,12 +39,18 @@ class Linted(NamedTuple):
     result: DocumentResult
     facts: IssueFacts | None
     document: Document | None = None
+    digest: str | None = None
+    """Of the content that was read, where the linter takes it."""
+    shows_bulletin: bool = False
+    """A part that only bulletins have was found, whether or not the file was linted for it."""
 
 
 class Report(NamedTuple):
     """A whole run. Documents and violations are in path order, whatever the number of jobs."""
 
     documents: tuple[DocumentResult, ...]
+    notes: tuple[Wording, ...] = ()
+    """What is worth knowing of the run as a whole."""
 
     @property
     def violations(self) -> tuple[Violation, ...]:
@@ -52,7 +61,9 @@ class Report(NamedTuple):
     @property
     def checked(self) -> tuple[DocumentResult, ...]:
         """The documents that were read and linted."""
-        return tuple(item for item in self.documents if item.error is None and not item.skipped)
+        return tuple(
+            item for item in self.documents if item.error is None and not item.skipped and not item.beside
+        )
 
     @property
     def failed(self) -> tuple[DocumentResult, ...]:

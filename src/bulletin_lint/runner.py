@@ -6,11 +6,12 @@ the rule's code, severity and message, and the place as the source's reader sees
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from bulletin_lint.anatomy import Anatomy, is_bulletin, parse
+from bulletin_lint.checks.chronicle import chronicles
 from bulletin_lint.checks.subject import Subject
-from bulletin_lint.configuration import Settings, ignored_codes
+from bulletin_lint.configuration import Settings, ignored_codes, register_path
 from bulletin_lint.document import Document, Node, Reading, walk
 from bulletin_lint.errors import BulletinLintError, SourceError
 from bulletin_lint.facts import FactPlace, IssueFacts, facts_of
@@ -34,7 +35,16 @@ from bulletin_lint.violation import (
 )
 from bulletin_lint.wording import Language, Wording
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.facts_cache import FactsCache, Known
+    from bulletin_lint.neighbours import Made, Read, Series, Surroundings
+
 _LONGEST_EXCERPT = 40
+LintAll = Callable[["Linter", Sequence[SourceFile]], Sequence[Linted]]
+"""Lints files, in the order given."""
+_KEPT_AT_ONCE = 500
+"""Files whose facts are put into the cache together."""
 
 
 class Linter:
@@ -48,18 +58,30 @@ class Linter:
         required: Sequence[str] = (),
         settings: Settings | None = None,
         password: str | None = None,
+        takes_digests: bool = False,
     ) -> None:
         self._rulebook = rulebook
         self._rules = tuple(rules)
         self._required = tuple(required)
         self._settings = settings
         self._password = password
+        self._takes_digests = takes_digests
         fold = rulebook.anatomy.get("forms", {}).get("fold")
         self._anatomy = Anatomy(rulebook.anatomy, rulebook.table(fold) if fold else None)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A worker process builds its own checks.
-        return _linter, (self._rulebook, self._rules, self._required, self._settings, self._password)
+        given = (self._rulebook, self._rules, self._required, self._settings, self._password)
+        return _linter, (*given, self._takes_digests)
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether it judges what it reads."""
+        return bool(self._rules)
+
+    def without_rules(self) -> Linter:
+        """A linter that reads the same and judges nothing."""
+        return Linter(self._rulebook, (), password=self._password, takes_digests=self._takes_digests)
 
     def read(self, source: SourceFile, data: bytes | None = None) -> Document:
         """The parsed bulletin of a file.
@@ -98,8 +120,15 @@ class Linter:
             return Linted(DocumentResult(source.path, source.kind, error=_internal(error)), None)
 
     def _lint(self, source: SourceFile, data: bytes | None) -> Linted:
-        document = self.read(source, data)
-        if not source.explicit and not is_bulletin(document):
+        content = read_bytes(source) if data is None else data
+        digest = None
+        if self._takes_digests:
+            from bulletin_lint.facts_cache import digest as digest_of
+
+            digest = digest_of(source.kind, content)
+        document = self.read(source, content)
+        shows_bulletin = is_bulletin(document)
+        if not source.explicit and not shows_bulletin:
             return Linted(
                 DocumentResult(
                     source.path,
@@ -109,8 +138,9 @@ class Linter:
                     skipped=True,
                 ),
                 None,
+                digest=digest,
             )
-        return Linted(self._judge(document), facts_of(document), document)
+        return Linted(self._judge(document), facts_of(document), document, digest, shows_bulletin)
 
     def lint_reading(self, path: str, reading: Reading) -> Linted:
         """Judges what a reader delivered, as `lint` does a file that was named."""
@@ -166,8 +196,16 @@ def _linter(
     required: Sequence[str],
     settings: Settings | None,
     password: str | None,
+    takes_digests: bool,  # noqa: FBT001 - called by pickle
 ) -> Linter:
-    return Linter(rulebook, rules, required=required, settings=settings, password=password)
+    return Linter(
+        rulebook,
+        rules,
+        required=required,
+        settings=settings,
+        password=password,
+        takes_digests=takes_digests,
+    )
 
 
 def run(
@@ -180,27 +218,42 @@ def run(
     password: str | None = None,
     progress: Callable[[], None] | None = None,
     time_limit: float = TIME_LIMIT,
+    cache: bool = True,
 ) -> Report:
     """Checks files and the series they make.
 
-    `jobs` is the number of processes, None for as many as the work deserves; the report is the same
-    whatever the number. A PDF is always read in a process other than this one, and may take
-    `time_limit` seconds of processor time. `progress` is called after each file.
+    The series is larger than the files where the settings name globs or a register: a file then is
+    judged among all its issues, whose facts come from a cache with `cache`. `jobs` is the number of
+    processes, None for as many as the work deserves; the report is the same whatever the number. A PDF
+    is always read in a process other than this one, and may take `time_limit` seconds of processor
+    time. `progress` is called after each file.
 
     Raises:
-        BulletinLintError: no process can be started.
+        BulletinLintError: no process can be started; the register that the settings name cannot be
+            read or understood.
     """
+    has_series_rules = any(is_series_rule(rulebook, rule) for rule in rules)
+    has_neighbours = has_series_rules and bool(settings.bulletins or register_path(settings))
     linter = Linter(
         rulebook,
         rules,
         required=settings.required,
         settings=settings,
         password=password,
+        takes_digests=has_neighbours and cache,
     )
+    if has_neighbours:
+        kept = facts_cache_of(rulebook, password) if cache else None
+
+        def lint_all(linter: Linter, files: Sequence[SourceFile]) -> list[Linted]:
+            shown = progress if linter.has_rules else None
+            return lint_files(linter.lint, files, jobs, progress=shown, time_limit=time_limit)
+
+        return _run_among_neighbours(linter, files, rulebook, settings, rules, lint_all, kept)
     linted = lint_files(linter.lint, files, jobs, progress=progress, time_limit=time_limit)
     results = {item.result.path: item.result for item in linted}
     facts = [item.facts for item in linted if item.facts is not None]
-    judged = judge_series(rulebook, rules, facts, settings.series or {}, results)
+    judged = judge_series(rulebook, rules, facts, settings.series, results)
     return Report(tuple(judged[path] for path in sorted(judged)))
 
 
@@ -210,33 +263,166 @@ def judge_series(
     facts: Sequence[IssueFacts],
     settings: Mapping[str, Any],
     results: Mapping[str, DocumentResult],
+    series: Series | None = None,
+    ignored: Callable[[str], Collection[str]] = lambda path: (),
 ) -> dict[str, DocumentResult]:
-    """The results with what the series rules say of them added."""
+    """The results with what the series rules say of them added.
+
+    `series` is given where `facts` are of more issues than those of the run. What is wrong with an
+    issue that the run was not given is then said if one that it was given causes it or takes part in
+    it; `ignored` are the codes that the settings silence in such an issue's file.
+    """
     judged = dict(results)
+    said = {(path, item.code) for path, result in results.items() for item in result.violations}
+    groups = chronicles(facts, settings)
+    around: Surroundings | None = None
+    if series is not None and not series.is_whole:
+        from bulletin_lint.neighbours import Surroundings
+
+        around = Surroundings(series, settings)
+        groups = around.concerned(groups)
     for rule in rules:
-        check = rulebook.check(rule.code)
-        judge = getattr(check, "judge", None)
+        judge = getattr(rulebook.check(rule.code), "judge_series", None)
         if judge is None:
             continue
-        verdict = judge(facts, settings)
+        verdict = judge(groups)
         for path, outcome in verdict.outcomes.items():
             result = judged.get(path)
             if result is not None and rule.code in result.outcomes:
                 judged[path] = result._replace(outcomes={**result.outcomes, rule.code: outcome})
-        for finding in verdict.findings:
-            result = judged.get(finding.issue.path)
-            if result is None or rule.code not in result.outcomes:
-                continue
-            if any(violation.code == rule.code for violation in result.violations):
-                # Said already by the document itself.
-                continue
+        findings = verdict.findings if around is None else around.pertinent(verdict.findings, judge)
+        for finding in findings:
+            path = finding.issue.path
             place = finding.issue.places.get(finding.fact) or finding.issue.places.get("anchor")
-            if place is None:
+            if place is None or (path, rule.code) in said:
+                # Nowhere to say it, or said already by the document itself.
                 continue
-            violation = _series_violation(rule, finding.issue.path, place, finding)
-            violations = tuple(sorted((*result.violations, violation), key=Violation.sort_key))
-            judged[finding.issue.path] = judged[finding.issue.path]._replace(violations=violations)
+            result = judged.get(path)
+            if result is None and series is not None and rule.code not in ignored(path):
+                kind = "pdf" if path.lower().endswith(".pdf") else "text"
+                result = DocumentResult(path, kind, outcomes={rule.code: "fail"}, beside=True)
+            if result is None or (rule.code not in result.outcomes and not result.beside):
+                continue
+            violation = _series_violation(rule, path, place, finding)
+            judged[path] = result._replace(
+                violations=tuple(sorted((*result.violations, violation), key=Violation.sort_key)),
+                outcomes={**result.outcomes, rule.code: "fail"},
+            )
     return judged
+
+
+def _run_among_neighbours(
+    linter: Linter,
+    files: Sequence[SourceFile],
+    rulebook: Rulebook,
+    settings: Settings,
+    rules: Sequence[Rule],
+    lint_all: LintAll,
+    cache: FactsCache | None,
+) -> Report:
+    from bulletin_lint import neighbours
+
+    membership = neighbours.Membership(settings, files)
+    sources = {source.path: source for source in files}
+    stamps = neighbours.stamps_of(files) if cache is not None else {}
+    results: dict[str, DocumentResult] = {}
+    facts: dict[str, IssueFacts | None] = {}
+    if cache is not None and _needs_facts_alone(rulebook, rules, settings):
+        for path, known in cache.recall(files, stamps).items():
+            result = _result_of(sources[path], known, rulebook, rules)
+            if result is not None:
+                results[path], facts[path] = result, known.facts
+        files = [source for source in files if source.path not in results]
+    # In portions, so that little is lost if the run is stopped.
+    for start in range(0, len(files), _KEPT_AT_ONCE):
+        made: list[Made] = []
+        for item in lint_all(linter, files[start : start + _KEPT_AT_ONCE]):
+            path = item.result.path
+            results[path] = item.result
+            known = _known(item)
+            facts[path] = known.facts
+            made.append((sources[path], item.digest, known))
+        if cache is not None:
+            neighbours.keep(cache, made, stamps)
+    others = neighbours.facts_of_others(membership.others, cache, facts_reader(linter, lint_all))
+    series = neighbours.gather(settings, facts, membership, others)
+    judged = judge_series(
+        rulebook,
+        rules,
+        series.issues,
+        settings.series,
+        results,
+        series,
+        lambda path: ignored_codes(settings, rulebook, path),
+    )
+    notes = (neighbours.unread_wording(series.unread),) if series.unread else ()
+    return Report(tuple(judged[path] for path in sorted(judged)), notes)
+
+
+def is_series_rule(rulebook: Rulebook, rule: Rule) -> bool:
+    """Whether a rule judges the issues of a series, from what is known of each."""
+    return hasattr(rulebook.check(rule.code), "judge_series")
+
+
+def _needs_facts_alone(rulebook: Rulebook, rules: Sequence[Rule], settings: Settings) -> bool:
+    """Whether no rule looks into the documents, so that one whose facts are known need not be read."""
+    numbers = {"issue_number", "cumulative_number"}
+    return not settings.per_file_ignores and all(
+        is_series_rule(rulebook, rule)
+        and rule.on_missing != "violation"
+        and not (rule.parameters.get("fault") == "missing" and numbers & set(settings.required))
+        for rule in rules
+    )
+
+
+def _result_of(
+    source: SourceFile, known: Known, rulebook: Rulebook, rules: Sequence[Rule]
+) -> DocumentResult | None:
+    """What a run says of a file that it did not read; None where the file must be read for that."""
+    if source.data is not None or known.error is not None:
+        return None
+    if known.facts is None:
+        if source.explicit:
+            return None
+        return DocumentResult(source.path, source.kind, known.pages, known.encoding, skipped=True)
+    outcomes: dict[str, Outcome] = {}
+    for rule in rules:
+        alone = rulebook.check(rule.code).alone  # type: ignore[attr-defined]
+        outcomes[rule.code] = "not-applicable" if rule.on_missing == "skip" else alone
+    return DocumentResult(source.path, source.kind, known.pages, known.encoding, outcomes=outcomes)
+
+
+def facts_reader(linter: Linter, lint_all: LintAll | None = None) -> Read:
+    """Reads files for their facts alone, judging nothing."""
+    reader = linter.without_rules()
+
+    def read(files: Sequence[SourceFile]) -> Iterator[Made]:
+        from bulletin_lint.facts_cache import digest_of
+
+        sources = {source.path: source for source in files}
+        linted = lint_files(reader.lint, files) if lint_all is None else lint_all(reader, files)
+        for item in linted:
+            source = sources[item.result.path]
+            # Also what brought its reader down is not tried again before it changes.
+            yield source, item.digest or digest_of(source), _known(item)
+
+    return read
+
+
+def facts_cache_of(rulebook: Rulebook, password: str | None) -> FactsCache:
+    """The cache of the facts that the labels and forms of a rulebook make."""
+    from bulletin_lint.facts_cache import FactsCache
+
+    fold = rulebook.anatomy["forms"].get("fold")
+    return FactsCache(rulebook.anatomy, rulebook.table(fold) if fold else {}, password or "")
+
+
+def _known(item: Linted) -> Known:
+    from bulletin_lint.facts_cache import Known
+
+    result = item.result
+    facts = item.facts if item.shows_bulletin else None
+    return Known(facts, result.error, result.pages, result.encoding)
 
 
 def _series_violation(rule: Rule, path: str, place: FactPlace, finding: Any) -> Violation:

@@ -555,7 +555,7 @@ _REGISTER = ListOf(
                 Text(r"\d{4}-\d{2}-\d{2}", "日期 YYYY-MM-DD", "a date YYYY-MM-DD"), "Date of issue."
             ),
             "title": Field(Text(), "Title of the series."),
-            "path": Field(Text(), "File of the issue."),
+            "path": Field(Text(), "File of the issue; without one it stands in the register."),
         }
     )
 )

@@ -21,7 +21,7 @@ from bulletin_lint.isolation import TIME_LIMIT
 from bulletin_lint.report import DocumentResult, Report
 from bulletin_lint.reporters import REPORTERS, reporter
 from bulletin_lint.rulebook import Rule, Rulebook
-from bulletin_lint.runner import Linter
+from bulletin_lint.runner import Linter, is_series_rule
 from bulletin_lint.runner import run as run_rules
 from bulletin_lint.source import STDIN, Discovery, SourceFile, discover, read_bytes
 from bulletin_lint.typed import Any, NamedTuple, TextIO
@@ -77,6 +77,14 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
         action="append",
         metavar="CODES",
         help=say("除配置选定的规则外，再用这些", "run these rules as well as those that the settings select"),
+    )
+    add(
+        "--series",
+        action="store_true",
+        help=say(
+            "只用跨期规则（期号、总期号、日期的先后），不看各期内容",
+            "run only the rules across issues (numbers, dates), not those of single bulletins",
+        ),
     )
     add(
         "--exclude",
@@ -262,6 +270,8 @@ class _Run:
             return self._show_files(found)
         rulebook = settings_rulebook(settings, cache=not args.no_cache)
         rules = selected_rules(settings, rulebook)
+        if args.series:
+            rules = tuple(rule for rule in rules if is_series_rule(rulebook, rule))
         if not rules:
             raise UsageError(Wording("没有选中任何规则。", "no rule is selected."))
         clock.lap("prepare")
@@ -301,12 +311,14 @@ class _Run:
                 password=self._args.password,
                 progress=progress,
                 time_limit=self._args.time_limit,
+                cache=not self._args.no_cache,
             )
         finally:
             if progress is not None:
                 progress.close()
         failures = [_failure(error) for error in found.failures]
-        return Report(tuple(sorted((*report.documents, *failures), key=lambda document: document.path)))
+        documents = sorted((*report.documents, *failures), key=lambda document: document.path)
+        return report._replace(documents=tuple(documents))
 
     def _progress(self, files: Sequence[SourceFile]) -> Progress | None:
         # For one text file nobody waits, and the module need not be loaded.
@@ -408,6 +420,8 @@ class _Run:
         stream.flush()
 
     def _complain(self, report: Report) -> None:
+        for note in report.notes if not self._args.quiet else ():
+            print_note(note, self._language)
         for document in report.documents:
             wordings = [document.error] if document.error is not None else []
             for wording in (*wordings, *document.failures):
@@ -541,8 +555,8 @@ def _failure(error: SourceError) -> DocumentResult:
 
 
 def _with_failures(report: Report, failed: dict[str, Wording]) -> Report:
-    return Report(
-        tuple(
+    return report._replace(
+        documents=tuple(
             document._replace(failures=(*document.failures, failed[document.path]))
             if document.path in failed
             else document

@@ -130,6 +130,8 @@ def _document(document: DocumentResult, language: Language) -> str:
         state = Wording("已跳过，看不出是简报", "skipped, shows no part of a bulletin")
     elif document.error is not None:
         state = Wording("未能检查", "could not be checked")
+    elif document.beside:
+        state = Wording("只看了它在刊中的位置", "only its place in the series was looked at")
     elif document.kind == "pdf":
         state = Wording(f"PDF，{document.pages} 页", f"PDF, {plural(document.pages or 0, 'page')}")
     else:

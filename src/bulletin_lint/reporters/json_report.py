@@ -101,7 +101,8 @@ def _summary(report: Report) -> dict[str, Any]:
     severities = [violation.severity for violation in report.violations]
     outcomes = [outcome for document in report.documents for outcome in document.outcomes.values()]
     skipped = sum(document.skipped for document in report.documents)
-    summary: dict[str, Any] = {"documents": len(report.documents) - skipped}
+    beside = sum(document.beside for document in report.documents)
+    summary: dict[str, Any] = {"documents": len(report.documents) - skipped - beside}
     summary.update({severity: severities.count(severity) for severity in SEVERITIES})
     summary["waived"] = 0
     summary["failed_documents"] = len(report.failed)
