@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import FIXTURES, ROOT
+from series_generator import TITLES, Issue, content_of, series, write
 
 pytestmark = pytest.mark.slow
 
@@ -177,3 +178,83 @@ def test_only_changed_files_are_checked_and_excluded_ones_pass(office: Path, hom
     excluded = run(words, office, home)
 
     assert excluded.returncode == 0, excluded.stdout
+
+
+ISSUES = series(TITLES[0], [(2019, 5), (2020, 4)], folder="2019-2020", has_cumulative=False)
+CHANGED = ISSUES[6]
+
+
+def settle(office: Path, hooks: Path, hook: str) -> None:
+    """Makes the office one that has a series committed, checked by one hook."""
+    write(office, ISSUES)
+    shutil.rmtree(office / "2020")
+    (office / "bulletin-lint.yaml").write_text(
+        'bulletins: ["2019-2020/**/*.md"]\nselect: [ISS]\n', encoding="utf-8"
+    )
+    revision = git(hooks, "rev-parse", "HEAD").strip()
+    (office / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {hooks}\n  rev: {revision}\n  hooks:\n  - id: {hook}\nexclude: ^README\n",
+        encoding="utf-8",
+    )
+    git(office, "add", "-A")
+    git(office, "commit", "-q", "-m", "all", "--no-verify")
+
+
+def put(office: Path, issue: Issue) -> None:
+    (office / issue.path).write_bytes(content_of(issue))
+    git(office, "add", "-A")
+
+
+def test_a_changed_number_is_refused_for_issues_that_are_not_in_the_commit(
+    office: Path, hooks: Path, home: Path
+) -> None:
+    settle(office, hooks, "bulletin-lint")
+    commit = [sys.executable, "-m", "pre_commit", "run"]
+    put(office, CHANGED._replace(issue=12))
+
+    refused = run(commit, office, home)
+
+    assert refused.returncode == 1
+    said = [line for line in refused.stdout.splitlines() if " ISS" in line]
+    assert said == [
+        f"{CHANGED.path}:3:6 ISS005 期号第12期与相邻的第1期（2019-2020/2020/001.md）不连续，"
+        "应为第2期；缺：无 [错误]"
+    ]
+    put(office, CHANGED)
+    (office / CHANGED.path).write_bytes(content_of(CHANGED) + "\n附：无。\n".encode())
+    git(office, "add", "-A")
+    passed = run(commit, office, home)
+    assert passed.returncode == 0, passed.stdout
+    assert "Passed" in passed.stdout
+
+    # Not staged, not even known to git: still an issue of the series.
+    late = ISSUES[-1]._replace(issue=6, path="2019-2020/2020/006.md")
+    (office / late.path).write_bytes(content_of(late))
+    put_alone = ISSUES[-1].path
+    (office / put_alone).write_bytes(content_of(ISSUES[-1]._replace(issue=6)))
+    git(office, "add", put_alone)
+    seen = run(commit, office, home)
+    assert seen.returncode == 1
+    assert "2019-2020/2020/006.md" in seen.stdout
+
+
+def test_the_hook_of_the_series_sees_what_is_gone(office: Path, hooks: Path, home: Path) -> None:
+    settle(office, hooks, "bulletin-lint-series")
+    commit = [sys.executable, "-m", "pre_commit", "run"]
+    put(office, CHANGED)
+    git(office, "rm", "-q", CHANGED.path)
+    (office / ISSUES[0].path).write_bytes(content_of(ISSUES[0]) + "\n附：无。\n".encode())
+    git(office, "add", "-A")
+
+    refused = run(commit, office, home)
+
+    assert refused.returncode == 1
+    said = [line for line in refused.stdout.splitlines() if " ISS" in line]
+    assert said == [
+        f"{ISSUES[7].path}:3:6 ISS005 期号第3期与相邻的第1期（2019-2020/2020/001.md）不连续，"
+        "应为第2期；缺：第2期 [错误]"
+    ]
+    put(office, CHANGED)
+    passed = run(commit, office, home)
+    assert passed.returncode == 0, passed.stdout
+    assert "Passed" in passed.stdout
