@@ -48,6 +48,13 @@ COMMANDS = {
         "bulletin_lint.commands.extract",
         Wording("显示读出来的简报：各部分及其位置", "show a bulletin as it was read: its parts and places"),
     ),
+    "register": Command(
+        "bulletin_lint.commands.register",
+        Wording(
+            "显示或更新期号登记：各期的号码、日期和文件",
+            "show or update the register of issues: numbers, dates and files",
+        ),
+    ),
     "config": Command(
         "bulletin_lint.commands.config",
         Wording("显示生效的配置及其来源", "show the settings in force and where each comes from"),
