@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from bulletin_lint.facts import IssueFacts, series_title
@@ -92,40 +92,57 @@ def run_of(issues: list[IssueFacts], number: str) -> Run:
 def _by_majority(issues: Sequence[IssueFacts], number: str) -> list[IssueFacts]:
     """The issues in the order on which two of date, issue number and cumulative number agree.
 
-    That is the order of dates, of one day's issues that of the other number; an issue whose date both
-    numbers contradict stands behind the one that its other number follows.
+    That is the order of dates, of one day's issues that of a number; an issue whose date both numbers
+    contradict stands behind the one that its other number follows.
     """
-    cumulative = _places(issues, lambda issue: (issue.cumulative, *date_order(issue)))
-    regular = _places(issues, lambda issue: (issue.year, issue.issue, *date_order(issue)))
-    others, owns = (cumulative, regular) if number == "issue" else (regular, cumulative)
-    dates = sorted(str(issue.date) for issue in issues)
-    keys: list[tuple[int, ...]] = []
-    misdated: set[int] = set()
-    for index, issue in enumerate(issues):
-        low, high = bisect_left(dates, str(issue.date)), bisect_right(dates, str(issue.date)) - 1
-        near = [low - _SHIFTED <= place <= high + _SHIFTED for place in (others[index], owns[index])]
-        if not any(near) and abs(others[index] - owns[index]) <= _SHIFTED:
-            misdated.add(index)
-        keys.append((low, others[index] if near[0] else owns[index]))
-    behind: tuple[int, ...] = (-1,)
-    for index in sorted(range(len(issues)), key=others.__getitem__):
-        if index in misdated:
-            keys[index] = (*behind, others[index])
-        else:
-            behind = keys[index]
-    return [issues[index] for index in sorted(range(len(issues)), key=keys.__getitem__)]
+
+    def regular(issue: IssueFacts) -> tuple[int, int]:
+        return issue.year or 0, issue.issue or 0
+
+    def cumulative(issue: IssueFacts) -> tuple[int, int]:
+        return 0, issue.cumulative or 0
+
+    other, own = (cumulative, regular) if number == "issue" else (regular, cumulative)
+    by_other = sorted(issues, key=lambda issue: (issue.date, other(issue), issue.name))
+    by_own = sorted(issues, key=lambda issue: (issue.date, own(issue), issue.name))
+    fits_other = {by_other[index].name for index in _rising([other(issue) for issue in by_other])}
+    fits_own = {by_own[index].name for index in _rising([own(issue) for issue in by_own])}
+    unfit_days = {issue.date for issue in issues if issue.name not in fits_other}
+    order = [
+        issue
+        for issue in sorted(
+            issues,
+            key=lambda issue: (issue.date, own(issue) if issue.date in unfit_days else other(issue)),
+        )
+        if issue.name in fits_other or issue.name in fits_own
+    ]
+    settled = {issue.name: place for place, issue in enumerate(order)}
+    keys = {name: (place, (0, 0)) for name, place in settled.items()}
+    behind = -1
+    for issue in sorted(issues, key=other):
+        if issue.name in fits_other:
+            behind = settled[issue.name]
+        elif issue.name not in settled:
+            keys[issue.name] = (behind, other(issue))
+    return sorted(issues, key=lambda issue: keys[issue.name])
 
 
-_SHIFTED = 2
-"""Places by which an issue may be moved in an order by others that are misplaced."""
-
-
-def _places(issues: Sequence[IssueFacts], key: Callable[[IssueFacts], Any]) -> list[int]:
-    """Of each issue its place in an order."""
-    places = [0] * len(issues)
-    for place, index in enumerate(sorted(range(len(issues)), key=lambda index: key(issues[index]))):
-        places[index] = place
-    return places
+def _rising(values: Sequence[Any]) -> list[int]:
+    """The indexes of a longest subsequence that never falls."""
+    tails: list[Any] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, value in enumerate(values):
+        at = bisect_right(tails, value)
+        before.append(ends[at - 1] if at else -1)
+        tails[at : at + 1] = [value]
+        ends[at : at + 1] = [index]
+    found: list[int] = []
+    position = ends[-1] if ends else -1
+    while position >= 0:
+        found.append(position)
+        position = before[position]
+    return found
 
 
 _WENT_BACK, _DROPPED, _REPEATED, _LEFT_OUT = 105, 100, 95, 90
