@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin_lint.document import Document, Node
 from bulletin_lint.location import Location, PageBox
@@ -119,14 +119,31 @@ def from_plain(stored: Sequence[Any], path: str) -> IssueFacts:
         cumulative,
         date,
         bool(supplement),
-        {name: _place_from_plain(*place) for name, place in places.items()},
+        _StoredPlaces(dict(places)),
     )
 
 
-def _place_from_plain(text: str, where: Sequence[Any], line_text: str, part: str) -> FactPlace:
-    line, column, end_line, end_column, boxes = where
-    pages = tuple(PageBox(page, (x0, top, x1, bottom)) for page, x0, top, x1, bottom in boxes)
-    return FactPlace(text, Location(line, column, end_line, end_column, pages), line_text, part)
+class _StoredPlaces(Mapping[str, FactPlace]):
+    """Places as they were stored, made when asked for: of ten thousand issues few are reported on."""
+
+    __slots__ = ("_stored",)
+
+    def __init__(self, stored: Mapping[str, Sequence[Any]]) -> None:
+        self._stored = stored
+
+    def __getitem__(self, name: str) -> FactPlace:
+        text, (line, column, end_line, end_column, boxes), line_text, part = self._stored[name]
+        pages = tuple(PageBox(page, (x0, top, x1, bottom)) for page, x0, top, x1, bottom in boxes)
+        return FactPlace(text, Location(line, column, end_line, end_column, pages), line_text, part)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._stored
 
 
 def facts_of(document: Document) -> IssueFacts | None:

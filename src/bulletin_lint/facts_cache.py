@@ -95,11 +95,14 @@ class FactsCache:
         self._path = os.path.join(folder, _FILE_NAME) if folder is not None else None
         self._reader = _reader(anatomy, fold, password)
 
-    def recall(self, sources: Sequence[SourceFile], stamps: Mapping[str, Stamp]) -> dict[str, Known]:
+    def recall(
+        self, sources: Sequence[SourceFile], stamps: Mapping[str, Stamp], *, only_recorded: bool = False
+    ) -> dict[str, Known]:
         """What is known of files, by path; those of which nothing is known are left out.
 
         A file whose stamp is the one on record, and older than that record, is not read; of others the
-        content is hashed. `stamps` are by path, those of files that are not there left out.
+        content is hashed; with `only_recorded` not of those of which there is no record. `stamps` are by
+        path, those of files that are not there left out.
         """
         if self._path is None or not os.path.exists(self._path):
             return {}
@@ -118,6 +121,8 @@ class FactsCache:
             if now is None:
                 continue
             text, read_ns, content = recorded.get(keys[source.path], ("", 0, ""))
+            if only_recorded and text != now.text:
+                continue
             if text == now.text and type(read_ns) is int and now.mtime_ns + _RACY_NS < read_ns:
                 digests[source.path] = content
                 continue

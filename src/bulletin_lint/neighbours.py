@@ -161,7 +161,7 @@ def facts_of_others(others: Sequence[SourceFile], cache: FactsCache | None, read
         found.update((source.path, known) for source, _, known in made)
         keep(cache, made, stamps)
         if left:
-            found.update(cache.recall(left, stamps_of(left)))
+            found.update(cache.recall(left, stamps, only_recorded=True))
             left = [source for source in left if source.path not in found]
     return found
 

@@ -366,11 +366,14 @@ def is_series_rule(rulebook: Rulebook, rule: Rule) -> bool:
 
 def _needs_facts_alone(rulebook: Rulebook, rules: Sequence[Rule], settings: Settings) -> bool:
     """Whether no rule looks into the documents, so that one whose facts are known need not be read."""
-    numbers = {"issue_number", "cumulative_number"}
     return not settings.per_file_ignores and all(
         is_series_rule(rulebook, rule)
         and rule.on_missing != "violation"
-        and not (rule.parameters.get("fault") == "missing" and numbers & set(settings.required))
+        # What the settings require is missed in a document by itself.
+        and not (
+            rule.parameters["fault"] == "missing"
+            and f"{rule.parameters['number']}_number" in settings.required
+        )
         for rule in rules
     )
 
