@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -89,12 +91,93 @@ def pdf_jobs() -> None:
         pdf_reading.jobs(_program(), {**os.environ, "BULLETIN_LINT_CACHE_DIR": folder})
 
 
+_TITLES = 20
+_YEARS = 10
+
+
+def _series_tree(folder: Path, count: int) -> list[Path]:
+    """So many bulletins of 20 series over ten years, numbered without a fault."""
+    text = BULLETIN.read_text(encoding="utf-8")
+    title = text.splitlines()[0].removeprefix("# ")
+    old = re.search(r"第 9 期(.*?)1864(.*?)(20[0-9]{2}) ?年.*?日", text, re.DOTALL)
+    if old is None:
+        sys.exit(f"{BULLETIN} no longer has the masthead that this benchmark changes")
+    paths: list[Path] = []
+    each = count // _TITLES // _YEARS
+    for series in range(_TITLES):
+        for year in range(_YEARS):
+            for number in range(1, each + 1):
+                day = datetime.date(2010 + year, 1, 2) + datetime.timedelta(days=(number - 1) * 360 // each)
+                date = f"{day.year}年{day.month}月{day.day}日"
+                masthead = f"第 {number} 期{old[1]}{year * each + number}{old[2]}{date}"
+                issue = text.replace(title, f"{title[:-2]}{chr(0x4E00 + series)}简报").replace(
+                    old[0], masthead
+                )
+                path = folder / f"{series:02}" / str(day.year) / f"{number:03}.md"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(issue, encoding="utf-8")
+                paths.append(path)
+    (folder / "bulletin-lint.yaml").write_text('bulletins: ["**/*.md"]\n', encoding="utf-8")
+    return paths
+
+
+def _measured(command: Sequence[str], environment: dict[str, str], folder: Path) -> tuple[float, float]:
+    """Wall seconds and peak megabytes of a command, its workers included; it must find nothing wrong."""
+    measure = (
+        "import resource, subprocess, sys, time; start = time.perf_counter(); "
+        "code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode; "
+        "print(code, time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", measure, *command], env=environment, cwd=folder, capture_output=True, text=True
+    )
+    code, seconds, peak = done.stdout.split()
+    if code != "0":
+        sys.exit(f"{' '.join(command)} ended with {code}: {done.stderr}")
+    return float(seconds), float(peak) / 1024
+
+
+def series() -> None:
+    """Cold checks of ever more bulletins; then one changed file among all of them, from cached facts."""
+    ratios = []
+    for count in (1_000, 3_000, 10_000):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name, "office")
+            paths = _series_tree(folder, count)
+            environment = {**os.environ, "BULLETIN_LINT_CACHE_DIR": str(Path(name, "cache"))}
+            check = [*_program(), "check", "--format", "concise", "--fail-level", "error"]
+            # Compiles the rules, which is no part of either.
+            _measured([*check, "--isolated", str(paths[0])], environment, folder)
+            cold, peak = _measured([*check, "."], environment, folder)
+            changed = paths[len(paths) // 2]
+            warm, all_warm = [], []
+            for turn in range(5):
+                with changed.open("a", encoding="utf-8") as stream:
+                    stream.write(f"\n<!-- {turn} -->\n")
+                warm.append(_measured([*check, str(changed)], environment, folder)[0])
+                all_warm.append(_measured([*check, "--series"], environment, folder)[0])
+            one, whole = statistics.median(warm), statistics.median(all_warm)
+            ratios.append(cold / count)
+            print(
+                f"series      {count:6,} bulletins   cold {cold:6.1f} s   {cold / count * 1000:5.2f} ms each   "
+                f"peak {peak:5.1f} MB (must be below 300)"
+            )
+            print(
+                f"            one changed {one:5.2f} s, {one / cold:5.1%} of cold (must be at most 10% or 3 s)   "
+                f"--series over all {whole:5.2f} s"
+            )
+    print(
+        f"            seconds a bulletin, most against least: {max(ratios) / min(ratios):.2f} (linear: about 1)"
+    )
+
+
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "cold-start": cold_start,
     "throughput": throughput,
     "pdf-pages": pdf_reading.pages,
     "pdf-memory": pdf_reading.memory,
     "pdf-jobs": pdf_jobs,
+    "series": series,
 }
 
 
