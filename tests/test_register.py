@@ -253,3 +253,5 @@ def test_show_takes_a_folder_without_settings(office: Path, command: Command) ->
     (office / "bulletin-lint.yaml").unlink()
     assert f"{TITLES[0]}：4 期" in command("register", "show", "zw/2019").out
     assert 2 == command("register", "show", "nowhere").code
+    assert "新增 7 期" in command("register", "update").err
+    assert "新增 0 期" in command("register", "update").err

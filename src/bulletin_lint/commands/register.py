@@ -30,6 +30,7 @@ from bulletin_lint.violation import Violation
 from bulletin_lint.wording import Language, Wording
 
 FORMATS = ("table", "json", "html", "svg")
+_FILE_NAME = "register.csv"
 _DONE, _DIFFERS, _FAILED = 0, 1, 2
 _HEADINGS = Wording("期号 总期号 日期 文件 登记 问题", "no. cum. date file register rules")
 
@@ -107,6 +108,9 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         paths[0] if len(paths) == 1 and os.path.isdir(paths[0]) else ".",
         isolated=getattr(args, "isolated", False),
     )
+    if settings.path is None and os.path.isfile(os.path.join(settings.folder, _FILE_NAME)):
+        # Without settings too, an update goes on from the one before.
+        settings = settings._replace(series={"register": _FILE_NAME})
     language = args.lang or settings.language or language
     survey = _survey(settings, paths, cache=not getattr(args, "no_cache", False))
     if survey.series.unread:
@@ -166,7 +170,7 @@ def _survey(settings: Settings, paths: Sequence[str], *, cache: bool) -> Survey:
 
 def _update(settings: Settings, survey: Survey, language: Language) -> int:
     """Brings the register's file up to date; an entry that a file contradicts is left and named."""
-    place = register_path(settings) or os.path.join(settings.folder, "register.csv")
+    place = register_path(settings) or os.path.join(settings.folder, _FILE_NAME)
     path = neighbours.shown_path(place)
     register = survey.series.register or empty_register(path, language)
     files = survey.series.files or neighbours.paths_from(survey.series.issues, settings.folder)
