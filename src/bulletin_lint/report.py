@@ -8,7 +8,11 @@ from bulletin_lint.document import Document
 from bulletin_lint.facts import IssueFacts
 from bulletin_lint.typed import NamedTuple
 from bulletin_lint.violation import SEVERITIES, Outcome, Severity, Violation
+from bulletin_lint.waiver import Waiver
 from bulletin_lint.wording import Wording
+
+WAIVERS = "waivers"
+"""The kind of a file of waivers."""
 
 
 class DocumentResult(NamedTuple):
@@ -16,7 +20,7 @@ class DocumentResult(NamedTuple):
 
     path: str
     kind: str
-    """text or pdf."""
+    """text or pdf; waivers for a waivers.yaml that is itself at fault."""
     pages: int | None = None
     encoding: str | None = None
     error: Wording | None = None
@@ -28,6 +32,15 @@ class DocumentResult(NamedTuple):
     violations: tuple[Violation, ...] = ()
     failures: tuple[Wording, ...] = ()
     """Rules that could not finish on this document (exit code 2, the others still count)."""
+    waivers: tuple[Waiver, ...] = ()
+    """Those that stand in the document, in its order."""
+    waived: tuple[Violation, ...] = ()
+    """Violations that do not count, each with its `waived`; none of them is among `violations`."""
+
+    @property
+    def is_bulletin(self) -> bool:
+        """Whether it is a file that was to be checked, not one of our own."""
+        return self.kind != WAIVERS
 
 
 class Linted(NamedTuple):
@@ -50,9 +63,17 @@ class Report(NamedTuple):
         return tuple(sorted(found, key=Violation.sort_key))
 
     @property
+    def waived(self) -> tuple[Violation, ...]:
+        """Every violation that was waived or is in the baseline, in reading order."""
+        found = [violation for document in self.documents for violation in document.waived]
+        return tuple(sorted(found, key=Violation.sort_key))
+
+    @property
     def checked(self) -> tuple[DocumentResult, ...]:
         """The documents that were read and linted."""
-        return tuple(item for item in self.documents if item.error is None and not item.skipped)
+        return tuple(
+            item for item in self.documents if item.error is None and not item.skipped and item.is_bulletin
+        )
 
     @property
     def failed(self) -> tuple[DocumentResult, ...]:

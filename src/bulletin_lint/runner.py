@@ -32,6 +32,7 @@ from bulletin_lint.violation import (
     Severity,
     Violation,
 )
+from bulletin_lint.waiver import Waiver
 from bulletin_lint.wording import Language, Wording
 
 _LONGEST_EXCERPT = 40
@@ -157,6 +158,7 @@ class Linter:
             outcomes=outcomes,
             violations=tuple(sorted(violations, key=Violation.sort_key)),
             failures=tuple(failures),
+            waivers=_waivers(document),
         )
 
 
@@ -267,6 +269,29 @@ def _series_violation(rule: Rule, path: str, place: FactPlace, finding: Any) -> 
         related,
         place.line_text,
     )
+
+
+def waiver_violation(rule: Rule, waiver: Waiver, values: Mapping[str, Any]) -> Violation:
+    """What a rule says of a waiver."""
+    return Violation(
+        waiver.path,
+        waiver.location,
+        rule.code,
+        rule.name,
+        _severity(rule),
+        _message(rule, values),
+        "",
+        waiver.text[:_LONGEST_EXCERPT],
+        line_text=waiver.line_text,
+    )
+
+
+def _waivers(document: Document) -> tuple[Waiver, ...]:
+    if document.kind != "text" or "bulletin-lint" not in document.reading.text:
+        return ()
+    from bulletin_lint.inline_waivers import read_waivers
+
+    return read_waivers(document.path, document.reading)
 
 
 def _stamp(rule: Rule, match: Match, document: Document) -> Violation:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from bulletin_lint.acceptance import Waivers, waivers_of
 from bulletin_lint.arguments import add_time_limit, print_error, print_note
 from bulletin_lint.configuration import (
     Settings,
@@ -123,6 +124,14 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
         help=say(
             "达到这一级别即退出码为 1：error（默认）、warning 或 info",
             "exit code 1 from this level on: error (default), warning or info",
+        ),
+    )
+    add(
+        "--ignore-waivers",
+        action="store_true",
+        help=say(
+            "不理会豁免（注释和 waivers.yaml），所有问题都算数",
+            "let no waiver count, neither comments nor waivers.yaml",
         ),
     )
     add(
@@ -245,6 +254,13 @@ class _Run:
         self._language: Language = language
         self._out = out
         self._outputs = outputs
+        self._waivers = Waivers(is_on=False)
+        if not args.ignore_waivers:
+            self._waivers = (
+                Waivers()
+                if args.isolated
+                else waivers_of(settings.folder, upward=settings.path is None, cache=not args.no_cache)
+            )
 
     def run(self, paths: Sequence[str]) -> int:
         """Finds, lints, mends and reports; gives the exit code."""
@@ -306,7 +322,8 @@ class _Run:
             if progress is not None:
                 progress.close()
         failures = [_failure(error) for error in found.failures]
-        return Report(tuple(sorted((*report.documents, *failures), key=lambda document: document.path)))
+        whole = Report(tuple(sorted((*report.documents, *failures), key=lambda document: document.path)))
+        return self._waivers.apply(whole, rulebook, rules)
 
     def _progress(self, files: Sequence[SourceFile]) -> Progress | None:
         # For one text file nobody waits, and the module need not be loaded.
@@ -347,7 +364,10 @@ class _Run:
             if mendable:
                 try:
                     before = read_bytes(source)
-                    result = fix_file(before, _lint_with(linter, source), applicabilities=wanted)
+                    lint = _lint_with(
+                        linter, source, lambda report: self._waivers.apply(report, rulebook, rules)
+                    )
+                    result = fix_file(before, lint, applicabilities=wanted)
                     for refused in result.refused:
                         print_note(
                             _refusal(source.path, refused.line, refused.code, refused.reason), language
@@ -518,7 +538,7 @@ def _start(paths: Sequence[str], args: argparse.Namespace) -> str:
         return "."
 
 
-def _lint_with(linter: Linter, source: SourceFile) -> Lint:
+def _lint_with(linter: Linter, source: SourceFile, waive: Callable[[Report], Report]) -> Lint:
     from bulletin_lint.fix import shape_of
 
     # It was found to be a bulletin before; while it is mended nothing is skipped.
@@ -530,7 +550,9 @@ def _lint_with(linter: Linter, source: SourceFile) -> Lint:
         if document is None:
             error = linted.result.error or Wording("无法读取", "cannot be read")
             raise SourceError(source.path, error)
-        return document.reading, linted.result.violations, shape_of(document.bulletin)
+        # What is waived is to stay as it is.
+        judged = next(each for each in waive(Report((linted.result,))).documents if each.path == source.path)
+        return document.reading, judged.violations, shape_of(document.bulletin)
 
     return lint
 
