@@ -1,4 +1,4 @@
-"""What a run accepts: waivers, found and applied; modules are loaded when needed."""
+"""What a run accepts: waivers and the baseline, found and applied; modules are loaded when needed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from bulletin_lint.rulebook import Rule, Rulebook
 from bulletin_lint.typed import NamedTuple
 from bulletin_lint.waiver import Waiver
 from bulletin_lint.waivers_file import find_waivers, load_waivers
+from bulletin_lint.wording import Wording
+
+BASELINE = "bulletin-lint-baseline.jsonl"
+"""The baseline that is written where no other is named."""
 
 
 class Waivers(NamedTuple):
@@ -42,3 +46,50 @@ def waivers_of(folder: str, *, upward: bool, cache: bool) -> Waivers:
     if path is None:
         return Waivers()
     return Waivers(load_waivers(path, cache=cache), os.path.dirname(path))
+
+
+class Held(NamedTuple):
+    """A report held against a baseline, and what to say of it."""
+
+    report: Report
+    notes: tuple[Wording, ...] = ()
+
+
+def hold_against_baseline(
+    report: Report,
+    rulebook: Rulebook,
+    path: str | None,
+    *,
+    write: bool,
+    prune: bool,
+    searched: Sequence[str],
+) -> Held:
+    """The report with what the baseline knows set apart; with `write` or `prune` the baseline is written.
+
+    `searched` are the folders that the run looked through.
+
+    Raises:
+        UsageError: the baseline is not there, or cannot be read or written.
+        DefinitionError: a line of it is no entry.
+    """
+    if path is None and not write:
+        return Held(report)
+    from bulletin_lint import baseline
+
+    path = path or BASELINE
+    entries = [] if write and not os.path.exists(path) else baseline.read_baseline(path)
+    compared = baseline.compare(report, entries, path, current=rulebook.code, searched=searched)
+    notes: list[Wording] = []
+    if write or prune:
+        kept = [*compared.known, *compared.unjudged]
+        if write:
+            kept += baseline.entries_of(compared.report, path)
+        count = baseline.write_baseline(path, kept)
+        zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.plural(count)}."
+        notes.append(Wording(zh, en))
+    if compared.stale:
+        notes.append(baseline.stale_note(compared.stale, path, pruned=write or prune))
+    if not write:
+        return Held(compared.report, tuple(notes))
+    written = baseline.read_baseline(path)
+    return Held(baseline.compare(report, written, path, current=rulebook.code).report, tuple(notes))

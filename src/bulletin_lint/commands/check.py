@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from bulletin_lint.acceptance import Waivers, waivers_of
+from bulletin_lint.acceptance import BASELINE, Waivers, hold_against_baseline, waivers_of
 from bulletin_lint.arguments import add_time_limit, print_error, print_note
 from bulletin_lint.configuration import (
     Settings,
@@ -124,6 +124,31 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
         help=say(
             "达到这一级别即退出码为 1：error（默认）、warning 或 info",
             "exit code 1 from this level on: error (default), warning or info",
+        ),
+    )
+    add(
+        "--baseline",
+        metavar="FILE",
+        help=say(
+            "已知问题的清单：其中的问题不再算数，只有新问题算数",
+            "a list of known violations: those in it no longer count, only new ones do",
+        ),
+    )
+    add(
+        "--write-baseline",
+        action="store_true",
+        help=say(
+            f"把现有问题写入基线（未写 --baseline 时为 {BASELINE}），不再有对应问题的条目一并删去",
+            f"write what is found to the baseline (without --baseline to {BASELINE}); what no longer fits "
+            "is left out",
+        ),
+    )
+    add(
+        "--prune-baseline",
+        action="store_true",
+        help=say(
+            "从基线中删去不再有对应问题的条目，不添新的",
+            "remove from the baseline what no longer fits anything, and add nothing",
         ),
     )
     add(
@@ -287,9 +312,19 @@ class _Run:
         if args.fix or args.diff:
             report, fixed = self._fix(found, report, rulebook, rules)
             clock.lap("fix")
+        report, notes = hold_against_baseline(
+            report,
+            rulebook,
+            args.baseline,
+            write=args.write_baseline,
+            prune=args.prune_baseline,
+            searched=[path for path in paths if os.path.isdir(path)],
+        )
         if not args.diff:
             self._write(report, to_stderr=args.fix and list(paths) == [STDIN])
         self._complain(report)
+        for note in notes:
+            print_note(note, self._language)
         if args.verbose:
             print_note(clock.wording(len(rules)), self._language)
         return self._exit_code(found, report, fixed)
@@ -500,6 +535,8 @@ def _check_combination(args: argparse.Namespace) -> None:
     pairs = (
         (args.config and args.isolated, "--config", "--isolated"),
         (args.quiet and args.verbose, "--quiet", "--verbose"),
+        (args.diff and args.write_baseline, "--diff", "--write-baseline"),
+        (args.write_baseline and args.prune_baseline, "--write-baseline", "--prune-baseline"),
         (args.diff and args.format, "--diff", "--format"),
         (args.diff and args.statistics, "--diff", "--statistics"),
     )
@@ -508,6 +545,13 @@ def _check_combination(args: argparse.Namespace) -> None:
             raise UsageError(
                 Wording(f"{first} 不能与 {second} 同用", f"{first} cannot go together with {second}")
             )
+    if args.prune_baseline and not args.baseline:
+        raise UsageError(
+            Wording(
+                "--prune-baseline 要与 --baseline FILE 同用",
+                "--prune-baseline goes together with --baseline FILE",
+            )
+        )
     if STDIN in args.paths and len(args.paths) > 1:
         raise UsageError(
             Wording(
