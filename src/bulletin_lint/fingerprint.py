@@ -16,6 +16,8 @@ from bulletin_lint.violation import Violation
 _CONTEXT = 12
 """Characters on either side, white space not counted: enough to tell 一是 from the next 一是, and few
 enough that another change to a long paragraph leaves the fingerprint alone."""
+_WINDOW = 4 * _CONTEXT
+"""Characters among which the context is looked for, white space counted."""
 
 LENGTH = 16
 """Hexadecimal digits, 64 bits."""
@@ -52,8 +54,10 @@ def _content(violation: Violation) -> str:
     line, where = violation.line_text, violation.location
     start = where.column - 1
     end = where.end_column - 1 if where.end_line == where.line else len(line)
-    before, words, after = (squeezed(part) for part in (line[:start], line[start:end], line[end:]))
-    return f"{before[-_CONTEXT:]}\t{words}\t{after[:_CONTEXT]}"
+    # Not the whole line: a book may stand in one, with a thousand violations.
+    before = squeezed(line[max(0, start - _WINDOW) : start])[-_CONTEXT:]
+    after = squeezed(line[end : end + _WINDOW])[:_CONTEXT]
+    return f"{before}\t{squeezed(line[start:end])}\t{after}"
 
 
 def squeezed(text: str) -> str:

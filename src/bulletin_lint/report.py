@@ -37,6 +37,15 @@ class DocumentResult(NamedTuple):
     waived: tuple[Violation, ...] = ()
     """Violations that do not count, each with its `waived`; none of them is among `violations`."""
 
+    lines: Mapping[int, str] = {}
+    """Source lines that violations or their edits end on or speak of, but do not start on: what is
+    needed to count a column in bytes."""
+
+    @property
+    def complaints(self) -> tuple[Wording, ...]:
+        """Why the document, or some rule, could not be done: what makes the exit code 2."""
+        return (*([self.error] if self.error is not None else []), *self.failures)
+
     @property
     def is_bulletin(self) -> bool:
         """Whether it is a file that was to be checked, not one of our own."""
@@ -51,10 +60,27 @@ class Linted(NamedTuple):
     document: Document | None = None
 
 
+class RuleNote(NamedTuple):
+    """What formats that describe rules say of one."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: Wording
+    """The message, what is filled in left open."""
+    why: Wording | None = None
+    remedy: Wording | None = None
+    references: tuple[str, ...] = ()
+    """Norms with their clauses."""
+
+
 class Report(NamedTuple):
     """A whole run. Documents and violations are in path order, whatever the number of jobs."""
 
     documents: tuple[DocumentResult, ...]
+    fail_level: Severity = "error"
+    rules: tuple[RuleNote, ...] = ()
+    """The rules that ran, in order of their codes; empty where no format asks for them."""
 
     @property
     def violations(self) -> tuple[Violation, ...]:
@@ -86,5 +112,9 @@ class Report(NamedTuple):
 
     def reaches(self, level: Severity) -> bool:
         """Whether a violation is at or above a level."""
-        within = SEVERITIES[: SEVERITIES.index(level) + 1]
-        return any(violation.severity in within for violation in self.violations)
+        return any(is_at_least(violation.severity, level) for violation in self.violations)
+
+
+def is_at_least(severity: Severity, level: Severity) -> bool:
+    """Whether a severity is at or above a level."""
+    return SEVERITIES.index(severity) <= SEVERITIES.index(level)

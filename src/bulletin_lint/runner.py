@@ -159,6 +159,7 @@ class Linter:
             violations=tuple(sorted(violations, key=Violation.sort_key)),
             failures=tuple(failures),
             waivers=_waivers(document),
+            lines=_further_lines(violations, document),
         )
 
 
@@ -284,6 +285,26 @@ def waiver_violation(rule: Rule, waiver: Waiver, values: Mapping[str, Any]) -> V
         waiver.text[:_LONGEST_EXCERPT],
         line_text=waiver.line_text,
     )
+
+
+def _further_lines(violations: Sequence[Violation], document: Document) -> dict[int, str]:
+    """The lines that violations and edits touch besides those that the violations start on."""
+    if document.kind != "text":
+        return {}
+    lines = {
+        line
+        for violation in violations
+        for line in (
+            violation.location.end_line,
+            *(
+                line
+                for edit in (violation.fix.edits if violation.fix else ())
+                for line in (edit.line, edit.end_line)
+            ),
+        )
+        if line != violation.location.line
+    }
+    return {line: document.line_text(line) for line in sorted(lines)}
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:

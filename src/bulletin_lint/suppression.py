@@ -64,6 +64,7 @@ class _Pass:
         self._looked: dict[Waiver, set[str]] = {}
         """Of waivers in the file: the codes whose rules looked at a document that it speaks of."""
         self._globs: dict[str, Globs] = {}
+        self._line = ("", "")
 
     def judge(self, document: DocumentResult, entries: Sequence[Waiver]) -> DocumentResult:
         """A document with its waived violations set apart, and its own waivers judged."""
@@ -195,7 +196,13 @@ class _Pass:
         if waiver.fingerprint and waiver.fingerprint != fingerprint:
             return False
         words = squeezed(waiver.excerpt.strip("…"))
-        return words in squeezed(violation.line_text) or words in squeezed(violation.excerpt)
+        return words in self._squeezed(violation.line_text) or words in squeezed(violation.excerpt)
+
+    def _squeezed(self, line: str) -> str:
+        # The violations of one line ask for it again and again.
+        if self._line[0] != line:
+            self._line = line, squeezed(line)
+        return self._line[1]
 
     def _speaks_of(self, entry: Waiver, path: str) -> bool:
         if not entry.glob:

@@ -320,6 +320,11 @@ class _Run:
             prune=args.prune_baseline,
             searched=[path for path in paths if os.path.isdir(path)],
         )
+        report = report._replace(fail_level=settings.fail_level)
+        if not args.diff and any(output.format == "sarif" for output in self._outputs):
+            from bulletin_lint.rule_notes import rule_notes
+
+            report = report._replace(rules=rule_notes(settings, rules))
         if not args.diff:
             self._write(report, to_stderr=args.fix and list(paths) == [STDIN])
         self._complain(report)
@@ -464,8 +469,7 @@ class _Run:
 
     def _complain(self, report: Report) -> None:
         for document in report.documents:
-            wordings = [document.error] if document.error is not None else []
-            for wording in (*wordings, *document.failures):
+            for wording in document.complaints:
                 print_error(f"{document.path}: {wording.in_language(self._language)}", self._language)
 
     def _exit_code(self, found: Discovery, report: Report, fixed: Sequence[Fixed]) -> int:

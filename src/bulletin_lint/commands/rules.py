@@ -8,6 +8,7 @@ import re
 
 from bulletin_lint.configuration import load_settings, selected_rules, settings_rulebook
 from bulletin_lint.display import display_width, pad
+from bulletin_lint.rule_notes import summary
 from bulletin_lint.rulebook import Rule, Rulebook
 from bulletin_lint.typed import TextIO
 from bulletin_lint.wording import Language, Wording
@@ -73,11 +74,6 @@ def family(code: str) -> str:
     """The letters that a code begins with."""
     found = re.match("[A-Z]+", code)
     return found[0] if found else code
-
-
-def summary(rule: Rule, language: Language) -> str:
-    """The rule's message in one line, what is filled in left open."""
-    return re.sub(r"\{[^{}]*\}", "…", rule.message.in_language(language)).replace("\n", " ")
 
 
 def _as_json(rule: Rule, *, selected: bool) -> dict[str, object]:

@@ -17,6 +17,7 @@ REPORTERS = {
     "concise": "bulletin_lint.reporters.concise",
     "full": "bulletin_lint.reporters.full",
     "json": "bulletin_lint.reporters.json_report",
+    "sarif": "bulletin_lint.reporters.sarif",
 }
 """Format name to module. `statistics` is not among them: it is a question of its own."""
 
