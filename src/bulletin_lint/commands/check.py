@@ -450,9 +450,11 @@ class _Run:
                 detail=detail,
             )
             if output.path is None:
-                stream.write(text)
+                stream.write(_without_commands(text) if output.format in ("full", "concise") else text)
             else:
                 _write_file(output.path, text)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            self._tell_github(report, stream)
         if args.statistics:
             from bulletin_lint.reporters.statistics import render
 
@@ -466,6 +468,18 @@ class _Run:
                 )
             )
         stream.flush()
+
+    def _tell_github(self, report: Report, stream: TextIO) -> None:
+        """Adds annotations to the default format, and a summary to the page of the run."""
+        if not self._args.format and not self._args.statistics:
+            annotations = reporter("github")
+            stream.write(annotations(report, language=self._language, color=False, width=_DEFAULT_WIDTH))
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if summary:
+            from bulletin_lint.reporters.step_summary import render
+
+            text = render(report, language=self._language, color=False, width=_DEFAULT_WIDTH)
+            _write_file(summary, text, mode="a")
 
     def _complain(self, report: Report) -> None:
         for document in report.documents:
@@ -666,9 +680,17 @@ def _width(stream: TextIO) -> int:
         return _DEFAULT_WIDTH
 
 
-def _write_file(path: str, text: str) -> None:
+def _without_commands(text: str) -> str:
+    """The text as GitHub Actions must read it: words of a bulletin are no workflow commands."""
+    if os.environ.get("GITHUB_ACTIONS") != "true" or not ("::" in text or "##[" in text):
+        return text
+    token = os.urandom(16).hex()
+    return f"::stop-commands::{token}\n{text}\n::{token}::\n"
+
+
+def _write_file(path: str, text: str, mode: str = "w") -> None:
     try:
-        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+        with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
         raise UsageError(

@@ -16,6 +16,7 @@ from bulletin_lint.wording import Language
 REPORTERS = {
     "concise": "bulletin_lint.reporters.concise",
     "full": "bulletin_lint.reporters.full",
+    "github": "bulletin_lint.reporters.github",
     "json": "bulletin_lint.reporters.json_report",
     "sarif": "bulletin_lint.reporters.sarif",
 }
