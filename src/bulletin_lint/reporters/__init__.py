@@ -17,6 +17,7 @@ REPORTERS = {
     "concise": "bulletin_lint.reporters.concise",
     "full": "bulletin_lint.reporters.full",
     "github": "bulletin_lint.reporters.github",
+    "gitlab": "bulletin_lint.reporters.gitlab",
     "json": "bulletin_lint.reporters.json_report",
     "sarif": "bulletin_lint.reporters.sarif",
 }
