@@ -19,6 +19,7 @@ REPORTERS = {
     "github": "bulletin_lint.reporters.github",
     "gitlab": "bulletin_lint.reporters.gitlab",
     "json": "bulletin_lint.reporters.json_report",
+    "junit": "bulletin_lint.reporters.junit",
     "sarif": "bulletin_lint.reporters.sarif",
 }
 """Format name to module. `statistics` is not among them: it is a question of its own."""
