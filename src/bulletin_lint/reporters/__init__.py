@@ -20,6 +20,7 @@ REPORTERS = {
     "gitlab": "bulletin_lint.reporters.gitlab",
     "json": "bulletin_lint.reporters.json_report",
     "junit": "bulletin_lint.reporters.junit",
+    "rdjson": "bulletin_lint.reporters.rdjson",
     "sarif": "bulletin_lint.reporters.sarif",
 }
 """Format name to module. `statistics` is not among them: it is a question of its own."""
