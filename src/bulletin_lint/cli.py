@@ -48,6 +48,10 @@ COMMANDS = {
         "bulletin_lint.commands.extract",
         Wording("显示读出来的简报：各部分及其位置", "show a bulletin as it was read: its parts and places"),
     ),
+    "init": Command(
+        "bulletin_lint.commands.init",
+        Wording("按现有简报写出配置", "write a configuration from the bulletins that are there"),
+    ),
     "config": Command(
         "bulletin_lint.commands.config",
         Wording("显示生效的配置及其来源", "show the settings in force and where each comes from"),
