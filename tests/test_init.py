@@ -220,6 +220,32 @@ def test_nothing_to_infer_from_is_an_error(office: Path, command: Command, conte
     assert command("init", "none").code == 2
 
 
+def test_what_cannot_be_read_is_not_left_out_of_checks(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    (office / "2021" / "scan.md").write_bytes(b"")
+    (office / "README.md").write_text("# 说明\n", encoding="utf-8")
+
+    outcome = command("init", "--lang", "en")
+
+    assert "1 more, no bulletin: README.md" in outcome.out
+    assert "1 more, not readable (still checked, and reported): 2021/scan.md" in outcome.out
+    assert load_settings(cache=False).exclude == ("README.md",)
+    assert command("check", ".").code == 2
+
+
+def test_settings_are_written_where_the_bulletins_are(
+    office: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(office / "2021", style("capital"), TEN)
+    (office / "elsewhere").mkdir()
+    monkeypatch.chdir(office / "elsewhere")
+
+    outcome = command("init", "../2021")
+
+    assert outcome.code == 2
+    assert "简报不在当前文件夹里" in outcome.err
+
+
 def test_hooks_of_a_repository(office: Path, command: Command, tmp_path: Path) -> None:
     write(office / "2021", style("capital"), TEN)
 

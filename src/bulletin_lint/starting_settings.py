@@ -13,6 +13,9 @@ from bulletin_lint.inference import SHARED, Observed
 from bulletin_lint.typed import NamedTuple
 from bulletin_lint.wording import Language, Wording
 
+_MOST_EXCLUDED = 10
+"""Files that are left out one by one; in a folder what is no bulletin is skipped anyway."""
+
 PACK = "house.yaml"
 """The pack for what settings cannot hold: the house's words for fields."""
 
@@ -75,7 +78,7 @@ def settings_text(observed: Observed, files: Files, language: Language) -> str:
         say("# 哪些文件是简报；期号是否连续，按这些文件判断。", "# The files that make up the series."),
         f"bulletins: {_flow(files.globs)}",
     ]
-    if files.others:
+    if 0 < len(files.others) <= _MOST_EXCLUDED:
         lines += [
             say("# 其中看不出是简报、不作检查的：", "# Among them, no bulletins and left out:"),
             f"exclude: {_flow(files.others)}",
@@ -228,7 +231,13 @@ def hooks_text(files: Files, language: Language, repo: str | None, rev: str) -> 
     return "\n".join([*lines, ""])
 
 
-def summary(observed: Observed, files: Files, skipped: Sequence[str], language: Language) -> str:
+def summary(
+    observed: Observed,
+    files: Files,
+    others: Sequence[str],
+    unreadable: Sequence[str],
+    language: Language,
+) -> str:
     """What was inferred, from how many bulletins, for the person who ran the command."""
 
     def say(zh: str, en: str) -> str:
@@ -237,15 +246,13 @@ def summary(observed: Observed, files: Files, skipped: Sequence[str], language: 
     count = observed.bulletins
     numbering = observed.numbering
     lines = [say(f"看了 {count} 份简报。", f"Looked at {plural(count)}.")]
-    if skipped:
-        names = "、".join(skipped[:5]) if language == "zh" else ", ".join(skipped[:5])
-        more = say(" 等", " …") if len(skipped) > 5 else ""
-        lines.append(
-            say(
-                f"另有 {len(skipped)} 个文件看不出是简报或读不出来：{names}{more}",
-                f"Not a bulletin, or not readable: {names}{more} ({len(skipped)})",
-            )
-        )
+    for paths, zh, en in (
+        (others, "看不出是简报", "no bulletin"),
+        (unreadable, "读不出来（仍会检查并报错）", "not readable (still checked, and reported)"),
+    ):
+        if paths:
+            names = say("、", ", ").join(paths[:5]) + (say(" 等", " …") if len(paths) > 5 else "")
+            lines.append(say(f"另有 {len(paths)} 个文件{zh}：{names}", f"{len(paths)} more, {en}: {names}"))
     titles = [f"{title} {number}/{count}" for title, number in observed.titles.most_common(5)]
     rows = [(say("刊名", "title"), "; ".join(titles) or say("没有找到", "none found"))]
     if numbering.earliest is not None and numbering.latest is not None:

@@ -90,21 +90,27 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     """
     if not args.force and not args.dry_run:
         _refuse_existing()
-    documents, skipped = _read(args.paths or ["."], load_rulebook(["jianbao"]))
-    if not documents:
+    read = _read(args.paths or ["."], load_rulebook(["jianbao"]))
+    if not read.documents:
         raise UsageError(
             Wording(
                 "没有找到简报，无从推断；请先把几期简报放进来，或写出它们的文件名。",
                 "no bulletins found to infer anything from; put some here, or name their files.",
             )
         )
-    observed = _observe(documents, language)
+    observed = _observe(read.documents, language)
     here = os.getcwd()
-    files = files_of(
-        [_relative(document.path, here) for document in documents],
-        [_relative(path, here) for path in skipped],
-    )
-    out.write(summary(observed, files, skipped, language))
+    places = [_relative(document.path, here) for document in read.documents]
+    if any(place.startswith("../") for place in places):
+        raise UsageError(
+            Wording(
+                "简报不在当前文件夹里；配置要放在简报所在的文件夹或它的上级，请先进入那里再运行。",
+                "the bulletins are not in the current folder; settings go where the bulletins are or above: "
+                "change there first.",
+            )
+        )
+    files = files_of(places, [_relative(path, here) for path in read.others])
+    out.write(summary(observed, files, read.others, read.unreadable, language))
     _write(_written(observed, files, language, args), args, language, out)
     if not args.dry_run:
         zh = f"接下来：看一遍 {FILE_NAME}，运行 bulletin-lint check .，再运行 pre-commit install。"
@@ -132,8 +138,18 @@ def _refuse_existing() -> None:
         )
 
 
-def _read(paths: Sequence[str], rulebook: Rulebook) -> tuple[list[Document], list[str]]:
-    """The bulletins in some paths, and the paths of other files.
+class _Read(NamedTuple):
+    """What the paths of a command line hold."""
+
+    documents: list[Document]
+    others: list[str]
+    """Files that are no bulletins."""
+    unreadable: list[str]
+    """Files of which nobody knows: they are not to be left out of checks."""
+
+
+def _read(paths: Sequence[str], rulebook: Rulebook) -> _Read:
+    """The bulletins in some paths.
 
     Raises:
         SourceError: a path leads to nothing.
@@ -143,23 +159,18 @@ def _read(paths: Sequence[str], rulebook: Rulebook) -> tuple[list[Document], lis
         if failure.path in paths and failure.path != ".":
             raise failure
     linter = Linter(rulebook, ())
-    documents: list[Document] = []
-    skipped: list[str] = [failure.path for failure in found.failures if failure.path != "."]
+    read = _Read([], [], [failure.path for failure in found.failures if failure.path != "."])
     for source in found.files:
-        document = _read_one(linter, source)
-        if document is None:
-            skipped.append(source.path)
+        try:
+            document = linter.read(source)
+        except SourceError:
+            read.unreadable.append(source.path)
+            continue
+        if source.explicit or is_bulletin(document):
+            read.documents.append(document)
         else:
-            documents.append(document)
-    return documents, skipped
-
-
-def _read_one(linter: Linter, source: SourceFile) -> Document | None:
-    try:
-        document = linter.read(source)
-    except SourceError:
-        return None
-    return document if source.explicit or is_bulletin(document) else None
+            read.others.append(source.path)
+    return read
 
 
 def _observe(documents: Sequence[Document], language: Language) -> Observed:
