@@ -450,7 +450,8 @@ def test_help_is_complete_in_each_language(command: Command, name: str | None) -
 
     assert (chinese.code, english.code) == (0, 0)
     assert (chinese.err, english.err) == ("", "")
-    assert not ENGLISH_WORDS.search(chinese.out)
+    # Commands in the examples are the same in every language.
+    assert not ENGLISH_WORDS.search(re.sub(r"(?m)^  bulletin-lint .*$", "", chinese.out))
     assert not HAN.search(english.out.replace("简报", ""))
     assert "用法：bulletin-lint" in chinese.out
     assert "Usage: bulletin-lint" in english.out

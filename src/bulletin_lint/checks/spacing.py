@@ -140,8 +140,8 @@ class Spacing:
         return [self._match(subject, group, style, count, len(boundaries)) for group in _by_number(wrong)]
 
     def tally(self, subject: Subject) -> tuple[int, int]:
-        """How many places of a document have a space, and how many there are."""
-        boundaries = self._places(subject)
+        """How many places of a document have a space, and how many there are; none where nobody knows."""
+        boundaries = self._places(subject) if subject.document.reading.spaces_known else []
         return sum(1 for boundary in boundaries if boundary.spaced), len(boundaries)
 
     def _places(self, subject: Subject) -> list[Boundary]:

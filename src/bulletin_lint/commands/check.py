@@ -15,7 +15,7 @@ from bulletin_lint.configuration import (
     settings_rulebook,
     with_options,
 )
-from bulletin_lint.display import Detail
+from bulletin_lint.display import Detail, terminal_width
 from bulletin_lint.document import Reading
 from bulletin_lint.errors import BulletinLintError, DefinitionError, SourceError, UsageError
 from bulletin_lint.isolation import TIME_LIMIT
@@ -41,6 +41,32 @@ _DEFAULT_WIDTH = 100
 """Columns, where no terminal says how many it has."""
 
 
+EPILOG = Wording(
+    """\
+示例：
+  bulletin-lint check 第11期.md                    检查一期
+  bulletin-lint check 2020年 --fail-level warning  检查一年的简报，有警告也算失败
+  bulletin-lint check . --diff                     只看可以自动修复什么
+  bulletin-lint check . --baseline bulletin-lint-baseline.jsonl
+                                                   旧问题已登记，只管新问题
+  bulletin-lint check . --format full --format sarif=bulletin-lint.sarif
+                                                   在屏幕上显示，另写一份 SARIF
+
+退出码：0 没有达到失败级别的问题；1 有问题；2 未能完成检查。""",
+    """\
+Examples:
+  bulletin-lint check 11.md                        check one issue
+  bulletin-lint check 2020 --fail-level warning    check a year's issues; warnings fail too
+  bulletin-lint check . --diff                     see what could be mended
+  bulletin-lint check . --baseline bulletin-lint-baseline.jsonl
+                                                   old violations are known, only new ones count
+  bulletin-lint check . --format full --format sarif=bulletin-lint.sarif
+                                                   show the report, and write it as SARIF
+
+Exit codes: 0 nothing at or above the fail level; 1 violations; 2 the job could not be done.""",
+)
+
+
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """The options of ``check``."""
 
@@ -57,6 +83,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "files, folders, or - for standard input; by default the current folder",
         ),
     )
+    add = parser.add_argument_group(say("规则和配置：", "Rules and settings:")).add_argument
     add(
         "--config",
         metavar="FILE",
@@ -79,7 +106,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
         metavar="CODES",
         help=say("除配置选定的规则外，再用这些", "run these rules as well as those that the settings select"),
     )
-    add(
+    files = parser.add_argument_group(say("检查哪些文件：", "Which files:")).add_argument
+    files(
         "--exclude",
         action="append",
         metavar="GLOBS",
@@ -88,11 +116,12 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "leave these paths out when searching folders, instead of those in the settings",
         ),
     )
-    add(
+    files(
         "--force-exclude",
         action="store_true",
         help=say("直接写出的文件也照样排除", "leave excluded files out even if they are named"),
     )
+    add = parser.add_argument_group(say("修复：", "Mending:")).add_argument
     add("--fix", action="store_true", help=say("修复可以安全修复的问题", "mend what is safe to mend"))
     add(
         "--unsafe-fixes",
@@ -107,7 +136,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "write nothing, show what --fix would change; exit code 1 if there is anything",
         ),
     )
-    add(
+    report = parser.add_argument_group(say("报告：", "Report:")).add_argument
+    report(
         "--format",
         action="append",
         metavar="FORMAT[=FILE]",
@@ -117,7 +147,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "times, each with a file of its own",
         ),
     )
-    add(
+    report(
         "--fail-level",
         choices=SEVERITIES,
         metavar="LEVEL",
@@ -126,6 +156,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "exit code 1 from this level on: error (default), warning or info",
         ),
     )
+    add = parser.add_argument_group(say("例外：", "Exceptions:")).add_argument
     add(
         "--baseline",
         metavar="FILE",
@@ -159,26 +190,29 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "let no waiver count, neither comments nor waivers.yaml",
         ),
     )
-    add(
+    report(
         "--exit-zero",
         action="store_true",
         help=say(
             "有问题时退出码也为 0；未能检查时仍为 2", "exit code 0 even with violations; never instead of 2"
         ),
     )
-    add(
+    report(
         "--statistics",
         action="store_true",
         help=say("显示每条规则的次数", "show how often each rule was broken"),
     )
-    add(
+    running = parser.add_argument_group(say("运行：", "Running:")).add_argument
+    running(
         "--jobs",
         metavar="N",
         type=_job_count(language),
         help=say("进程数；默认按工作量而定", "number of processes; by default as the work deserves"),
     )
-    add("--no-cache", action="store_true", help=say("不用规则缓存", "do not use the cache of compiled rules"))
-    add(
+    running(
+        "--no-cache", action="store_true", help=say("不用规则缓存", "do not use the cache of compiled rules")
+    )
+    report(
         "--color",
         choices=("auto", "always", "never"),
         default="auto",
@@ -188,8 +222,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "colours: auto (default: on a terminal), always or never; NO_COLOR is honoured",
         ),
     )
-    add("-q", "--quiet", action="store_true", help=say("只显示问题", "show violations only"))
-    add(
+    report("-q", "--quiet", action="store_true", help=say("只显示问题", "show violations only"))
+    report(
         "-v",
         "--verbose",
         action="store_true",
@@ -198,17 +232,17 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "also show every file's encoding, what was skipped, and timings",
         ),
     )
-    add(
+    files(
         "--stdin-filename",
         metavar="FILE",
         help=say("标准输入的文件名，用于报告和判断类型", "file name of standard input, for reports and kind"),
     )
-    add(
+    files(
         "--show-files",
         action="store_true",
         help=say("只列出会检查的文件", "only list the files that would be checked"),
     )
-    add(
+    files(
         "--password",
         metavar="PASSWORD",
         help=say("加密 PDF 的密码", "password of encrypted PDFs"),
@@ -674,10 +708,7 @@ def _has_color(when: str, stream: TextIO) -> bool:
 
 
 def _width(stream: TextIO) -> int:
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or _DEFAULT_WIDTH
-    except (OSError, ValueError, AttributeError):
-        return _DEFAULT_WIDTH
+    return terminal_width(stream) or _DEFAULT_WIDTH
 
 
 def _without_commands(text: str) -> str:
