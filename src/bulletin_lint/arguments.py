@@ -115,7 +115,11 @@ class OptionParser(argparse.ArgumentParser):
         Raises:
             UsageError: it cannot be understood.
         """
-        known, unknown = self.parse_known_args(arguments)
+        if self._subparsers is None:
+            # Files may stand on both sides of an option: check 1.md --fix 2.md
+            known, unknown = self.parse_known_intermixed_args(arguments)
+        else:
+            known, unknown = self.parse_known_args(arguments)
         if unknown:
             raise UsageError(self._unknown(unknown))
         return known
