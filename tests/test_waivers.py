@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bulletin_lint.fingerprint import LENGTH, fingerprinted, fingerprints
 from bulletin_lint.location import Location
 from bulletin_lint.report import DocumentResult, Report
 from bulletin_lint.violation import Violation
 from bulletin_lint.wording import same
-from conftest import Command
+from conftest import FIXTURES, Command
 
 RULES = "select: [DAT002, WVR]\n"
 PADDED = "2020年03月06日"
@@ -344,3 +346,58 @@ def test_the_waived_ones_count_among_those_alike() -> None:
     one_waived = Report((DocumentResult("1.md", "text", violations=(second,), waived=(first,)),))
 
     assert [mark for _, mark in fingerprinted(all_counted)] == [mark for _, mark in fingerprinted(one_waived)]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["于03月", "会03月", "于 03月"]), st.integers(1, 99)),
+        unique_by=lambda e: e[1],
+    ),
+    st.integers(0, 50),
+    st.randoms(use_true_random=False),
+)
+def test_moved_lines_and_another_order_leave_the_fingerprints(
+    places: list[tuple[str, int]], moved: int, random: Any
+) -> None:
+    before = [violation(line, 1, text, "03月") for text, line in places]
+    after = [violation(line + moved, 1, text, "03月")._replace(path="new.md") for text, line in places]
+    random.shuffle(after)
+
+    assert sorted(fingerprints(before)) == sorted(fingerprints(after))
+    assert len(set(fingerprints(before))) == len(before)
+
+
+def test_with_everything_waived_a_run_passes_and_nothing_is_lost(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The faulty fixtures, every violation waived by its fingerprint."""
+    for path in (FIXTURES / "faulty").glob("*.md"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    before = json.loads(command("check", ".", "--format", "json").out)["violations"]
+    entries = [
+        f"- {{rule: {each['code']}, path: '{each['path']}', fingerprint: '{each['fingerprint']}', reason: 试}}"
+        for each in before
+    ]
+    Path("waivers.yaml").write_text("\n".join(entries), encoding="utf-8")
+
+    outcome = command("check", ".", "--format", "json", "--fail-level", "info")
+    after = json.loads(outcome.out)
+
+    assert len(before) > 50
+    assert outcome.code == 0
+    assert after["summary"]["waived"] == len(before)
+    assert [{**each, "waived": None} for each in after["violations"]] == before
+
+
+def test_waivers_come_back_from_worker_processes(office: Office) -> None:
+    office.write(f"会议于{PADDED}召开。<!-- bulletin-lint: ignore[DAT002] 照录来文 -->")
+    office.write(f"会议于{PADDED}召开。<!-- bulletin-lint: ignore[DAT002] -->", name="2.md")
+    other = str(office.folder / "2.md")
+
+    assert office.check(other, "--jobs", "2") == office.check(other, "--jobs", "1")
+    assert office.found(other, "--jobs", "2") == [
+        ("DAT002", 1, "照录来文"),
+        ("DAT002", 1, None),
+        ("WVR001", 1, None),
+    ]
