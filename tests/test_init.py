@@ -6,6 +6,7 @@ import datetime
 import os
 import re
 import shlex
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from bulletin_generator import STYLES, Numbers, Style, generate, render
 from bulletin_lint.configuration import load_settings, settings_rulebook
 from bulletin_lint.inference import _restarts
 from bulletin_lint.starting_settings import files_of
-from conftest import ROOT, Command
+from conftest import FIXTURES, ROOT, Command
 from test_pre_commit import git, run
 
 TITLE = "云溪市文明建设简报"
@@ -231,6 +232,19 @@ def test_what_cannot_be_read_is_not_left_out_of_checks(office: Path, command: Co
     assert "1 more, not readable (still checked, and reported): 2021/scan.md" in outcome.out
     assert load_settings(cache=False).exclude == ("README.md",)
     assert command("check", ".").code == 2
+
+
+def test_pdfs_are_read_too(office: Path, command: Command) -> None:
+    (office / "2021").mkdir()
+    for name in ("bulletin-reportlab.pdf", "table-reportlab.pdf", "truncated.pdf"):
+        shutil.copy(FIXTURES / "pdf" / name, office / "2021" / name)
+
+    outcome = command("init", "--lang", "en")
+
+    assert outcome.code == 0
+    assert "Looked at 2 bulletins." in outcome.out
+    assert "not readable (still checked, and reported): 2021/truncated.pdf" in outcome.out
+    assert load_settings(cache=False).bulletins == ("**/*.pdf",)
 
 
 def test_settings_are_written_where_the_bulletins_are(

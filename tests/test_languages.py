@@ -33,7 +33,19 @@ NAMES = {
     *("error", "warning", "info", "zh", "en", "auto", "always", "never", "true", "false", "null", "off"),
     *("jianbao", "repos", "install", "help", "version", "lang", "show", "schema", "config", "pack"),
     *("shtab", "pip", "bash", "fish", "powershell", "tcsh", "zsh"),
-    *("ignore", "from", "to", "pattern", "replacement", "at", "file", "fixed", "message"),
+    *(
+        "ignore",
+        "leading",
+        "baseline",
+        "from",
+        "to",
+        "pattern",
+        "replacement",
+        "at",
+        "file",
+        "fixed",
+        "message",
+    ),
 }
 
 
@@ -233,7 +245,7 @@ ENGLISH_PAGES = [
     ROOT / "README.md",
 ]
 CHINESE_PAGES = [*(ROOT / "docs" / "guides").glob("*.zh.md"), ROOT / "docs" / "guides" / "offices.md"]
-BILINGUAL = ("README.md", "rule-language.md")
+BILINGUAL = ("README.md", "gongwen.md", "rule-language.md")
 """Each of their paragraphs is in one language; a heading may have both, with a point between."""
 
 

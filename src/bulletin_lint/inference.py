@@ -15,7 +15,7 @@ from bulletin_lint.checks.subject import Subject
 from bulletin_lint.configuration import REQUIRED
 from bulletin_lint.document import Document
 from bulletin_lint.facts import IssueFacts, facts_of
-from bulletin_lint.rulebook import Rule, Rulebook
+from bulletin_lint.rulebook import Rulebook
 from bulletin_lint.typed import NamedTuple
 
 SHARED = 0.9
@@ -31,6 +31,19 @@ _CANDIDATES = (*(name for name in REQUIRED if name != "contact"), "cumulative_nu
 _LABEL = re.compile(
     r"(?m)(?:^|[ \u3000\t/／;；])(?P<word>[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,10}[\u4e00-\u9fff])[：:]"
 )
+
+
+class Traits(NamedTuple):
+    """What one bulletin shows; can be sent from one process to another."""
+
+    path: str
+    facts: IssueFacts | None
+    parts: frozenset[str]
+    """By the names that `required` knows."""
+    labels: frozenset[str]
+    """Words before a colon at the end of the bulletin."""
+    tallies: Mapping[str, tuple[int, int]]
+    """By the code of a rule of spacing: places with a space, and all places."""
 
 
 class Habit(NamedTuple):
@@ -84,18 +97,26 @@ class Observed(NamedTuple):
     habits: tuple[Habit, ...]
 
 
-def observe(documents: Sequence[Document], rulebook: Rulebook) -> Observed:
+def traits_of(document: Document, rulebook: Rulebook) -> Traits:
+    """What a bulletin shows."""
+    subject = Subject(document)
+    tallies = {code: check.tally(subject) for code, check in _open_spacing(rulebook)}
+    labels = {"".join(match["word"].split()) for match in _LABEL.finditer(_tail(document))}
+    return Traits(document.path, facts_of(document), frozenset(_parts(document)), frozenset(labels), tallies)
+
+
+def observe(bulletins: Sequence[Traits], rulebook: Rulebook) -> Observed:
     """The habits that the bulletins show; there must be at least one."""
-    parts = Counter(part for document in documents for part in _parts(document))
-    facts = [found for document in documents if (found := facts_of(document)) is not None]
+    parts = Counter(part for traits in bulletins for part in traits.parts)
+    facts = [traits.facts for traits in bulletins if traits.facts is not None]
     return Observed(
-        len(documents),
+        len(bulletins),
         Counter("".join(issue.title.split()) for issue in facts if issue.title),
         parts,
-        _required(parts, len(documents)),
-        _labels(documents, rulebook),
+        _required(parts, len(bulletins)),
+        _labels(bulletins, rulebook),
         _numbering(facts),
-        tuple(_habits(documents, rulebook)),
+        tuple(_habits(bulletins)),
     )
 
 
@@ -128,7 +149,7 @@ def _required(parts: Mapping[str, int], count: int) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def _labels(documents: Sequence[Document], rulebook: Rulebook) -> Labels:
+def _labels(bulletins: Sequence[Traits], rulebook: Rulebook) -> Labels:
     groups: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = rulebook.anatomy["labels"]
     fields = {
         word: field for field, entry in groups.get("imprint", {}).items() for word in entry.get("words", ())
@@ -138,9 +159,8 @@ def _labels(documents: Sequence[Document], rulebook: Rulebook) -> Labels:
     }
     known: dict[str, Counter[str]] = {}
     strange: Counter[str] = Counter()
-    for document in documents:
-        seen = {"".join(match["word"].split()) for match in _LABEL.finditer(_tail(document))}
-        for word in seen:
+    for traits in bulletins:
+        for word in sorted(traits.labels):
             if word in fields:
                 known.setdefault(fields[word], Counter())[word] += 1
             elif word not in all_words:
@@ -148,7 +168,7 @@ def _labels(documents: Sequence[Document], rulebook: Rulebook) -> Labels:
     new: dict[str, str] = {}
     unknown: Counter[str] = Counter()
     for word, count in sorted(strange.items()):
-        if count < SHARED * len(documents):
+        if count < SHARED * len(bulletins):
             continue
         endings = [each for each in fields if len(each) >= 2 and word.endswith(each)]
         if endings:
@@ -225,20 +245,21 @@ def _start(earliest: IssueFacts | None) -> str | None:
     return None
 
 
-def _habits(documents: Sequence[Document], rulebook: Rulebook) -> Iterable[Habit]:
-    for rule in rulebook.rules.values():
-        check = rulebook.check(rule.code) if _is_open_spacing(rule) else None
-        if not isinstance(check, Spacing):
-            continue
-        tallies = [check.tally(Subject(document)) for document in documents]
+def _habits(bulletins: Sequence[Traits]) -> Iterable[Habit]:
+    for code in bulletins[0].tallies:
+        tallies = [traits.tallies[code] for traits in bulletins]
         spaced, total = sum(tally[0] for tally in tallies), sum(tally[1] for tally in tallies)
         if total < _FEWEST_PLACES:
             continue
         style, count = ("one", spaced) if spaced * 2 > total else ("none", total - spaced)
         if count >= SHARED * total:
-            yield Habit(rule.code, style, count, total)
+            yield Habit(code, style, count, total)
 
 
-def _is_open_spacing(rule: Rule) -> bool:
-    """Whether a rule takes either style, as long as a document keeps to one."""
-    return rule.kind == "spacing" and rule.severity != "off" and rule.parameters.get("style") == "consistent"
+def _open_spacing(rulebook: Rulebook) -> Iterable[tuple[str, Spacing]]:
+    """The rules that take either style, as long as a document keeps to one."""
+    for rule in rulebook.rules.values():
+        if rule.kind == "spacing" and rule.severity != "off" and rule.parameters["style"] == "consistent":
+            check = rulebook.check(rule.code)
+            assert isinstance(check, Spacing)
+            yield rule.code, check

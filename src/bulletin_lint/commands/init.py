@@ -10,9 +10,9 @@ from bulletin_lint import __version__
 from bulletin_lint.anatomy import is_bulletin
 from bulletin_lint.arguments import print_note
 from bulletin_lint.configuration import FILE_NAME, find_settings
-from bulletin_lint.document import Document
 from bulletin_lint.errors import SourceError, UsageError
-from bulletin_lint.inference import Observed, observe
+from bulletin_lint.inference import Observed, Traits, observe, traits_of
+from bulletin_lint.isolation import apart
 from bulletin_lint.rulebook import Rulebook, load_rulebook
 from bulletin_lint.runner import Linter
 from bulletin_lint.source import SourceFile, discover
@@ -91,16 +91,16 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     if not args.force and not args.dry_run:
         _refuse_existing()
     read = _read(args.paths or ["."], load_rulebook(["jianbao"]))
-    if not read.documents:
+    if not read.bulletins:
         raise UsageError(
             Wording(
                 "没有找到简报，无从推断；请先把几期简报放进来，或写出它们的文件名。",
                 "no bulletins found to infer anything from; put some here, or name their files.",
             )
         )
-    observed = _observe(read.documents, language)
+    observed = _observe(read.bulletins, language)
     here = os.getcwd()
-    places = [_relative(document.path, here) for document in read.documents]
+    places = [_relative(traits.path, here) for traits in read.bulletins]
     if any(place.startswith("../") for place in places):
         raise UsageError(
             Wording(
@@ -138,10 +138,27 @@ def _refuse_existing() -> None:
         )
 
 
+class _Reading:
+    """Reads a file and says what it shows, where it was read; can be pickled."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+
+    def __call__(self, source: SourceFile) -> Traits | Wording | None:
+        """What a bulletin shows; why the file cannot be read; or None for what is no bulletin."""
+        try:
+            document = Linter(self._rulebook, ()).read(source)
+        except SourceError as error:
+            return error.wording
+        if not source.explicit and not is_bulletin(document):
+            return None
+        return traits_of(document, self._rulebook)
+
+
 class _Read(NamedTuple):
     """What the paths of a command line hold."""
 
-    documents: list[Document]
+    bulletins: list[Traits]
     others: list[str]
     """Files that are no bulletins."""
     unreadable: list[str]
@@ -158,24 +175,29 @@ def _read(paths: Sequence[str], rulebook: Rulebook) -> _Read:
     for failure in found.failures:
         if failure.path in paths and failure.path != ".":
             raise failure
-    linter = Linter(rulebook, ())
     read = _Read([], [], [failure.path for failure in found.failures if failure.path != "."])
     for source in found.files:
-        try:
-            document = linter.read(source)
-        except SourceError:
-            read.unreadable.append(source.path)
-            continue
-        if source.explicit or is_bulletin(document):
-            read.documents.append(document)
-        else:
+        shown = _shown(_Reading(rulebook), source)
+        if shown is None:
             read.others.append(source.path)
+        elif isinstance(shown, Traits):
+            read.bulletins.append(shown)
+        else:
+            read.unreadable.append(source.path)
     return read
 
 
-def _observe(documents: Sequence[Document], language: Language) -> Observed:
+def _shown(reading: _Reading, source: SourceFile) -> Traits | Wording | None:
+    try:
+        shown: Traits | Wording | None = apart(reading, source)
+    except SourceError as error:
+        return error.wording
+    return shown
+
+
+def _observe(bulletins: Sequence[Traits], language: Language) -> Observed:
     """The habits; where labels of the house were found, as they are once those are known."""
-    observed = observe(documents, load_rulebook(["jianbao"]))
+    observed = observe(bulletins, load_rulebook(["jianbao"]))
     if not observed.labels.new:
         return observed
     import tempfile
@@ -185,13 +207,14 @@ def _observe(documents: Sequence[Document], language: Language) -> Observed:
         with open(path, "w", encoding="utf-8") as stream:
             stream.write(pack_text(observed.labels.new, language))
         rulebook = load_rulebook([path], cache=False)
-        linter = Linter(rulebook, ())
-        read = [linter.read(_source(document)) for document in documents]
-        return observe(read, rulebook)._replace(labels=observed.labels)
+        sources = [_source(traits.path) for traits in bulletins]
+        again = [_shown(_Reading(rulebook), source) for source in sources]
+    read = [traits for traits in again if isinstance(traits, Traits)]
+    return observe(read, rulebook)._replace(labels=observed.labels) if read else observed
 
 
-def _source(document: Document) -> SourceFile:
-    return SourceFile(document.path, document.kind, explicit=True)
+def _source(path: str) -> SourceFile:
+    return SourceFile(path, "pdf" if path.lower().endswith(".pdf") else "text", explicit=True)
 
 
 def _written(
