@@ -49,6 +49,7 @@ HEAVY = {
     "pdfplumber",
     "pypdfium2",
     "regex",
+    "shtab",
     "shutil",
     "subprocess",
     "tempfile",

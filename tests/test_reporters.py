@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from typing import Any
@@ -307,6 +308,8 @@ def test_json_is_as_promised() -> None:
                     "applicability": "safe",
                     "edits": [{"line": 35, "column": 1, "end_line": 35, "end_column": 3, "text": "二、"}],
                 },
+                # The words and what stands beside them, hashed.
+                "fingerprint": hashlib.sha256("\t三、\t坚持科学引导".encode()).hexdigest()[:16],
                 "waived": None,
             }
         ],

@@ -12,12 +12,14 @@ import re
 import sys
 from collections.abc import Sequence
 
-from bulletin_lint.display import display_width, pad, wrap
+from bulletin_lint.display import display_width, pad, terminal_width, wrap
 from bulletin_lint.errors import UsageError
 from bulletin_lint.typed import Any, NoReturn
 from bulletin_lint.wording import Language, Wording
 
 _HELP_WIDTH = 96
+"""Columns of help; fewer on a terminal that has fewer."""
+_NARROWEST_HELP = 60
 _HEAD_WIDTH = 26
 
 _USAGE = Wording("用法：", "Usage: ")
@@ -25,6 +27,8 @@ _OPTIONS_WORD = Wording("[选项]", "[OPTIONS]")
 _ARGUMENTS_HEADING = Wording("参数：", "Arguments:")
 _OPTIONS_HEADING = Wording("选项：", "Options:")
 _HELP_HELP = Wording("显示本说明", "show this help")
+
+_NOTHING = Wording("", "")
 
 _ARGUMENT_PREFIX = re.compile(r"argument (?P<argument>[^:]+): (?P<rest>.*)", re.DOTALL)
 _MESSAGES = (
@@ -63,10 +67,13 @@ class OptionParser(argparse.ArgumentParser):
     Every wrong command line ends in `UsageError`; ``--help`` prints and exits with 0, as argparse does.
     """
 
-    def __init__(self, program: str, *, language: Language, description: Wording) -> None:
+    def __init__(
+        self, program: str, *, language: Language, description: Wording, epilog: Wording = _NOTHING
+    ) -> None:
         super().__init__(
             prog=program,
             description=description.in_language(language),
+            epilog=epilog.in_language(language),
             add_help=False,
             allow_abbrev=False,
             formatter_class=_NoTerminal,
@@ -94,8 +101,9 @@ class OptionParser(argparse.ArgumentParser):
     def add_subparsers(self, **given: Any) -> Any:
         """Actions of a command; their parsers speak the same language."""
 
-        def inner(*, prog: str, **_: object) -> OptionParser:
-            parser = OptionParser(prog, language=self._language, description=Wording("", ""))
+        def inner(*, prog: str, description: str = "", **_: object) -> OptionParser:
+            wording = Wording(description, description)
+            parser = OptionParser(prog, language=self._language, description=wording)
             parser.add_common(self._language)
             return parser
 
@@ -107,7 +115,11 @@ class OptionParser(argparse.ArgumentParser):
         Raises:
             UsageError: it cannot be understood.
         """
-        known, unknown = self.parse_known_args(arguments)
+        if self._subparsers is None:
+            # Files may stand on both sides of an option: check 1.md --fix 2.md
+            known, unknown = self.parse_known_intermixed_args(arguments)
+        else:
+            known, unknown = self.parse_known_args(arguments)
         if unknown:
             raise UsageError(self._unknown(unknown))
         return known
@@ -140,15 +152,20 @@ class OptionParser(argparse.ArgumentParser):
         return f"{_USAGE.in_language(self._language)}{' '.join(words)}\n"
 
     def format_help(self) -> str:
-        """Description, usage, and every option with its help."""
-        lines = [*wrap(self.description, _HELP_WIDTH), ""] if self.description else []
+        """Description, usage, every option with its help, and what stands behind: examples, exit codes."""
+        width = _help_width()
+        lines = [*wrap(self.description, width), ""] if self.description else []
         lines.append(self.format_usage().rstrip())
-        for group in self._action_groups:
+        # What every command has stands last.
+        groups = [group for group in self._action_groups if group is not self._optionals]
+        for group in [*groups, self._optionals]:
             actions = [each for action in group._group_actions for each in _shown(action)]
             if actions:
                 lines += ["", group.title or ""]
             for action in actions:
-                lines += _described(_head(action), action.help or "")
+                lines += _described(_head(action), action.help or "", width)
+        if self.epilog:
+            lines += ["", self.epilog]
         return "".join(f"{line}\n" for line in lines)
 
 
@@ -181,9 +198,17 @@ def _head(action: argparse.Action) -> str:
     return f"{names} {value}"
 
 
-def _described(head: str, text: str) -> list[str]:
+def _help_width() -> int:
+    columns = terminal_width(sys.stdout)
+    if columns is None:
+        return _HELP_WIDTH
+    # Closing marks, two at most, hang over the end of a line rather than begin the next one.
+    return max(_NARROWEST_HELP, min(_HELP_WIDTH, columns - 4))
+
+
+def _described(head: str, text: str, width: int) -> list[str]:
     """An option and its help in two columns."""
-    lines = wrap(text, _HELP_WIDTH - _HEAD_WIDTH - 4)
+    lines = wrap(text, width - _HEAD_WIDTH - 4)
     indent = " " * (_HEAD_WIDTH + 4)
     if display_width(head) > _HEAD_WIDTH:
         return [f"  {head}", *(f"{indent}{line}" for line in lines)]

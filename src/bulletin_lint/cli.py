@@ -55,6 +55,14 @@ COMMANDS = {
             "show or update the register of issues: numbers, dates and files",
         ),
     ),
+    "init": Command(
+        "bulletin_lint.commands.init",
+        Wording("按现有简报写出配置", "write a configuration from the bulletins that are there"),
+    ),
+    "completion": Command(
+        "bulletin_lint.commands.completion",
+        Wording("输出命令行补全脚本", "print a script for completion in a shell"),
+    ),
     "config": Command(
         "bulletin_lint.commands.config",
         Wording("显示生效的配置及其来源", "show the settings in force and where each comes from"),
@@ -75,6 +83,11 @@ bulletin-lint {version}：检查中文工作简报是否合乎规范。
       --lang     消息的语言：zh（中文）或 en（英文）；默认随系统语言，未说明时为中文
 
 退出码：0 没有达到失败级别的问题；1 有问题；2 未能完成检查。
+
+环境变量：
+  NO_COLOR                 不用颜色
+  BULLETIN_LINT_CACHE_DIR  缓存的文件夹
+  GITHUB_ACTIONS           为 true 时，check 的默认格式加上标注，并写运行摘要
 """
 
 _HELP_EN = """\
@@ -91,6 +104,11 @@ Options:
       --lang     language of messages, zh or en; by default that of the locale, Chinese where it says nothing
 
 Exit codes: 0 nothing at or above the fail level; 1 violations; 2 the job could not be done.
+
+Environment:
+  NO_COLOR                 no colours
+  BULLETIN_LINT_CACHE_DIR  where the cache is kept
+  GITHUB_ACTIONS           if true, the default format of check adds annotations, and writes a summary
 """
 
 
@@ -179,10 +197,12 @@ def _run(arguments: list[str], language: Language) -> int:
 
     command = COMMANDS[name]
     module = import_module(command.module)
-    parser = OptionParser(f"{_PROGRAM} {name}", language=language, description=command.summary)
+    epilog = getattr(module, "EPILOG", Wording("", ""))
+    parser = OptionParser(f"{_PROGRAM} {name}", language=language, description=command.summary, epilog=epilog)
     module.add_arguments(parser, language)
     parser.add_common(language)
     args = parser.parse(rest[1:])
+    args.commands = COMMANDS
     code: int = module.run(args, language, sys.stdout)
     _keep_patterns()
     return code
@@ -209,7 +229,7 @@ def _keep_patterns() -> None:
 
 def _help(language: Language) -> str:
     commands = "\n".join(
-        f"  {name:<9} {command.summary.in_language(language)}" for name, command in COMMANDS.items()
+        f"  {name:<10} {command.summary.in_language(language)}" for name, command in COMMANDS.items()
     )
     return (_HELP_ZH if language == "zh" else _HELP_EN).format(version=__version__, commands=commands)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_lint.typed import Literal, NamedTuple
+from bulletin_lint.typed import Literal, NamedTuple, TextIO
 
 Detail = Literal["quiet", "normal", "verbose"]
 """How much a report shows. quiet: violations only; verbose: also every document with its encoding, and
@@ -99,6 +99,28 @@ def _pieces(text: str) -> list[str]:
 
 def _ends_a_piece(piece: str) -> bool:
     return piece[-1] == " " or char_width(piece[-1]) == 2
+
+
+def clip(text: str, width: int) -> str:
+    """The text in at most `width` columns, ending in … where something was cut off."""
+    if display_width(text) <= width:
+        return text
+    used = 0
+    for position, char in enumerate(text):
+        used += char_width(char)
+        if used > width - 1:
+            return f"{text[:position]}…"
+    return text
+
+
+def terminal_width(stream: TextIO) -> int | None:
+    """The columns of the terminal that a stream writes to; None where it is no terminal."""
+    import os
+
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except (OSError, ValueError, AttributeError):
+        return None
 
 
 def pad(text: str, width: int) -> str:

@@ -8,9 +8,11 @@ from bulletin_lint.assembly import Example
 from bulletin_lint.facts import IssueFacts
 from bulletin_lint.fix import apply_fixes
 from bulletin_lint.register import Register, Row, joined
+from bulletin_lint.report import Report
 from bulletin_lint.rulebook import Catalogue, Rule, Rulebook
 from bulletin_lint.runner import Linter, judge_series
 from bulletin_lint.source import SourceFile
+from bulletin_lint.suppression import apply_waivers
 from bulletin_lint.typed import Any, Literal, NamedTuple
 from bulletin_lint.typesetting import typeset
 from bulletin_lint.violation import Violation
@@ -52,7 +54,7 @@ def run_examples(catalogue: Catalogue, required: Sequence[str], packs: Sequence[
         if packs and source.pack not in packs and rule.pack not in packs:
             continue
         active = rule if rule.severity != "off" else rule._replace(severity=rule.selected_severity)
-        linter = Linter(catalogue.rulebook, [active], required=required)
+        linter = Linter(catalogue.rulebook, _companions(catalogue.rulebook, active), required=required)
         for kind, examples in (("bad", source.bad), ("good", source.good)):
             if not examples:
                 nothing = Wording(f"没有 {kind} 示例", f"has no {kind} example")
@@ -62,6 +64,14 @@ def run_examples(catalogue: Catalogue, required: Sequence[str], packs: Sequence[
                 for example in examples
             )
     return cases
+
+
+def _companions(rulebook: Rulebook, rule: Rule) -> list[Rule]:
+    """The rules to run for the examples of one: a waiver is judged by what the others find."""
+    if rule.kind != "waiver":
+        return [rule]
+    others = [each for each in rulebook.rules.values() if each.severity != "off" and each.code != rule.code]
+    return [*others, rule]
 
 
 def _judge(rulebook: Rulebook, linter: Linter, rule: Rule, example: Example, *, is_bad: bool) -> Case:
@@ -120,8 +130,13 @@ def _lint(
         if entry.get("path") is None
     ]
     facts = joined(facts, Register(_REGISTER, (), tuple(rows)), {}, {})
-    judged = judge_series(rulebook, [rule], facts, {}, {_PATH: result})
-    return judged[_PATH].violations, result.failures
+    judged = judge_series(rulebook, [rule], facts, {}, {_PATH: result})[_PATH]
+    if rule.kind == "waiver":
+        from time import strftime
+
+        report = apply_waivers(Report((judged,)), rulebook, [rule], today=strftime("%Y-%m-%d"))
+        judged = report.documents[0]
+    return tuple(each for each in judged.violations if each.code == rule.code), result.failures
 
 
 def _facts(entry: Mapping[str, Any]) -> IssueFacts:

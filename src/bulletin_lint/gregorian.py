@@ -39,3 +39,18 @@ def weekday(year: int, month: int, day: int) -> int:
 def iso(year: int, month: int, day: int) -> str:
     """YYYY-MM-DD."""
     return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def is_iso_date(text: str) -> bool:
+    """Whether a text is a day of the calendar, written YYYY-MM-DD.
+
+    >>> is_iso_date("2024-02-29"), is_iso_date("2026-2-1"), is_iso_date("2026-02-29")
+    (True, False, False)
+    """
+    parts = text.split("-")
+    if [len(part) for part in parts] != [4, 2, 2] or not all(
+        part.isascii() and part.isdecimal() for part in parts
+    ):
+        return False
+    year, month, day = map(int, parts)
+    return is_date(year, month, day)

@@ -8,12 +8,14 @@ content, so that nothing a writer typed is hidden from the checks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from bulletin_lint.document import Line
 from bulletin_lint.furniture import is_page_number
 from bulletin_lint.inline_marks import INLINE, Pair, find_marks, pieces_between
 from bulletin_lint.patterns import compiled
+from bulletin_lint.typed import NamedTuple
 
 _STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★第共Pp0123456789０１２３４５６７８９·•―\0")
 """A line that begins otherwise is text, without looking further."""
@@ -304,33 +306,50 @@ def _without_front_matter(work: str) -> str:
     return work
 
 
-def _without_hidden(work: str) -> str:
-    """Blots out HTML comments and fenced code; what is not closed hides nothing."""
-    parts: list[str] = []
-    done = position = 0
-    shortest_unclosed = len(work)
+class Hidden(NamedTuple):
+    """A stretch of a text that is no content: a comment, or code between fences."""
+
+    start: int
+    end: int
+    is_comment: bool
+
+
+def hidden(text: str) -> Iterator[Hidden]:
+    """The HTML comments and fenced code of a text whose line breaks are LF; what is not closed hides
+    nothing.
+    """
+    position = 0
+    shortest_unclosed = len(text)
     comments_close = True
-    while (match := compiled(_HIDDEN).search(work, position)) is not None:
+    while (match := compiled(_HIDDEN).search(text, position)) is not None:
         start, position = match.span()
         fence = match["fence"]
         if fence is None:
             # From two characters back, so that ``<!-->`` closes itself as it does in HTML.
-            close = work.find("-->", start + 2) if comments_close else -1
+            close = text.find("-->", start + 2) if comments_close else -1
             comments_close = close != -1
             if comments_close:
                 position = close + 3
-                parts += (work[done:start], _blank(work[start:position], "\0"))
-                done = position
+                yield Hidden(start, position, is_comment=True)
             continue
         end = position
         if len(fence) < shortest_unclosed:
-            closing = compiled(rf"(?m)^[ \t]*`{{{len(fence)},}}[ \t]*$").search(work, position)
+            closing = compiled(rf"(?m)^[ \t]*`{{{len(fence)},}}[ \t]*$").search(text, position)
             if closing is None:
                 shortest_unclosed = len(fence)
             else:
                 end = closing.end()
-        parts += (work[done:start], _blank(work[start:end], " "))
-        done = position = end
+        yield Hidden(start, end, is_comment=False)
+        position = end
+
+
+def _without_hidden(work: str) -> str:
+    """Blots out HTML comments and fenced code."""
+    parts: list[str] = []
+    done = 0
+    for start, end, is_comment in hidden(work):
+        parts += (work[done:start], _blank(work[start:end], "\0" if is_comment else " "))
+        done = end
     return "".join(parts) + work[done:]
 
 

@@ -8,7 +8,11 @@ from bulletin_lint.document import Document
 from bulletin_lint.facts import IssueFacts
 from bulletin_lint.typed import NamedTuple
 from bulletin_lint.violation import SEVERITIES, Outcome, Severity, Violation
+from bulletin_lint.waiver import Waiver
 from bulletin_lint.wording import Wording
+
+WAIVERS = "waivers"
+"""The kind of a file of waivers."""
 
 
 class DocumentResult(NamedTuple):
@@ -16,7 +20,7 @@ class DocumentResult(NamedTuple):
 
     path: str
     kind: str
-    """text or pdf."""
+    """text or pdf; waivers for a waivers.yaml that is itself at fault."""
     pages: int | None = None
     encoding: str | None = None
     error: Wording | None = None
@@ -31,6 +35,24 @@ class DocumentResult(NamedTuple):
     with a file of the run."""
     failures: tuple[Wording, ...] = ()
     """Rules that could not finish on this document (exit code 2, the others still count)."""
+    waivers: tuple[Waiver, ...] = ()
+    """Those that stand in the document, in its order."""
+    waived: tuple[Violation, ...] = ()
+    """Violations that do not count, each with its `waived`; none of them is among `violations`."""
+
+    lines: Mapping[int, str] = {}
+    """Source lines that violations or their edits end on or speak of, but do not start on: what is
+    needed to count a column in bytes."""
+
+    @property
+    def complaints(self) -> tuple[Wording, ...]:
+        """Why the document, or some rule, could not be done: what makes the exit code 2."""
+        return (*([self.error] if self.error is not None else []), *self.failures)
+
+    @property
+    def is_bulletin(self) -> bool:
+        """Whether it is a file that was to be checked, not one of our own."""
+        return self.kind != WAIVERS
 
 
 class Linted(NamedTuple):
@@ -45,12 +67,29 @@ class Linted(NamedTuple):
     """A part that only bulletins have was found, whether or not the file was linted for it."""
 
 
+class RuleNote(NamedTuple):
+    """What formats that describe rules say of one."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: Wording
+    """The message, what is filled in left open."""
+    why: Wording | None = None
+    remedy: Wording | None = None
+    references: tuple[str, ...] = ()
+    """Norms with their clauses."""
+
+
 class Report(NamedTuple):
     """A whole run. Documents and violations are in path order, whatever the number of jobs."""
 
     documents: tuple[DocumentResult, ...]
     notes: tuple[Wording, ...] = ()
     """What is worth knowing of the run as a whole."""
+    fail_level: Severity = "error"
+    rules: tuple[RuleNote, ...] = ()
+    """The rules that ran, in order of their codes; empty where no format asks for them."""
 
     @property
     def violations(self) -> tuple[Violation, ...]:
@@ -59,10 +98,18 @@ class Report(NamedTuple):
         return tuple(sorted(found, key=Violation.sort_key))
 
     @property
+    def waived(self) -> tuple[Violation, ...]:
+        """Every violation that was waived or is in the baseline, in reading order."""
+        found = [violation for document in self.documents for violation in document.waived]
+        return tuple(sorted(found, key=Violation.sort_key))
+
+    @property
     def checked(self) -> tuple[DocumentResult, ...]:
         """The documents that were read and linted."""
         return tuple(
-            item for item in self.documents if item.error is None and not item.skipped and not item.beside
+            item
+            for item in self.documents
+            if item.error is None and not item.skipped and not item.beside and item.is_bulletin
         )
 
     @property
@@ -76,5 +123,9 @@ class Report(NamedTuple):
 
     def reaches(self, level: Severity) -> bool:
         """Whether a violation is at or above a level."""
-        within = SEVERITIES[: SEVERITIES.index(level) + 1]
-        return any(violation.severity in within for violation in self.violations)
+        return any(is_at_least(violation.severity, level) for violation in self.violations)
+
+
+def is_at_least(severity: Severity, level: Severity) -> bool:
+    """Whether a severity is at or above a level."""
+    return SEVERITIES.index(severity) <= SEVERITIES.index(level)

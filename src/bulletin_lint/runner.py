@@ -33,6 +33,7 @@ from bulletin_lint.violation import (
     Severity,
     Violation,
 )
+from bulletin_lint.waiver import Waiver
 from bulletin_lint.wording import Language, Wording
 
 TYPE_CHECKING = False
@@ -187,6 +188,8 @@ class Linter:
             outcomes=outcomes,
             violations=tuple(sorted(violations, key=Violation.sort_key)),
             failures=tuple(failures),
+            waivers=_waivers(document),
+            lines=_further_lines(violations, document),
         )
 
 
@@ -333,12 +336,14 @@ def _run_among_neighbours(
             if result is not None:
                 results[path], facts[path] = result, known.facts
         files = [source for source in files if source.path not in results]
+    read: set[str] = set()
     # In portions, so that little is lost if the run is stopped.
     for start in range(0, len(files), _KEPT_AT_ONCE):
         made: list[Made] = []
         for item in lint_all(linter, files[start : start + _KEPT_AT_ONCE]):
             path = item.result.path
             results[path] = item.result
+            read.add(path)
             known = _known(item)
             facts[path] = known.facts
             made.append((sources[path], item.digest, known))
@@ -355,8 +360,32 @@ def _run_among_neighbours(
         series,
         lambda path: ignored_codes(settings, rulebook, path),
     )
+    _add_waivers(judged, [*sources.values(), *membership.others], read, linter, lint_all)
     notes = (neighbours.unread_wording(series.unread),) if series.unread else ()
     return Report(tuple(judged[path] for path in sorted(judged)), notes)
+
+
+def _add_waivers(
+    judged: dict[str, DocumentResult],
+    sources: Sequence[SourceFile],
+    read: Collection[str],
+    linter: Linter,
+    lint_all: LintAll,
+) -> None:
+    """Adds the waivers that stand in texts of which the facts alone were known: what they waive is waived
+    whether or not this run had to read the file.
+    """
+    unread = [
+        source._replace(explicit=True)
+        for source in sources
+        if source.kind == "text"
+        and source.path not in read
+        and source.path in judged
+        and judged[source.path].violations
+    ]
+    for item in lint_all(linter.without_rules(), unread) if unread else ():
+        path = item.result.path
+        judged[path] = judged[path]._replace(waivers=item.result.waivers)
 
 
 def is_series_rule(rulebook: Rulebook, rule: Rule) -> bool:
@@ -456,6 +485,49 @@ def _series_violation(rule: Rule, path: str, place: FactPlace, finding: Any) -> 
         related,
         place.line_text,
     )
+
+
+def waiver_violation(rule: Rule, waiver: Waiver, values: Mapping[str, Any]) -> Violation:
+    """What a rule says of a waiver."""
+    return Violation(
+        waiver.path,
+        waiver.location,
+        rule.code,
+        rule.name,
+        _severity(rule),
+        _message(rule, values),
+        "",
+        waiver.text[:_LONGEST_EXCERPT],
+        line_text=waiver.line_text,
+    )
+
+
+def _further_lines(violations: Sequence[Violation], document: Document) -> dict[int, str]:
+    """The lines that violations and edits touch besides those that the violations start on."""
+    if document.kind != "text":
+        return {}
+    lines = {
+        line
+        for violation in violations
+        for line in (
+            violation.location.end_line,
+            *(
+                line
+                for edit in (violation.fix.edits if violation.fix else ())
+                for line in (edit.line, edit.end_line)
+            ),
+        )
+        if line != violation.location.line
+    }
+    return {line: document.line_text(line) for line in sorted(lines)}
+
+
+def _waivers(document: Document) -> tuple[Waiver, ...]:
+    if document.kind != "text" or "bulletin-lint" not in document.reading.text:
+        return ()
+    from bulletin_lint.inline_waivers import read_waivers
+
+    return read_waivers(document.path, document.reading)
 
 
 def _stamp(rule: Rule, match: Match, document: Document) -> Violation:

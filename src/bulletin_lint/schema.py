@@ -867,6 +867,24 @@ SETTINGS: Mapping[str, Field] = {
 }
 """The keys of bulletin-lint.yaml and of [tool.bulletin-lint]."""
 
+WAIVER: Mapping[str, Field] = {
+    "rule": Field(_WORDS, "Codes of rules, former codes or names.", required=True),
+    "path": Field(Text(), "The file, or a glob of files, relative to waivers.yaml."),
+    "fingerprint": Field(
+        Text(
+            "[0-9a-f]{16}",
+            "指纹（json 报告中的 fingerprint，16 位）",
+            "a fingerprint of 16 hexadecimal digits",
+        ),
+        "The violation's fingerprint, as the json report has it.",
+    ),
+    "excerpt": Field(Text(), "Words of the line that the violation stands on."),
+    "reason": Field(OrNull(Text()), "Why it is accepted."),
+    "by": Field(OrNull(Text()), "Who accepted it."),
+    "until": Field(OrNull(Text()), "The last day on which the waiver holds, YYYY-MM-DD."),
+}
+"""The keys of an entry of waivers.yaml."""
+
 REQUIRABLE = (
     "title",
     "issue_number",

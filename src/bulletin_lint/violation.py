@@ -14,6 +14,9 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 Outcome = Literal["pass", "fail", "cannot-assess", "not-applicable"]
 OUTCOMES: tuple[Outcome, ...] = ("pass", "fail", "cannot-assess", "not-applicable")
 
+WaivedBy = Literal["inline", "file", "baseline"]
+"""A comment in the bulletin, an entry of waivers.yaml, or a baseline."""
+
 Applicability = Literal["safe", "unsafe", "manual"]
 
 Value = str | int | Wording
@@ -79,6 +82,20 @@ class RelatedPlace(NamedTuple):
     note: Wording
 
 
+class Waived(NamedTuple):
+    """Why a violation does not count: who accepted it, where that is written, and until when."""
+
+    kind: WaivedBy
+    reason: str
+    """Empty for a baseline, which gives none."""
+    path: str
+    """The file that holds the waiver or the baseline."""
+    line: int
+    by: str | None = None
+    until: str | None = None
+    """The last day, YYYY-MM-DD; None where there is none."""
+
+
 class Violation(NamedTuple):
     """One departure of one document from one rule. Built by the runner only."""
 
@@ -94,6 +111,8 @@ class Violation(NamedTuple):
     related: tuple[RelatedPlace, ...] = ()
     line_text: str = ""
     """The source line the violation starts on, for the caret of the full format."""
+    waived: Waived | None = None
+    """None where it counts."""
 
     def sort_key(self) -> tuple[object, ...]:
         """Reading order: path, place, code."""

@@ -186,11 +186,7 @@ def parse_yaml(path: str, data: bytes, mistakes: Mistakes) -> YamlMap | None:
     `path` is the name to show. Mistakes are added to `mistakes`; None means that the file could not
     be read as a mapping at all.
     """
-    mistakes.meet(path)
-    text = _decode(path, data, mistakes)
-    if text is None:
-        return None
-    top = _Builder(path, text, mistakes).build()
+    top = parse_node(path, data, mistakes)
     if top is None:
         return None
     if isinstance(top, YamlText) and top.is_null:
@@ -199,6 +195,13 @@ def parse_yaml(path: str, data: bytes, mistakes: Mistakes) -> YamlMap | None:
         mistakes.add(top, "文件最外层应是“键: 值”", "the top of the file must be a mapping of keys to values")
         return None
     return top
+
+
+def parse_node(path: str, data: bytes, mistakes: Mistakes) -> YamlNode | None:
+    """What a YAML file holds, of whatever form; None, and a mistake noted, if it cannot be read."""
+    mistakes.meet(path)
+    text = _decode(path, data, mistakes)
+    return None if text is None else _Builder(path, text, mistakes).build()
 
 
 def _decode(path: str, data: bytes, mistakes: Mistakes) -> str | None:

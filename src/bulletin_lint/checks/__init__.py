@@ -35,6 +35,7 @@ _KINDS = {
     "type-area": "bulletin_lint.checks.type_area:TypeArea",
     "type-size": "bulletin_lint.checks.type_style:TypeSize",
     "typeface": "bulletin_lint.checks.type_style:Typeface",
+    "waiver": "bulletin_lint.checks.waivers:SoundWaiver",
     "within-type-area": "bulletin_lint.checks.type_area:WithinTypeArea",
 }
 

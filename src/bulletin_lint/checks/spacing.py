@@ -122,13 +122,7 @@ class Spacing:
         if self._style != "one" and self._right != "unit" and not self._is_spaced(text):
             # All places are alike, and they are as the style wants them.
             return []
-        text = masked_text(subject.document, self._masks, self._mask_names)
-        boundaries = [
-            boundary
-            for region in subject.regions(self._on)
-            for boundary in self._boundaries(text, region)
-            if not self._is_seam(subject, boundary.gap)
-        ]
+        boundaries = self._places(subject)
         if not boundaries:
             return "not-applicable"
         style = self._style
@@ -144,6 +138,20 @@ class Spacing:
         count = spaced if style == "one" else len(boundaries) - spaced
         wrong = [boundary for boundary in boundaries if not _follows(boundary, style)]
         return [self._match(subject, group, style, count, len(boundaries)) for group in _by_number(wrong)]
+
+    def tally(self, subject: Subject) -> tuple[int, int]:
+        """How many places of a document have a space, and how many there are; none where nobody knows."""
+        boundaries = self._places(subject) if subject.document.reading.spaces_known else []
+        return sum(1 for boundary in boundaries if boundary.spaced), len(boundaries)
+
+    def _places(self, subject: Subject) -> list[Boundary]:
+        text = masked_text(subject.document, self._masks, self._mask_names)
+        return [
+            boundary
+            for region in subject.regions(self._on)
+            for boundary in self._boundaries(text, region)
+            if not self._is_seam(subject, boundary.gap)
+        ]
 
     def _is_present(self, text: str) -> bool:
         """Whether the two classes meet anywhere in the document: a quick look before the masks."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from bulletin_lint.acceptance import BASELINE, Waivers, hold_against_baseline, waivers_of
 from bulletin_lint.arguments import add_time_limit, print_error, print_note
 from bulletin_lint.configuration import (
     Settings,
@@ -14,7 +15,7 @@ from bulletin_lint.configuration import (
     settings_rulebook,
     with_options,
 )
-from bulletin_lint.display import Detail
+from bulletin_lint.display import Detail, terminal_width
 from bulletin_lint.document import Reading
 from bulletin_lint.errors import BulletinLintError, DefinitionError, SourceError, UsageError
 from bulletin_lint.isolation import TIME_LIMIT
@@ -40,6 +41,32 @@ _DEFAULT_WIDTH = 100
 """Columns, where no terminal says how many it has."""
 
 
+EPILOG = Wording(
+    """\
+示例：
+  bulletin-lint check 第11期.md                    检查一期
+  bulletin-lint check 2020年 --fail-level warning  检查一年的简报，有警告也算失败
+  bulletin-lint check . --diff                     只看可以自动修复什么
+  bulletin-lint check . --baseline bulletin-lint-baseline.jsonl
+                                                   旧问题已登记，只管新问题
+  bulletin-lint check . --format full --format sarif=bulletin-lint.sarif
+                                                   在屏幕上显示，另写一份 SARIF
+
+退出码：0 没有达到失败级别的问题；1 有问题；2 未能完成检查。""",
+    """\
+Examples:
+  bulletin-lint check 11.md                        check one issue
+  bulletin-lint check 2020 --fail-level warning    check a year's issues; warnings fail too
+  bulletin-lint check . --diff                     see what could be mended
+  bulletin-lint check . --baseline bulletin-lint-baseline.jsonl
+                                                   old violations are known, only new ones count
+  bulletin-lint check . --format full --format sarif=bulletin-lint.sarif
+                                                   show the report, and write it as SARIF
+
+Exit codes: 0 nothing at or above the fail level; 1 violations; 2 the job could not be done.""",
+)
+
+
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """The options of ``check``."""
 
@@ -56,6 +83,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "files, folders, or - for standard input; by default the current folder",
         ),
     )
+    add = parser.add_argument_group(say("规则和配置：", "Rules and settings:")).add_argument
     add(
         "--config",
         metavar="FILE",
@@ -86,7 +114,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "run only the rules across issues (numbers, dates), not those of single bulletins",
         ),
     )
-    add(
+    files = parser.add_argument_group(say("检查哪些文件：", "Which files:")).add_argument
+    files(
         "--exclude",
         action="append",
         metavar="GLOBS",
@@ -95,11 +124,12 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "leave these paths out when searching folders, instead of those in the settings",
         ),
     )
-    add(
+    files(
         "--force-exclude",
         action="store_true",
         help=say("直接写出的文件也照样排除", "leave excluded files out even if they are named"),
     )
+    add = parser.add_argument_group(say("修复：", "Mending:")).add_argument
     add("--fix", action="store_true", help=say("修复可以安全修复的问题", "mend what is safe to mend"))
     add(
         "--unsafe-fixes",
@@ -114,7 +144,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "write nothing, show what --fix would change; exit code 1 if there is anything",
         ),
     )
-    add(
+    report = parser.add_argument_group(say("报告：", "Report:")).add_argument
+    report(
         "--format",
         action="append",
         metavar="FORMAT[=FILE]",
@@ -124,7 +155,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "times, each with a file of its own",
         ),
     )
-    add(
+    report(
         "--fail-level",
         choices=SEVERITIES,
         metavar="LEVEL",
@@ -133,26 +164,63 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "exit code 1 from this level on: error (default), warning or info",
         ),
     )
+    add = parser.add_argument_group(say("例外：", "Exceptions:")).add_argument
     add(
+        "--baseline",
+        metavar="FILE",
+        help=say(
+            "已知问题的清单：其中的问题不再算数，只有新问题算数",
+            "a list of known violations: those in it no longer count, only new ones do",
+        ),
+    )
+    add(
+        "--write-baseline",
+        action="store_true",
+        help=say(
+            f"把现有问题写入基线（未写 --baseline 时为 {BASELINE}），不再有对应问题的条目一并删去",
+            f"write what is found to the baseline (without --baseline to {BASELINE}); what no longer fits "
+            "is left out",
+        ),
+    )
+    add(
+        "--prune-baseline",
+        action="store_true",
+        help=say(
+            "从基线中删去不再有对应问题的条目，不添新的",
+            "remove from the baseline what no longer fits anything, and add nothing",
+        ),
+    )
+    add(
+        "--ignore-waivers",
+        action="store_true",
+        help=say(
+            "不理会豁免（注释和 waivers.yaml），所有问题都算数",
+            "let no waiver count, neither comments nor waivers.yaml",
+        ),
+    )
+    report(
         "--exit-zero",
         action="store_true",
         help=say(
             "有问题时退出码也为 0；未能检查时仍为 2", "exit code 0 even with violations; never instead of 2"
         ),
     )
-    add(
+    report(
         "--statistics",
         action="store_true",
         help=say("显示每条规则的次数", "show how often each rule was broken"),
     )
-    add(
+    running = parser.add_argument_group(say("运行：", "Running:")).add_argument
+    running(
         "--jobs",
         metavar="N",
         type=_job_count(language),
         help=say("进程数；默认按工作量而定", "number of processes; by default as the work deserves"),
     )
-    add("--no-cache", action="store_true", help=say("不用规则缓存", "do not use the cache of compiled rules"))
-    add(
+    running(
+        "--no-cache", action="store_true", help=say("不用规则缓存", "do not use the cache of compiled rules")
+    )
+    report(
         "--color",
         choices=("auto", "always", "never"),
         default="auto",
@@ -162,8 +230,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "colours: auto (default: on a terminal), always or never; NO_COLOR is honoured",
         ),
     )
-    add("-q", "--quiet", action="store_true", help=say("只显示问题", "show violations only"))
-    add(
+    report("-q", "--quiet", action="store_true", help=say("只显示问题", "show violations only"))
+    report(
         "-v",
         "--verbose",
         action="store_true",
@@ -172,17 +240,17 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
             "also show every file's encoding, what was skipped, and timings",
         ),
     )
-    add(
+    files(
         "--stdin-filename",
         metavar="FILE",
         help=say("标准输入的文件名，用于报告和判断类型", "file name of standard input, for reports and kind"),
     )
-    add(
+    files(
         "--show-files",
         action="store_true",
         help=say("只列出会检查的文件", "only list the files that would be checked"),
     )
-    add(
+    files(
         "--password",
         metavar="PASSWORD",
         help=say("加密 PDF 的密码", "password of encrypted PDFs"),
@@ -253,6 +321,13 @@ class _Run:
         self._language: Language = language
         self._out = out
         self._outputs = outputs
+        self._waivers = Waivers(is_on=False)
+        if not args.ignore_waivers:
+            self._waivers = (
+                Waivers()
+                if args.isolated
+                else waivers_of(settings.folder, upward=settings.path is None, cache=not args.no_cache)
+            )
 
     def run(self, paths: Sequence[str]) -> int:
         """Finds, lints, mends and reports; gives the exit code."""
@@ -281,9 +356,24 @@ class _Run:
         if args.fix or args.diff:
             report, fixed = self._fix(found, report, rulebook, rules)
             clock.lap("fix")
+        report, notes = hold_against_baseline(
+            report,
+            rulebook,
+            args.baseline,
+            write=args.write_baseline,
+            prune=args.prune_baseline,
+            searched=[path for path in paths if os.path.isdir(path)],
+        )
+        report = report._replace(fail_level=settings.fail_level)
+        if not args.diff and any(output.format == "sarif" for output in self._outputs):
+            from bulletin_lint.rule_notes import rule_notes
+
+            report = report._replace(rules=rule_notes(settings, rules))
         if not args.diff:
             self._write(report, to_stderr=args.fix and list(paths) == [STDIN])
         self._complain(report)
+        for note in notes:
+            print_note(note, self._language)
         if args.verbose:
             print_note(clock.wording(len(rules)), self._language)
         return self._exit_code(found, report, fixed)
@@ -318,7 +408,7 @@ class _Run:
                 progress.close()
         failures = [_failure(error) for error in found.failures]
         documents = sorted((*report.documents, *failures), key=lambda document: document.path)
-        return report._replace(documents=tuple(documents))
+        return self._waivers.apply(report._replace(documents=tuple(documents)), rulebook, rules)
 
     def _progress(self, files: Sequence[SourceFile]) -> Progress | None:
         # For one text file nobody waits, and the module need not be loaded.
@@ -359,7 +449,10 @@ class _Run:
             if mendable:
                 try:
                     before = read_bytes(source)
-                    result = fix_file(before, _lint_with(linter, source), applicabilities=wanted)
+                    lint = _lint_with(
+                        linter, source, lambda report: self._waivers.apply(report, rulebook, rules)
+                    )
+                    result = fix_file(before, lint, applicabilities=wanted)
                     for refused in result.refused:
                         print_note(
                             _refusal(source.path, refused.line, refused.code, refused.reason), language
@@ -402,9 +495,11 @@ class _Run:
                 detail=detail,
             )
             if output.path is None:
-                stream.write(text)
+                stream.write(_without_commands(text) if output.format in ("full", "concise") else text)
             else:
                 _write_file(output.path, text)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            self._tell_github(report, stream)
         if args.statistics:
             from bulletin_lint.reporters.statistics import render
 
@@ -419,12 +514,23 @@ class _Run:
             )
         stream.flush()
 
+    def _tell_github(self, report: Report, stream: TextIO) -> None:
+        """Adds annotations to the default format, and a summary to the page of the run."""
+        if not self._args.format and not self._args.statistics:
+            annotations = reporter("github")
+            stream.write(annotations(report, language=self._language, color=False, width=_DEFAULT_WIDTH))
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if summary:
+            from bulletin_lint.reporters.step_summary import render
+
+            text = render(report, language=self._language, color=False, width=_DEFAULT_WIDTH)
+            _write_file(summary, text, mode="a")
+
     def _complain(self, report: Report) -> None:
         for note in report.notes if not self._args.quiet else ():
             print_note(note, self._language)
         for document in report.documents:
-            wordings = [document.error] if document.error is not None else []
-            for wording in (*wordings, *document.failures):
+            for wording in document.complaints:
                 print_error(f"{document.path}: {wording.in_language(self._language)}", self._language)
 
     def _exit_code(self, found: Discovery, report: Report, fixed: Sequence[Fixed]) -> int:
@@ -494,6 +600,8 @@ def _check_combination(args: argparse.Namespace) -> None:
     pairs = (
         (args.config and args.isolated, "--config", "--isolated"),
         (args.quiet and args.verbose, "--quiet", "--verbose"),
+        (args.diff and args.write_baseline, "--diff", "--write-baseline"),
+        (args.write_baseline and args.prune_baseline, "--write-baseline", "--prune-baseline"),
         (args.diff and args.format, "--diff", "--format"),
         (args.diff and args.statistics, "--diff", "--statistics"),
     )
@@ -502,6 +610,13 @@ def _check_combination(args: argparse.Namespace) -> None:
             raise UsageError(
                 Wording(f"{first} 不能与 {second} 同用", f"{first} cannot go together with {second}")
             )
+    if args.prune_baseline and not args.baseline:
+        raise UsageError(
+            Wording(
+                "--prune-baseline 要与 --baseline FILE 同用",
+                "--prune-baseline goes together with --baseline FILE",
+            )
+        )
     if STDIN in args.paths and len(args.paths) > 1:
         raise UsageError(
             Wording(
@@ -532,7 +647,7 @@ def _start(paths: Sequence[str], args: argparse.Namespace) -> str:
         return "."
 
 
-def _lint_with(linter: Linter, source: SourceFile) -> Lint:
+def _lint_with(linter: Linter, source: SourceFile, waive: Callable[[Report], Report]) -> Lint:
     from bulletin_lint.fix import shape_of
 
     # It was found to be a bulletin before; while it is mended nothing is skipped.
@@ -544,7 +659,9 @@ def _lint_with(linter: Linter, source: SourceFile) -> Lint:
         if document is None:
             error = linted.result.error or Wording("无法读取", "cannot be read")
             raise SourceError(source.path, error)
-        return document.reading, linted.result.violations, shape_of(document.bulletin)
+        # What is waived is to stay as it is.
+        judged = next(each for each in waive(Report((linted.result,))).documents if each.path == source.path)
+        return document.reading, judged.violations, shape_of(document.bulletin)
 
     return lint
 
@@ -604,15 +721,20 @@ def _has_color(when: str, stream: TextIO) -> bool:
 
 
 def _width(stream: TextIO) -> int:
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or _DEFAULT_WIDTH
-    except (OSError, ValueError, AttributeError):
-        return _DEFAULT_WIDTH
+    return terminal_width(stream) or _DEFAULT_WIDTH
 
 
-def _write_file(path: str, text: str) -> None:
+def _without_commands(text: str) -> str:
+    """The text as GitHub Actions must read it: words of a bulletin are no workflow commands."""
+    if os.environ.get("GITHUB_ACTIONS") != "true" or not ("::" in text or "##[" in text):
+        return text
+    token = os.urandom(16).hex()
+    return f"::stop-commands::{token}\n{text}\n::{token}::\n"
+
+
+def _write_file(path: str, text: str, mode: str = "w") -> None:
     try:
-        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+        with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
         raise UsageError(

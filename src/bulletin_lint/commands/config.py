@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
         nargs="?",
         choices=("pack", "config"),
         default="config",
+        metavar="pack|config",
         help=Wording("规则包的，还是配置的", "of packs, or of settings").in_language(language),
     )
 

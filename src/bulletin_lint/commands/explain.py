@@ -129,4 +129,8 @@ def _waiver(rule: Rule, language: Language) -> list[str]:
     if not rule.waivable:
         return [Wording("此规则不可豁免。", "This rule cannot be waived.").in_language(language)]
     reason = Wording("理由", "reason").in_language(language)
-    return [f"<!-- bulletin-lint: ignore[{rule.code}] {reason} -->"]
+    path = Wording("文件", "file").in_language(language)
+    return [
+        f"<!-- bulletin-lint: ignore[{rule.code}] {reason} -->",
+        f"waivers.yaml: - {{rule: {rule.code}, path: {path}, reason: {reason}}}",
+    ]

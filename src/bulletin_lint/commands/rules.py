@@ -7,11 +7,13 @@ import json
 import re
 
 from bulletin_lint.configuration import load_settings, selected_rules, settings_rulebook
-from bulletin_lint.display import display_width, pad
+from bulletin_lint.display import clip, display_width, pad, terminal_width
+from bulletin_lint.rule_notes import summary
 from bulletin_lint.rulebook import Rule, Rulebook
 from bulletin_lint.typed import TextIO
 from bulletin_lint.wording import Language, Wording
 
+_NARROWEST_MESSAGE = 12
 _HEADINGS = Wording("编号 级别 修复 种类 名称 说明", "code severity fix kind name says")
 _SEVERITIES = {
     "error": Wording("错误", "error"),
@@ -65,7 +67,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         json.dump({"schema_version": 1, "rules": rules}, out, ensure_ascii=False, indent=2)
         out.write("\n")
     else:
-        out.write(_table(rulebook, enabled, language))
+        out.write(_table(rulebook, enabled, language, terminal_width(out)))
     return 0
 
 
@@ -73,11 +75,6 @@ def family(code: str) -> str:
     """The letters that a code begins with."""
     found = re.match("[A-Z]+", code)
     return found[0] if found else code
-
-
-def summary(rule: Rule, language: Language) -> str:
-    """The rule's message in one line, what is filled in left open."""
-    return re.sub(r"\{[^{}]*\}", "…", rule.message.in_language(language)).replace("\n", " ")
 
 
 def _as_json(rule: Rule, *, selected: bool) -> dict[str, object]:
@@ -94,7 +91,8 @@ def _as_json(rule: Rule, *, selected: bool) -> dict[str, object]:
     }
 
 
-def _table(rulebook: Rulebook, enabled: set[str], language: Language) -> str:
+def _table(rulebook: Rulebook, enabled: set[str], language: Language, width: int | None) -> str:
+    """The table; on a terminal of `width` columns each rule has one line."""
     rows = []
     for rule in rulebook.rules.values():
         severity = rule.severity if rule.code in enabled else "off"
@@ -110,6 +108,10 @@ def _table(rulebook: Rulebook, enabled: set[str], language: Language) -> str:
         )
     headings = tuple(_HEADINGS.in_language(language).split())
     widths = [max(map(display_width, column)) for column in zip(headings, *rows, strict=True)]
+    if width is not None:
+        left = sum(widths[:-1]) + 2 * (len(widths) - 1)
+        widths[-1] = max(_NARROWEST_MESSAGE, min(widths[-1], width - left))
+        rows = [(*row[:-1], clip(row[-1], widths[-1])) for row in rows]
     lines = [_line(headings, widths)]
     last = None
     for row in rows:

@@ -16,7 +16,12 @@ from bulletin_lint.wording import Language
 REPORTERS = {
     "concise": "bulletin_lint.reporters.concise",
     "full": "bulletin_lint.reporters.full",
+    "github": "bulletin_lint.reporters.github",
+    "gitlab": "bulletin_lint.reporters.gitlab",
     "json": "bulletin_lint.reporters.json_report",
+    "junit": "bulletin_lint.reporters.junit",
+    "rdjson": "bulletin_lint.reporters.rdjson",
+    "sarif": "bulletin_lint.reporters.sarif",
 }
 """Format name to module. `statistics` is not among them: it is a question of its own."""
 

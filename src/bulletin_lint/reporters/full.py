@@ -29,6 +29,8 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
         for violation in report.violations
     ]
     if detail == "verbose":
+        waived = [_waived(violation, language) for violation in report.waived]
+        parts.append("".join(waived))
         parts.append("".join(_document(document, language) for document in report.documents))
     if detail != "quiet":
         parts.append(_summary(report, language, color=color))
@@ -63,6 +65,28 @@ def _violation(violation: Violation, kind: str, language: Language, *, color: bo
         for note in [*map(_related, violation.related), *_hint(violation, kind)]
     )
     return head + "".join(f"{line}\n" for line in lines)
+
+
+def _waived(violation: Violation, language: Language) -> str:
+    waived = violation.waived
+    assert waived is not None
+    by = Wording(f"，{waived.by}", f" ({waived.by})") if waived.by else Wording("", "")
+    if waived.kind == "baseline":
+        why = Wording("在基线内", "in the baseline").in_language(language)
+        return _silenced(violation, why, language)
+    until = Wording(f"，至{waived.until}", f", until {waived.until}") if waived.until else Wording("", "")
+    why = Wording(
+        f"已豁免：{waived.reason}{by.zh}{until.zh}", f"waived: {waived.reason}{by.en}{until.en}"
+    ).in_language(language)
+    return _silenced(violation, why, language)
+
+
+def _silenced(violation: Violation, why: str, language: Language) -> str:
+    where = violation.location
+    return (
+        f"{printable(violation.path)}:{where.line}:{where.column} {violation.code} "
+        f"{printable(violation.message.in_language(language))} [{printable(why)}]\n"
+    )
 
 
 def _page(page: int) -> Wording:
@@ -213,6 +237,14 @@ def _looked_at(report: Report) -> Wording:
     if failed:
         zh += f"，{failed} 份未能检查或未查完"
         en += f", {failed} could not be checked or not by every rule"
+    known = sum(each.waived is not None and each.waived.kind == "baseline" for each in report.waived)
+    waived = len(report.waived) - known
+    if waived:
+        zh += f"；{waived} 处已豁免"
+        en += f"; {waived} waived"
+    if known:
+        zh += f"；{known} 处在基线内"
+        en += f"; {known} in the baseline"
     if unknown:
         zh += f"；有 {unknown} 项因缺少相应部分无法判断"
         en += f"; {plural(unknown, 'check')} could not be assessed for lack of the part they look at"

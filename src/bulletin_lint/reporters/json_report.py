@@ -6,10 +6,11 @@ import json
 
 from bulletin_lint import __version__
 from bulletin_lint.display import Detail
+from bulletin_lint.fingerprint import fingerprinted
 from bulletin_lint.location import Box
 from bulletin_lint.report import DocumentResult, Report
 from bulletin_lint.typed import Any
-from bulletin_lint.violation import OUTCOMES, SEVERITIES, Fix, RelatedPlace, Violation
+from bulletin_lint.violation import OUTCOMES, SEVERITIES, Fix, RelatedPlace, Violation, Waived
 from bulletin_lint.wording import Language, Wording
 
 SCHEMA_VERSION = 1
@@ -18,19 +19,20 @@ SCHEMA_VERSION = 1
 def render(report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal") -> str:
     """The whole report. Lines and columns are 1-based code points, the end exclusive.
 
-    Messages stand in both languages; the error of a document is in `language`.
+    Messages stand in both languages; the error of a document is in `language`. Waived violations are
+    there too, and counted as waived only.
     """
     content = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "bulletin-lint", "version": __version__},
-        "violations": [_violation(violation) for violation in report.violations],
+        "violations": [_violation(violation, mark) for violation, mark in fingerprinted(report)],
         "documents": [_document(document, language) for document in report.documents],
         "summary": _summary(report),
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _violation(violation: Violation) -> dict[str, Any]:
+def _violation(violation: Violation, fingerprint: str) -> dict[str, Any]:
     where = violation.location
     content: dict[str, Any] = {
         "path": violation.path,
@@ -53,8 +55,20 @@ def _violation(violation: Violation) -> dict[str, Any]:
     content["fix"] = _fix(violation.fix) if violation.fix is not None else None
     if violation.related:
         content["related"] = [_related(place) for place in violation.related]
-    content["waived"] = None
+    content["fingerprint"] = fingerprint
+    content["waived"] = _waived(violation.waived) if violation.waived is not None else None
     return content
+
+
+def _waived(waived: Waived) -> dict[str, Any]:
+    return {
+        "kind": waived.kind,
+        "reason": waived.reason,
+        "by": waived.by,
+        "until": waived.until,
+        "path": waived.path,
+        "line": waived.line,
+    }
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
@@ -102,9 +116,10 @@ def _summary(report: Report) -> dict[str, Any]:
     outcomes = [outcome for document in report.documents for outcome in document.outcomes.values()]
     skipped = sum(document.skipped for document in report.documents)
     beside = sum(document.beside for document in report.documents)
-    summary: dict[str, Any] = {"documents": len(report.documents) - skipped - beside}
+    bulletins = sum(document.is_bulletin for document in report.documents)
+    summary: dict[str, Any] = {"documents": bulletins - skipped - beside}
     summary.update({severity: severities.count(severity) for severity in SEVERITIES})
-    summary["waived"] = 0
+    summary["waived"] = len(report.waived)
     summary["failed_documents"] = len(report.failed)
     summary["skipped_documents"] = skipped
     summary["outcomes"] = {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
