@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import AbstractContextManager
 from ctypes import c_void_p
-from functools import partial
+from functools import cache, partial
 from itertools import accumulate, compress, groupby, islice
 from math import nan
 from operator import lt, ne
@@ -54,6 +54,14 @@ _TYPED = {
 _UNTYPED = re.compile("[" + re.escape("".join(set(_TYPED) - {"\r", "\n"})) + "]")
 _BLANK = re.compile("[ \r\n]")
 _TYPED_TABLE = str.maketrans(_TYPED)
+
+
+@cache
+def common_ideographs() -> frozenset[str]:
+    """The 3,755 ideographs of level 1 of GB 2312: nearly all that a bulletin is written in."""
+    rows = range(0xB0, 0xD8)
+    codes = (bytes((row, cell)) for row in rows for cell in range(0xA1, 0xFF))
+    return frozenset("".join(code.decode("gb2312", "ignore") for code in codes))
 
 
 class PageText(NamedTuple):
@@ -243,7 +251,7 @@ class _Builder:
 
     def _unmap(self) -> None:
         """Marks the characters that a font maps to none: PDFium gives their codes."""
-        lost = self._page.unmapped(self._text)
+        lost = self._page.unmapped(self._text, common_ideographs())
         if lost:
             marked = list(self._text)
             for index in lost:
@@ -282,7 +290,7 @@ class _Builder:
         face = self._faces[bisect_right(self._starts, index - 1) - 1]
         if face is None:
             return False
-        right = min(self._right(index - 1, before, face), after)
+        right = min(self._last(index - 1, before, face)[1], after)
         self._origins.inserted[index] = right
         # PDFium gives a lone ideographic space as a plain one; its advance tells.
         if abs((after - right) / face.size - 1) <= IDEOGRAPHIC:
@@ -379,12 +387,15 @@ class _Builder:
         if 0 < index < len(self._text) - 1:
             self.gaps += _is_latin(self._text[index - 1]) or _is_latin(self._text[index + 1])
 
-    def _right(self, index: int, left: float, face: Face) -> float:
-        """The right end of a character's advance."""
+    def _last(self, index: int, left: float | None, face: Face) -> tuple[float, float]:
+        """The ends of a character's advance; `left` is given where it is known."""
         # An ideograph's is one em; the library's box is wider where more is drawn.
         if self._text[index] > "\u2e7f":
-            return left + face.width
-        return max(left, self._sheet.box(self._page.advance_box(index))[2])
+            at = self._place(index)[0] if left is None else left
+            return at, at + face.width
+        box = self._sheet.box(self._page.advance_box(index))
+        at = box[0] if left is None else left
+        return at, max(at, box[2])
 
     def _emit(self, start: int, end: int, face: Face) -> None:
         """Adds one run."""
@@ -394,8 +405,7 @@ class _Builder:
             start, height, face
         ):
             return
-        last = self._place(end - 1)[0] if end - start > 1 else left
-        right = self._right(end - 1, last, face)
+        last, right = self._last(end - 1, left if end - start == 1 else None, face)
         first, stop = left, right
         if text[0].isspace() and not text.isspace():
             first = self._place(start + len(text) - len(text.lstrip()))[0]

@@ -339,24 +339,29 @@ class _Writer:
         if not joins:
             self._begun_at_edge = row.indent < 1
         span = self._add(row.page, row.runs)
+        # By position, for there is one a line and naming them costs three times as much.
         self.lines.append(
             Line(
                 (span,),
-                bold=self._bold_spans(row) if row.has_bold else (),
-                indent=max(0, round(2 * row.indent)),
-                gap=gap,
-                joins=joins,
-                page=row.page,
-                size=row.size,
-                centred=row.centred,
-                box=_box(row),
-                baseline=row.baseline,
-                font=_prevailing_font(row.runs),
+                "text",
+                0,
+                self._bold_spans(row) if row.has_bold else (),
+                max(0, round(2 * row.indent)),
+                gap,
+                joins,
+                row.page,
+                row.size,
+                row.centred,
+                "",
+                (),
+                _box(row),
+                row.baseline,
+                _prevailing_font(row.runs),
             )
         )
+        self._last = row.text[-1]
         if not is_repeat:
             self._previous = row
-        self._last = row.text[-1]
         self._joined = bool(joins)
         self._gap = False
 

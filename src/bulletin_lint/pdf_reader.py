@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from bulletin_lint.document import PageLayout, Reading
 from bulletin_lint.errors import SourceError
-from bulletin_lint.pdf_characters import Origins, read_characters, sheet_of
+from bulletin_lint.pdf_characters import Origins, common_ideographs, read_characters, sheet_of
 from bulletin_lint.pdf_drawings import read_drawings, scan_of
 from bulletin_lint.pdf_lines import are_spaces_known, arrange
 from bulletin_lint.pdf_page import Page
@@ -25,7 +25,7 @@ END_WITHIN = 1024
 GARBAGE_SHARE = 0.003
 """More characters without meaning than this, and the text layer is no text. Good files have none."""
 FEW_RARE = 20
-"""So many rare ideographs are names, in a text however short."""
+"""So many different ideographs that are not common are names, in a text however short."""
 COMMON_HAN_SHARE = 0.6
 """Fewer common characters (GB 2312, level 1) among the Chinese ones, and the code map is wrong.
 Good files have 0.997 and more, wrongly mapped ones a third."""
@@ -216,34 +216,32 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
 def _is_garbage(pages: Iterable[Page]) -> bool:
     """Whether a text layer is none, by the share of characters that mean nothing or are too rare."""
     text = "".join([run.text for page in pages for run in page.runs])
-    kinds: dict[str, list[str]] = {"plain": [], "space": [], "meaningless": [], "common": [], "rare": []}
-    for character in set(text):
+    kinds: dict[str, list[str]] = {"plain": [], "space": [], "meaningless": [], "rare": []}
+    characters = set(text)
+    for character in characters - common_ideographs():
         kinds[_kind(character)].append(character)
 
-    def share(kind: str) -> int:
-        return sum(map(text.count, kinds[kind]))
+    def share(of: Iterable[str]) -> int:
+        return sum(map(text.count, of))
 
-    if kinds["meaningless"] and share("meaningless") > max(1, GARBAGE_SHARE * (len(text) - share("space"))):
+    lost = kinds["meaningless"]
+    if lost and share(lost) > max(1, GARBAGE_SHARE * (len(text) - share(kinds["space"]))):
         return True
-    rare = share("rare")
-    # Counting what is common takes longer, and where hardly anything is rare it need not be known.
-    return rare > FEW_RARE and rare > (1 - COMMON_HAN_SHARE) * (rare + share("common"))
+    if len(kinds["rare"]) <= FEW_RARE:
+        return False
+    rare, common = share(kinds["rare"]), share(characters & common_ideographs())
+    return rare > (1 - COMMON_HAN_SHARE) * (rare + common)
 
 
 @cache
 def _kind(character: str) -> str:
-    """Whether a character is a space, means nothing, or is an ideograph, common (one of the 3755 of
-    level 1 of GB 2312) or rare.
-    """
+    """Of a character that is no common ideograph, whether it is a space, means nothing, or is a rare one."""
     import unicodedata
 
     if character.isspace():
         return "space"
     if "\u3400" <= character <= "\u9fff":
-        try:
-            return "common" if 0xB0 <= character.encode("gb2312")[0] <= 0xD7 else "rare"
-        except UnicodeEncodeError:
-            return "rare"
+        return "rare"
     # Bullets of symbol fonts are for private use and mean something.
     is_bullet = "\uf020" <= character <= "\uf0ff"
     meaningless = not is_bullet and unicodedata.category(character) in ("Cc", "Co", "Cn", "Cs")

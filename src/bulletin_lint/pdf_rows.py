@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from bulletin_lint.pdf_columns import by_column
 from bulletin_lint.pdf_page import ASCENT, DESCENT, Grid, Page, Row, Run, middle, text_row
@@ -60,7 +61,7 @@ def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> lis
         Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
         for ruling in page.rulings
     ]
-    return sorted(rows, key=lambda row: row.order)
+    return sorted(rows, key=attrgetter("order"))
 
 
 def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
@@ -71,7 +72,7 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
     """
     lines: list[list[Run]] = []
     baseline = size = 0.0
-    for run in sorted(runs, key=lambda run: run.baseline):
+    for run in sorted(runs, key=attrgetter("baseline")):
         own = run.face.size
         if lines:
             overlap = min(baseline + DESCENT * size, run.baseline + DESCENT * own) - max(
@@ -93,7 +94,7 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
 
 def _in_order(line: list[Run]) -> list[Run]:
     """The runs of one line from left to right; where they lie over one another, character by character."""
-    line.sort(key=lambda run: run.left)
+    line.sort(key=attrgetter("left"))
     if all(after.left > before.last + 0.05 * before.face.size for before, after in pairwise(line)):
         return line
     return _once([single for run in line for single in run.singles()])

@@ -15,7 +15,7 @@ import os
 import sys
 from array import array
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from ctypes import (
     PyDLL,
     Structure,
@@ -31,7 +31,7 @@ from ctypes import (
     c_void_p,
     create_string_buffer,
 )
-from itertools import repeat
+from itertools import groupby, repeat
 from struct import iter_unpack, unpack
 
 from bulletin_lint.typed import Any, NamedTuple
@@ -168,6 +168,8 @@ class PdfiumPage:
         self._text = _pointer(text)
         self._rectangle = _Rectangle()
         self._at_rectangle = byref(self._rectangle)
+        self._sides = c_float(), c_float(), c_float(), c_float()
+        self._at_sides = tuple(map(byref, self._sides))
         self._x, self._y = c_double(), c_double()
         self._at_x, self._at_y = byref(self._x), byref(self._y)
 
@@ -225,13 +227,15 @@ class PdfiumPage:
         box = self._rectangle
         return box.left, box.bottom, box.right, box.top
 
-    def unmapped(self, text: str) -> list[int]:
+    def unmapped(self, text: str, plausible: Set[str]) -> list[int]:
         """The indices of characters of which the font does not say which they are.
 
-        `text` is the page's. Asked first of one of each kind only, for that is a third of the calls.
+        `text` is the page's. Asked first of one of each kind only, and of none that are `plausible`: a
+        font without a map yields others too, for it gives codes that are no characters.
         """
         last = dict(zip(text, range(len(text)), strict=True))
-        if 1 not in map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), last.values()):
+        asked = [last[character] for character in last.keys() - plausible]
+        if 1 not in map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), asked):
             return []
         errors = map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), range(len(text)))
         return [index for index, error in enumerate(errors) if error == 1]
@@ -256,18 +260,21 @@ class PdfiumPage:
         deque(map(library.FPDFText_GetFillColor, repeat(page), indices, *_looks.colours), 0)
         deque(map(library.FPDFText_GetMatrix, repeat(page), indices, _looks.matrices), 0)
         looks = _looks.rows(count)
-        keys = list(
-            zip(
-                map(library.FPDFTextObj_GetFont, handles),
-                map(library.FPDFTextObj_GetTextRenderMode, handles),
-                map(library.FPDFText_GetFontSize, repeat(page), indices),
-                [look for look, _, _ in looks],
-                strict=True,
-            )
+        keys = zip(
+            map(library.FPDFTextObj_GetFont, handles),
+            map(library.FPDFTextObj_GetTextRenderMode, handles),
+            map(library.FPDFText_GetFontSize, repeat(page), indices),
+            [look for look, _, _ in looks],
+            strict=True,
         )
-        for key in set(keys).difference(known):
-            known[key] = make(self._style(*key))
-        return list(map(known.__getitem__, keys)), [(x, y) for _, x, y in looks]
+        found: list[Any] = []
+        # Most objects are set as the one before: comparing two keys takes less time than hashing one.
+        for key, group in groupby(keys):
+            made = known.get(key)
+            if made is None:
+                made = known[key] = make(self._style(*key))
+            found += [made for _ in group]
+        return found, [(x, y) for _, x, y in looks]
 
     def _style(self, font: int | None, mode: int, size: float, look: bytes) -> Style:
         red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look)
@@ -339,8 +346,8 @@ class PdfiumPage:
         self._collect(inner, kinds, seen, found, _composed(own, frame), depth + 1)
 
     def _bounds(self, handle: c_void_p) -> tuple[float, float, float, float]:
-        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-        self._library.FPDFPageObj_GetBounds(handle, byref(left), byref(bottom), byref(right), byref(top))
+        self._library.FPDFPageObj_GetBounds(handle, *self._at_sides)
+        left, bottom, right, top = self._sides
         return left.value, bottom.value, right.value, top.value
 
     def beginning(self, handle: c_void_p) -> tuple[float, float]:

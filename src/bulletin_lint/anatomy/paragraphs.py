@@ -343,10 +343,12 @@ def _begins_field(before: str, text: str, anatomy: Anatomy) -> bool:
 
 def _is_rest_of_field(before: str, text: str, anatomy: Anatomy) -> bool:
     """Whether a line of fields was broken inside a label (E- ⏎ mail：) or after one (电话： ⏎ 55…)."""
-    words = before.split()
-    if len(words) < 2 or not _has_label(before, anatomy):
+    if not _has_label(before, anatomy):
         return False
+    words = before.split()
     last = words[-1]
+    if len(words) < 2:
+        return False
     if len(last) <= 4 and _has_label(last + text, anatomy):
         return not _has_label(last, anatomy)
     return last[-1] in "：:" and _has_label(last, anatomy) and not _has_label(text, anatomy)
