@@ -44,6 +44,8 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...]
     """Codes it had before."""
     waivable: bool
+    gate: tuple[str, ...] | None = None
+    """Literals one of which a text must have for the rule to find anything; None: any text is looked at."""
 
 
 class Catalogue:
@@ -77,6 +79,7 @@ class Rulebook:
         self._former: dict[str, str] = {}
         self._aliases: Mapping[str, Sequence[str]] = compiled["aliases"]
         self._tables: Mapping[str, Mapping[str, str]] = compiled["tables"]
+        self._lexicons: Mapping[str, Sequence[Sequence[Any]]] = compiled["lexicons"]
         self._checks: dict[str, Check] = {}
         self._tools: dict[bool, Tools] = {}
         for row in compiled["rules"]:
@@ -96,11 +99,12 @@ class Rulebook:
                 pack,
                 old,
                 waivable,
+                gate,
             ) = row
             message = Wording(zh, en)
             self.rules[code] = Rule(
                 code, name, severity, selected, check, tuple(on), missing,
-                message, fix, given, trusted, pack, tuple(old), waivable,
+                message, fix, given, trusted, pack, tuple(old), waivable, gate,
             )  # fmt: skip
             for former in old:
                 self._former[former] = code
@@ -144,6 +148,7 @@ class Rulebook:
                 tables=self._tables,
                 masks=self.anatomy["masks"],
                 aliases=self._aliases,
+                lexicons=self._lexicons,
                 house_masks=self.anatomy["house_masks"],
                 field_names={
                     name: Wording(entry["name"]["zh"], entry["name"]["en"])
