@@ -162,8 +162,11 @@ class Pattern:
         """
         stop = len(text) if end is None else end
         if self.trusted:
-            yield from self.compiled.finditer(text, start, stop)
-            return
+            found: Iterator[Any] = self.compiled.finditer(text, start, stop)
+            return found
+        return self._timed(text, start, stop)
+
+    def _timed(self, text: str, start: int, stop: int) -> Iterator[Any]:
         try:
             yield from self.compiled.finditer(text, start, stop, timeout=HOUSE_TIME_LIMIT)
         except TimeoutError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from sys import maxsize
 
 from bulletin_lint.checks.subject import Subject, Tools
@@ -159,7 +159,7 @@ class Forbidden:
         for number, variant in enumerate(self._variants):
             # A place that an earlier variant has is not said again; one variant's own do not overlap.
             taken = sorted(hit.span for hit in hits) if number else []
-            for match in variant.pattern.finditer(scanned):
+            for match in _scan(variant.pattern, scanned, regions):
                 span = reported(match)
                 if not self._raw and not is_inside(span, regions):
                     continue
@@ -379,6 +379,20 @@ def overlaps(span: Span, others: Sequence[Span]) -> bool:
 
 _LONGEST_HIT = 400
 """Characters; nothing that a rule reports or excepts is longer."""
+
+
+def _scan(pattern: Pattern, text: str, regions: Sequence[Span]) -> Iterator[Any]:
+    """The matches in a text; only the regions are searched where they are a small part of it."""
+    if not regions or len(regions) > _FEW_REGIONS or 2 * _size(regions) > len(text):
+        return pattern.finditer(text)
+    return (match for region in regions for match in pattern.finditer(text, *region))
+
+
+def _size(regions: Sequence[Span]) -> int:
+    return sum(region.end - region.start for region in regions)
+
+
+_FEW_REGIONS = 12
 
 
 def _field_text(node: Node, field: str) -> str | None:
