@@ -169,6 +169,11 @@ def series() -> None:
     print(
         f"            seconds a bulletin, most against least: {max(ratios) / min(ratios):.2f} (linear: about 1)"
     )
+def corpus_table() -> None:
+    """The table of hits on edited text, in docs/corpus.md."""
+    import corpus
+
+    corpus.write(_program())
 
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
@@ -178,6 +183,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "pdf-memory": pdf_reading.memory,
     "pdf-jobs": pdf_jobs,
     "series": series,
+    "corpus": corpus_table,
 }
 
 

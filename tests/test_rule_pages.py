@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 
@@ -42,3 +43,15 @@ def test_explain_says_what_the_page_says(catalogue: Catalogue) -> None:
         assert source.why.zh in said
         assert source.bad[0].messages[0].zh in said
         assert "SEC001: off" in said
+
+
+def test_the_table_of_requirements_names_rules_that_there_are(catalogue: Catalogue) -> None:
+    text = (ROOT / "docs" / "requirements.md").read_text(encoding="utf-8")
+    made, left = text.split("## 未成规则")
+    named = set(re.findall(r"\b[A-Z]{3,4}\d{3}\b", made))
+    left_out = {code.replace("-", "") for code in re.findall(r"^\| ([A-Z]+-\d{3}) ", left, re.MULTILINE)}
+    rules = set(catalogue.rulebook.rules)
+
+    assert set() == named - rules
+    assert set() == left_out & rules
+    assert 150 <= len(named)
