@@ -40,7 +40,9 @@ class Required:
             default=False,
         ),
         "when": Parameter("selector", "The rule applies only where this part is there."),
-        "when_text": Parameter("pattern", "The rule applies only where that part's text has a match of this."),
+        "when_text": Parameter(
+            "pattern", "The rule applies only where that part's text has a match of this."
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
