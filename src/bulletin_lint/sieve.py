@@ -7,11 +7,12 @@ hundred rules cost little more than the dozen of them that have something to loo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import add
 
 from bulletin_lint.typed import Any
 
 _PATIENCE = 6
-"""Texts searched literal by literal before an automaton is built: for a few texts it would not pay."""
+"""Texts searched pair by pair before an automaton is built: for a few texts it would not pay."""
 
 
 class Sieve:
@@ -25,6 +26,7 @@ class Sieve:
                 kind = self._characters if len(literal) == 1 else self._words
                 kind.setdefault(literal, []).append(name)
         self._listed = list(self._words.values())
+        self._by_pair: dict[str, list[str]] | None = None
         self._seen = 0
         self._automaton: Any = None
 
@@ -43,10 +45,19 @@ class Sieve:
             for index in {match[0] for match in found}:
                 names.update(listed[index])
             return names
-        for word, opens in self._words.items():
+        for word in self._likely(text):
             if word in text:
-                names.update(opens)
+                names.update(self._words[word])
         return names
+
+    def _likely(self, text: str) -> list[str]:
+        """The words of which at least the first two characters occur."""
+        if self._by_pair is None:
+            self._by_pair = {}
+            for word in self._words:
+                self._by_pair.setdefault(word[:2], []).append(word)
+        pairs = set(map(add, text, text[1:]))
+        return [word for pair in pairs & self._by_pair.keys() for word in self._by_pair[pair]]
 
     def __reduce__(self) -> tuple[Any, ...]:
         gates: dict[str, list[str]] = {}
