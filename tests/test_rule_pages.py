@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from bulletin_lint.pack import builtin_packs
 from bulletin_lint.rule_pages import explain, index, page
 from bulletin_lint.rulebook import Catalogue, load_catalogue
 from conftest import ROOT
@@ -16,7 +17,7 @@ PAGES = ROOT / "docs" / "rules"
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(["jianbao"])
+    return load_catalogue(builtin_packs())
 
 
 def test_every_rule_has_its_page_and_no_page_is_out_of_date(catalogue: Catalogue) -> None:
