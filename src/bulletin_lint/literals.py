@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from bulletin_lint.typed import Any
 
-_MOST = 160
+_MOST = 60
 """More literals than these are no quicker to look for than the pattern."""
 _EVERYWHERE = frozenset("，。、的一是在和有了 \n0123456789年月日：（）第个人件名各")
 """Characters that nearly every bulletin has: to look for them says little."""

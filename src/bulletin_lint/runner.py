@@ -303,6 +303,9 @@ def judge_series(
         around = Surroundings(series, settings)
         groups = around.concerned(groups)
     for rule in rules:
+        if rule.gate is not None:
+            # A rule that asks for words in a text asks nothing of a series: its check need not be built.
+            continue
         judge = getattr(rulebook.check(rule.code), "judge_series", None)
         if judge is None:
             continue

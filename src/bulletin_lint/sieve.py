@@ -21,10 +21,13 @@ class Sieve:
     def __init__(self, gates: Mapping[str, Sequence[str]]) -> None:
         self._characters: dict[str, list[str]] = {}
         self._words: dict[str, list[str]] = {}
+        characters, words = self._characters, self._words
         for name, literals in gates.items():
+            own = [name]
             for literal in literals:
-                kind = self._characters if len(literal) == 1 else self._words
-                kind.setdefault(literal, []).append(name)
+                kind = characters if len(literal) == 1 else words
+                # Most literals are those of one rule, which shares one list among them.
+                kind[literal] = own if literal not in kind else [*kind[literal], name]
         self._listed = list(self._words.values())
         self._by_pair: dict[str, list[str]] | None = None
         self._seen = 0

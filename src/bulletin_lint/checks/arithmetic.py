@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 
 from bulletin_lint.checks.pattern import BLOT, is_inside, masked_text, part_at
 from bulletin_lint.checks.subject import Subject, Tools
@@ -14,7 +13,10 @@ from bulletin_lint.typed import Any, ClassVar
 from bulletin_lint.violation import Match, Outcome, Value
 
 _FIGURE = compiled(r"[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?")
-_SCALE = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_SCALE = {"万": 10_000, "亿": 100_000_000}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
 _FALLS = frozenset("降减缩跌少")
 
 
@@ -101,6 +103,8 @@ class Arithmetic:
         return _percent(found, abs(change))
 
     def _sum(self, found: Any, text: str) -> tuple[Span, str] | None:
+        from decimal import Decimal
+
         assert self._part is not None
         whole = _number(found["whole"])
         parts = [_number(each["n"]) for each in self._part.finditer(text, *found.span("parts"))]
@@ -111,6 +115,8 @@ class Arithmetic:
 
 
 def _percent(found: Any, right: Decimal) -> tuple[Span, str] | None:
+    from decimal import Decimal
+
     written = _number(found["percent"])
     if written is None:
         return None
@@ -125,8 +131,7 @@ def _percent(found: Any, right: Decimal) -> tuple[Span, str] | None:
 def _number(text: str | None) -> Decimal | None:
     if text is None or _FIGURE.fullmatch(text) is None:
         return None
-    scale = _SCALE.get(text[-1], Decimal(1))
-    try:
-        return Decimal(text.rstrip("万亿").replace(",", "")) * scale
-    except InvalidOperation:
-        return None
+    # Imported where a sentence is judged: most bulletins have none.
+    from decimal import Decimal
+
+    return Decimal(text.rstrip("万亿").replace(",", "")) * _SCALE.get(text[-1], 1)

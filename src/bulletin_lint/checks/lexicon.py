@@ -16,6 +16,8 @@ from bulletin_lint.patterns import Pattern
 from bulletin_lint.typed import Any, ClassVar, NamedTuple
 from bulletin_lint.violation import Edit, Match, Outcome
 
+_PATIENCE = 4
+"""Texts searched word by word before an automaton is built: for a few texts it would not pay."""
 _REACH = 24
 """Characters before a word that `after` may look at."""
 
@@ -54,6 +56,7 @@ class Lexicon:
         self._masks = tuple(tools.mask(name) for name in self._mask_names)
         self._entries = [_entry(row, tools) for row in tools.lexicon(parameters["lexicon"])]
         self._automaton: Any = None
+        self._seen = 0
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -90,7 +93,8 @@ class Lexicon:
 
     def _found(self, text: str) -> list[tuple[Span, Entry]]:
         """Every place of every word, overlapping ones too."""
-        if self._automaton is None:
+        self._seen += 1
+        if self._automaton is None and self._seen > _PATIENCE:
             self._automaton = _automaton([entry.word for entry in self._entries])
         entries = self._entries
         if self._automaton:

@@ -32,7 +32,7 @@ class Tools:
         aliases: Mapping[str, Sequence[str]],
         field_names: Mapping[str, Wording] | None = None,
         house_masks: Collection[str] = (),
-        lexicons: Mapping[str, Sequence[Sequence[Any]]] = {},
+        lexicons: Mapping[str, Any] = {},
     ) -> None:
         self.trusted = trusted
         self._house_masks = house_masks
@@ -53,7 +53,9 @@ class Tools:
 
     def lexicon(self, name: str) -> Sequence[Sequence[Any]]:
         """The entries of a lexicon: word, what to write instead, longer words, patterns after and before."""
-        return self._lexicons[name]
+        found: Any = self._lexicons[name]
+        rows: Sequence[Sequence[Any]] = found["rows"] if isinstance(found, Mapping) else found
+        return rows
 
     def mask(self, name: str) -> Pattern:
         """The pattern of a named mask (url, email, …)."""
