@@ -239,6 +239,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "pdf-memory": pdf_reading.memory,
     "pdf-jobs": pdf_jobs,
     "series": series,
+    "yardsticks": yardsticks,
     "corpus": corpus_table,
 }
 
