@@ -177,7 +177,7 @@ def corpus_table() -> None:
 
 
 BULLETINS = 2_000
-FEW = 20
+FEW = 5
 """For a yardstick a hundred times slower; its start-up is small beside it."""
 ROUNDS = 3
 
