@@ -169,6 +169,8 @@ def series() -> None:
     print(
         f"            seconds a bulletin, most against least: {max(ratios) / min(ratios):.2f} (linear: about 1)"
     )
+
+
 def corpus_table() -> None:
     """The table of hits on edited text, in docs/corpus.md."""
     import corpus
