@@ -171,6 +171,69 @@ def series() -> None:
     )
 
 
+def corpus_table() -> None:
+    """The table of hits on edited text, in docs/corpus.md."""
+    import corpus
+
+    corpus.write(_program())
+
+
+BULLETINS = 2_000
+FEW = 5
+"""For a yardstick a hundred times slower; its start-up is small beside it."""
+ROUNDS = 3
+
+
+def yardsticks() -> None:
+    """2,000 bulletins of about 2,200 characters, all default rules, one job, against two linters of Chinese text."""
+    import shutil
+
+    import workload
+
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        print("yardsticks  skipped: npm is not there")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        install = [npm, "install", "--silent", "--no-save", "--prefix", folder, "autocorrect-node", "zhlint"]
+        if subprocess.run(install, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
+            print("yardsticks  skipped: npm cannot install autocorrect-node and zhlint")
+            return
+        files, few = Path(folder, "bulletins"), Path(folder, "few")
+        sizes = {"bulletin-lint": workload.write_bulletins(files, BULLETINS)}
+        sizes["AutoCorrect"] = sizes["bulletin-lint"]
+        sizes["zhlint"] = workload.write_bulletins(few, FEW)
+        environment = {**os.environ, "BULLETIN_LINT_CACHE_DIR": str(Path(folder, "cache"))}
+        tools = str(Path(folder, "node_modules", ".bin"))
+        check = [*_program(), "check", str(files), "--isolated", "--jobs", "1", "--format", "json"]
+        commands = {
+            "bulletin-lint": check,
+            "AutoCorrect": [
+                f"{tools}/autocorrect",
+                "--lint",
+                "--format",
+                "json",
+                "--threads",
+                "1",
+                str(files),
+            ],
+            "zhlint": [f"{tools}/zhlint", "--dir", str(few), "**/*.{md,txt}"],
+        }
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for turn in range(ROUNDS + 1):
+            for name, command in commands.items():
+                seconds = _seconds(command, environment)
+                if turn:
+                    times[name].append(seconds)
+    rates = {name: sizes[name] / statistics.median(taken) / 1e6 for name, taken in times.items()}
+    ours = rates["bulletin-lint"]
+    print("yardsticks  " + "   ".join(f"{name} {rate:.3f} MB/s" for name, rate in rates.items()))
+    print(
+        f"            {ours / rates['AutoCorrect']:.2f} x AutoCorrect (must be at least 2), "
+        f"{ours / rates['zhlint']:.1f} x zhlint (must be at least 8)"
+    )
+
+
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "cold-start": cold_start,
     "throughput": throughput,
@@ -178,6 +241,8 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "pdf-memory": pdf_reading.memory,
     "pdf-jobs": pdf_jobs,
     "series": series,
+    "yardsticks": yardsticks,
+    "corpus": corpus_table,
 }
 
 

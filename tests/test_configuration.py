@@ -25,6 +25,7 @@ from bulletin_lint.configuration import (
 )
 from bulletin_lint.display import display_width
 from bulletin_lint.errors import BulletinLintError, DefinitionError, UsageError
+from bulletin_lint.rule_pages import explain
 from bulletin_lint.wording import Language
 
 PACK = """\
@@ -454,4 +455,4 @@ def test_every_builtin_rule_can_be_explained_in_both_languages() -> None:
     catalogue = settings_catalogue(load_settings(isolated=True))
     for code in catalogue.rulebook.rules:
         for language in ("zh", "en"):
-            assert explain_command.explain(catalogue, code, language).startswith(code)
+            assert explain(catalogue, code, language).startswith(code)

@@ -19,6 +19,7 @@ from bulletin_lint.schema import (
     BUILTIN_CODE_FORM,
     CODE_FORM,
     FORMS,
+    LEXICON_ENTRY,
     PACK,
     RULE,
     ListOf,
@@ -100,6 +101,7 @@ class _PackScope(Scope):
         self.fragments: dict[str, dict[str, str]] = {}
         self.aliases: dict[str, Any] = {}
         self.tables: dict[str, dict[str, str]] = {}
+        self.lexicons: dict[str, list[list[Any]]] = {}
         self.masks: dict[str, str] = {}
         self.labels: dict[str, Any] = {}
         self._compiled: dict[tuple[str, bool], bool] = {}
@@ -171,6 +173,13 @@ class _PackScope(Scope):
         if node.value not in self.tables:
             zh, en = did_you_mean(node.value, self.tables)
             self.mistakes.add(node, f"没有字表“{node.value}”{zh}", f"there is no table '{node.value}'{en}")
+        return node.value
+
+    def lexicon(self, node: YamlText) -> str | None:
+        if node.value not in self.lexicons:
+            zh, en = did_you_mean(node.value, self.lexicons)
+            self.mistakes.add(node, f"没有词表“{node.value}”{zh}", f"there is no lexicon '{node.value}'{en}")
+            return None
         return node.value
 
     def has_mask(self, name: str) -> bool:
@@ -300,9 +309,10 @@ class Merger:
         for file, record in records:
             if record["title"] is not None:
                 self._titles[pack.name] = _wording(record["title"])
-            for section in ("aliases", "tables", "masks", "rules"):
+            for section in ("aliases", "tables", "lexicons", "masks", "rules"):
                 self._refuse_repeats(file, section, seen)
             self._take_tables(file, record["tables"], pack, loader)
+            self._take_lexicons(file, record["lexicons"], pack, loader)
             self._take_labels(record["labels"])
         self._titles.setdefault(pack.name, Wording(pack.name, pack.name))
         for file, _ in records:
@@ -371,6 +381,28 @@ class Merger:
         self._visible = {**visible, **done}
         for file in pack.files:
             self._scope.fragments[file.path] = self._visible
+
+    def _take_lexicons(self, file: YamlMap, lexicons: Any, pack: Pack, loader: Loader) -> None:
+        nodes = file.get("lexicons")
+        for name, lexicon in (lexicons or {}).items():
+            node = nodes.get(name) if isinstance(nodes, YamlMap) else None
+            if not isinstance(node, YamlMap) or lexicon is None or lexicon["file"] is None:
+                continue
+            place = node.get("file")
+            words = loader.read_file(os.path.realpath(os.path.join(pack.folder, lexicon["file"])), place)
+            rows = self._scope.lexicons[name] = []
+            for word, key, value in words or ():
+                if isinstance(value, YamlMap):
+                    entry = read_record(value, LEXICON_ENTRY, self._scope)
+                    rows.append([word, entry["to"], entry["unless"], entry["after"], entry["before"]])
+                elif isinstance(value, YamlText) and word and not value.is_null:
+                    rows.append([word, value.value, [], None, None])
+                else:
+                    self._mistakes.add(
+                        key,
+                        "词表每项应是“错词: 正词”，或带 to 的“键: 值”",
+                        "an entry of a lexicon is 'word: correction', or a mapping with 'to'",
+                    )
 
     def _take_tables(self, file: YamlMap, tables: Any, pack: Pack, loader: Loader) -> None:
         nodes = file.get("tables")
@@ -521,6 +553,7 @@ class Merger:
             },
             "aliases": aliases,
             "tables": scope.tables,
+            "lexicons": scope.lexicons,
         }
         return Assembly(compiled, sources, self._titles, tuple(inputs))
 
@@ -616,8 +649,15 @@ class Merger:
             "pack": entry.pack.name,
             "aliases": record["aliases"],
             "waivable": record["waivable"],
+            "gate": self._gate(kind, parameters) if scope.trusted else None,
         }
         return [row[column] for column in ROW], self._source(code, entry, body, record)
+
+    def _gate(self, kind: Any, parameters: Mapping[str, Any]) -> list[str] | None:
+        """The literals one of which a text must have for the rule to find anything; None for any text."""
+        gate = getattr(kind, "gate", None)
+        found: list[str] | None = gate(parameters, self._scope.lexicons) if gate is not None else None
+        return found
 
     def _is_trusted(self, entry: _RuleEntry, kind: Any) -> bool:
         """Whether all of a rule's patterns are those of a built-in pack."""
@@ -748,6 +788,7 @@ ROW = (
     "pack",
     "aliases",
     "waivable",
+    "gate",
 )
 """The columns of a compiled rule."""
 

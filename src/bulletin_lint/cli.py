@@ -5,6 +5,7 @@ Exit codes: 0 nothing at or above the fail level, 1 violations, 2 the job could 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -114,6 +115,9 @@ Environment:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program and gives its exit code; never ends in a traceback unless asked to."""
+    # What a run makes is freed when it is no longer referred to; a search for rings finds nothing and takes
+    # a fifth of the time.
+    gc.set_threshold(100_000, 50, 50)
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = chosen_language(arguments, os.environ)
     _make_streams_safe()

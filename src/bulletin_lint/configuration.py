@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from bulletin_lint import pack_cache
 from bulletin_lint.errors import UsageError
 from bulletin_lint.globs import Globs
-from bulletin_lint.rulebook import Catalogue, Rule, Rulebook, catalogue_of, from_cache, unknown_word
+from bulletin_lint.rulebook import Catalogue, Rule, Rulebook, catalogue_of, from_cache, stored, unknown_word
 from bulletin_lint.typed import Any, NamedTuple
 from bulletin_lint.violation import Severity
 from bulletin_lint.wording import Language, Wording
@@ -243,7 +243,7 @@ def settings_rulebook(settings: Settings, *, cache: bool = True) -> Rulebook:
 
             status = os.stat(settings.path)
             inputs.append(Input(settings.path, status.st_size, status.st_mtime_ns))
-        pack_cache.store(key, assembly.compiled, inputs)
+        pack_cache.store(key, stored(assembly.compiled), inputs)
     return Rulebook(assembly.compiled)
 
 

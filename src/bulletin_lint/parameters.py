@@ -8,6 +8,7 @@ ParameterType = Literal[
     "boolean",
     "choice",
     "integer",
+    "lexicon",
     "masks",
     "number",
     "pattern",
@@ -22,7 +23,8 @@ ParameterType = Literal[
     "wording",
 ]
 """``patterns``, ``strings``, ``masks`` and ``selectors`` take a list or a single value; the loader hands
-the check a list. ``table`` names a character table of the packs, ``masks`` their masks (a default mask
+the check a list. ``table`` names a character table of the packs, ``lexicon`` one of their
+lexicons, ``masks`` their masks (a default mask
 that no pack defines is left out). ``variants`` is a list of mappings with the keys ``pattern``
 (required), ``replacement``, ``severity`` and ``expected`` (text, or zh and en); what was left out is
 absent. ``replacements`` is a list of mappings that have both ``pattern`` and ``replacement``.

@@ -162,8 +162,11 @@ class Pattern:
         """
         stop = len(text) if end is None else end
         if self.trusted:
-            yield from self.compiled.finditer(text, start, stop)
-            return
+            found: Iterator[Any] = self.compiled.finditer(text, start, stop)
+            return found
+        return self._timed(text, start, stop)
+
+    def _timed(self, text: str, start: int, stop: int) -> Iterator[Any]:
         try:
             yield from self.compiled.finditer(text, start, stop, timeout=HOUSE_TIME_LIMIT)
         except TimeoutError:
@@ -175,7 +178,9 @@ class Pattern:
         Raises:
             RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
         """
-        return self._anchored(self.compiled.fullmatch, text)
+        if self.trusted:
+            return self.compiled.fullmatch(text)
+        return self._timed_match(self.compiled.fullmatch, text)
 
     def match(self, text: str) -> Any:
         """The match at the start of the text, or None.
@@ -183,11 +188,11 @@ class Pattern:
         Raises:
             RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
         """
-        return self._anchored(self.compiled.match, text)
-
-    def _anchored(self, method: Callable[..., Any], text: str) -> Any:
         if self.trusted:
-            return method(text)
+            return self.compiled.match(text)
+        return self._timed_match(self.compiled.match, text)
+
+    def _timed_match(self, method: Callable[..., Any], text: str) -> Any:
         try:
             return method(text, timeout=HOUSE_TIME_LIMIT)
         except TimeoutError:
@@ -199,6 +204,8 @@ class Pattern:
         Raises:
             RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
         """
+        if self.trusted:
+            return self.compiled.search(text, start, len(text) if end is None else end)
         return next(self.finditer(text, start, end), None)
 
 

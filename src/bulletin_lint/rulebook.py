@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bulletin_lint import pack_cache
 from bulletin_lint.checks import kind
@@ -44,6 +44,8 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...]
     """Codes it had before."""
     waivable: bool
+    gate: tuple[str, ...] | None = None
+    """Literals one of which a text must have for the rule to find anything; None: any text is looked at."""
 
 
 class Catalogue:
@@ -62,6 +64,65 @@ class Catalogue:
         self.titles = titles
 
 
+class _Stored(Mapping[str, Any]):
+    """A mapping kept as JSON until somebody asks: of two hundred rules most find nothing to look at."""
+
+    __slots__ = ("_text", "_value")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._value: Mapping[str, Any] | None = None
+
+    def _loaded(self) -> Mapping[str, Any]:
+        if self._value is None:
+            import json
+
+            self._value = json.loads(self._text)
+        return self._value
+
+    def __getitem__(self, name: str) -> Any:
+        return self._loaded()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._loaded())
+
+    def __len__(self) -> int:
+        return len(self._loaded())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Stored, (self._text,)
+
+
+def stored(compiled: Mapping[str, Any]) -> dict[str, Any]:
+    """Compiled packs as the cache keeps them: what only some runs need stays text until they do."""
+    import json
+
+    def text(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    parameters, gate = -6, -1
+    rows = []
+    for row in compiled["rules"]:
+        kept = list(row)
+        kept[parameters] = text(kept[parameters])
+        kept[gate] = None if kept[gate] is None else _BETWEEN.join(kept[gate])
+        rows.append(kept)
+    return {
+        **compiled,
+        "rules": rows,
+        "tables": {name: text(table) for name, table in compiled["tables"].items()},
+        "lexicons": {name: text({"rows": rows}) for name, rows in compiled["lexicons"].items()},
+    }
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return _Stored(value) if isinstance(value, str) else value
+
+
+_BETWEEN = "\x00"
+"""No pattern asks for this character."""
+
+
 class Rulebook:
     """The merged rules of some packs.
 
@@ -76,7 +137,12 @@ class Rulebook:
         self.rules: dict[str, Rule] = {}
         self._former: dict[str, str] = {}
         self._aliases: Mapping[str, Sequence[str]] = compiled["aliases"]
-        self._tables: Mapping[str, Mapping[str, str]] = compiled["tables"]
+        self._tables: Mapping[str, Mapping[str, str]] = {
+            name: _mapping(table) for name, table in compiled["tables"].items()
+        }
+        self._lexicons: Mapping[str, Any] = {
+            name: _mapping(rows) for name, rows in compiled["lexicons"].items()
+        }
         self._checks: dict[str, Check] = {}
         self._tools: dict[bool, Tools] = {}
         for row in compiled["rules"]:
@@ -96,11 +162,14 @@ class Rulebook:
                 pack,
                 old,
                 waivable,
+                gate,
             ) = row
             message = Wording(zh, en)
+            if isinstance(gate, str):
+                gate = gate.split(_BETWEEN)
             self.rules[code] = Rule(
                 code, name, severity, selected, check, tuple(on), missing,
-                message, fix, given, trusted, pack, tuple(old), waivable,
+                message, fix, _mapping(given), trusted, pack, tuple(old), waivable, gate,
             )  # fmt: skip
             for former in old:
                 self._former[former] = code
@@ -144,6 +213,7 @@ class Rulebook:
                 tables=self._tables,
                 masks=self.anatomy["masks"],
                 aliases=self._aliases,
+                lexicons=self._lexicons,
                 house_masks=self.anatomy["house_masks"],
                 field_names={
                     name: Wording(entry["name"]["zh"], entry["name"]["en"])
@@ -245,7 +315,7 @@ def load_rulebook(
             return rulebook
     assembly = _assemble(packs, overrides, base)
     if cache:
-        pack_cache.store(key, assembly.compiled, assembly.inputs)
+        pack_cache.store(key, stored(assembly.compiled), assembly.inputs)
     return Rulebook(assembly.compiled)
 
 

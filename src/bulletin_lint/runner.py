@@ -20,6 +20,7 @@ from bulletin_lint.location import Location, Span
 from bulletin_lint.report import DocumentResult, Report
 from bulletin_lint.report import Linted as Linted
 from bulletin_lint.rulebook import Rule, Rulebook
+from bulletin_lint.sieve import Sieve
 from bulletin_lint.source import SourceFile, read_bytes
 from bulletin_lint.typed import Any
 from bulletin_lint.violation import (
@@ -68,6 +69,10 @@ class Linter:
         self._password = password
         self._takes_digests = takes_digests
         fold = rulebook.anatomy.get("forms", {}).get("fold")
+        self._sieve = Sieve({rule.code: rule.gate for rule in self._rules if rule.gate is not None})
+        self._gated = {
+            rule.code: rulebook.selectors(rule.on) for rule in self._rules if rule.gate is not None
+        }
         self._anatomy = Anatomy(rulebook.anatomy, rulebook.table(fold) if fold else None)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -148,15 +153,31 @@ class Linter:
         document = parse(path, reading, self._anatomy)
         return Linted(self._judge(document), facts_of(document), document)
 
+    def _closed(self, subject: Subject) -> set[str]:
+        """The rules that cannot find anything in a document, though it has the parts that they look at."""
+        document = subject.document
+        opened = self._sieve.opened(document.text)
+        raw = opened if document.source_text == document.text else self._sieve.opened(document.source_text)
+        return {
+            code
+            for code, selectors in self._gated.items()
+            if code not in (raw if "raw" in selectors else opened)
+            and ("raw" in selectors or subject.select(selectors))
+        }
+
     def _judge(self, document: Document) -> DocumentResult:
         subject = Subject(document, self._required)
         outcomes: dict[str, Outcome] = {}
+        closed = self._closed(subject)
         violations: list[Violation] = []
         failures: list[Wording] = []
         settings, path = self._settings, document.path
         ignored = ignored_codes(settings, self._rulebook, path) if settings is not None else frozenset()
         for rule in self._rules:
             if rule.code in ignored:
+                continue
+            if rule.code in closed:
+                outcomes[rule.code] = "pass"
                 continue
             try:
                 found = self._rulebook.check(rule.code).run(subject)
@@ -285,6 +306,9 @@ def judge_series(
         around = Surroundings(series, settings)
         groups = around.concerned(groups)
     for rule in rules:
+        if rule.gate is not None:
+            # A rule that asks for words in a text asks nothing of a series: its check need not be built.
+            continue
         judge = getattr(rulebook.check(rule.code), "judge_series", None)
         if judge is None:
             continue

@@ -94,6 +94,10 @@ class Scope:
         """The name of a character table."""
         return node.value
 
+    def lexicon(self, node: YamlText) -> str | None:
+        """The name of a lexicon."""
+        return node.value
+
     def has_mask(self, name: str) -> bool:
         """Whether the packs define a mask."""
         return True
@@ -275,6 +279,20 @@ class TableName(Shape):
         if not isinstance(node, YamlText) or node.is_null:
             return refuse(node, scope, "字表名", "the name of a table")
         return scope.table(node)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+
+class LexiconName(Shape):
+    """The name of a lexicon."""
+
+    __slots__ = ()
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        if not isinstance(node, YamlText) or node.is_null:
+            return refuse(node, scope, "词表名", "the name of a lexicon")
+        return scope.lexicon(node)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string"}
@@ -676,6 +694,14 @@ _VARIANT = {
     "expected": Field(Either(text=Text(), mapping=WORDING), "What should stand there, for the message."),
 }
 
+LEXICON_ENTRY = {
+    "to": Field(Text(), "What to write instead.", required=True),
+    "unless": Field(_WORDS, "Longer words that it is rightly part of.", default=[]),
+    "after": Field(PatternText(), "What must end right before it."),
+    "before": Field(PatternText(), "What must begin right after it."),
+}
+"""An entry of a lexicon that has conditions; one without is the word and what to write instead."""
+
 _REPLACEMENT = {
     "pattern": Field(PatternText(), "The whole text, as it is wrongly written.", required=True),
     "replacement": Field(Text(), "What to put in its place.", required=True),
@@ -795,6 +821,15 @@ PACK: Mapping[str, Field] = {
             en="table name",
         ),
         "Character tables for `translate`.",
+        default={},
+    ),
+    "lexicons": Field(
+        MapOf(
+            Record({"file": Field(Text(), "A YAML mapping of words, relative to this file.", required=True)}),
+            zh="词表名",
+            en="lexicon name",
+        ),
+        "Word lists for the check `lexicon`.",
         default={},
     ),
     "masks": Field(
@@ -917,6 +952,8 @@ def parameter_field(parameter: Parameter) -> Field:
             shape = Choice(parameter.choices)
         case "integer":
             shape = Integer()
+        case "lexicon":
+            shape = LexiconName()
         case "masks":
             shape = ListOf(MaskName())
         case "number":

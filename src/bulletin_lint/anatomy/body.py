@@ -221,7 +221,7 @@ def _titles(sheet: Sheet, start: int, stop: int, listed: set[str]) -> set[int]:
         if sheet.anatomy.is_column(text) or _own_line(sheet, index, stop) is not None:
             settle()
             expecting = True
-        elif normalised(text) in listed and sheet.is_heading_like(index):
+        elif listed and normalised(text) in listed and sheet.is_heading_like(index):
             settle()
             found.add(index)
             expecting = False

@@ -178,6 +178,7 @@ class Anatomy:
         self.closing_attribution = pattern(attribution.get("at_end"))
         self.aside = pattern(attribution.get("aside"))
         self.roles = pattern(attribution.get("roles"))
+        self._is_column: dict[str, bool] = {}
         self._markers = tuple(
             (int(entry["level"]), str(entry["style"]), Pattern(entry["pattern"], trusted=trusted))
             for entry in forms.get("markers", ())
@@ -200,7 +201,14 @@ class Anatomy:
 
     def is_column(self, text: str) -> bool:
         """Whether a block is a heading over several articles (【工作交流】)."""
-        return len(text) <= 24 and any(pattern.fullmatch(text) for pattern in self.columns)
+        if len(text) > 24:
+            return False
+        known = self._is_column.get(text)
+        if known is None:
+            if len(self._is_column) > _REMEMBERED:
+                self._is_column.clear()
+            known = self._is_column[text] = any(pattern.fullmatch(text) for pattern in self.columns)
+        return known
 
     def is_contents_heading(self, text: str) -> bool:
         """Whether a block is the heading of a list of contents."""
@@ -231,6 +239,9 @@ class Anatomy:
         compact = "".join(text.split()).rstrip("》〉”」")
         return 2 <= len(compact) <= 40 and compact.endswith(self.title_endings)
 
+
+_REMEMBERED = 4_000
+"""Short blocks of which it is remembered whether they are columns: each is asked about several times."""
 
 _MARKER_STARTS = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 

@@ -32,6 +32,7 @@ _LINES_AHEAD = 40
 _DEEPEST_INDENT = 8
 """Columns; more is a centred line and no paragraph."""
 _WIDE_MARKS = frozenset("“”‘’…—·")
+_NARROW = compiled(f"[^\\u2e80-\U0010ffff{''.join(sorted(_WIDE_MARKS))}]")
 _PAGE_ENDS = ("page-number", "page-break", "running-head")
 _FIRST_WORD = compiled(r"[!-~]+")
 _RADICAL = compiled("[\u2e80-\u2fdf]")
@@ -196,8 +197,7 @@ def _width(line: Line, text: str) -> tuple[int, int]:
     columns, characters = line.indent, line.indent // 2
     for start, end in line.pieces:
         characters += end - start
-        for character in text[start:end]:
-            columns += 2 if character > "\u2e7f" or character in _WIDE_MARKS else 1
+        columns += 2 * (end - start) - len(_NARROW.findall(text, start, end))
     return columns, characters
 
 

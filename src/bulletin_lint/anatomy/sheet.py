@@ -5,10 +5,12 @@ from __future__ import annotations
 from bulletin_lint.anatomy.forms import Anatomy
 from bulletin_lint.document import Block, Document, Node
 from bulletin_lint.location import Span
+from bulletin_lint.patterns import compiled
 from bulletin_lint.typed import Any
 
 _SENTENCE_ENDS = frozenset("。；;.")
 _LONGEST_HEADING = 80
+_DIVIDING = compiled('[ \\u3000\\t：:—\\-·.…。,，“”"0-9]+')
 
 
 class Sheet:
@@ -19,6 +21,9 @@ class Sheet:
         self.anatomy = anatomy
         self.texts = document.text.split("\n") if document.blocks else []
         self.blocks: tuple[Block, ...] = document.blocks[: document.furniture_start]
+        # Several parsers ask the same of a block.
+        self._prose: dict[int, bool] = {}
+        self._heading_like: dict[int, bool] = {}
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -46,6 +51,12 @@ class Sheet:
 
     def is_prose(self, index: int) -> bool:
         """Whether a block is running text: it ends a sentence, or is too long for a heading."""
+        known = self._prose.get(index)
+        if known is None:
+            known = self._prose[index] = self._is_prose(index)
+        return known
+
+    def _is_prose(self, index: int) -> bool:
         text = self.texts[index].rstrip("”’」』）)")
         if not text:
             return False
@@ -55,6 +66,12 @@ class Sheet:
 
     def is_heading_like(self, index: int) -> bool:
         """Whether a block could be a title: short, no sentence, no label, no marker."""
+        known = self._heading_like.get(index)
+        if known is None:
+            known = self._heading_like[index] = self._is_heading_like(index)
+        return known
+
+    def _is_heading_like(self, index: int) -> bool:
         text = self.texts[index]
         return (
             not self.blocks[index].table
@@ -68,4 +85,4 @@ class Sheet:
 
 def normalised(text: str) -> str:
     """Words without spaces, marks of division and end marks, to compare a title with its entry."""
-    return "".join(character for character in text if character not in ' \u3000\t：:—-·.…。,，“”"0123456789')
+    return _DIVIDING.sub("", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from sys import maxsize
 
 from bulletin_lint.checks.subject import Subject, Tools
@@ -56,7 +56,9 @@ class Forbidden:
             "string", r"What to put in its place; `\g<name>` stands for a group of the pattern."
         ),
         "translate": Parameter(
-            "table", "Maps the characters found through this table; text that it does not change is no hit."
+            "table",
+            "Maps the characters found through this table; text that it does not change is no hit. "
+            "Without a pattern the characters of the table are what must not occur.",
         ),
         "needs": Parameter("strings", "Look only where one of these strings occurs at all.", default=()),
         "except": Parameter("patterns", "A hit that overlaps a match of one of these is let be.", default=()),
@@ -71,6 +73,11 @@ class Forbidden:
             default="run",
             choices=("run", "block", "document"),
         ),
+        "check_digit": Parameter(
+            "choice",
+            "A hit counts only if its last character is the check digit of those before it.",
+            choices=("mod-11-2",),
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
@@ -78,6 +85,7 @@ class Forbidden:
         self._raw = "raw" in self._on
         self._needs: tuple[str, ...] = tuple(parameters.get("needs") or ())
         self._each: str = parameters.get("each") or "run"
+        self._has_check_digit = parameters.get("check_digit") is not None
         self._except = [tools.pattern(source) for source in parameters.get("except") or ()]
         mask = parameters.get("mask")
         self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
@@ -85,6 +93,9 @@ class Forbidden:
         table = parameters.get("translate")
         self._table = tools.table(table) if table else None
         self._variants = _variants(parameters, tools)
+        if self._table and not self._variants:
+            source = f"[{re.escape(''.join(self._table))}]+"
+            self._variants = [Variant(tools.pattern(source), None, None, None)]
         self._names = frozenset(
             name for variant in self._variants for name in _GROUP_NAME.findall(variant.pattern.source)
         )
@@ -98,14 +109,29 @@ class Forbidden:
         return frozenset({"found", "code_points", "replacement", "expected", "count"} | groups)
 
     @staticmethod
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
+        """The literals of the patterns, or those that the rule says it needs."""
+        from bulletin_lint.literals import required_literals, united
+
+        sources = [parameters["pattern"]] if parameters.get("pattern") else []
+        sources += [variant["pattern"] for variant in parameters.get("variants") or ()]
+        groups = [required_literals(source) for source in sources]
+        groups += [(word,) for word in parameters.get("words") or ()]
+        found = united(groups) or tuple(parameters.get("needs") or ())
+        return list(found) or None
+
+    @staticmethod
     def mistakes(parameters: Mapping[str, Any]) -> list[tuple[str, Wording]]:
         """What is wrong with parameters that are right one by one."""
-        if any(parameters.get(name) for name in ("pattern", "words", "variants")):
+        if any(parameters.get(name) for name in ("pattern", "words", "variants", "translate")):
             return []
         return [
             (
                 "check",
-                Wording("forbidden 需要 pattern、words 或 variants", "needs pattern, words or variants"),
+                Wording(
+                    "forbidden 需要 pattern、words、variants 或 translate",
+                    "needs pattern, words, variants or translate",
+                ),
             )
         ]
 
@@ -133,13 +159,15 @@ class Forbidden:
         for number, variant in enumerate(self._variants):
             # A place that an earlier variant has is not said again; one variant's own do not overlap.
             taken = sorted(hit.span for hit in hits) if number else []
-            for match in variant.pattern.finditer(scanned):
+            for match in _scan(variant.pattern, scanned, regions):
                 span = reported(match)
                 if not self._raw and not is_inside(span, regions):
                     continue
                 if taken and overlaps(span, taken):
                     continue
                 found = text[span.start : span.end]
+                if self._has_check_digit and not has_check_digit(found):
+                    continue
                 if self._table is not None:
                     replacement: str | None = "".join(self._table.get(char, char) for char in found)
                     if replacement == found:
@@ -325,6 +353,14 @@ def reported(match: Any) -> Span:
     return Span(*match.span())
 
 
+def has_check_digit(number: str) -> bool:
+    """Whether the last character is that of ISO 7064 MOD 11-2 for the figures before it (GB 11643)."""
+    total = 0
+    for figure in number[:-1]:
+        total = (total + int(figure)) * 2 % 11
+    return "0123456789X"[(12 - total) % 11] == number[-1].upper()
+
+
 def is_inside(span: Span, regions: Sequence[Span]) -> bool:
     """Whether a span lies within one of the regions, which are in order."""
     index = bisect_right(regions, (span.start, maxsize)) - 1
@@ -343,6 +379,20 @@ def overlaps(span: Span, others: Sequence[Span]) -> bool:
 
 _LONGEST_HIT = 400
 """Characters; nothing that a rule reports or excepts is longer."""
+
+
+def _scan(pattern: Pattern, text: str, regions: Sequence[Span]) -> Iterator[Any]:
+    """The matches in a text; only the regions are searched where they are a small part of it."""
+    if not regions or len(regions) > _FEW_REGIONS or 2 * _size(regions) > len(text):
+        return pattern.finditer(text)
+    return (match for region in regions for match in pattern.finditer(text, *region))
+
+
+def _size(regions: Sequence[Span]) -> int:
+    return sum(region.end - region.start for region in regions)
+
+
+_FEW_REGIONS = 12
 
 
 def _field_text(node: Node, field: str) -> str | None:

@@ -39,10 +39,16 @@ class Required:
             "no masthead at all, its date is not what is missing.",
             default=False,
         ),
+        "when": Parameter("selector", "The rule applies only where this part is there."),
+        "when_text": Parameter(
+            "pattern", "The rule applies only where that part's text has a match of this."
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._selectors = tools.selectors(parameters["on"])
+        self._when = tools.selectors([parameters["when"]]) if parameters.get("when") else ()
+        self._when_text = tools.pattern(parameters["when_text"]) if parameters.get("when_text") else None
         self._in_company = bool(parameters.get("in_company"))
         self._any = parameters.get("mode") == "any"
         self._field: str | None = parameters.get("field")
@@ -53,6 +59,8 @@ class Required:
         return frozenset({"missing"})
 
     def run(self, subject: Subject) -> list[Match] | Outcome:
+        if self._when and not self._applies(subject):
+            return "not-applicable"
         demanded = [name for name in map(_last_step, self._selectors) if name in subject.required]
         if self._field is None or self._field in subject.required:
             if self._any:
@@ -76,6 +84,10 @@ class Required:
                 if not parent.list(step):
                     matches.append(self._missing(subject, parent, step, (step,)))
         return matches if looked else "cannot-assess"
+
+    def _applies(self, subject: Subject) -> bool:
+        texts = [node.text for node in subject.select(self._when)]
+        return any(self._when_text is None or self._when_text.search(text) for text in texts)
 
     def _any_of(self, subject: Subject) -> list[Match] | Outcome:
         if any(resolve(subject.bulletin, selector) for selector in self._selectors):
@@ -135,6 +147,12 @@ class Equal:
         "field": Parameter("string", "The value of the selected part to compare.", default="value"),
         "with": Parameter("selector", "The part to compare with.", required=True),
         "with_field": Parameter("string", "The value of that part.", default="value"),
+        "relation": Parameter(
+            "choice",
+            "Whether the selected value must be the same, or a number that is no smaller.",
+            default="same",
+            choices=("same", "not-less"),
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
@@ -142,6 +160,7 @@ class Equal:
         self._field = str(parameters["field"])
         self._with = tools.selectors([parameters["with"]])
         self._with_field = str(parameters["with_field"])
+        self._at_least = parameters.get("relation") == "not-less"
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -169,8 +188,11 @@ class Equal:
                 part=node.path,
             )
             for node, value in nodes
-            if value != expected
+            if self._differs(value, expected)
         ]
+
+    def _differs(self, value: Any, expected: Any) -> bool:
+        return bool(value < expected) if self._at_least else bool(value != expected)
 
 
 def _last_step(selector: str) -> str:

@@ -32,12 +32,14 @@ class Tools:
         aliases: Mapping[str, Sequence[str]],
         field_names: Mapping[str, Wording] | None = None,
         house_masks: Collection[str] = (),
+        lexicons: Mapping[str, Any] = {},
     ) -> None:
         self.trusted = trusted
         self._house_masks = house_masks
         self.field_names: Mapping[str, Wording] = field_names or {}
         """What the packs call the labelled fields, for messages."""
         self._tables = tables
+        self._lexicons = lexicons
         self._masks = masks
         self._aliases = aliases
 
@@ -48,6 +50,12 @@ class Tools:
     def table(self, name: str) -> Mapping[str, str]:
         """A character table of the packs, character to replacement."""
         return self._tables[name]
+
+    def lexicon(self, name: str) -> Sequence[Sequence[Any]]:
+        """The entries of a lexicon: word, what to write instead, longer words, patterns after and before."""
+        found: Any = self._lexicons[name]
+        rows: Sequence[Sequence[Any]] = found["rows"] if isinstance(found, Mapping) else found
+        return rows
 
     def mask(self, name: str) -> Pattern:
         """The pattern of a named mask (url, email, …)."""
