@@ -33,6 +33,7 @@ NAMES = {
     *("error", "warning", "info", "zh", "en", "auto", "always", "never", "true", "false", "null", "off"),
     *("jianbao", "repos", "install", "help", "version", "lang", "show", "schema", "config", "pack"),
     *("shtab", "pip", "bash", "fish", "powershell", "tcsh", "zsh"),
+    *("update", "table", "html", "svg"),
     *(
         "ignore",
         "leading",
@@ -77,7 +78,8 @@ def has_a_chinese_clause(text: str) -> bool:
     """Whether English text about Chinese forms (write 2026年3月) holds a piece of Chinese prose."""
     bare = QUOTED.sub(" ", text)
     han, latin = len(re.findall("[\u3400-\u9fff]", bare)), len(re.findall("[A-Za-z]", bare))
-    return re.search("[\u3400-\u9fff]{11}|[，。；]", bare) is not None or han > latin
+    # A mark that is spoken of (ends in 。: it should not) is no end of a Chinese clause.
+    return re.search("[\u3400-\u9fff]{11}|[\u3400-\u9fff][，。；]", bare) is not None or han > latin
 
 
 def has_an_english_clause(text: str) -> bool:
@@ -245,7 +247,7 @@ ENGLISH_PAGES = [
     ROOT / "README.md",
 ]
 CHINESE_PAGES = [*(ROOT / "docs" / "guides").glob("*.zh.md"), ROOT / "docs" / "guides" / "offices.md"]
-BILINGUAL = ("README.md", "gongwen.md", "rule-language.md")
+BILINGUAL = ("README.md", "gongwen.md", "requirements.md", "rule-language.md")
 """Each of their paragraphs is in one language; a heading may have both, with a point between."""
 
 
