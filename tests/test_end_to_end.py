@@ -245,8 +245,8 @@ def test_encrypted_pdf_opens_with_its_password(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["居民，", "“", "1", "第", "（一）", " ", "一是居民；", "2020年"],
-    ids=["prose", "quotes", "digits", "words", "markers", "spaces", "items", "years"],
+    ["居民，", "“", "1", "第", "（一）", " ", "一是居民；", "2020年", "A", "一"],
+    ids=["prose", "quotes", "digits", "words", "markers", "spaces", "items", "years", "letters", "numerals"],
 )
 def test_very_long_line_takes_bounded_time(piece: str, tmp_path: Path) -> None:
     size = 256 * 1024

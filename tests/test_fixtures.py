@@ -201,4 +201,6 @@ def test_every_rule_of_the_bulletin_families_is_broken_somewhere() -> None:
     expected = "".join(path.read_text("utf-8") for path in FAULTY.glob("*.expected"))
     codes = [code for code in load_rulebook(["jianbao"]).rules if code.startswith(families)]
     assert 50 <= len(codes)
+    # A page that is a picture is none of a text: tests/test_pdf_reader.py has one.
+    codes.remove("EXT005")
     assert [] == [code for code in codes if f": {code} " not in expected]
