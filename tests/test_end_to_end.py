@@ -728,3 +728,17 @@ def test_pdf_is_never_written(tmp_path: Path) -> None:
     before = (tmp_path / name).read_bytes()
     run("check", "--isolated", "--fix", "--unsafe-fixes", name, folder=tmp_path)
     assert before == (tmp_path / name).read_bytes()
+
+
+def test_a_series_is_checked_with_a_warm_cache_as_with_a_cold_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Warm: the compiled rules come from the cache too, and are read only as far as a run needs them.
+    monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path / "cache"))
+    write(tmp_path, "bulletin-lint.yaml", 'bulletins: ["*.md"]\nselect: [ISS]\n')
+    for number in (1, 2, 4):
+        write(tmp_path, f"{number}.md", f"# 松湖简报\n\n第{number}期\n\n2024年5月1{number}日\n\n责编：甲\n")
+    cold, warm = (run("check", ".", "--format", "concise", folder=tmp_path) for _ in range(2))
+    assert 1 == cold.code
+    assert "4.md:3:1: ISS005" in cold.out
+    assert (cold.code, cold.out, cold.err) == (warm.code, warm.out, warm.err)

@@ -348,7 +348,7 @@ def _reader(anatomy: Mapping[str, Any], fold: Mapping[str, str], password: str) 
             if name.endswith(".py"):
                 status = os.stat(os.path.join(folder, name))
                 modules.append([name, status.st_size, status.st_mtime_ns])
-    parts = [_FORMAT, __version__, _PACKAGE, modules, anatomy, fold, password]
+    parts = [_FORMAT, __version__, _PACKAGE, modules, anatomy, dict(fold), password]
     return blake2b(json.dumps(parts, ensure_ascii=False).encode(), digest_size=16).hexdigest()
 
 
