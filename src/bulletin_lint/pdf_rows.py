@@ -40,7 +40,8 @@ def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> lis
         level = _take_table(page.number, grid, level, rows)
     lines, stamps = _without_stamps(by_baseline(level))
     text = [text_row(page.number, separated(line, spaces_known=spaces_known)) for line in lines]
-    rows += by_column(text)
+    # Columns need lines of several runs.
+    rows += text if all(len(line) == 1 for line in lines) else by_column(text)
     rows += [
         Row(page.number, "furniture", stamp, baseline=stamp[0].baseline, furniture="stamp")
         for stamp in stamps
@@ -179,6 +180,8 @@ def _without_stamps(lines: list[list[Run]]) -> tuple[list[list[Run]], list[list[
     A stamp is four or more Chinese characters of one size one below the other with nothing beside
     them: stacked tighter than lines are, or evenly and beside the text's own width.
     """
+    if not any(len(run.text) == 1 for line in lines for run in line):
+        return lines, []
     lone = [run for line in lines for run in _lone(line)]
     if len(lone) < 4:
         return lines, []

@@ -233,8 +233,7 @@ class PdfiumPage:
         `text` is the page's. Asked first of one of each kind only, and of none that are `plausible`: a
         font without a map yields others too, for it gives codes that are no characters.
         """
-        last = dict(zip(text, range(len(text)), strict=True))
-        asked = [last[character] for character in last.keys() - plausible]
+        asked = [text.rindex(character) for character in set(text) - plausible]
         if 1 not in map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), asked):
             return []
         errors = map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), range(len(text)))
