@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_lint import facts_cache
+from bulletin_lint import cache_database
+from bulletin_lint.cache_database import Stamp, digest, stamp
 from bulletin_lint.facts import FactPlace, IssueFacts, from_plain, to_plain
-from bulletin_lint.facts_cache import FactsCache, Known, Stamp, digest, stamp
+from bulletin_lint.facts_cache import FactsCache, Known
 from bulletin_lint.location import Location, PageBox
 from bulletin_lint.source import SourceFile
 from bulletin_lint.wording import Wording
@@ -65,13 +66,13 @@ def recalled(cache: FactsCache, *sources: SourceFile) -> dict[str, Known]:
 def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of files whose content was looked at."""
     paths: list[str] = []
-    whole = facts_cache.digest_of
+    whole = cache_database.digest_of
 
     def spy(source: SourceFile) -> str | None:
         paths.append(source.path)
         return whole(source)
 
-    monkeypatch.setattr(facts_cache, "digest_of", spy)
+    monkeypatch.setattr(cache_database, "digest_of", spy)
     return paths
 
 
@@ -159,7 +160,7 @@ def test_why_a_file_cannot_be_read_is_known_too(tmp_path: Path) -> None:
 
 
 def database(folder: Path) -> Path:
-    (path,) = folder.glob("facts-*.sqlite3")
+    (path,) = folder.glob("cache-*.sqlite3")
     return path
 
 

@@ -58,7 +58,7 @@ def killed(words: Sequence[str], folder: Path, cache: Path, after: float) -> boo
 
 def is_whole(cache: Path) -> bool:
     """Whether the database, if there is one, holds together."""
-    for path in cache.glob("facts-*.sqlite3"):
+    for path in cache.glob("cache-*.sqlite3"):
         connection = sqlite3.connect(path)
         found = connection.execute("PRAGMA integrity_check").fetchall()
         connection.close()

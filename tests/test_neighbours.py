@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from bulletin_lint import facts_cache
+from bulletin_lint import cache_database
 from conftest import Command
 from series_generator import KINDS, TITLES, Issue, changed, content_of, series, write
 
@@ -220,11 +221,11 @@ def test_an_unchanged_file_is_not_even_read(
 ) -> None:
     write(tree, ENDLESS)
     said(command)
-    later = facts_cache.time.time_ns() + 3600 * 10**9  # type: ignore[attr-defined]
+    later = cache_database.time.time_ns() + 3600 * 10**9  # type: ignore[attr-defined]
     monkeypatch.setattr("time.time_ns", lambda: later)
     said(command, ENDLESS[0].path)
 
-    monkeypatch.setattr(facts_cache, "digest_of", lambda source: pytest.fail(f"{source.path} was read"))
+    monkeypatch.setattr(cache_database, "digest_of", lambda source: pytest.fail(f"{source.path} was read"))
     assert [] == said(command, ENDLESS[0].path)
 
 
@@ -325,4 +326,7 @@ def test_the_report_is_the_same_for_any_number_of_jobs(tree: Path, command: Comm
 def test_isolated_checks_know_no_neighbours(tree: Path, command: Command) -> None:
     write(tree, without(10, 11, (), "").issues)
     assert 0 == command("check", "--isolated", "--select", "ISS", CLEAN[11].path).code
-    assert not any(Path(os.environ["BULLETIN_LINT_CACHE_DIR"]).glob("facts*"))
+    (database,) = Path(os.environ["BULLETIN_LINT_CACHE_DIR"]).glob("cache-*.sqlite3")
+    connection = sqlite3.connect(database)
+    assert connection.execute("SELECT count(*) FROM facts").fetchall() == [(0,)]
+    connection.close()

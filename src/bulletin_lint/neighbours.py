@@ -11,12 +11,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from bulletin_lint.cache_database import Stamp, stamps_of
 from bulletin_lint.checks.chronicle import Chronicle, chronicles
 from bulletin_lint.checks.series import Finding, Verdict
 from bulletin_lint.configuration import Settings, register_path
 from bulletin_lint.errors import SourceError
 from bulletin_lint.facts import IssueFacts
-from bulletin_lint.facts_cache import FactsCache, Known, Stamp, stamp
+from bulletin_lint.facts_cache import FactsCache, Known
 from bulletin_lint.register import Register, joined, read_register
 from bulletin_lint.source import SourceFile, discover
 from bulletin_lint.typed import Any, NamedTuple
@@ -136,12 +137,6 @@ def paths_from(issues: Sequence[IssueFacts], folder: str) -> dict[str, str]:
         inside = place[len(prefix) :] if place.startswith(prefix) else os.path.relpath(place, folder)
         found[issue.path] = inside.replace(os.sep, "/")
     return found
-
-
-def stamps_of(sources: Sequence[SourceFile]) -> dict[str, Stamp]:
-    """The stamps of files on disk, by path; taken before they are read."""
-    found = {source.path: stamp(source.path) for source in sources if source.data is None}
-    return {path: each for path, each in found.items() if each is not None}
 
 
 def facts_of_others(others: Sequence[SourceFile], cache: FactsCache | None, read: Read) -> dict[str, Known]:

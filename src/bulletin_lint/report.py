@@ -65,6 +65,8 @@ class Linted(NamedTuple):
     """Of the content that was read, where the linter takes it."""
     shows_bulletin: bool = False
     """A part that only bulletins have was found, whether or not the file was linted for it."""
+    recalled: bool = False
+    """It comes from an earlier run: the content was the same then, and so were the rules."""
 
 
 class RuleNote(NamedTuple):

@@ -98,6 +98,9 @@ def stored(compiled: Mapping[str, Any]) -> dict[str, Any]:
     import json
 
     def text(value: Any) -> str:
+        if isinstance(value, str):
+            # It comes from the cache.
+            return value
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     parameters, gate = -6, -1
@@ -105,13 +108,16 @@ def stored(compiled: Mapping[str, Any]) -> dict[str, Any]:
     for row in compiled["rules"]:
         kept = list(row)
         kept[parameters] = text(kept[parameters])
-        kept[gate] = None if kept[gate] is None else _BETWEEN.join(kept[gate])
+        kept[gate] = _BETWEEN.join(kept[gate]) if isinstance(kept[gate], (list, tuple)) else kept[gate]
         rows.append(kept)
     return {
         **compiled,
         "rules": rows,
         "tables": {name: text(table) for name, table in compiled["tables"].items()},
-        "lexicons": {name: text({"rows": rows}) for name, rows in compiled["lexicons"].items()},
+        "lexicons": {
+            name: text(rows if isinstance(rows, str) else {"rows": rows})
+            for name, rows in compiled["lexicons"].items()
+        },
     }
 
 

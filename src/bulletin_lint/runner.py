@@ -41,12 +41,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.facts_cache import FactsCache, Known
     from bulletin_lint.neighbours import Made, Read, Series, Surroundings
+    from bulletin_lint.results_cache import ResultsCache
 
 _LONGEST_EXCERPT = 40
 LintAll = Callable[["Linter", Sequence[SourceFile]], Sequence[Linted]]
 """Lints files, in the order given."""
 _KEPT_AT_ONCE = 500
-"""Files whose facts are put into the cache together."""
+"""Files whose facts or results are put into the cache together."""
+_FEW_FILES = 8
+"""So many texts are linted about as soon as a database is opened."""
 
 
 class Linter:
@@ -129,7 +132,7 @@ class Linter:
         content = read_bytes(source) if data is None else data
         digest = None
         if self._takes_digests:
-            from bulletin_lint.facts_cache import digest as digest_of
+            from bulletin_lint.cache_database import digest as digest_of
 
             digest = digest_of(source.kind, content)
         document = self.read(source, content)
@@ -247,7 +250,8 @@ def run(
     """Checks files and the series they make.
 
     The series is larger than the files where the settings name globs or a register: a file then is
-    judged among all its issues, whose facts come from a cache with `cache`. `jobs` is the number of
+    judged among all its issues, whose facts come from a cache with `cache`; from there also come the
+    results of files that an earlier run linted by the same rules, if there are many. `jobs` is the number of
     processes, None for as many as the work deserves; the report is the same whatever the number. A PDF
     is always read in a process other than this one, and may take `time_limit` seconds of processor
     time. `progress` is called after each file.
@@ -258,27 +262,76 @@ def run(
     """
     has_series_rules = any(is_series_rule(rulebook, rule) for rule in rules)
     has_neighbours = has_series_rules and bool(settings.bulletins or register_path(settings))
+    keeps_results = cache and _keeping_pays(files)
     linter = Linter(
         rulebook,
         rules,
         required=settings.required,
         settings=settings,
         password=password,
-        takes_digests=has_neighbours and cache,
+        takes_digests=cache and (has_neighbours or keeps_results),
     )
+    results_cache: ResultsCache | None = None
+
+    def lint_all(linter: Linter, files: Sequence[SourceFile]) -> list[Linted]:
+        nonlocal results_cache
+        if not linter.has_rules:
+            return lint_files(linter.lint, files, jobs, time_limit=time_limit)
+        if not keeps_results:
+            return lint_files(linter.lint, files, jobs, progress=progress, time_limit=time_limit)
+        if results_cache is None:
+            results_cache = _results_cache_of(rulebook, rules, settings, password)
+        return _lint_what_changed(linter, files, results_cache, jobs, progress, time_limit)
+
     if has_neighbours:
         kept = facts_cache_of(rulebook, password) if cache else None
-
-        def lint_all(linter: Linter, files: Sequence[SourceFile]) -> list[Linted]:
-            shown = progress if linter.has_rules else None
-            return lint_files(linter.lint, files, jobs, progress=shown, time_limit=time_limit)
-
         return _run_among_neighbours(linter, files, rulebook, settings, rules, lint_all, kept)
-    linted = lint_files(linter.lint, files, jobs, progress=progress, time_limit=time_limit)
+    linted = lint_all(linter, files)
     results = {item.result.path: item.result for item in linted}
     facts = [item.facts for item in linted if item.facts is not None]
     judged = judge_series(rulebook, rules, facts, settings.series, results)
     return Report(tuple(judged[path] for path in sorted(judged)))
+
+
+def _keeping_pays(files: Sequence[SourceFile]) -> bool:
+    """Whether asking a cache for results takes less time than linting: a few texts are linted sooner."""
+    return len(files) > _FEW_FILES or any(source.kind == "pdf" for source in files)
+
+
+def _results_cache_of(
+    rulebook: Rulebook, rules: Sequence[Rule], settings: Settings, password: str | None
+) -> ResultsCache:
+    from bulletin_lint.results_cache import ResultsCache
+
+    return ResultsCache(
+        rulebook, rules, settings.required, password, lambda path: ignored_codes(settings, rulebook, path)
+    )
+
+
+def _lint_what_changed(
+    linter: Linter,
+    files: Sequence[SourceFile],
+    cache: ResultsCache,
+    jobs: int | None,
+    progress: Callable[[], None] | None,
+    time_limit: float,
+) -> list[Linted]:
+    """Lints files, but for those whose content an earlier run linted by the same rules."""
+    from bulletin_lint.cache_database import stamps_of
+
+    stamps = stamps_of(files)
+    found = cache.recall(files, stamps)
+    if progress is not None:
+        for _ in found:
+            progress()
+    left = [source for source in files if source.path not in found]
+    # In portions, so that little is lost if the run is stopped.
+    for start in range(0, len(left), _KEPT_AT_ONCE):
+        portion = left[start : start + _KEPT_AT_ONCE]
+        linted = lint_files(linter.lint, portion, jobs, progress=progress, time_limit=time_limit)
+        cache.store(zip(portion, linted, strict=True), stamps)
+        found.update((item.result.path, item) for item in linted)
+    return [found[source.path] for source in files]
 
 
 def judge_series(
@@ -348,10 +401,11 @@ def _run_among_neighbours(
     cache: FactsCache | None,
 ) -> Report:
     from bulletin_lint import neighbours
+    from bulletin_lint.cache_database import stamps_of
 
     membership = neighbours.Membership(settings, files)
     sources = {source.path: source for source in files}
-    stamps = neighbours.stamps_of(files) if cache is not None else {}
+    stamps = stamps_of(files) if cache is not None else {}
     results: dict[str, DocumentResult] = {}
     facts: dict[str, IssueFacts | None] = {}
     if cache is not None and _needs_facts_alone(rulebook, rules, settings):
@@ -370,7 +424,8 @@ def _run_among_neighbours(
             read.add(path)
             known = _known(item)
             facts[path] = known.facts
-            made.append((sources[path], item.digest, known))
+            if not item.recalled:
+                made.append((sources[path], item.digest, known))
         if cache is not None:
             neighbours.keep(cache, made, stamps)
     others = neighbours.facts_of_others(membership.others, cache, facts_reader(linter, lint_all))
@@ -453,7 +508,7 @@ def facts_reader(linter: Linter, lint_all: LintAll | None = None) -> Read:
     reader = linter.without_rules()
 
     def read(files: Sequence[SourceFile]) -> Iterator[Made]:
-        from bulletin_lint.facts_cache import digest_of
+        from bulletin_lint.cache_database import digest_of
 
         sources = {source.path: source for source in files}
         linted = lint_files(reader.lint, files) if lint_all is None else lint_all(reader, files)

@@ -218,7 +218,12 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
         help=say("进程数；默认按工作量而定", "number of processes; by default as the work deserves"),
     )
     running(
-        "--no-cache", action="store_true", help=say("不用规则缓存", "do not use the cache of compiled rules")
+        "--no-cache",
+        action="store_true",
+        help=say(
+            "不用缓存：规则、各期的号码和上次的结果",
+            "use no cache: of rules, of issues' numbers, of earlier results",
+        ),
     )
     report(
         "--color",
