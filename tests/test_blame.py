@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bulletin_lint.checks.series import Series
+from bulletin_lint.checks.series import Finding, Series
 from bulletin_lint.checks.subject import Tools
 from bulletin_lint.facts import FactPlace, IssueFacts
 from bulletin_lint.location import Location
@@ -183,13 +183,17 @@ def test_a_first_number_that_is_mistyped_is_not_a_late_start_of_the_second() -> 
     assert {issues[5].path} == {path for path, _ in found}
 
 
-def values_of(issues: Sequence[Issue], code: str, **settings: object) -> dict[str, object]:
+def finding_of(issues: Sequence[Issue], code: str, **settings: object) -> Finding:
     fault, number = RULES[code]
     verdict = Series({"fault": fault, "number": number}, TOOLS).judge(
         [facts_of(issue) for issue in issues], settings
     )
     (finding,) = verdict.findings
-    return dict(finding.values)
+    return finding
+
+
+def values_of(issues: Sequence[Issue], code: str, **settings: object) -> dict[str, object]:
+    return dict(finding_of(issues, code, **settings).values)
 
 
 def test_of_missing_issues_only_those_that_nothing_explains_are_named() -> None:
@@ -219,13 +223,21 @@ def test_the_last_number_is_mistyped_where_the_cumulative_one_goes_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fact", "by", "culprit"), [("issue", 30, "期号可能有误"), ("cumulative", 30, "总期号可能有误")]
+    ("fact", "by", "culprit", "right"),
+    [
+        ("issue", 30, "期号可能有误，按总期号应为第5期", "5"),
+        ("cumulative", 30, "总期号可能有误，按期号应为总第105期", "105"),
+    ],
 )
-def test_which_of_the_two_numbers_is_probably_wrong(fact: str, by: int, culprit: str) -> None:
+def test_which_of_the_two_numbers_is_probably_wrong(fact: str, by: int, culprit: str, right: str) -> None:
     issues = series(TITLES[0], [(2020, 9)], folder="a", before=100)
-    values = values_of(changed(issues, 4, **{fact: getattr(issues[4], fact) + by}), "ISS009")
+    broken = changed(issues, 4, **{fact: getattr(issues[4], fact) + by})
+    values = values_of(broken, "ISS009")
 
     assert culprit == values["culprit"][0]  # type: ignore[index]
+    assert right == values["expected"]
+    # It stands on the number that is wrong.
+    assert fact == finding_of(broken, "ISS009").fact
 
 
 def test_a_title_that_changed_is_the_same_series_with_an_alias() -> None:

@@ -105,7 +105,7 @@ def test_an_offset_is_blamed_on_the_one_that_differs_from_the_rest() -> None:
 
     assert ["2020-04"] == blamed["offset cumulative"]
     verdict = Series({"fault": "offset", "number": "cumulative"}, TOOLS).judge(issues, {})
-    assert "总期号可能有误" == verdict.findings[0].values["culprit"].zh  # type: ignore[union-attr]
+    assert "总期号可能有误，按期号应为总第104期" == verdict.findings[0].values["culprit"].zh  # type: ignore[union-attr]
     assert "104" == verdict.findings[0].values["expected"]
 
 

@@ -225,20 +225,9 @@ def _offsets(series: Chronicle) -> tuple[list[Finding], set[str]]:
             for index in range(len(issues))
             if written[index] == usual or counted[index] == usual_counted
         ]
-        for index, issue in enumerate(issues):
-            if written[index] == usual or counted[index] == usual_counted:
-                continue
+        for index in sorted(set(range(len(issues))).difference(right)):
             near = min(right, key=lambda at: (abs(at - index), at))
-            findings.append(
-                _finding(
-                    issue,
-                    "cumulative",
-                    issues[near],
-                    "cumulative",
-                    expected=str((issue.issue or 0) + usual),
-                    culprit=_culprit(index, issues),
-                )
-            )
+            findings.append(_offset(index, issues, issues[near], usual))
     return findings, assessed
 
 
@@ -247,17 +236,39 @@ def _usual(offsets: Sequence[int]) -> int:
     return Counter(offsets).most_common(1)[0][0]
 
 
-def _culprit(at: int, issues: Sequence[IssueFacts]) -> Wording:
-    """Which of an issue's two numbers is probably wrong: the one its neighbours do not go on from."""
+def _offset(at: int, issues: Sequence[IssueFacts], neighbour: IssueFacts, usual: int) -> Finding:
+    """An issue whose two numbers do not go together; it stands on the one that is probably wrong, the one
+    that the issues beside it do not go on from.
+    """
     issue = issues[at]
-    neighbours = [issues[other] for other in (at - 1, at + 1) if 0 <= other < len(issues)]
-    fits_issue = any(abs((other.issue or 0) - (issue.issue or 0)) == 1 for other in neighbours)
-    fits_cumulative = any(abs((other.cumulative or 0) - (issue.cumulative or 0)) == 1 for other in neighbours)
-    if fits_issue and not fits_cumulative:
-        return Wording("总期号可能有误", "the cumulative number is probably wrong")
+    beside = [issues[other] for other in (at - 1, at + 1) if 0 <= other < len(issues)]
+    fits_issue = any(abs((other.issue or 0) - (issue.issue or 0)) == 1 for other in beside)
+    fits_cumulative = any(abs((other.cumulative or 0) - (issue.cumulative or 0)) == 1 for other in beside)
+    cumulative, number = (issue.issue or 0) + usual, (issue.cumulative or 0) - usual
     if fits_cumulative and not fits_issue:
-        return Wording("期号可能有误", "the issue number is probably wrong")
-    return Wording("两个号码至少有一个有误", "at least one of the two numbers is wrong")
+        culprit = Wording(
+            f"期号可能有误，按总期号应为第{number}期",
+            f"the issue number is probably wrong, by the cumulative number it should be {number}",
+        )
+    elif fits_issue and not fits_cumulative:
+        culprit = Wording(
+            f"总期号可能有误，按期号应为总第{cumulative}期",
+            f"the cumulative number is probably wrong, by the issue number it should be {cumulative}",
+        )
+    else:
+        culprit = Wording(
+            f"按期号应为总第{cumulative}期，两个号码至少有一个有误",
+            f"by the issue number it should be {cumulative}; at least one of the two numbers is wrong",
+        )
+    is_issue = fits_cumulative and not fits_issue
+    return _finding(
+        issue,
+        "issue" if is_issue else "cumulative",
+        neighbour,
+        "cumulative",
+        expected=str(number if is_issue else cumulative),
+        culprit=culprit,
+    )
 
 
 def _dates(series: Chronicle) -> tuple[list[Finding], set[str]]:
