@@ -30,7 +30,7 @@ _HELP_HELP = Wording("显示本说明", "show this help")
 
 _NOTHING = Wording("", "")
 
-_ARGUMENT_PREFIX = re.compile(r"argument (?P<argument>[^:]+): (?P<rest>.*)", re.DOTALL)
+_ARGUMENT_PREFIX = r"argument (?P<argument>[^:]+): (?P<rest>.*)"
 _MESSAGES = (
     (r"expected one argument", "缺少值", "needs a value"),
     (r"expected at least one argument", "至少要有一个值", "needs at least one value"),
@@ -70,14 +70,21 @@ class OptionParser(argparse.ArgumentParser):
     def __init__(
         self, program: str, *, language: Language, description: Wording, epilog: Wording = _NOTHING
     ) -> None:
-        super().__init__(
-            prog=program,
-            description=description.in_language(language),
-            epilog=epilog.in_language(language),
-            add_help=False,
-            allow_abbrev=False,
-            formatter_class=_NoTerminal,
-        )
+        # Of its words only two headings are asked for here, and replaced below: a translation of them would
+        # cost the import of `locale`.
+        translate = argparse._  # type: ignore[attr-defined]
+        argparse._ = str  # type: ignore[attr-defined]
+        try:
+            super().__init__(
+                prog=program,
+                description=description.in_language(language),
+                epilog=epilog.in_language(language),
+                add_help=False,
+                allow_abbrev=False,
+                formatter_class=_NoTerminal,
+            )
+        finally:
+            argparse._ = translate  # type: ignore[attr-defined]
         self._language: Language = language
         self._positionals.title = _ARGUMENTS_HEADING.in_language(language)
         self._optionals.title = _OPTIONS_HEADING.in_language(language)
@@ -228,7 +235,7 @@ def unknown_option(name: str, known: Sequence[str]) -> Wording:
 
 def translated(message: str) -> Wording:
     """An error message of argparse in both languages."""
-    prefix = _ARGUMENT_PREFIX.fullmatch(message)
+    prefix = re.fullmatch(_ARGUMENT_PREFIX, message, re.DOTALL)
     argument = f"{prefix['argument']} " if prefix else ""
     rest = prefix["rest"] if prefix else message
     for pattern, zh, en in _MESSAGES:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from bulletin_lint.anatomy import Anatomy, is_bulletin, parse
+from bulletin_lint.checks import kind
 from bulletin_lint.checks.chronicle import chronicles
 from bulletin_lint.checks.subject import Subject
 from bulletin_lint.configuration import Settings, ignored_codes, register_path
@@ -260,7 +261,7 @@ def run(
         BulletinLintError: no process can be started; the register that the settings name cannot be
             read or understood.
     """
-    has_series_rules = any(is_series_rule(rulebook, rule) for rule in rules)
+    has_series_rules = any(is_series_rule(rule) for rule in rules)
     has_neighbours = has_series_rules and bool(settings.bulletins or register_path(settings))
     keeps_results = cache and _keeping_pays(files)
     linter = Linter(
@@ -359,12 +360,9 @@ def judge_series(
         around = Surroundings(series, settings)
         groups = around.concerned(groups)
     for rule in rules:
-        if rule.gate is not None:
-            # A rule that asks for words in a text asks nothing of a series: its check need not be built.
+        if not is_series_rule(rule):
             continue
-        judge = getattr(rulebook.check(rule.code), "judge_series", None)
-        if judge is None:
-            continue
+        judge = rulebook.check(rule.code).judge_series  # type: ignore[attr-defined]
         verdict = judge(groups)
         for path, outcome in verdict.outcomes.items():
             result = judged.get(path)
@@ -467,15 +465,16 @@ def _add_waivers(
         judged[path] = judged[path]._replace(waivers=item.result.waivers)
 
 
-def is_series_rule(rulebook: Rulebook, rule: Rule) -> bool:
+def is_series_rule(rule: Rule) -> bool:
     """Whether a rule judges the issues of a series, from what is known of each."""
-    return hasattr(rulebook.check(rule.code), "judge_series")
+    # A rule that asks for words in a text asks nothing of a series: its kind need not be loaded.
+    return rule.gate is None and hasattr(kind(rule.kind), "judge_series")
 
 
 def _needs_facts_alone(rulebook: Rulebook, rules: Sequence[Rule], settings: Settings) -> bool:
     """Whether no rule looks into the documents, so that one whose facts are known need not be read."""
     return not settings.per_file_ignores and all(
-        is_series_rule(rulebook, rule)
+        is_series_rule(rule)
         and rule.on_missing != "violation"
         # What the settings require is missed in a document by itself.
         and not (

@@ -445,7 +445,8 @@ def _restarts(issues: Sequence[IssueFacts]) -> bool:
         numbers[issue.year].append(issue.issue)
         if issue.cumulative is not None:
             offsets[issue.year][issue.cumulative - issue.issue] += 1
-    usual = {year: counts.most_common(1)[0] for year, counts in sorted(offsets.items())}
+    # Not `most_common`: for one value it loads `heapq`.
+    usual = {year: max(counts.items(), key=lambda each: each[1]) for year, counts in sorted(offsets.items())}
     if len(usual) >= 2:
         solid = [offset for offset, count in usual.values() if count > 1]
         seen = solid if len(solid) >= 2 else [offset for offset, _ in usual.values()]

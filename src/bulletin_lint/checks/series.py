@@ -233,7 +233,8 @@ def _offsets(series: Chronicle) -> tuple[list[Finding], set[str]]:
 
 def _usual(offsets: Sequence[int]) -> int:
     """The commonest offset; of two that are as common, the one that comes first."""
-    return Counter(offsets).most_common(1)[0][0]
+    counts = Counter(offsets)
+    return max(counts, key=counts.__getitem__)
 
 
 def _offset(at: int, issues: Sequence[IssueFacts], neighbour: IssueFacts, usual: int) -> Finding:

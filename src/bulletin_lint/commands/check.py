@@ -351,7 +351,7 @@ class _Run:
         rulebook = settings_rulebook(settings, cache=not args.no_cache)
         rules = selected_rules(settings, rulebook)
         if args.series:
-            rules = tuple(rule for rule in rules if is_series_rule(rulebook, rule))
+            rules = tuple(rule for rule in rules if is_series_rule(rule))
         if not rules:
             raise UsageError(Wording("没有选中任何规则。", "no rule is selected."))
         clock.lap("prepare")
