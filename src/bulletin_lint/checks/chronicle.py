@@ -273,6 +273,7 @@ class Chronicle:
         self.supplements = [issue for issue in issues if issue.supplement]
         self._gaps = _KnownGaps(settings.get("known-gaps") or ())
         self._runs: dict[str, list[Run]] = {}
+        self._unnumbered: dict[str, _Unnumbered] = {}
         configured = settings.get("restarts", "auto")
         self.restarts = (
             configured == "yearly" if configured in ("yearly", "never") else _restarts(self.issues)
@@ -302,16 +303,10 @@ class Chronicle:
 
     def unnumbered_between(self, number: str, before: IssueFacts, after: IssueFacts) -> int:
         """How many issues between two others have no such number."""
-        other = other_number(number)
-        count = 0
-        for issue in self.issues:
-            if getattr(issue, number) is not None:
-                continue
-            order = [getattr(each, other) for each in (before, issue, after)]
-            if None in order or len({before.year, issue.year, after.year}) > 1:
-                order = [each.date or "" for each in (before, issue, after)]
-            count += order[0] <= order[1] <= order[2]
-        return count
+        if number not in self._unnumbered:
+            without = [issue for issue in self.issues if getattr(issue, number) is None]
+            self._unnumbered[number] = _Unnumbered(without, other_number(number))
+        return self._unnumbered[number].between(before, after)
 
     def mistyped(self) -> set[str]:
         """The names of the issues one of whose numbers is out of step with dates that are in order."""
@@ -330,6 +325,37 @@ class Chronicle:
     def left_out(self, number: str, issue: IssueFacts) -> int:
         """How many numbers below an issue's the settings' known-gaps name."""
         return self._gaps.before(number, issue.year, int(getattr(issue, number)))
+
+
+class _Unnumbered:
+    """Issues that lack one of the two numbers, placed by the `other`, or by date where it does not tell."""
+
+    def __init__(self, issues: Sequence[IssueFacts], other: str) -> None:
+        self._other = other
+        self._dates = sorted(issue.date or "" for issue in issues)
+        years: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
+        for issue in issues:
+            if getattr(issue, other) is not None:
+                years[issue.year].append((getattr(issue, other), issue.date or ""))
+        self._years = {
+            year: (sorted(number for number, _ in rows), sorted(date for _, date in rows))
+            for year, rows in years.items()
+        }
+
+    def between(self, before: IssueFacts, after: IssueFacts) -> int:
+        """How many of them appeared between two issues that have the number."""
+        first, last = before.date or "", after.date or ""
+        count = _within(self._dates, first, last)
+        low, high = getattr(before, self._other), getattr(after, self._other)
+        if before.year == after.year and before.year in self._years and None not in (low, high):
+            numbers, dates = self._years[before.year]
+            count += _within(numbers, low, high) - _within(dates, first, last)
+        return count
+
+
+def _within(values: Sequence[Any], low: Any, high: Any) -> int:
+    """How many of some sorted values lie between two, or are one of them."""
+    return max(0, bisect_right(values, high) - bisect_left(values, low))
 
 
 class _KnownGaps:
