@@ -6,13 +6,14 @@ never read in the process that reports. Texts go to other processes only for spe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
 from bulletin_lint import patterns
 from bulletin_lint.errors import BulletinLintError, SourceError
 from bulletin_lint.report import DocumentResult, Linted
 from bulletin_lint.source import SourceFile
 from bulletin_lint.typed import Any
+from bulletin_lint.violation import Outcome
 from bulletin_lint.wording import Wording
 
 TYPE_CHECKING = False
@@ -71,16 +72,17 @@ def lint_files(
     """
     workers = _workers(files, jobs)
     found: dict[int, Linted] = {}
+    shared: _Shared = {}
     apart: list[tuple[int, SourceFile]] = []
     for index, source in enumerate(files):
         if workers > 1 or source.kind == "pdf":
             apart.append((index, source))
             continue
-        found[index] = lint(source)._replace(document=None)
+        found[index] = _sharing(lint(source)._replace(document=None), shared)
         if progress is not None:
             progress()
     if apart:
-        found.update(_lint_apart(_Work(lint), apart, workers, time_limit, progress))
+        found.update(_lint_apart(_Work(lint), apart, workers, time_limit, progress, shared))
     return [found[index] for index in range(len(files))]
 
 
@@ -122,6 +124,7 @@ def _lint_apart(
     workers: int,
     time_limit: float,
     progress: Callable[[], None] | None,
+    shared: _Shared,
 ) -> dict[int, Linted]:
     """Lints files in processes of their own."""
     from bulletin_lint.workers import Loss
@@ -137,7 +140,7 @@ def _lint_apart(
             else:
                 linted, news = result
                 patterns.learn(news)
-                found[index] = _sharing(linted)
+                found[index] = _sharing(linted, shared)
             if progress is not None:
                 progress()
     finally:
@@ -182,13 +185,21 @@ def _batches(tasks: Sequence[_Task], workers: int, limits: Limits) -> Iterator[B
         yield Batch(tuple(texts))
 
 
-def _sharing(linted: Linted) -> Linted:
-    """The same, its words those that every other result uses: what was sent holds a copy of each."""
-    from sys import intern
+_Shared = dict[tuple[Any, ...], Mapping[str, Outcome]]
+"""Outcomes that documents had, by their codes and themselves."""
 
-    result = linted.result
-    outcomes: dict[str, Any] = {intern(code): intern(outcome) for code, outcome in result.outcomes.items()}
-    return linted._replace(result=result._replace(outcomes=outcomes))
+
+def _sharing(linted: Linted, shared: _Shared) -> Linted:
+    """The same, its outcomes those of an earlier document if they are alike: a document of its own has two
+    hundred of them, and what a worker sent a copy of each word.
+    """
+    outcomes = linted.result.outcomes
+    key = (*outcomes, *outcomes.values())
+    if key not in shared:
+        from sys import intern
+
+        shared[key] = {intern(code): intern(outcome) for code, outcome in outcomes.items()}  # type: ignore[misc]
+    return linted._replace(result=linted.result._replace(outcomes=shared[key]))
 
 
 def _lost(source: SourceFile, loss: Loss, limits: Limits) -> Wording:

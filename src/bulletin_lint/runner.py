@@ -350,7 +350,6 @@ def judge_series(
     issue that the run was not given is then said if one that it was given causes it or takes part in
     it; `ignored` are the codes that the settings silence in such an issue's file.
     """
-    judged = dict(results)
     said = {(path, item.code) for path, result in results.items() for item in result.violations}
     groups = chronicles(facts, settings)
     around: Surroundings | None = None
@@ -359,15 +358,16 @@ def judge_series(
 
         around = Surroundings(series, settings)
         groups = around.concerned(groups)
+    outcomes: dict[str, dict[str, Outcome]] = {}
+    violations: dict[str, list[Violation]] = {}
     for rule in rules:
         if not is_series_rule(rule):
             continue
         judge = rulebook.check(rule.code).judge_series  # type: ignore[attr-defined]
         verdict = judge(groups)
         for path, outcome in verdict.outcomes.items():
-            result = judged.get(path)
-            if result is not None and rule.code in result.outcomes:
-                judged[path] = result._replace(outcomes={**result.outcomes, rule.code: outcome})
+            if path in results and rule.code in results[path].outcomes:
+                outcomes.setdefault(path, {})[rule.code] = outcome
         findings = verdict.findings if around is None else around.pertinent(verdict.findings, judge)
         for finding in findings:
             path = finding.issue.path
@@ -375,17 +375,26 @@ def judge_series(
             if place is None or (path, rule.code) in said:
                 # Nowhere to say it, or said already by the document itself.
                 continue
-            result = judged.get(path)
-            if result is None and series is not None and rule.code not in ignored(path):
-                kind = "pdf" if path.lower().endswith(".pdf") else "text"
-                result = DocumentResult(path, kind, outcomes={rule.code: "fail"}, beside=True)
-            if result is None or (rule.code not in result.outcomes and not result.beside):
+            if path in results:
+                if rule.code not in results[path].outcomes:
+                    continue
+            elif series is None or rule.code in ignored(path):
                 continue
-            violation = _series_violation(rule, path, place, finding)
-            judged[path] = result._replace(
-                violations=tuple(sorted((*result.violations, violation), key=Violation.sort_key)),
-                outcomes={**result.outcomes, rule.code: "fail"},
-            )
+            outcomes.setdefault(path, {})[rule.code] = "fail"
+            violations.setdefault(path, []).append(_series_violation(rule, path, place, finding))
+    judged = dict(results)
+    # Outcomes that are alike are one object: each document has two hundred.
+    shared: dict[tuple[Any, ...], Mapping[str, Outcome]] = {}
+    for path, changed in outcomes.items():
+        result = results.get(path)
+        if result is None:
+            kind_of_file = "pdf" if path.lower().endswith(".pdf") else "text"
+            result = DocumentResult(path, kind_of_file, beside=True)
+        together = {**result.outcomes, **changed}
+        judged[path] = result._replace(
+            violations=tuple(sorted((*result.violations, *violations.get(path, ())), key=Violation.sort_key)),
+            outcomes=shared.setdefault((*together, *together.values()), together),
+        )
     return judged
 
 

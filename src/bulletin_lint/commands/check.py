@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bulletin_lint.acceptance import BASELINE, Waivers, hold_against_baseline, waivers_of
 from bulletin_lint.arguments import add_time_limit, print_error, print_note
@@ -20,7 +20,7 @@ from bulletin_lint.document import Reading
 from bulletin_lint.errors import BulletinLintError, DefinitionError, SourceError, UsageError
 from bulletin_lint.isolation import TIME_LIMIT
 from bulletin_lint.report import DocumentResult, Report
-from bulletin_lint.reporters import REPORTERS, reporter
+from bulletin_lint.reporters import REPORTERS, in_pieces, reporter
 from bulletin_lint.rulebook import Rule, Rulebook
 from bulletin_lint.runner import Linter, is_series_rule
 from bulletin_lint.runner import run as run_rules
@@ -492,7 +492,8 @@ class _Run:
         stream = sys.stderr if to_stderr else self._out
         for output in self._outputs:
             to_terminal = output.path is None
-            text = reporter(output.format)(
+            pieces = in_pieces(
+                output.format,
                 report,
                 language=self._language,
                 color=to_terminal and _has_color(args.color, stream),
@@ -500,9 +501,10 @@ class _Run:
                 detail=detail,
             )
             if output.path is None:
-                stream.write(_without_commands(text) if output.format in ("full", "concise") else text)
+                is_plain = output.format in ("full", "concise")
+                stream.writelines(map(_without_commands, pieces) if is_plain else pieces)
             else:
-                _write_file(output.path, text)
+                _write_file(output.path, pieces)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             self._tell_github(report, stream)
         if args.statistics:
@@ -529,7 +531,7 @@ class _Run:
             from bulletin_lint.reporters.step_summary import render
 
             text = render(report, language=self._language, color=False, width=_DEFAULT_WIDTH)
-            _write_file(summary, text, mode="a")
+            _write_file(summary, [text], mode="a")
 
     def _complain(self, report: Report) -> None:
         for note in report.notes if not self._args.quiet else ():
@@ -737,10 +739,10 @@ def _without_commands(text: str) -> str:
     return f"::stop-commands::{token}\n{text}\n::{token}::\n"
 
 
-def _write_file(path: str, text: str, mode: str = "w") -> None:
+def _write_file(path: str, pieces: Iterable[str], mode: str = "w") -> None:
     try:
         with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-            stream.write(text)
+            stream.writelines(pieces)
     except OSError as error:
         raise UsageError(
             Wording(

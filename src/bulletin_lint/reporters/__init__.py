@@ -6,6 +6,7 @@ report; it prints nothing, filters nothing and looks nothing up.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 
 from bulletin_lint.display import Detail
@@ -33,6 +34,24 @@ class Render(Protocol):
         self, report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal"
     ) -> str:
         """The whole report as text, ending in a line feed unless it is empty. `width` is in columns."""
+
+
+def in_pieces(
+    name: str, report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal"
+) -> Iterator[str]:
+    """The report in a format, as pieces of text to be written one after the other.
+
+    A module that has a function `pieces` besides `render` makes them one by one: in memory they would be
+    larger than all that they tell of.
+
+    Raises:
+        KeyError: there is no such format.
+    """
+    module = import_module(REPORTERS[name])
+    if hasattr(module, "pieces"):
+        yield from module.pieces(report, language=language)
+    else:
+        yield module.render(report, language=language, color=color, width=width, detail=detail)
 
 
 def reporter(name: str) -> Render:
