@@ -162,7 +162,7 @@ class Pattern:
         """
         stop = len(text) if end is None else end
         if self.trusted:
-            found: Iterator[Any] = self.compiled.finditer(text, start, stop)
+            found: Iterator[Any] = (self._compiled or self.compiled).finditer(text, start, stop)
             return found
         return self._timed(text, start, stop)
 
@@ -179,7 +179,7 @@ class Pattern:
             RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
         """
         if self.trusted:
-            return self.compiled.fullmatch(text)
+            return (self._compiled or self.compiled).fullmatch(text)
         return self._timed_match(self.compiled.fullmatch, text)
 
     def match(self, text: str) -> Any:
@@ -189,7 +189,7 @@ class Pattern:
             RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
         """
         if self.trusted:
-            return self.compiled.match(text)
+            return (self._compiled or self.compiled).match(text)
         return self._timed_match(self.compiled.match, text)
 
     def _timed_match(self, method: Callable[..., Any], text: str) -> Any:
@@ -205,7 +205,7 @@ class Pattern:
             RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
         """
         if self.trusted:
-            return self.compiled.search(text, start, len(text) if end is None else end)
+            return (self._compiled or self.compiled).search(text, start, len(text) if end is None else end)
         return next(self.finditer(text, start, end), None)
 
 

@@ -772,6 +772,7 @@ FORMS: Mapping[str, Field] = {
                 {
                     "style": Field(Text(_WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
                     "pattern": Field(PatternText(), "The item; group `n` is the number.", required=True),
+                    "after": Field(Text(), "Marks that it stands after, where it does not begin a block."),
                 }
             )
         ),

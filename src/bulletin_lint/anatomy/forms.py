@@ -12,6 +12,8 @@ from bulletin_lint.typed import Any, NamedTuple
 _COLONS = "：:"
 _LAYOUT_SPACE = " \u3000\t"
 _LABEL_JOINTS = "、/和／"
+_ITEM_SPACE = " \u3000"
+_ITEM_MARKS = "，、,：:"
 
 
 class Label(NamedTuple):
@@ -35,6 +37,30 @@ class Marker(NamedTuple):
     style: str
     end: int
     """The offset in the block after the marker."""
+
+
+class Enumeration(NamedTuple):
+    """How the items of one style begin inside a paragraph."""
+
+    style: str
+    pattern: Pattern
+    after: str
+    """The marks that an item stands after, white space left out, where it does not begin a block."""
+
+    def item(self, text: str, start: int, match: Any) -> Span | None:
+        """The item that a match in the block from `start` is, without white space and mark around it."""
+        begin, end = match.span()
+        if self.after:
+            before = begin
+            while before > start and text[before - 1] in _ITEM_SPACE:
+                before -= 1
+            if before > start and text[before - 1] not in self.after:
+                return None
+        while text[begin] in _ITEM_SPACE:
+            begin += 1
+        while text[end - 1] in _ITEM_MARKS:
+            end -= 1
+        return Span(begin, end)
 
 
 class LabelSet:
@@ -184,7 +210,9 @@ class Anatomy:
             for entry in forms.get("markers", ())
         )
         self.enumerations = tuple(
-            (str(entry["style"]), Pattern(entry["pattern"], trusted=trusted))
+            Enumeration(
+                str(entry["style"]), Pattern(entry["pattern"], trusted=trusted), str(entry.get("after", ""))
+            )
             for entry in forms.get("enumerations", ())
         )
 

@@ -77,7 +77,7 @@ def _is_masthead_line(
         return True
     found = _scan(sheet, text)
     numbered = any(part is not None for part in (found.issue, found.cumulative, found.blank))
-    if not numbered and (anatomy.is_column(text) or anatomy.marker(text) is not None):
+    if not numbered and (sheet.is_column[index] or sheet.markers[index] is not None):
         return False
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
@@ -250,7 +250,7 @@ def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | lis
         office = _without_suffix(sheet, text)
         parts["office"] = sheet.node("masthead.office", index, 0, len(office), value="".join(office.split()))
         return True
-    if not sheet.is_heading_like(index) or not _leads_to_numbers(sheet, index, stop):
+    if not sheet.is_heading_like[index] or not _leads_to_numbers(sheet, index, stop):
         return False
     if parts["title"] is None and not numbered:
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
@@ -265,7 +265,7 @@ def _leads_to_numbers(sheet: Sheet, index: int, stop: int) -> bool:
     """Whether a number or a date, standing as in a masthead, follows within three lines."""
     for following in range(index + 1, min(index + 4, stop)):
         text = sheet.texts[following]
-        if len(text) > _LONGEST_LINE or sheet.is_prose(following) or sheet.anatomy.is_column(text):
+        if len(text) > _LONGEST_LINE or sheet.is_prose[following] or sheet.is_column[following]:
             return False
         found = _scan(sheet, text)
         if any(part is not None for part in (found.issue, found.cumulative, found.blank)):

@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
-from bulletin_lint.anatomy.forms import Anatomy
+from bulletin_lint.anatomy.forms import Anatomy, Marker
 from bulletin_lint.document import Block, Document, Node
 from bulletin_lint.location import Span
 from bulletin_lint.patterns import compiled
 from bulletin_lint.typed import Any
 
-_SENTENCE_ENDS = frozenset("。；;.")
+_PROSE_ENDS = frozenset("。；;.：:")
 _LONGEST_HEADING = 80
 _DIVIDING = compiled('[ \\u3000\\t：:—\\-·.…。,，“”"0-9]+')
 
 
 class Sheet:
-    """A document's blocks, furniture left out, and the questions that every parser asks of them."""
+    """A document's blocks, furniture left out, and the answers to what every parser asks of them."""
+
+    __slots__ = (
+        "anatomy",
+        "blocks",
+        "document",
+        "is_column",
+        "is_heading_like",
+        "is_prose",
+        "markers",
+        "texts",
+    )
 
     def __init__(self, document: Document, anatomy: Anatomy) -> None:
         self.document = document
         self.anatomy = anatomy
         self.texts = document.text.split("\n") if document.blocks else []
         self.blocks: tuple[Block, ...] = document.blocks[: document.furniture_start]
-        # Several parsers ask the same of a block.
-        self._prose: dict[int, bool] = {}
-        self._heading_like: dict[int, bool] = {}
+        self.is_prose: list[bool] = []
+        """Whether a block is running text: it ends a sentence, or is too long for a heading."""
+        self.is_column: list[bool] = []
+        """Whether a block is a heading over several articles."""
+        self.is_heading_like: list[bool] = []
+        """Whether a block could be a title: short, no sentence, no label, no marker."""
+        self.markers: list[Marker | None] = []
+        """The section marker that a block begins with."""
+        # Several parsers ask the same of a block, and of every block something is asked.
+        for text, block in zip(self.texts, self.blocks, strict=False):
+            prose = _is_prose(text)
+            marker = anatomy.marker(text)
+            column = anatomy.is_column(text)
+            self.is_prose.append(prose)
+            self.markers.append(marker)
+            self.is_column.append(column)
+            self.is_heading_like.append(
+                not prose
+                and marker is None
+                and not column
+                and not block.table
+                and 2 <= len(text) <= _LONGEST_HEADING
+                and text[-1] not in "，、,"
+            )
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -49,38 +81,10 @@ class Sheet:
             for at, character in enumerate(self.texts[index][start:end], base + start)
         )
 
-    def is_prose(self, index: int) -> bool:
-        """Whether a block is running text: it ends a sentence, or is too long for a heading."""
-        known = self._prose.get(index)
-        if known is None:
-            known = self._prose[index] = self._is_prose(index)
-        return known
 
-    def _is_prose(self, index: int) -> bool:
-        text = self.texts[index].rstrip("”’」』）)")
-        if not text:
-            return False
-        if text[-1] in _SENTENCE_ENDS or text[-1] in "：:":
-            return True
-        return len(text) > _LONGEST_HEADING or "。" in text
-
-    def is_heading_like(self, index: int) -> bool:
-        """Whether a block could be a title: short, no sentence, no label, no marker."""
-        known = self._heading_like.get(index)
-        if known is None:
-            known = self._heading_like[index] = self._is_heading_like(index)
-        return known
-
-    def _is_heading_like(self, index: int) -> bool:
-        text = self.texts[index]
-        return (
-            not self.blocks[index].table
-            and 2 <= len(text) <= _LONGEST_HEADING
-            and not self.is_prose(index)
-            and text[-1] not in "，、,"
-            and self.anatomy.marker(text) is None
-            and not self.anatomy.is_column(text)
-        )
+def _is_prose(text: str) -> bool:
+    bare = text.rstrip("”’」』）)")
+    return bool(bare) and (bare[-1] in _PROSE_ENDS or len(bare) > _LONGEST_HEADING or "。" in bare)
 
 
 def normalised(text: str) -> str:
