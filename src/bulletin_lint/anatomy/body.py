@@ -183,7 +183,7 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
             is_closed = False
             index += 1
             is_second_line = index < stop and (
-                sheet.texts[index][0] == "—" or normalised(text + sheet.texts[index]) in listed
+                sheet.texts[index][0] == "—" or (bool(listed) and normalised(text + sheet.texts[index]) in listed)
             )
             if is_second_line and sheet.is_heading_like[index]:
                 current.subtitle = index

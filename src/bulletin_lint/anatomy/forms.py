@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
-from bulletin_lint.patterns import Pattern
+from bulletin_lint.patterns import Pattern, compiled
 from bulletin_lint.typed import Any, NamedTuple
 
 _COLONS = "：:"
+_COLON = compiled("[：:]")
+_LABEL_LEADS = frozenset(" \u3000（(【[")
+"""What may stand before a label at the start of a line."""
 _LAYOUT_SPACE = " \u3000\t"
 _LABEL_JOINTS = "、/和／"
 _ITEM_SPACE = " \u3000"
@@ -69,11 +72,15 @@ class LabelSet:
     def __init__(self, words: Mapping[str, str]) -> None:
         self._fields = dict(words)
         self._longest = max((len(word) for word in words), default=0)
+        self._first_letters = frozenset(word[:1] for word in words)
+        self._last_letters = frozenset(word[-1:] for word in words)
 
     def at_start(self, text: str) -> Label | None:
         """The label that the line begins with: before a colon, or alone, or before wide space."""
+        if not self._may_begin(text):
+            return None
         offset = 0
-        while offset < len(text) and text[offset] in " \u3000（(【[":
+        while offset < len(text) and text[offset] in _LABEL_LEADS:
             offset += 1
         end = offset
         letters = 0
@@ -93,9 +100,14 @@ class LabelSet:
                 return Label(fields[0], Span(offset, _rstrip(text, offset, end)), value, fields)
         return self._without_colon(text, offset)
 
+    def _may_begin(self, text: str) -> bool:
+        """Whether the first character is one that a line with a label at its start may have."""
+        first = text[:1]
+        return first in self._first_letters or first in _LABEL_LEADS or first.isspace()
+
     def _without_colon(self, text: str, offset: int) -> Label | None:
-        stripped = text[offset:].rstrip()
-        word = stripped.split()[0] if stripped.split() else ""
+        words = text[offset:].split(None, 1)
+        word = words[0] if words else ""
         field = self._fields.get(word)
         if field is None:
             return None
@@ -106,14 +118,13 @@ class LabelSet:
         """Every label before a colon in the line, from left to right."""
         found: list[Label] = []
         floor = 0
-        for position, character in enumerate(text):
-            if character not in _COLONS:
-                continue
+        for match in _COLON.finditer(text):
+            position = match.start()
             label = self._before(text, position, floor)
             if label is not None:
                 found.append(label)
                 floor = position + 1
-        if not found:
+        if not found and self._may_begin(text):
             first = self._without_colon(text, len(text) - len(text.lstrip(" \u3000（(【")))
             if first is not None:
                 found.append(first)
@@ -121,6 +132,8 @@ class LabelSet:
 
     def _before(self, text: str, colon: int, floor: int) -> Label | None:
         """The longest label that ends right before a colon, spaces inside it ignored."""
+        if text[floor:colon].rstrip()[-1:] not in self._last_letters:
+            return None
         letters = ""
         best: Label | None = None
         position = colon
