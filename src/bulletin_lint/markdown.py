@@ -71,12 +71,30 @@ class _LineReader:
     def read_all(self) -> None:
         """Takes every line of the text."""
         position = 0
-        has_pages = "\f" in self.work
-        for raw in self.work.split("\n"):
+        work, add, needs_look = self.work, self.lines.append, _STRUCTURE_STARTS
+        has_pages, has_bars = "\f" in work, "|" in work
+        for raw in work.split("\n"):
+            content = raw.strip()
             if has_pages and "\f" in raw:
                 self._read_pages(raw, position)
-            else:
+            elif not content:
+                self._gap = True
+                self._quoted = self._in_table = False
+            elif content[0] in needs_look or self._quoted or has_bars:
                 self._read(raw, position)
+            else:
+                # Nearly every line is one of plain text.
+                start, indent = position, 0
+                if len(content) < len(raw) and raw[0] != content[0]:
+                    leading = raw.find(content[0])
+                    start += leading
+                    indent = _columns(raw[:leading])
+                end = start + len(content)
+                if self._has_marks(start, end):
+                    self._add_content(start, end, indent)
+                else:
+                    add(Line(((start, end),), "text", 0, (), indent, self._gap))
+                    self._gap = self._in_table = False
             position += len(raw) + 1
 
     def _read(self, raw: str, position: int) -> None:

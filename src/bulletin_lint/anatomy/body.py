@@ -183,7 +183,8 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
             is_closed = False
             index += 1
             is_second_line = index < stop and (
-                sheet.texts[index][0] == "—" or (bool(listed) and normalised(text + sheet.texts[index]) in listed)
+                sheet.texts[index][0] == "—"
+                or (bool(listed) and normalised(text + sheet.texts[index]) in listed)
             )
             if is_second_line and sheet.is_heading_like[index]:
                 current.subtitle = index
@@ -278,8 +279,8 @@ def _is_bold_start(sheet: Sheet, index: int) -> bool:
 def _own_lines(sheet: Sheet, start: int, stop: int) -> dict[int, _Attribution]:
     """The attributions on lines of their own, by the blocks that they are."""
     found: dict[int, _Attribution] = {}
-    for index in range(start, stop):
-        if len(sheet.texts[index]) <= _LONGEST_OWN_LINE and not sheet.blocks[index].table:
+    for index, text in enumerate(sheet.texts[start:stop], start):
+        if len(text) <= _LONGEST_OWN_LINE and not sheet.blocks[index].table:
             attribution = _own_line(sheet, index, stop)
             if attribution is not None:
                 found[index] = attribution
@@ -388,9 +389,10 @@ def _at_end(sheet: Sheet, index: int) -> _Attribution | None:
     pattern = sheet.anatomy.closing_attribution
     if pattern is None or sheet.blocks[index].table:
         return None
-    start = max(text.rfind("（", -_LONGEST_SOURCE), text.rfind("(", -_LONGEST_SOURCE))
-    if start <= 0:
+    end = text[-_LONGEST_SOURCE:]
+    if "（" not in end and "(" not in end:
         return None
+    start = max(text.rfind("（", -_LONGEST_SOURCE), text.rfind("(", -_LONGEST_SOURCE))
     # A bracket at the end, closed or not: what is in it decides.
     while start > 0 and text[start - 1] in " \u3000\t":
         # It may be set flush right, wide apart from the sentence.

@@ -9,8 +9,12 @@ from bulletin_lint.numerals import parse_number
 from bulletin_lint.patterns import Pattern, compiled
 from bulletin_lint.typed import Any, NamedTuple
 
+MARKER_STARTS = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+"""The first characters of blocks that may begin with a section marker."""
+LONGEST_COLUMN = 24
 _COLONS = "：:"
 _COLON = compiled("[：:]")
+_LABEL_END = compiled("[：:】]")
 _LABEL_LEADS = frozenset(" \u3000（(【[")
 """What may stand before a label at the start of a line."""
 _LAYOUT_SPACE = " \u3000\t"
@@ -82,16 +86,8 @@ class LabelSet:
         offset = 0
         while offset < len(text) and text[offset] in _LABEL_LEADS:
             offset += 1
-        end = offset
-        letters = 0
-        while end < len(text) and letters <= self._longest + 4:
-            character = text[end]
-            if character in _COLONS or (character == "】" and letters):
-                break
-            if character not in _LAYOUT_SPACE:
-                letters += 1
-            end += 1
-        if end < len(text) and text[end] in _COLONS + "】":
+        end = self._end_of_label(text, offset)
+        if end is not None:
             fields = self._names(text[offset:end])
             if fields:
                 value = end + 1
@@ -99,6 +95,20 @@ class LabelSet:
                     value += 1
                 return Label(fields[0], Span(offset, _rstrip(text, offset, end)), value, fields)
         return self._without_colon(text, offset)
+
+    def _end_of_label(self, text: str, offset: int) -> int | None:
+        """Where the mark stands that ends a label which begins at `offset`."""
+        end = offset
+        while (mark := _LABEL_END.search(text, end)) is not None:
+            end = mark.start()
+            stretch = text[offset:end]
+            letters = len(stretch) - sum(map(stretch.count, _LAYOUT_SPACE))
+            if letters > self._longest + 4:
+                return None
+            if letters or text[end] != "】":
+                return end
+            end += 1
+        return None
 
     def _may_begin(self, text: str) -> bool:
         """Whether the first character is one that a line with a label at its start may have."""
@@ -231,7 +241,7 @@ class Anatomy:
 
     def marker(self, text: str) -> Marker | None:
         """The section marker that a block begins with."""
-        if not text or text[0] not in _MARKER_STARTS:
+        if text[:1] not in MARKER_STARTS:
             return None
         for level, style, pattern in self._markers:
             match = pattern.match(text)
@@ -242,7 +252,7 @@ class Anatomy:
 
     def is_column(self, text: str) -> bool:
         """Whether a block is a heading over several articles (【工作交流】)."""
-        if len(text) > 24:
+        if len(text) > LONGEST_COLUMN:
             return False
         known = self._is_column.get(text)
         if known is None:
@@ -283,8 +293,6 @@ class Anatomy:
 
 _REMEMBERED = 4_000
 """Short blocks of which it is remembered whether they are columns: each is asked about several times."""
-
-_MARKER_STARTS = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 def _rstrip(text: str, start: int, end: int) -> int:

@@ -8,6 +8,7 @@ from bulletin_lint.document import Node
 from bulletin_lint.gregorian import is_date, iso
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
+from bulletin_lint.patterns import compiled
 from bulletin_lint.typed import Any, NamedTuple
 
 PARTS = (
@@ -22,6 +23,7 @@ PARTS = (
 )
 _LONGEST_LINE = 70
 _SPACE = " \u3000\t"
+_WIDE_SPACE = compiled("[\u3000\t]|  ")
 _BRACKETS = "（）()〔〕[]【】《》"
 _WORD_EDGES = "（()）【[]】，,、 \u3000"
 
@@ -127,12 +129,14 @@ def _chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
         while position < end and text[position] in _SPACE:
             position += 1
         stop = position
-        while stop < end:
-            wide = text[stop] in "\u3000\t" or text[stop : stop + 2] == "  "
+        while (wide := _WIDE_SPACE.search(text, stop, end)) is not None:
+            stop = wide.start()
             # 简　报 is one word set wide, 办公室　　2026年 are two.
-            if wide and not (stop - position <= 1 and stop + 1 < end and text[stop + 1] not in _SPACE):
+            if not (stop - position <= 1 and stop + 1 < end and text[stop + 1] not in _SPACE):
                 break
             stop += 1
+        else:
+            stop = end
         tail = stop
         while tail > position and text[tail - 1] in _SPACE:
             tail -= 1

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import islice, pairwise
 
 from bulletin_lint.anatomy.forms import Anatomy
-from bulletin_lint.document import Block, Damage, Document, Line, Reading
+from bulletin_lint.document import Block, Damage, Document, Line, LineKind, Reading
 from bulletin_lint.location import Span
 from bulletin_lint.patterns import compiled
 
@@ -40,16 +40,16 @@ _RADICAL = compiled("[\u2e80-\u2fdf]")
 class _Draft:
     """A block being put together."""
 
-    __slots__ = ("cuts", "first", "indent", "last", "line", "pieces", "seams", "text")
+    __slots__ = ("cuts", "first", "last", "line", "pieces", "seams", "text")
 
     def __init__(self, index: int, line: Line, source: str) -> None:
         self.line = line
         """The first one."""
         self.first = self.last = index
-        self.indent = line.indent
-        self.pieces = list(line.pieces)
         if len(line.pieces) == 1:
-            self.text = source[line.pieces[0][0] : line.pieces[0][1]]
+            piece = line.pieces[0]
+            self.pieces = [piece]
+            self.text = source[piece[0] : piece[1]]
         else:
             self.pieces, self.text = _with_separators(line, source)
         self.seams: list[int] = []
@@ -141,14 +141,15 @@ class _Layout:
     def width(self, index: int) -> tuple[int, int]:
         """The width of a line with its indent, in columns of a half-width character and in characters."""
         known = self._widths.get(index)
-        if known is None:
-            line = self._lines[index]
-            columns, characters = line.indent, line.indent // 2
-            for start, end in line.pieces:
-                characters += end - start
-                columns += 2 * (end - start) - len(_NARROW.findall(self._text, start, end))
-            known = self._widths[index] = (columns, characters)
-        return known
+        if known is not None:
+            return known
+        line = self._lines[index]
+        columns, characters = line.indent, line.indent // 2
+        for start, end in line.pieces:
+            characters += end - start
+            columns += 2 * (end - start) - len(_NARROW.findall(self._text, start, end))
+        width = self._widths[index] = (columns, characters)
+        return width
 
     def is_full(self, index: int, following: str) -> bool:
         """Whether a line is as wide as a wrapped one, so that the next line's first word did not fit.
@@ -172,28 +173,26 @@ def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
     joiner = _Joiner(reading if folded is reading.text else reading._replace(text=folded), anatomy)
     drafts: list[_Draft] = []
     furniture: list[_Draft] = []
-    previous: Line | None = None
+    previous: LineKind | None = None
     turned_page = False
     for index, line in enumerate(reading.lines):
-        if line.kind == "rule":
+        kind = line.kind
+        if kind == "rule":
             previous = None
-            continue
-        if line.kind == "furniture":
+        elif kind == "furniture":
             turned_page = turned_page or line.furniture in _PAGE_ENDS
             if line.pieces:
                 furniture.append(_Draft(index, line, folded))
-            continue
-        if not line.pieces:
-            continue
-        draft = _Draft(index, line, folded)
-        if turned_page and _is_running_head(draft.text, drafts):
-            furniture.append(draft)
-            continue
-        may_join = previous is not None and line.kind == "text" and previous.kind == "text"
-        if not (may_join and joiner.join(drafts, draft, turned_page=turned_page)):
-            drafts.append(draft)
-        previous = line
-        turned_page = False
+        elif line.pieces:
+            draft = _Draft(index, line, folded)
+            if turned_page and _is_running_head(draft.text, drafts):
+                furniture.append(draft)
+                continue
+            may_join = previous == kind == "text"
+            if not (may_join and joiner.join(drafts, draft, turned_page=turned_page)):
+                drafts.append(draft)
+            previous = kind
+            turned_page = False
     return _document(path, reading, folded, drafts, furniture, anatomy)
 
 
@@ -233,8 +232,9 @@ class _Joiner:
         if self._is_pdf and not line.gap and _is_rest_of_field(before, text, self._anatomy):
             self._extend(draft, new)
             return True
-        previous = self._lines[draft.last]
-        if line.joins:
+        joins = line.joins
+        if joins:
+            previous = self._lines[draft.last]
             if _begins_field(before, text, self._anatomy):
                 return False
             across_page = line.page is not None and previous.page is not None and line.page != previous.page
@@ -243,16 +243,16 @@ class _Joiner:
             if repeat:
                 _drop_repeat(draft, repeat, new)
             return True
-        if line.heading or previous.heading:
+        if line.heading or self._lines[draft.last].heading:
             return False
         has_ended = _has_ended(before)
-        if not line.gap and line.joins is None:
+        if joins is None and not line.gap:
             if line.indent == 0 and not has_ended and self._is_rest_of_full_line(draft, text):
                 # Whatever a line looks like (第 ⏎ 二，…), it is the rest of the full line above.
                 self._extend(draft, new)
                 return True
             if not self._is_pdf and not turned_page:
-                soft = self._is_soft_wrap(draft, previous, new, has_ended=has_ended)
+                soft = self._is_soft_wrap(draft, new, has_ended=has_ended)
                 if soft and not self._begins_block(new):
                     self._extend(draft, new)
                     return True
@@ -342,19 +342,21 @@ class _Joiner:
             parts.extend(source[start:end] for start, end in line.pieces)
         return "".join(parts)
 
-    def _is_soft_wrap(self, draft: _Draft, previous: Line, new: _Draft, *, has_ended: bool) -> bool | None:
+    def _is_soft_wrap(self, draft: _Draft, new: _Draft, *, has_ended: bool) -> bool | None:
         """Whether adjacent lines are one paragraph: true, false, or None where it may be a cut."""
-        text, indent, before, layout = new.text, new.indent, draft.text, self._layout
+        text, indent, before, layout = new.text, new.line.indent, draft.text, self._layout
         if text[0] in _CANNOT_BEGIN:
             return True
-        if indent >= 2 and indent != previous.indent:
+        if indent >= 2 and indent != self._lines[draft.last].indent:
             return False
         if _is_set_wide(before):
             return False
-        is_full = layout.is_full(draft.last, text)
         is_open = not has_ended and _is_still_open(before)
-        # A number or a word that did not fit may leave a line well short of the full width.
-        is_long = layout.widest[0] > 0 and layout.width(draft.last)[0] * 10 >= layout.widest[0] * 6
+        is_full = is_long = False
+        if layout.widest[0]:
+            is_full = layout.is_full(draft.last, text)
+            # A number or a word that did not fit may leave a line well short of the full width.
+            is_long = layout.width(draft.last)[0] * 10 >= layout.widest[0] * 6
         if not (is_full or is_open or is_long):
             return False if layout.wrapped else None
         # That a full line ends a sentence means nothing where prose follows; a bracket may be the source, and
@@ -362,7 +364,9 @@ class _Joiner:
         is_prose_next = "，" in text or "。" in text
         may_end = has_ended and (before[-1] in "）)】" or not (layout.wrapped or is_prose_next))
         goes_on = (is_full and not may_end) or is_open
-        is_indented = 2 <= draft.indent <= _DEEPEST_INDENT and any(mark in before for mark in "，。；、：")
+        is_indented = 2 <= draft.line.indent <= _DEEPEST_INDENT and any(
+            mark in before for mark in "，。；、："
+        )
         if is_indented and indent == 0 and (goes_on or (is_long and not has_ended)):
             # A paragraph began with an indent, this line has none: it goes on.
             return True
@@ -434,13 +438,16 @@ def _is_still_open(text: str) -> bool:
 
 
 def _has_ended(text: str) -> bool:
-    position = len(text) - 1
+    last = text[-1]
+    if last in _ENDS or last in "）)】":
+        # （松湖区文明办） at the end of a paragraph closes it, whatever stands in the brackets.
+        return True
+    if last not in _CLOSERS:
+        return False
+    position = len(text) - 2
     while position > 0 and text[position] in _CLOSERS:
         position -= 1
-    if text[position] in _ENDS:
-        return True
-    # （松湖区文明办） at the end of a paragraph closes it, whatever stands in the brackets.
-    return text[-1] in "）)】"
+    return position >= 0 and text[position] in _ENDS
 
 
 def _is_clause_after_prose(above: str, before: str) -> bool:
@@ -485,7 +492,7 @@ def _document(
         anchors.append((offset, end))
         bold: tuple[Span, ...] = ()
         cells: tuple[Span, ...] = ()
-        if first.bold or first.cells or draft.seams:
+        if draft.seams or first.bold or first.cells:
             bold, cells = _bold_and_cells(reading, draft, start)
             seams.extend(start + seam for seam in draft.seams)
             for seam, kind, found, page in draft.cuts:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bulletin_lint.anatomy.forms import Anatomy, Marker
+from bulletin_lint.anatomy.forms import LONGEST_COLUMN, MARKER_STARTS, Anatomy, Marker
 from bulletin_lint.document import Block, Document, Node
 from bulletin_lint.location import Span
 from bulletin_lint.patterns import compiled
 from bulletin_lint.typed import Any
 
 _PROSE_ENDS = frozenset("。；;.：:")
+_CLOSERS = "”’」』）)"
 _LONGEST_HEADING = 80
 _DIVIDING = compiled('[ \\u3000\\t：:—\\-·.…。,，“”"0-9]+')
 
@@ -42,9 +43,11 @@ class Sheet:
         """The section marker that a block begins with."""
         # Several parsers ask the same of a block, and of every block something is asked.
         for text, block in zip(self.texts, self.blocks, strict=False):
-            prose = _is_prose(text)
-            marker = anatomy.marker(text)
-            column = anatomy.is_column(text)
+            last = text[-1:]
+            bare = text.rstrip(_CLOSERS) if last in _CLOSERS else text
+            prose = bare[-1:] in _PROSE_ENDS or len(bare) > _LONGEST_HEADING or "。" in bare
+            marker = anatomy.marker(text) if text[:1] in MARKER_STARTS else None
+            column = len(text) <= LONGEST_COLUMN and anatomy.is_column(text)
             self.is_prose.append(prose)
             self.markers.append(marker)
             self.is_column.append(column)
@@ -54,7 +57,7 @@ class Sheet:
                 and not column
                 and not block.table
                 and 2 <= len(text) <= _LONGEST_HEADING
-                and text[-1] not in "，、,"
+                and last not in "，、,"
             )
 
     def __len__(self) -> int:
@@ -80,11 +83,6 @@ class Sheet:
             f" {character}" if at in seams else character
             for at, character in enumerate(self.texts[index][start:end], base + start)
         )
-
-
-def _is_prose(text: str) -> bool:
-    bare = text.rstrip("”’」』）)")
-    return bool(bare) and (bare[-1] in _PROSE_ENDS or len(bare) > _LONGEST_HEADING or "。" in bare)
 
 
 def normalised(text: str) -> str:
