@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
+from bulletin_lint.anatomy.forms import NOTE_STARTS
 from bulletin_lint.anatomy.sheet import Sheet, normalised
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
@@ -172,7 +173,12 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
             is_closed = False
             index += 1
             continue
-        if note is None and not current.blocks and sheet.anatomy.note_start(text) is not None:
+        if (
+            text[:1] in NOTE_STARTS
+            and note is None
+            and not current.blocks
+            and sheet.anatomy.note_start(text) is not None
+        ):
             note, index = parse_note(sheet, index, stop)
             continue
         if index in titles:
@@ -244,7 +250,7 @@ def _titles(
             found.add(index)
             expecting = False
         elif not sheet.is_heading_like[index] or _is_bold_start(sheet, index):
-            if sheet.anatomy.note_start(text) is None:
+            if text[:1] not in NOTE_STARTS or sheet.anatomy.note_start(text) is None:
                 expecting = _at_end(sheet, index) is not None
                 if expecting:
                     settle()
@@ -316,11 +322,11 @@ def _own_line(sheet: Sheet, index: int, stop: int) -> _Attribution | None:
     if (
         label is None
         and len(text) <= 24
-        and sheet.blocks[index].heading == 0
-        and anatomy.is_unit(text)
-        and _follows_prose(sheet, index)
-        and _at_boundary(sheet, index, stop)
         and sheet.blocks[index].indent >= 4
+        and sheet.blocks[index].heading == 0
+        and _follows_prose(sheet, index)
+        and anatomy.is_unit(text)
+        and _at_boundary(sheet, index, stop)
     ):
         return _Attribution(0, len(text), "".join(text.split()))
     return None
@@ -386,11 +392,11 @@ def _close(sheet: Sheet, article: _Article) -> None:
 def _at_end(sheet: Sheet, index: int) -> _Attribution | None:
     """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
-    pattern = sheet.anatomy.closing_attribution
-    if pattern is None or sheet.blocks[index].table:
-        return None
     end = text[-_LONGEST_SOURCE:]
     if "（" not in end and "(" not in end:
+        return None
+    pattern = sheet.anatomy.closing_attribution
+    if pattern is None or sheet.blocks[index].table:
         return None
     start = max(text.rfind("（", -_LONGEST_SOURCE), text.rfind("(", -_LONGEST_SOURCE))
     # A bracket at the end, closed or not: what is in it decides.
@@ -424,14 +430,18 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
     paragraphs: list[Node] = []
     counts = dict.fromkeys(_GROUPS.values(), 0)
     for index in article.blocks:
-        kind, fields = _kind_of(sheet, index)
+        block = sheet.blocks[index]
+        kind = "paragraph"
+        fields: dict[str, Any] = {"kind": kind}
+        if not sheet.is_prose[index] or block.bold or block.table or sheet.markers[index] is not None:
+            kind, fields = _kind_of(sheet, index)
         if kind == "table" and blocks and blocks[-1].fields["kind"] == "table":
             _add_row(blocks[-1], sheet, index, fields)
             continue
         group = _GROUPS[kind]
         place = counts[group]
         counts[group] = place + 1
-        node = Node(f"{path}.{group}[{place}]", sheet.blocks[index].span, sheet.texts[index], fields)
+        node = Node(f"{path}.{group}[{place}]", block.span, sheet.texts[index], fields)
         blocks.append(node)
         by_kind[kind].append(node)
         if kind in _PARAGRAPHS:
@@ -462,12 +472,12 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
         "items": items,
     }
     text_lines = [index for index in (*article.blocks, article.title) if index is not None]
-    last_line = sheet.node(path, max(text_lines, default=max(indexes)))
+    last_line = max(text_lines, default=max(indexes))
     return Node(
         path,
         Span(first, last),
         sheet.document.text[first:last],
-        {"last_line_span": last_line.span},
+        {"last_line_span": sheet.blocks[last_line].span},
         children,
     )
 

@@ -11,6 +11,8 @@ from bulletin_lint.typed import Any, NamedTuple
 
 MARKER_STARTS = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 """The first characters of blocks that may begin with a section marker."""
+NOTE_STARTS = frozenset("【[〔（(编按案")
+"""The first characters of blocks that may be an editor's note."""
 LONGEST_COLUMN = 24
 _COLONS = "：:"
 _COLON = compiled("[：:]")
@@ -18,6 +20,9 @@ _LABEL_END = compiled("[：:】]")
 _LABEL_LEADS = frozenset(" \u3000（(【[")
 """What may stand before a label at the start of a line."""
 _LAYOUT_SPACE = " \u3000\t"
+_LINE_LABELS = ("distribution", "imprint", "copies", "masthead", "attribution")
+_LABEL_LIMIT = 16
+"""Characters within which a label at the start of a line ends."""
 _LABEL_JOINTS = "、/和／"
 _ITEM_SPACE = " \u3000"
 _ITEM_MARKS = "，、,：:"
@@ -196,6 +201,7 @@ class Anatomy:
             for field, entry in labels.get(group, {}).items():
                 tail.update(dict.fromkeys(entry.get("words", ()), field))
         self.tail_labels = LabelSet(tail)
+        self._line_labels = tuple(self.labels[group] for group in _LINE_LABELS if group in self.labels)
         self.fields = {group: tuple(fields) for group, fields in labels.items()}
         self.title_endings: tuple[str, ...] = tuple(forms.get("title_endings", ()))
         self.unit_endings: tuple[str, ...] = tuple(forms.get("unit_endings", ()))
@@ -250,6 +256,13 @@ class Anatomy:
                 return Marker(match.group(), parse_number(match["n"]), level, style, end)
         return None
 
+    def has_label(self, text: str) -> bool:
+        """Whether a line begins with the label of a field."""
+        start = text[:_LABEL_LIMIT]
+        if "：" not in start and ":" not in start:
+            return False
+        return any(labels.at_start(text) is not None for labels in self._line_labels)
+
     def is_column(self, text: str) -> bool:
         """Whether a block is a heading over several articles (【工作交流】)."""
         if len(text) > LONGEST_COLUMN:
@@ -267,7 +280,7 @@ class Anatomy:
 
     def note_start(self, text: str) -> int | None:
         """The offset after 编者按：, None where the block is no editor's note."""
-        if self.note is None or text[:1] not in "【[〔（(编按案":
+        if self.note is None or text[:1] not in NOTE_STARTS:
             return None
         match = self.note.match(text)
         if match is None:

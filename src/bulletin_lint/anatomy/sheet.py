@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_lint.anatomy.forms import LONGEST_COLUMN, MARKER_STARTS, Anatomy, Marker
+from bulletin_lint.anatomy.forms import LONGEST_COLUMN, MARKER_STARTS, Anatomy
 from bulletin_lint.document import Block, Document, Node
 from bulletin_lint.location import Span
 from bulletin_lint.patterns import compiled
@@ -12,6 +12,9 @@ _PROSE_ENDS = frozenset("。；;.：:")
 _CLOSERS = "”’」』）)"
 _LONGEST_HEADING = 80
 _DIVIDING = compiled('[ \\u3000\\t：:—\\-·.…。,，“”"0-9]+')
+
+_new = tuple.__new__
+"""Makes a named tuple in a third of the time that its own constructor takes."""
 
 
 class Sheet:
@@ -33,32 +36,31 @@ class Sheet:
         self.anatomy = anatomy
         self.texts = document.text.split("\n") if document.blocks else []
         self.blocks: tuple[Block, ...] = document.blocks[: document.furniture_start]
-        self.is_prose: list[bool] = []
-        """Whether a block is running text: it ends a sentence, or is too long for a heading."""
-        self.is_column: list[bool] = []
-        """Whether a block is a heading over several articles."""
-        self.is_heading_like: list[bool] = []
-        """Whether a block could be a title: short, no sentence, no label, no marker."""
-        self.markers: list[Marker | None] = []
-        """The section marker that a block begins with."""
         # Several parsers ask the same of a block, and of every block something is asked.
-        for text, block in zip(self.texts, self.blocks, strict=False):
-            last = text[-1:]
-            bare = text.rstrip(_CLOSERS) if last in _CLOSERS else text
-            prose = bare[-1:] in _PROSE_ENDS or len(bare) > _LONGEST_HEADING or "。" in bare
-            marker = anatomy.marker(text) if text[:1] in MARKER_STARTS else None
-            column = len(text) <= LONGEST_COLUMN and anatomy.is_column(text)
-            self.is_prose.append(prose)
-            self.markers.append(marker)
-            self.is_column.append(column)
-            self.is_heading_like.append(
-                not prose
-                and marker is None
-                and not column
-                and not block.table
-                and 2 <= len(text) <= _LONGEST_HEADING
-                and last not in "，、,"
+        texts = self.texts[: len(self.blocks)]
+        self.is_prose = [
+            (bare := text.rstrip(_CLOSERS) if text[-1:] in _CLOSERS else text)[-1:] in _PROSE_ENDS
+            or "。" in bare
+            or len(bare) > _LONGEST_HEADING
+            for text in texts
+        ]
+        """Whether a block is running text: it ends a sentence, or is too long for a heading."""
+        self.is_column = [len(text) <= LONGEST_COLUMN and anatomy.is_column(text) for text in texts]
+        """Whether a block is a heading over several articles."""
+        self.markers = [anatomy.marker(text) if text[:1] in MARKER_STARTS else None for text in texts]
+        """The section marker that a block begins with."""
+        self.is_heading_like = [
+            not prose
+            and marker is None
+            and not column
+            and 2 <= len(text) <= _LONGEST_HEADING
+            and text[-1] not in "，、,"
+            and not block.table
+            for text, block, prose, column, marker in zip(
+                texts, self.blocks, self.is_prose, self.is_column, self.markers, strict=True
             )
+        ]
+        """Whether a block could be a title: short, no sentence, no label, no marker."""
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -68,12 +70,12 @@ class Sheet:
         base = self.blocks[index].span.start
         text = self.texts[index]
         stop = len(text) if end is None else end
-        return Node(path, Span(base + start, base + stop), text[start:stop], fields)
+        return Node(path, _new(Span, (base + start, base + stop)), text[start:stop], fields)
 
     def span(self, index: int, start: int, end: int) -> Span:
         """Offsets in a block as a span of the document."""
         base = self.blocks[index].span.start
-        return Span(base + start, base + end)
+        return _new(Span, (base + start, base + end))
 
     def spaced(self, index: int, start: int, end: int) -> str:
         """Words of a block with a space where a line ended: one that stood there may have been lost."""
