@@ -187,7 +187,7 @@ class _LineReader:
             return True
         if self._in_table or (content[0] == "|" and len(compiled(_PIPE).findall(content)) > 1):
             self._in_table = True
-            self._add_row(start, end)
+            self._add_row(start, end, may_have_marks=self._has_marks(start, end))
             return True
         return False
 
@@ -206,10 +206,10 @@ class _LineReader:
         del self.lines[-1]
         self._gap = head.gap
         self._in_table = True
-        self._add_row(start, end)
+        self._add_row(start, end, may_have_marks=True)
         return True
 
-    def _add_row(self, start: int, end: int) -> None:
+    def _add_row(self, start: int, end: int, *, may_have_marks: bool) -> None:
         bars = [start + bar.start() for bar in compiled(_PIPE).finditer(self.work[start:end])]
         if bars[:1] != [start]:
             bars.insert(0, start - 1)
@@ -219,11 +219,14 @@ class _LineReader:
         cells: list[Pair] = []
         bold: list[Pair] = []
         for bar, stop in pairwise(bars):
-            marks = find_marks(self.work, bar + 1, stop)
-            inside = pieces_between(self.work, bar + 1, stop, marks.cuts)
+            cuts: list[Pair] = []
+            if may_have_marks:
+                marks = find_marks(self.work, bar + 1, stop)
+                cuts = marks.cuts
+                bold += marks.bold
+            inside = pieces_between(self.work, bar + 1, stop, cuts)
             cells.append(_cell(inside, bar + 1))
             pieces += inside
-            bold += marks.bold
         self._add(
             Line(
                 tuple(pieces),

@@ -27,7 +27,7 @@ HOUSE_TIME_LIMIT = 2.0
 Learned = Mapping[str, Any]
 """Compiled patterns as JSON-able data: ``flags:source`` to flags, code, groups and their names."""
 
-_made: dict[str, Any] = {}
+_made: dict[tuple[str, int], Any] = {}
 _recalled: Learned | None = None
 _recall: Callable[[], Learned | None] | None = None
 _new: dict[str, Any] = {}
@@ -75,10 +75,10 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     Raises:
         re.error: the source is no pattern.
     """
-    key = f"{int(flags)}:{source}"
-    pattern = _made.get(key)
+    pattern = _made.get((source, flags))
     if pattern is None:
-        pattern = _made[key] = _from_memory(key, source) or _compile(key, source, int(flags))
+        key = f"{int(flags)}:{source}"
+        pattern = _made[source, flags] = _from_memory(key, source) or _compile(key, source, int(flags))
     return pattern
 
 

@@ -426,7 +426,7 @@ def _is_han(text: str) -> bool:
 def _node(sheet: Sheet, article: _Article, number: int) -> Node:
     path = f"articles[{number}]"
     blocks: list[Node] = []
-    by_kind: dict[str, list[Node]] = {kind: [] for kind in _GROUPS}
+    by_kind: dict[str, list[Node]] = {"section": [], "lead-in": [], "table": [], "heading": []}
     paragraphs: list[Node] = []
     counts = dict.fromkeys(_GROUPS.values(), 0)
     for index in article.blocks:
@@ -443,18 +443,19 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
         counts[group] = place + 1
         node = Node(f"{path}.{group}[{place}]", block.span, sheet.texts[index], fields)
         blocks.append(node)
-        by_kind[kind].append(node)
+        if kind != "paragraph":
+            by_kind[kind].append(node)
         if kind in _PARAGRAPHS:
             paragraphs.append(node)
     attributions = [
         sheet.node(f"{path}.attribution", index, found.start, found.end, value=found.value)
         for index, found in [*([article.inline] if article.inline else []), *article.attributions]
     ]
-    indexes = [
-        *(index for index in (article.title, article.subtitle) if index is not None),
-        *article.blocks,
-        *(index for index, _ in article.attributions),
-    ]
+    indexes = [*article.blocks, *(index for index, _ in article.attributions)]
+    if article.title is not None:
+        indexes.append(article.title)
+    if article.subtitle is not None:
+        indexes.append(article.subtitle)
     first = sheet.blocks[min(indexes)].span.start
     last = sheet.blocks[max(indexes)].span.end
     items = _items(sheet, blocks, path)
@@ -471,13 +472,13 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
         "attributions": list(attributions),
         "items": items,
     }
-    text_lines = [index for index in (*article.blocks, article.title) if index is not None]
-    last_line = max(text_lines, default=max(indexes))
+    # A title stands before the article's blocks.
+    text_lines = article.blocks or ([article.title] if article.title is not None else indexes)
     return Node(
         path,
         Span(first, last),
         sheet.document.text[first:last],
-        {"last_line_span": sheet.blocks[last_line].span},
+        {"last_line_span": sheet.blocks[max(text_lines)].span},
         children,
     )
 

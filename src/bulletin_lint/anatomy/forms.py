@@ -24,6 +24,7 @@ _LINE_LABELS = ("distribution", "imprint", "copies", "masthead", "attribution")
 _LABEL_LIMIT = 16
 """Characters within which a label at the start of a line ends."""
 _LABEL_JOINTS = "、/和／"
+_JOINED = compiled(rf"[{_LABEL_JOINTS}\s]")
 _ITEM_SPACE = " \u3000"
 _ITEM_MARKS = "，、,：:"
 
@@ -81,6 +82,7 @@ class LabelSet:
     def __init__(self, words: Mapping[str, str]) -> None:
         self._fields = dict(words)
         self._longest = max((len(word) for word in words), default=0)
+        self._at_start: dict[str, Label | None] = {}
         self._first_letters = frozenset(word[:1] for word in words)
         self._last_letters = frozenset(word[-1:] for word in words)
 
@@ -88,6 +90,17 @@ class LabelSet:
         """The label that the line begins with: before a colon, or alone, or before wide space."""
         if not self._may_begin(text):
             return None
+        if len(text) > _LONGEST_REMEMBERED:
+            return self._find_at_start(text)
+        # The same line is asked about while the tail is looked for and when its parts are taken.
+        if text in self._at_start:
+            return self._at_start[text]
+        if len(self._at_start) > _REMEMBERED:
+            self._at_start.clear()
+        label = self._at_start[text] = self._find_at_start(text)
+        return label
+
+    def _find_at_start(self, text: str) -> Label | None:
         offset = 0
         while offset < len(text) and text[offset] in _LABEL_LEADS:
             offset += 1
@@ -161,7 +174,8 @@ class LabelSet:
                     break
                 continue
             letters = character + letters
-            fields = self._names(letters)
+            # Most words grow to no label: only a joint or odd space makes more of one than its letters say.
+            fields = self._names(letters) if letters in self._fields or _JOINED.search(letters) else ()
             if fields:
                 best = Label(fields[0], Span(position, _rstrip(text, position, colon)), colon + 1, fields)
         return best
@@ -304,8 +318,11 @@ class Anatomy:
         return 2 <= len(compact) <= 40 and compact.endswith(self.title_endings)
 
 
+_LONGEST_REMEMBERED = 200
 _REMEMBERED = 4_000
-"""Short blocks of which it is remembered whether they are columns: each is asked about several times."""
+"""Blocks of which it is remembered whether they are columns or begin with a label: each is asked about
+several times.
+"""
 
 
 def _rstrip(text: str, start: int, end: int) -> int:
