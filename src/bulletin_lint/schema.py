@@ -761,6 +761,7 @@ FORMS: Mapping[str, Field] = {
                     "level": Field(Integer(), "Level, 1 the highest.", required=True),
                     "style": Field(Text(_WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
                     "pattern": Field(PatternText(), "The marker; group `n` is the number.", required=True),
+                    "starts": Field(Text(), "The characters that it may begin with, if it says them all."),
                 }
             )
         ),

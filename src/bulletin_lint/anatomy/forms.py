@@ -248,10 +248,11 @@ class Anatomy:
         self.aside = pattern(attribution.get("aside"))
         self.roles = pattern(attribution.get("roles"))
         self._is_column: dict[str, bool] = {}
-        self._markers = tuple(
-            (int(entry["level"]), str(entry["style"]), Pattern(entry["pattern"], trusted=trusted))
-            for entry in forms.get("markers", ())
-        )
+        self._markers: dict[str, list[tuple[int, str, Pattern]]] = {start: [] for start in MARKER_STARTS}
+        for entry in forms.get("markers", ()):
+            marker = (int(entry["level"]), str(entry["style"]), Pattern(entry["pattern"], trusted=trusted))
+            for start in MARKER_STARTS.intersection(entry.get("starts", MARKER_STARTS)):
+                self._markers[start].append(marker)
         self.enumerations = tuple(
             Enumeration(
                 str(entry["style"]), Pattern(entry["pattern"], trusted=trusted), str(entry.get("after", ""))
@@ -263,7 +264,7 @@ class Anatomy:
         """The section marker that a block begins with."""
         if text[:1] not in MARKER_STARTS:
             return None
-        for level, style, pattern in self._markers:
+        for level, style, pattern in self._markers[text[0]]:
             match = pattern.match(text)
             if match:
                 end = match.end()

@@ -197,6 +197,9 @@ def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
                 furniture.append(draft)
                 continue
             may_join = previous == kind == "text"
+            if may_join and line.gap and not line.joins and drafts[-1].text[-1] in _ENDS:
+                # Nearly every paragraph that is set apart.
+                may_join = False
             if not (may_join and joiner.join(drafts, draft, turned_page=turned_page)):
                 drafts.append(draft)
             previous = kind
