@@ -13,12 +13,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bulletin_lint.document import Line
-from bulletin_lint.furniture import is_page_number
+from bulletin_lint.furniture import LONGEST_PAGE_NUMBER, is_page_number
 from bulletin_lint.inline_marks import INLINE, Pair, find_marks, pieces_between
 from bulletin_lint.patterns import compiled
 from bulletin_lint.typed import NamedTuple
 
-_STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★第共Pp0123456789０１２３４５６７８９·•―\0")
+_NUMBER_STARTS = frozenset("第共Pp0123456789０１２３４５６７８９·•―")
+"""What a page number begins with that begins no other structure."""
+_STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★\0") | _NUMBER_STARTS
 """A line that begins otherwise is text, without looking further."""
 
 _RULE_CHARACTERS = frozenset("-*_=~━─═—–－＿～★ \t\u3000")
@@ -76,8 +78,10 @@ class _LineReader:
     def read_all(self) -> None:
         """Takes every line of the text."""
         position = 0
-        work, add, needs_look = self.work, self.lines.append, _STRUCTURE_STARTS
-        has_pages, has_bars = "\f" in work, "|" in work
+        work, add = self.work, self.lines.append
+        has_pages = "\f" in work
+        # A row of a table may begin with anything, and a line behind a comment is shorter than it seems.
+        is_intricate = self._has_blots or "|" in work
         for raw in work.split("\n"):
             content = raw.strip()
             if has_pages and "\f" in raw:
@@ -85,13 +89,20 @@ class _LineReader:
             elif not content:
                 self._gap = True
                 self._quoted = self._in_table = False
-            elif content[0] in needs_look or self._quoted or has_bars:
+            elif (
+                is_intricate
+                or self._quoted
+                or (
+                    (first := content[0]) in _STRUCTURE_STARTS
+                    and (len(content) <= LONGEST_PAGE_NUMBER or first not in _NUMBER_STARTS)
+                )
+            ):
                 self._read(raw, position)
             else:
                 # Nearly every line is one of plain text.
                 start, indent = position, 0
-                if len(content) < len(raw) and raw[0] != content[0]:
-                    leading = raw.find(content[0])
+                if len(content) < len(raw) and raw[0] != first:
+                    leading = raw.find(first)
                     start += leading
                     indent = _columns(raw[:leading])
                 end = start + len(content)

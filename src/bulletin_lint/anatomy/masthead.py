@@ -176,12 +176,13 @@ def _take_marks(sheet: Sheet, index: int, parts: dict[str, Node | list[Node] | N
         "classification": sheet.anatomy.classification,
         "copy_number": sheet.anatomy.copy_number,
     }
-    chunks = _chunks(text, 0, len(text))
     stretches = [(0, len(text))]
     copy_number = patterns["copy_number"]
-    if len(chunks) > 1 and copy_number is not None and copy_number.fullmatch(text[slice(*chunks[-1])]):
-        # The copy number stands wide apart behind the classification.
-        stretches = [(0, chunks[-2][1]), chunks[-1]]
+    if copy_number is not None and _WIDE_SPACE.search(text) is not None:
+        chunks = _chunks(text, 0, len(text))
+        if len(chunks) > 1 and copy_number.fullmatch(text[slice(*chunks[-1])]):
+            # The copy number stands wide apart behind the classification.
+            stretches = [(0, chunks[-2][1]), chunks[-1]]
     taken = [
         (name, start, end)
         for start, end in stretches
