@@ -761,7 +761,7 @@ FORMS: Mapping[str, Field] = {
                     "level": Field(Integer(), "Level, 1 the highest.", required=True),
                     "style": Field(Text(_WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
                     "pattern": Field(PatternText(), "The marker; group `n` is the number.", required=True),
-                    "starts": Field(Text(), "The characters that it may begin with, if it says them all."),
+                    "starts": Field(PatternText(), "The character that it begins with."),
                 }
             )
         ),
@@ -773,7 +773,7 @@ FORMS: Mapping[str, Field] = {
                 {
                     "style": Field(Text(_WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
                     "pattern": Field(PatternText(), "The item; group `n` is the number.", required=True),
-                    "after": Field(Text(), "Marks that it stands after, where it does not begin a block."),
+                    "after": Field(PatternText(), "The mark that it stands after, if it begins no block."),
                 }
             )
         ),

@@ -57,23 +57,33 @@ class Enumeration(NamedTuple):
 
     style: str
     pattern: Pattern
-    after: str
-    """The marks that an item stands after, white space left out, where it does not begin a block."""
+    after: Pattern | None
+    """The mark that an item stands after, white space left out, where it does not begin a block."""
 
     def item(self, text: str, start: int, match: Any) -> Span | None:
         """The item that a match in the block from `start` is, without white space and mark around it."""
         begin, end = match.span()
-        if self.after:
+        if self.after is not None:
             before = begin
             while before > start and text[before - 1] in _ITEM_SPACE:
                 before -= 1
-            if before > start and text[before - 1] not in self.after:
+            if before > start and self.after.fullmatch(text[before - 1]) is None:
                 return None
         while text[begin] in _ITEM_SPACE:
             begin += 1
         while text[end - 1] in _ITEM_MARKS:
             end -= 1
         return Span(begin, end)
+
+
+class _MarkerStyle(NamedTuple):
+    """How the markers of one style look."""
+
+    level: int
+    style: str
+    pattern: Pattern
+    starts: Pattern | None
+    """The first character, if the pack says which."""
 
 
 class LabelSet:
@@ -248,14 +258,21 @@ class Anatomy:
         self.aside = pattern(attribution.get("aside"))
         self.roles = pattern(attribution.get("roles"))
         self._is_column: dict[str, bool] = {}
-        self._markers: dict[str, list[tuple[int, str, Pattern]]] = {start: [] for start in MARKER_STARTS}
-        for entry in forms.get("markers", ()):
-            marker = (int(entry["level"]), str(entry["style"]), Pattern(entry["pattern"], trusted=trusted))
-            for start in MARKER_STARTS.intersection(entry.get("starts", MARKER_STARTS)):
-                self._markers[start].append(marker)
+        self._markers = tuple(
+            _MarkerStyle(
+                int(entry["level"]),
+                str(entry["style"]),
+                Pattern(entry["pattern"], trusted=trusted),
+                pattern(entry.get("starts")),
+            )
+            for entry in forms.get("markers", ())
+        )
+        self._markers_by_start: dict[str, list[_MarkerStyle]] = {}
         self.enumerations = tuple(
             Enumeration(
-                str(entry["style"]), Pattern(entry["pattern"], trusted=trusted), str(entry.get("after", ""))
+                str(entry["style"]),
+                Pattern(entry["pattern"], trusted=trusted),
+                pattern(entry.get("after")),
             )
             for entry in forms.get("enumerations", ())
         )
@@ -264,7 +281,14 @@ class Anatomy:
         """The section marker that a block begins with."""
         if text[:1] not in MARKER_STARTS:
             return None
-        for level, style, pattern in self._markers[text[0]]:
+        styles = self._markers_by_start.get(text[0])
+        if styles is None:
+            styles = self._markers_by_start[text[0]] = [
+                style
+                for style in self._markers
+                if style.starts is None or style.starts.fullmatch(text[0]) is not None
+            ]
+        for level, style, pattern, _ in styles:
             match = pattern.match(text)
             if match:
                 end = match.end()
