@@ -86,3 +86,22 @@ def test_every_character_comes_from_where_the_map_says(first: str, second: str, 
 
     if found.text[at] != "\n":
         assert found.text[at] == found.reading.text[found.source_offset(at)]
+
+
+def test_an_item_stands_after_a_mark_or_begins_a_block() -> None:
+    found = document(
+        "# 城北街道办起食堂\n\n"
+        "　　一是供餐，　二是送餐；排名第一是它。街道说：第一，供餐；其中第二，送餐。\n\n（城北街道）\n"
+    )
+    (article,) = found.bulletin.list("articles")
+
+    assert ["一是", "二是", "第一"] == [node.text for node in article.list("items")]
+
+
+def test_a_marker_is_told_by_how_it_starts() -> None:
+    marker = anatomy().marker
+    texts = ["一、甲", "（二）甲", "(3)甲", "4．甲", "⑤甲", "2020年", "甲、一"]
+
+    found = [marker(text) for text in texts]
+    assert [1, 2, 4, 3, 5, None, None] == [each and each.level for each in found]
+    assert [1, 2, 3, 4, 5] == [each.number for each in found if each is not None]

@@ -14,7 +14,7 @@ Nothing here reads files, and nothing here knows which office wrote the bulletin
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bulletin_lint.location import Box, Location, Span
 from bulletin_lint.typed import Any, Literal, NamedTuple, Protocol
@@ -126,13 +126,13 @@ class Node:
         path: str,
         span: Span,
         text: str,
-        fields: Mapping[str, Any] | None = None,
+        fields: dict[str, Any] | None = None,
         children: dict[str, Node | list[Node] | None] | None = None,
     ) -> None:
         self.path = path
         self.span = span
         self.text = text
-        self.fields: dict[str, Any] = dict(fields or {})
+        self.fields: dict[str, Any] = fields if fields is not None else {}
         self.children = children if children is not None else {}
 
     def child(self, name: str) -> Node | None:
@@ -205,8 +205,9 @@ class Document:
         self.seams = frozenset(seams)
         """Offsets at which two source lines were joined: what stood between them (a space, a
         line break of layout) is unknown there."""
-        self._anchor_offsets = [offset for offset, _ in anchors]
-        self._anchor_sources = [source for _, source in anchors]
+        self._anchor_offsets: Sequence[int]
+        self._anchor_sources: Sequence[int]
+        self._anchor_offsets, self._anchor_sources = zip(*anchors, strict=True) if anchors else ((), ())
         self._block_starts = [block.span.start for block in self.blocks]
         self._masked: dict[tuple[str, ...], str] = {}
         self.bulletin = Node("", Span(0, len(text)), text)

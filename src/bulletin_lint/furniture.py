@@ -5,6 +5,9 @@ from __future__ import annotations
 from bulletin_lint.document import Line
 from bulletin_lint.patterns import compiled
 
+LONGEST_PAGE_NUMBER = 24
+"""Characters; a longer line is no page number."""
+
 RUNNING_HEAD_PLACES = 3
 """A running head stands at no fewer page breaks than this."""
 
@@ -24,7 +27,6 @@ _PAGE_NUMBER = (
     r"|(?P<page>[0-9０-９]{1,3})\s*[/／]\s*(?P<pages>[0-9０-９]{1,3})(?:\s*页)?"
     r"|[Pp]age\s*[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?"
 )
-_LONGEST_PAGE_NUMBER = 24
 
 
 def is_page_number(content: str) -> bool:
@@ -34,7 +36,7 @@ def is_page_number(content: str) -> bool:
     """
     # A literal or two settle most lines before a pattern has to be compiled.
     first = content[0]
-    if len(content) > _LONGEST_PAGE_NUMBER:
+    if len(content) > LONGEST_PAGE_NUMBER:
         return False
     if first in "第共":
         possible = "页" in content

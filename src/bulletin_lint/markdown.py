@@ -9,15 +9,18 @@ content, so that nothing a writer typed is hidden from the checks.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from bulletin_lint.document import Line
-from bulletin_lint.furniture import is_page_number
+from bulletin_lint.furniture import LONGEST_PAGE_NUMBER, is_page_number
 from bulletin_lint.inline_marks import INLINE, Pair, find_marks, pieces_between
 from bulletin_lint.patterns import compiled
 from bulletin_lint.typed import NamedTuple
 
-_STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★第共Pp0123456789０１２３４５６７８９·•―\0")
+_NUMBER_STARTS = frozenset("第共Pp0123456789０１２３４５６７８９·•―")
+"""What a page number begins with that begins no other structure."""
+_STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★\0") | _NUMBER_STARTS
 """A line that begins otherwise is text, without looking further."""
 
 _RULE_CHARACTERS = frozenset("-*_=~━─═—–－＿～★ \t\u3000")
@@ -27,6 +30,11 @@ _LONG_RULE = 5
 
 _WIDE_SPACES = {"\t": 4, "\u3000": 2, "\u2003": 2, "\0": 0}
 _WIDE_ENTITIES = r"&(?:emsp|#12288|#x3000|#8195);"
+
+_new = tuple.__new__
+"""Makes a named tuple in less time than its own constructor takes."""
+_PLAIN = Line(())[6:]
+"""What is said of a line beyond its gap where there is nothing to say."""
 
 _HIDDEN = r"(?m)<!--|^[ \t]*(?P<fence>`{3,})[^`\n]*$"
 _FRONT_MATTER_LINE = r"(?P<key>[^\s:：#-][^:：]*:(?:\s.*)?)|\s.*|#.*|-\s.*|"
@@ -38,10 +46,7 @@ _PIPE = r"(?<!\\)\|"
 def read_lines(text: str) -> tuple[list[Line], list[int]]:
     """The non-blank lines of a text, and the indices of those that are a bare number."""
     reader = _LineReader(text)
-    position = 0
-    for raw in reader.work.split("\n"):
-        reader.read(raw, position)
-        position += len(raw) + 1
+    reader.read_all()
     return reader.lines, reader.bare_numbers
 
 
@@ -50,7 +55,7 @@ class _LineReader:
     blotted out; it is as long as the text, so that its offsets are the text's.
     """
 
-    __slots__ = ("_gap", "_has_marks", "_in_table", "_quoted", "bare_numbers", "lines", "work")
+    __slots__ = ("_gap", "_has_blots", "_in_table", "_next_mark", "_quoted", "bare_numbers", "lines", "work")
 
     def __init__(self, text: str) -> None:
         work = text
@@ -66,32 +71,78 @@ class _LineReader:
         self._gap = False
         self._quoted = False
         self._in_table = False
-        self._has_marks = compiled(INLINE).search
+        self._has_blots = "\0" in work
+        self._next_mark = -1
+        """Where the first mark stands that is not before the lines read last."""
 
-    def read(self, raw: str, position: int) -> None:
+    def read_all(self) -> None:
+        """Takes every line of the text."""
+        position = 0
+        work, add = self.work, self.lines.append
+        has_pages = "\f" in work
+        # A row of a table may begin with anything, and a line behind a comment is shorter than it seems.
+        is_intricate = self._has_blots or "|" in work
+        for raw in work.split("\n"):
+            content = raw.strip()
+            if has_pages and "\f" in raw:
+                self._read_pages(raw, position)
+            elif not content:
+                self._gap = True
+                self._quoted = self._in_table = False
+            elif (
+                is_intricate
+                or self._quoted
+                or (
+                    (first := content[0]) in _STRUCTURE_STARTS
+                    and (len(content) <= LONGEST_PAGE_NUMBER or first not in _NUMBER_STARTS)
+                )
+            ):
+                self._read(raw, position)
+            else:
+                # Nearly every line is one of plain text.
+                start, indent = position, 0
+                if len(content) < len(raw) and raw[0] != first:
+                    leading = raw.find(first)
+                    start += leading
+                    indent = _columns(raw[:leading])
+                end = start + len(content)
+                if self._has_marks(start, end):
+                    self._add_content(start, end, indent)
+                else:
+                    add(_new(Line, (((start, end),), "text", 0, (), indent, self._gap, *_PLAIN)))
+                    self._gap = self._in_table = False
+            position += len(raw) + 1
+
+    def _read(self, raw: str, position: int) -> None:
         """Takes the next source line, which begins at `position` of the text."""
         content = raw.strip()
-        if "\f" in raw:
-            self._read_pages(raw, position)
-        elif not content:
+        if not content:
             self._gap = True
             self._quoted = self._in_table = False
+            return
+        leading = raw.find(content[0])
+        indent = _columns(raw[:leading]) if leading else 0
+        start = position + leading
+        if content[0] in _STRUCTURE_STARTS or self._quoted or "|" in content:
+            self._read_structure(start, start + len(content), indent)
         else:
-            leading = raw.find(content[0])
-            indent = _columns(raw[:leading]) if leading else 0
-            start = position + leading
-            if content[0] in _STRUCTURE_STARTS or self._quoted or "|" in content:
-                self._read_structure(start, start + len(content), indent)
-            else:
-                self._add_content(start, start + len(content), indent)
+            self._add_content(start, start + len(content), indent)
 
     def _read_pages(self, raw: str, position: int) -> None:
         for number, part in enumerate(raw.split("\f")):
             if number:
                 self._add_furniture((), "page-break", 0)
             if part.strip():
-                self.read(part, position)
+                self._read(part, position)
             position += len(part) + 1
+
+    def _has_marks(self, start: int, end: int) -> bool:
+        """Whether there is a mark in a stretch of the text; stretches are asked about from left to right."""
+        if self._next_mark < start:
+            # One search over what lies before the next mark serves all lines up to it.
+            found = compiled(INLINE).search(self.work, start)
+            self._next_mark = len(self.work) if found is None else found.start()
+        return self._next_mark < end
 
     def _add(self, line: Line) -> None:
         self.lines.append(line)
@@ -109,10 +160,11 @@ class _LineReader:
 
     def _read_structure(self, start: int, end: int, indent: int) -> None:
         work = self.work
-        start, end, indent = _without_blots(work, start, end, indent)
-        if start == end:
-            # A comment on a line of its own is as good as not there.
-            return
+        if self._has_blots:
+            start, end, indent = _without_blots(work, start, end, indent)
+            if start == end:
+                # A comment on a line of its own is as good as not there.
+                return
         content = work[start:end]
         if content.isdecimal() and len(content) <= 3:
             self.bare_numbers.append(len(self.lines))
@@ -122,18 +174,21 @@ class _LineReader:
         elif _is_rule(content):
             self._add_rule()
             return
-        inside = start
-        while inside < end and _is_quote_mark(work, inside, end):
-            inside, indent = _after_mark(work, inside + 1, end, indent)
-        joins = False if inside > start and not self._quoted else None
-        self._quoted = inside > start
-        start = inside
-        heading = _heading_level(work[start:end])
+        joins = None
+        if self._quoted or content[0] == ">":
+            inside = start
+            while inside < end and _is_quote_mark(work, inside, end):
+                inside, indent = _after_mark(work, inside + 1, end, indent)
+            joins = False if inside > start and not self._quoted else None
+            self._quoted = inside > start
+            start = inside
+        first = work[start : start + 1] if start < end else ""
+        heading = _heading_level(work[start:end]) if first == "#" else 0
         if heading:
             start, _ = _after_mark(work, start + heading, end, 0)
             end = _before_closing_marks(work, start, end)
             joins = False
-        elif work[start : start + 1] in ("-", "*", "+") and work[start + 1 : start + 2].isspace():
+        elif first in ("-", "*", "+") and work[start + 1 : start + 2].isspace():
             start, _ = _after_mark(work, start + 1, end, 0)
             joins = False
         if start == end:
@@ -148,7 +203,7 @@ class _LineReader:
             return True
         if self._in_table or (content[0] == "|" and len(compiled(_PIPE).findall(content)) > 1):
             self._in_table = True
-            self._add_row(start, end)
+            self._add_row(start, end, may_have_marks=self._has_marks(start, end))
             return True
         return False
 
@@ -167,10 +222,10 @@ class _LineReader:
         del self.lines[-1]
         self._gap = head.gap
         self._in_table = True
-        self._add_row(start, end)
+        self._add_row(start, end, may_have_marks=True)
         return True
 
-    def _add_row(self, start: int, end: int) -> None:
+    def _add_row(self, start: int, end: int, *, may_have_marks: bool) -> None:
         bars = [start + bar.start() for bar in compiled(_PIPE).finditer(self.work[start:end])]
         if bars[:1] != [start]:
             bars.insert(0, start - 1)
@@ -180,11 +235,14 @@ class _LineReader:
         cells: list[Pair] = []
         bold: list[Pair] = []
         for bar, stop in pairwise(bars):
-            marks = find_marks(self.work, bar + 1, stop)
-            inside = pieces_between(self.work, bar + 1, stop, marks.cuts)
+            cuts: list[Pair] = []
+            if may_have_marks:
+                marks = find_marks(self.work, bar + 1, stop)
+                cuts = marks.cuts
+                bold += marks.bold
+            inside = pieces_between(self.work, bar + 1, stop, cuts)
             cells.append(_cell(inside, bar + 1))
             pieces += inside
-            bold += marks.bold
         self._add(
             Line(
                 tuple(pieces),
@@ -200,10 +258,21 @@ class _LineReader:
         self, start: int, end: int, indent: int, heading: int = 0, *, joins: bool | None = None
     ) -> None:
         self._in_table = False
-        if self._has_marks(self.work, start, end) is None:
-            self._add(Line(((start, end),), heading=heading, indent=indent, gap=self._gap, joins=joins))
+        if not self._has_marks(start, end):
+            self.lines.append(Line(((start, end),), "text", heading, (), indent, self._gap, joins))
+            self._gap = False
             return
         marks = find_marks(self.work, start, end)
+        if not (marks.breaks or marks.cells):
+            pieces = pieces_between(self.work, start, end, marks.cuts)
+            if pieces:
+                indent += _entity_columns(self.work[start : pieces[0][0]])
+                line = Line(tuple(pieces), "text", heading, tuple(marks.bold), indent, self._gap, joins)
+                self.lines.append(line)
+                self._gap = False
+            else:
+                self._gap = self._gap or marks.images
+            return
         for segment in marks.segments(start, end):
             if segment.rule:
                 self._add_rule()
@@ -234,6 +303,7 @@ def _cell(inside: list[Pair], empty_at: int) -> Pair:
     return (inside[0][0], inside[-1][1]) if inside else (empty_at, empty_at)
 
 
+@lru_cache(maxsize=64)
 def _columns(space: str) -> int:
     return sum(_WIDE_SPACES.get(character, 1) for character in space)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _DIGITS = {
     "〇": 0,
     "○": 0,
@@ -30,6 +32,7 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
 _PLAIN = "〇一二三四五六七八九"
 
 
+@lru_cache(maxsize=1024)  # The same few numbers count the items of every bulletin.
 def parse_number(text: str) -> int | None:
     """The whole number that `text` writes, or None where it writes none.
 

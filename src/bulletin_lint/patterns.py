@@ -27,7 +27,7 @@ HOUSE_TIME_LIMIT = 2.0
 Learned = Mapping[str, Any]
 """Compiled patterns as JSON-able data: ``flags:source`` to flags, code, groups and their names."""
 
-_made: dict[str, Any] = {}
+_made: dict[tuple[str, int], Any] = {}
 _recalled: Learned | None = None
 _recall: Callable[[], Learned | None] | None = None
 _new: dict[str, Any] = {}
@@ -75,10 +75,10 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     Raises:
         re.error: the source is no pattern.
     """
-    key = f"{int(flags)}:{source}"
-    pattern = _made.get(key)
+    pattern = _made.get((source, flags))
     if pattern is None:
-        pattern = _made[key] = _from_memory(key, source) or _compile(key, source, int(flags))
+        key = f"{int(flags)}:{source}"
+        pattern = _made[source, flags] = _from_memory(key, source) or _compile(key, source, int(flags))
     return pattern
 
 
@@ -162,7 +162,7 @@ class Pattern:
         """
         stop = len(text) if end is None else end
         if self.trusted:
-            found: Iterator[Any] = self.compiled.finditer(text, start, stop)
+            found: Iterator[Any] = (self._compiled or self.compiled).finditer(text, start, stop)
             return found
         return self._timed(text, start, stop)
 
@@ -179,7 +179,7 @@ class Pattern:
             RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
         """
         if self.trusted:
-            return self.compiled.fullmatch(text)
+            return (self._compiled or self.compiled).fullmatch(text)
         return self._timed_match(self.compiled.fullmatch, text)
 
     def match(self, text: str) -> Any:
@@ -189,7 +189,7 @@ class Pattern:
             RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
         """
         if self.trusted:
-            return self.compiled.match(text)
+            return (self._compiled or self.compiled).match(text)
         return self._timed_match(self.compiled.match, text)
 
     def _timed_match(self, method: Callable[..., Any], text: str) -> Any:
@@ -205,7 +205,7 @@ class Pattern:
             RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
         """
         if self.trusted:
-            return self.compiled.search(text, start, len(text) if end is None else end)
+            return (self._compiled or self.compiled).search(text, start, len(text) if end is None else end)
         return next(self.finditer(text, start, end), None)
 
 

@@ -761,6 +761,7 @@ FORMS: Mapping[str, Field] = {
                     "level": Field(Integer(), "Level, 1 the highest.", required=True),
                     "style": Field(Text(_WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
                     "pattern": Field(PatternText(), "The marker; group `n` is the number.", required=True),
+                    "starts": Field(PatternText(), "The character that it begins with."),
                 }
             )
         ),
@@ -772,6 +773,7 @@ FORMS: Mapping[str, Field] = {
                 {
                     "style": Field(Text(_WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
                     "pattern": Field(PatternText(), "The item; group `n` is the number.", required=True),
+                    "after": Field(PatternText(), "The mark that it stands after, if it begins no block."),
                 }
             )
         ),

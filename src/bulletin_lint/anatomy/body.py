@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping
+
+from bulletin_lint.anatomy.forms import NOTE_STARTS
 from bulletin_lint.anatomy.sheet import Sheet, normalised
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
-from bulletin_lint.typed import NamedTuple
+from bulletin_lint.typed import Any, NamedTuple
 
 _SHORTEST_TITLE = 10
 """Characters from which a lone heading in the middle of an article may be the next one's title."""
@@ -14,6 +18,17 @@ _HEAD_OF_BODY = 4
 """Blocks within which the title comes that a list of one entry announces."""
 _PERSON_LENGTHS = range(2, 5)
 _LONGEST_SOURCE = 50
+_LONGEST_OWN_LINE = 60
+_LONGEST_INNER_HEADING = 50
+_GROUPS = {
+    "paragraph": "paragraphs",
+    "heading": "paragraphs",
+    "section": "sections",
+    "lead-in": "lead_ins",
+    "table": "tables",
+}
+"""Under which name of the path a kind of block is counted."""
+_PARAGRAPHS = ("paragraph", "lead-in")
 
 
 class _Attribution(NamedTuple):
@@ -46,7 +61,7 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
     if start >= stop or not sheet.anatomy.is_contents_heading(sheet.texts[start]):
         return [], start
     prose = start + 1
-    while prose < stop and (not sheet.is_prose(prose) or _is_entry_of_list(sheet, prose)):
+    while prose < stop and (not sheet.is_prose[prose] or _is_entry_of_list(sheet, prose)):
         prose += 1
     is_note = prose < stop and sheet.anatomy.note_start(sheet.texts[prose]) is not None
     body = prose if is_note else prose - 1
@@ -54,7 +69,7 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
         not is_note
         and body > start + 1
         and (
-            sheet.anatomy.marker(sheet.texts[body]) is not None
+            sheet.markers[body] is not None
             or _is_bold_start(sheet, body)
             or sheet.anatomy.note_start(sheet.texts[body]) is not None
         )
@@ -83,7 +98,7 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
 def _is_first_column(sheet: Sheet, first: int, body: int) -> bool:
     """Whether the block above the first title is its column, and not the list's last entry (· 标题)."""
     last = sheet.texts[body - 1]
-    if not sheet.anatomy.is_column(last):
+    if not sheet.is_column[body - 1]:
         return False
     if body - 1 > first:
         return last[0] != sheet.texts[first][0]
@@ -101,7 +116,7 @@ def _first_repeated(sheet: Sheet, start: int, stop: int) -> int | None:
         words = normalised(sheet.texts[index])
         # A title on two lines is one entry.
         both = words + normalised(sheet.texts[index + 1]) if index + 1 < len(sheet) else words
-        is_title = words in seen or (both in seen and not sheet.is_prose(index))
+        is_title = words in seen or (both in seen and not sheet.is_prose[index])
         if is_title and len(words) >= 4 and not _is_entry_of_list(sheet, index):
             return index
         seen.add(words)
@@ -116,7 +131,7 @@ def parse_note(sheet: Sheet, start: int, stop: int) -> tuple[Node | None, int]:
     if after is None:
         return None, start
     end = start + 1
-    if not sheet.texts[start][after:].strip() and end < stop and sheet.is_prose(end):
+    if not sheet.texts[start][after:].strip() and end < stop and sheet.is_prose[end]:
         end += 1
     first = sheet.blocks[start].span.start
     last = sheet.blocks[end - 1].span.end
@@ -133,7 +148,8 @@ def parse_articles(
 
 
 def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list[_Article], Node | None]:
-    titles = _titles(sheet, start, stop, listed)
+    own_lines = _own_lines(sheet, start, stop)
+    titles = _titles(sheet, start, stop, listed, own_lines)
     articles: list[_Article] = []
     column: Node | None = None
     note: Node | None = None
@@ -142,14 +158,14 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
     index = start
     while index < stop:
         text = sheet.texts[index]
-        attribution = None if current.is_empty and not articles else _own_line(sheet, index, stop)
-        if attribution is not None:
+        attribution = own_lines.get(index)
+        if attribution is not None and (articles or not current.is_empty):
             owner = current if not current.is_empty else articles[-1]
             owner.attributions.append((index, attribution))
             is_closed = True
             index += 1
             continue
-        if sheet.anatomy.is_column(text) and not sheet.blocks[index].table:
+        if sheet.is_column[index] and not sheet.blocks[index].table:
             if not current.is_empty:
                 articles.append(current)
             column = sheet.node("column", index, value=text.strip("【】★◆●■▲※≡▶☆◇□· 　"))
@@ -157,7 +173,12 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
             is_closed = False
             index += 1
             continue
-        if note is None and sheet.anatomy.note_start(text) is not None and not current.blocks:
+        if (
+            text[:1] in NOTE_STARTS
+            and note is None
+            and not current.blocks
+            and sheet.anatomy.note_start(text) is not None
+        ):
             note, index = parse_note(sheet, index, stop)
             continue
         if index in titles:
@@ -168,9 +189,10 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
             is_closed = False
             index += 1
             is_second_line = index < stop and (
-                sheet.texts[index][0] == "—" or normalised(text + sheet.texts[index]) in listed
+                sheet.texts[index][0] == "—"
+                or (bool(listed) and normalised(text + sheet.texts[index]) in listed)
             )
-            if is_second_line and sheet.is_heading_like(index):
+            if is_second_line and sheet.is_heading_like[index]:
                 current.subtitle = index
                 index += 1
             continue
@@ -198,7 +220,9 @@ def _is_afterthought(sheet: Sheet, text: str) -> bool:
     )
 
 
-def _titles(sheet: Sheet, start: int, stop: int, listed: set[str]) -> set[int]:
+def _titles(
+    sheet: Sheet, start: int, stop: int, listed: set[str], own_lines: Mapping[int, _Attribution]
+) -> set[int]:
     """The blocks that are article titles.
 
     A heading-like block is a title where an article must begin: at the start of the body, after a
@@ -218,15 +242,15 @@ def _titles(sheet: Sheet, start: int, stop: int, listed: set[str]) -> set[int]:
 
     for index in range(start, stop):
         text = sheet.texts[index]
-        if sheet.anatomy.is_column(text) or _own_line(sheet, index, stop) is not None:
+        if sheet.is_column[index] or index in own_lines:
             settle()
             expecting = True
-        elif listed and normalised(text) in listed and sheet.is_heading_like(index):
+        elif listed and normalised(text) in listed and sheet.is_heading_like[index]:
             settle()
             found.add(index)
             expecting = False
-        elif not sheet.is_heading_like(index) or _is_bold_start(sheet, index):
-            if sheet.anatomy.note_start(text) is None:
+        elif not sheet.is_heading_like[index] or _is_bold_start(sheet, index):
+            if text[:1] not in NOTE_STARTS or sheet.anatomy.note_start(text) is None:
                 expecting = _at_end(sheet, index) is not None
                 if expecting:
                     settle()
@@ -235,7 +259,7 @@ def _titles(sheet: Sheet, start: int, stop: int, listed: set[str]) -> set[int]:
             expecting = False
         elif text[0] == "—" and index - 1 in found:
             continue
-        elif index - 1 not in found and index + 1 < stop and not sheet.is_heading_like(index + 1):
+        elif index - 1 not in found and index + 1 < stop and not sheet.is_heading_like[index + 1]:
             inside.append(index)
     settle()
     return found
@@ -258,21 +282,30 @@ def _is_bold_start(sheet: Sheet, index: int) -> bool:
     )
 
 
+def _own_lines(sheet: Sheet, start: int, stop: int) -> dict[int, _Attribution]:
+    """The attributions on lines of their own, by the blocks that they are."""
+    found: dict[int, _Attribution] = {}
+    for index, text in enumerate(sheet.texts[start:stop], start):
+        if len(text) <= _LONGEST_OWN_LINE and not sheet.blocks[index].table:
+            attribution = _own_line(sheet, index, stop)
+            if attribution is not None:
+                found[index] = attribution
+    return found
+
+
 def _own_line(sheet: Sheet, index: int, stop: int) -> _Attribution | None:
     """The attribution that a block is, standing on a line of its own."""
     text = sheet.texts[index]
-    if len(text) > 60 or sheet.blocks[index].table:
-        return None
     anatomy = sheet.anatomy
     first, last = text[0], text[-1]
     if first in "（(【" or last in "）)】" or first == "—":
-        if anatomy.marker(text) is not None and last not in "）)】":
+        if sheet.markers[index] is not None and last not in "）)】":
             return None
         for pattern in anatomy.own_line_attributions:
             match = pattern.fullmatch(text)
             if match:
                 value = match["value"].strip()
-                if _is_column_with_brackets(sheet, text):
+                if first == "【" and sheet.is_column[index]:
                     return None
                 whole = first in "（(【" and last in "）)】"
                 if (
@@ -289,22 +322,18 @@ def _own_line(sheet: Sheet, index: int, stop: int) -> _Attribution | None:
     if (
         label is None
         and len(text) <= 24
-        and sheet.blocks[index].heading == 0
-        and anatomy.is_unit(text)
-        and _follows_prose(sheet, index)
-        and _at_boundary(sheet, index, stop)
         and sheet.blocks[index].indent >= 4
+        and sheet.blocks[index].heading == 0
+        and _follows_prose(sheet, index)
+        and anatomy.is_unit(text)
+        and _at_boundary(sheet, index, stop)
     ):
         return _Attribution(0, len(text), "".join(text.split()))
     return None
 
 
-def _is_column_with_brackets(sheet: Sheet, text: str) -> bool:
-    return text[0] == "【" and sheet.anatomy.is_column(text)
-
-
 def _follows_prose(sheet: Sheet, index: int) -> bool:
-    return index > 0 and sheet.is_prose(index - 1)
+    return index > 0 and sheet.is_prose[index - 1]
 
 
 def _at_boundary(sheet: Sheet, index: int, stop: int) -> bool:
@@ -315,8 +344,8 @@ def _at_boundary(sheet: Sheet, index: int, stop: int) -> bool:
     text = sheet.texts[following]
     if text[0] in "（(【" and text[-1] in "）)】":
         return True
-    return sheet.anatomy.is_column(text) or (
-        sheet.is_heading_like(following) and not _is_bold_start(sheet, following)
+    return sheet.is_column[following] or (
+        sheet.is_heading_like[following] and not _is_bold_start(sheet, following)
     )
 
 
@@ -363,6 +392,9 @@ def _close(sheet: Sheet, article: _Article) -> None:
 def _at_end(sheet: Sheet, index: int) -> _Attribution | None:
     """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
+    end = text[-_LONGEST_SOURCE:]
+    if "（" not in end and "(" not in end:
+        return None
     pattern = sheet.anatomy.closing_attribution
     if pattern is None or sheet.blocks[index].table:
         return None
@@ -394,27 +426,36 @@ def _is_han(text: str) -> bool:
 def _node(sheet: Sheet, article: _Article, number: int) -> Node:
     path = f"articles[{number}]"
     blocks: list[Node] = []
-    counts: dict[str, int] = {}
+    by_kind: dict[str, list[Node]] = {"section": [], "lead-in": [], "table": [], "heading": []}
+    paragraphs: list[Node] = []
+    counts = dict.fromkeys(_GROUPS.values(), 0)
     for index in article.blocks:
-        node = _block(sheet, index, path)
-        kind = node.fields["kind"]
+        block = sheet.blocks[index]
+        kind = "paragraph"
+        fields: dict[str, Any] = {"kind": kind}
+        if not sheet.is_prose[index] or block.bold or block.table or sheet.markers[index] is not None:
+            kind, fields = _kind_of(sheet, index)
         if kind == "table" and blocks and blocks[-1].fields["kind"] == "table":
-            _add_row(blocks[-1], node)
+            _add_row(blocks[-1], sheet, index, fields)
             continue
-        group = {"section": "sections", "lead-in": "lead_ins", "table": "tables"}.get(kind, "paragraphs")
-        place = counts.get(group, 0)
+        group = _GROUPS[kind]
+        place = counts[group]
         counts[group] = place + 1
-        node.path = f"{path}.{group}[{place}]"
+        node = Node(f"{path}.{group}[{place}]", block.span, sheet.texts[index], fields)
         blocks.append(node)
+        if kind != "paragraph":
+            by_kind[kind].append(node)
+        if kind in _PARAGRAPHS:
+            paragraphs.append(node)
     attributions = [
         sheet.node(f"{path}.attribution", index, found.start, found.end, value=found.value)
         for index, found in [*([article.inline] if article.inline else []), *article.attributions]
     ]
-    indexes = [
-        *(index for index in (article.title, article.subtitle) if index is not None),
-        *article.blocks,
-        *(index for index, _ in article.attributions),
-    ]
+    indexes = [*article.blocks, *(index for index, _ in article.attributions)]
+    if article.title is not None:
+        indexes.append(article.title)
+    if article.subtitle is not None:
+        indexes.append(article.subtitle)
     first = sheet.blocks[min(indexes)].span.start
     last = sheet.blocks[max(indexes)].span.end
     items = _items(sheet, blocks, path)
@@ -422,31 +463,31 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
         "column": article.column,
         "title": _title(sheet, article, f"{path}.title"),
         "blocks": blocks,
-        "paragraphs": [node for node in blocks if node.fields["kind"] in ("paragraph", "lead-in")],
-        "sections": [node for node in blocks if node.fields["kind"] == "section"],
-        "lead_ins": [node for node in blocks if node.fields["kind"] == "lead-in"],
-        "tables": [node for node in blocks if node.fields["kind"] == "table"],
-        "headings": [node for node in blocks if node.fields["kind"] == "heading"],
+        "paragraphs": paragraphs,
+        "sections": by_kind["section"],
+        "lead_ins": by_kind["lead-in"],
+        "tables": by_kind["table"],
+        "headings": by_kind["heading"],
         "attribution": attributions[0] if attributions else None,
         "attributions": list(attributions),
         "items": items,
     }
-    text_lines = [index for index in (*article.blocks, article.title) if index is not None]
-    last_line = sheet.node(path, max(text_lines, default=max(indexes)))
+    # A title stands before the article's blocks.
+    text_lines = article.blocks or ([article.title] if article.title is not None else indexes)
     return Node(
         path,
         Span(first, last),
         sheet.document.text[first:last],
-        {"last_line_span": last_line.span},
+        {"last_line_span": sheet.blocks[max(text_lines)].span},
         children,
     )
 
 
-def _add_row(table: Node, row: Node) -> None:
+def _add_row(table: Node, sheet: Sheet, index: int, fields: Mapping[str, Any]) -> None:
     """Rows that follow each other are one table."""
-    table.span = Span(table.span.start, row.span.end)
-    table.text = f"{table.text}\n{row.text}"
-    table.fields["rows"].extend(row.fields["rows"])
+    table.span = Span(table.span.start, sheet.blocks[index].span.end)
+    table.text = f"{table.text}\n{sheet.texts[index]}"
+    table.fields["rows"].extend(fields["rows"])
 
 
 def _title(sheet: Sheet, article: _Article, path: str) -> Node | None:
@@ -463,65 +504,68 @@ def _items(sheet: Sheet, blocks: list[Node], path: str) -> list[Node]:
     """The items enumerated inside paragraphs: 一是…二是…, 第一，…第二，…"""
     found: list[Node] = []
     text = sheet.document.text
-    for number, block in enumerate(blocks):
-        if block.fields["kind"] == "table":
-            continue
-        for style, pattern in sheet.anatomy.enumerations:
-            for match in pattern.finditer(text, block.span.start, block.span.end):
-                # What the pattern needs around the item, white space and a mark, is not its own.
-                start, end = match.span()
-                while text[start] in " \u3000":
-                    start += 1
-                while text[end - 1] in "，、,：:":
-                    end -= 1
-                found.append(
-                    Node(
-                        "",
-                        Span(start, end),
-                        text[start:end],
-                        {
-                            "style": style,
-                            "number": parse_number(match["n"]),
-                            "figures": match["n"],
-                            "block": number,
-                        },
+    starts = [block.span.start for block in blocks]
+    for enumeration in sheet.anatomy.enumerations:
+        pattern, style = enumeration.pattern, enumeration.style
+        position = starts[0] if starts else 0
+        # Most articles enumerate nothing: one search over all of its blocks says so.
+        while starts and (first := pattern.search(text, position, blocks[-1].span.end)) is not None:
+            number = bisect_right(starts, first.start()) - 1
+            start, end = blocks[number].span
+            position = end + 1
+            if blocks[number].fields["kind"] == "table":
+                continue
+            for match in pattern.finditer(text, start, end):
+                span = enumeration.item(text, start, match)
+                if span is not None:
+                    found.append(
+                        Node(
+                            "",
+                            span,
+                            text[span.start : span.end],
+                            {
+                                "style": style,
+                                "number": parse_number(match["n"]),
+                                "figures": match["n"],
+                                "block": number,
+                            },
+                        )
                     )
-                )
     found.sort(key=lambda node: node.span)
     for number, node in enumerate(found):
         node.path = f"{path}.items[{number}]"
     return found
 
 
-def _block(sheet: Sheet, index: int, path: str) -> Node:
+def _kind_of(sheet: Sheet, index: int) -> tuple[str, dict[str, Any]]:
+    """What a block of an article is, and the fields that its part has, the kind among them."""
     text = sheet.texts[index]
     block = sheet.blocks[index]
     if block.table:
-        cells = [sheet.document.text[cell.start : cell.end] for cell in block.cells]
-        return sheet.node(path, index, kind="table", rows=[cells])
-    marker = sheet.anatomy.marker(text)
+        return "table", {
+            "kind": "table",
+            "rows": [[sheet.document.text[cell.start : cell.end] for cell in block.cells]],
+        }
+    marker = sheet.markers[index]
     if marker is not None:
-        return sheet.node(
-            path,
-            index,
-            kind="section",
-            marker=marker.text,
-            number=marker.number,
-            level=marker.level,
-            style=marker.style,
-            marker_span=sheet.span(index, 0, marker.end),
-        )
-    if _is_bold_start(sheet, index):
+        return "section", {
+            "kind": "section",
+            "marker": marker.text,
+            "number": marker.number,
+            "level": marker.level,
+            "style": marker.style,
+            "marker_span": sheet.span(index, 0, marker.end),
+        }
+    if block.bold and _is_bold_start(sheet, index):
         bold = block.bold[0]
-        return sheet.node(
-            path,
-            index,
-            kind="lead-in",
-            lead=sheet.document.text[bold.start : bold.end],
-            lead_span=bold,
-        )
-    is_set_apart = bool(block.heading or block.bold or text[-1] not in "，、,：:")
-    is_aside = text[0] in "（(【" and text[-1] in "）)】"
-    if sheet.is_heading_like(index) and len(text) <= 50 and is_set_apart and not is_aside:
-        return sheet.node(path, index, kind="heading")
-    return sheet.node(path, index, kind="paragraph")
+        return "lead-in", {
+            "kind": "lead-in",
+            "lead": sheet.document.text[bold.start : bold.end],
+            "lead_span": bold,
+        }
+    if sheet.is_heading_like[index] and len(text) <= _LONGEST_INNER_HEADING:
+        is_set_apart = bool(block.heading or block.bold or text[-1] not in "，、,：:")
+        is_aside = text[0] in "（(【" and text[-1] in "）)】"
+        if is_set_apart and not is_aside:
+            return "heading", {"kind": "heading"}
+    return "paragraph", {"kind": "paragraph"}

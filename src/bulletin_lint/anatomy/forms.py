@@ -6,12 +6,27 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
-from bulletin_lint.patterns import Pattern
+from bulletin_lint.patterns import Pattern, compiled
 from bulletin_lint.typed import Any, NamedTuple
 
+MARKER_STARTS = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+"""The first characters of blocks that may begin with a section marker."""
+NOTE_STARTS = frozenset("【[〔（(编按案")
+"""The first characters of blocks that may be an editor's note."""
+LONGEST_COLUMN = 24
 _COLONS = "：:"
+_COLON = compiled("[：:]")
+_LABEL_END = compiled("[：:】]")
+_LABEL_LEADS = frozenset(" \u3000（(【[")
+"""What may stand before a label at the start of a line."""
 _LAYOUT_SPACE = " \u3000\t"
+_LINE_LABELS = ("distribution", "imprint", "copies", "masthead", "attribution")
+_LABEL_LIMIT = 16
+"""Characters within which a label at the start of a line ends."""
 _LABEL_JOINTS = "、/和／"
+_JOINED = compiled(rf"[{_LABEL_JOINTS}\s]")
+_ITEM_SPACE = " \u3000"
+_ITEM_MARKS = "，、,：:"
 
 
 class Label(NamedTuple):
@@ -37,28 +52,70 @@ class Marker(NamedTuple):
     """The offset in the block after the marker."""
 
 
+class Enumeration(NamedTuple):
+    """How the items of one style begin inside a paragraph."""
+
+    style: str
+    pattern: Pattern
+    after: Pattern | None
+    """The mark that an item stands after, white space left out, where it does not begin a block."""
+
+    def item(self, text: str, start: int, match: Any) -> Span | None:
+        """The item that a match in the block from `start` is, without white space and mark around it."""
+        begin, end = match.span()
+        if self.after is not None:
+            before = begin
+            while before > start and text[before - 1] in _ITEM_SPACE:
+                before -= 1
+            if before > start and self.after.fullmatch(text[before - 1]) is None:
+                return None
+        while text[begin] in _ITEM_SPACE:
+            begin += 1
+        while text[end - 1] in _ITEM_MARKS:
+            end -= 1
+        return Span(begin, end)
+
+
+class _MarkerStyle(NamedTuple):
+    """How the markers of one style look."""
+
+    level: int
+    style: str
+    pattern: Pattern
+    starts: Pattern | None
+    """The first character, if the pack says which."""
+
+
 class LabelSet:
     """Label words of one group, found by the colon they stand before."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self._fields = dict(words)
         self._longest = max((len(word) for word in words), default=0)
+        self._at_start: dict[str, Label | None] = {}
+        self._first_letters = frozenset(word[:1] for word in words)
+        self._last_letters = frozenset(word[-1:] for word in words)
 
     def at_start(self, text: str) -> Label | None:
         """The label that the line begins with: before a colon, or alone, or before wide space."""
+        if not self._may_begin(text):
+            return None
+        if len(text) > _LONGEST_REMEMBERED:
+            return self._find_at_start(text)
+        # The same line is asked about while the tail is looked for and when its parts are taken.
+        if text in self._at_start:
+            return self._at_start[text]
+        if len(self._at_start) > _REMEMBERED:
+            self._at_start.clear()
+        label = self._at_start[text] = self._find_at_start(text)
+        return label
+
+    def _find_at_start(self, text: str) -> Label | None:
         offset = 0
-        while offset < len(text) and text[offset] in " \u3000（(【[":
+        while offset < len(text) and text[offset] in _LABEL_LEADS:
             offset += 1
-        end = offset
-        letters = 0
-        while end < len(text) and letters <= self._longest + 4:
-            character = text[end]
-            if character in _COLONS or (character == "】" and letters):
-                break
-            if character not in _LAYOUT_SPACE:
-                letters += 1
-            end += 1
-        if end < len(text) and text[end] in _COLONS + "】":
+        end = self._end_of_label(text, offset)
+        if end is not None:
             fields = self._names(text[offset:end])
             if fields:
                 value = end + 1
@@ -67,9 +124,28 @@ class LabelSet:
                 return Label(fields[0], Span(offset, _rstrip(text, offset, end)), value, fields)
         return self._without_colon(text, offset)
 
+    def _end_of_label(self, text: str, offset: int) -> int | None:
+        """Where the mark stands that ends a label which begins at `offset`."""
+        end = offset
+        while (mark := _LABEL_END.search(text, end)) is not None:
+            end = mark.start()
+            stretch = text[offset:end]
+            letters = len(stretch) - sum(map(stretch.count, _LAYOUT_SPACE))
+            if letters > self._longest + 4:
+                return None
+            if letters or text[end] != "】":
+                return end
+            end += 1
+        return None
+
+    def _may_begin(self, text: str) -> bool:
+        """Whether the first character is one that a line with a label at its start may have."""
+        first = text[:1]
+        return first in self._first_letters or first in _LABEL_LEADS or first.isspace()
+
     def _without_colon(self, text: str, offset: int) -> Label | None:
-        stripped = text[offset:].rstrip()
-        word = stripped.split()[0] if stripped.split() else ""
+        words = text[offset:].split(None, 1)
+        word = words[0] if words else ""
         field = self._fields.get(word)
         if field is None:
             return None
@@ -80,14 +156,13 @@ class LabelSet:
         """Every label before a colon in the line, from left to right."""
         found: list[Label] = []
         floor = 0
-        for position, character in enumerate(text):
-            if character not in _COLONS:
-                continue
+        for match in _COLON.finditer(text):
+            position = match.start()
             label = self._before(text, position, floor)
             if label is not None:
                 found.append(label)
                 floor = position + 1
-        if not found:
+        if not found and self._may_begin(text):
             first = self._without_colon(text, len(text) - len(text.lstrip(" \u3000（(【")))
             if first is not None:
                 found.append(first)
@@ -95,6 +170,8 @@ class LabelSet:
 
     def _before(self, text: str, colon: int, floor: int) -> Label | None:
         """The longest label that ends right before a colon, spaces inside it ignored."""
+        if text[floor:colon].rstrip()[-1:] not in self._last_letters:
+            return None
         letters = ""
         best: Label | None = None
         position = colon
@@ -107,7 +184,8 @@ class LabelSet:
                     break
                 continue
             letters = character + letters
-            fields = self._names(letters)
+            # Most words grow to no label: only a joint or odd space makes more of one than its letters say.
+            fields = self._names(letters) if letters in self._fields or _JOINED.search(letters) else ()
             if fields:
                 best = Label(fields[0], Span(position, _rstrip(text, position, colon)), colon + 1, fields)
         return best
@@ -147,6 +225,7 @@ class Anatomy:
             for field, entry in labels.get(group, {}).items():
                 tail.update(dict.fromkeys(entry.get("words", ()), field))
         self.tail_labels = LabelSet(tail)
+        self._line_labels = tuple(self.labels[group] for group in _LINE_LABELS if group in self.labels)
         self.fields = {group: tuple(fields) for group, fields in labels.items()}
         self.title_endings: tuple[str, ...] = tuple(forms.get("title_endings", ()))
         self.unit_endings: tuple[str, ...] = tuple(forms.get("unit_endings", ()))
@@ -180,28 +259,52 @@ class Anatomy:
         self.roles = pattern(attribution.get("roles"))
         self._is_column: dict[str, bool] = {}
         self._markers = tuple(
-            (int(entry["level"]), str(entry["style"]), Pattern(entry["pattern"], trusted=trusted))
+            _MarkerStyle(
+                int(entry["level"]),
+                str(entry["style"]),
+                Pattern(entry["pattern"], trusted=trusted),
+                pattern(entry.get("starts")),
+            )
             for entry in forms.get("markers", ())
         )
+        self._markers_by_start: dict[str, list[_MarkerStyle]] = {}
         self.enumerations = tuple(
-            (str(entry["style"]), Pattern(entry["pattern"], trusted=trusted))
+            Enumeration(
+                str(entry["style"]),
+                Pattern(entry["pattern"], trusted=trusted),
+                pattern(entry.get("after")),
+            )
             for entry in forms.get("enumerations", ())
         )
 
     def marker(self, text: str) -> Marker | None:
         """The section marker that a block begins with."""
-        if not text or text[0] not in _MARKER_STARTS:
+        if text[:1] not in MARKER_STARTS:
             return None
-        for level, style, pattern in self._markers:
+        styles = self._markers_by_start.get(text[0])
+        if styles is None:
+            styles = self._markers_by_start[text[0]] = [
+                style
+                for style in self._markers
+                if style.starts is None or style.starts.fullmatch(text[0]) is not None
+            ]
+        for level, style, pattern, _ in styles:
             match = pattern.match(text)
             if match:
                 end = match.end()
                 return Marker(match.group(), parse_number(match["n"]), level, style, end)
         return None
 
+    def has_label(self, text: str) -> bool:
+        """Whether a line begins with the label of a field."""
+        start = text[:_LABEL_LIMIT]
+        if "：" not in start and ":" not in start:
+            return False
+        return any(labels.at_start(text) is not None for labels in self._line_labels)
+
     def is_column(self, text: str) -> bool:
         """Whether a block is a heading over several articles (【工作交流】)."""
-        if len(text) > 24:
+        if len(text) > LONGEST_COLUMN:
             return False
         known = self._is_column.get(text)
         if known is None:
@@ -216,7 +319,7 @@ class Anatomy:
 
     def note_start(self, text: str) -> int | None:
         """The offset after 编者按：, None where the block is no editor's note."""
-        if self.note is None or text[:1] not in "【[〔（(编按案":
+        if self.note is None or text[:1] not in NOTE_STARTS:
             return None
         match = self.note.match(text)
         if match is None:
@@ -240,10 +343,11 @@ class Anatomy:
         return 2 <= len(compact) <= 40 and compact.endswith(self.title_endings)
 
 
+_LONGEST_REMEMBERED = 200
 _REMEMBERED = 4_000
-"""Short blocks of which it is remembered whether they are columns: each is asked about several times."""
-
-_MARKER_STARTS = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+"""Blocks of which it is remembered whether they are columns or begin with a label: each is asked about
+several times.
+"""
 
 
 def _rstrip(text: str, start: int, end: int) -> int:

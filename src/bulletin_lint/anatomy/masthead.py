@@ -8,6 +8,7 @@ from bulletin_lint.document import Node
 from bulletin_lint.gregorian import is_date, iso
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
+from bulletin_lint.patterns import compiled
 from bulletin_lint.typed import Any, NamedTuple
 
 PARTS = (
@@ -22,6 +23,7 @@ PARTS = (
 )
 _LONGEST_LINE = 70
 _SPACE = " \u3000\t"
+_WIDE_SPACE = compiled("[\u3000\t]|  ")
 _BRACKETS = "（）()〔〕[]【】《》"
 _WORD_EDGES = "（()）【[]】，,、 \u3000"
 
@@ -77,7 +79,7 @@ def _is_masthead_line(
         return True
     found = _scan(sheet, text)
     numbered = any(part is not None for part in (found.issue, found.cumulative, found.blank))
-    if not numbered and (anatomy.is_column(text) or anatomy.marker(text) is not None):
+    if not numbered and (sheet.is_column[index] or sheet.markers[index] is not None):
         return False
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
@@ -127,12 +129,14 @@ def _chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
         while position < end and text[position] in _SPACE:
             position += 1
         stop = position
-        while stop < end:
-            wide = text[stop] in "\u3000\t" or text[stop : stop + 2] == "  "
+        while (wide := _WIDE_SPACE.search(text, stop, end)) is not None:
+            stop = wide.start()
             # 简　报 is one word set wide, 办公室　　2026年 are two.
-            if wide and not (stop - position <= 1 and stop + 1 < end and text[stop + 1] not in _SPACE):
+            if not (stop - position <= 1 and stop + 1 < end and text[stop + 1] not in _SPACE):
                 break
             stop += 1
+        else:
+            stop = end
         tail = stop
         while tail > position and text[tail - 1] in _SPACE:
             tail -= 1
@@ -172,12 +176,13 @@ def _take_marks(sheet: Sheet, index: int, parts: dict[str, Node | list[Node] | N
         "classification": sheet.anatomy.classification,
         "copy_number": sheet.anatomy.copy_number,
     }
-    chunks = _chunks(text, 0, len(text))
     stretches = [(0, len(text))]
     copy_number = patterns["copy_number"]
-    if len(chunks) > 1 and copy_number is not None and copy_number.fullmatch(text[slice(*chunks[-1])]):
-        # The copy number stands wide apart behind the classification.
-        stretches = [(0, chunks[-2][1]), chunks[-1]]
+    if copy_number is not None and _WIDE_SPACE.search(text) is not None:
+        chunks = _chunks(text, 0, len(text))
+        if len(chunks) > 1 and copy_number.fullmatch(text[slice(*chunks[-1])]):
+            # The copy number stands wide apart behind the classification.
+            stretches = [(0, chunks[-2][1]), chunks[-1]]
     taken = [
         (name, start, end)
         for start, end in stretches
@@ -250,7 +255,7 @@ def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | lis
         office = _without_suffix(sheet, text)
         parts["office"] = sheet.node("masthead.office", index, 0, len(office), value="".join(office.split()))
         return True
-    if not sheet.is_heading_like(index) or not _leads_to_numbers(sheet, index, stop):
+    if not sheet.is_heading_like[index] or not _leads_to_numbers(sheet, index, stop):
         return False
     if parts["title"] is None and not numbered:
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
@@ -265,7 +270,7 @@ def _leads_to_numbers(sheet: Sheet, index: int, stop: int) -> bool:
     """Whether a number or a date, standing as in a masthead, follows within three lines."""
     for following in range(index + 1, min(index + 4, stop)):
         text = sheet.texts[following]
-        if len(text) > _LONGEST_LINE or sheet.is_prose(following) or sheet.anatomy.is_column(text):
+        if len(text) > _LONGEST_LINE or sheet.is_prose[following] or sheet.is_column[following]:
             return False
         found = _scan(sheet, text)
         if any(part is not None for part in (found.issue, found.cumulative, found.blank)):

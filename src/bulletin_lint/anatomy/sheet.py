@@ -2,28 +2,65 @@
 
 from __future__ import annotations
 
-from bulletin_lint.anatomy.forms import Anatomy
+from bulletin_lint.anatomy.forms import LONGEST_COLUMN, MARKER_STARTS, Anatomy
 from bulletin_lint.document import Block, Document, Node
 from bulletin_lint.location import Span
 from bulletin_lint.patterns import compiled
 from bulletin_lint.typed import Any
 
-_SENTENCE_ENDS = frozenset("。；;.")
+_PROSE_ENDS = frozenset("。；;.：:")
+_CLOSERS = "”’」』）)"
 _LONGEST_HEADING = 80
 _DIVIDING = compiled('[ \\u3000\\t：:—\\-·.…。,，“”"0-9]+')
 
+_new = tuple.__new__
+"""Makes a named tuple in a third of the time that its own constructor takes."""
+
 
 class Sheet:
-    """A document's blocks, furniture left out, and the questions that every parser asks of them."""
+    """A document's blocks, furniture left out, and the answers to what every parser asks of them."""
+
+    __slots__ = (
+        "anatomy",
+        "blocks",
+        "document",
+        "is_column",
+        "is_heading_like",
+        "is_prose",
+        "markers",
+        "texts",
+    )
 
     def __init__(self, document: Document, anatomy: Anatomy) -> None:
         self.document = document
         self.anatomy = anatomy
         self.texts = document.text.split("\n") if document.blocks else []
         self.blocks: tuple[Block, ...] = document.blocks[: document.furniture_start]
-        # Several parsers ask the same of a block.
-        self._prose: dict[int, bool] = {}
-        self._heading_like: dict[int, bool] = {}
+        # Several parsers ask the same of a block, and of every block something is asked.
+        texts = self.texts[: len(self.blocks)]
+        self.is_prose = [
+            (bare := text.rstrip(_CLOSERS) if text[-1:] in _CLOSERS else text)[-1:] in _PROSE_ENDS
+            or "。" in bare
+            or len(bare) > _LONGEST_HEADING
+            for text in texts
+        ]
+        """Whether a block is running text: it ends a sentence, or is too long for a heading."""
+        self.is_column = [len(text) <= LONGEST_COLUMN and anatomy.is_column(text) for text in texts]
+        """Whether a block is a heading over several articles."""
+        self.markers = [anatomy.marker(text) if text[:1] in MARKER_STARTS else None for text in texts]
+        """The section marker that a block begins with."""
+        self.is_heading_like = [
+            not prose
+            and marker is None
+            and not column
+            and 2 <= len(text) <= _LONGEST_HEADING
+            and text[-1] not in "，、,"
+            and not block.table
+            for text, block, prose, column, marker in zip(
+                texts, self.blocks, self.is_prose, self.is_column, self.markers, strict=True
+            )
+        ]
+        """Whether a block could be a title: short, no sentence, no label, no marker."""
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -33,12 +70,12 @@ class Sheet:
         base = self.blocks[index].span.start
         text = self.texts[index]
         stop = len(text) if end is None else end
-        return Node(path, Span(base + start, base + stop), text[start:stop], fields)
+        return Node(path, _new(Span, (base + start, base + stop)), text[start:stop], fields)
 
     def span(self, index: int, start: int, end: int) -> Span:
         """Offsets in a block as a span of the document."""
         base = self.blocks[index].span.start
-        return Span(base + start, base + end)
+        return _new(Span, (base + start, base + end))
 
     def spaced(self, index: int, start: int, end: int) -> str:
         """Words of a block with a space where a line ended: one that stood there may have been lost."""
@@ -47,39 +84,6 @@ class Sheet:
         return "".join(
             f" {character}" if at in seams else character
             for at, character in enumerate(self.texts[index][start:end], base + start)
-        )
-
-    def is_prose(self, index: int) -> bool:
-        """Whether a block is running text: it ends a sentence, or is too long for a heading."""
-        known = self._prose.get(index)
-        if known is None:
-            known = self._prose[index] = self._is_prose(index)
-        return known
-
-    def _is_prose(self, index: int) -> bool:
-        text = self.texts[index].rstrip("”’」』）)")
-        if not text:
-            return False
-        if text[-1] in _SENTENCE_ENDS or text[-1] in "：:":
-            return True
-        return len(text) > _LONGEST_HEADING or "。" in text
-
-    def is_heading_like(self, index: int) -> bool:
-        """Whether a block could be a title: short, no sentence, no label, no marker."""
-        known = self._heading_like.get(index)
-        if known is None:
-            known = self._heading_like[index] = self._is_heading_like(index)
-        return known
-
-    def _is_heading_like(self, index: int) -> bool:
-        text = self.texts[index]
-        return (
-            not self.blocks[index].table
-            and 2 <= len(text) <= _LONGEST_HEADING
-            and not self.is_prose(index)
-            and text[-1] not in "，、,"
-            and self.anatomy.marker(text) is None
-            and not self.anatomy.is_column(text)
         )
 
 

@@ -84,7 +84,7 @@ def _labels_used(sheet: Sheet, stop: int, sources: LabelSet) -> set[str] | None:
     has_bracketed = False
     for index in range(1, stop):
         text = sheet.texts[index]
-        if len(text) > 40 or not sheet.is_prose(index - 1):
+        if len(text) > 40 or not sheet.is_prose[index - 1]:
             continue
         if text[0] in "（(" and text[-1] in "）)":
             # A photo credit or （完） says nothing of how sources are written.
@@ -99,7 +99,7 @@ def _labels_used(sheet: Sheet, stop: int, sources: LabelSet) -> set[str] | None:
 def _is_tail_line(sheet: Sheet, index: int) -> bool:
     text = sheet.texts[index]
     anatomy = sheet.anatomy
-    if sheet.blocks[index].heading and anatomy.is_column(text):
+    if sheet.blocks[index].heading and sheet.is_column[index]:
         return False
     distribution = anatomy.labels.get("distribution")
     label = distribution.at_start(text) if distribution is not None else None
