@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
-from bulletin_lint.patterns import Pattern
+from bulletin_lint.patterns import Pattern, compiled
 from bulletin_lint.typed import Any, NamedTuple
 
 _COLONS = "：:"
 _LAYOUT_SPACE = " \u3000\t"
 _LABEL_JOINTS = "、/和／"
+_OPENING = " \u3000（(【["
+"""What may stand before a label."""
+_LABEL_END = compiled(f"[{_COLONS}】]")
 
 
 class Label(NamedTuple):
@@ -46,34 +49,27 @@ class LabelSet:
 
     def at_start(self, text: str) -> Label | None:
         """The label that the line begins with: before a colon, or alone, or before wide space."""
-        offset = 0
-        while offset < len(text) and text[offset] in " \u3000（(【[":
-            offset += 1
-        end = offset
-        letters = 0
-        while end < len(text) and letters <= self._longest + 4:
-            character = text[end]
-            if character in _COLONS or (character == "】" and letters):
-                break
-            if character not in _LAYOUT_SPACE:
-                letters += 1
-            end += 1
-        if end < len(text) and text[end] in _COLONS + "】":
-            fields = self._names(text[offset:end])
+        offset = len(text) - len(text.lstrip(_OPENING))
+        found = _LABEL_END.search(text, offset)
+        if found is not None and found.group() == "】" and not text[offset : found.start()].strip(_LAYOUT_SPACE):
+            # A bracket closes a label only where there is one.
+            found = _LABEL_END.search(text, found.end())
+        if found is not None:
+            end, value = found.span()
+            spaces = sum(map(text[offset:end].count, _LAYOUT_SPACE))
+            fields = self._names(text[offset:end]) if end - offset - spaces <= self._longest + 5 else ()
             if fields:
-                value = end + 1
-                if text[end] == "】" and value < len(text) and text[value] in _COLONS:
+                if text[end] == "】" and text[value : value + 1] in ("：", ":"):
                     value += 1
                 return Label(fields[0], Span(offset, _rstrip(text, offset, end)), value, fields)
         return self._without_colon(text, offset)
 
     def _without_colon(self, text: str, offset: int) -> Label | None:
-        stripped = text[offset:].rstrip()
-        word = stripped.split()[0] if stripped.split() else ""
-        field = self._fields.get(word)
+        word = text[offset:].split(None, 1)[:1]
+        field = self._fields.get(word[0]) if word else None
         if field is None:
             return None
-        end = offset + len(word)
+        end = offset + len(word[0])
         return Label(field, Span(offset, end), end, (field,))
 
     def all_in(self, text: str) -> list[Label]:
