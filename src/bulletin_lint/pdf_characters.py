@@ -129,11 +129,11 @@ class Origins:
     def __call__(self, start: int, end: int, right: float) -> array[float]:
         """The left ends of characters of one run that ends at `right`."""
         if self._page is not None:
-            lefts = self._across(*self._page.origins(start, end))
+            lefts = self._across(*self._page.origins(range(start, end)))
         else:
             if self._xs is None:
                 with self._reopen() as page:
-                    self._xs = self._across(*page.origins(0, self._count))
+                    self._xs = self._across(*page.origins(range(self._count)))
             lefts = self._xs[start:end]
         if self.inserted:
             for index in range(start, end):
@@ -263,34 +263,45 @@ class _Builder:
         text = self._text
         blanks = [found.start() for found in _BLANK.finditer(text)]
         generated = self._page.generated(blanks)
+        stretches: list[tuple[int, int]] = []
         at = 0
         for index, is_generated in zip(blanks, generated, strict=True):
-            if text[index] != " ":
-                self._add(at, index)
-                at = index + 1
-            elif not is_generated or self._is_glyph(index):
-                self.spaces += 1
-            else:
+            if text[index] == " ":
+                if not is_generated or self._is_glyph(index):
+                    self.spaces += 1
+                    continue
                 self._note_gap(index)
-                self._add(at, index)
-                at = index + 1
-        self._add(at, len(text))
+            if index > at:
+                stretches.append((at, index))
+            at = index + 1
+        if at < len(text):
+            stretches.append((at, len(text)))
+        if not stretches:
+            return
+        # The ends of all at once, for a call costs as much as the work on what it gives.
+        firsts = self._placed(*self._page.origins([start for start, _ in stretches]))
+        lasts = self._placed(*self._page.origins([end - 1 for _, end in stretches]))
+        for (start, end), first, last in zip(stretches, firsts, lasts, strict=True):
+            self._add(start, end, first, last[0])
 
     def _is_glyph(self, index: int) -> bool:
         """Whether a space that PDFium put in stands for a glyph that was drawn."""
         if not 0 < index < len(self._text) - 1 or self._text[index + 1] in " \r\n":
             return False
-        after = self._place(index + 1)[0]
         if self._objects[index] is not None:
             # It is put after the kern, so any advance that is left is the glyph's.
-            return after - self._place(index)[0] > 0.01
-        before, height = self._place(index - 1)
+            return self._place(index + 1)[0] - self._place(index)[0] > 0.01
+        if self._lone is None:
+            self._lone = self._lone_spaces()
+        if not self._lone:
+            return False
+        (before, height), (after, _) = self._place(index - 1), self._place(index + 1)
         if not self._is_lone_space(before, after, height):
             return False
         face = self._faces[bisect_right(self._starts, index - 1) - 1]
         if face is None:
             return False
-        right = min(self._last(index - 1, before, face)[1], after)
+        right = min(self._last(index - 1, before, face, is_alone=True)[1], after)
         self._origins.inserted[index] = right
         # PDFium gives a lone ideographic space as a plain one; its advance tells.
         if abs((after - right) / face.size - 1) <= IDEOGRAPHIC:
@@ -304,17 +315,25 @@ class _Builder:
             return x - self._left, self._top - y
         return self._sheet.place(x, y)
 
-    def _add(self, start: int, end: int) -> None:
-        """Adds the characters between two breaks, as one run where they all look alike."""
-        if start >= end:
-            return
+    def _placed(self, xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float]]:
+        """Stored points as points on the sheet."""
+        if self._is_upright:
+            left, top = self._left, self._top
+            return [(x - left, top - y) for x, y in zip(xs, ys, strict=True)]
+        return list(map(self._sheet.place, xs, ys))
+
+    def _add(self, start: int, end: int, place: tuple[float, float], last: float) -> None:
+        """Adds the characters between two breaks, as one run where they all look alike.
+
+        `place` is where the first of them begins, `last` where the last one does.
+        """
         first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, end - 1, first) - 1
+        number = bisect_right(self._starts, end - 1, first) - 1
         face = self._faces[first]
-        if face is None or face.turned or (first != last and not self._is_one(first, last, face)):
-            self._add_piecewise(start, end, first, last)
+        if face is None or face.turned or (first != number and not self._is_one(first, number, face)):
+            self._add_piecewise(start, end, first, number)
         else:
-            self._emit(start, end, face)
+            self._emit(start, end, face, place, last)
 
     def _is_one(self, first: int, last: int, face: Face) -> bool:
         """Whether objects are set alike, on one baseline, each to the right of the one before."""
@@ -333,8 +352,7 @@ class _Builder:
 
     def _add_piecewise(self, start: int, end: int, first: int, last: int) -> None:
         """Adds characters of several looks or heights: those that follow one another and agree together."""
-        xs, ys = self._page.origins(start, end)
-        places = [self._sheet.place(x, y) for x, y in zip(xs, ys, strict=True)]
+        places = self._placed(*self._page.origins(range(start, end)))
         begin = start
         face = self._faces[first]
         for number in range(first, last + 1):
@@ -354,18 +372,17 @@ class _Builder:
                     or x < places[index - 1 - start][0]
                 )
                 if apart and face is not None:
-                    self._emit(begin, index, face)
+                    self._emit(begin, index, face, places[begin - start], places[index - 1 - start][0])
                 if apart or index == begin:
                     begin, face = index, own
         if begin < end and face is not None:
-            self._emit(begin, end, face)
+            self._emit(begin, end, face, places[begin - start], places[-1][0])
 
     def _is_lone_space(self, before: float, after: float, height: float) -> bool:
         """Whether an object that draws nothing but a space stands between two characters."""
-        if self._lone is None:
-            self._lone = self._lone_spaces()
-        for key in (int(height) - 1, int(height), int(height) + 1) if self._lone else ():
-            places = self._lone.get(key)
+        lone = self._lone or {}
+        for key in (int(height) - 1, int(height), int(height) + 1):
+            places = lone.get(key)
             if places:
                 index = bisect_left(places, before + 0.01)
                 if index < len(places) and places[index] <= after + 0.01:
@@ -387,30 +404,31 @@ class _Builder:
         if 0 < index < len(self._text) - 1:
             self.gaps += _is_latin(self._text[index - 1]) or _is_latin(self._text[index + 1])
 
-    def _last(self, index: int, left: float | None, face: Face) -> tuple[float, float]:
-        """The ends of a character's advance; `left` is given where it is known."""
+    def _last(self, index: int, left: float, face: Face, *, is_alone: bool) -> tuple[float, float]:
+        """The ends of the advance of a run's last character, which begins at `left`."""
         # An ideograph's is one em; the library's box is wider where more is drawn.
         if self._text[index] > "\u2e7f":
-            at = self._place(index)[0] if left is None else left
-            return at, at + face.width
+            return left, left + face.width
         box = self._sheet.box(self._page.advance_box(index))
-        at = box[0] if left is None else left
+        at = left if is_alone else box[0]
         return at, max(at, box[2])
 
-    def _emit(self, start: int, end: int, face: Face) -> None:
-        """Adds one run."""
+    def _emit(self, start: int, end: int, face: Face, place: tuple[float, float], last: float) -> None:
+        """Adds one run. `place` is where its first character begins, `last` where its last one does."""
         text = self._text[start:end]
-        left, height = self._place(start)
+        left, height = place
         if not OUTER * self._sheet.height < height < (1 - OUTER) * self._sheet.height and self._is_clipped(
             start, height, face
         ):
             return
-        last, right = self._last(end - 1, left if end - start == 1 else None, face)
+        last, right = self._last(end - 1, last, face, is_alone=end - start == 1)
         first, stop = left, right
-        if text[0].isspace() and not text.isspace():
-            first = self._place(start + len(text) - len(text.lstrip()))[0]
-        if text[-1].isspace():
-            stop = self._place(start + len(text.rstrip()))[0] if not text.isspace() else left
+        if len(text.strip()) < len(text):
+            if text.isspace():
+                stop = left
+            else:
+                first = self._place(start + len(text) - len(text.lstrip()))[0]
+                stop = self._place(start + len(text.rstrip()))[0] if text[-1].isspace() else right
         ends = (left, last, first, stop)
         run = Run(text, partial(self._origins, start, end, right), right, height, face, ends)
         self.runs.append(run if self._is_typed else as_typed(run))

@@ -23,7 +23,6 @@ from ctypes import (
     byref,
     c_double,
     c_float,
-    c_int,
     c_size_t,
     c_uint,
     c_ulong,
@@ -100,7 +99,8 @@ class Shape(NamedTuple):
     """A drawn object: its kind, handle, and bounds as left, bottom, right, top."""
 
     kind: int
-    handle: c_void_p
+    handle: Any
+    """An argument ready for the library."""
     bounds: tuple[float, float, float, float]
 
 
@@ -154,9 +154,10 @@ class PdfiumPage:
         handle = library.FPDF_LoadPage(document, index)
         if not handle:
             raise PdfiumError("format")
-        self._page = c_void_p(handle)
-        box = _Rectangle()
-        library.FPDF_GetPageBoundingBox(self._page, byref(box))
+        self._page = _pointer(handle)
+        box = self._rectangle = _Rectangle()
+        self._at_rectangle = byref(box)
+        library.FPDF_GetPageBoundingBox(self._page, self._at_rectangle)
         self.box: tuple[float, float, float, float] = (box.left, box.bottom, box.right, box.top)
         """The visible part: left, bottom, right, top, before the page is turned."""
         self.quarter_turns: int = library.FPDFPage_GetRotation(self._page) % 4
@@ -166,12 +167,12 @@ class PdfiumPage:
         text = library.FPDFText_LoadPage(self._page)
         self._has_text = bool(text)
         self._text = _pointer(text)
-        self._rectangle = _Rectangle()
-        self._at_rectangle = byref(self._rectangle)
         self._sides = c_float(), c_float(), c_float(), c_float()
         self._at_sides = tuple(map(byref, self._sides))
         self._x, self._y = c_double(), c_double()
         self._at_x, self._at_y = byref(self._x), byref(self._y)
+        self._numbers = c_uint(), c_uint(), c_uint(), c_uint()
+        self._at_numbers = tuple(map(byref, self._numbers))
 
     def close(self) -> None:
         """Lets go of the page."""
@@ -207,12 +208,12 @@ class PdfiumPage:
         self._library.FPDFText_GetCharOrigin(self._text, index, self._at_x, self._at_y)
         return self._x.value, self._y.value
 
-    def origins(self, start: int, end: int) -> tuple[array[float], array[float]]:
+    def origins(self, indices: Sequence[int]) -> tuple[array[float], array[float]]:
         """The origins of characters, as a column of x and one of y."""
-        count = end - start
+        count = len(indices)
         _pointers.reserve(count)
         call = self._library.FPDFText_GetCharOrigin
-        deque(map(call, repeat(self._text), range(start, end), _pointers.xs, _pointers.ys), 0)
+        deque(map(call, repeat(self._text), indices, _pointers.xs, _pointers.ys), 0)
         return _pointers.column(count), _pointers.column(count, second=True)
 
     def generated(self, indices: Sequence[int]) -> list[bool]:
@@ -316,20 +317,19 @@ class PdfiumPage:
         library = self._library
         # Most objects are the text that was seen; the rest are few enough to look into one by one.
         handles = [handle for handle in handles if handle not in seen]
-        types = map(library.FPDFPageObj_GetType, map(_pointer, handles))
-        for handle, kind in zip(handles, types, strict=True):
+        pointers = list(map(_pointer, handles))
+        for pointer, kind in zip(pointers, map(library.FPDFPageObj_GetType, pointers), strict=True):
             if kind == FORM:
                 if depth < DEEPEST_FORM:
-                    self._open_form(c_void_p(handle), kinds, seen, found, frame, depth)
+                    self._open_form(pointer, kinds, seen, found, frame, depth)
             elif kind in kinds:
                 if len(found) >= MOST_OBJECTS:
                     return
-                pointer = c_void_p(handle)
                 found.append(Shape(kind, pointer, _framed(self._bounds(pointer), frame)))
 
     def _open_form(
         self,
-        form: c_void_p,
+        form: Any,
         kinds: frozenset[int],
         seen: frozenset[int],
         found: list[Shape],
@@ -344,48 +344,50 @@ class PdfiumPage:
         own = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
         self._collect(inner, kinds, seen, found, _composed(own, frame), depth + 1)
 
-    def _bounds(self, handle: c_void_p) -> tuple[float, float, float, float]:
+    def _bounds(self, handle: Any) -> tuple[float, float, float, float]:
         self._library.FPDFPageObj_GetBounds(handle, *self._at_sides)
         left, bottom, right, top = self._sides
         return left.value, bottom.value, right.value, top.value
 
-    def beginning(self, handle: c_void_p) -> tuple[float, float]:
+    def beginning(self, handle: Any) -> tuple[float, float]:
         """Where a text object begins."""
         matrix = _Matrix()
         self._library.FPDFPageObj_GetMatrix(handle, byref(matrix))
         return matrix.e, matrix.f
 
-    def painting(self, handle: c_void_p) -> tuple[bool, bool]:
+    def painting(self, handle: Any) -> tuple[bool, bool]:
         """Whether a path is filled, and whether it is stroked."""
-        fill, stroke = c_int(), c_int()
-        self._library.FPDFPath_GetDrawMode(handle, byref(fill), byref(stroke))
+        if not self._library.FPDFPath_GetDrawMode(handle, *self._at_numbers[:2]):
+            return False, False
+        fill, stroke, _, _ = self._numbers
         return bool(fill.value), bool(stroke.value)
 
-    def colour(self, handle: c_void_p, *, stroke: bool) -> tuple[int, int, int, int]:
+    def colour(self, handle: Any, *, stroke: bool) -> tuple[int, int, int, int]:
         """Red, green, blue and opacity of a path's fill or stroke, 0 to 255; black where unknown."""
         call = self._library.FPDFPageObj_GetStrokeColor if stroke else self._library.FPDFPageObj_GetFillColor
-        parts = c_uint(), c_uint(), c_uint(), c_uint()
-        if not call(handle, *map(byref, parts)):
+        if not call(handle, *self._at_numbers):
             return 0, 0, 0, 255
-        return parts[0].value, parts[1].value, parts[2].value, parts[3].value
+        red, green, blue, opacity = self._numbers
+        return red.value, green.value, blue.value, opacity.value
 
-    def clip(self, handle: c_void_p) -> tuple[float, float, float, float] | None:
+    def clip(self, handle: Any) -> tuple[float, float, float, float] | None:
         """The bounds of the path to which an object is clipped, None for none; of several, the first."""
         library = self._library
         clip = library.FPDFPageObj_GetClipPath(handle)
-        if not clip or library.FPDFClipPath_CountPaths(c_void_p(clip)) < 1:
+        if not clip:
             return None
-        points = [
-            point
-            for index in range(min(library.FPDFClipPath_CountPathSegments(c_void_p(clip), 0), 64))
-            if (point := self._point(library.FPDFClipPath_GetPathSegment(c_void_p(clip), 0, index)))
-        ]
+        path = _pointer(clip)
+        if library.FPDFClipPath_CountPaths(path) < 1:
+            return None
+        count = min(library.FPDFClipPath_CountPathSegments(path, 0), 64)
+        segments = map(library.FPDFClipPath_GetPathSegment, repeat(path), repeat(0), range(count))
+        points = [point for point in map(self._point, segments) if point is not None]
         if not points:
             return None
         xs, ys = [x for x, _ in points], [y for _, y in points]
         return min(xs), min(ys), max(xs), max(ys)
 
-    def corners(self, handle: c_void_p, most: int = 400) -> list[tuple[int, float, float]]:
+    def corners(self, handle: Any, most: int = 400) -> list[tuple[int, float, float]]:
         """The segments of a path: kind (0 line, 1 curve, 2 move) and end point, in the path's own frame."""
         library = self._library
         matrix = _Matrix()
@@ -399,7 +401,7 @@ class PdfiumPage:
                 x, y = point
                 found.append(
                     (
-                        library.FPDFPathSegment_GetType(c_void_p(segment)),
+                        library.FPDFPathSegment_GetType(_pointer(segment)),
                         matrix.a * x + matrix.c * y + matrix.e,
                         matrix.b * x + matrix.d * y + matrix.f,
                     )
@@ -409,9 +411,9 @@ class PdfiumPage:
     def _point(self, segment: int | None) -> tuple[float, float] | None:
         if not segment:
             return None
-        x, y = c_float(), c_float()
-        if not self._library.FPDFPathSegment_GetPoint(c_void_p(segment), byref(x), byref(y)):
+        if not self._library.FPDFPathSegment_GetPoint(_pointer(segment), *self._at_sides[:2]):
             return None
+        x, y, _, _ = self._sides
         return x.value, y.value
 
 

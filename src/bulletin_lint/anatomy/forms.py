@@ -51,7 +51,11 @@ class LabelSet:
         """The label that the line begins with: before a colon, or alone, or before wide space."""
         offset = len(text) - len(text.lstrip(_OPENING))
         found = _LABEL_END.search(text, offset)
-        if found is not None and found.group() == "】" and not text[offset : found.start()].strip(_LAYOUT_SPACE):
+        if (
+            found is not None
+            and found.group() == "】"
+            and not text[offset : found.start()].strip(_LAYOUT_SPACE)
+        ):
             # A bracket closes a label only where there is one.
             found = _LABEL_END.search(text, found.end())
         if found is not None:
