@@ -169,7 +169,7 @@ def read_characters(
     copies = [sheet.box(shape.bounds) for shape in unseen if _has_extent(shape)]
     if copies:
         runs = _marked_heavy(runs, copies)
-    if any(run.face.shade >= WHITE for run in runs):
+    if any(face.shade >= WHITE for face in builder.looks):
         runs = list(_seen(runs, grounds, builder.hidden if is_scan else frozenset()))
     return PageText(runs, builder.spaces, builder.gaps)
 
@@ -240,6 +240,8 @@ class _Builder:
         self.spaces = 0
         self.gaps = 0
         self.hidden = frozenset(self._hidden)
+        self.looks = frozenset(self._known)
+        """Every face of the page."""
 
     def _face(self, style: Style) -> Face:
         """The face of a style: one for all that look alike."""

@@ -23,6 +23,7 @@ from ctypes import (
     byref,
     c_double,
     c_float,
+    c_int,
     c_size_t,
     c_uint,
     c_ulong,
@@ -526,6 +527,25 @@ _POINTERS = (
     "FPDFPath_GetPathSegment",
 )
 """Functions that return a pointer."""
+_UNANSWERED = (
+    "FPDFText_GetCharOrigin",
+    "FPDFText_GetFillColor",
+    "FPDFText_GetMatrix",
+    "FPDFPageObj_GetBounds",
+    "FPDFPageObj_GetMatrix",
+    "FPDFText_ClosePage",
+    "FPDF_ClosePage",
+)
+"""Functions that write what they find; whether they did is not asked."""
+_NUMBERS = (
+    "FPDFText_CountChars",
+    "FPDFText_IsGenerated",
+    "FPDFText_HasUnicodeMapError",
+    "FPDFText_GetLooseCharBox",
+    "FPDFTextObj_GetTextRenderMode",
+    "FPDFPageObj_GetType",
+)
+"""Functions called often that return a whole number: ctypes finds out at each call what is not declared."""
 
 
 def _loaded() -> PyDLL:
@@ -536,6 +556,10 @@ def _loaded() -> PyDLL:
         library = PyDLL(_library_path())
         for name in _POINTERS:
             getattr(library, name).restype = c_void_p
+        for name in _UNANSWERED:
+            getattr(library, name).restype = None
+        for name in _NUMBERS:
+            getattr(library, name).restype = c_int
         library.FPDFText_GetFontSize.restype = c_double
         library.FPDF_GetLastError.restype = c_ulong
         library.FPDFFont_GetBaseFontName.restype = c_size_t
