@@ -15,9 +15,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import AbstractContextManager
 from ctypes import c_void_p
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import accumulate, compress, groupby, islice
-from math import nan
 from operator import lt, ne
 
 from bulletin_lint.location import Box
@@ -72,6 +71,8 @@ class PageText(NamedTuple):
     """Space glyphs."""
     gaps: int
     """Boundaries of a letter or figure that stand apart without a space glyph."""
+    uncommon: Set[str]
+    """The characters that are no common ideographs, and maybe some that are not seen."""
 
 
 class Sheet(NamedTuple):
@@ -171,7 +172,7 @@ def read_characters(
         runs = _marked_heavy(runs, copies)
     if any(face.shade >= WHITE for face in builder.looks):
         runs = list(_seen(runs, grounds, builder.hidden if is_scan else frozenset()))
-    return PageText(runs, builder.spaces, builder.gaps)
+    return PageText(runs, builder.spaces, builder.gaps, builder.uncommon)
 
 
 def _is_on(run: Run, sheet: Sheet) -> bool:
@@ -219,21 +220,21 @@ class _Builder:
         count = len(objects)
         # Where each object's characters begin: found without a loop, for there is one object a letter
         # in what some programs write.
-        self._starts = [0, *compress(range(1, count), map(ne, islice(objects, 1, None), objects))]
-        handles = [objects[start] for start in self._starts] if count else []
-        drawn = [(start, handle) for start, handle in zip(self._starts, handles, strict=False) if handle]
-        indices = [start for start, _ in drawn]
+        self._starts = [0, *compress(range(1, count), map(ne, islice(objects, 1, None), objects))][:count]
+        if self._starts:
+            # What PDFium put in belongs to no object; it goes with the one before.
+            handles = [objects[start] for start in self._starts]
+            self._starts = list(compress(self._starts, handles))
+        drawn = [handle for start in self._starts if (handle := objects[start])]
         self._known: dict[Face, Face] = {}
         self._hidden: set[Face] = set()
-        faces, beginnings = page.styled(indices, [handle for _, handle in drawn], {}, self._face)
-        self._faces: list[Face | None] = faces
-        """The face of each object, None for what PDFium put in."""
-        self._beginnings = beginnings
+        self._faces: list[Face]
+        """The face of each object."""
+        self._beginnings: list[tuple[float, float]]
         """Where each object begins, as stored."""
-        if len(drawn) < len(handles):
-            of_drawn, placed = iter(faces), iter(beginnings)
-            self._faces = [next(of_drawn) if handle else None for handle in handles]
-            self._beginnings = [next(placed) if handle else (nan, nan) for handle in handles]
+        self._faces, self._beginnings = page.styled(self._starts, drawn, self._face)
+        self.uncommon = frozenset(self._text) - common_ideographs()
+        """The characters that are no common ideographs, whether they are seen or not."""
         self._unmap()
         self._is_typed = _UNTYPED.search(self._text) is None
         self.runs: list[Run] = []
@@ -253,7 +254,7 @@ class _Builder:
 
     def _unmap(self) -> None:
         """Marks the characters that a font maps to none: PDFium gives their codes."""
-        lost = self._page.unmapped(self._text, common_ideographs())
+        lost = self._page.unmapped(self._text, self.uncommon)
         if lost:
             marked = list(self._text)
             for index in lost:
@@ -300,9 +301,9 @@ class _Builder:
         (before, height), (after, _) = self._place(index - 1), self._place(index + 1)
         if not self._is_lone_space(before, after, height):
             return False
-        face = self._faces[bisect_right(self._starts, index - 1) - 1]
-        if face is None:
+        if self._objects[index - 1] is None:
             return False
+        face = self._faces[bisect_right(self._starts, index - 1) - 1]
         right = min(self._last(index - 1, before, face, is_alone=True)[1], after)
         self._origins.inserted[index] = right
         # PDFium gives a lone ideographic space as a plain one; its advance tells.
@@ -329,10 +330,16 @@ class _Builder:
 
         `place` is where the first of them begins, `last` where the last one does.
         """
+        while self._objects[start] is None:
+            # A space at the very start goes with nothing.
+            start += 1
+            if start == end:
+                return
+            place = self._place(start)
         first = bisect_right(self._starts, start) - 1
         number = bisect_right(self._starts, end - 1, first) - 1
         face = self._faces[first]
-        if face is None or face.turned or (first != number and not self._is_one(first, number, face)):
+        if face.turned or (first != number and not self._is_one(first, number, face)):
             self._add_piecewise(start, end, first, number)
         else:
             self._emit(start, end, face, place, last)
@@ -340,11 +347,9 @@ class _Builder:
     def _is_one(self, first: int, last: int, face: Face) -> bool:
         """Whether objects are set alike, on one baseline, each to the right of the one before."""
         faces = self._faces[first : last + 1]
-        if faces.count(face) + faces.count(None) != len(faces):
+        if faces.count(face) != len(faces):
             return False
         places = self._beginnings[first : last + 1]
-        if None in faces:
-            places = [place for place in places if place[0] == place[0]]  # not nan
         if self._sheet.quarter_turns:
             places = [self._sheet.place(*place) for place in places]
         heights = [y for _, y in places]
@@ -360,10 +365,7 @@ class _Builder:
         for number in range(first, last + 1):
             low = max(start, self._starts[number])
             high = min(end, self._starts[number + 1] if number < last else end)
-            own = self._faces[number] or face
-            if own is None:
-                begin = high
-                continue
+            own = self._faces[number]
             for index in range(low, high):
                 x, y = places[index - start]
                 apart = index > begin and (
@@ -373,11 +375,11 @@ class _Builder:
                     # A ligature's characters share a place; what goes back is drawn over something.
                     or x < places[index - 1 - start][0]
                 )
-                if apart and face is not None:
+                if apart:
                     self._emit(begin, index, face, places[begin - start], places[index - 1 - start][0])
                 if apart or index == begin:
                     begin, face = index, own
-        if begin < end and face is not None:
+        if begin < end:
             self._emit(begin, end, face, places[begin - start], places[-1][0])
 
     def _is_lone_space(self, before: float, after: float, height: float) -> bool:
@@ -446,7 +448,9 @@ class _Builder:
         return seen < LEAST_SEEN * face.size
 
 
+@lru_cache(256)
 def _face(style: Style, quarter_turns: int) -> Face:
+    """The face of a style on a page that is turned so often; remembered, for the next page has the same."""
     across, rise = style.across, style.slope
     for _ in range(quarter_turns):
         # The page is turned clockwise.

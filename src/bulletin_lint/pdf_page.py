@@ -5,7 +5,7 @@ Coordinates are points from the top left corner of the visible page. Nothing her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
 
 from bulletin_lint.document import LineKind
@@ -126,6 +126,8 @@ class Page(NamedTuple):
     """Space glyphs that the page has."""
     gaps: int = 0
     """Places where letters or figures stand apart with no space glyph between them."""
+    uncommon: Set[str] | None = None
+    """Characters other than common ideographs, where they were told already; some may not be seen."""
 
 
 Furniture = Literal["", "page-number", "running-head", "watermark", "stamp", "scan"]

@@ -15,7 +15,7 @@ import os
 import sys
 from array import array
 from collections import deque
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from ctypes import (
     PyDLL,
     Structure,
@@ -27,11 +27,10 @@ from ctypes import (
     c_size_t,
     c_uint,
     c_ulong,
-    c_ushort,
     c_void_p,
     create_string_buffer,
 )
-from itertools import groupby, repeat
+from itertools import repeat
 from struct import iter_unpack, unpack
 
 from bulletin_lint.typed import Any, NamedTuple
@@ -195,9 +194,10 @@ class PdfiumPage:
             return Columns("", ())
         if count > MOST_CHARACTERS:
             raise PdfiumError("format")
-        units = (c_ushort * (count + 1))()
-        written = library.FPDFText_GetText(page, 0, count, units)
-        text = bytes(units)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+        # No array of ctypes: each length would be a type of its own, made anew for every page.
+        units = array("H", bytes(2 * (count + 1)))
+        written = library.FPDFText_GetText(page, 0, count, _pointer(units.buffer_info()[0]))
+        text = units.tobytes()[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
         if len(text) != count or "\0" in text:
             # GetText leaves out what has no character, and pairs of surrogates are two of its units.
             codes = map(library.FPDFText_GetUnicode, repeat(page), range(count))
@@ -229,13 +229,13 @@ class PdfiumPage:
         box = self._rectangle
         return box.left, box.bottom, box.right, box.top
 
-    def unmapped(self, text: str, plausible: Set[str]) -> list[int]:
+    def unmapped(self, text: str, doubtful: Set[str]) -> list[int]:
         """The indices of characters of which the font does not say which they are.
 
-        `text` is the page's. Asked first of one of each kind only, and of none that are `plausible`: a
-        font without a map yields others too, for it gives codes that are no characters.
+        `text` is the page's. Asked first of one of each kind only, and only of those that are
+        `doubtful`: a font without a map yields such, for it gives codes that are no characters.
         """
-        asked = [text.rindex(character) for character in set(text) - plausible]
+        asked = map(text.rindex, doubtful)
         if 1 not in map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), asked):
             return []
         errors = map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), range(len(text)))
@@ -245,13 +245,10 @@ class PdfiumPage:
         self,
         indices: Sequence[int],
         objects: Sequence[int],
-        known: dict[Any, Any],
         make: Callable[[Style], Any],
     ) -> tuple[list[Any], list[tuple[float, float]]]:
         """What `make` makes of the style of characters, each given with the text object that draws it,
-        and where each object begins.
-
-        `known` keeps what was made, so that characters set alike share it; one for each page.
+        and where each object begins. Characters set alike share what is made.
         """
         library, page, count = self._library, self._text, len(indices)
         if not count:
@@ -260,25 +257,20 @@ class PdfiumPage:
         handles = list(map(_pointer, objects))
         deque(map(library.FPDFText_GetFillColor, repeat(page), indices, *_looks.colours), 0)
         deque(map(library.FPDFText_GetMatrix, repeat(page), indices, _looks.matrices), 0)
-        looks = _looks.rows(count)
-        keys = zip(
-            map(library.FPDFTextObj_GetFont, handles),
-            map(library.FPDFTextObj_GetTextRenderMode, handles),
-            map(library.FPDFText_GetFontSize, repeat(page), indices),
-            [look for look, _, _ in looks],
-            strict=True,
+        keys = list(
+            zip(
+                map(library.FPDFTextObj_GetFont, handles),
+                map(library.FPDFTextObj_GetTextRenderMode, handles),
+                map(library.FPDFText_GetFontSize, repeat(page), indices),
+                _looks.looks(count),
+                strict=True,
+            )
         )
-        found: list[Any] = []
-        # Most objects are set as the one before: comparing two keys takes less time than hashing one.
-        for key, group in groupby(keys):
-            made = known.get(key)
-            if made is None:
-                made = known[key] = make(self._style(*key))
-            found += [made for _ in group]
-        return found, [(x, y) for _, x, y in looks]
+        made = {key: make(self._style(*key)) for key in set(keys)}
+        return list(map(made.__getitem__, keys)), _looks.places(count)
 
-    def _style(self, font: int | None, mode: int, size: float, look: bytes) -> Style:
-        red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look)
+    def _style(self, font: int | None, mode: int, size: float, look: tuple[bytes]) -> Style:
+        red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look[0])
         across, up = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
         return Style(self._font_name(font), size * up, size * across, a, b, red, green, blue, opacity, mode)
 
@@ -469,9 +461,13 @@ class _Looks:
         self.colours = tuple([_pointer(row + 4 * part) for row in rows] for part in range(4))
         self.matrices = [_pointer(row + 16) for row in rows]
 
-    def rows(self, count: int) -> list[tuple[bytes, float, float]]:
-        """Of each of the first rows what tells one style from another, and the place."""
-        return list(iter_unpack("=32sff", memoryview(self._buffer)[: LOOK * count]))
+    def looks(self, count: int) -> Iterator[tuple[bytes]]:
+        """Of each of the first rows what tells one style from another."""
+        return iter_unpack("=32s8x", memoryview(self._buffer)[: LOOK * count])
+
+    def places(self, count: int) -> list[tuple[float, float]]:
+        """Of each of the first rows the place."""
+        return list(iter_unpack("=32x2f", memoryview(self._buffer)[: LOOK * count]))
 
 
 _pointers = _Pointers()
