@@ -144,7 +144,7 @@ class Origins:
             return lefts
         return _spread(array("d", accumulate(lefts, max)), right)
 
-    def _across(self, xs: array[float], ys: array[float]) -> array[float]:
+    def _across(self, xs: list[float], ys: list[float]) -> array[float]:
         place = self._sheet.place
         return array("d", [place(x, y)[0] for x, y in zip(xs, ys, strict=True)])
 
@@ -318,7 +318,7 @@ class _Builder:
             return x - self._left, self._top - y
         return self._sheet.place(x, y)
 
-    def _placed(self, xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float]]:
+    def _placed(self, xs: list[float], ys: list[float]) -> list[tuple[float, float]]:
         """Stored points as points on the sheet."""
         if self._is_upright:
             left, top = self._left, self._top

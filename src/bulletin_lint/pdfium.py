@@ -209,13 +209,13 @@ class PdfiumPage:
         self._library.FPDFText_GetCharOrigin(self._text, index, self._at_x, self._at_y)
         return self._x.value, self._y.value
 
-    def origins(self, indices: Sequence[int]) -> tuple[array[float], array[float]]:
+    def origins(self, indices: Sequence[int]) -> tuple[list[float], list[float]]:
         """The origins of characters, as a column of x and one of y."""
         count = len(indices)
         _pointers.reserve(count)
         call = self._library.FPDFText_GetCharOrigin
         deque(map(call, repeat(self._text), indices, _pointers.xs, _pointers.ys), 0)
-        return _pointers.column(count), _pointers.column(count, second=True)
+        return _pointers.columns(count)
 
     def generated(self, indices: Sequence[int]) -> list[bool]:
         """Of each character, whether PDFium put it in and no glyph stands for it."""
@@ -279,11 +279,10 @@ class PdfiumPage:
             return ""
         name = self._fonts.get(font)
         if name is None:
-            handle = c_void_p(font)
-            size = self._library.FPDFFont_GetBaseFontName(handle, None, c_size_t(0))
-            buffer = create_string_buffer(max(1, min(size, 1024)))
-            self._library.FPDFFont_GetBaseFontName(handle, buffer, c_size_t(len(buffer)))
-            name = self._fonts[font] = buffer.value.decode("utf-8", "replace")
+            size = self._library.FPDFFont_GetBaseFontName(_pointer(font), _name, c_size_t(LONGEST_NAME))
+            # Of a longer one nothing is written.
+            name = _name.value.decode("utf-8", "replace") if 0 < size <= LONGEST_NAME else ""
+            self._fonts[font] = name
         return name
 
     def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[Shape]:
@@ -426,17 +425,16 @@ class _Pointers:
             return
         self._size = max(4096, 2 * count)
         self._values = (c_double * (2 * self._size))()
+        self._view: Any = memoryview(self._values).cast("B").cast("d")
         start = addressof(self._values)
         half = 8 * self._size
         self.xs = [_pointer(start + 8 * index) for index in range(self._size)]
         self.ys = [_pointer(start + half + 8 * index) for index in range(self._size)]
 
-    def column(self, count: int, *, second: bool = False) -> array[float]:
-        """A copy of the first values of a column."""
-        start = 8 * self._size if second else 0
-        values = array("d")
-        values.frombytes(memoryview(self._values).cast("B")[start : start + 8 * count])
-        return values
+    def columns(self, count: int) -> tuple[list[float], list[float]]:
+        """A copy of the first values of both columns."""
+        view = self._view
+        return view[:count].tolist(), view[self._size : self._size + count].tolist()
 
 
 LOOK = 40
@@ -470,6 +468,9 @@ class _Looks:
         return list(iter_unpack("=32x2f", memoryview(self._buffer)[: LOOK * count]))
 
 
+LONGEST_NAME = 1024
+"""Bytes of a font's name; names are a few dozen."""
+_name = create_string_buffer(LONGEST_NAME)
 _pointers = _Pointers()
 _looks = _Looks()
 

@@ -98,12 +98,13 @@ class _Layout(NamedTuple):
 
         Some programs count columns, some characters.
         """
+        if not self.widest[0]:
+            return False
         columns, characters = _width(line, text)
         word = _FIRST_WORD.match(following)
         length = len(word[0]) if word is not None else 0
-        return self.widest[0] > 0 and (
-            self.widest[0] - columns <= max(_WRAP_SLACK, length)
-            or self.widest[1] - characters <= max(_WRAP_SLACK // 2, length)
+        return self.widest[0] - columns <= max(_WRAP_SLACK, length) or self.widest[1] - characters <= max(
+            _WRAP_SLACK // 2, length
         )
 
 
@@ -228,13 +229,14 @@ def _join(
     if line.joins or line.heading or previous.heading or line.kind == "table":
         return False
     is_next_line = not line.gap and line.joins is None and line.indent == 0
-    is_open_and_full = (
-        not _has_ended(draft.text)
+    if (
+        layout.wrapped
+        and is_next_line
+        and not _has_ended(draft.text)
         and not _is_set_wide(draft.text)
         and layout.is_full(previous, reading.text, text)
-    )
-    is_part = _has_label(text, anatomy) or anatomy.is_contents_heading(text)
-    if layout.wrapped and is_next_line and is_open_and_full and not is_part:
+        and not (_has_label(text, anatomy) or anatomy.is_contents_heading(text))
+    ):
         # Whatever a line looks like (第 ⏎ 二，…), it is the rest of the full line above.
         _extend(draft, new, reading)
         return True
@@ -343,11 +345,12 @@ def _begins_field(before: str, text: str, anatomy: Anatomy) -> bool:
 
 def _is_rest_of_field(before: str, text: str, anatomy: Anatomy) -> bool:
     """Whether a line of fields was broken inside a label (E- ⏎ mail：) or after one (电话： ⏎ 55…)."""
-    if not _has_label(before, anatomy):
-        return False
-    words = before.split()
-    last = words[-1]
+    words = before.rsplit(None, 1)
     if len(words) < 2:
+        return False
+    last = words[-1]
+    # Looking for a label takes longest, and few lines come so far.
+    if (len(last) > 4 and last[-1] not in "：:") or not _has_label(before, anatomy):
         return False
     if len(last) <= 4 and _has_label(last + text, anatomy):
         return not _has_label(last, anatomy)
@@ -458,9 +461,9 @@ def _document(
         for piece_start, piece_end in draft.pieces:
             anchors.append((offset, piece_start))
             offset += piece_end - piece_start
-        seams.extend(start + seam for seam in draft.seams)
-        for number in range(draft.lines[0], draft.lines[1] + 1):
-            line = reading.lines[number]
+        if draft.seams:
+            seams += [start + seam for seam in draft.seams]
+        for line in reading.lines[draft.lines[0] : draft.lines[1] + 1]:
             if line.bold:
                 bold.extend(_mapped(line.bold, draft.pieces, start))
             for cell in line.cells:
@@ -475,7 +478,7 @@ def _document(
                 Span(start, offset),
                 (draft.lines[0], draft.lines[1]),
                 first.heading,
-                _merged(bold),
+                _merged(bold) if bold else (),
                 first.indent,
                 first.gap,
                 first.page,
