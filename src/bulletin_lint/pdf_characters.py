@@ -51,7 +51,7 @@ _TYPED = {
     "\ufb04": "ffl",
 }
 _UNTYPED = re.compile("[" + re.escape("".join(set(_TYPED) - {"\r", "\n"})) + "]")
-_BLANK = re.compile("[ \r\n]")
+_BLANK = re.compile(" |[\r\n]+")
 _TYPED_TABLE = str.maketrans(_TYPED)
 
 
@@ -166,19 +166,19 @@ def read_characters(
     """
     builder = _Builder(page, sheet, columns, unseen, origins)
     builder.build()
-    runs = [run for run in builder.runs if _is_on(run, sheet)]
+    middle = (ASCENT - DESCENT) / 2
+    runs = [
+        run
+        for run in builder.runs
+        if 0 <= run.baseline - middle * run.face.size <= sheet.height
+        and 0 <= run.left + run.right <= 2 * sheet.width
+    ]
     copies = [sheet.box(shape.bounds) for shape in unseen if _has_extent(shape)]
     if copies:
         runs = _marked_heavy(runs, copies)
     if any(face.shade >= WHITE for face in builder.looks):
         runs = list(_seen(runs, grounds, builder.hidden if is_scan else frozenset()))
     return PageText(runs, builder.spaces, builder.gaps, builder.uncommon)
-
-
-def _is_on(run: Run, sheet: Sheet) -> bool:
-    size = run.face.size
-    height = run.baseline - (ASCENT - DESCENT) / 2 * size
-    return 0 <= height <= sheet.height and 0 <= (run.left + run.right) / 2 <= sheet.width
 
 
 def _seen(runs: Sequence[Run], grounds: Sequence[Box], shown: Set[Face]) -> Iterator[Run]:
@@ -216,16 +216,16 @@ class _Builder:
         self._lone: dict[int, list[float]] | None = None
         self._left, _, _, self._top = page.box
         self._is_upright = sheet.quarter_turns == 0
+        self._inner = OUTER * sheet.height, (1 - OUTER) * sheet.height
         objects = columns.objects
         count = len(objects)
         # Where each object's characters begin: found without a loop, for there is one object a letter
         # in what some programs write.
         self._starts = [0, *compress(range(1, count), map(ne, islice(objects, 1, None), objects))][:count]
-        if self._starts:
-            # What PDFium put in belongs to no object; it goes with the one before.
-            handles = [objects[start] for start in self._starts]
-            self._starts = list(compress(self._starts, handles))
-        drawn = [handle for start in self._starts if (handle := objects[start])]
+        # What PDFium put in belongs to no object; it goes with the one before.
+        handles = list(map(objects.__getitem__, self._starts))
+        self._starts = list(compress(self._starts, handles))
+        drawn = [handle for handle in handles if handle]
         self._known: dict[Face, Face] = {}
         self._hidden: set[Face] = set()
         self._faces: list[Face]
@@ -264,19 +264,20 @@ class _Builder:
     def build(self) -> None:
         """Fills `runs`."""
         text = self._text
-        blanks = [found.start() for found in _BLANK.finditer(text)]
-        generated = self._page.generated(blanks)
+        blanks = [found.span() for found in _BLANK.finditer(text)]
+        spaces = [start for start, _ in blanks if text[start] == " "]
+        generated = iter(self._page.generated(spaces))
         stretches: list[tuple[int, int]] = []
         at = 0
-        for index, is_generated in zip(blanks, generated, strict=True):
+        for index, after in blanks:
             if text[index] == " ":
-                if not is_generated or self._is_glyph(index):
+                if not next(generated) or self._is_glyph(index):
                     self.spaces += 1
                     continue
                 self._note_gap(index)
             if index > at:
                 stretches.append((at, index))
-            at = index + 1
+            at = after
         if at < len(text):
             stretches.append((at, len(text)))
         if not stretches:
@@ -413,17 +414,19 @@ class _Builder:
         # An ideograph's is one em; the library's box is wider where more is drawn.
         if self._text[index] > "\u2e7f":
             return left, left + face.width
-        box = self._sheet.box(self._page.advance_box(index))
-        at = left if is_alone else box[0]
-        return at, max(at, box[2])
+        bounds = self._page.advance_box(index)
+        if self._is_upright:
+            begin, end = bounds[0] - self._left, bounds[2] - self._left
+        else:
+            begin, _, end, _ = self._sheet.box(bounds)
+        at = left if is_alone else begin
+        return at, max(at, end)
 
     def _emit(self, start: int, end: int, face: Face, place: tuple[float, float], last: float) -> None:
         """Adds one run. `place` is where its first character begins, `last` where its last one does."""
         text = self._text[start:end]
         left, height = place
-        if not OUTER * self._sheet.height < height < (1 - OUTER) * self._sheet.height and self._is_clipped(
-            start, height, face
-        ):
+        if not self._inner[0] < height < self._inner[1] and self._is_clipped(start, height, face):
             return
         last, right = self._last(end - 1, last, face, is_alone=end - start == 1)
         first, stop = left, right

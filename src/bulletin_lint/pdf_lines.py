@@ -456,7 +456,7 @@ class _Writer:
             return False
         if previous.column != row.column and not turned:
             return False
-        left_edge, right_edge = layout.edges(previous)
+        left_edge, right_edge = previous.column or (layout.left[previous.page], layout.right[previous.page])
         room = right_edge - previous.x1
         # Had the first word of this line fitted there, the line before would not have ended.
         full = room < _first_word(row) + layout.size

@@ -172,7 +172,7 @@ class Row:
         """The characters."""
         self.text = self.content.strip()
         """The characters, without white space at the ends."""
-        self.size = prevailing_size(runs)
+        self.size = _tenths(runs[0].face.size) if len(runs) == 1 else prevailing_size(runs)
         self.order: tuple[float, int, float] = (baseline, 0, baseline)
         """Where it comes on its page: by height, those of a left column before those of a right one."""
 
