@@ -86,9 +86,10 @@ class Sheet(NamedTuple):
 
     def box(self, bounds: Sequence[float]) -> Box:
         """Stored bounds (left, bottom, right, top) as a box."""
-        x, y = self.place(bounds[0], bounds[1])
-        u, v = self.place(bounds[2], bounds[3])
-        return min(x, u), min(y, v), max(x, u), max(y, v)
+        left, bottom, right, top = bounds
+        x, y = self.place(left, bottom)
+        u, v = self.place(right, top)
+        return (x if x < u else u, y if y < v else v, u if x < u else x, v if y < v else y)
 
 
 def sheet_of(page: PdfiumPage) -> Sheet:
@@ -283,9 +284,9 @@ class _Builder:
         if not stretches:
             return
         # The ends of all at once, for a call costs as much as the work on what it gives.
-        firsts = self._placed(*self._page.origins([start for start, _ in stretches]))
-        lasts = self._placed(*self._page.origins([end - 1 for _, end in stretches]))
-        for (start, end), first, last in zip(stretches, firsts, lasts, strict=True):
+        ends = [index for start, end in stretches for index in (start, end - 1)]
+        places = self._placed(*self._page.origins(ends))
+        for (start, end), first, last in zip(stretches, places[::2], places[1::2], strict=True):
             self._add(start, end, first, last[0])
 
     def _is_glyph(self, index: int) -> bool:

@@ -136,7 +136,7 @@ class _Layout:
         text = [row for row in rows if row.kind == "text"]
         self.bold_fonts = _bold_fonts(text)
         for row in text:
-            flags = [self.is_bold(run.face) for run in row.runs if any(map(str.isalnum, run.text))]
+            flags = [self.is_bold(run.face) for run in row.runs if _has_words(run.text)]
             if True in flags:
                 row.bold, row.has_bold = False not in flags, True
         body = [row for row in text if abs(row.size - size) < 0.6]
@@ -262,11 +262,15 @@ def are_spaces_known(pages: Sequence[Page]) -> bool:
 
 def _body_size(pages: Sequence[Page]) -> float:
     """The font size of most of the text, to half a point; 1 where there is none."""
-    sizes: dict[float, int] = {}
+    lengths: dict[float, int] = {}
     for page in pages:
         for run in page.runs:
-            size = round(2 * run.face.size) / 2
-            sizes[size] = sizes.get(size, 0) + len(run.text)
+            size = run.face.size
+            lengths[size] = lengths.get(size, 0) + len(run.text)
+    sizes: dict[float, int] = {}
+    for size, length in lengths.items():
+        half = round(2 * size) / 2
+        sizes[half] = sizes.get(half, 0) + length
     return max(sizes, key=lambda size: sizes[size], default=1.0) or 1.0
 
 
@@ -429,7 +433,7 @@ class _Writer:
         for run in row.runs:
             end = start + len(run.text)
             is_bold = self._layout.is_bold(run.face)
-            if is_bold or any(map(str.isalnum, run.text)):
+            if is_bold or _has_words(run.text):
                 if is_bold:
                     first = start + len(run.text) - len(run.text.lstrip())
                     last = start + len(run.text.rstrip())
@@ -445,8 +449,11 @@ class _Writer:
         """Whether more than a line's distance parts two lines, or the end of a page."""
         if previous.page != row.page:
             return True
+        step = row.baseline - previous.baseline
+        if step <= 1.4 * self._layout.leading:
+            return False
         largest = max(row.size, previous.size, self._layout.size) / self._layout.size
-        return row.baseline - previous.baseline > 1.4 * self._layout.leading * largest
+        return step > 1.4 * self._layout.leading * largest
 
     def _joins(self, previous: Row, row: Row, *, gap: bool) -> bool | None:
         """Whether a line goes on from the one before; None where its place does not say."""
@@ -507,6 +514,11 @@ def _first_word(row: Row) -> float:
         index += 1
     narrow = sum(map(_is_latin, text[: index + 1]))
     return row.size * (index + 1 - narrow / 2)
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is a letter, an ideograph or a figure in it: most often the first character is one."""
+    return text[0].isalnum() or any(map(str.isalnum, text))
 
 
 def _is_latin(character: str) -> bool:
