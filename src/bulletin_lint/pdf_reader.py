@@ -172,10 +172,12 @@ def _read_page(
     scan = scan_of(sheet, drawings.pictures)
     origins = Origins(page, sheet, reopen)
     found = read_characters(page, sheet, columns, unseen, drawings.grounds, origins, is_scan=scan is not None)
-    if drawings.grids:
+    for grid in drawings.grids:
+        _, top, _, bottom = grid.box
         for run in found.runs:
-            # Cells are filled character by character: their places are fetched while the page is open.
-            _ = run.lefts
+            if top <= run.baseline <= bottom + run.face.size:
+                # A cell's box is made of its characters: their places are fetched while the page is open.
+                _ = run.lefts
     origins.close(len(columns.text))
     return Page(
         number,

@@ -244,10 +244,16 @@ def _take_table(page: int, grid: Grid, runs: list[Run], rows: list[Row]) -> list
         if run.right < grid.box[0] or run.left > grid.box[2] or not grid.box[1] <= height <= grid.box[3]:
             outside.append(run)
             continue
+        level = [cell for cell in boxes if cell[2][1] <= height <= cell[2][3]]
+        whole = [(row, column) for row, column, box in level if box[0] <= run.left and run.right <= box[2]]
+        if whole:
+            contents[whole[0]].append(run)
+            continue
+        # A program may draw several cells as one run.
         for single in run.singles():
             across = (single.left + single.right) / 2
-            for row, column, box in boxes:
-                if box[0] <= across <= box[2] and box[1] <= height <= box[3]:
+            for row, column, box in level:
+                if box[0] <= across <= box[2]:
                     contents[row, column].append(single)
                     break
             else:
