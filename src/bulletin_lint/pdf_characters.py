@@ -15,9 +15,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import AbstractContextManager
 from ctypes import c_void_p
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import accumulate, compress, groupby, islice
-from math import nan
 from operator import lt, ne
 
 from bulletin_lint.location import Box
@@ -52,7 +51,7 @@ _TYPED = {
     "\ufb04": "ffl",
 }
 _UNTYPED = re.compile("[" + re.escape("".join(set(_TYPED) - {"\r", "\n"})) + "]")
-_BLANK = re.compile("[ \r\n]")
+_BLANK = re.compile(" |[\r\n]+")
 _TYPED_TABLE = str.maketrans(_TYPED)
 
 
@@ -72,6 +71,8 @@ class PageText(NamedTuple):
     """Space glyphs."""
     gaps: int
     """Boundaries of a letter or figure that stand apart without a space glyph."""
+    uncommon: Set[str]
+    """The characters that are no common ideographs, and maybe some that are not seen."""
 
 
 class Sheet(NamedTuple):
@@ -85,9 +86,10 @@ class Sheet(NamedTuple):
 
     def box(self, bounds: Sequence[float]) -> Box:
         """Stored bounds (left, bottom, right, top) as a box."""
-        x, y = self.place(bounds[0], bounds[1])
-        u, v = self.place(bounds[2], bounds[3])
-        return min(x, u), min(y, v), max(x, u), max(y, v)
+        left, bottom, right, top = bounds
+        x, y = self.place(left, bottom)
+        u, v = self.place(right, top)
+        return (x if x < u else u, y if y < v else v, u if x < u else x, v if y < v else y)
 
 
 def sheet_of(page: PdfiumPage) -> Sheet:
@@ -129,11 +131,11 @@ class Origins:
     def __call__(self, start: int, end: int, right: float) -> array[float]:
         """The left ends of characters of one run that ends at `right`."""
         if self._page is not None:
-            lefts = self._across(*self._page.origins(start, end))
+            lefts = self._across(*self._page.origins(range(start, end)))
         else:
             if self._xs is None:
                 with self._reopen() as page:
-                    self._xs = self._across(*page.origins(0, self._count))
+                    self._xs = self._across(*page.origins(range(self._count)))
             lefts = self._xs[start:end]
         if self.inserted:
             for index in range(start, end):
@@ -143,7 +145,7 @@ class Origins:
             return lefts
         return _spread(array("d", accumulate(lefts, max)), right)
 
-    def _across(self, xs: array[float], ys: array[float]) -> array[float]:
+    def _across(self, xs: list[float], ys: list[float]) -> array[float]:
         place = self._sheet.place
         return array("d", [place(x, y)[0] for x, y in zip(xs, ys, strict=True)])
 
@@ -165,19 +167,19 @@ def read_characters(
     """
     builder = _Builder(page, sheet, columns, unseen, origins)
     builder.build()
-    runs = [run for run in builder.runs if _is_on(run, sheet)]
+    middle = (ASCENT - DESCENT) / 2
+    runs = [
+        run
+        for run in builder.runs
+        if 0 <= run.baseline - middle * run.face.size <= sheet.height
+        and 0 <= run.left + run.right <= 2 * sheet.width
+    ]
     copies = [sheet.box(shape.bounds) for shape in unseen if _has_extent(shape)]
     if copies:
         runs = _marked_heavy(runs, copies)
-    if any(run.face.shade >= WHITE for run in runs):
+    if any(face.shade >= WHITE for face in builder.looks):
         runs = list(_seen(runs, grounds, builder.hidden if is_scan else frozenset()))
-    return PageText(runs, builder.spaces, builder.gaps)
-
-
-def _is_on(run: Run, sheet: Sheet) -> bool:
-    size = run.face.size
-    height = run.baseline - (ASCENT - DESCENT) / 2 * size
-    return 0 <= height <= sheet.height and 0 <= (run.left + run.right) / 2 <= sheet.width
+    return PageText(runs, builder.spaces, builder.gaps, builder.uncommon)
 
 
 def _seen(runs: Sequence[Run], grounds: Sequence[Box], shown: Set[Face]) -> Iterator[Run]:
@@ -215,31 +217,33 @@ class _Builder:
         self._lone: dict[int, list[float]] | None = None
         self._left, _, _, self._top = page.box
         self._is_upright = sheet.quarter_turns == 0
+        self._inner = OUTER * sheet.height, (1 - OUTER) * sheet.height
         objects = columns.objects
         count = len(objects)
         # Where each object's characters begin: found without a loop, for there is one object a letter
         # in what some programs write.
-        self._starts = [0, *compress(range(1, count), map(ne, islice(objects, 1, None), objects))]
-        handles = [objects[start] for start in self._starts] if count else []
-        drawn = [(start, handle) for start, handle in zip(self._starts, handles, strict=False) if handle]
-        indices = [start for start, _ in drawn]
+        self._starts = [0, *compress(range(1, count), map(ne, islice(objects, 1, None), objects))][:count]
+        # What PDFium put in belongs to no object; it goes with the one before.
+        handles = list(map(objects.__getitem__, self._starts))
+        self._starts = list(compress(self._starts, handles))
+        drawn = [handle for handle in handles if handle]
         self._known: dict[Face, Face] = {}
         self._hidden: set[Face] = set()
-        faces, beginnings = page.styled(indices, [handle for _, handle in drawn], {}, self._face)
-        self._faces: list[Face | None] = faces
-        """The face of each object, None for what PDFium put in."""
-        self._beginnings = beginnings
+        self._faces: list[Face]
+        """The face of each object."""
+        self._beginnings: list[tuple[float, float]]
         """Where each object begins, as stored."""
-        if len(drawn) < len(handles):
-            of_drawn, placed = iter(faces), iter(beginnings)
-            self._faces = [next(of_drawn) if handle else None for handle in handles]
-            self._beginnings = [next(placed) if handle else (nan, nan) for handle in handles]
+        self._faces, self._beginnings = page.styled(self._starts, drawn, self._face)
+        self.uncommon = frozenset(self._text) - common_ideographs()
+        """The characters that are no common ideographs, whether they are seen or not."""
         self._unmap()
         self._is_typed = _UNTYPED.search(self._text) is None
         self.runs: list[Run] = []
         self.spaces = 0
         self.gaps = 0
         self.hidden = frozenset(self._hidden)
+        self.looks = frozenset(self._known)
+        """Every face of the page."""
 
     def _face(self, style: Style) -> Face:
         """The face of a style: one for all that look alike."""
@@ -251,7 +255,7 @@ class _Builder:
 
     def _unmap(self) -> None:
         """Marks the characters that a font maps to none: PDFium gives their codes."""
-        lost = self._page.unmapped(self._text, common_ideographs())
+        lost = self._page.unmapped(self._text, self.uncommon)
         if lost:
             marked = list(self._text)
             for index in lost:
@@ -261,36 +265,48 @@ class _Builder:
     def build(self) -> None:
         """Fills `runs`."""
         text = self._text
-        blanks = [found.start() for found in _BLANK.finditer(text)]
-        generated = self._page.generated(blanks)
+        blanks = [found.span() for found in _BLANK.finditer(text)]
+        spaces = [start for start, _ in blanks if text[start] == " "]
+        generated = iter(self._page.generated(spaces))
+        stretches: list[tuple[int, int]] = []
         at = 0
-        for index, is_generated in zip(blanks, generated, strict=True):
-            if text[index] != " ":
-                self._add(at, index)
-                at = index + 1
-            elif not is_generated or self._is_glyph(index):
-                self.spaces += 1
-            else:
+        for index, after in blanks:
+            if text[index] == " ":
+                if not next(generated) or self._is_glyph(index):
+                    self.spaces += 1
+                    continue
                 self._note_gap(index)
-                self._add(at, index)
-                at = index + 1
-        self._add(at, len(text))
+            if index > at:
+                stretches.append((at, index))
+            at = after
+        if at < len(text):
+            stretches.append((at, len(text)))
+        if not stretches:
+            return
+        # The ends of all at once, for a call costs as much as the work on what it gives.
+        ends = [index for start, end in stretches for index in (start, end - 1)]
+        places = self._placed(*self._page.origins(ends))
+        for (start, end), first, last in zip(stretches, places[::2], places[1::2], strict=True):
+            self._add(start, end, first, last[0])
 
     def _is_glyph(self, index: int) -> bool:
         """Whether a space that PDFium put in stands for a glyph that was drawn."""
         if not 0 < index < len(self._text) - 1 or self._text[index + 1] in " \r\n":
             return False
-        after = self._place(index + 1)[0]
         if self._objects[index] is not None:
             # It is put after the kern, so any advance that is left is the glyph's.
-            return after - self._place(index)[0] > 0.01
-        before, height = self._place(index - 1)
+            return self._place(index + 1)[0] - self._place(index)[0] > 0.01
+        if self._lone is None:
+            self._lone = self._lone_spaces()
+        if not self._lone:
+            return False
+        (before, height), (after, _) = self._place(index - 1), self._place(index + 1)
         if not self._is_lone_space(before, after, height):
             return False
-        face = self._faces[bisect_right(self._starts, index - 1) - 1]
-        if face is None:
+        if self._objects[index - 1] is None:
             return False
-        right = min(self._last(index - 1, before, face)[1], after)
+        face = self._faces[bisect_right(self._starts, index - 1) - 1]
+        right = min(self._last(index - 1, before, face, is_alone=True)[1], after)
         self._origins.inserted[index] = right
         # PDFium gives a lone ideographic space as a plain one; its advance tells.
         if abs((after - right) / face.size - 1) <= IDEOGRAPHIC:
@@ -304,26 +320,38 @@ class _Builder:
             return x - self._left, self._top - y
         return self._sheet.place(x, y)
 
-    def _add(self, start: int, end: int) -> None:
-        """Adds the characters between two breaks, as one run where they all look alike."""
-        if start >= end:
-            return
+    def _placed(self, xs: list[float], ys: list[float]) -> list[tuple[float, float]]:
+        """Stored points as points on the sheet."""
+        if self._is_upright:
+            left, top = self._left, self._top
+            return [(x - left, top - y) for x, y in zip(xs, ys, strict=True)]
+        return list(map(self._sheet.place, xs, ys))
+
+    def _add(self, start: int, end: int, place: tuple[float, float], last: float) -> None:
+        """Adds the characters between two breaks, as one run where they all look alike.
+
+        `place` is where the first of them begins, `last` where the last one does.
+        """
+        while self._objects[start] is None:
+            # A space at the very start goes with nothing.
+            start += 1
+            if start == end:
+                return
+            place = self._place(start)
         first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, end - 1, first) - 1
+        number = bisect_right(self._starts, end - 1, first) - 1
         face = self._faces[first]
-        if face is None or face.turned or (first != last and not self._is_one(first, last, face)):
-            self._add_piecewise(start, end, first, last)
+        if face.turned or (first != number and not self._is_one(first, number, face)):
+            self._add_piecewise(start, end, first, number)
         else:
-            self._emit(start, end, face)
+            self._emit(start, end, face, place, last)
 
     def _is_one(self, first: int, last: int, face: Face) -> bool:
         """Whether objects are set alike, on one baseline, each to the right of the one before."""
         faces = self._faces[first : last + 1]
-        if faces.count(face) + faces.count(None) != len(faces):
+        if faces.count(face) != len(faces):
             return False
         places = self._beginnings[first : last + 1]
-        if None in faces:
-            places = [place for place in places if place[0] == place[0]]  # not nan
         if self._sheet.quarter_turns:
             places = [self._sheet.place(*place) for place in places]
         heights = [y for _, y in places]
@@ -333,17 +361,13 @@ class _Builder:
 
     def _add_piecewise(self, start: int, end: int, first: int, last: int) -> None:
         """Adds characters of several looks or heights: those that follow one another and agree together."""
-        xs, ys = self._page.origins(start, end)
-        places = [self._sheet.place(x, y) for x, y in zip(xs, ys, strict=True)]
+        places = self._placed(*self._page.origins(range(start, end)))
         begin = start
         face = self._faces[first]
         for number in range(first, last + 1):
             low = max(start, self._starts[number])
             high = min(end, self._starts[number + 1] if number < last else end)
-            own = self._faces[number] or face
-            if own is None:
-                begin = high
-                continue
+            own = self._faces[number]
             for index in range(low, high):
                 x, y = places[index - start]
                 apart = index > begin and (
@@ -353,19 +377,18 @@ class _Builder:
                     # A ligature's characters share a place; what goes back is drawn over something.
                     or x < places[index - 1 - start][0]
                 )
-                if apart and face is not None:
-                    self._emit(begin, index, face)
+                if apart:
+                    self._emit(begin, index, face, places[begin - start], places[index - 1 - start][0])
                 if apart or index == begin:
                     begin, face = index, own
-        if begin < end and face is not None:
-            self._emit(begin, end, face)
+        if begin < end:
+            self._emit(begin, end, face, places[begin - start], places[-1][0])
 
     def _is_lone_space(self, before: float, after: float, height: float) -> bool:
         """Whether an object that draws nothing but a space stands between two characters."""
-        if self._lone is None:
-            self._lone = self._lone_spaces()
-        for key in (int(height) - 1, int(height), int(height) + 1) if self._lone else ():
-            places = self._lone.get(key)
+        lone = self._lone or {}
+        for key in (int(height) - 1, int(height), int(height) + 1):
+            places = lone.get(key)
             if places:
                 index = bisect_left(places, before + 0.01)
                 if index < len(places) and places[index] <= after + 0.01:
@@ -387,30 +410,33 @@ class _Builder:
         if 0 < index < len(self._text) - 1:
             self.gaps += _is_latin(self._text[index - 1]) or _is_latin(self._text[index + 1])
 
-    def _last(self, index: int, left: float | None, face: Face) -> tuple[float, float]:
-        """The ends of a character's advance; `left` is given where it is known."""
+    def _last(self, index: int, left: float, face: Face, *, is_alone: bool) -> tuple[float, float]:
+        """The ends of the advance of a run's last character, which begins at `left`."""
         # An ideograph's is one em; the library's box is wider where more is drawn.
         if self._text[index] > "\u2e7f":
-            at = self._place(index)[0] if left is None else left
-            return at, at + face.width
-        box = self._sheet.box(self._page.advance_box(index))
-        at = box[0] if left is None else left
-        return at, max(at, box[2])
+            return left, left + face.width
+        bounds = self._page.advance_box(index)
+        if self._is_upright:
+            begin, end = bounds[0] - self._left, bounds[2] - self._left
+        else:
+            begin, _, end, _ = self._sheet.box(bounds)
+        at = left if is_alone else begin
+        return at, max(at, end)
 
-    def _emit(self, start: int, end: int, face: Face) -> None:
-        """Adds one run."""
+    def _emit(self, start: int, end: int, face: Face, place: tuple[float, float], last: float) -> None:
+        """Adds one run. `place` is where its first character begins, `last` where its last one does."""
         text = self._text[start:end]
-        left, height = self._place(start)
-        if not OUTER * self._sheet.height < height < (1 - OUTER) * self._sheet.height and self._is_clipped(
-            start, height, face
-        ):
+        left, height = place
+        if not self._inner[0] < height < self._inner[1] and self._is_clipped(start, height, face):
             return
-        last, right = self._last(end - 1, left if end - start == 1 else None, face)
+        last, right = self._last(end - 1, last, face, is_alone=end - start == 1)
         first, stop = left, right
-        if text[0].isspace() and not text.isspace():
-            first = self._place(start + len(text) - len(text.lstrip()))[0]
-        if text[-1].isspace():
-            stop = self._place(start + len(text.rstrip()))[0] if not text.isspace() else left
+        if len(text.strip()) < len(text):
+            if text.isspace():
+                stop = left
+            else:
+                first = self._place(start + len(text) - len(text.lstrip()))[0]
+                stop = self._place(start + len(text.rstrip()))[0] if text[-1].isspace() else right
         ends = (left, last, first, stop)
         run = Run(text, partial(self._origins, start, end, right), right, height, face, ends)
         self.runs.append(run if self._is_typed else as_typed(run))
@@ -426,7 +452,9 @@ class _Builder:
         return seen < LEAST_SEEN * face.size
 
 
+@lru_cache(256)
 def _face(style: Style, quarter_turns: int) -> Face:
+    """The face of a style on a page that is turned so often; remembered, for the next page has the same."""
     across, rise = style.across, style.slope
     for _ in range(quarter_turns):
         # The page is turned clockwise.

@@ -28,11 +28,12 @@ LEADING = 2.4
 def by_column(rows: Sequence[Row]) -> list[Row]:
     """The lines of text from top to bottom; where two columns stand side by side, each line is split."""
     result: list[Row] = []
+    parts = list(map(_halves, rows))
     at = 0
     while at < len(rows):
-        halves = _halves(rows[at])
+        halves = parts[at]
         end = at + 1
-        if halves is None and end < len(rows) and (below := _halves(rows[end])) is not None:
+        if halves is None and end < len(rows) and (below := parts[end]) is not None:
             halves = _parted(rows[at], below[1][0].left)
         if halves is not None:
             group = [halves]

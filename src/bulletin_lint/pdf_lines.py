@@ -46,11 +46,15 @@ class PdfPlaces:
     def __len__(self) -> int:
         return self._length
 
-    def add_row(self, page: int, runs: Sequence[Run], length: int) -> None:
-        """What follows in the text are these runs with so many characters, a row of their own."""
-        self._starts.append(self._length)
+    def add_row(self, page: int, runs: Sequence[Run], length: int) -> int:
+        """What follows in the text are these runs with so many characters, a row of their own; returns
+        where they begin.
+        """
+        start = self._length
+        self._starts.append(start)
         self._rows.append((page, runs))
-        self._length += length
+        self._length = start + length
+        return start
 
     def add_undrawn(self) -> None:
         """The next character of the text is not drawn."""
@@ -132,12 +136,13 @@ class _Layout:
         text = [row for row in rows if row.kind == "text"]
         self.bold_fonts = _bold_fonts(text)
         for row in text:
-            flags = [self.is_bold(run.face) for run in row.runs if any(map(str.isalnum, run.text))]
-            row.bold, row.has_bold = all(flags) and bool(flags), any(flags)
+            flags = [self.is_bold(run.face) for run in row.runs if _has_words(run.text)]
+            if True in flags:
+                row.bold, row.has_bold = False not in flags, True
         body = [row for row in text if abs(row.size - size) < 0.6]
         self._find_margins(pages, [row for row in body if row.column is None])
         for row in text:
-            row.indent = (row.x0 - self.edges(row)[0]) / size
+            row.indent = (row.x0 - (row.column[0] if row.column else self.left[row.page])) / size
         indents = [row.indent for row in body]
         indented = sum(1.5 <= indent <= 2.6 for indent in indents)
         self.indents = indented >= 2 and indented * 12 >= len(body)
@@ -216,9 +221,10 @@ class _Layout:
         if self.indents and body_like and abs(row.indent - 2) < 0.4:
             # A paragraph or a section of one line that happens to end two characters before the edge.
             return False
-        middle = (row.x0 + row.x1) / 2
-        middles = ((left + right) / 2, (left + right) / 2 if row.column else self.middles[row.page])
-        return any(abs(middle - at) < 0.75 * self.size for at in middles)
+        middle, near = (row.x0 + row.x1) / 2, 0.75 * self.size
+        return abs(middle - (left + right) / 2) < near or (
+            row.column is None and abs(middle - self.middles[row.page]) < near
+        )
 
 
 def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
@@ -256,11 +262,15 @@ def are_spaces_known(pages: Sequence[Page]) -> bool:
 
 def _body_size(pages: Sequence[Page]) -> float:
     """The font size of most of the text, to half a point; 1 where there is none."""
-    sizes: dict[float, int] = {}
+    lengths: dict[float, int] = {}
     for page in pages:
         for run in page.runs:
-            size = round(2 * run.face.size) / 2
-            sizes[size] = sizes.get(size, 0) + len(run.text)
+            size = run.face.size
+            lengths[size] = lengths.get(size, 0) + len(run.text)
+    sizes: dict[float, int] = {}
+    for size, length in lengths.items():
+        half = round(2 * size) / 2
+        sizes[half] = sizes.get(half, 0) + length
     return max(sizes, key=lambda size: sizes[size], default=1.0) or 1.0
 
 
@@ -302,7 +312,7 @@ class _Writer:
         if row.kind == "table":
             self._write_table(row)
         elif row.kind == "furniture":
-            span = self._add(row.page, row.runs)
+            span = self._add(row.page, row.runs, row.content)
             self.lines.append(
                 Line(
                     (span,),
@@ -334,11 +344,11 @@ class _Writer:
         previous = self._previous
         gap = self._gap or (previous is not None and self._stands_apart(previous, row))
         # Some programs draw the line that a page's edge cuts on both pages; what it said once stands.
-        is_repeat = previous is not None and _is_repeated(previous, row)
+        is_repeat = previous is not None and previous.page != row.page and _is_repeated(previous, row)
         joins = is_repeat or (False if previous is None else self._joins(previous, row, gap=gap))
         if not joins:
             self._begun_at_edge = row.indent < 1
-        span = self._add(row.page, row.runs)
+        span = self._add(row.page, row.runs, row.content)
         # By position, for there is one a line and naming them costs three times as much.
         self.lines.append(
             Line(
@@ -374,7 +384,7 @@ class _Writer:
             for runs in lines:
                 if spans and self.parts[-1][-1:].isascii() and runs[0].text[0].isascii():
                     self._add_undrawn(" ")
-                spans.append(self._add(row.page, runs))
+                spans.append(self._add(row.page, runs, "".join([run.text for run in runs])))
             at = len(self.places)
             cells.append((spans[0][0], spans[-1][1]) if spans else (at, at))
         pieces = tuple(cell for cell in cells if cell[0] < cell[1])
@@ -400,11 +410,11 @@ class _Writer:
         left, top, right, bottom = zip(*boxes, strict=True)
         return (min(left), min(top), max(right), max(bottom))
 
-    def _add(self, page: int, runs: Sequence[Run]) -> tuple[int, int]:
-        """Adds runs as one row on the page; returns the span without white space at its ends."""
-        start = len(self.places)
-        text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
-        self.places.add_row(page, runs, len(text))
+    def _add(self, page: int, runs: Sequence[Run], text: str) -> tuple[int, int]:
+        """Adds runs, whose text is given, as one row on the page; returns the span without white space at
+        its ends.
+        """
+        start = self.places.add_row(page, runs, len(text))
         self.parts.append(text)
         return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
@@ -423,7 +433,7 @@ class _Writer:
         for run in row.runs:
             end = start + len(run.text)
             is_bold = self._layout.is_bold(run.face)
-            if is_bold or any(map(str.isalnum, run.text)):
+            if is_bold or _has_words(run.text):
                 if is_bold:
                     first = start + len(run.text) - len(run.text.lstrip())
                     last = start + len(run.text.rstrip())
@@ -439,8 +449,11 @@ class _Writer:
         """Whether more than a line's distance parts two lines, or the end of a page."""
         if previous.page != row.page:
             return True
+        step = row.baseline - previous.baseline
+        if step <= 1.4 * self._layout.leading:
+            return False
         largest = max(row.size, previous.size, self._layout.size) / self._layout.size
-        return row.baseline - previous.baseline > 1.4 * self._layout.leading * largest
+        return step > 1.4 * self._layout.leading * largest
 
     def _joins(self, previous: Row, row: Row, *, gap: bool) -> bool | None:
         """Whether a line goes on from the one before; None where its place does not say."""
@@ -450,7 +463,7 @@ class _Writer:
             return False
         if previous.column != row.column and not turned:
             return False
-        left_edge, right_edge = layout.edges(previous)
+        left_edge, right_edge = previous.column or (layout.left[previous.page], layout.right[previous.page])
         room = right_edge - previous.x1
         # Had the first word of this line fitted there, the line before would not have ended.
         full = room < _first_word(row) + layout.size
@@ -481,12 +494,15 @@ class _Writer:
 
 def _is_repeated(previous: Row, row: Row) -> bool:
     """Whether a page begins with the line that the one before ended with."""
-    return previous.page != row.page and len(row.text) >= _LEAST_REPEATED and row.text == previous.text
+    return len(row.text) >= _LEAST_REPEATED and row.text == previous.text
 
 
 def _first_word(row: Row) -> float:
     """The width of what cannot be parted at the start of a line, by the usual widths of characters."""
     text = row.text
+    if len(text) > 1 and text[0] > "\u2e7f" and text[1] not in _CANNOT_BEGIN and text[0] not in _CANNOT_END:
+        # Most lines begin with an ideograph, which may be parted from the next.
+        return row.size
     last = len(text) - 1
     index = 0
     while index < last and text[index] in _CANNOT_END:
@@ -498,6 +514,11 @@ def _first_word(row: Row) -> float:
         index += 1
     narrow = sum(map(_is_latin, text[: index + 1]))
     return row.size * (index + 1 - narrow / 2)
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is a letter, an ideograph or a figure in it: most often the first character is one."""
+    return text[0].isalnum() or any(map(str.isalnum, text))
 
 
 def _is_latin(character: str) -> bool:

@@ -5,7 +5,8 @@ Coordinates are points from the top left corner of the visible page. Nothing her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
+from functools import lru_cache
 
 from bulletin_lint.document import LineKind
 from bulletin_lint.location import Box
@@ -125,6 +126,8 @@ class Page(NamedTuple):
     """Space glyphs that the page has."""
     gaps: int = 0
     """Places where letters or figures stand apart with no space glyph between them."""
+    uncommon: Set[str] | None = None
+    """Characters other than common ideographs, where they were told already; some may not be seen."""
 
 
 Furniture = Literal["", "page-number", "running-head", "watermark", "stamp", "scan"]
@@ -134,7 +137,7 @@ class Row:
     """What stands at one height of a page: a line of text, a rule, or a row of a table.
 
     `runs` go from left to right; a rule has none, a table row has its own in `cells`, each a list of
-    lines. `extent` is the left and right end without white space.
+    lines. `extent` is the left and right end without white space, from then on `x0` and `x1`.
     """
 
     bold = False
@@ -162,31 +165,26 @@ class Row:
         self.kind: LineKind = kind
         self.runs = runs
         self.baseline = baseline
-        self.extent = extent
+        self.x0, self.x1 = extent
+        """The left end of the first character that is not white space, the right end of the last one."""
         self.furniture: Furniture = furniture
-        text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
-        self.text = text.strip()
+        self.content = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        """The characters."""
+        self.text = self.content.strip()
         """The characters, without white space at the ends."""
-        self.size = prevailing_size(runs)
+        self.size = _tenths(runs[0].face.size) if len(runs) == 1 else prevailing_size(runs)
         self.order: tuple[float, int, float] = (baseline, 0, baseline)
         """Where it comes on its page: by height, those of a left column before those of a right one."""
-
-    @property
-    def x0(self) -> float:
-        """The left end of the first character that is not white space."""
-        return self.extent[0]
-
-    @property
-    def x1(self) -> float:
-        """The right end of the last character that is not white space."""
-        return self.extent[1]
 
 
 def text_row(page: int, runs: Sequence[Run]) -> Row:
     """A line of text; the runs go from left to right and hold more than white space."""
-    drawn = runs if len(runs) == 1 else [run for run in runs if not run.text.isspace()]
+    if len(runs) == 1:
+        run = runs[0]
+        return Row(page, "text", runs, baseline=run.baseline, extent=(run.start, run.stop))
+    drawn = [run for run in runs if not run.text.isspace()]
     baseline = drawn[0].baseline
-    if len(drawn) > 1:
+    if any(run.baseline != baseline for run in drawn):
         baseline = middle([run.baseline for run in drawn for _ in range(len(run.text))])
     return Row(page, "text", runs, baseline=baseline, extent=(drawn[0].start, drawn[-1].stop))
 
@@ -200,9 +198,15 @@ def middle(values: Iterable[float]) -> float:
 def prevailing_size(runs: Sequence[Run]) -> float:
     """The size that most of the characters have, to a tenth of a point; 0 where there are none."""
     if len(runs) == 1:
-        return round(runs[0].face.size, 1)
+        return _tenths(runs[0].face.size)
     sizes: dict[float, int] = {}
     for run in runs:
-        size = round(run.face.size, 1)
+        size = _tenths(run.face.size)
         sizes[size] = sizes.get(size, 0) + len(run.text)
     return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
+
+
+@lru_cache(256)
+def _tenths(size: float) -> float:
+    """A size to a tenth of a point; remembered, for a document has few and Python rounds in decimal."""
+    return round(size, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache, partial
 
@@ -11,7 +11,7 @@ from bulletin_lint.errors import SourceError
 from bulletin_lint.pdf_characters import Origins, common_ideographs, read_characters, sheet_of
 from bulletin_lint.pdf_drawings import read_drawings, scan_of
 from bulletin_lint.pdf_lines import are_spaces_known, arrange
-from bulletin_lint.pdf_page import Page
+from bulletin_lint.pdf_page import UNMAPPED, Page
 from bulletin_lint.pdfium import IMAGE, PATH, TEXT, PdfiumDocument, PdfiumError, PdfiumPage
 from bulletin_lint.wording import Wording
 
@@ -172,10 +172,12 @@ def _read_page(
     scan = scan_of(sheet, drawings.pictures)
     origins = Origins(page, sheet, reopen)
     found = read_characters(page, sheet, columns, unseen, drawings.grounds, origins, is_scan=scan is not None)
-    if drawings.grids:
+    for grid in drawings.grids:
+        _, top, _, bottom = grid.box
         for run in found.runs:
-            # Cells are filled character by character: their places are fetched while the page is open.
-            _ = run.lefts
+            if top <= run.baseline <= bottom + run.face.size:
+                # A cell's box is made of its characters: their places are fetched while the page is open.
+                _ = run.lefts
     origins.close(len(columns.text))
     return Page(
         number,
@@ -187,6 +189,7 @@ def _read_page(
         scan if not found.runs else None,
         found.spaces,
         found.gaps,
+        found.uncommon,
     )
 
 
@@ -213,12 +216,13 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
     ]
 
 
-def _is_garbage(pages: Iterable[Page]) -> bool:
+def _is_garbage(pages: Sequence[Page]) -> bool:
     """Whether a text layer is none, by the share of characters that mean nothing or are too rare."""
     text = "".join([run.text for page in pages for run in page.runs])
     kinds: dict[str, list[str]] = {"plain": [], "space": [], "meaningless": [], "rare": []}
-    characters = set(text)
-    for character in characters - common_ideographs():
+    # What a reader of pages puts for others is not among those it met.
+    uncommon = {UNMAPPED, " ", "\u3000"}.union(*[_uncommon(page) for page in pages])
+    for character in uncommon:
         kinds[_kind(character)].append(character)
 
     def share(of: Iterable[str]) -> int:
@@ -227,10 +231,17 @@ def _is_garbage(pages: Iterable[Page]) -> bool:
     lost = kinds["meaningless"]
     if lost and share(lost) > max(1, GARBAGE_SHARE * (len(text) - share(kinds["space"]))):
         return True
-    if len(kinds["rare"]) <= FEW_RARE:
+    if len(kinds["rare"]) <= FEW_RARE or sum(character in text for character in kinds["rare"]) <= FEW_RARE:
         return False
-    rare, common = share(kinds["rare"]), share(characters & common_ideographs())
+    rare, common = share(kinds["rare"]), share(common_ideographs().intersection(text))
     return rare > (1 - COMMON_HAN_SHARE) * (rare + common)
+
+
+def _uncommon(page: Page) -> Set[str]:
+    """The characters of a page that are no common ideographs, and maybe some that are not seen."""
+    if page.uncommon is not None:
+        return page.uncommon
+    return set("".join([run.text for run in page.runs])) - common_ideographs()
 
 
 @cache

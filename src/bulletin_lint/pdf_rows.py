@@ -39,7 +39,10 @@ def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> lis
     for grid in page.grids:
         level = _take_table(page.number, grid, level, rows)
     lines, stamps = _without_stamps(by_baseline(level))
-    text = [text_row(page.number, separated(line, spaces_known=spaces_known)) for line in lines]
+    text = [
+        text_row(page.number, line if len(line) == 1 else separated(line, spaces_known=spaces_known))
+        for line in lines
+    ]
     # Columns need lines of several runs.
     rows += text if all(len(line) == 1 for line in lines) else by_column(text)
     rows += [
@@ -75,7 +78,8 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
     baseline = size = 0.0
     for run in sorted(runs, key=attrgetter("baseline")):
         own = run.face.size
-        if lines:
+        # Most lines lie clear of the one above, and no more need be asked.
+        if lines and run.baseline - ASCENT * own < baseline + DESCENT * size:
             overlap = min(baseline + DESCENT * size, run.baseline + DESCENT * own) - max(
                 baseline - ASCENT * size, run.baseline - ASCENT * own
             )
@@ -89,7 +93,7 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
     return [
         line if len(line) == 1 else _in_order(line)
         for line in lines
-        if not all(run.text.isspace() for run in line)
+        if not (line[0].text.isspace() and all(run.text.isspace() for run in line))
     ]
 
 
@@ -180,7 +184,7 @@ def _without_stamps(lines: list[list[Run]]) -> tuple[list[list[Run]], list[list[
     A stamp is four or more Chinese characters of one size one below the other with nothing beside
     them: stacked tighter than lines are, or evenly and beside the text's own width.
     """
-    if not any(len(run.text) == 1 for line in lines for run in line):
+    if 1 not in [len(run.text) for line in lines for run in line]:
         return lines, []
     lone = [run for line in lines for run in _lone(line)]
     if len(lone) < 4:
@@ -240,10 +244,16 @@ def _take_table(page: int, grid: Grid, runs: list[Run], rows: list[Row]) -> list
         if run.right < grid.box[0] or run.left > grid.box[2] or not grid.box[1] <= height <= grid.box[3]:
             outside.append(run)
             continue
+        level = [cell for cell in boxes if cell[2][1] <= height <= cell[2][3]]
+        whole = [(row, column) for row, column, box in level if box[0] <= run.left and run.right <= box[2]]
+        if whole:
+            contents[whole[0]].append(run)
+            continue
+        # A program may draw several cells as one run.
         for single in run.singles():
             across = (single.left + single.right) / 2
-            for row, column, box in boxes:
-                if box[0] <= across <= box[2] and box[1] <= height <= box[3]:
+            for row, column, box in level:
+                if box[0] <= across <= box[2]:
                     contents[row, column].append(single)
                     break
             else:

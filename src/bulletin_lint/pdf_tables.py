@@ -30,6 +30,8 @@ class Edge(NamedTuple):
 
 def find_grids(edges: Sequence[Edge]) -> Iterator[Grid]:
     """The tables with rows and columns; a frame round a paragraph is none."""
+    if sum(edge.upright for edge in edges) < 3:
+        return
     upright, level = _merged(edges, upright=True), _merged(edges, upright=False)
     if sum(map(len, upright.values())) < 3 or len(upright) * len(level) > MOST_CROSSINGS:
         return

@@ -15,7 +15,7 @@ import os
 import sys
 from array import array
 from collections import deque
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from ctypes import (
     PyDLL,
     Structure,
@@ -27,11 +27,10 @@ from ctypes import (
     c_size_t,
     c_uint,
     c_ulong,
-    c_ushort,
     c_void_p,
     create_string_buffer,
 )
-from itertools import groupby, repeat
+from itertools import repeat
 from struct import iter_unpack, unpack
 
 from bulletin_lint.typed import Any, NamedTuple
@@ -100,7 +99,8 @@ class Shape(NamedTuple):
     """A drawn object: its kind, handle, and bounds as left, bottom, right, top."""
 
     kind: int
-    handle: c_void_p
+    handle: Any
+    """An argument ready for the library."""
     bounds: tuple[float, float, float, float]
 
 
@@ -154,9 +154,10 @@ class PdfiumPage:
         handle = library.FPDF_LoadPage(document, index)
         if not handle:
             raise PdfiumError("format")
-        self._page = c_void_p(handle)
-        box = _Rectangle()
-        library.FPDF_GetPageBoundingBox(self._page, byref(box))
+        self._page = _pointer(handle)
+        box = self._rectangle = _Rectangle()
+        self._at_rectangle = byref(box)
+        library.FPDF_GetPageBoundingBox(self._page, self._at_rectangle)
         self.box: tuple[float, float, float, float] = (box.left, box.bottom, box.right, box.top)
         """The visible part: left, bottom, right, top, before the page is turned."""
         self.quarter_turns: int = library.FPDFPage_GetRotation(self._page) % 4
@@ -166,12 +167,12 @@ class PdfiumPage:
         text = library.FPDFText_LoadPage(self._page)
         self._has_text = bool(text)
         self._text = _pointer(text)
-        self._rectangle = _Rectangle()
-        self._at_rectangle = byref(self._rectangle)
         self._sides = c_float(), c_float(), c_float(), c_float()
         self._at_sides = tuple(map(byref, self._sides))
         self._x, self._y = c_double(), c_double()
         self._at_x, self._at_y = byref(self._x), byref(self._y)
+        self._numbers = c_uint(), c_uint(), c_uint(), c_uint()
+        self._at_numbers = tuple(map(byref, self._numbers))
 
     def close(self) -> None:
         """Lets go of the page."""
@@ -193,9 +194,10 @@ class PdfiumPage:
             return Columns("", ())
         if count > MOST_CHARACTERS:
             raise PdfiumError("format")
-        units = (c_ushort * (count + 1))()
-        written = library.FPDFText_GetText(page, 0, count, units)
-        text = bytes(units)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+        # No array of ctypes: each length would be a type of its own, made anew for every page.
+        units = array("H", bytes(2 * (count + 1)))
+        written = library.FPDFText_GetText(page, 0, count, _pointer(units.buffer_info()[0]))
+        text = units.tobytes()[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
         if len(text) != count or "\0" in text:
             # GetText leaves out what has no character, and pairs of surrogates are two of its units.
             codes = map(library.FPDFText_GetUnicode, repeat(page), range(count))
@@ -207,13 +209,13 @@ class PdfiumPage:
         self._library.FPDFText_GetCharOrigin(self._text, index, self._at_x, self._at_y)
         return self._x.value, self._y.value
 
-    def origins(self, start: int, end: int) -> tuple[array[float], array[float]]:
+    def origins(self, indices: Sequence[int]) -> tuple[list[float], list[float]]:
         """The origins of characters, as a column of x and one of y."""
-        count = end - start
+        count = len(indices)
         _pointers.reserve(count)
         call = self._library.FPDFText_GetCharOrigin
-        deque(map(call, repeat(self._text), range(start, end), _pointers.xs, _pointers.ys), 0)
-        return _pointers.column(count), _pointers.column(count, second=True)
+        deque(map(call, repeat(self._text), indices, _pointers.xs, _pointers.ys), 0)
+        return _pointers.columns(count)
 
     def generated(self, indices: Sequence[int]) -> list[bool]:
         """Of each character, whether PDFium put it in and no glyph stands for it."""
@@ -227,13 +229,13 @@ class PdfiumPage:
         box = self._rectangle
         return box.left, box.bottom, box.right, box.top
 
-    def unmapped(self, text: str, plausible: Set[str]) -> list[int]:
+    def unmapped(self, text: str, doubtful: Set[str]) -> list[int]:
         """The indices of characters of which the font does not say which they are.
 
-        `text` is the page's. Asked first of one of each kind only, and of none that are `plausible`: a
-        font without a map yields others too, for it gives codes that are no characters.
+        `text` is the page's. Asked first of one of each kind only, and only of those that are
+        `doubtful`: a font without a map yields such, for it gives codes that are no characters.
         """
-        asked = [text.rindex(character) for character in set(text) - plausible]
+        asked = map(text.rindex, doubtful)
         if 1 not in map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), asked):
             return []
         errors = map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), range(len(text)))
@@ -243,13 +245,10 @@ class PdfiumPage:
         self,
         indices: Sequence[int],
         objects: Sequence[int],
-        known: dict[Any, Any],
         make: Callable[[Style], Any],
     ) -> tuple[list[Any], list[tuple[float, float]]]:
         """What `make` makes of the style of characters, each given with the text object that draws it,
-        and where each object begins.
-
-        `known` keeps what was made, so that characters set alike share it; one for each page.
+        and where each object begins. Characters set alike share what is made.
         """
         library, page, count = self._library, self._text, len(indices)
         if not count:
@@ -258,25 +257,20 @@ class PdfiumPage:
         handles = list(map(_pointer, objects))
         deque(map(library.FPDFText_GetFillColor, repeat(page), indices, *_looks.colours), 0)
         deque(map(library.FPDFText_GetMatrix, repeat(page), indices, _looks.matrices), 0)
-        looks = _looks.rows(count)
-        keys = zip(
-            map(library.FPDFTextObj_GetFont, handles),
-            map(library.FPDFTextObj_GetTextRenderMode, handles),
-            map(library.FPDFText_GetFontSize, repeat(page), indices),
-            [look for look, _, _ in looks],
-            strict=True,
+        keys = list(
+            zip(
+                map(library.FPDFTextObj_GetFont, handles),
+                map(library.FPDFTextObj_GetTextRenderMode, handles),
+                map(library.FPDFText_GetFontSize, repeat(page), indices),
+                _looks.looks(count),
+                strict=True,
+            )
         )
-        found: list[Any] = []
-        # Most objects are set as the one before: comparing two keys takes less time than hashing one.
-        for key, group in groupby(keys):
-            made = known.get(key)
-            if made is None:
-                made = known[key] = make(self._style(*key))
-            found += [made for _ in group]
-        return found, [(x, y) for _, x, y in looks]
+        made = {key: make(self._style(*key)) for key in set(keys)}
+        return list(map(made.__getitem__, keys)), _looks.places(count)
 
-    def _style(self, font: int | None, mode: int, size: float, look: bytes) -> Style:
-        red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look)
+    def _style(self, font: int | None, mode: int, size: float, look: tuple[bytes]) -> Style:
+        red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look[0])
         across, up = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
         return Style(self._font_name(font), size * up, size * across, a, b, red, green, blue, opacity, mode)
 
@@ -285,11 +279,10 @@ class PdfiumPage:
             return ""
         name = self._fonts.get(font)
         if name is None:
-            handle = c_void_p(font)
-            size = self._library.FPDFFont_GetBaseFontName(handle, None, c_size_t(0))
-            buffer = create_string_buffer(max(1, min(size, 1024)))
-            self._library.FPDFFont_GetBaseFontName(handle, buffer, c_size_t(len(buffer)))
-            name = self._fonts[font] = buffer.value.decode("utf-8", "replace")
+            size = self._library.FPDFFont_GetBaseFontName(_pointer(font), _name, c_size_t(LONGEST_NAME))
+            # Of a longer one nothing is written.
+            name = _name.value.decode("utf-8", "replace") if 0 < size <= LONGEST_NAME else ""
+            self._fonts[font] = name
         return name
 
     def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[Shape]:
@@ -316,20 +309,19 @@ class PdfiumPage:
         library = self._library
         # Most objects are the text that was seen; the rest are few enough to look into one by one.
         handles = [handle for handle in handles if handle not in seen]
-        types = map(library.FPDFPageObj_GetType, map(_pointer, handles))
-        for handle, kind in zip(handles, types, strict=True):
+        pointers = list(map(_pointer, handles))
+        for pointer, kind in zip(pointers, map(library.FPDFPageObj_GetType, pointers), strict=True):
             if kind == FORM:
                 if depth < DEEPEST_FORM:
-                    self._open_form(c_void_p(handle), kinds, seen, found, frame, depth)
+                    self._open_form(pointer, kinds, seen, found, frame, depth)
             elif kind in kinds:
                 if len(found) >= MOST_OBJECTS:
                     return
-                pointer = c_void_p(handle)
                 found.append(Shape(kind, pointer, _framed(self._bounds(pointer), frame)))
 
     def _open_form(
         self,
-        form: c_void_p,
+        form: Any,
         kinds: frozenset[int],
         seen: frozenset[int],
         found: list[Shape],
@@ -344,48 +336,50 @@ class PdfiumPage:
         own = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
         self._collect(inner, kinds, seen, found, _composed(own, frame), depth + 1)
 
-    def _bounds(self, handle: c_void_p) -> tuple[float, float, float, float]:
+    def _bounds(self, handle: Any) -> tuple[float, float, float, float]:
         self._library.FPDFPageObj_GetBounds(handle, *self._at_sides)
         left, bottom, right, top = self._sides
         return left.value, bottom.value, right.value, top.value
 
-    def beginning(self, handle: c_void_p) -> tuple[float, float]:
+    def beginning(self, handle: Any) -> tuple[float, float]:
         """Where a text object begins."""
         matrix = _Matrix()
         self._library.FPDFPageObj_GetMatrix(handle, byref(matrix))
         return matrix.e, matrix.f
 
-    def painting(self, handle: c_void_p) -> tuple[bool, bool]:
+    def painting(self, handle: Any) -> tuple[bool, bool]:
         """Whether a path is filled, and whether it is stroked."""
-        fill, stroke = c_int(), c_int()
-        self._library.FPDFPath_GetDrawMode(handle, byref(fill), byref(stroke))
+        if not self._library.FPDFPath_GetDrawMode(handle, *self._at_numbers[:2]):
+            return False, False
+        fill, stroke, _, _ = self._numbers
         return bool(fill.value), bool(stroke.value)
 
-    def colour(self, handle: c_void_p, *, stroke: bool) -> tuple[int, int, int, int]:
+    def colour(self, handle: Any, *, stroke: bool) -> tuple[int, int, int, int]:
         """Red, green, blue and opacity of a path's fill or stroke, 0 to 255; black where unknown."""
         call = self._library.FPDFPageObj_GetStrokeColor if stroke else self._library.FPDFPageObj_GetFillColor
-        parts = c_uint(), c_uint(), c_uint(), c_uint()
-        if not call(handle, *map(byref, parts)):
+        if not call(handle, *self._at_numbers):
             return 0, 0, 0, 255
-        return parts[0].value, parts[1].value, parts[2].value, parts[3].value
+        red, green, blue, opacity = self._numbers
+        return red.value, green.value, blue.value, opacity.value
 
-    def clip(self, handle: c_void_p) -> tuple[float, float, float, float] | None:
+    def clip(self, handle: Any) -> tuple[float, float, float, float] | None:
         """The bounds of the path to which an object is clipped, None for none; of several, the first."""
         library = self._library
         clip = library.FPDFPageObj_GetClipPath(handle)
-        if not clip or library.FPDFClipPath_CountPaths(c_void_p(clip)) < 1:
+        if not clip:
             return None
-        points = [
-            point
-            for index in range(min(library.FPDFClipPath_CountPathSegments(c_void_p(clip), 0), 64))
-            if (point := self._point(library.FPDFClipPath_GetPathSegment(c_void_p(clip), 0, index)))
-        ]
+        path = _pointer(clip)
+        if library.FPDFClipPath_CountPaths(path) < 1:
+            return None
+        count = min(library.FPDFClipPath_CountPathSegments(path, 0), 64)
+        segments = map(library.FPDFClipPath_GetPathSegment, repeat(path), repeat(0), range(count))
+        points = [point for point in map(self._point, segments) if point is not None]
         if not points:
             return None
         xs, ys = [x for x, _ in points], [y for _, y in points]
         return min(xs), min(ys), max(xs), max(ys)
 
-    def corners(self, handle: c_void_p, most: int = 400) -> list[tuple[int, float, float]]:
+    def corners(self, handle: Any, most: int = 400) -> list[tuple[int, float, float]]:
         """The segments of a path: kind (0 line, 1 curve, 2 move) and end point, in the path's own frame."""
         library = self._library
         matrix = _Matrix()
@@ -399,7 +393,7 @@ class PdfiumPage:
                 x, y = point
                 found.append(
                     (
-                        library.FPDFPathSegment_GetType(c_void_p(segment)),
+                        library.FPDFPathSegment_GetType(_pointer(segment)),
                         matrix.a * x + matrix.c * y + matrix.e,
                         matrix.b * x + matrix.d * y + matrix.f,
                     )
@@ -409,9 +403,9 @@ class PdfiumPage:
     def _point(self, segment: int | None) -> tuple[float, float] | None:
         if not segment:
             return None
-        x, y = c_float(), c_float()
-        if not self._library.FPDFPathSegment_GetPoint(c_void_p(segment), byref(x), byref(y)):
+        if not self._library.FPDFPathSegment_GetPoint(_pointer(segment), *self._at_sides[:2]):
             return None
+        x, y, _, _ = self._sides
         return x.value, y.value
 
 
@@ -431,17 +425,16 @@ class _Pointers:
             return
         self._size = max(4096, 2 * count)
         self._values = (c_double * (2 * self._size))()
+        self._view: Any = memoryview(self._values).cast("B").cast("d")
         start = addressof(self._values)
         half = 8 * self._size
         self.xs = [_pointer(start + 8 * index) for index in range(self._size)]
         self.ys = [_pointer(start + half + 8 * index) for index in range(self._size)]
 
-    def column(self, count: int, *, second: bool = False) -> array[float]:
-        """A copy of the first values of a column."""
-        start = 8 * self._size if second else 0
-        values = array("d")
-        values.frombytes(memoryview(self._values).cast("B")[start : start + 8 * count])
-        return values
+    def columns(self, count: int) -> tuple[list[float], list[float]]:
+        """A copy of the first values of both columns."""
+        view = self._view
+        return view[:count].tolist(), view[self._size : self._size + count].tolist()
 
 
 LOOK = 40
@@ -466,11 +459,18 @@ class _Looks:
         self.colours = tuple([_pointer(row + 4 * part) for row in rows] for part in range(4))
         self.matrices = [_pointer(row + 16) for row in rows]
 
-    def rows(self, count: int) -> list[tuple[bytes, float, float]]:
-        """Of each of the first rows what tells one style from another, and the place."""
-        return list(iter_unpack("=32sff", memoryview(self._buffer)[: LOOK * count]))
+    def looks(self, count: int) -> Iterator[tuple[bytes]]:
+        """Of each of the first rows what tells one style from another."""
+        return iter_unpack("=32s8x", memoryview(self._buffer)[: LOOK * count])
+
+    def places(self, count: int) -> list[tuple[float, float]]:
+        """Of each of the first rows the place."""
+        return list(iter_unpack("=32x2f", memoryview(self._buffer)[: LOOK * count]))
 
 
+LONGEST_NAME = 1024
+"""Bytes of a font's name; names are a few dozen."""
+_name = create_string_buffer(LONGEST_NAME)
 _pointers = _Pointers()
 _looks = _Looks()
 
@@ -524,6 +524,25 @@ _POINTERS = (
     "FPDFPath_GetPathSegment",
 )
 """Functions that return a pointer."""
+_UNANSWERED = (
+    "FPDFText_GetCharOrigin",
+    "FPDFText_GetFillColor",
+    "FPDFText_GetMatrix",
+    "FPDFPageObj_GetBounds",
+    "FPDFPageObj_GetMatrix",
+    "FPDFText_ClosePage",
+    "FPDF_ClosePage",
+)
+"""Functions that write what they find; whether they did is not asked."""
+_NUMBERS = (
+    "FPDFText_CountChars",
+    "FPDFText_IsGenerated",
+    "FPDFText_HasUnicodeMapError",
+    "FPDFText_GetLooseCharBox",
+    "FPDFTextObj_GetTextRenderMode",
+    "FPDFPageObj_GetType",
+)
+"""Functions called often that return a whole number: ctypes finds out at each call what is not declared."""
 
 
 def _loaded() -> PyDLL:
@@ -534,6 +553,10 @@ def _loaded() -> PyDLL:
         library = PyDLL(_library_path())
         for name in _POINTERS:
             getattr(library, name).restype = c_void_p
+        for name in _UNANSWERED:
+            getattr(library, name).restype = None
+        for name in _NUMBERS:
+            getattr(library, name).restype = c_int
         library.FPDFText_GetFontSize.restype = c_double
         library.FPDF_GetLastError.restype = c_ulong
         library.FPDFFont_GetBaseFontName.restype = c_size_t
