@@ -426,11 +426,12 @@ def _begins_field(before: str, text: str, anatomy: Anatomy) -> bool:
 
 def _is_rest_of_field(before: str, text: str, anatomy: Anatomy) -> bool:
     """Whether a line of fields was broken inside a label (E- ⏎ mail：) or after one (电话： ⏎ 55…)."""
-    if not anatomy.has_label(before):
-        return False
-    words = before.split()
-    last = words[-1]
+    words = before.rsplit(None, 1)
     if len(words) < 2:
+        return False
+    last = words[-1]
+    # Looking for a label takes longest, and few lines come so far.
+    if (len(last) > 4 and last[-1] not in "：:") or not anatomy.has_label(before):
         return False
     if len(last) <= 4 and anatomy.has_label(last + text):
         return not anatomy.has_label(last)
