@@ -66,7 +66,7 @@ class Arithmetic:
     def run(self, subject: Subject) -> list[Match] | Outcome:
         if not subject.select(self._on):
             return "cannot-assess"
-        text = masked_text(subject.document, self._masks, self._mask_names)
+        text = masked_text(subject, self._masks, self._mask_names)
         regions = subject.regions(self._on)
         matches: list[Match] = []
         for pattern in self._patterns:

@@ -94,7 +94,7 @@ class Consistent:
 
     def _places(self, subject: Subject) -> list[list[Any]]:
         document: Document = subject.document
-        text = masked_text(document, self._masks, self._mask_names)
+        text = masked_text(subject, self._masks, self._mask_names)
         regions = subject.regions(self._on)
         allowed = [Span(*match.span()) for pattern in self._except for match in pattern.finditer(text)]
         places = []

@@ -60,7 +60,7 @@ class AbsentDamage:
             for match in pattern.finditer(document.text):
                 span = reported(match)
                 known = any(span.start < noted.span.end and noted.span.start < span.end for noted in damage)
-                masked = masked_text(document, self._masks, self._mask_names)
+                masked = masked_text(subject, self._masks, self._mask_names)
                 if not known and BLOT not in masked[span.start : span.end]:
                     damage.append(Damage(self._kind, span, document.text[span.start : span.end]))
         damage.sort(key=lambda noted: noted.span)

@@ -79,6 +79,12 @@ def mentions(text: str) -> Iterator[Mention]:
             )
 
 
+def _dates(subject: Subject) -> list[Mention]:
+    """The dates in a document."""
+    found: list[Mention] = subject.shared("dates", lambda: list(mentions(subject.document.text)))
+    return found
+
+
 def _around_month(text: str, position: int) -> Iterator[Mention]:
     window = max(0, position - 16)
     before = _BEFORE_MONTH.search(text, window, position)
@@ -188,7 +194,7 @@ class Calendar:
         if self._assert == "weekday" and not any(word in text for word in _WEEKDAY_WORDS):
             return []
         judge = self._impossible if self._assert == "exists" else self._wrong_weekday
-        matches = [match for mention in mentions(text) if (match := judge(subject, mention)) is not None]
+        matches = [match for mention in _dates(subject) if (match := judge(subject, mention)) is not None]
         return _visible(subject, self._on, matches, self._masks, self._mask_names)
 
     def _impossible(self, subject: Subject, mention: Mention) -> Match | None:
@@ -257,7 +263,7 @@ class NotLater:
         text = subject.document.text
         shown = subject.select(self._than)[0].text
         matches = []
-        for mention in mentions(text):
+        for mention in _dates(subject):
             possible = _days(mention, limit)
             if possible and min(possible) > limit and not self._is_plan(text, mention.span):
                 span = mention.span
@@ -281,7 +287,7 @@ def _visible(
     """The matches in the selected parts that no mask covers, each with its part."""
     if not matches:
         return []
-    masked = masked_text(subject.document, masks, names)
+    masked = masked_text(subject, masks, names)
     regions = subject.regions(selectors)
     return [
         match._replace(part=part_at(subject, selectors, match.span))

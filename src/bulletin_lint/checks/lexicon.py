@@ -75,7 +75,7 @@ class Lexicon:
         found = self._found(document.text)
         if not found:
             return []
-        masked = masked_text(document, self._masks, self._mask_names)
+        masked = masked_text(subject, self._masks, self._mask_names)
         regions = subject.regions(self._on)
         matches: list[Match] = []
         end = 0

@@ -79,7 +79,7 @@ class Balanced:
         document = subject.document
         if self._is_balanced(document.text):
             return []
-        text = masked_text(document, self._masks, self._mask_names)
+        text = masked_text(subject, self._masks, self._mask_names)
         unclosed: list[Mark] = []
         unopened: list[Mark] = []
         crossing: list[Mark] = []

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from sys import maxsize
 
-from bulletin_lint.checks.subject import Subject, Tools
-from bulletin_lint.document import Document, Node, walk
+from bulletin_lint.checks.subject import BLOT, Subject, Tools
+from bulletin_lint.document import Node, walk
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern, compiled
@@ -18,7 +18,6 @@ from bulletin_lint.wording import Wording
 
 _GROUP_NAME = compiled(r"\(\?P<([^>]+)>")
 _PLACE_GROUP = compiled("at[0-9]?")
-BLOT = "\ufffc"
 
 
 class Variant(NamedTuple):
@@ -145,7 +144,7 @@ class Forbidden:
         hits = self._hits(subject, text, text)
         if hits and self._masks:
             # Most texts have no hit, and need no masks.
-            masked = masked_text(document, self._masks, self._mask_names, text)
+            masked = masked_text(subject, self._masks, self._mask_names, text)
             if masked != text:
                 hits = self._hits(subject, text, masked)
         if hits and self._except:
@@ -287,13 +286,14 @@ class Format:
 
 
 def masked_text(
-    document: Document, masks: tuple[Pattern, ...], names: tuple[str, ...], text: str | None = None
+    subject: Subject, masks: tuple[Pattern, ...], names: tuple[str, ...], text: str | None = None
 ) -> str:
     """The document's text, or its source text, with the masks blotted out."""
+    document = subject.document
     plain = document.text if text is None else text
     if not masks:
         return plain
-    masked = document.masked(masks, names)
+    masked = subject.masked(masks, names)
     if plain is document.text or plain == document.text:
         return masked
     if masked == document.text:

@@ -152,7 +152,7 @@ class Referenced:
     def run(self, subject: Subject) -> list[Match] | Outcome:
         if not subject.select(self._on):
             return "cannot-assess"
-        text = masked_text(subject.document, self._masks, self._mask_names)
+        text = masked_text(subject, self._masks, self._mask_names)
         there = {parse_number(match["n"]) for match in self._target.finditer(text)}
         if not there:
             # The annexes may be another file.

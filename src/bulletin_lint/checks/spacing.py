@@ -145,7 +145,7 @@ class Spacing:
         return sum(1 for boundary in boundaries if boundary.spaced), len(boundaries)
 
     def _places(self, subject: Subject) -> list[Boundary]:
-        text = masked_text(subject.document, self._masks, self._mask_names)
+        text = masked_text(subject, self._masks, self._mask_names)
         return [
             boundary
             for region in subject.regions(self._on)

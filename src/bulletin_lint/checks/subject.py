@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bulletin_lint.document import Document, Node
 from bulletin_lint.location import Span
@@ -15,6 +15,9 @@ from bulletin_lint.wording import Wording
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.checks.page_geometry import Geometry
+
+BLOT = "\ufffc"
+"""What stands in place of every character that a mask covers."""
 
 
 class Tools:
@@ -78,6 +81,8 @@ class Subject:
         self.required = tuple(required)
         self._selected: dict[tuple[str, ...], list[Node]] = {}
         self._regions: dict[tuple[str, ...], list[Span]] = {}
+        self._masked: dict[tuple[str, str], str] = {}
+        self._shared: dict[object, Any] = {}
         self._geometry: Geometry | None = None
 
     @property
@@ -110,6 +115,36 @@ class Subject:
                     merged.append(node.span)
             self._regions[selectors] = merged
         return self._regions[selectors]
+
+    def shared(self, key: object, make: Callable[[], Any]) -> Any:
+        """What several rules need of a document, made for the first of them that asks."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        return self._shared[key]
+
+    def masked(self, masks: Sequence[Pattern], names: Sequence[str]) -> str:
+        """The document's text with every match of the masks blotted out, offsets unchanged.
+
+        `names` are those of the masks. One is looked for once in each text, and most find nothing: then
+        the text of many rules, each with masks of its own, is one and the same.
+        """
+        text = self.document.text
+        for name, mask in zip(names, masks, strict=True):
+            found = self._masked.get((name, text))
+            if found is None:
+                found = self._masked[name, text] = _blotted(mask, text)
+            text = found
+        return text
+
+
+def _blotted(mask: Pattern, text: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    for match in mask.finditer(text):
+        start, end = match.span()
+        pieces += [text[position:start], BLOT * (end - start)]
+        position = end
+    return "".join([*pieces, text[position:]]) if position else text
 
 
 class Check(Protocol):

@@ -9,7 +9,7 @@ half-width mark among full-width ones is a slip, and half-width marks throughout
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from itertools import pairwise
 from sys import maxsize
@@ -99,7 +99,7 @@ def _judge(
     text = subject.document.text
     half = _half_marks(text)
     if half:
-        text = masked_text(subject.document, masks, names)
+        text = masked_text(subject, masks, names)
         regions = subject.regions(selectors)
         half = [at for at in half if text[at] != BLOT and _covers(regions, at)]
     if not half:
@@ -135,17 +135,32 @@ def _covers(regions: list[Span], at: int) -> bool:
 
 def _pieces(subject: Subject, regions: list[Span], text: str, half: list[int]) -> list[Piece]:
     seams = sorted(subject.document.seams)
+    # One look for each kind of mark, and not one for each of the many pieces.
+    newlines = _offsets(_NEWLINE, text)
+    fulls = _offsets(_FULL, text)
+    half_brackets = _offsets(_HALF_BRACKET, text)
+    full_brackets = _offsets(_FULL_BRACKET, text)
     pieces = []
     for region in regions:
-        newlines = [match.start() for match in _NEWLINE.finditer(text, *region)]
-        cuts = sorted(newlines + [seam for seam in seams if region.start < seam < region.end])
+        first, last = bisect_right(seams, region.start), bisect_left(seams, region.end)
+        cuts = sorted([*_between(newlines, *region), *seams[first:last]])
         for start, end in pairwise([region.start, *cuts, region.end]):
-            own = tuple(at for at in half if start <= at < end)
-            full = len(_FULL.findall(text, start, end))
-            half_brackets = len(_HALF_BRACKET.findall(text, start, end))
-            full_brackets = len(_FULL_BRACKET.findall(text, start, end))
-            pieces.append(Piece(Span(start, end), own, full, half_brackets - full_brackets))
+            own = tuple(_between(half, start, end))
+            full = len(_between(fulls, start, end))
+            # Again where there are any: what the next piece begins with does not count.
+            own_brackets = _between(half_brackets, start, end) and _HALF_BRACKET.findall(text, start, end)
+            brackets = len(own_brackets) - len(_between(full_brackets, start, end))
+            pieces.append(Piece(Span(start, end), own, full, brackets))
     return pieces
+
+
+def _offsets(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [match.start() for match in pattern.finditer(text)]
+
+
+def _between(offsets: list[int], start: int, end: int) -> list[int]:
+    """Those of some offsets, in order, that lie in a stretch of text."""
+    return offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
 
 
 def _half_runs(pieces: list[Piece]) -> list[list[Piece]]:
