@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bulletin_lint.checks.pattern import BLOT, is_inside, masked_text, part_at
-from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.checks.pattern import is_inside, masked_text, part_at
+from bulletin_lint.checks.subject import BLOT, Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern

@@ -192,6 +192,8 @@ def _counted(subject: Subject, articles: list[Node]) -> list[tuple[NumberedRun, 
 
 def _section_sequences(subject: Subject, article: Node) -> list[NumberedRun]:
     """The numbered sections of an article, each run of them in order."""
+    if not article.list("sections"):
+        return []
     found: list[NumberedRun] = subject.shared(id(article), lambda: _runs_of_sections(article))
     return found
 
@@ -204,8 +206,6 @@ def _runs_of_sections(article: Node) -> list[NumberedRun]:
         if block.fields["kind"] == "section" and block.fields["number"] is not None
     ]
     finished: list[NumberedRun] = []
-    if not steps:
-        return finished
     open_runs: list[NumberedRun] = []
     for index, step in enumerate(steps):
         level = _kind_of_level(step)
@@ -431,6 +431,13 @@ class PromisedCount:
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         return frozenset({"found", "promised", "count"})
 
+    only_patterns: ClassVar[bool] = False
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys((parameters["promise"], parameters["enumerated_promise"]), False)
+
     def run(self, subject: Subject) -> list[Match] | Outcome:
         articles = subject.select(self._selectors)
         if not articles:
@@ -438,7 +445,12 @@ class PromisedCount:
         matches: list[Match] = []
         promised = False
         for article in articles:
-            for match in [*self._headings(subject, article), *self._enumeration(article)]:
+            found: list[Match | None] = []
+            if subject.may_match(self._promise, article.span):
+                found += self._headings(subject, article)
+            if subject.may_match(self._enumerated_promise, article.span):
+                found += self._enumeration(subject, article)
+            for match in found:
                 promised = True
                 if match is not None:
                     matches.append(match)
@@ -449,7 +461,7 @@ class PromisedCount:
         leads = [block for block in article.list("blocks") if block.fields["kind"] == "paragraph"][:1]
         judged: dict[str, Match | None] = {}
         for node in [*([title] if title is not None else []), *leads]:
-            for found in self._promise.finditer(node.text):
+            for found in subject.matches_in(node, self._promise):
                 promised = parse_number(found["n"])
                 key = f"{promised}{found['what']}"
                 if promised is None or promised < 2 or key in judged:
@@ -483,10 +495,10 @@ class PromisedCount:
                 best = max(best or 0, kept)
         return best
 
-    def _enumeration(self, article: Node) -> Iterator[Match | None]:
+    def _enumeration(self, subject: Subject, article: Node) -> Iterator[Match | None]:
         items = article.list("items")
         for number, block in enumerate(article.list("blocks")):
-            for found in self._enumerated_promise.finditer(block.text):
+            for found in subject.matches_in(block, self._enumerated_promise):
                 promised = parse_number(found["n"])
                 end = block.span.start + found.end()
                 behind = [item for item in items if item.span.start >= end - 1]

@@ -15,8 +15,8 @@ from itertools import pairwise
 from sys import maxsize
 from weakref import WeakKeyDictionary
 
-from bulletin_lint.checks.pattern import BLOT, masked_text, part_at
-from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.checks.pattern import masked_text, part_at
+from bulletin_lint.checks.subject import BLOT, Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern, compiled
@@ -97,13 +97,16 @@ def _judge(
     subject: Subject, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
 ) -> Widths:
     text = subject.document.text
-    half = _half_marks(text)
+    half: list[int] = subject.shared("half-width marks", lambda: _half_marks(text))
     if half:
         text = masked_text(subject, masks, names)
         regions = subject.regions(selectors)
         half = [at for at in half if text[at] != BLOT and _covers(regions, at)]
     if not half:
         return Widths((), (), None, has_marks=_FULL.search(text) is not None)
+    if not any(piece.is_half for piece in _pieces_of(subject, regions, text, half)):
+        # In each there are more full-width marks, and one by one they are slips.
+        return Widths(tuple(half), (), None, has_marks=True)
     pieces = _pieces(subject, regions, text, half)
     if not any(piece.is_full for piece in pieces):
         if len(half) < _RUN_MARKS:
@@ -135,32 +138,39 @@ def _covers(regions: list[Span], at: int) -> bool:
 
 def _pieces(subject: Subject, regions: list[Span], text: str, half: list[int]) -> list[Piece]:
     seams = sorted(subject.document.seams)
-    # One look for each kind of mark, and not one for each of the many pieces.
-    newlines = _offsets(_NEWLINE, text)
-    fulls = _offsets(_FULL, text)
-    half_brackets = _offsets(_HALF_BRACKET, text)
-    full_brackets = _offsets(_FULL_BRACKET, text)
     pieces = []
     for region in regions:
+        newlines = [match.start() for match in _NEWLINE.finditer(text, *region)]
         first, last = bisect_right(seams, region.start), bisect_left(seams, region.end)
-        cuts = sorted([*_between(newlines, *region), *seams[first:last]])
+        cuts = sorted([*newlines, *seams[first:last]])
         for start, end in pairwise([region.start, *cuts, region.end]):
-            own = tuple(_between(half, start, end))
-            full = len(_between(fulls, start, end))
-            # Again where there are any: what the next piece begins with does not count.
-            own_brackets = _between(half_brackets, start, end) and _HALF_BRACKET.findall(text, start, end)
-            brackets = len(own_brackets) - len(_between(full_brackets, start, end))
-            pieces.append(Piece(Span(start, end), own, full, brackets))
+            pieces.append(_piece(text, start, end, half))
     return pieces
 
 
-def _offsets(pattern: re.Pattern[str], text: str) -> list[int]:
-    return [match.start() for match in pattern.finditer(text)]
+def _pieces_of(subject: Subject, regions: list[Span], text: str, half: list[int]) -> list[Piece]:
+    """The pieces that have half-width marks."""
+    seams = sorted(subject.document.seams)
+    pieces = []
+    end = -1
+    for at in half:
+        if at < end:
+            continue
+        region = regions[bisect_right(regions, (at, maxsize)) - 1]
+        index = bisect_right(seams, at)
+        start = max(region.start, text.rfind("\n", region.start, at), seams[index - 1] if index else 0)
+        newline = text.find("\n", at, region.end)
+        end = min(region.end if newline < 0 else newline, seams[index] if index < len(seams) else region.end)
+        pieces.append(_piece(text, start, end, half))
+    return pieces
 
 
-def _between(offsets: list[int], start: int, end: int) -> list[int]:
-    """Those of some offsets, in order, that lie in a stretch of text."""
-    return offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
+def _piece(text: str, start: int, end: int, half: list[int]) -> Piece:
+    own = tuple(half[bisect_left(half, start) : bisect_left(half, end)])
+    full = len(_FULL.findall(text, start, end))
+    half_brackets = len(_HALF_BRACKET.findall(text, start, end))
+    full_brackets = len(_FULL_BRACKET.findall(text, start, end))
+    return Piece(Span(start, end), own, full, half_brackets - full_brackets)
 
 
 def _half_runs(pieces: list[Piece]) -> list[list[Piece]]:
