@@ -117,7 +117,10 @@ def _program_inputs() -> list[list[Any]]:
 
 _COMPILERS = frozenset(
     (
+        "assembly.py",
         "configuration.py",
+        "footholds.py",
+        "literals.py",
         "pack.py",
         "pack_cache.py",
         "parameters.py",

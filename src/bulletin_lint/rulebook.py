@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from zlib import crc32
 
 from bulletin_lint import pack_cache
 from bulletin_lint.checks import kind
@@ -16,6 +17,8 @@ from bulletin_lint.wording import Wording, same
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.assembly import Assembly, RuleSource
+    from bulletin_lint.footholds import Foothold
+    from bulletin_lint.sieve import Seeker
 
 ALL = "ALL"
 
@@ -149,6 +152,8 @@ class Rulebook:
         self._lexicons: Mapping[str, Any] = {
             name: _mapping(rows) for name, rows in compiled["lexicons"].items()
         }
+        self.is_kept = False
+        """Whether what is worked out of it may be kept in the cache."""
         self._checks: dict[str, Check] = {}
         self._tools: dict[bool, Tools] = {}
         for row in compiled["rules"]:
@@ -182,7 +187,7 @@ class Rulebook:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A worker process builds its own checks.
-        return Rulebook, (self.compiled,)
+        return _rulebook, (self.compiled, self.is_kept)
 
     def code(self, name: str) -> str | None:
         """The code that a code, a former code or a rule's name stands for; None for none of them."""
@@ -211,6 +216,49 @@ class Rulebook:
             built: Check = kind(rule.kind)(rule.parameters, self._lend(trusted=rule.trusted))
             self._checks[code] = built
         return self._checks[code]
+
+    def seekers(self, rules: Iterable[Rule]) -> dict[str, Seeker]:
+        """What some rules look for, and under another name what masks cover.
+
+        Worked out when it is first asked for, which only a run of many files does, and then kept.
+        """
+        from bulletin_lint.sieve import Seeker
+
+        house = self.anatomy["house_masks"]
+        masks = {source: False for name, source in self.anatomy["masks"].items() if name not in house}
+        sought: dict[str, Mapping[str, bool]] = {"masks": masks}
+        chosen = list(rules)
+        for rule in chosen:
+            seeks = getattr(kind(rule.kind), "sought", None)
+            if seeks is not None and rule.trusted:
+                sought[rule.code] = seeks(rule.parameters, self._tables)
+        known = self._footholds(
+            {source: is_rare for each in sought.values() for source, is_rare in each.items()}
+        )
+        found = {"masks": Seeker(None, {each: known[each] for each in masks if each in known}, is_all=False)}
+        for rule in chosen:
+            patterns = sought.get(rule.code, {})
+            if patterns or rule.gate is not None:
+                is_all = bool(patterns) and kind(rule.kind).only_patterns and known.keys() >= patterns.keys()
+                own = {source: known[source] for source in patterns if source in known}
+                found[rule.code] = Seeker(rule.gate, own, is_all)
+        return found
+
+    def _footholds(self, sought: Mapping[str, bool]) -> dict[str, Foothold]:
+        from bulletin_lint import footholds
+
+        # Two sets of patterns that share a number are told apart when they are compared.
+        key = f"footholds {crc32(repr(sorted(sought)).encode('utf-8', 'replace')):08x}"
+        stored = pack_cache.load(key) if self.is_kept else None
+        if isinstance(stored, dict) and stored.get("sought") == dict(sought):
+            return footholds.from_rows(stored["rows"])
+        known = {
+            source: footholds.of_rare(source) if is_rare else footholds.foothold(source)
+            for source, is_rare in sought.items()
+        }
+        if self.is_kept:
+            pack_cache.store(key, {"sought": sought, "rows": footholds.rows(known)}, ())
+        return {source: each for source, each in known.items() if each is not None}
 
     def _lend(self, *, trusted: bool) -> Tools:
         if trusted not in self._tools:
@@ -277,6 +325,12 @@ class Rulebook:
         return self._former[word]
 
 
+def _rulebook(compiled: Mapping[str, Any], is_kept: bool) -> Rulebook:  # noqa: FBT001 - called by pickle
+    rulebook = Rulebook(compiled)
+    rulebook.is_kept = is_kept
+    return rulebook
+
+
 def _longest(code: str, words: Iterable[str]) -> int:
     return max(
         (0 if word == ALL else len(word) for word in words if word == ALL or code.startswith(word)),
@@ -322,7 +376,9 @@ def load_rulebook(
     assembly = _assemble(packs, overrides, base)
     if cache:
         pack_cache.store(key, stored(assembly.compiled), assembly.inputs)
-    return Rulebook(assembly.compiled)
+    rulebook = Rulebook(assembly.compiled)
+    rulebook.is_kept = cache
+    return rulebook
 
 
 def load_catalogue(packs: Sequence[str], overrides: Mapping[str, Any] = {}, *, base: str = ".") -> Catalogue:
@@ -350,7 +406,9 @@ def from_cache(key: str) -> Rulebook | None:
     if compiled is None:
         return None
     try:
-        return Rulebook(compiled)
+        rulebook = Rulebook(compiled)
+        rulebook.is_kept = True
+        return rulebook
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from bulletin_lint.anatomy import Anatomy, is_bulletin, parse
 from bulletin_lint.checks import kind
 from bulletin_lint.checks.chronicle import chronicles
-from bulletin_lint.checks.subject import Subject
+from bulletin_lint.checks.subject import Check, Subject
 from bulletin_lint.configuration import Settings, ignored_codes, register_path
 from bulletin_lint.document import Document, Node, Reading, walk
 from bulletin_lint.errors import BulletinLintError, SourceError
@@ -21,7 +21,7 @@ from bulletin_lint.location import Location, Span
 from bulletin_lint.report import DocumentResult, Report
 from bulletin_lint.report import Linted as Linted
 from bulletin_lint.rulebook import Rule, Rulebook
-from bulletin_lint.sieve import Sieve
+from bulletin_lint.sieve import Sieve, Sifted
 from bulletin_lint.source import SourceFile, read_bytes
 from bulletin_lint.typed import Any
 from bulletin_lint.violation import (
@@ -73,10 +73,16 @@ class Linter:
         self._password = password
         self._takes_digests = takes_digests
         fold = rulebook.anatomy.get("forms", {}).get("fold")
-        self._sieve = Sieve({rule.code: rule.gate for rule in self._rules if rule.gate is not None})
-        self._gated = {
-            rule.code: rulebook.selectors(rule.on) for rule in self._rules if rule.gate is not None
-        }
+        self._sieve = Sieve(
+            {rule.code: rule.gate for rule in self._rules if rule.gate is not None},
+            lambda: rulebook.seekers(self._rules),
+        )
+        self._by_selectors: dict[tuple[str, ...], list[str]] = {}
+        for rule in self._rules:
+            self._by_selectors.setdefault(rulebook.selectors(rule.on), []).append(rule.code)
+        self._by_code = {rule.code: rule for rule in self._rules}
+        self._checks: dict[str, Check] = {}
+        self._passed: dict[str, Outcome] = {rule.code: "pass" for rule in self._rules}
         self._anatomy = Anatomy(rulebook.anatomy, rulebook.table(fold) if fold else None)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -157,42 +163,50 @@ class Linter:
         document = parse(path, reading, self._anatomy)
         return Linted(self._judge(document), facts_of(document), document)
 
-    def _closed(self, subject: Subject) -> set[str]:
+    def _closed(self, subject: Subject, sifted: Sifted, raw: Sifted) -> set[str]:
         """The rules that cannot find anything in a document, though it has the parts that they look at."""
-        document = subject.document
-        opened = self._sieve.opened(document.text)
-        raw = opened if document.source_text == document.text else self._sieve.opened(document.source_text)
-        return {
-            code
-            for code, selectors in self._gated.items()
-            if code not in (raw if "raw" in selectors else opened)
-            and ("raw" in selectors or subject.select(selectors))
-        }
+        closed = sifted.shut if sifted is raw else set(sifted.shut)
+        for selectors, codes in self._by_selectors.items():
+            if "raw" in selectors:
+                if sifted is not raw:
+                    closed.difference_update(codes)
+                    closed.update(raw.shut.intersection(codes))
+            elif not subject.has(selectors):
+                closed.difference_update(codes)
+        return closed
 
     def _judge(self, document: Document) -> DocumentResult:
-        subject = Subject(document, self._required)
-        outcomes: dict[str, Outcome] = {}
-        closed = self._closed(subject)
+        sifted = raw = self._sieve.sift(document.text)
+        if document.source_text != document.text:
+            raw = self._sieve.sift(document.source_text)
+        subject = Subject(document, self._required, sifted, raw)
+        closed = self._closed(subject, sifted, raw)
+        outcomes = dict(self._passed)
         violations: list[Violation] = []
         failures: list[Wording] = []
         settings, path = self._settings, document.path
         ignored = ignored_codes(settings, self._rulebook, path) if settings is not None else frozenset()
-        for rule in self._rules:
-            if rule.code in ignored:
-                continue
-            if rule.code in closed:
-                outcomes[rule.code] = "pass"
+        for code in ignored:
+            outcomes.pop(code, None)
+        checks = self._checks
+        for code, rule in self._by_code.items():
+            if code in closed or code in ignored:
                 continue
             try:
-                found = self._rulebook.check(rule.code).run(subject)
+                check = checks.get(code)
+                if check is None:
+                    check = checks[code] = self._rulebook.check(code)
+                found = check.run(subject)
             except BulletinLintError as error:
                 failures.append(_failed(rule, error.wording))
+                del outcomes[rule.code]
                 continue
             except MemoryError:
                 raise
             except Exception as error:  # noqa: BLE001 - reported with its rule, exit code 2
                 # A rule that breaks must not take the other rules and documents with it.
                 failures.append(_failed(rule, _internal(error)))
+                del outcomes[rule.code]
                 continue
             if isinstance(found, str):
                 outcome: Outcome = found
@@ -203,8 +217,9 @@ class Linter:
                     violations.append(_stamp(rule, _missing_match(document), document))
                 outcomes[rule.code] = outcome
                 continue
-            outcomes[rule.code] = "fail" if found else "pass"
-            violations.extend(_stamp(rule, match, document) for match in found)
+            if found:
+                outcomes[rule.code] = "fail"
+                violations.extend(_stamp(rule, match, document) for match in found)
         return DocumentResult(
             document.path,
             document.kind,

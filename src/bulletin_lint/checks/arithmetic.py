@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin_lint.checks.pattern import BLOT, is_inside, masked_text, part_at
-from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.checks.pattern import is_inside, masked_text, part_at
+from bulletin_lint.checks.subject import BLOT, Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import compiled
@@ -63,14 +63,21 @@ class Arithmetic:
         found = united(required_literals(source) for source in parameters["patterns"])
         return list(found) if found is not None else None
 
+    only_patterns: ClassVar[bool] = True
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys(parameters["patterns"], False)
+
     def run(self, subject: Subject) -> list[Match] | Outcome:
         if not subject.select(self._on):
             return "cannot-assess"
-        text = masked_text(subject.document, self._masks, self._mask_names)
+        text = masked_text(subject, self._masks, self._mask_names)
         regions = subject.regions(self._on)
         matches: list[Match] = []
         for pattern in self._patterns:
-            for found in pattern.finditer(text):
+            for found in subject.matches(pattern, text):
                 if BLOT in found[0] or not is_inside(Span(*found.span()), regions):
                     continue
                 wrong = self._judge(found, text)

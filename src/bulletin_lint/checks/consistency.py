@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin_lint.checks.pattern import BLOT, is_inside, masked_text, part_at, reported
-from bulletin_lint.checks.subject import Subject, Tools
-from bulletin_lint.document import Document
+from bulletin_lint.checks.pattern import is_inside, masked_text, part_at, reported
+from bulletin_lint.checks.subject import BLOT, Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern
@@ -74,9 +73,18 @@ class Consistent:
         certain = [each for each in known if each is not None]
         return list(max(certain, key=lambda each: min(map(len, each)))) if certain else None
 
+    only_patterns: ClassVar[bool] = False
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return {each["pattern"]: False for each in parameters["variants"]}
+
     def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.select(self._on):
+        if not subject.has(self._on):
             return "cannot-assess"
+        if sum(1 for form in self._forms if subject.may_match(form.pattern)) < 2:
+            return []
         places = self._places(subject)
         used = [index for index, found in enumerate(places) if found]
         if len(used) < 2:
@@ -93,14 +101,13 @@ class Consistent:
         return matches
 
     def _places(self, subject: Subject) -> list[list[Any]]:
-        document: Document = subject.document
-        text = masked_text(document, self._masks, self._mask_names)
+        text = masked_text(subject, self._masks, self._mask_names)
         regions = subject.regions(self._on)
         allowed = [Span(*match.span()) for pattern in self._except for match in pattern.finditer(text)]
         places = []
         for form in self._forms:
             own = []
-            for match in form.pattern.finditer(text):
+            for match in subject.matches(form.pattern, text):
                 span = reported(match)
                 if not is_inside(span, regions) or BLOT in text[span.start : span.end]:
                     continue

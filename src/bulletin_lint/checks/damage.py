@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin_lint.checks.pattern import BLOT, masked_text, part_at, reported
-from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.checks.pattern import masked_text, part_at, reported
+from bulletin_lint.checks.subject import BLOT, Subject, Tools
 from bulletin_lint.checks.width import judge
 from bulletin_lint.document import Damage
 from bulletin_lint.location import Span
@@ -51,16 +51,23 @@ class AbsentDamage:
         """found, count (of such harms in the document), page (empty for a text source)."""
         return frozenset({"found", "count", "page"})
 
+    only_patterns: ClassVar[bool] = False
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys(parameters.get("patterns") or (), False)
+
     def run(self, subject: Subject) -> list[Match] | Outcome:
         document = subject.document
         damage = [noted for noted in document.damage if noted.kind == self._kind]
         if self._kind == "width":
             damage += self._width(subject)
         for pattern in self._patterns:
-            for match in pattern.finditer(document.text):
+            for match in subject.matches(pattern, document.text):
                 span = reported(match)
                 known = any(span.start < noted.span.end and noted.span.start < span.end for noted in damage)
-                masked = masked_text(document, self._masks, self._mask_names)
+                masked = masked_text(subject, self._masks, self._mask_names)
                 if not known and BLOT not in masked[span.start : span.end]:
                     damage.append(Damage(self._kind, span, document.text[span.start : span.end]))
         damage.sort(key=lambda noted: noted.span)

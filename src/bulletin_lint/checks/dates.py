@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bulletin_lint.checks.pattern import BLOT, is_inside, masked_text, part_at
-from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.checks.pattern import is_inside, masked_text, part_at
+from bulletin_lint.checks.subject import BLOT, Subject, Tools
 from bulletin_lint.gregorian import is_date, weekday
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
@@ -22,6 +22,8 @@ _BEFORE_MONTH = compiled(
     r"[ ]?年[ ]?)?"
     rf"(?<![\d.一二三四五六七八九十])(?P<month>{_NUMBER})[ ]?$"
 )
+_FIGURES = frozenset("0123456789")
+_BESIDE_MONTH = frozenset("0123456789一二三四五六七八九十 .年")
 _DAY = compiled(rf"[ ]?(?P<day>{_NUMBER})[ ]?[日号]")
 _NEXT_DAY = compiled(rf"(?:[ ]?(?:[—～~－-]{{1,2}}|[至到、和及与])[ ]?)(?P<day>{_NUMBER})[ ]?[日号]")
 _WEEKDAY = compiled(
@@ -35,6 +37,7 @@ Day = tuple[int, int, int]
 
 _NEAR = 45
 """How many days ahead of the issue a date without a year still means the issue's year."""
+_ENDS_WEEKDAY = frozenset("一二三四五六日天（(，, ")
 _WEEKDAY_WORDS = ("星期", "周", "礼拜")
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -79,22 +82,37 @@ def mentions(text: str) -> Iterator[Mention]:
             )
 
 
+def _dates(subject: Subject) -> list[Mention]:
+    """The dates in a document."""
+    found: list[Mention] = subject.shared("dates", lambda: list(mentions(subject.document.text)))
+    return found
+
+
 def _around_month(text: str, position: int) -> Iterator[Mention]:
-    window = max(0, position - 16)
-    before = _BEFORE_MONTH.search(text, window, position)
-    if before is None:
+    start = position
+    while start > 0 and text[start - 1] in _FIGURES:
+        start -= 1
+    year: int | None = None
+    month: int | None
+    if 1 <= position - start <= 2 and not _is_beside_month(text[start - 1 : start]):
+        # 3月 without a year, as most are.
+        month = int(text[start:position])
+    elif not _is_beside_month(text[position - 1 : position]):
         return
-    month = _number(before["month"])
-    if month is None:
-        return
-    year = parse_number(before["year"]) if before["year"] else None
+    else:
+        before = _BEFORE_MONTH.search(text, max(0, position - 16), position)
+        if before is None:
+            return
+        start, month = before.start(), _number(before["month"])
+        if month is None:
+            return
+        year = parse_number(before["year"]) if before["year"] else None
     following = _DAY.match(text, position + 1)
     if following is None:
         if year is not None:
-            yield Mention(Span(before.start(), position + 1), year, month, None)
+            yield Mention(Span(start, position + 1), year, month, None)
         return
-    ahead = _weekday_before(text, before.start())
-    start = before.start()
+    ahead = _weekday_before(text, start)
     while following is not None:
         end = following.end()
         beside = ahead or _weekday_after(text, end)
@@ -111,6 +129,11 @@ def _around_month(text: str, position: int) -> Iterator[Mention]:
             start = following.start("day")
 
 
+def _is_beside_month(character: str) -> bool:
+    """Whether a character may belong to the year or the month before 月."""
+    return character in _BESIDE_MONTH or character.isdecimal()
+
+
 def _weekday_after(text: str, end: int) -> Weekday | None:
     match = _WEEKDAY.match(text, end)
     if match is None:
@@ -121,11 +144,17 @@ def _weekday_after(text: str, end: int) -> Weekday | None:
 
 
 def _weekday_before(text: str, start: int) -> Weekday | None:
+    if not _may_end_weekday(text, start):
+        return None
     match = _WEEKDAY_BEFORE.search(text, max(0, start - 8), start)
     if match is None:
         return None
     span = Span(*match.span("weekday"))
     return Weekday(span, match["word"], _weekday_number(match["weekday"][-1]))
+
+
+def _may_end_weekday(text: str, at: int) -> bool:
+    return text[at - 1 : at] in _ENDS_WEEKDAY
 
 
 def _weekday_number(char: str) -> int:
@@ -188,7 +217,7 @@ class Calendar:
         if self._assert == "weekday" and not any(word in text for word in _WEEKDAY_WORDS):
             return []
         judge = self._impossible if self._assert == "exists" else self._wrong_weekday
-        matches = [match for mention in mentions(text) if (match := judge(subject, mention)) is not None]
+        matches = [match for mention in _dates(subject) if (match := judge(subject, mention)) is not None]
         return _visible(subject, self._on, matches, self._masks, self._mask_names)
 
     def _impossible(self, subject: Subject, mention: Mention) -> Match | None:
@@ -257,7 +286,7 @@ class NotLater:
         text = subject.document.text
         shown = subject.select(self._than)[0].text
         matches = []
-        for mention in mentions(text):
+        for mention in _dates(subject):
             possible = _days(mention, limit)
             if possible and min(possible) > limit and not self._is_plan(text, mention.span):
                 span = mention.span
@@ -281,7 +310,7 @@ def _visible(
     """The matches in the selected parts that no mask covers, each with its part."""
     if not matches:
         return []
-    masked = masked_text(subject.document, masks, names)
+    masked = masked_text(subject, masks, names)
     regions = subject.regions(selectors)
     return [
         match._replace(part=part_at(subject, selectors, match.span))

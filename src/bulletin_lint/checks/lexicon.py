@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bulletin_lint.checks.pattern import BLOT, is_inside, masked_text, part_at
-from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.checks.pattern import is_inside, masked_text, part_at
+from bulletin_lint.checks.subject import BLOT, Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern
@@ -75,7 +75,7 @@ class Lexicon:
         found = self._found(document.text)
         if not found:
             return []
-        masked = masked_text(document, self._masks, self._mask_names)
+        masked = masked_text(subject, self._masks, self._mask_names)
         regions = subject.regions(self._on)
         matches: list[Match] = []
         end = 0

@@ -128,28 +128,24 @@ class Sequence:
         articles = subject.select(self._selectors)
         if not articles:
             return "cannot-assess"
+        if not any(article.list("sections") or article.list("items") for article in articles):
+            return "not-applicable"
         matches: list[Match] = []
-        looked = False
-        through = _numbered_through(articles)
-        for article in articles:
-            looked = looked or bool(article.list("sections") or article.list("items"))
-            if self._fault == "level":
-                matches.extend(_misplaced(article))
-                continue
-            for sequence in sequences(article):
-                if sequence.steps[0].node.path in through:
-                    continue
+        if self._fault == "level":
+            for article in articles:
+                matches.extend(_misplaced(subject, article))
+        else:
+            counted = subject.shared(("counted", self._selectors), lambda: _counted(subject, articles))
+            for sequence, wrong in counted:
                 if self._fault == "lone":
                     matches.extend(_lone(sequence))
-                else:
-                    matches.extend(self._faulty(sequence))
-        if not looked:
-            return "not-applicable"
+                elif wrong:
+                    matches.extend(self._faulty(sequence, wrong))
         return sorted(matches, key=lambda match: match.span)
 
-    def _faulty(self, sequence: NumberedRun) -> Iterator[Match]:
+    def _faulty(self, sequence: NumberedRun, wrong: list[Fault]) -> Iterator[Match]:
         steps = sequence.steps
-        for fault in faults([step.number for step in steps]):
+        for fault in wrong:
             if fault.kind != self._fault:
                 continue
             step = steps[fault.at]
@@ -183,12 +179,26 @@ class Sequence:
             )
 
 
-def sequences(article: Node) -> list[NumberedRun]:
-    """The numbered sequences of an article, sections first, each in order."""
-    return [*_section_sequences(article), *_item_sequences(article)]
+def _counted(subject: Subject, articles: list[Node]) -> list[tuple[NumberedRun, list[Fault]]]:
+    """The numbered sequences of some articles, of each its sections first, with what is wrong with them."""
+    through = _numbered_through(articles)
+    return [
+        (sequence, faults([step.number for step in sequence.steps]))
+        for article in articles
+        for sequence in (*_section_sequences(subject, article), *_item_sequences(article))
+        if sequence.steps[0].node.path not in through
+    ]
 
 
-def _section_sequences(article: Node) -> list[NumberedRun]:
+def _section_sequences(subject: Subject, article: Node) -> list[NumberedRun]:
+    """The numbered sections of an article, each run of them in order."""
+    if not article.list("sections"):
+        return []
+    found: list[NumberedRun] = subject.shared(id(article), lambda: _runs_of_sections(article))
+    return found
+
+
+def _runs_of_sections(article: Node) -> list[NumberedRun]:
     blocks = article.list("blocks")
     steps = [
         Step(block, int(block.fields["number"]), block.field_span("marker"), position)
@@ -272,7 +282,9 @@ def _item_sequences(article: Node) -> list[NumberedRun]:
     blocks = article.list("blocks")
     found: list[NumberedRun] = []
     items = article.list("items")
-    sections = _sections_above(blocks) if items else []
+    if not items:
+        return found
+    sections = _sections_above(blocks)
     for style in dict.fromkeys(item.fields["style"] for item in items):
         own = [item for item in items if item.fields["style"] == style and item.fields["number"]]
         current: list[Step] = []
@@ -347,13 +359,13 @@ def _lone(sequence: NumberedRun) -> Iterator[Match]:
         yield Match(step.span, {"found": marker}, part=step.node.path)
 
 
-def _misplaced(article: Node) -> Iterator[Match]:
+def _misplaced(subject: Subject, article: Node) -> Iterator[Match]:
     """Sections whose level does not fit under the one above: （一） under 1., or （1） straight under （一）.
 
     Each such pair of levels is reported once.
     """
     said: set[tuple[int, int]] = set()
-    for run in _section_sequences(article):
+    for run in _section_sequences(subject, article):
         if run.above is None:
             continue
         upper, first = run.above.node.fields["level"], run.steps[0]
@@ -419,6 +431,13 @@ class PromisedCount:
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         return frozenset({"found", "promised", "count"})
 
+    only_patterns: ClassVar[bool] = False
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys((parameters["promise"], parameters["enumerated_promise"]), False)
+
     def run(self, subject: Subject) -> list[Match] | Outcome:
         articles = subject.select(self._selectors)
         if not articles:
@@ -426,23 +445,28 @@ class PromisedCount:
         matches: list[Match] = []
         promised = False
         for article in articles:
-            for match in [*self._headings(article), *self._enumeration(article)]:
+            found: list[Match | None] = []
+            if subject.may_match(self._promise, article.span):
+                found += self._headings(subject, article)
+            if subject.may_match(self._enumerated_promise, article.span):
+                found += self._enumeration(subject, article)
+            for match in found:
                 promised = True
                 if match is not None:
                     matches.append(match)
         return matches if promised else "not-applicable"
 
-    def _headings(self, article: Node) -> Iterator[Match | None]:
+    def _headings(self, subject: Subject, article: Node) -> Iterator[Match | None]:
         title = article.child("title")
         leads = [block for block in article.list("blocks") if block.fields["kind"] == "paragraph"][:1]
         judged: dict[str, Match | None] = {}
         for node in [*([title] if title is not None else []), *leads]:
-            for found in self._promise.finditer(node.text):
+            for found in subject.matches_in(node, self._promise):
                 promised = parse_number(found["n"])
                 key = f"{promised}{found['what']}"
                 if promised is None or promised < 2 or key in judged:
                     continue
-                count = self._count(article, found["what"], promised)
+                count = self._count(subject, article, found["what"], promised)
                 if count is None:
                     continue
                 start, end = found.span()
@@ -456,9 +480,9 @@ class PromisedCount:
                     )
         yield from judged.values()
 
-    def _count(self, article: Node, what: str, promised: int) -> int | None:
+    def _count(self, subject: Subject, article: Node, what: str, promised: int) -> int | None:
         """How many items keep a promise, None where it is not about the article's items."""
-        groups = [group for group in _heading_groups(article) if len(group) >= 2]
+        groups = [group for group in _heading_groups(subject, article) if len(group) >= 2]
         best: int | None = None
         for group in groups:
             if what in self._by_measure:
@@ -471,10 +495,10 @@ class PromisedCount:
                 best = max(best or 0, kept)
         return best
 
-    def _enumeration(self, article: Node) -> Iterator[Match | None]:
+    def _enumeration(self, subject: Subject, article: Node) -> Iterator[Match | None]:
         items = article.list("items")
         for number, block in enumerate(article.list("blocks")):
-            for found in self._enumerated_promise.finditer(block.text):
+            for found in subject.matches_in(block, self._enumerated_promise):
                 promised = parse_number(found["n"])
                 end = block.span.start + found.end()
                 behind = [item for item in items if item.span.start >= end - 1]
@@ -503,10 +527,10 @@ class PromisedCount:
                 )
 
 
-def _heading_groups(article: Node) -> list[list[str]]:
+def _heading_groups(subject: Subject, article: Node) -> list[list[str]]:
     """The headings that may keep a promise: sections of one level, lead-ins, first sentences."""
     groups: list[list[str]] = []
-    groups.extend([_heading(step.node) for step in run.steps] for run in _section_sequences(article))
+    groups.extend([_heading(step.node) for step in run.steps] for run in _section_sequences(subject, article))
     leads = [str(node.fields["lead"]) for node in article.list("lead_ins")]
     if leads:
         groups.append(leads)

@@ -55,6 +55,7 @@ class Balanced:
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._on = tools.selectors(parameters["on"])
         pairs = [pair.translate(_WIDE) for pair in parameters.get("pairs") or ()]
+        self._pairs = pairs
         self._closing = {pair[0]: pair[1] for pair in pairs}
         self._opening = {pair[1]: pair[0] for pair in pairs}
         self._across: int = parameters.get("across") or 0
@@ -79,7 +80,7 @@ class Balanced:
         document = subject.document
         if self._is_balanced(document.text):
             return []
-        text = masked_text(document, self._masks, self._mask_names)
+        text = masked_text(subject, self._masks, self._mask_names)
         unclosed: list[Mark] = []
         unopened: list[Mark] = []
         crossing: list[Mark] = []
@@ -88,7 +89,8 @@ class Balanced:
             while start < region.end:
                 newline = text.find("\n", start, region.end)
                 end = region.end if newline == -1 else newline
-                self._block(text, start, end, document.block_at(start), unclosed, unopened, crossing)
+                if not self._closes_itself(text, start, end):
+                    self._block(text, start, end, document.block_at(start), unclosed, unopened, crossing)
                 start = end + 1
         marks = crossing
         if unclosed or unopened:
@@ -103,13 +105,30 @@ class Balanced:
     def _is_balanced(self, text: str) -> bool:
         """Whether all pairs close within their lines: true for most texts, and quick to see."""
         assert self._scanner is not None
-        marks = "".join(self._scanner.findall(text)).translate(_WIDE)
+        return not self._without_pairs("".join(self._scanner.findall(text))).strip("\n")
+
+    def _without_pairs(self, marks: str) -> str:
+        """Marks without the pairs that close right after they open, and those around them."""
+        marks = marks.translate(_WIDE)
         before = -1
         while len(marks) != before:
             before = len(marks)
-            for opening, closing in self._closing.items():
-                marks = marks.replace(opening + closing, "")
-        return not marks.strip("\n")
+            for pair in self._pairs:
+                marks = marks.replace(pair, "")
+        return marks
+
+    def _closes_itself(self, text: str, start: int, end: int) -> bool:
+        """Whether all marks of one block are pairs, and none of them may be something else: most blocks."""
+        assert self._scanner is not None
+        marks = "".join(self._scanner.findall(text, start, end))
+        if not marks:
+            return True
+        if "’" in marks or self._without_pairs(marks):
+            return False
+        if "）" not in marks and ")" not in marks:
+            return True
+        closers = [match.start() for match in self._scanner.finditer(text, start, end) if match[0] in "）)"]
+        return not any(_ends_item_number(text, start, at) for at in closers)
 
     def _block(
         self,

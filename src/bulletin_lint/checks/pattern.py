@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from sys import maxsize
 
-from bulletin_lint.checks.subject import Subject, Tools
-from bulletin_lint.document import Document, Node, walk
+from bulletin_lint.checks.subject import BLOT, Subject, Tools
+from bulletin_lint.document import Node, walk
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern, compiled
@@ -18,7 +18,6 @@ from bulletin_lint.wording import Wording
 
 _GROUP_NAME = compiled(r"\(\?P<([^>]+)>")
 _PLACE_GROUP = compiled("at[0-9]?")
-BLOT = "\ufffc"
 
 
 class Variant(NamedTuple):
@@ -94,8 +93,7 @@ class Forbidden:
         self._table = tools.table(table) if table else None
         self._variants = _variants(parameters, tools)
         if self._table and not self._variants:
-            source = f"[{re.escape(''.join(self._table))}]+"
-            self._variants = [Variant(tools.pattern(source), None, None, None)]
+            self._variants = [Variant(tools.pattern(_any_of(self._table)), None, None, None)]
         self._names = frozenset(
             name for variant in self._variants for name in _GROUP_NAME.findall(variant.pattern.source)
         )
@@ -120,6 +118,21 @@ class Forbidden:
         found = united(groups) or tuple(parameters.get("needs") or ())
         return list(found) or None
 
+    only_patterns: ClassVar[bool] = True
+    """Whether it finds nothing where none of the patterns that it seeks matches."""
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks, and whether one is a class of characters that hardly occur."""
+        sources = [parameters["pattern"]] if parameters.get("pattern") else []
+        if parameters.get("words"):
+            sources.append(_either(parameters["words"]))
+        sources += [variant["pattern"] for variant in parameters.get("variants") or ()]
+        if sources:
+            return dict.fromkeys(sources, False)
+        # Characters that must not occur hardly do.
+        return {_any_of(tables[parameters["translate"]]): True}
+
     @staticmethod
     def mistakes(parameters: Mapping[str, Any]) -> list[tuple[str, Wording]]:
         """What is wrong with parameters that are right one by one."""
@@ -138,30 +151,37 @@ class Forbidden:
     def run(self, subject: Subject) -> list[Match] | Outcome:
         document = subject.document
         text = document.source_text if self._raw else document.text
-        if not self._raw and not subject.select(self._on):
+        searched = () if self._raw else subject.searched(self._on)
+        if searched is None:
             return "cannot-assess"
         if self._needs and not any(literal in text for literal in self._needs):
             return []
-        hits = self._hits(subject, text, text)
-        if hits and self._masks:
+        hits = self._hits(subject, text, text, searched)
+        if not hits:
+            return []
+        if self._masks:
             # Most texts have no hit, and need no masks.
-            masked = masked_text(document, self._masks, self._mask_names, text)
+            masked = masked_text(subject, self._masks, self._mask_names, text)
             if masked != text:
-                hits = self._hits(subject, text, masked)
+                hits = self._hits(subject, text, masked, searched)
         if hits and self._except:
             hits = self._without_exceptions(hits, text)
         return self._matches(subject, hits) if hits else []
 
-    def _hits(self, subject: Subject, text: str, scanned: str) -> list[Hit]:
+    def _hits(self, subject: Subject, text: str, scanned: str, searched: Sequence[Span]) -> list[Hit]:
         """The occurrences in a text, or in the same text with masks blotted out."""
-        regions = [] if self._raw else subject.regions(self._on)
+        raw = self._raw
         hits: list[Hit] = []
-        for number, variant in enumerate(self._variants):
+        for variant in self._variants:
+            matches = subject.matches(variant.pattern, scanned, searched, raw=raw)
+            if not matches:
+                continue
+            regions = () if raw else subject.regions(self._on)
             # A place that an earlier variant has is not said again; one variant's own do not overlap.
-            taken = sorted(hit.span for hit in hits) if number else []
-            for match in _scan(variant.pattern, scanned, regions):
+            taken = sorted(hit.span for hit in hits)
+            for match in matches:
                 span = reported(match)
-                if not self._raw and not is_inside(span, regions):
+                if not raw and not is_inside(span, regions):
                     continue
                 if taken and overlaps(span, taken):
                     continue
@@ -173,7 +193,7 @@ class Forbidden:
                     if replacement == found:
                         continue
                 elif variant.replacement is not None:
-                    replacement = match.expand(variant.replacement)
+                    replacement = expanded(match, variant.replacement)
                 else:
                     replacement = None
                 groups = {name: value or "" for name, value in match.groupdict().items()}
@@ -258,11 +278,16 @@ class Format:
         return matches
 
     def _is_right(self, text: str) -> bool:
-        if any(pattern.fullmatch(text) for pattern in self._skip):
-            return True
-        if any(pattern.fullmatch(text) for pattern in self._reject):
-            return False
-        return not self._allow or any(pattern.fullmatch(text) for pattern in self._allow)
+        for pattern in self._skip:
+            if pattern.fullmatch(text):
+                return True
+        for pattern in self._reject:
+            if pattern.fullmatch(text):
+                return False
+        for pattern in self._allow:
+            if pattern.fullmatch(text):
+                return True
+        return not self._allow
 
     def _match(self, node: Node, text: str) -> Match:
         span = node.span if self._field == "text" else node.field_span(self._field)
@@ -287,13 +312,14 @@ class Format:
 
 
 def masked_text(
-    document: Document, masks: tuple[Pattern, ...], names: tuple[str, ...], text: str | None = None
+    subject: Subject, masks: tuple[Pattern, ...], names: tuple[str, ...], text: str | None = None
 ) -> str:
     """The document's text, or its source text, with the masks blotted out."""
+    document = subject.document
     plain = document.text if text is None else text
     if not masks:
         return plain
-    masked = document.masked(masks, names)
+    masked = subject.masked(masks, names)
     if plain is document.text or plain == document.text:
         return masked
     if masked == document.text:
@@ -323,10 +349,7 @@ def _variants(parameters: Mapping[str, Any], tools: Tools) -> list[Variant]:
     if parameters.get("pattern"):
         variants.append(Variant(tools.pattern(parameters["pattern"]), replacement, None, None))
     if parameters.get("words"):
-        # The longest first, so that a word is not cut off by one that it begins with.
-        words = sorted(parameters["words"], key=len, reverse=True)
-        source = "|".join(re.escape(word) for word in words)
-        variants.append(Variant(tools.pattern(source), replacement, None, None))
+        variants.append(Variant(tools.pattern(_either(parameters["words"])), replacement, None, None))
     variants.extend(
         Variant(
             tools.pattern(variant["pattern"]),
@@ -337,6 +360,17 @@ def _variants(parameters: Mapping[str, Any], tools: Tools) -> list[Variant]:
         for variant in parameters.get("variants") or ()
     )
     return variants
+
+
+def _either(words: Iterable[str]) -> str:
+    """The pattern of some words."""
+    # The longest first, so that a word is not cut off by one that it begins with.
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _any_of(characters: Iterable[str]) -> str:
+    """The pattern of a run of some characters."""
+    return f"[{re.escape(''.join(characters))}]+"
 
 
 def _wording(value: Any) -> Value | None:
@@ -351,6 +385,12 @@ def reported(match: Any) -> Span:
         if _PLACE_GROUP.fullmatch(name) and match.start(name) >= 0:
             return Span(*match.span(name))
     return Span(*match.span())
+
+
+def expanded(match: Any, template: str) -> str:
+    """A replacement with the groups of a match filled in."""
+    # Most have none, and to take a template apart costs more than all else about a match.
+    return str(match.expand(template)) if "\\" in template else template
 
 
 def has_check_digit(number: str) -> bool:
@@ -379,20 +419,6 @@ def overlaps(span: Span, others: Sequence[Span]) -> bool:
 
 _LONGEST_HIT = 400
 """Characters; nothing that a rule reports or excepts is longer."""
-
-
-def _scan(pattern: Pattern, text: str, regions: Sequence[Span]) -> Iterator[Any]:
-    """The matches in a text; only the regions are searched where they are a small part of it."""
-    if not regions or len(regions) > _FEW_REGIONS or 2 * _size(regions) > len(text):
-        return pattern.finditer(text)
-    return (match for region in regions for match in pattern.finditer(text, *region))
-
-
-def _size(regions: Sequence[Span]) -> int:
-    return sum(region.end - region.start for region in regions)
-
-
-_FEW_REGIONS = 12
 
 
 def _field_text(node: Node, field: str) -> str | None:

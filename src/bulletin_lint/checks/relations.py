@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bulletin_lint.checks.pattern import BLOT, is_inside, masked_text, part_at, reported
-from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.checks.pattern import is_inside, masked_text, part_at, reported
+from bulletin_lint.checks.subject import BLOT, Subject, Tools
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
@@ -141,6 +141,13 @@ class Referenced:
         """found, there (the numbers that there are)."""
         return frozenset({"found", "there"})
 
+    only_patterns: ClassVar[bool] = False
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys((parameters["reference"], parameters["target"]), False)
+
     @staticmethod
     def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
         """The literals of a reference."""
@@ -152,15 +159,15 @@ class Referenced:
     def run(self, subject: Subject) -> list[Match] | Outcome:
         if not subject.select(self._on):
             return "cannot-assess"
-        text = masked_text(subject.document, self._masks, self._mask_names)
-        there = {parse_number(match["n"]) for match in self._target.finditer(text)}
+        text = masked_text(subject, self._masks, self._mask_names)
+        there = {parse_number(match["n"]) for match in subject.matches(self._target, text)}
         if not there:
             # The annexes may be another file.
             return "not-applicable"
         shown = "、".join(str(number) for number in sorted(each for each in there if each is not None))
         regions = subject.regions(self._on)
         matches = []
-        for match in self._reference.finditer(text):
+        for match in subject.matches(self._reference, text):
             span = reported(match)
             if BLOT in match[0] or not is_inside(span, regions) or parse_number(match["n"]) in there:
                 continue
@@ -185,6 +192,13 @@ class Consecutive:
         """found, expected (the number), previous (the number before)."""
         return frozenset({"found", "expected", "previous"})
 
+    only_patterns: ClassVar[bool] = True
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys((parameters["pattern"],), False)
+
     @staticmethod
     def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
         """The literals of the pattern."""
@@ -199,7 +213,7 @@ class Consecutive:
         regions = subject.regions(self._on)
         matches = []
         previous: tuple[int, Span] | None = None
-        for match in self._pattern.finditer(subject.document.text):
+        for match in subject.matches(self._pattern, subject.document.text):
             span, number = Span(*match.span("n")), parse_number(match["n"])
             if number is None or not is_inside(span, regions):
                 continue

@@ -8,7 +8,7 @@ from bulletin_lint.checks.pattern import masked_text, part_at
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
-from bulletin_lint.patterns import compiled
+from bulletin_lint.patterns import Pattern, compiled
 from bulletin_lint.typed import Any, ClassVar, NamedTuple
 from bulletin_lint.violation import Edit, Match, Outcome, Value
 from bulletin_lint.wording import Wording
@@ -17,10 +17,10 @@ from bulletin_lint.wording import Wording
 _GAPS = " \u00a0\u2002-\u200a\u202f"
 _SPACES = frozenset(" \u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
 _HAN_RANGE = "\u3400-\u9fff\u3007"
-_HAN = compiled(f"[{_HAN_RANGE}]")
 # A number is figures with the marks inside them; one that touches a letter is a name (C919, 5G).
 _NUMBER = compiled(r"[0-9][0-9]*(?:[.,:/~～—–-][0-9]+)*[%‰℃]?")
-_LETTER = compiled(r"[A-Za-z_@#&+=]")
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_@#&+=")
+_BEFORE_NAME = _LETTERS | frozenset("-.·")
 _UNITS = (
     "km/h|kW·h|kWh|km²|km2|hm²|cm²|dm³|cm³|mm²|m²|m³|m2|m3|μm|µm|nm|mm|cm|dm|km|ha|kg|mg|μg|g|t|mL|ml|"
     "L|kPa|MPa|Pa|kHz|MHz|GHz|Hz|kW|MW|GW|kV|V|W|kJ|MJ|J|KB|MB|GB|TB|dB|mol|min|h|s"
@@ -34,13 +34,13 @@ _YEAR = compiled(r"(?:19|20)[0-9]{2}")
 
 # Where the classes of a rule meet, looked for from the rarer class.
 _MEETINGS = {
-    ("number", "han"): compiled(f"[0-9%‰℃][{_GAPS}]?(?=[{_HAN_RANGE}])|[0-9](?<=[{_HAN_RANGE}].)"),
-    ("han", "number"): compiled(f"[0-9](?:(?<=[{_HAN_RANGE}].)|(?<=[{_HAN_RANGE}][{_GAPS}].))"),
-    ("number", "unit"): compiled(f"[A-Za-zμµ](?:(?<=[0-9].)|(?<=[0-9][{_GAPS}].))"),
-    ("number", "percent"): compiled(f"[{_GAPS}](?=[%‰℃％])"),
-    ("number", "number"): compiled(f"[{_GAPS}](?:(?<=[0-9].)|(?<=[0-9][.].))(?=[.]?[0-9])"),
+    ("number", "han"): f"[0-9%‰℃][{_GAPS}]?(?=[{_HAN_RANGE}])|[0-9](?<=[{_HAN_RANGE}].)",
+    ("han", "number"): f"[0-9](?:(?<=[{_HAN_RANGE}].)|(?<=[{_HAN_RANGE}][{_GAPS}].))",
+    ("number", "unit"): f"[A-Za-zμµ](?:(?<=[0-9].)|(?<=[0-9][{_GAPS}].))",
+    ("number", "percent"): f"[{_GAPS}](?=[%‰℃％])",
+    ("number", "number"): f"[{_GAPS}](?:(?<=[0-9].)|(?<=[0-9][.].))(?=[.]?[0-9])",
 }
-_SPACED = compiled(f"[{_GAPS}](?:(?=[0-9])|(?<=[0-9%‰℃].))")
+_SPACED = Pattern(f"[{_GAPS}](?:(?=[0-9])|(?<=[0-9%‰℃].))", trusted=True)
 
 EXPECTED = {
     "none": Wording("不空格", "no space"),
@@ -95,6 +95,7 @@ class Spacing:
         self._on = tools.selectors(parameters["on"])
         self._left: str = parameters["left"]
         self._right: str = parameters["right"]
+        self._meeting = Pattern(_MEETINGS[self._left, self._right], trusted=True)
         self._both = parameters.get("order") == "both"
         self._style: str = parameters.get("style") or "consistent"
         mask = parameters.get("mask")
@@ -106,6 +107,13 @@ class Spacing:
         """found, replacement, expected (what the style asks for), count (places in that style), total."""
         return frozenset({"found", "replacement", "expected", "count", "total"})
 
+    only_patterns: ClassVar[bool] = False
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys((_MEETINGS[parameters["left"], parameters["right"]], _SPACED.source), False)
+
     @staticmethod
     def mistakes(parameters: Mapping[str, Any]) -> list[tuple[str, Wording]]:
         """What is wrong with parameters that are right one by one."""
@@ -114,12 +122,11 @@ class Spacing:
         return [("right", Wording("han 只与 number 搭配", "han goes with number only"))]
 
     def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.select(self._on) or not subject.document.reading.spaces_known:
+        if not subject.has(self._on) or not subject.document.reading.spaces_known:
             return "cannot-assess"
-        text = subject.document.text
-        if not self._is_present(text):
+        if not self._is_present(subject):
             return "not-applicable"
-        if self._style != "one" and self._right != "unit" and not self._is_spaced(text):
+        if self._style != "one" and self._right != "unit" and not subject.finds(_SPACED):
             # All places are alike, and they are as the style wants them.
             return []
         boundaries = self._places(subject)
@@ -145,25 +152,18 @@ class Spacing:
         return sum(1 for boundary in boundaries if boundary.spaced), len(boundaries)
 
     def _places(self, subject: Subject) -> list[Boundary]:
-        text = masked_text(subject.document, self._masks, self._mask_names)
-        return [
-            boundary
-            for region in subject.regions(self._on)
-            for boundary in self._boundaries(text, region)
-            if not self._is_seam(subject, boundary.gap)
-        ]
-
-    def _is_present(self, text: str) -> bool:
-        """Whether the two classes meet anywhere in the document: a quick look before the masks."""
-        return _MEETINGS[self._left, self._right].search(text) is not None
-
-    def _is_spaced(self, text: str) -> bool:
-        """Whether a space stands beside a figure anywhere."""
-        return _SPACED.search(text) is not None
-
-    def _is_seam(self, subject: Subject, gap: Span) -> bool:
+        text = masked_text(subject, self._masks, self._mask_names)
+        found: list[Boundary] = []
+        for region in subject.regions(self._on):
+            found += self._boundaries(text, region)
         seams = subject.document.seams
-        return bool(seams) and any(at in seams for at in range(gap.start, gap.end + 1))
+        if not seams:
+            return found
+        return [each for each in found if seams.isdisjoint(range(each.gap.start, each.gap.end + 1))]
+
+    def _is_present(self, subject: Subject) -> bool:
+        """Whether the two classes meet anywhere in the document: a quick look before the masks."""
+        return subject.finds(self._meeting)
 
     def _boundaries(self, text: str, region: Span) -> list[Boundary]:
         found: list[Boundary] = []
@@ -213,25 +213,23 @@ class Spacing:
 
 
 def _is_name(text: str, number: Span) -> bool:
-    before = text[number.start - 1 : number.start]
-    after = text[number.end : number.end + 1]
-    if _LETTER.match(before) or before in ("-", ".", "·"):
+    start, end = number
+    if text[start - 1 : start] in _BEFORE_NAME:
         return True
-    return bool(_LETTER.match(after)) and _UNIT.match(text, number.end) is None
+    return text[end : end + 1] in _LETTERS and _UNIT.match(text, end) is None
 
 
-def _gap_after(text: str, at: int, stop: int) -> int:
-    end = at
-    while end < stop and text[end] in _SPACES:
-        end += 1
-    return end
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or character == "\u3007"
 
 
 def _after(text: str, number: Span, region: Span, kind: str) -> Span | None:
-    end = _gap_after(text, number.end, region.end)
+    end = number.end
+    while end < region.end and text[end] in _SPACES:
+        end += 1
     if end >= region.end:
         return None
-    if kind == "han" and _HAN.match(text, end):
+    if kind == "han" and _is_han(text[end]):
         return Span(number.end, end)
     if kind == "unit" and text[number.end - 1].isdigit() and _UNIT.match(text, end):
         return Span(number.end, end)
@@ -244,7 +242,7 @@ def _before(text: str, number: Span, region: Span) -> Span | None:
     start = number.start
     while start > region.start and text[start - 1] in _SPACES:
         start -= 1
-    if start == region.start or not _HAN.match(text, start - 1):
+    if start == region.start or not _is_han(text[start - 1]):
         return None
     return Span(start, number.start)
 

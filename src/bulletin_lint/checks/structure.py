@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bulletin_lint.checks.subject import Subject, Tools, resolve
+from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
@@ -50,6 +50,7 @@ class Required:
         self._when = tools.selectors([parameters["when"]]) if parameters.get("when") else ()
         self._when_text = tools.pattern(parameters["when_text"]) if parameters.get("when_text") else None
         self._in_company = bool(parameters.get("in_company"))
+        self._steps = tuple(map(_last_step, self._selectors))
         self._any = parameters.get("mode") == "any"
         self._field: str | None = parameters.get("field")
         self._names = tools.field_names
@@ -61,7 +62,7 @@ class Required:
     def run(self, subject: Subject) -> list[Match] | Outcome:
         if self._when and not self._applies(subject):
             return "not-applicable"
-        demanded = [name for name in map(_last_step, self._selectors) if name in subject.required]
+        demanded = [name for name in self._steps if name in subject.required]
         if self._field is None or self._field in subject.required:
             if self._any:
                 if not demanded:
@@ -77,7 +78,7 @@ class Required:
         matches: list[Match] = []
         looked = False
         for selector in selectors:
-            for parent, step in _parents(subject.bulletin, selector):
+            for parent, step in _parents(subject, selector):
                 if self._in_company and not any(parent.children.values()):
                     continue
                 looked = True
@@ -90,12 +91,11 @@ class Required:
         return any(self._when_text is None or self._when_text.search(text) for text in texts)
 
     def _any_of(self, subject: Subject) -> list[Match] | Outcome:
-        if any(resolve(subject.bulletin, selector) for selector in self._selectors):
+        if subject.has(self._selectors):
             return []
         for selector in self._selectors:
-            for parent, step in _parents(subject.bulletin, selector):
-                names = tuple(map(_last_step, self._selectors))
-                return [self._missing(subject, parent, step, names)]
+            for parent, step in _parents(subject, selector):
+                return [self._missing(subject, parent, step, self._steps)]
         return "cannot-assess"
 
     def _missing(self, subject: Subject, parent: Node, step: str, names: tuple[str, ...]) -> Match:
@@ -124,7 +124,7 @@ class AtMost:
         matches: list[Match] = []
         looked = False
         for selector in self._selectors:
-            for parent, step in _parents(subject.bulletin, selector):
+            for parent, step in _parents(subject, selector):
                 nodes = parent.list(step)
                 looked = looked or bool(nodes)
                 for node in nodes[self._most :]:
@@ -199,11 +199,11 @@ def _last_step(selector: str) -> str:
     return selector.replace("[*]", "").rsplit(".", 1)[-1]
 
 
-def _parents(root: Node, selector: str) -> Iterator[tuple[Node, str]]:
+def _parents(subject: Subject, selector: str) -> Iterator[tuple[Node, str]]:
     """Every node that could have the part a selector ends in, with the part's name."""
     steps = selector.replace("[*]", "")
     above, dot, step = steps.rpartition(".")
-    for parent in resolve(root, above) if dot else [root]:
+    for parent in subject.named(above) if dot else [subject.bulletin]:
         yield parent, step
 
 

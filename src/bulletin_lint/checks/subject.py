@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from bulletin_lint.document import Document, Node
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern
+from bulletin_lint.sieve import Sifted
 from bulletin_lint.typed import Any, ClassVar, Protocol
 from bulletin_lint.violation import Match, Outcome
 from bulletin_lint.wording import Wording
@@ -15,6 +19,9 @@ from bulletin_lint.wording import Wording
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.checks.page_geometry import Geometry
+
+BLOT = "\ufffc"
+"""What stands in place of every character that a mask covers."""
 
 
 class Tools:
@@ -70,14 +77,30 @@ class Tools:
 
 
 class Subject:
-    """One document under one set of selected parts."""
+    """One document under one set of selected parts.
 
-    def __init__(self, document: Document, required: Sequence[str] = ()) -> None:
+    `sifted` tells what was seen of its text, `raw` of its source text; without them all is looked at.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        required: Sequence[str] = (),
+        sifted: Sifted | None = None,
+        raw: Sifted | None = None,
+    ) -> None:
         self.document = document
         self.bulletin = document.bulletin
         self.required = tuple(required)
+        self._sifted = sifted
+        self._raw = raw
+        self._resolved: dict[str, list[Node]] = {}
+        self._has: dict[tuple[str, ...], bool] = {}
         self._selected: dict[tuple[str, ...], list[Node]] = {}
         self._regions: dict[tuple[str, ...], list[Span]] = {}
+        self._searched: dict[tuple[str, ...], Sequence[Span] | None] = {}
+        self._masked: dict[tuple[str, str], str] = {}
+        self._shared: dict[object, Any] = {}
         self._geometry: Geometry | None = None
 
     @property
@@ -91,25 +114,148 @@ class Subject:
 
     def select(self, selectors: tuple[str, ...]) -> list[Node]:
         """The parts that the selectors name, in document order, each once."""
-        if selectors not in self._selected:
-            found: dict[int, Node] = {}
-            for selector in selectors:
-                for node in resolve(self.bulletin, selector):
-                    found.setdefault(id(node), node)
-            self._selected[selectors] = sorted(found.values(), key=lambda node: node.span)
-        return self._selected[selectors]
+        known = self._selected.get(selectors)
+        if known is None:
+            known = self._selected[selectors] = sorted(dict.fromkeys(self._named(selectors)), key=_SPAN)
+        return known
+
+    def has(self, selectors: tuple[str, ...]) -> bool:
+        """Whether the selectors name any part at all."""
+        known = self._has.get(selectors)
+        if known is None:
+            known = self._has[selectors] = any(map(self.named, selectors))
+        return known
+
+    def _named(self, selectors: tuple[str, ...]) -> Iterable[Node]:
+        """The parts that the selectors name, in their order; one that two of them name stands there twice."""
+        return chain.from_iterable(map(self.named, selectors))
+
+    def named(self, selector: str) -> list[Node]:
+        """The parts that one selector names, in the order of the tree."""
+        known = self._resolved.get(selector)
+        if known is None:
+            known = self._resolved[selector] = resolve(self.bulletin, selector)
+        return known
 
     def regions(self, selectors: tuple[str, ...]) -> list[Span]:
         """The spans of the selected parts, merged and in order."""
-        if selectors not in self._regions:
-            merged: list[Span] = []
-            for node in self.select(selectors):
-                if merged and node.span.start <= merged[-1].end:
-                    merged[-1] = Span(merged[-1].start, max(merged[-1].end, node.span.end))
-                else:
-                    merged.append(node.span)
-            self._regions[selectors] = merged
-        return self._regions[selectors]
+        known = self._regions.get(selectors)
+        if known is None:
+            known = self._regions[selectors] = []
+            reached = -1
+            for span in sorted([node.span for node in self._named(selectors)]):
+                start, end = span
+                if start > reached:
+                    known.append(span)
+                    reached = end
+                elif end > reached:
+                    known[-1] = Span(known[-1].start, end)
+                    reached = end
+        return known
+
+    def searched(self, selectors: tuple[str, ...]) -> Sequence[Span] | None:
+        """The regions of the selected parts, if they are few and a small part of the text; else none of
+        them: to search all of it is quicker. None where nothing is selected.
+        """
+        if selectors in self._searched:
+            return self._searched[selectors]
+        regions = self.regions(selectors)
+        size = sum([end - start for start, end in regions])
+        is_large = len(regions) > _FEW_REGIONS or 2 * size > len(self.document.text)
+        known = (() if is_large else regions) if regions else None
+        self._searched[selectors] = known
+        return known
+
+    def shared(self, key: object, make: Callable[[], Any]) -> Any:
+        """What several rules need of a document, made for the first of them that asks."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        return self._shared[key]
+
+    def matches(
+        self, pattern: Pattern, text: str, regions: Sequence[Span] = (), *, raw: bool = False
+    ) -> Sequence[Any]:
+        """All matches of a pattern in the document's text, with `raw` in its source text; in order.
+
+        `text` is that text, or the same with masks blotted out. With `regions` only those are searched,
+        each as if the text ended there.
+        """
+        sifted = self._raw if raw else self._sifted
+        if sifted is not None and pattern.trusted:
+            starts = sifted.starts(pattern.source)
+            if starts is not None:
+                return starts and matches_at(pattern.compiled.match, text, starts, regions)
+        if not regions:
+            return list(pattern.finditer(text))
+        return [match for region in regions for match in pattern.finditer(text, *region)]
+
+    def matches_in(self, node: Node, pattern: Pattern) -> Iterable[Any]:
+        """All matches of a pattern in the text of a part, taken by itself; in order."""
+        return pattern.finditer(node.text) if self.may_match(pattern, node.span) else ()
+
+    def may_match(self, pattern: Pattern, span: Span | None = None) -> bool:
+        """Whether the document's text, or a stretch of it, has the literals that a pattern asks for."""
+        if self._sifted is None or not pattern.trusted:
+            return True
+        return self._sifted.has(pattern.source) if span is None else self._sifted.has(pattern.source, *span)
+
+    def finds(self, pattern: Pattern) -> bool:
+        """Whether a pattern matches anywhere in the document's text."""
+        if self._sifted is not None and pattern.trusted:
+            starts = self._sifted.starts(pattern.source)
+            if starts is not None:
+                match, text = pattern.compiled.match, self.document.text
+                return any(match(text, at) is not None for at in starts)
+        return pattern.search(self.document.text) is not None
+
+    def masked(self, masks: Sequence[Pattern], names: Sequence[str]) -> str:
+        """The document's text with every match of the masks blotted out, offsets unchanged.
+
+        `names` are those of the masks. One is looked for once in each text, and most find nothing: then
+        the text of many rules, each with masks of its own, is one and the same.
+        """
+        text = self.document.text
+        for name, mask in zip(names, masks, strict=True):
+            found = self._masked.get((name, text))
+            if found is None:
+                found = self._masked[name, text] = _blotted(self.matches(mask, text), text)
+            text = found
+        return text
+
+
+def matches_at(
+    match: Callable[..., Any], text: str, starts: Sequence[int], regions: Sequence[Span]
+) -> Sequence[Any]:
+    """The matches that a search of the regions finds, where a match can start at some offsets only."""
+    found: list[Any] = []
+    position = 0
+    if not regions:
+        for at in starts:
+            if at >= position:
+                one = match(text, at)
+                if one is not None:
+                    found.append(one)
+                    position = one.end()
+        return found
+    for start, end in regions:
+        position = start
+        for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if at >= position:
+                one = match(text, at, end)
+                if one is not None:
+                    found.append(one)
+                    position = one.end()
+    return found
+
+
+def _blotted(matches: Iterable[Any], text: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    for match in matches:
+        start, end = match.span()
+        pieces += [text[position:start], BLOT * (end - start)]
+        position = end
+    return "".join([*pieces, text[position:]]) if position else text
 
 
 class Check(Protocol):
@@ -137,14 +283,24 @@ def resolve(root: Node, selector: str) -> list[Node]:
     """
     if selector == "raw":
         return [root]
+    steps = _STEPS.get(selector)
+    if steps is None:
+        steps = _STEPS[selector] = selector.replace("[*]", "").split(".")
     nodes = [root]
-    for step in selector.replace("[*]", "").split("."):
+    for step in steps:
         following: list[Node] = []
         for node in nodes:
-            if step == "*":
-                for name in node.children:
-                    following.extend(node.list(name))
-            else:
-                following.extend(node.list(step))
+            children = node.children
+            for child in children.values() if step == "*" else (children.get(step),):
+                if isinstance(child, list):
+                    following += child
+                elif child is not None:
+                    following.append(child)
         nodes = following
     return nodes
+
+
+_FEW_REGIONS = 12
+_STEPS: dict[str, list[str]] = {}
+"""Selectors that were resolved, taken apart."""
+_SPAN = attrgetter("span")

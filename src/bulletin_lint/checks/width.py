@@ -9,14 +9,14 @@ half-width mark among full-width ones is a slip, and half-width marks throughout
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from itertools import pairwise
 from sys import maxsize
 from weakref import WeakKeyDictionary
 
-from bulletin_lint.checks.pattern import BLOT, masked_text, part_at
-from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.checks.pattern import masked_text, part_at
+from bulletin_lint.checks.subject import BLOT, Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern, compiled
@@ -97,13 +97,16 @@ def _judge(
     subject: Subject, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
 ) -> Widths:
     text = subject.document.text
-    half = _half_marks(text)
+    half: list[int] = subject.shared("half-width marks", lambda: _half_marks(text))
     if half:
-        text = masked_text(subject.document, masks, names)
+        text = masked_text(subject, masks, names)
         regions = subject.regions(selectors)
         half = [at for at in half if text[at] != BLOT and _covers(regions, at)]
     if not half:
         return Widths((), (), None, has_marks=_FULL.search(text) is not None)
+    if not any(piece.is_half for piece in _pieces_of(subject, regions, text, half)):
+        # In each there are more full-width marks, and one by one they are slips.
+        return Widths(tuple(half), (), None, has_marks=True)
     pieces = _pieces(subject, regions, text, half)
     if not any(piece.is_full for piece in pieces):
         if len(half) < _RUN_MARKS:
@@ -138,14 +141,36 @@ def _pieces(subject: Subject, regions: list[Span], text: str, half: list[int]) -
     pieces = []
     for region in regions:
         newlines = [match.start() for match in _NEWLINE.finditer(text, *region)]
-        cuts = sorted(newlines + [seam for seam in seams if region.start < seam < region.end])
+        first, last = bisect_right(seams, region.start), bisect_left(seams, region.end)
+        cuts = sorted([*newlines, *seams[first:last]])
         for start, end in pairwise([region.start, *cuts, region.end]):
-            own = tuple(at for at in half if start <= at < end)
-            full = len(_FULL.findall(text, start, end))
-            half_brackets = len(_HALF_BRACKET.findall(text, start, end))
-            full_brackets = len(_FULL_BRACKET.findall(text, start, end))
-            pieces.append(Piece(Span(start, end), own, full, half_brackets - full_brackets))
+            pieces.append(_piece(text, start, end, half))
     return pieces
+
+
+def _pieces_of(subject: Subject, regions: list[Span], text: str, half: list[int]) -> list[Piece]:
+    """The pieces that have half-width marks."""
+    seams = sorted(subject.document.seams)
+    pieces = []
+    end = -1
+    for at in half:
+        if at < end:
+            continue
+        region = regions[bisect_right(regions, (at, maxsize)) - 1]
+        index = bisect_right(seams, at)
+        start = max(region.start, text.rfind("\n", region.start, at), seams[index - 1] if index else 0)
+        newline = text.find("\n", at, region.end)
+        end = min(region.end if newline < 0 else newline, seams[index] if index < len(seams) else region.end)
+        pieces.append(_piece(text, start, end, half))
+    return pieces
+
+
+def _piece(text: str, start: int, end: int, half: list[int]) -> Piece:
+    own = tuple(half[bisect_left(half, start) : bisect_left(half, end)])
+    full = len(_FULL.findall(text, start, end))
+    half_brackets = len(_HALF_BRACKET.findall(text, start, end))
+    full_brackets = len(_FULL_BRACKET.findall(text, start, end))
+    return Piece(Span(start, end), own, full, half_brackets - full_brackets)
 
 
 def _half_runs(pieces: list[Piece]) -> list[list[Piece]]:
