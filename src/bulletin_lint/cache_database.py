@@ -255,7 +255,8 @@ class _Opened:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if (application, version) != (_APPLICATION, _FORMAT):
                 raise sqlite3.DatabaseError("another program's, or another version's")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            # A program that is killed loses nothing; after a power failure checksums tell what is whole.
+            connection.execute("PRAGMA synchronous = OFF")
         except BaseException:
             connection.close()
             raise
@@ -271,11 +272,15 @@ class _Opened:
         try:
             connection = sqlite3.connect(made, isolation_level=None)
             try:
+                # Nothing is waited for: what a crash leaves has no name yet, or is no database.
+                connection.execute("PRAGMA synchronous = OFF")
                 connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("BEGIN")
                 for statement in _SCHEMA:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {_APPLICATION}")
                 connection.execute(f"PRAGMA user_version = {_FORMAT}")
+                connection.execute("COMMIT")
             finally:
                 connection.close()
             try:

@@ -122,6 +122,7 @@ class _Crew:
         """Each task with its result."""
         queue = iter(batches)
         batch: Batch | None = None
+        done: list[tuple[Any, Any]] = []
         while True:
             while True:
                 batch = batch or (self._again.popleft() if self._again else next(queue, None))
@@ -130,15 +131,18 @@ class _Crew:
                     break
                 if self._hand_over(idle, batch):
                     batch = None
+            # Only now, so that no worker has to wait for what becomes of results.
+            yield from done
+            done.clear()
             if batch is not None:
                 self._start_workers()
             elif not any(worker.batch for worker in self._workers):
                 return
             for worker in self._ready():
-                yield from self._hear(worker)
+                done += self._hear(worker)
             now = time.monotonic()
             for worker in [one for one in self._workers if one.is_overdue(now)]:
-                yield from self._lose(worker, is_overdue=True)
+                done += self._lose(worker, is_overdue=True)
 
     def dismiss(self) -> None:
         """Ends every worker."""
