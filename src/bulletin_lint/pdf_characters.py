@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import AbstractContextManager
 from ctypes import c_void_p
 from functools import cache, lru_cache, partial
-from itertools import accumulate, compress, groupby, islice
-from operator import lt, ne
+from itertools import accumulate, groupby, islice
+from operator import lt
 
 from bulletin_lint.location import Box
 from bulletin_lint.pdf_page import ASCENT, DESCENT, UNMAPPED, Face, Run
@@ -218,22 +218,14 @@ class _Builder:
         self._left, _, _, self._top = page.box
         self._is_upright = sheet.quarter_turns == 0
         self._inner = OUTER * sheet.height, (1 - OUTER) * sheet.height
-        objects = columns.objects
-        count = len(objects)
-        # Where each object's characters begin: found without a loop, for there is one object a letter
-        # in what some programs write.
-        self._starts = [0, *compress(range(1, count), map(ne, islice(objects, 1, None), objects))][:count]
-        # What PDFium put in belongs to no object; it goes with the one before.
-        handles = list(map(objects.__getitem__, self._starts))
-        self._starts = list(compress(self._starts, handles))
-        drawn = [handle for handle in handles if handle]
+        self._starts = columns.starts
         self._known: dict[Face, Face] = {}
         self._hidden: set[Face] = set()
         self._faces: list[Face]
         """The face of each object."""
         self._beginnings: list[tuple[float, float]]
         """Where each object begins, as stored."""
-        self._faces, self._beginnings = page.styled(self._starts, drawn, self._face)
+        self._faces, self._beginnings = page.styled(columns.starts, columns.drawn, self._face)
         self.uncommon = frozenset(self._text) - common_ideographs()
         """The characters that are no common ideographs, whether they are seen or not."""
         self._unmap()

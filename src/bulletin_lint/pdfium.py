@@ -30,7 +30,8 @@ from ctypes import (
     c_void_p,
     create_string_buffer,
 )
-from itertools import repeat
+from itertools import compress, islice, repeat
+from operator import ne
 from struct import iter_unpack, unpack
 
 from bulletin_lint.typed import Any, NamedTuple
@@ -93,6 +94,10 @@ class Columns(NamedTuple):
     character."""
     objects: Sequence[int | None]
     """The text object that draws each, None for what PDFium put in."""
+    starts: Sequence[int] = ()
+    """Where another object's characters begin; what PDFium put in goes with the object before."""
+    drawn: Sequence[int] = ()
+    """The object that begins at each of these."""
 
 
 class Shape(NamedTuple):
@@ -202,7 +207,11 @@ class PdfiumPage:
             # GetText leaves out what has no character, and pairs of surrogates are two of its units.
             codes = map(library.FPDFText_GetUnicode, repeat(page), range(count))
             text = "".join(map(_as_character, codes))
-        return Columns(text, list(map(library.FPDFText_GetTextObject, repeat(page), range(count))))
+        objects: list[int | None] = list(map(library.FPDFText_GetTextObject, repeat(page), range(count)))
+        # Found without a loop, for there is one object a letter in what some programs write.
+        changes = compress(range(1, count), map(ne, islice(objects, 1, None), objects))
+        starts = [start for start in (0, *changes) if objects[start]]
+        return Columns(text, objects, starts, list(map(objects.__getitem__, starts)))  # type: ignore[arg-type]
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character's glyph begins on its baseline."""
