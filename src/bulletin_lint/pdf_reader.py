@@ -6,13 +6,14 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache, partial
+from itertools import pairwise
 
 from bulletin_lint.document import PageLayout, Reading
 from bulletin_lint.errors import SourceError
 from bulletin_lint.pdf_characters import Origins, common_ideographs, read_characters, sheet_of
 from bulletin_lint.pdf_drawings import read_drawings, scan_of
 from bulletin_lint.pdf_lines import are_spaces_known, arrange
-from bulletin_lint.pdf_page import UNMAPPED, Page
+from bulletin_lint.pdf_page import UNMAPPED, Grid, Page, Run
 from bulletin_lint.pdfium import IMAGE, PATH, TEXT, PdfiumDocument, PdfiumError, PdfiumPage
 from bulletin_lint.wording import Wording
 
@@ -188,12 +189,9 @@ def _read_page(
     scan = scan_of(sheet, drawings.pictures)
     origins = Origins(page, sheet, reopen)
     found = read_characters(page, sheet, columns, unseen, drawings.grounds, origins, is_scan=scan is not None)
-    for grid in drawings.grids:
-        _, top, _, bottom = grid.box
-        for run in found.runs:
-            if top <= run.baseline <= bottom + run.face.size:
-                # A cell's box is made of its characters: their places are fetched while the page is open.
-                _ = run.lefts
+    for run in _asked_for(found.runs, drawings.grids):
+        # While the page is open; opening it again takes as long as reading it.
+        _ = run.lefts
     origins.close(len(columns.text))
     return Page(
         number,
@@ -207,6 +205,24 @@ def _read_page(
         found.gaps,
         found.uncommon,
     )
+
+
+def _asked_for(runs: Sequence[Run], grids: Sequence[Grid]) -> Iterator[Run]:
+    """The runs of which the place of every character will be asked for: those beside a table, for a cell's
+    box is made of its characters, and those of lines whose runs lie over one another.
+    """
+    heights = [
+        after.baseline
+        for before, after in pairwise(runs)
+        if before.left < after.left <= before.last and abs(before.baseline - after.baseline) < after.face.size
+    ]
+    if not heights and not grids:
+        return
+    for run in runs:
+        size = run.face.size
+        beside = any(grid.box[1] <= run.baseline <= grid.box[3] + size for grid in grids)
+        if beside or any(abs(run.baseline - height) < size for height in heights):
+            yield run
 
 
 def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -> list[Page]:
