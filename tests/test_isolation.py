@@ -102,14 +102,14 @@ def crashing(source: SourceFile) -> Linted:
 def test_one_crash_is_one_message_and_the_order_stays(kind: Any, jobs: int) -> None:
     if (kind, jobs) == ("text", 1):
         pytest.skip("with one job texts are linted in this process")
-    counted: list[None] = []
+    counted: list[str] = []
     names = ["a.md", "b.md", "c.pdf", KILLER, *(f"{number}.md" for number in range(40))]
     files = [
         SourceFile(name, kind if name == KILLER else "pdf" if name.endswith("pdf") else "text", explicit=True)
         for name in names
     ]
 
-    found = lint_files(crashing, files, jobs, progress=lambda: counted.append(None))
+    found = lint_files(crashing, files, jobs, done=lambda linted: counted.append(linted.result.path))
 
     assert names == [linted.result.path for linted in found]
     failed = [linted.result for linted in found if linted.result.error is not None]

@@ -59,13 +59,13 @@ def lint_files(
     files: Sequence[SourceFile],
     jobs: int | None = None,
     *,
-    progress: Callable[[], None] | None = None,
+    done: Callable[[Linted], None] | None = None,
     time_limit: float = TIME_LIMIT,
 ) -> list[Linted]:
     """Every file, without its document, in the order given.
 
     `jobs` is the number of processes, None for as many as the work deserves. With one, texts are linted
-    in this process, PDFs never. `progress` is called after each file.
+    in this process, PDFs never. `done` is called with each file, in the order in which they are done.
 
     Raises:
         BulletinLintError: no process can be started.
@@ -79,10 +79,10 @@ def lint_files(
             apart.append((index, source))
             continue
         found[index] = _sharing(lint(source)._replace(document=None), shared)
-        if progress is not None:
-            progress()
+        if done is not None:
+            done(found[index])
     if apart:
-        found.update(_lint_apart(_Work(lint), apart, workers, time_limit, progress, shared))
+        found.update(_lint_apart(_Work(lint), apart, workers, time_limit, done, shared))
     return [found[index] for index in range(len(files))]
 
 
@@ -123,7 +123,7 @@ def _lint_apart(
     tasks: Sequence[_Task],
     workers: int,
     time_limit: float,
-    progress: Callable[[], None] | None,
+    done: Callable[[Linted], None] | None,
     shared: _Shared,
 ) -> dict[int, Linted]:
     """Lints files in processes of their own."""
@@ -141,8 +141,8 @@ def _lint_apart(
                 linted, news = result
                 patterns.learn(news)
                 found[index] = _sharing(linted, shared)
-            if progress is not None:
-                progress()
+            if done is not None:
+                done(found[index])
     finally:
         # At once, also when a person interrupts.
         results.close()

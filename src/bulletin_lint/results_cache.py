@@ -13,7 +13,7 @@ from bulletin_lint.cache_database import ContentCache, Made, Recalled, Stamp, ma
 from bulletin_lint.facts import from_plain, to_plain
 from bulletin_lint.location import Location, PageBox, Span
 from bulletin_lint.report import DocumentResult, Linted
-from bulletin_lint.rulebook import Rule, Rulebook, stored
+from bulletin_lint.rulebook import Rule, Rulebook
 from bulletin_lint.source import SourceFile
 from bulletin_lint.typed import Any, NamedTuple
 from bulletin_lint.violation import (
@@ -32,13 +32,20 @@ _LETTERS: Mapping[str, str] = {outcome: outcome[0] for outcome in OUTCOMES}
 _OUTCOMES: Mapping[str, Outcome] = {letter: outcome for outcome, letter in _LETTERS.items()}  # type: ignore[misc]
 
 
-class _Circumstances(NamedTuple):
+class Circumstances(NamedTuple):
     """What else a result depends on than content and rules."""
 
     explicit: bool
     """A file that was named is linted though it looks like no bulletin."""
     ignored: frozenset[str]
     """The codes that the settings silence in the file."""
+
+
+class Row(NamedTuple):
+    """One result as it is kept."""
+
+    circumstances: Circumstances
+    made: Made
 
 
 class ResultsCache:
@@ -59,13 +66,13 @@ class ResultsCache:
         self._ignored = ignored
         self._maker = maker(
             ("", "anatomy", "checks"),
-            stored(rulebook.compiled),
+            rulebook.digest,
             [(rule.code, rule.severity) for rule in rules],
             list(required),
             password,
         )
-        self._contents: dict[_Circumstances, ContentCache] = {}
-        self._outcomes: dict[tuple[str, _Circumstances], dict[str, Outcome]] = {}
+        self._contents: dict[Circumstances, ContentCache] = {}
+        self._outcomes: dict[tuple[str, Circumstances], dict[str, Outcome]] = {}
 
     def recall(self, sources: Sequence[SourceFile], stamps: Mapping[str, Stamp]) -> dict[str, Linted]:
         """What linting files came to, by path; those of which nothing is known are left out.
@@ -73,7 +80,7 @@ class ResultsCache:
         `stamps` are by path, those of files that are not there left out.
         """
         found: dict[str, Linted] = {}
-        groups: dict[_Circumstances, list[SourceFile]] = {}
+        groups: dict[Circumstances, list[SourceFile]] = {}
         for source in sources:
             if source.data is None:
                 groups.setdefault(self._circumstances(source), []).append(source)
@@ -86,32 +93,38 @@ class ResultsCache:
                         found[source.path] = linted
         return found
 
-    def store(self, made: Iterable[tuple[SourceFile, Linted]], stamps: Mapping[str, Stamp]) -> None:
-        """Keeps what linting files came to; `stamps` are from before. What failed is tried again."""
-        rows: dict[_Circumstances, list[Made]] = {}
-        for source, linted in made:
-            circumstances = self._circumstances(source)
-            body = self._body(linted, circumstances)
-            if source.data is None and body is not None and linted.digest is not None:
-                row = Made(source, stamps.get(source.path), linted.digest, body)
-                rows.setdefault(circumstances, []).append(row)
-        for circumstances, group in rows.items():
+    def row(self, source: SourceFile, linted: Linted, stamps: Mapping[str, Stamp]) -> Row | None:
+        """What linting a file came to, as it is kept; `stamps` are from before. None for what could not be
+        done, which is tried again.
+        """
+        circumstances = self._circumstances(source)
+        body = self._body(linted, circumstances)
+        if source.data is not None or body is None or linted.digest is None:
+            return None
+        return Row(circumstances, Made(source, stamps.get(source.path), linted.digest, body))
+
+    def store(self, rows: Iterable[Row]) -> None:
+        """Keeps what linting files came to."""
+        groups: dict[Circumstances, list[Made]] = {}
+        for circumstances, made in rows:
+            groups.setdefault(circumstances, []).append(made)
+        for circumstances, group in groups.items():
             self._of(circumstances).store(group)
 
-    def _circumstances(self, source: SourceFile) -> _Circumstances:
-        return _Circumstances(source.explicit, self._ignored(source.path))
+    def _circumstances(self, source: SourceFile) -> Circumstances:
+        return Circumstances(source.explicit, self._ignored(source.path))
 
-    def _of(self, circumstances: _Circumstances) -> ContentCache:
+    def _of(self, circumstances: Circumstances) -> ContentCache:
         if circumstances not in self._contents:
             explicit, ignored = circumstances
             name = f"{self._maker} {explicit:d} {' '.join(sorted(ignored))}"
             self._contents[circumstances] = ContentCache("results", name)
         return self._contents[circumstances]
 
-    def _codes_in(self, circumstances: _Circumstances) -> list[str]:
+    def _codes_in(self, circumstances: Circumstances) -> list[str]:
         return [code for code in self._codes if code not in circumstances.ignored]
 
-    def _body(self, linted: Linted, circumstances: _Circumstances) -> bytes | None:
+    def _body(self, linted: Linted, circumstances: Circumstances) -> bytes | None:
         """A result as it is kept, None where it is not: something could not be done."""
         result = linted.result
         if result.complaints:
@@ -138,7 +151,7 @@ class ResultsCache:
         except (ValueError, TypeError):
             return None
 
-    def _linted(self, source: SourceFile, recalled: Recalled, circumstances: _Circumstances) -> Linted | None:
+    def _linted(self, source: SourceFile, recalled: Recalled, circumstances: Circumstances) -> Linted | None:
         import json
         from zlib import decompress
         from zlib import error as ZlibError  # noqa: N812 - a class whose name says too little
@@ -163,7 +176,7 @@ class ResultsCache:
             return None
         return Linted(result, known, None, recalled.digest, shows, recalled=True)
 
-    def _outcomes_of(self, letters: str, circumstances: _Circumstances) -> dict[str, Outcome]:
+    def _outcomes_of(self, letters: str, circumstances: Circumstances) -> dict[str, Outcome]:
         """Outcomes as they were kept; of documents alike they are one object."""
         key = (letters, circumstances)
         if key not in self._outcomes:

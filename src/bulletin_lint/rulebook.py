@@ -101,9 +101,6 @@ def stored(compiled: Mapping[str, Any]) -> dict[str, Any]:
     import json
 
     def text(value: Any) -> str:
-        if isinstance(value, str):
-            # It comes from the cache.
-            return value
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     parameters, gate = -6, -1
@@ -111,17 +108,17 @@ def stored(compiled: Mapping[str, Any]) -> dict[str, Any]:
     for row in compiled["rules"]:
         kept = list(row)
         kept[parameters] = text(kept[parameters])
-        kept[gate] = _BETWEEN.join(kept[gate]) if isinstance(kept[gate], (list, tuple)) else kept[gate]
+        kept[gate] = None if kept[gate] is None else _BETWEEN.join(kept[gate])
         rows.append(kept)
-    return {
+    whole = {
         **compiled,
         "rules": rows,
         "tables": {name: text(table) for name, table in compiled["tables"].items()},
-        "lexicons": {
-            name: text(rows if isinstance(rows, str) else {"rows": rows})
-            for name, rows in compiled["lexicons"].items()
-        },
+        "lexicons": {name: text({"rows": rows}) for name, rows in compiled["lexicons"].items()},
     }
+    from hashlib import blake2b
+
+    return {**whole, "digest": blake2b(text(whole).encode(), digest_size=16).hexdigest()}
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -188,6 +185,12 @@ class Rulebook:
     def __reduce__(self) -> tuple[Any, ...]:
         # A worker process builds its own checks.
         return _rulebook, (self.compiled, self.is_kept)
+
+    @property
+    def digest(self) -> str:
+        """What tells these rules, with all their data, from others."""
+        kept: Any = self.compiled.get("digest") or stored(self.compiled)["digest"]
+        return str(kept)
 
     def code(self, name: str) -> str | None:
         """The code that a code, a former code or a rule's name stands for; None for none of them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from bulletin_lint.anatomy import Anatomy, is_bulletin, parse
-from bulletin_lint.checks import kind
+from bulletin_lint.checks import SERIES_KINDS
 from bulletin_lint.checks.chronicle import chronicles
 from bulletin_lint.checks.subject import Check, Subject
 from bulletin_lint.configuration import Settings, ignored_codes, register_path
@@ -42,7 +42,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.facts_cache import FactsCache, Known
     from bulletin_lint.neighbours import Made, Read, Series, Surroundings
-    from bulletin_lint.results_cache import ResultsCache
+    from bulletin_lint.results_cache import ResultsCache, Row
 
 _LONGEST_EXCERPT = 40
 LintAll = Callable[["Linter", Sequence[SourceFile]], Sequence[Linted]]
@@ -288,16 +288,17 @@ def run(
         takes_digests=cache and (has_neighbours or keeps_results),
     )
     results_cache: ResultsCache | None = None
+    shown = progress or _nothing
 
     def lint_all(linter: Linter, files: Sequence[SourceFile]) -> list[Linted]:
         nonlocal results_cache
         if not linter.has_rules:
             return lint_files(linter.lint, files, jobs, time_limit=time_limit)
         if not keeps_results:
-            return lint_files(linter.lint, files, jobs, progress=progress, time_limit=time_limit)
+            return lint_files(linter.lint, files, jobs, done=lambda linted: shown(), time_limit=time_limit)
         if results_cache is None:
             results_cache = _results_cache_of(rulebook, rules, settings, password)
-        return _lint_what_changed(linter, files, results_cache, jobs, progress, time_limit)
+        return _lint_what_changed(linter, files, results_cache, jobs, shown, time_limit)
 
     if has_neighbours:
         kept = facts_cache_of(rulebook, password) if cache else None
@@ -307,6 +308,10 @@ def run(
     facts = [item.facts for item in linted if item.facts is not None]
     judged = judge_series(rulebook, rules, facts, settings.series, results)
     return Report(tuple(judged[path] for path in sorted(judged)))
+
+
+def _nothing() -> None:
+    """Shows no progress."""
 
 
 def _keeping_pays(files: Sequence[SourceFile]) -> bool:
@@ -329,23 +334,33 @@ def _lint_what_changed(
     files: Sequence[SourceFile],
     cache: ResultsCache,
     jobs: int | None,
-    progress: Callable[[], None] | None,
+    shown: Callable[[], None],
     time_limit: float,
 ) -> list[Linted]:
     """Lints files, but for those whose content an earlier run linted by the same rules."""
     from bulletin_lint.cache_database import stamps_of
 
+    sources = {source.path: source for source in files}
     stamps = stamps_of(files)
     found = cache.recall(files, stamps)
-    if progress is not None:
-        for _ in found:
-            progress()
+    rows: list[Row] = []
+
+    def keep(linted: Linted) -> None:
+        # While workers are busy, so that it costs no time at the end.
+        row = cache.row(sources[linted.result.path], linted, stamps)
+        if row is not None:
+            rows.append(row)
+        shown()
+
+    for _ in found:
+        shown()
     left = [source for source in files if source.path not in found]
     # In portions, so that little is lost if the run is stopped.
     for start in range(0, len(left), _KEPT_AT_ONCE):
         portion = left[start : start + _KEPT_AT_ONCE]
-        linted = lint_files(linter.lint, portion, jobs, progress=progress, time_limit=time_limit)
-        cache.store(zip(portion, linted, strict=True), stamps)
+        linted = lint_files(linter.lint, portion, jobs, done=keep, time_limit=time_limit)
+        cache.store(rows)
+        rows.clear()
         found.update((item.result.path, item) for item in linted)
     return [found[source.path] for source in files]
 
@@ -491,8 +506,7 @@ def _add_waivers(
 
 def is_series_rule(rule: Rule) -> bool:
     """Whether a rule judges the issues of a series, from what is known of each."""
-    # A rule that asks for words in a text asks nothing of a series: its kind need not be loaded.
-    return rule.gate is None and hasattr(kind(rule.kind), "judge_series")
+    return rule.kind in SERIES_KINDS
 
 
 def _needs_facts_alone(rulebook: Rulebook, rules: Sequence[Rule], settings: Settings) -> bool:

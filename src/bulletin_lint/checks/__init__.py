@@ -48,6 +48,9 @@ _KINDS = {
 }
 
 KIND_NAMES = tuple(sorted(_KINDS))
+SERIES_KINDS = frozenset({"series"})
+"""Those that judge the issues of a series (`judge_series`), from what is known of each; none of them need
+be loaded to tell."""
 
 
 def kind(name: str) -> Any:
