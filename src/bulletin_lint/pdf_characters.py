@@ -58,9 +58,10 @@ _TYPED_TABLE = str.maketrans(_TYPED)
 @cache
 def common_ideographs() -> frozenset[str]:
     """The 3,755 ideographs of level 1 of GB 2312: nearly all that a bulletin is written in."""
-    rows = range(0xB0, 0xD8)
-    codes = (bytes((row, cell)) for row in rows for cell in range(0xA1, 0xFF))
-    return frozenset("".join(code.decode("gb2312", "ignore") for code in codes))
+    # Decoded at once: one by one they take as long as reading a page. The last row ends early.
+    ends = {**dict.fromkeys(range(0xB0, 0xD7), 0xFF), 0xD7: 0xFA}
+    codes = bytes(byte for row, end in ends.items() for cell in range(0xA1, end) for byte in (row, cell))
+    return frozenset(codes.decode("gb2312"))
 
 
 class PageText(NamedTuple):
