@@ -209,7 +209,6 @@ class Document:
         self._anchor_sources: Sequence[int]
         self._anchor_offsets, self._anchor_sources = zip(*anchors, strict=True) if anchors else ((), ())
         self._block_starts = [block.span.start for block in self.blocks]
-        self._masked: dict[tuple[str, ...], str] = {}
         self.bulletin = Node("", Span(0, len(text)), text)
 
     def source_offset(self, offset: int) -> int:
@@ -275,25 +274,6 @@ class Document:
             block = self.blocks[line - 1]
             return self.text[block.span.start : block.span.end]
         return self.reading.places.line_text(line)
-
-    def masked(self, patterns: tuple[Any, ...], names: tuple[str, ...]) -> str:
-        """The text with every match of the patterns blotted out, offsets unchanged.
-
-        `patterns` have ``finditer``; `names` identify them, so that each set is made once.
-        """
-        if names not in self._masked:
-            text = self.text
-            for pattern in patterns:
-                pieces: list[str] = []
-                position = 0
-                for match in pattern.finditer(text):
-                    start, end = match.span()
-                    pieces += [text[position:start], "\ufffc" * (end - start)]
-                    position = end
-                if position:
-                    text = "".join([*pieces, text[position:]])
-            self._masked[names] = text
-        return self._masked[names]
 
 
 def walk(node: Node) -> Iterator[Node]:
