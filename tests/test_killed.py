@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -76,6 +77,9 @@ def test_killed_fifty_times(tmp_path: Path) -> None:
     start = time.monotonic()
     expected = finished(check, folder, tmp_path / "other")
     longest = time.monotonic() - start
+    start = time.monotonic()
+    assert expected == finished(check, folder, tmp_path / "other")
+    usual = time.monotonic() - start
     assert (1, "") == (expected[0], expected[2])
     assert [(f"{ISSUES[31].path}:3:6", "ISS005"), (f"{ISSUES[31].path}:3:9", "ISS007")] == [
         (line.split(": ")[0], line.split()[1]) for line in expected[1].splitlines()
@@ -92,7 +96,10 @@ def test_killed_fifty_times(tmp_path: Path) -> None:
         # Something to learn, so that there is always something to write.
         (folder / issue.path).write_bytes(content_of(issue) + f"\n附：第{turn}稿。\n".encode())
         words = ["register", "update"] if turn % 3 == 0 else check
-        in_the_middle += killed(words, folder, cache, rng.uniform(0.05, longest))
+        if turn % 7 == 0:
+            # Everything is to be learned again, which takes longest.
+            shutil.rmtree(cache, ignore_errors=True)
+        in_the_middle += killed(words, folder, cache, rng.uniform(0.05, longest if turn % 7 == 0 else usual))
         assert is_whole(cache), turn
         rows = read_register(str(folder / "register.csv")).rows
         assert len(rows) in (1, len(ISSUES)), turn
@@ -100,7 +107,7 @@ def test_killed_fifty_times(tmp_path: Path) -> None:
         if turn % 10 == 9:
             assert expected == finished(check, folder, cache), turn
 
-    # Later runs find the cache filled, and are over before their time.
+    # Some runs are over before their time.
     assert in_the_middle >= TIMES // 5
     assert 0 == finished(["register", "update"], folder, cache)[0]
     assert len(ISSUES) == len(read_register(str(folder / "register.csv")).rows)
