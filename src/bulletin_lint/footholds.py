@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from bulletin_lint.literals import characters, exactly, sequence
 from bulletin_lint.typed import Any, NamedTuple
 
 _MOST = 120
@@ -182,7 +183,7 @@ class _Walk:
         if name == "ASSERT":
             self._beside(argument, place, runs)
             return place, run
-        own = _exactly(name, argument)
+        own = exactly(name, argument, _MOST, _WIDEST_SET)
         if own is not None:
             if len(own) > 1:
                 # What comes before may do, and with fewer literals.
@@ -219,7 +220,7 @@ class _Walk:
         place = place.after(
             (least - copies) * narrowest, min((most - copies) * widest, ANYWHERE), _alphabet(items)
         )
-        last = _sequence(items)
+        last = sequence(items, _MOST, _WIDEST_SET)
         if least and last is not None and narrowest == widest:
             # What is repeated stands there once at the least, right before what comes after.
             return place, _Run(last, _Place(place.least - widest, place.most - widest, place.over))
@@ -344,52 +345,6 @@ _USUAL_RANGES = (
 )
 
 
-def _exactly(name: str, argument: Any) -> frozenset[str] | None:
-    """All the strings that an item stands for, None where they are many or not known."""
-    if name == "LITERAL":
-        return frozenset((chr(argument),))
-    if name == "IN":
-        return _characters(argument)
-    if name == "SUBPATTERN" and not (argument[1] or argument[2]):
-        return _sequence(argument[3])
-    if name == "BRANCH":
-        found: set[str] = set()
-        for branch in argument[1]:
-            own = _sequence(branch)
-            if own is None:
-                return None
-            found |= own
-        return frozenset(found) if len(found) <= _MOST else None
-    return None
-
-
-def _sequence(items: Any) -> frozenset[str] | None:
-    strings = _NOTHING
-    for operator, argument in items:
-        if str(operator) in ("AT", "ASSERT", "ASSERT_NOT"):
-            continue
-        own = _exactly(str(operator), argument)
-        if own is None or len(strings) * len(own) > _MOST:
-            return None
-        strings = frozenset(before + after for before in strings for after in own)
-    return strings
-
-
-def _characters(items: Any, most: int = _WIDEST_SET) -> frozenset[str] | None:
-    found: set[str] = set()
-    for operator, argument in items:
-        name = str(operator)
-        if name == "LITERAL":
-            found.add(chr(argument))
-        elif name == "RANGE" and argument[1] - argument[0] < most:
-            found.update(map(chr, range(argument[0], argument[1] + 1)))
-        else:
-            return None
-        if len(found) > most:
-            return None
-    return frozenset(found)
-
-
 def _firsts(items: Any) -> frozenset[str] | None:
     """The characters that what some items consume can begin with, None where they are many."""
     for operator, argument in items:
@@ -399,7 +354,7 @@ def _firsts(items: Any) -> frozenset[str] | None:
         if name == "LITERAL":
             return frozenset((chr(argument),))
         if name == "IN":
-            return _characters(argument)
+            return characters(argument, _WIDEST_SET)
         if name == "SUBPATTERN" and not (argument[1] or argument[2]):
             return _firsts(argument[3])
         if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and argument[0] > 0:
@@ -422,7 +377,7 @@ def _alphabet(items: Any) -> frozenset[str] | None:
         if name == "LITERAL":
             own = frozenset((chr(argument),))
         elif name == "IN":
-            own = _characters(argument, _WIDEST_ALPHABET)
+            own = characters(argument, _WIDEST_ALPHABET)
         elif name == "SUBPATTERN" and not (argument[1] or argument[2]):
             own = _alphabet(argument[3])
         elif name == "ATOMIC_GROUP":

@@ -58,7 +58,7 @@ def _collect(items: Any, run: frozenset[str], candidates: list[frozenset[str]]) 
     """
     for operator, argument in items:
         name = str(operator)
-        own = _exactly(name, argument)
+        own = exactly(name, argument, _MOST, _WIDEST_SET)
         if own is not None:
             run = _joined(run, own, candidates)
             continue
@@ -68,7 +68,7 @@ def _collect(items: Any, run: frozenset[str], candidates: list[frozenset[str]]) 
         if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and argument[0] > 0:
             # What is repeated stands there once at the least: first after what came before, last before
             # what comes after.
-            own = _sequence(argument[2])
+            own = sequence(argument[2], _MOST, _WIDEST_SET)
             if own is not None:
                 candidates.append(_joined(run, own, candidates))
                 run = own
@@ -95,36 +95,55 @@ def _joined(run: frozenset[str], own: frozenset[str], candidates: list[frozenset
     return own
 
 
-def _exactly(name: str, argument: Any) -> frozenset[str] | None:
-    """All the strings that an item stands for, None where they are many or not known."""
+def exactly(name: str, argument: Any, most: int, widest: int) -> frozenset[str] | None:
+    """All the strings that a parsed item stands for, None where they are more than `most`, have a class of
+    more than `widest` characters in them, or are not known.
+    """
     if name == "LITERAL":
         return frozenset((chr(argument),))
     if name == "IN":
-        return _characters(argument)
+        return characters(argument, widest)
     if name == "SUBPATTERN" and not (argument[1] or argument[2]):
-        return _sequence(argument[3])
+        return sequence(argument[3], most, widest)
     if name == "BRANCH":
         found: set[str] = set()
         for branch in argument[1]:
-            own = _sequence(branch)
+            own = sequence(branch, most, widest)
             if own is None:
                 return None
             found |= own
-        return frozenset(found) if len(found) <= _MOST else None
+        return frozenset(found) if len(found) <= most else None
     return None
 
 
-def _sequence(items: Any) -> frozenset[str] | None:
-    run = _NOTHING
+def sequence(items: Any, most: int, widest: int) -> frozenset[str] | None:
+    """All the strings that parsed items stand for one after the other, as `exactly` has it."""
+    strings = _NOTHING
     for operator, argument in items:
         name = str(operator)
-        if name == "AT" or name.startswith("ASSERT"):
+        if name in ("AT", "ASSERT", "ASSERT_NOT"):
             continue
-        own = _exactly(name, argument)
-        if own is None or len(run) * len(own) > _MOST:
+        own = exactly(name, argument, most, widest)
+        if own is None or len(strings) * len(own) > most:
             return None
-        run = frozenset(before + after for before in run for after in own)
-    return run
+        strings = frozenset(before + after for before in strings for after in own)
+    return strings
+
+
+def characters(items: Any, widest: int) -> frozenset[str] | None:
+    """The characters of a parsed class, None where they are more than `widest`, or not known."""
+    found: set[str] = set()
+    for operator, argument in items:
+        name = str(operator)
+        if name == "LITERAL":
+            found.add(chr(argument))
+        elif name == "RANGE" and argument[1] - argument[0] < widest:
+            found.update(map(chr, range(argument[0], argument[1] + 1)))
+        else:
+            return None
+        if len(found) > widest:
+            return None
+    return frozenset(found)
 
 
 def _of(name: str, argument: Any) -> frozenset[str] | None:
@@ -145,21 +164,6 @@ def _of(name: str, argument: Any) -> frozenset[str] | None:
             found |= own
         return frozenset(found) if len(found) <= _MOST else None
     return None
-
-
-def _characters(items: Any) -> frozenset[str] | None:
-    found: set[str] = set()
-    for operator, argument in items:
-        name = str(operator)
-        if name == "LITERAL":
-            found.add(chr(argument))
-        elif name == "RANGE" and argument[1] - argument[0] < _WIDEST_SET:
-            found.update(map(chr, range(argument[0], argument[1] + 1)))
-        else:
-            return None
-        if len(found) > _WIDEST_SET:
-            return None
-    return frozenset(found)
 
 
 def _worth(literals: frozenset[str]) -> tuple[int, int]:
