@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin_lint.checks.pattern import is_inside, masked_text, part_at
-from bulletin_lint.checks.subject import BLOT, Subject, Tools
+from bulletin_lint.checks.subject import BLOT, MASK, Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import compiled
@@ -33,11 +33,7 @@ class Arithmetic:
         ),
         "patterns": Parameter("patterns", "Sentences to judge, with those groups.", required=True),
         "part": Parameter("pattern", "Of a sum: one part in `parts`, its figure the group `n`."),
-        "mask": Parameter(
-            "masks",
-            "Masks of the pack that are blotted out before looking.",
-            default=("url", "email"),
-        ),
+        "mask": MASK,
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
@@ -46,9 +42,7 @@ class Arithmetic:
         self._patterns = [tools.pattern(source) for source in parameters["patterns"]]
         part = parameters.get("part")
         self._part = tools.pattern(part) if part else None
-        mask = parameters.get("mask")
-        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
-        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+        self._mask_names, self._masks = tools.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin_lint.checks.pattern import is_inside, masked_text, part_at, reported
-from bulletin_lint.checks.subject import BLOT, Subject, Tools
+from bulletin_lint.checks.subject import BLOT, MASK, Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern
@@ -38,20 +38,14 @@ class Consistent:
         "except": Parameter(
             "patterns", "A place that overlaps a match of one of these is let be.", default=()
         ),
-        "mask": Parameter(
-            "masks",
-            "Masks of the pack that are blotted out before looking.",
-            default=("url", "email"),
-        ),
+        "mask": MASK,
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._on = tools.selectors(parameters["on"])
         self._least = int(parameters.get("least") or 2)
         self._except = [tools.pattern(source) for source in parameters.get("except") or ()]
-        mask = parameters.get("mask")
-        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
-        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+        self._mask_names, self._masks = tools.masks(parameters)
         self._forms = [
             Form(_name(each.get("expected")), tools.pattern(each["pattern"]), each.get("replacement"))
             for each in parameters["variants"]

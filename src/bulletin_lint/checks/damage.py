@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin_lint.checks.pattern import masked_text, part_at, reported
-from bulletin_lint.checks.subject import BLOT, Subject, Tools
+from bulletin_lint.checks.subject import BLOT, MASK, Subject, Tools
 from bulletin_lint.checks.width import judge
 from bulletin_lint.document import Damage
 from bulletin_lint.location import Span
@@ -31,20 +31,14 @@ class AbsentDamage:
             "Text that shows the harm, beside what was noted while reading; `at` is reported.",
             default=(),
         ),
-        "mask": Parameter(
-            "masks",
-            "Masks of the pack that are blotted out before looking.",
-            default=("url", "email"),
-        ),
+        "mask": MASK,
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._on = tools.selectors(parameters["on"])
         self._kind: str = parameters["kind"]
         self._patterns = [tools.pattern(source) for source in parameters.get("patterns") or ()]
-        mask = parameters.get("mask")
-        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
-        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+        self._mask_names, self._masks = tools.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:

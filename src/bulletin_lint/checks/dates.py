@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bulletin_lint.checks.pattern import is_inside, masked_text, part_at
-from bulletin_lint.checks.subject import BLOT, Subject, Tools
+from bulletin_lint.checks.subject import BLOT, MASK, Subject, Tools
 from bulletin_lint.gregorian import is_date, weekday
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
@@ -188,20 +188,14 @@ class Calendar:
         "issued": Parameter(
             "selector", "The part whose date gives the year of a date without one.", default="masthead.date"
         ),
-        "mask": Parameter(
-            "masks",
-            "Masks of the pack that are blotted out before looking.",
-            default=("url", "email"),
-        ),
+        "mask": MASK,
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._on = tools.selectors(parameters["on"])
         self._assert: str = parameters["assert"]
         self._issued = tools.selectors([parameters.get("issued") or "masthead.date"])
-        mask = parameters.get("mask")
-        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
-        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+        self._mask_names, self._masks = tools.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -259,20 +253,14 @@ class NotLater:
             "Words in the same sentence that make a later date natural: a plan, a deadline.",
             default=(),
         ),
-        "mask": Parameter(
-            "masks",
-            "Masks of the pack that are blotted out before looking.",
-            default=("url", "email"),
-        ),
+        "mask": MASK,
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._on = tools.selectors(parameters["on"])
         self._than = tools.selectors([parameters.get("than") or "masthead.date"])
         self._unless = [tools.pattern(source) for source in parameters.get("unless") or ()]
-        mask = parameters.get("mask")
-        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
-        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+        self._mask_names, self._masks = tools.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bulletin_lint.checks.pattern import masked_text, part_at
-from bulletin_lint.checks.subject import Subject, Tools
+from bulletin_lint.checks.subject import MASK, Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import compiled
@@ -45,11 +45,7 @@ class Balanced:
             "How many blocks further on a pair may close: in the next one anywhere, later at its end.",
             default=0,
         ),
-        "mask": Parameter(
-            "masks",
-            "Masks of the pack that are blotted out before looking.",
-            default=("url", "email"),
-        ),
+        "mask": MASK,
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
@@ -63,9 +59,7 @@ class Balanced:
         narrow = "".join(chr(half) for half, full in _WIDE.items() if full in {ord(mark) for mark in marks})
         self._source = f"[{re.escape(marks + narrow)}\n]"
         self._scanner: re.Pattern[str] | None = None
-        mask = parameters.get("mask")
-        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
-        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+        self._mask_names, self._masks = tools.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from sys import maxsize
 
-from bulletin_lint.checks.subject import BLOT, Subject, Tools
+from bulletin_lint.checks.subject import BLOT, MASK, Subject, Tools
 from bulletin_lint.document import Node, walk
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
@@ -61,11 +61,7 @@ class Forbidden:
         ),
         "needs": Parameter("strings", "Look only where one of these strings occurs at all.", default=()),
         "except": Parameter("patterns", "A hit that overlaps a match of one of these is let be.", default=()),
-        "mask": Parameter(
-            "masks",
-            "Masks of the pack that are blotted out before looking.",
-            default=("url", "email"),
-        ),
+        "mask": MASK,
         "each": Parameter(
             "choice",
             "Report every occurrence, the first of each block, or the first of the document.",
@@ -86,9 +82,7 @@ class Forbidden:
         self._each: str = parameters.get("each") or "run"
         self._has_check_digit = parameters.get("check_digit") is not None
         self._except = [tools.pattern(source) for source in parameters.get("except") or ()]
-        mask = parameters.get("mask")
-        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
-        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+        self._mask_names, self._masks = tools.masks(parameters)
         table = parameters.get("translate")
         self._table = tools.table(table) if table else None
         self._variants = _variants(parameters, tools)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bulletin_lint.checks.pattern import is_inside, masked_text, part_at, reported
-from bulletin_lint.checks.subject import BLOT, Subject, Tools
+from bulletin_lint.checks.subject import BLOT, MASK, Subject, Tools
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
@@ -121,20 +121,14 @@ class Referenced:
         "target": Parameter(
             "pattern", "What is referred to, at the start of a block; group `n`.", required=True
         ),
-        "mask": Parameter(
-            "masks",
-            "Masks of the pack that are blotted out before looking.",
-            default=("url", "email"),
-        ),
+        "mask": MASK,
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._on = tools.selectors(parameters["on"])
         self._reference = tools.pattern(parameters["reference"])
         self._target = tools.pattern(parameters["target"])
-        mask = parameters.get("mask")
-        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
-        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+        self._mask_names, self._masks = tools.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:

@@ -98,9 +98,7 @@ class Spacing:
         self._meeting = Pattern(_MEETINGS[self._left, self._right], trusted=True)
         self._both = parameters.get("order") == "both"
         self._style: str = parameters.get("style") or "consistent"
-        mask = parameters.get("mask")
-        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
-        self._masks = tuple(tools.mask(name) for name in self._mask_names)
+        self._mask_names, self._masks = tools.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:

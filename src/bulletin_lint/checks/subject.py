@@ -24,6 +24,14 @@ BLOT = "\ufffc"
 """What stands in place of every character that a mask covers."""
 
 
+MASK = Parameter(
+    "masks",
+    "Masks of the pack that are blotted out before looking.",
+    default=("url", "email"),
+)
+"""The parameter `mask` of every kind that has one; `Tools.masks` reads it."""
+
+
 class Tools:
     """What the rulebook lends a check when it builds it: patterns, tables, masks, selectors.
 
@@ -67,6 +75,12 @@ class Tools:
     def mask(self, name: str) -> Pattern:
         """The pattern of a named mask (url, email, …)."""
         return Pattern(self._masks[name], trusted=name not in self._house_masks)
+
+    def masks(self, parameters: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[Pattern, ...]]:
+        """The names and patterns of the masks that a kind's parameter `mask` asks for."""
+        given = parameters.get("mask")
+        names: tuple[str, ...] = tuple(MASK.default if given is None else given)
+        return names, tuple(map(self.mask, names))
 
     def selectors(self, names: Sequence[str]) -> tuple[str, ...]:
         """Selectors with their aliases resolved."""

@@ -16,7 +16,7 @@ from sys import maxsize
 from weakref import WeakKeyDictionary
 
 from bulletin_lint.checks.pattern import masked_text, part_at
-from bulletin_lint.checks.subject import BLOT, Subject, Tools
+from bulletin_lint.checks.subject import BLOT, MASK, Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.patterns import Pattern, compiled
@@ -223,11 +223,7 @@ class FullWidth:
             "The severity where the whole document is half-width: a conversion more often than a slip.",
             choices=SEVERITIES,
         ),
-        "mask": Parameter(
-            "masks",
-            "Masks of the pack that are blotted out before looking.",
-            default=("url", "email"),
-        ),
+        "mask": MASK,
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
