@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bulletin_lint import checks
 from bulletin_lint.parameters import Parameter
-from bulletin_lint.typed import Any, NamedTuple
+from bulletin_lint.typed import Any, NamedTuple, Protocol
 from bulletin_lint.violation import SEVERITIES
 from bulletin_lint.yaml_nodes import Mistakes, YamlList, YamlMap, YamlNode, YamlText, did_you_mean
 
@@ -116,14 +116,14 @@ def refuse(node: YamlNode, scope: Scope, zh: str, en: str) -> None:
     scope.mistakes.add(node, f"应是{zh}，{found_zh}", f"must be {en}; {found_en}")
 
 
-class Shape:
+class Shape(Protocol):
     """What a value may look like."""
 
     __slots__ = ()
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         """The value as plain data; None where a mistake was noted instead."""
-        raise NotImplementedError
+        ...
 
     def json_schema(self) -> dict[str, Any]:
         """The same as JSON Schema.
@@ -131,7 +131,7 @@ class Shape:
         Scalars are text in a pack, whatever YAML 1.1 would make of them, so a schema of text
         accepts the numbers and truth values that an editor's parser reads.
         """
-        raise NotImplementedError
+        ...
 
 
 class Text(Shape):
