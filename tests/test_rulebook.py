@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import pickle
 import subprocess
@@ -245,22 +245,26 @@ def test_damage_of_any_kind_is_a_miss(cache: Path) -> None:
     path = only_file(cache)
     good = path.read_bytes()
     body = good.partition(b"\n")[2]
-    stored = json.loads(body)
+    stored = marshal.loads(body)
     broken = [
         b"",
         b"\xff\xfe",
         good[: len(good) // 2],
         good.replace(b"SEC001", b"SEC009", 1),
         b"bulletin-lint cache x\n" + body,
-        resealed(b"[]"),
-        resealed(b"null"),
-        resealed(b"[" * 100_000),
-        resealed(json.dumps({**stored, "key": [0]}).encode()),
-        resealed(json.dumps({**stored, "inputs": [[1, 2]]}).encode()),
-        resealed(json.dumps({**stored, "inputs": 5}).encode()),
-        resealed(json.dumps({**stored, "value": {"rules": [[1, 2]]}}).encode()),
-        resealed(json.dumps({**stored, "value": [1]}).encode()),
-        resealed(json.dumps({**stored, "value": "x"}).encode()),
+        resealed(b""),
+        resealed(b"{}"),
+        resealed(body[: len(body) // 2]),
+        resealed(marshal.dumps([])),
+        resealed(marshal.dumps(None)),
+        resealed(marshal.dumps(compile("1", "", "eval"))),
+        resealed(b"[\x01\x00\x00\x00" * 100_000),
+        resealed(marshal.dumps({**stored, "key": [0]})),
+        resealed(marshal.dumps({**stored, "inputs": [[1, 2]]})),
+        resealed(marshal.dumps({**stored, "inputs": 5})),
+        resealed(marshal.dumps({**stored, "value": {"rules": [[1, 2]]}})),
+        resealed(marshal.dumps({**stored, "value": [1]})),
+        resealed(marshal.dumps({**stored, "value": "x"})),
     ]
     for content in broken:
         path.write_bytes(content)

@@ -15,8 +15,8 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
-from bulletin_lint import __version__
-from bulletin_lint.pack_cache import cache_folder
+from bulletin_lint import __version__, digests
+from bulletin_lint.pack_cache import cache_folder, plain
 from bulletin_lint.source import SourceFile
 from bulletin_lint.typed import Any, Literal, NamedTuple
 
@@ -81,10 +81,8 @@ def stamps_of(sources: Sequence[SourceFile]) -> dict[str, Stamp]:
 
 
 def digest(kind: str, data: bytes) -> str:
-    """What tells one content from another."""
-    from hashlib import blake2b
-
-    return blake2b(data, digest_size=20, person=kind.encode()[:16]).hexdigest()
+    """What tells one content of a kind of source from another."""
+    return digests.digest(data, size=20, purpose=kind)
 
 
 class Made(NamedTuple):
@@ -361,11 +359,8 @@ def _remove(path: str) -> None:
 
 def maker(folders: Sequence[str], *made_with: Any) -> str:
     """The name of a maker: a digest of the modules in some folders of the package, "" for its own, and of
-    JSON-able data that it makes things with.
+    plain data that it makes things with.
     """
-    import json
-    from hashlib import blake2b
-
     modules = []
     for folder in folders:
         for name in sorted(os.listdir(os.path.join(_PACKAGE, folder))):
@@ -373,7 +368,7 @@ def maker(folders: Sequence[str], *made_with: Any) -> str:
                 status = os.stat(os.path.join(_PACKAGE, folder, name))
                 modules.append([folder, name, status.st_size, status.st_mtime_ns])
     parts = [_FORMAT, __version__, _PACKAGE, modules, made_with]
-    return blake2b(json.dumps(parts, ensure_ascii=False).encode(), digest_size=16).hexdigest()
+    return digests.digest(repr(plain(parts)).encode("utf-8", "surrogatepass"), size=16)
 
 
 def _key(path: str) -> bytes:

@@ -25,7 +25,7 @@ HOUSE_TIME_LIMIT = 2.0
 
 
 Learned = Mapping[str, Any]
-"""Compiled patterns as JSON-able data: ``flags:source`` to flags, code, groups and their names."""
+"""Compiled patterns as plain data: ``flags:source`` to flags, code, groups and their names."""
 
 _made: dict[tuple[str, int], Any] = {}
 _recalled: Learned | None = None
@@ -98,7 +98,7 @@ def _from_memory(key: str, source: str) -> Any:
         index: list[str | None] = [None] * (groups + 1)
         for name, number in names.items():
             index[number] = name
-        numbers = memoryview(bytes.fromhex(code)).cast("I").tolist()
+        numbers = memoryview(code).cast("I").tolist()
         return _sre.compile(source, flags, numbers, groups, names, tuple(index))
     except (ImportError, ValueError, TypeError, RuntimeError, IndexError, OverflowError, AttributeError):
         return None
@@ -115,7 +115,7 @@ def _compile(key: str, source: str, flags: int) -> re.Pattern[str]:
         code = _compiler._code(parsed, flags)
         row = [
             flags | parsed.state.flags,
-            b"".join(number.to_bytes(4, sys.byteorder) for number in code).hex(),
+            b"".join(number.to_bytes(4, sys.byteorder) for number in code),
             parsed.state.groups - 1,
             dict(parsed.state.groupdict),
         ]

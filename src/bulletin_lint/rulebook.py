@@ -9,6 +9,7 @@ from zlib import crc32
 from bulletin_lint import pack_cache
 from bulletin_lint.checks import kind
 from bulletin_lint.checks.subject import Check, Tools
+from bulletin_lint.digests import digest
 from bulletin_lint.errors import UsageError
 from bulletin_lint.typed import Any, NamedTuple
 from bulletin_lint.violation import Applicability
@@ -68,19 +69,17 @@ class Catalogue:
 
 
 class _Stored(Mapping[str, Any]):
-    """A mapping kept as JSON until somebody asks: of two hundred rules most find nothing to look at."""
+    """A mapping kept packed until somebody asks: of two hundred rules most find nothing to look at."""
 
-    __slots__ = ("_text", "_value")
+    __slots__ = ("_packed", "_value")
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
         self._value: Mapping[str, Any] | None = None
 
     def _loaded(self) -> Mapping[str, Any]:
         if self._value is None:
-            import json
-
-            self._value = json.loads(self._text)
+            self._value = pack_cache.unpacked(self._packed)
         return self._value
 
     def __getitem__(self, name: str) -> Any:
@@ -93,36 +92,33 @@ class _Stored(Mapping[str, Any]):
         return len(self._loaded())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _Stored, (self._text,)
+        return _Stored, (self._packed,)
 
 
 def stored(compiled: Mapping[str, Any]) -> dict[str, Any]:
-    """Compiled packs as the cache keeps them: what only some runs need stays text until they do."""
+    """Compiled packs as the cache keeps them: what only some runs need stays packed until they do."""
     import json
 
-    def text(value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
+    packed = pack_cache.packed
     parameters, gate = -6, -1
     rows = []
     for row in compiled["rules"]:
         kept = list(row)
-        kept[parameters] = text(kept[parameters])
+        kept[parameters] = packed(kept[parameters])
         kept[gate] = None if kept[gate] is None else _BETWEEN.join(kept[gate])
         rows.append(kept)
-    whole = {
+    return {
         **compiled,
         "rules": rows,
-        "tables": {name: text(table) for name, table in compiled["tables"].items()},
-        "lexicons": {name: text({"rows": rows}) for name, rows in compiled["lexicons"].items()},
+        "tables": {name: packed(table) for name, table in compiled["tables"].items()},
+        "lexicons": {name: packed({"rows": rows}) for name, rows in compiled["lexicons"].items()},
+        # Not of what is packed: the same data may be packed in several ways.
+        "digest": digest(json.dumps(compiled, ensure_ascii=False, separators=(",", ":")).encode(), size=16),
     }
-    from hashlib import blake2b
-
-    return {**whole, "digest": blake2b(text(whole).encode(), digest_size=16).hexdigest()}
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
-    return _Stored(value) if isinstance(value, str) else value
+    return _Stored(value) if isinstance(value, bytes) else value
 
 
 _BETWEEN = "\x00"
