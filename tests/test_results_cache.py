@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bulletin_lint import results_cache, runner
 from bulletin_lint.cache_database import stamps_of
-from bulletin_lint.configuration import Settings, selected_rules, settings_rulebook
+from bulletin_lint.configuration import Settings, ignored_codes, selected_rules, settings_rulebook
 from bulletin_lint.report import Linted
 from bulletin_lint.runner import Linter
 from bulletin_lint.source import SourceFile, discover
@@ -290,11 +292,14 @@ def test_a_result_comes_back_as_it_was(tmp_path: Path, monkeypatch: pytest.Monke
     stamps = stamps_of(files)
 
     def cache() -> results_cache.ResultsCache:
-        return results_cache.ResultsCache(
-            rulebook, rules, Settings().required, None, lambda path: frozenset()
-        )
+        ignored = partial(ignored_codes, Settings(), rulebook)
+        return results_cache.ResultsCache(rulebook, rules, Settings().required, None, ignored)
 
-    rows = [cache().row(source, linted, stamps) for source, linted in made]
+    keeper = pickle.loads(pickle.dumps(cache()))
+    rows = [
+        cache().row(source, linted._replace(kept=keeper.kept(source, linted)), stamps)
+        for source, linted in made
+    ]
     cache().store([row for row in rows if row is not None])
     found = cache().recall(files, stamps)
 

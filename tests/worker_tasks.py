@@ -16,7 +16,8 @@ from typing import Any
 from bulletin_lint.worker_process import LARGEST_RESULT, Limits
 from bulletin_lint.workers import Batch, Loss, work_off
 
-LIMITS = Limits(cpu=0.4, wall=0.8, memory=256 * 2**20)
+LIMITS = Limits(cpu=0.8, wall=1.6, memory=256 * 2**20)
+"""So much time that even a busy machine gives out the memory in it."""
 
 
 def work(task: str) -> Any:

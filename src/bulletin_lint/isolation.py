@@ -78,7 +78,8 @@ def lint_files(
         if workers > 1 or source.kind == "pdf":
             apart.append((index, source))
             continue
-        found[index] = _sharing(lint(source)._replace(document=None), shared)
+        linted = lint(source)._replace(document=None)
+        found[index] = _with_outcomes(linted, _told(linted.result.outcomes), shared)
         if done is not None:
             done(found[index])
     if apart:
@@ -107,9 +108,12 @@ class _Work:
     def __init__(self, lint: Lint) -> None:
         self._lint = lint
 
-    def __call__(self, task: _Task) -> tuple[Linted, Any]:
-        """The file linted, and the patterns that were compiled for it."""
-        return self._lint(task[1])._replace(document=None), patterns.news()
+    def __call__(self, task: _Task) -> tuple[Linted, _Told, Any]:
+        """The file linted, its outcomes by themselves, and the patterns that were compiled for it."""
+        linted = self._lint(task[1])
+        result = linted.result
+        bare = linted._replace(result=result._replace(outcomes={}), document=None)
+        return bare, _told(result.outcomes), patterns.news()
 
 
 def _limits(time_limit: float) -> Limits:
@@ -138,9 +142,9 @@ def _lint_apart(
                 wording = _lost(source, result, limits)
                 found[index] = Linted(DocumentResult(source.path, source.kind, error=wording), None)
             else:
-                linted, news = result
+                linted, told, news = result
                 patterns.learn(news)
-                found[index] = _sharing(linted, shared)
+                found[index] = _with_outcomes(linted, told, shared)
             if done is not None:
                 done(found[index])
     finally:
@@ -168,38 +172,56 @@ def _work_off(
 
 
 def _batches(tasks: Sequence[_Task], workers: int, limits: Limits) -> Iterator[Batch]:
-    """Each PDF alone and within limits, texts some at a time."""
+    """Each PDF alone and within limits, texts some at a time.
+
+    What takes long comes first, so that at the end no worker has much to do when the others are done.
+    """
     from bulletin_lint.workers import Batch
 
+    pdfs = [task for task in tasks if task[1].kind == "pdf"]
+    if workers > 1:
+        pdfs.sort(key=lambda task: _size(task[1]), reverse=True)
+    for task in pdfs:
+        yield Batch((task,), limits)
+    texts = [task for task in tasks if task[1].kind != "pdf"]
     most = max(1, min(_MOST_AT_ONCE, len(tasks) // (workers * 4)))
-    texts: list[_Task] = []
-    for task in tasks:
-        if task[1].kind == "pdf":
-            yield Batch((task,), limits)
-            continue
-        texts.append(task)
-        if len(texts) == most:
-            yield Batch(tuple(texts))
-            texts = []
-    if texts:
-        yield Batch(tuple(texts))
+    for start in range(0, len(texts), most):
+        yield Batch(tuple(texts[start : start + most]))
 
 
-_Shared = dict[tuple[Any, ...], Mapping[str, Outcome]]
-"""Outcomes that documents had, by their codes and themselves."""
+def _size(source: SourceFile) -> int:
+    """Bytes of a file, 0 where nobody knows."""
+    if source.data is not None:
+        return len(source.data)
+    import os
+
+    try:
+        return os.stat(source.path).st_size
+    except (OSError, ValueError):
+        return 0
 
 
-def _sharing(linted: Linted, shared: _Shared) -> Linted:
-    """The same, its outcomes those of an earlier document if they are alike: a document of its own has two
-    hundred of them, and what a worker sent a copy of each word.
+_Told = tuple[str, str]
+"""Outcomes as two strings, which cross a pipe in no time: codes, and what each came to."""
+_Shared = dict[_Told, Mapping[str, Outcome]]
+"""Outcomes that documents had."""
+
+
+def _told(outcomes: Mapping[str, Outcome]) -> _Told:
+    return " ".join(outcomes), " ".join(outcomes.values())
+
+
+def _with_outcomes(linted: Linted, told: _Told, shared: _Shared) -> Linted:
+    """The same with outcomes, those of an earlier document if they are alike: a document of its own has
+    two hundred of them.
     """
-    outcomes = linted.result.outcomes
-    key = (*outcomes, *outcomes.values())
-    if key not in shared:
+    outcomes = shared.get(told)
+    if outcomes is None:
         from sys import intern
 
-        shared[key] = {intern(code): intern(outcome) for code, outcome in outcomes.items()}  # type: ignore[misc]
-    return linted._replace(result=linted.result._replace(outcomes=shared[key]))
+        codes, values = (map(intern, each.split()) for each in told)
+        outcomes = shared[told] = dict(zip(codes, values, strict=True))  # type: ignore[arg-type]
+    return linted._replace(result=linted.result._replace(outcomes=outcomes))
 
 
 def _lost(source: SourceFile, loss: Loss, limits: Limits) -> Wording:

@@ -67,6 +67,8 @@ class Linted(NamedTuple):
     """A part that only bulletins have was found, whether or not the file was linted for it."""
     recalled: bool = False
     """It comes from an earlier run: the content was the same then, and so were the rules."""
+    kept: bytes | None = None
+    """What later runs are to find of it, until that is stored."""
 
 
 class RuleNote(NamedTuple):

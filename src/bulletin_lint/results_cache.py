@@ -93,15 +93,18 @@ class ResultsCache:
                         found[source.path] = linted
         return found
 
-    def row(self, source: SourceFile, linted: Linted, stamps: Mapping[str, Stamp]) -> Row | None:
-        """What linting a file came to, as it is kept; `stamps` are from before. None for what could not be
-        done, which is tried again.
-        """
-        circumstances = self._circumstances(source)
-        body = self._body(linted, circumstances)
-        if source.data is not None or body is None or linted.digest is None:
+    def kept(self, source: SourceFile, linted: Linted) -> bytes | None:
+        """What is kept of a file, None for what could not be done, which is tried again."""
+        if source.data is not None or linted.digest is None:
             return None
-        return Row(circumstances, Made(source, stamps.get(source.path), linted.digest, body))
+        return self._body(linted, self._circumstances(source))
+
+    def row(self, source: SourceFile, linted: Linted, stamps: Mapping[str, Stamp]) -> Row | None:
+        """What to store of a file, None for nothing; `stamps` are from before it was linted."""
+        if linted.kept is None or linted.digest is None:
+            return None
+        made = Made(source, stamps.get(source.path), linted.digest, linted.kept)
+        return Row(self._circumstances(source), made)
 
     def store(self, rows: Iterable[Row]) -> None:
         """Keeps what linting files came to."""

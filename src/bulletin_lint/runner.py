@@ -7,6 +7,7 @@ the rule's code, severity and message, and the place as the source's reader sees
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from bulletin_lint.anatomy import Anatomy, is_bulletin, parse
 from bulletin_lint.checks import SERIES_KINDS
@@ -325,8 +326,20 @@ def _results_cache_of(
     from bulletin_lint.results_cache import ResultsCache
 
     return ResultsCache(
-        rulebook, rules, settings.required, password, lambda path: ignored_codes(settings, rulebook, path)
+        rulebook, rules, settings.required, password, partial(ignored_codes, settings, rulebook)
     )
+
+
+class _Keeping:
+    """Lints a file and makes what is kept of it; in a worker, so that it is shared out like the linting."""
+
+    def __init__(self, linter: Linter, cache: ResultsCache) -> None:
+        self._linter = linter
+        self._cache = cache
+
+    def __call__(self, source: SourceFile) -> Linted:
+        linted = self._linter.lint(source)
+        return linted._replace(kept=self._cache.kept(source, linted))
 
 
 def _lint_what_changed(
@@ -346,22 +359,22 @@ def _lint_what_changed(
     rows: list[Row] = []
 
     def keep(linted: Linted) -> None:
-        # While workers are busy, so that it costs no time at the end.
         row = cache.row(sources[linted.result.path], linted, stamps)
         if row is not None:
             rows.append(row)
         shown()
 
+    lint = _Keeping(linter, cache)
     for _ in found:
         shown()
     left = [source for source in files if source.path not in found]
     # In portions, so that little is lost if the run is stopped.
     for start in range(0, len(left), _KEPT_AT_ONCE):
         portion = left[start : start + _KEPT_AT_ONCE]
-        linted = lint_files(linter.lint, portion, jobs, done=keep, time_limit=time_limit)
+        linted = lint_files(lint, portion, jobs, done=keep, time_limit=time_limit)
         cache.store(rows)
         rows.clear()
-        found.update((item.result.path, item) for item in linted)
+        found.update((item.result.path, item._replace(kept=None)) for item in linted)
     return [found[source.path] for source in files]
 
 
