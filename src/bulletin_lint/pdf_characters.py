@@ -13,16 +13,20 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import AbstractContextManager
 from ctypes import c_void_p
 from functools import cache, lru_cache, partial
 from itertools import accumulate, groupby, islice
 from operator import lt
 
 from bulletin_lint.location import Box
+from bulletin_lint.patterns import compiled
 from bulletin_lint.pdf_page import ASCENT, DESCENT, UNMAPPED, Face, Run
 from bulletin_lint.pdfium import FILLED_AND_STROKED, INVISIBLE, Columns, PdfiumPage, Shape, Style
 from bulletin_lint.typed import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 OUTER = 0.15
 """The part of a page's height, above and below, where a program may draw a line that the next page
@@ -50,18 +54,21 @@ _TYPED = {
     "\ufb03": "ffi",
     "\ufb04": "ffl",
 }
-_UNTYPED = re.compile("[" + re.escape("".join(set(_TYPED) - {"\r", "\n"})) + "]")
-_BLANK = re.compile(" |[\r\n]+")
+_UNTYPED = compiled("[" + re.escape("".join(sorted(set(_TYPED) - {"\r", "\n"}))) + "]")
+_BLANK = compiled(" |[\r\n]+")
 _TYPED_TABLE = str.maketrans(_TYPED)
 
 
 @cache
 def common_ideographs() -> frozenset[str]:
     """The 3,755 ideographs of level 1 of GB 2312: nearly all that a bulletin is written in."""
-    # Decoded at once: one by one they take as long as reading a page. The last row ends early.
-    ends = {**dict.fromkeys(range(0xB0, 0xD7), 0xFF), 0xD7: 0xFA}
-    codes = bytes(byte for row, end in ends.items() for cell in range(0xA1, end) for byte in (row, cell))
-    return frozenset(codes.decode("gb2312"))
+    # Decoded at once: one by one they take as long as reading a page.
+    rows, cells = bytes(range(0xB0, 0xD8)), bytes(range(0xA1, 0xFF))
+    codes = bytearray(2 * len(rows) * len(cells))
+    codes[0::2] = b"".join(bytes((row,)) * len(cells) for row in rows)
+    codes[1::2] = cells * len(rows)
+    # The last row ends five cells early.
+    return frozenset(codes[:-10].decode("gb2312"))
 
 
 class PageText(NamedTuple):
@@ -122,17 +129,24 @@ class Origins:
         self._reopen = reopen
         self._count = 0
         self._xs: array[float] | None = None
+        self._first: array[float] = array("d")
         self.inserted: dict[int, float] = {}
         """The left ends of spaces that PDFium put in for a glyph, by index."""
 
-    def close(self, count: int) -> None:
-        """Lets go of the open page, which has so many characters."""
+    def close(self, count: int, first: int = 0) -> None:
+        """Lets go of the open page, which has so many characters; of the `first` the places will be asked
+        for later.
+        """
+        if first and self._page is not None:
+            self._first = self._across(*self._page.origins(range(min(first, count))))
         self._page, self._count = None, count
 
     def __call__(self, start: int, end: int, right: float) -> array[float]:
         """The left ends of characters of one run that ends at `right`."""
         if self._page is not None:
             lefts = self._across(*self._page.origins(range(start, end)))
+        elif end <= len(self._first):
+            lefts = self._first[start:end]
         else:
             if self._xs is None:
                 with self._reopen() as page:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from bulletin_lint.document import Line
 from bulletin_lint.location import Box, Location, PageBox
+from bulletin_lint.patterns import compiled
 from bulletin_lint.pdf_furniture import mark_page_furniture
 from bulletin_lint.pdf_page import ASCENT, DESCENT, UNMAPPED, Face, Page, Row, Run
 from bulletin_lint.pdf_rows import page_rows
@@ -27,9 +28,9 @@ _DOUBLE_RULE = 6.0
 """Points: two rules this close are one (a thick one over a thin one)."""
 
 
-_BOLD = re.compile("bold|black|heavy|demi", re.I)
-_BLACK_TYPE = re.compile("hei|黑", re.I)
-_BOLD_OR_BLACK = re.compile(f"{_BOLD.pattern}|{_BLACK_TYPE.pattern}", re.I)
+_BOLD = compiled("bold|black|heavy|demi", re.I)
+_BLACK_TYPE = compiled("hei|黑", re.I)
+_BOLD_OR_BLACK = compiled(f"{_BOLD.pattern}|{_BLACK_TYPE.pattern}", re.I)
 
 
 class PdfPlaces:
@@ -110,7 +111,7 @@ def _run_boxes(runs: Sequence[Run], start: int, end: int) -> Iterator[Box]:
         begin += len(run.text)
         if first >= stop:
             continue
-        left = run.lefts[first]
+        left = run.lefts[first] if first else run.left
         if stop < len(run.text):
             right = run.lefts[stop]
         elif index + 1 < len(runs):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from contextlib import AbstractContextManager, contextmanager
 from functools import cache, partial
 from itertools import pairwise
 
@@ -16,6 +15,10 @@ from bulletin_lint.pdf_lines import are_spaces_known, arrange
 from bulletin_lint.pdf_page import UNMAPPED, Grid, Page, Run
 from bulletin_lint.pdfium import IMAGE, PATH, TEXT, PdfiumDocument, PdfiumError, PdfiumPage
 from bulletin_lint.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 MOST_PAGES = 5000
 MOST_EMPTY = 20
@@ -92,7 +95,7 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
     if b"%%EOF" not in data.rstrip(b"\0\t\n\f\r ")[-END_WITHIN:]:
         raise SourceError(path, _DAMAGED)
     try:
-        with _without_collections():
+        with _NoCollections():
             pages = _pages(path, data, password)
             reading = reading_of(_readable(path, pages, data, password))
     except SourceError:
@@ -105,17 +108,17 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
     return reading
 
 
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """No search for rings of objects: reading makes many objects and no ring, and the searches would take
-    a twentieth of the time.
+class _NoCollections:
+    """While a ``with`` lasts, no search for rings of objects: reading makes many objects and no ring, and
+    the searches would take a twentieth of the time.
     """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
+
+    def __enter__(self) -> None:
+        self._was_on = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self._was_on:
             gc.enable()
 
 
@@ -153,7 +156,7 @@ def _pages(path: str, data: bytes, password: str | None) -> list[Page]:
         empty: list[int] = []
         for index in range(document.page_count):
             with document.page(index) as page:
-                pages.append(_read_page(page, index + 1, partial(_reopened, data, password, index)))
+                pages.append(_read_page(page, index + 1, partial(_Reopened, data, password, index)))
                 if page.is_empty:
                     empty.append(index)
     if empty and _have_lost_contents(data, password, empty):
@@ -162,11 +165,24 @@ def _pages(path: str, data: bytes, password: str | None) -> list[Page]:
     return pages
 
 
-@contextmanager
-def _reopened(data: bytes, password: str | None, index: int) -> Iterator[PdfiumPage]:
-    """A page of a file that was read, opened once more."""
-    with PdfiumDocument(data, password) as document, document.page(index) as page:
-        yield page
+class _Reopened:
+    """A page of a file that was read, opened once more while a ``with`` lasts."""
+
+    def __init__(self, data: bytes, password: str | None, index: int) -> None:
+        self._document = PdfiumDocument(data, password)
+        self._index = index
+
+    def __enter__(self) -> PdfiumPage:
+        try:
+            self._page = self._document.page(self._index)
+        except PdfiumError:
+            self._document.close()
+            raise
+        return self._page
+
+    def __exit__(self, *_: object) -> None:
+        self._page.close()
+        self._document.close()
 
 
 def _have_lost_contents(data: bytes, password: str | None, indices: Sequence[int]) -> bool:
@@ -175,6 +191,9 @@ def _have_lost_contents(data: bytes, password: str | None, indices: Sequence[int
     return any(has_lost_contents(data, password, index) for index in indices[:MOST_EMPTY])
 
 
+_MASTHEAD = 200
+"""Characters of a first page, from its top, among which title, numbers and date stand: their places are facts
+of the series, asked for in every bulletin."""
 _DRAWN = frozenset({TEXT, PATH, IMAGE})
 
 
@@ -192,7 +211,7 @@ def _read_page(
     for run in _asked_for(found.runs, drawings.grids):
         # While the page is open; opening it again takes as long as reading it.
         _ = run.lefts
-    origins.close(len(columns.text))
+    origins.close(len(columns.text), first=_MASTHEAD if number == 1 else 0)
     return Page(
         number,
         sheet.width,

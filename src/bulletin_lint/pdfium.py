@@ -432,7 +432,7 @@ class _Pointers:
     def reserve(self, count: int) -> None:
         if count <= self._size:
             return
-        self._size = max(4096, 2 * count)
+        self._size = max(1024, 2 * count)
         self._values = (c_double * (2 * self._size))()
         self._view: Any = memoryview(self._values).cast("B").cast("d")
         start = addressof(self._values)
@@ -461,7 +461,7 @@ class _Looks:
     def reserve(self, count: int) -> None:
         if count <= self._size:
             return
-        self._size = max(512, 2 * count)
+        self._size = max(128, 2 * count)
         self._buffer = create_string_buffer(LOOK * self._size)
         start = addressof(self._buffer)
         rows = range(start, start + LOOK * self._size, LOOK)
