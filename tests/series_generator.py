@@ -7,7 +7,7 @@ rule finds anything. Nothing here reads the linter.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,11 +110,18 @@ def changed(issues: Sequence[Issue], at: int, **values: object) -> list[Issue]:
     return [item._replace(**values) if index == at else item for index, item in enumerate(issues)]  # type: ignore[arg-type]
 
 
-def pdf_of(lines: Sequence[str]) -> bytes:
-    """A page with some lines, in a font that is not embedded and maps each code to itself."""
-    content = b"BT /F 14 Tf 1 0 0 1 72 760 Tm\n"
-    for line in lines:
-        content += b"<" + line.encode("utf-16-be").hex().encode() + b"> Tj 0 -30 Td\n"
+def pdf_of(lines: Sequence[str], *, letters_apart: Container[int] = ()) -> bytes:
+    """A page with some lines, in a font that is not embedded and maps each code to itself; in the lines
+    of some indices each character is an object of its own, an em and a half from the next.
+    """
+    content = b"BT /F 14 Tf\n"
+    for number, line in enumerate(lines):
+        pieces = [(0, line)]
+        if number in letters_apart:
+            pieces = [(21 * index, character) for index, character in enumerate(line)]
+        for along, piece in pieces:
+            text = piece.encode("utf-16-be").hex()
+            content += f"1 0 0 1 {72 + along} {760 - 30 * number} Tm <{text}> Tj\n".encode()
     content += b"ET"
     ranges = [f"<{high:02x}00> <{high:02x}ff> <{high:02x}00>" for high in range(256)]
     portions = [ranges[start : start + 100] for start in range(0, len(ranges), 100)]

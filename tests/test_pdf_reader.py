@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from bulletin_lint.document import Line, Reading
 from bulletin_lint.errors import SourceError
 from bulletin_lint.pdf_reader import read_pdf
+from series_generator import pdf_of
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "pdf"
 PRODUCERS = ("typst", "reportlab")
@@ -401,6 +402,17 @@ def test_a_wrong_password_is_named_as_such() -> None:
 def test_bullets_of_symbol_fonts_do_not_make_text_unreadable() -> None:
     bullets = CONTROLS_MAP.replace("<0001>", "<F06C>")
     assert "\uf06c" <= read_pdf("x.pdf", mapped(bullets)).text[0] <= "\uf0ff"
+
+
+LETTERS_APART = ["云溪市工作简报", "第12期", "各单位要做好防汛工作。", "云溪市人民政府办公室"]
+
+
+@pytest.mark.parametrize("apart", [(0,), (0, 1, 2, 3), (2,), ()])
+def test_letters_drawn_one_by_one_are_read_without_a_font_for_them(apart: tuple[int, ...]) -> None:
+    """The machine may have none for a font that is not embedded: PDFium then loses lone letters."""
+    reading = read_pdf("apart.pdf", pdf_of(LETTERS_APART, letters_apart=apart), None)
+
+    assert "".join(reading.text.split()) == "".join(LETTERS_APART)
 
 
 def test_a_lone_glyph_without_a_character_is_marked_as_lost() -> None:

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from bulletin_lint.pdfium import PdfiumDocument
 from producer_scores import FOLDER, PRODUCERS, STYLES, Item, compared_spaces, lint, score, truth
 
 LEAST = {"paragraphs": 0.98, "anatomy": 0.99, "tables": 0.98}
@@ -91,12 +94,23 @@ def test_spaces_are_those_of_the_source(producer: str) -> None:
     assert len(found) - len(misses(found)) >= 0.98 * len(found), misses(found)
 
 
+def has_chinese_font() -> bool:
+    """Whether this machine has glyphs for a Chinese font that a file names and does not bring."""
+    data = (FOLDER / "dense-reportlab-stsong.pdf").read_bytes()
+    with PdfiumDocument(data) as document, document.page(0) as page:
+        return not page.is_flat(page.columns().drawn)
+
+
 @pytest.mark.parametrize("producer", PRODUCERS)
 def test_furniture_is_in_the_model_and_not_in_the_text(producer: str) -> None:
     found = items(producer, "furniture")
+    missed = misses(found)
+    if producer == "reportlab-stsong" and not has_chinese_font():
+        # Its files leave the font to the machine; without one the letters of a stamp have no extent.
+        missed = [item for item in missed if not re.fullmatch("stamp .* in the model", item.name)]
 
     assert found
-    assert not misses(found)
+    assert not missed
 
 
 @pytest.mark.parametrize("producer", PRODUCERS)

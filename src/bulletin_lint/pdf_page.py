@@ -128,6 +128,8 @@ class Page(NamedTuple):
     """Places where letters or figures stand apart with no space glyph between them."""
     uncommon: Set[str] | None = None
     """Characters other than common ideographs, where they were told already; some may not be seen."""
+    lacks_glyphs: bool = False
+    """Characters may be missing: the file leaves a font to the machine, which has none for them."""
 
 
 Furniture = Literal["", "page-number", "running-head", "watermark", "stamp", "scan"]

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from bulletin_lint.document import PageLayout, Reading
 from bulletin_lint.errors import SourceError
-from bulletin_lint.pdf_characters import Origins, common_ideographs, read_characters, sheet_of
+from bulletin_lint.pdf_characters import Origins, Sheet, common_ideographs, read_characters, sheet_of
 from bulletin_lint.pdf_drawings import read_drawings, scan_of
 from bulletin_lint.pdf_lines import are_spaces_known, arrange
 from bulletin_lint.pdf_page import UNMAPPED, Grid, Page, Run
-from bulletin_lint.pdfium import IMAGE, PATH, TEXT, PdfiumDocument, PdfiumError, PdfiumPage
+from bulletin_lint.pdfium import IMAGE, PATH, TEXT, Columns, PdfiumDocument, PdfiumError, PdfiumPage, Shape
 from bulletin_lint.wording import Wording
 
 TYPE_CHECKING = False
@@ -194,6 +194,8 @@ def _have_lost_contents(data: bytes, password: str | None, indices: Sequence[int
 _MASTHEAD = 200
 """Characters of a first page, from its top, among which title, numbers and date stand: their places are facts
 of the series, asked for in every bulletin."""
+_MOST_SPACES = 20
+"""So many text objects of a page may draw nothing, whatever else is on it: they are spaces."""
 _DRAWN = frozenset({TEXT, PATH, IMAGE})
 
 
@@ -223,7 +225,27 @@ def _read_page(
         found.spaces,
         found.gaps,
         found.uncommon,
+        _lacks_glyphs(page, sheet, columns, unseen, found.runs),
     )
+
+
+def _lacks_glyphs(
+    page: PdfiumPage, sheet: Sheet, columns: Columns, unseen: Sequence[Shape], runs: Sequence[Run]
+) -> bool:
+    """Whether characters of the text may have been lost for want of a font.
+
+    PDFium passes over a text object without any width, and so wide is one character for which the machine
+    has no glyph. One that only has spaces is no wider, but then the others have glyphs. What stands beside
+    the text, as the letters of a stamp do, is no loss to it.
+    """
+    empty = [shape for shape in unseen if shape.bounds[2] - shape.bounds[0] <= 0.01]
+    if len(empty) > max(_MOST_SPACES, len(columns.text) // 2):
+        return True
+    if not empty or not runs:
+        return False
+    left, right = min([run.left for run in runs]), max([run.right for run in runs])
+    inside = any(left <= sheet.place(shape.bounds[0], shape.bounds[1])[0] <= right for shape in empty)
+    return inside and page.is_flat(columns.drawn)
 
 
 def _asked_for(runs: Sequence[Run], grids: Sequence[Grid]) -> Iterator[Run]:
@@ -245,14 +267,18 @@ def _asked_for(runs: Sequence[Run], grids: Sequence[Grid]) -> Iterator[Run]:
 
 
 def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -> list[Page]:
-    """The pages, if what is on them can be read; where it is garbage, what pdfplumber makes of it.
+    """The pages, if what is on them can be read; where it is garbage, or some of it is missing, what
+    pdfplumber makes of it.
 
     Raises `SourceError` for a document without text or with a text layer that is none.
     """
-    if not any(page.runs for page in pages):
-        raise SourceError(path, _NO_TEXT)
-    if not _is_garbage(pages):
+    has_text = any(page.runs for page in pages)
+    is_good = has_text and not _is_garbage(pages)
+    is_whole = not any(page.lacks_glyphs for page in pages)
+    if is_whole and is_good:
         return pages
+    if is_whole and not has_text:
+        raise SourceError(path, _NO_TEXT)
     from bulletin_lint.pdf_plumber import plumbed_pages
 
     try:
@@ -260,7 +286,9 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
     except Exception:  # noqa: BLE001 - the first engine's answer stands
         plumbed = []
     if not any(page.runs for page in plumbed) or _is_garbage(plumbed):
-        raise SourceError(path, _NO_CODE_MAP)
+        if is_good:
+            return pages
+        raise SourceError(path, _NO_CODE_MAP if has_text else _NO_TEXT)
     return [
         other._replace(rulings=page.rulings, grids=page.grids)
         for page, other in zip(pages, plumbed, strict=True)

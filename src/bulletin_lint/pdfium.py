@@ -15,7 +15,7 @@ import os
 import sys
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from ctypes import (
     PyDLL,
     Structure,
@@ -293,6 +293,13 @@ class PdfiumPage:
             name = _name.value.decode("utf-8", "replace") if 0 < size <= LONGEST_NAME else ""
             self._fonts[font] = name
         return name
+
+    def is_flat(self, objects: Iterable[int]) -> bool:
+        """Whether one of some text objects that draw characters takes up no height: there are no glyphs for
+        them. Of such a one that has a single character PDFium keeps nothing.
+        """
+        bounds = map(self._bounds, map(_pointer, objects))
+        return any(right - left > 0.01 > top - bottom for left, bottom, right, top in bounds)
 
     def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[Shape]:
         """The drawn objects of some kinds, those inside forms too, without the handles in `seen`.
