@@ -137,8 +137,9 @@ class Origins:
         """Lets go of the open page, which has so many characters; of the `first` the places will be asked
         for later.
         """
+        first = min(first, count)
         if first and self._page is not None:
-            self._first = self._across(*self._page.origins(range(min(first, count))))
+            self._first = self._across(*self._page.origins(range(first)))
         self._page, self._count = None, count
 
     def __call__(self, start: int, end: int, right: float) -> array[float]:
