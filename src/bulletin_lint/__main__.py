@@ -1,4 +1,4 @@
-from bulletin_lint.cli import main
+from bulletin_lint.cli import program
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    program()

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint import __version__
 from bulletin_lint.errors import BulletinLintError, DefinitionError, UsageError
-from bulletin_lint.typed import NamedTuple
+from bulletin_lint.typed import NamedTuple, NoReturn
 from bulletin_lint.wording import Language, Wording
 
 _PROGRAM = "bulletin-lint"
@@ -111,6 +111,15 @@ Environment:
   BULLETIN_LINT_CACHE_DIR  where the cache is kept
   GITHUB_ACTIONS           if true, the default format of check adds annotations, and writes a summary
 """
+
+
+def program() -> NoReturn:
+    """The program itself: `main`, and its end."""
+    code = main()
+    # The interpreter would look through all that was made for rings, a tenth of a short run, just before
+    # the system takes everything back.
+    gc.freeze()
+    sys.exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
