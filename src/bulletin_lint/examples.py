@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bulletin_lint.assembly import Example
 from bulletin_lint.facts import IssueFacts
 from bulletin_lint.fix import apply_fixes
 from bulletin_lint.register import Register, Row, joined
 from bulletin_lint.report import Report
+from bulletin_lint.rule_reader import Example
 from bulletin_lint.rulebook import Catalogue, Rule, Rulebook
 from bulletin_lint.runner import Linter, judge_series
 from bulletin_lint.source import SourceFile

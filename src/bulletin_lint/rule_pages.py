@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bulletin_lint.assembly import Example, RuleSource
+from bulletin_lint.rule_reader import Example, RuleSource
 from bulletin_lint.rulebook import Catalogue, Rule
 from bulletin_lint.typesetting import shown as layout_lines
 from bulletin_lint.wording import Language, Wording

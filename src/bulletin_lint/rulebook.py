@@ -17,8 +17,9 @@ from bulletin_lint.wording import Wording, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.assembly import Assembly, RuleSource
+    from bulletin_lint.assembly import Assembly
     from bulletin_lint.footholds import Foothold
+    from bulletin_lint.rule_reader import RuleSource
     from bulletin_lint.sieve import Seeker
 
 ALL = "ALL"
