@@ -160,11 +160,31 @@ def forget_results(environment: dict[str, str]) -> None:
 
 
 def jobs(program: list[str], environment: dict[str, str]) -> None:
-    """40 files with one job and with two, and one file alone, in turn."""
+    """40 files with one job and with two, and one file alone, in turn; then 40 twice as long."""
+    files = sorted(PRODUCERS.glob("*.pdf"))
+    _jobs("test files", [path.read_bytes() for path in files][:MANY_FILES], program, environment)
+    # The test files have 1,000 characters each, half of what a bulletin has.
+    by_producer = sorted(files, key=lambda path: path.stem.partition("-")[2])
+    pairs = zip(by_producer, [*by_producer[1:], by_producer[0]], strict=True)
+    joined = [_joined(first.read_bytes(), second.read_bytes()) for first, second in pairs]
+    _jobs("files as long as bulletins", joined[:MANY_FILES], program, environment)
+
+
+def _joined(first: bytes, second: bytes) -> bytes:
+    """The pages of two PDFs in one."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(first)
+    document.import_pages(pypdfium2.PdfDocument(second))
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _jobs(what: str, files: list[bytes], program: list[str], environment: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        files = sorted(PRODUCERS.glob("*.pdf"))
-        for number in range(MANY_FILES):
-            (Path(folder) / f"{number:02}.pdf").write_bytes(files[number % len(files)].read_bytes())
+        for number, data in enumerate(files):
+            (Path(folder) / f"{number:02}.pdf").write_bytes(data)
         taken: dict[tuple[str, int], list[float]] = {}
         for turn in range(6):
             for path, count in ((folder, 1), (folder, 2), (f"{folder}/00.pdf", 1)):
@@ -176,7 +196,7 @@ def jobs(program: list[str], environment: dict[str, str]) -> None:
                     taken.setdefault((path, count), []).append(time.perf_counter() - start)
         one, two, alone = map(statistics.median, taken.values())
     print(
-        f"pdf-jobs    {MANY_FILES} files: one job {one:.2f} s, two {two:.2f} s; one file alone {alone:.2f} s"
+        f"pdf-jobs    {len(files)} {what}: one job {one:.2f} s, two {two:.2f} s; one file alone {alone:.2f} s"
     )
     print(
         f"            ratio {one / two:.2f} (must be at least 1.7, on two free cores); "
