@@ -19,6 +19,7 @@ TURNS = 9
 PLUMBER_TURNS = 2
 MANY_PAGES = 300
 MANY_FILES = 40
+JOBS_TURNS = 11
 
 
 def raw_text(data: bytes) -> int:
@@ -185,20 +186,23 @@ def _jobs(what: str, files: list[bytes], program: list[str], environment: dict[s
     with tempfile.TemporaryDirectory() as folder:
         for number, data in enumerate(files):
             (Path(folder) / f"{number:02}.pdf").write_bytes(data)
-        taken: dict[tuple[str, int], list[float]] = {}
-        for turn in range(6):
+        turns: list[list[float]] = []
+        for _ in range(JOBS_TURNS + 1):
+            turns.append([])
             for path, count in ((folder, 1), (folder, 2), (f"{folder}/00.pdf", 1)):
                 command = [*program, "check", path, "--isolated", "--format", "concise", "--jobs", str(count)]
                 forget_results(environment)
                 start = time.perf_counter()
                 subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-                if turn:
-                    taken.setdefault((path, count), []).append(time.perf_counter() - start)
-        one, two, alone = map(statistics.median, taken.values())
+                turns[-1].append(time.perf_counter() - start)
+    # A machine that changes its pace does so for all of a turn, mostly; the first warms up.
+    one, two, alone = map(statistics.median, zip(*turns[1:], strict=True))
+    ratio = statistics.median(one / two for one, two, _ in turns[1:])
+    rest = statistics.median((one - alone) / (two - alone) for one, two, alone in turns[1:])
     print(
         f"pdf-jobs    {len(files)} {what}: one job {one:.2f} s, two {two:.2f} s; one file alone {alone:.2f} s"
     )
     print(
-        f"            ratio {one / two:.2f} (must be at least 1.7, on two free cores); "
-        f"of what comes after one file {(one - alone) / (two - alone):.2f}"
+        f"            ratio {ratio:.2f} (must be at least 1.7, on two free cores); "
+        f"of what comes after one file {rest:.2f}"
     )
