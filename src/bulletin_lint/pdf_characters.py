@@ -163,6 +163,9 @@ class Origins:
 
     def _across(self, xs: list[float], ys: list[float]) -> array[float]:
         place = self._sheet.place
+        if not self._sheet.quarter_turns:
+            shift = place(0.0, 0.0)[0]
+            return array("d", [x + shift for x in xs])
         return array("d", [place(x, y)[0] for x, y in zip(xs, ys, strict=True)])
 
 

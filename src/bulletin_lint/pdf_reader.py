@@ -191,7 +191,7 @@ def _have_lost_contents(data: bytes, password: str | None, indices: Sequence[int
     return any(has_lost_contents(data, password, index) for index in indices[:MOST_EMPTY])
 
 
-_MASTHEAD = 200
+_MASTHEAD = 120
 """Characters of a first page, from its top, among which title, numbers and date stand: their places are facts
 of the series, asked for in every bulletin."""
 _MOST_SPACES = 20
