@@ -9,7 +9,6 @@ stands in the gap; and where part of a kern is left over that only a glyph's adv
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
@@ -54,7 +53,7 @@ _TYPED = {
     "\ufb03": "ffi",
     "\ufb04": "ffl",
 }
-_UNTYPED = compiled("[" + re.escape("".join(sorted(set(_TYPED) - {"\r", "\n"}))) + "]")
+_UNTYPED = frozenset(_TYPED) - {"\r", "\n"}
 _BLANK = compiled(" |[\r\n]+")
 _TYPED_TABLE = str.maketrans(_TYPED)
 
@@ -248,7 +247,7 @@ class _Builder:
         self.uncommon = frozenset(self._text) - common_ideographs()
         """The characters that are no common ideographs, whether they are seen or not."""
         self._unmap()
-        self._is_typed = _UNTYPED.search(self._text) is None
+        self._is_typed = self.uncommon.isdisjoint(_UNTYPED)
         self.runs: list[Run] = []
         self.spaces = 0
         self.gaps = 0

@@ -307,8 +307,8 @@ def _is_garbage(pages: Sequence[Page]) -> bool:
     def share(of: Iterable[str]) -> int:
         return sum(map(text.count, of))
 
-    lost = kinds["meaningless"]
-    if lost and share(lost) > max(1, GARBAGE_SHARE * (len(text) - share(kinds["space"]))):
+    lost = share(kinds["meaningless"])
+    if lost > 1 and lost > GARBAGE_SHARE * (len(text) - share(kinds["space"])):
         return True
     if len(kinds["rare"]) <= FEW_RARE or sum(character in text for character in kinds["rare"]) <= FEW_RARE:
         return False
