@@ -790,6 +790,7 @@ FORMS: Mapping[str, Field] = {
         ),
         "Lines that say who sent an article in.",
     ),
+    "annex": Field(PatternText(), "How a line begins that lists what is attached to an article."),
     "copies": Field(PatternText(), "Print runs; group `number`."),
     "printed": Field(PatternText(), "How a print line ends."),
     "fold": Field(TableName(), "The table of characters that are folded before all else."),

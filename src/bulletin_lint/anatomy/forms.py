@@ -247,6 +247,7 @@ class Anatomy:
         self.copy_number = pattern(forms.get("copy_number"))
         self.contents = pattern(forms.get("contents"))
         self.note = pattern(forms.get("note"))
+        self._annex = pattern(forms.get("annex"))
         self.columns = patterns(forms.get("column", ()))
         self.date_words = pattern(forms.get("date_words"))
         self.copies = pattern(forms.get("copies"))
@@ -316,6 +317,10 @@ class Anatomy:
     def is_contents_heading(self, text: str) -> bool:
         """Whether a block is the heading of a list of contents."""
         return len(text) <= 16 and self.contents is not None and self.contents.fullmatch(text) is not None
+
+    def is_annex(self, text: str) -> bool:
+        """Whether a block lists what is attached to an article (附件：1.登记表)."""
+        return self._annex is not None and self._annex.match(text) is not None
 
     def note_start(self, text: str) -> int | None:
         """The offset after 编者按：, None where the block is no editor's note."""

@@ -10,11 +10,16 @@ from bulletin_lint.document import Node
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import like, parse_number
 from bulletin_lint.parameters import Parameter
+from bulletin_lint.patterns import compiled
 from bulletin_lint.typed import Any, ClassVar, NamedTuple
 from bulletin_lint.violation import Edit, Match, Outcome, Related
 from bulletin_lint.wording import Wording
 
 _TOP = 1
+_ITEMS = 0
+"""The level of enumerations inside paragraphs."""
+_BEHIND_LABEL = compiled("[^：:。；]{1,8}[：:][ \u3000]*(?:[（(]?[1１一][、.．）)]|①)(?![0-9])")
+"""A block with a label, short as labels are, and behind it item one."""
 _LOOK_AHEAD = 200
 """Markers within which the next one of a level is looked for; keeps long lists linear."""
 
@@ -171,6 +176,9 @@ class Sequence:
                         previous.node.fields.get("marker", previous.node.text).strip()
                         if previous is not None
                         else Wording("无", "none")
+                        if fault.kind == "start"
+                        # Item one stands in the words before.
+                        else (_rewritten(marker, step.number, 1) or "1").strip()
                     ),
                 },
                 edits,
@@ -183,11 +191,50 @@ def _counted(subject: Subject, articles: list[Node]) -> list[tuple[NumberedRun, 
     """The numbered sequences of some articles, of each its sections first, with what is wrong with them."""
     through = _numbered_through(articles)
     return [
-        (sequence, faults([step.number for step in sequence.steps]))
+        (sequence, _faults_of(sequence, article.list("blocks")))
         for article in articles
         for sequence in (*_section_sequences(subject, article), *_item_sequences(article))
         if sequence.steps[0].node.path not in through
     ]
+
+
+def _faults_of(sequence: NumberedRun, blocks: list[Node]) -> list[Fault]:
+    before = _begun_before(sequence.steps[0], blocks)
+    found = faults([*range(1, before + 1), *(step.number for step in sequence.steps)])
+    return [
+        fault._replace(
+            at=fault.at - before,
+            previous=None if fault.previous is None or fault.previous < before else fault.previous - before,
+        )
+        for fault in found
+    ]
+
+
+def _begun_before(step: Step, blocks: list[Node]) -> int:
+    """How many items of a sequence stand in the words before the first that was told: a section's behind a
+    label in the block above (附件：1.登记表, and 2. on the next line: GB/T 9704-2012, 7.3.4), an item's amid
+    the words of its own block (各街道一是登记，二是核对).
+    """
+    if step.number < 2:
+        return 0
+    block = blocks[step.position]
+    marker = step.node.fields.get("marker")
+    if marker is None:
+        words = block.text[: step.span.start - block.span.start]
+    elif step.position:
+        words = blocks[step.position - 1].text
+        if not _BEHIND_LABEL.match(words):
+            return 0
+    else:
+        return 0
+    at = count = 0
+    while count < step.number - 1:
+        item = _rewritten(marker or step.node.text, step.number, count + 1)
+        at = words.find(item.strip(), at) if item is not None else -1
+        if at < 0:
+            break
+        count += 1
+    return max(count, 1) if marker is not None else count
 
 
 def _section_sequences(subject: Subject, article: Node) -> list[NumberedRun]:
@@ -247,6 +294,8 @@ def _restarts(blocks: list[Node], steps: list[Step], index: int, current: Number
     """Whether a marker begins a new list and not a repetition."""
     step = steps[index]
     last = current.steps[-1]
+    if _begun_before(step, blocks):
+        return True
     if step.number > last.number:
         return False
     between = blocks[last.position + 1 : step.position]
@@ -294,9 +343,14 @@ def _item_sequences(article: Node) -> list[NumberedRun]:
             under = sections[position]
             step = Step(item, int(item.fields["number"]), item.span, position)
             following = own[index + 1].fields["number"] if index + 1 < len(own) else None
-            if not current or under != section or _begins_anew(blocks, current, step, following):
+            if (
+                not current
+                or under != section
+                or _begins_anew(blocks, current, step, following)
+                or (current[-1].position != position and _begun_before(step, blocks))
+            ):
                 current = []
-                found.append(NumberedRun(0, current))
+                found.append(NumberedRun(_ITEMS, current))
             section = under
             current.append(step)
     return found
