@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from bulletin_lint.checks.pattern import Forbidden
 from bulletin_lint.document import Document
 from bulletin_lint.wording import Wording
@@ -86,6 +88,18 @@ def test_only_the_selected_parts_are_looked_at() -> None:
     made.bulletin.list("articles")[0].children["paragraphs"] = paragraphs[1:]
     assert [2] == [match.span.start for match in matches("forbidden", made, pattern="甲")]
     assert "cannot-assess" == run("forbidden", made, pattern="甲", on=["masthead.date"])
+
+
+@pytest.mark.parametrize("others", [1, 30])
+def test_what_follows_a_selected_part_is_seen_however_small_the_part(others: int) -> None:
+    # Of a long text only the small parts are searched that a rule is about.
+    made = document("甲\n乙\n甲\n丙" + "\n丁丁" * others)
+    article = made.bulletin.list("articles")[0]
+    article.children["paragraphs"] = [node for node in article.list("paragraphs") if node.text == "甲"]
+    for trusted in (True, False):
+        found = matches("forbidden", made, pattern="甲$(?=\n乙)", trusted=trusted)
+        assert [0] == [match.span.start for match in found]
+    assert [] == matches("forbidden", made, pattern="乙")
 
 
 def test_raw_sees_the_source_before_folding() -> None:

@@ -191,8 +191,8 @@ class Subject:
     ) -> Sequence[Any]:
         """All matches of a pattern in the document's text, with `raw` in its source text; in order.
 
-        `text` is that text, or the same with masks blotted out. With `regions` only those are searched,
-        each as if the text ended there.
+        `text` is that text, or the same with masks blotted out. With `regions` only matches that start in
+        those are searched for; what a pattern asks of the text around them it may see, to a distance.
         """
         sifted = self._raw if raw else self._sifted
         if sifted is not None and pattern.trusted:
@@ -201,7 +201,12 @@ class Subject:
                 return starts and matches_at(pattern.compiled.match, text, starts, regions)
         if not regions:
             return list(pattern.finditer(text))
-        return [match for region in regions for match in pattern.finditer(text, *region)]
+        return [
+            match
+            for start, end in regions
+            for match in pattern.finditer(text, start, min(end + _FORESIGHT, len(text)))
+            if match.start() < end
+        ]
 
     def matches_in(self, node: Node, pattern: Pattern) -> Iterable[Any]:
         """All matches of a pattern in the text of a part, taken by itself; in order."""
@@ -255,7 +260,7 @@ def matches_at(
         position = start
         for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]:
             if at >= position:
-                one = match(text, at, end)
+                one = match(text, at)
                 if one is not None:
                     found.append(one)
                     position = one.end()
@@ -315,6 +320,9 @@ def resolve(root: Node, selector: str) -> list[Node]:
 
 
 _FEW_REGIONS = 12
+_FORESIGHT = 120
+"""Characters behind a region that a pattern sees: what it asks to follow, at the end of a paragraph perhaps
+the whole next line."""
 _STEPS: dict[str, list[str]] = {}
 """Selectors that were resolved, taken apart."""
 _SPAN = attrgetter("span")
