@@ -229,6 +229,7 @@ def _titles(
     column heading, after an attribution, or when the contents list it. A lone heading inside an
     article is the title of the next one, whose predecessor lost its attribution; several are the
     article's own sub-headings, for an editor who forgets one attribution does not forget them all.
+    Across a title numbers do not go on: a line between 一、 and 二、 is a paragraph that lost its stop.
     """
     found: set[int] = set()
     expecting = True
@@ -259,10 +260,38 @@ def _titles(
             expecting = False
         elif text[0] == "—" and index - 1 in found:
             continue
-        elif index - 1 not in found and index + 1 < stop and not sheet.is_heading_like[index + 1]:
+        elif (
+            index - 1 not in found
+            and index + 1 < stop
+            and not sheet.is_heading_like[index + 1]
+            and not _is_amid_numbers(sheet, index, range(start, stop), own_lines)
+        ):
             inside.append(index)
     settle()
     return found
+
+
+def _is_amid_numbers(
+    sheet: Sheet, index: int, body: range, own_lines: Mapping[int, _Attribution]
+) -> bool:
+    """Whether the number of the next section goes on from one before this block, in the same article."""
+
+    def is_boundary(other: int) -> bool:
+        return sheet.is_column[other] or other in own_lines
+
+    following = index + 1
+    while following < body.stop and sheet.markers[following] is None and not is_boundary(following):
+        following += 1
+    marker = sheet.markers[following] if following < body.stop else None
+    if marker is None or marker.number is None or marker.number < 2:
+        return False
+    for before in range(index - 1, body.start - 1, -1):
+        if is_boundary(before):
+            return False
+        earlier = sheet.markers[before]
+        if earlier is not None and earlier.style == marker.style:
+            return earlier.number == marker.number - 1
+    return False
 
 
 def _is_strong(sheet: Sheet, index: int) -> bool:
@@ -434,7 +463,7 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
         kind = "paragraph"
         fields: dict[str, Any] = {"kind": kind}
         if not sheet.is_prose[index] or block.bold or block.table or sheet.markers[index] is not None:
-            kind, fields = _kind_of(sheet, index)
+            kind, fields = _kind_of(sheet, index, is_last=index == article.blocks[-1])
         if kind == "table" and blocks and blocks[-1].fields["kind"] == "table":
             _add_row(blocks[-1], sheet, index, fields)
             continue
@@ -537,8 +566,10 @@ def _items(sheet: Sheet, blocks: list[Node], path: str) -> list[Node]:
     return found
 
 
-def _kind_of(sheet: Sheet, index: int) -> tuple[str, dict[str, Any]]:
-    """What a block of an article is, and the fields that its part has, the kind among them."""
+def _kind_of(sheet: Sheet, index: int, *, is_last: bool) -> tuple[str, dict[str, Any]]:
+    """What a block of an article is, the last one or not, and the fields that its part has, the kind
+    among them.
+    """
     text = sheet.texts[index]
     block = sheet.blocks[index]
     if block.table:
@@ -566,6 +597,15 @@ def _kind_of(sheet: Sheet, index: int) -> tuple[str, dict[str, Any]]:
     if sheet.is_heading_like[index] and len(text) <= _LONGEST_INNER_HEADING:
         is_set_apart = bool(block.heading or block.bold or text[-1] not in "，、,：:")
         is_aside = text[0] in "（(【" and text[-1] in "）)】"
-        if is_set_apart and not is_aside:
+        if is_set_apart and not is_aside and not _lost_its_stop(sheet, index, is_last=is_last):
             return "heading", {"kind": "heading"}
     return "paragraph", {"kind": "paragraph"}
+
+
+def _lost_its_stop(sheet: Sheet, index: int, *, is_last: bool) -> bool:
+    """Whether what looks like a sub-heading is a sentence: it has parts, and no text of its own below."""
+    block = sheet.blocks[index]
+    if block.heading or block.bold or "，" not in sheet.texts[index]:
+        return False
+    following = None if is_last else sheet.markers[index + 1]
+    return is_last or (following is not None and (following.number or 0) > 1)
