@@ -271,9 +271,7 @@ def _titles(
     return found
 
 
-def _is_amid_numbers(
-    sheet: Sheet, index: int, body: range, own_lines: Mapping[int, _Attribution]
-) -> bool:
+def _is_amid_numbers(sheet: Sheet, index: int, body: range, own_lines: Mapping[int, _Attribution]) -> bool:
     """Whether the number of the next section goes on from one before this block, in the same article."""
 
     def is_boundary(other: int) -> bool:
