@@ -224,16 +224,25 @@ class Listed:
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "among": Parameter("selectors", "The parts one of which must say the same.", required=True),
+        "assert": Parameter(
+            "choice",
+            "`same`: an entry that resembles one of those parts says the same; `present`: no entry is alone "
+            "in resembling none of them, with words that stand nowhere else.",
+            default="same",
+            choices=("same", "present"),
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._on = tools.selectors(parameters["on"])
         self._among = tools.selectors(parameters["among"])
+        self._is_presence = parameters.get("assert") == "present"
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found, nearest."""
-        return frozenset({"found", "nearest"})
+        """found, nearest (`same` only)."""
+        is_presence = parameters.get("assert") == "present"
+        return frozenset({"found"} if is_presence else {"found", "nearest"})
 
     def run(self, subject: Subject) -> list[Match] | Outcome:
         entries = subject.select(self._on)
@@ -242,6 +251,7 @@ class Listed:
             return "cannot-assess"
         bare = {_bare(title) for title in titles}
         matches = []
+        alone = []
         for entry in entries:
             own = _bare(_PAGE.sub("", entry.text))
             if not own or any(own in title or title in own for title in bare):
@@ -249,12 +259,21 @@ class Listed:
             from difflib import get_close_matches
 
             near = get_close_matches(entry.text, titles, 1, 0.5)
-            if not near:
-                # A column's name, a remark: nothing that a title was meant to repeat.
-                continue
-            values = {"found": entry.text, "nearest": near[0]}
-            matches.append(Match(entry.span, values, part=entry.path))
-        return matches
+            if near:
+                values = {"found": entry.text, "nearest": near[0]}
+                matches.append(Match(entry.span, values, part=entry.path))
+            else:
+                alone.append((entry, own))
+        if not self._is_presence:
+            return matches
+        # Several are columns, remarks, a list of another kind: nothing that titles were meant to repeat.
+        if len(alone) != 1 or len(entries) < 2:
+            return []
+        ((entry, own),) = alone
+        text = subject.document.text
+        if own in _bare(text[: entry.span.start]) or own in _bare(text[entry.span.end :]):
+            return []
+        return [Match(entry.span, {"found": entry.text}, part=entry.path)]
 
 
 def _bare(title: str) -> str:
