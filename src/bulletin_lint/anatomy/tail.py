@@ -306,7 +306,7 @@ def _copies_in(sheet: Sheet, index: int) -> Node | None:
         return None
     match = matches[-1]
     start, end = match.span()
-    return sheet.node("copies", index, start, end, value=parse_number(match["number"]))
+    return sheet.node("copies", index, start, end, value=parse_number(match["number"] or ""))
 
 
 def _labelled_copies(sheet: Sheet, index: int, labels: list[Label]) -> Node | None:
