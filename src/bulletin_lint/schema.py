@@ -790,8 +790,9 @@ FORMS: Mapping[str, Field] = {
         ),
         "Lines that say who sent an article in.",
     ),
-    "annex": Field(PatternText(), "How a line begins that lists what is attached to an article."),
-    "copies": Field(PatternText(), "Print runs; group `number`."),
+    "annex_list": Field(PatternText(), "How a line begins that lists what is attached to an article."),
+    "annex": Field(PatternText(), "The heading of an annex, a whole line."),
+    "copies": Field(PatternText(), "Print runs; group `number`, absent where it was left blank."),
     "printed": Field(PatternText(), "How a print line ends."),
     "fold": Field(TableName(), "The table of characters that are folded before all else."),
 }

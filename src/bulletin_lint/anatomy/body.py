@@ -48,8 +48,17 @@ class _Article:
         self.subtitle: int | None = None
         """The second line of a title in two parts (——从一张地图到一本证书)."""
         self.blocks: list[int] = []
+        self.annex: int | None = None
+        """The first block of its annexes, or of the list of them."""
         self.attributions: list[tuple[int, _Attribution]] = []
         self.inline: tuple[int, _Attribution] | None = None
+
+    @property
+    def text(self) -> list[int]:
+        """Its blocks without annexes."""
+        if self.annex is None:
+            return self.blocks
+        return [index for index in self.blocks if index < self.annex]
 
     @property
     def is_empty(self) -> bool:
@@ -181,7 +190,11 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
         ):
             note, index = parse_note(sheet, index, stop)
             continue
-        if index in titles:
+        if not current.is_empty and sheet.anatomy.is_annex(text):
+            # Annexes belong to what stands above them, whether they are listed or follow.
+            if current.annex is None:
+                current.annex = index
+        elif index in titles:
             if not current.is_empty:
                 articles.append(current)
                 current = _Article(column)
@@ -196,7 +209,7 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
                 current.subtitle = index
                 index += 1
             continue
-        if is_closed and not current.is_empty and not _is_afterthought(sheet, text):
+        if is_closed and not current.is_empty and current.annex is None and not _is_afterthought(sheet, text):
             # Items without titles: what follows an attribution is the next one.
             articles.append(current)
             current = _Article(column)
@@ -229,7 +242,8 @@ def _titles(
     column heading, after an attribution, or when the contents list it. A lone heading inside an
     article is the title of the next one, whose predecessor lost its attribution; several are the
     article's own sub-headings, for an editor who forgets one attribution does not forget them all.
-    Across a title numbers do not go on: a line between 一、 and 二、 is a paragraph that lost its stop.
+    Across a title numbers do not go on: a line between 一、 and 二、 is a paragraph that lost its stop, one
+    before 二、 alone may be 一、 that lost its mark.
     """
     found: set[int] = set()
     expecting = True
@@ -272,24 +286,28 @@ def _titles(
 
 
 def _is_amid_numbers(sheet: Sheet, index: int, body: range, own_lines: Mapping[int, _Attribution]) -> bool:
-    """Whether the number of the next section goes on from one before this block, in the same article."""
+    """Whether the numbers of the sections that follow show that no article begins with this block: they go
+    on from one before, or the first is not one and none is before.
+    """
 
-    def is_boundary(other: int) -> bool:
-        return sheet.is_column[other] or other in own_lines
+    def markers(blocks: range) -> dict[str, int]:
+        """The first number of each style in some blocks, up to a column or an attribution."""
+        found: dict[str, int] = {}
+        for other in blocks:
+            if sheet.is_column[other] or other in own_lines:
+                break
+            marker = sheet.markers[other]
+            if marker is not None and marker.number is not None:
+                found.setdefault(marker.style, marker.number)
+        return found
 
-    following = index + 1
-    while following < body.stop and sheet.markers[following] is None and not is_boundary(following):
-        following += 1
-    marker = sheet.markers[following] if following < body.stop else None
-    if marker is None or marker.number is None or marker.number < 2:
+    following = {
+        style: number for style, number in markers(range(index + 1, body.stop)).items() if number > 1
+    }
+    if not following:
         return False
-    for before in range(index - 1, body.start - 1, -1):
-        if is_boundary(before):
-            return False
-        earlier = sheet.markers[before]
-        if earlier is not None and earlier.style == marker.style:
-            return earlier.number == marker.number - 1
-    return False
+    before = markers(range(index - 1, body.start - 1, -1))
+    return any(before.get(style, number - 1) == number - 1 for style, number in following.items())
 
 
 def _is_strong(sheet: Sheet, index: int) -> bool:
@@ -410,8 +428,8 @@ def _could_name(sheet: Sheet, value: str) -> bool:
 
 def _close(sheet: Sheet, article: _Article) -> None:
     """Finds an attribution at the end of the article's last paragraph."""
-    if article.blocks:
-        index = article.blocks[-1]
+    if article.text:
+        index = article.text[-1]
         found = _at_end(sheet, index)
         article.inline = (index, found) if found is not None else None
 
@@ -500,7 +518,7 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
         "items": items,
     }
     # A title stands before the article's blocks.
-    text_lines = article.blocks or ([article.title] if article.title is not None else indexes)
+    text_lines = article.text or ([article.title] if article.title is not None else indexes)
     return Node(
         path,
         Span(first, last),

@@ -247,6 +247,7 @@ class Anatomy:
         self.copy_number = pattern(forms.get("copy_number"))
         self.contents = pattern(forms.get("contents"))
         self.note = pattern(forms.get("note"))
+        self._annex_list = pattern(forms.get("annex_list"))
         self._annex = pattern(forms.get("annex"))
         self.columns = patterns(forms.get("column", ()))
         self.date_words = pattern(forms.get("date_words"))
@@ -318,9 +319,15 @@ class Anatomy:
         """Whether a block is the heading of a list of contents."""
         return len(text) <= 16 and self.contents is not None and self.contents.fullmatch(text) is not None
 
-    def is_annex(self, text: str) -> bool:
+    def is_annex_list(self, text: str) -> bool:
         """Whether a block lists what is attached to an article (附件：1.登记表)."""
-        return self._annex is not None and self._annex.match(text) is not None
+        return text[:1] == "附" and self._annex_list is not None and self._annex_list.match(text) is not None
+
+    def is_annex(self, text: str) -> bool:
+        """Whether a block lists what is attached, or is the heading of an annex (附件2, 附件1：清单)."""
+        return self.is_annex_list(text) or (
+            text[:1] == "附" and self._annex is not None and self._annex.fullmatch(text) is not None
+        )
 
     def note_start(self, text: str) -> int | None:
         """The offset after 编者按：, None where the block is no editor's note."""

@@ -56,7 +56,7 @@ class Sheet:
             and 2 <= len(text) <= _LONGEST_HEADING
             and text[-1] not in "，、,"
             and not block.table
-            and not anatomy.is_annex(text)
+            and not anatomy.is_annex_list(text)
             for text, block, prose, column, marker in zip(
                 texts, self.blocks, self.is_prose, self.is_column, self.markers, strict=True
             )
