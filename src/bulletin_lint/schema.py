@@ -483,9 +483,9 @@ class Gaps(Shape):
         if isinstance(node, YamlList):
             return [text for item in node.items for text in self.read(item, scope) or ()]
         if isinstance(node, YamlText):
-            pairs = [("", node)] if re.fullmatch(_NUMBERS, node.value) else []
+            pairs = [("", node)] if _are_numbers(node.value) else []
             found = re.fullmatch(f"({_GAP_SCOPE}) ?[:：] ?({_NUMBERS})", node.value)
-            if found:
+            if found and _are_numbers(found[2]):
                 return [f"{found[1]}: {found[2]}"]
         else:
             assert isinstance(node, YamlMap)
@@ -495,7 +495,7 @@ class Gaps(Shape):
                     return refuse(key, scope, *_GAPS)
                 numbers = value.items if isinstance(value, YamlList) else [value]
                 pairs += [(f"{name}: ", each) for each in numbers if isinstance(each, YamlText)]
-        if not pairs or not all(re.fullmatch(_NUMBERS, each.value) for _, each in pairs):
+        if not pairs or not all(_are_numbers(each.value) for _, each in pairs):
             return refuse(node, scope, *_GAPS)
         return [name + each.value for name, each in pairs]
 
@@ -508,6 +508,14 @@ class Gaps(Shape):
         }
         text = {"type": "string", "pattern": f"^(?:(?:{_GAP_SCOPE}) ?[:：] ?)?(?:{_NUMBERS})$"}
         return {"anyOf": [by_year, text, {"type": "array", "items": {"anyOf": [text, numbers, by_year]}}]}
+
+
+def _are_numbers(text: str) -> bool:
+    """Whether a text is numbers and ranges that go up: 2026-3 is meant for an issue of 2026, and is none."""
+    ends = [part.partition("-") for part in re.split("[,，]", text)]
+    return re.fullmatch(_NUMBERS, text) is not None and all(
+        not last or int(first) <= int(last) for first, _, last in ends
+    )
 
 
 _GAP_SCOPE = r"\d{4}|总|cumulative"
