@@ -265,11 +265,26 @@ def _runs_of_sections(article: Node) -> list[NumberedRun]:
                 del open_runs[depth:]
                 depth = None
         if depth is None:
-            above = open_runs[-1].steps[-1] if open_runs else None
-            open_runs.append(NumberedRun(step.node.fields["level"], [], above))
-            finished.append(open_runs[-1])
+            before = _counted_on(step, finished) if open_runs else None
+            if before is not None:
+                open_runs.append(before)
+            else:
+                above = open_runs[-1].steps[-1] if open_runs else None
+                open_runs.append(NumberedRun(step.node.fields["level"], [], above))
+                finished.append(open_runs[-1])
         open_runs[-1].steps.append(step)
     return finished
+
+
+def _counted_on(step: Step, finished: list[NumberedRun]) -> NumberedRun | None:
+    """The run that a marker goes on from though a heading stands between: 一、1. 2. 3. 二、4. 5.
+
+    Only where no run of the kind began anew under a heading, which shows how the house counts.
+    """
+    alike = [run for run in finished if _key(run) == _kind_of_level(step)]
+    if step.number > 2 and len(alike) == 1 and alike[0].steps[-1].number == step.number - 1:
+        return alike[0]
+    return None
 
 
 def _is_nested(open_runs: list[NumberedRun], steps: list[Step], index: int) -> bool:
