@@ -199,8 +199,13 @@ def _counted(subject: Subject, articles: list[Node]) -> list[tuple[NumberedRun, 
 
 
 def _faults_of(sequence: NumberedRun, blocks: list[Node]) -> list[Fault]:
-    before = _begun_before(sequence.steps[0], blocks)
-    found = faults([*range(1, before + 1), *(step.number for step in sequence.steps)])
+    steps = sequence.steps
+    block = steps[0].position
+    if sequence.level == _ITEMS and all(step.number == 1 and step.position == block for step in steps):
+        # 一是嫌麻烦，一是要花钱: two sides of one thing, and no count.
+        return []
+    before = _begun_before(steps[0], blocks)
+    found = faults([*range(1, before + 1), *(step.number for step in steps)])
     return [
         fault._replace(
             at=fault.at - before,
