@@ -11,6 +11,9 @@ from bulletin_lint.typed import Any
 _PROSE_ENDS = frozenset("。；;.：:")
 _CLOSERS = "”’」』）)"
 _LONGEST_HEADING = 80
+_EXCLAMATIONS = "！？!?"
+_LONGEST_EXCLAMATION = 30
+"""Characters of a heading that is a question or an exclamation; a longer one is a sentence."""
 _DIVIDING = compiled('[ \\u3000\\t：:—\\-·.…。,，“”"0-9]+')
 
 _new = tuple.__new__
@@ -41,7 +44,7 @@ class Sheet:
         self.is_prose = [
             (bare := text.rstrip(_CLOSERS) if text[-1:] in _CLOSERS else text)[-1:] in _PROSE_ENDS
             or "。" in bare
-            or len(bare) > _LONGEST_HEADING
+            or len(bare) > (_LONGEST_EXCLAMATION if bare[-1:] in _EXCLAMATIONS else _LONGEST_HEADING)
             for text in texts
         ]
         """Whether a block is running text: it ends a sentence, or is too long for a heading."""
