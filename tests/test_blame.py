@@ -218,7 +218,7 @@ def test_the_last_number_is_mistyped_where_the_cumulative_one_goes_on() -> None:
     issues = series(TITLES[0], [(2020, 9)], folder="a", before=100)
     values = values_of(changed(issues, 8, issue=19), "ISS005")
 
-    assert ("无", "none") == values["missing"]
+    assert ("无，疑为号码写错", "none, the number seems mistyped") == values["missing"]
     assert "9" == values["expected"]
 
 

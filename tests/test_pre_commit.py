@@ -218,7 +218,7 @@ def test_a_changed_number_is_refused_for_issues_that_are_not_in_the_commit(
     said = [line for line in refused.stdout.splitlines() if " ISS" in line]
     assert said == [
         f"{CHANGED.path}:3:6 ISS005 期号第12期与相邻的第1期（2019-2020/2020/001.md）不连续，"
-        "应为第2期；缺：无 [错误]"
+        "应为第2期；缺：无，疑为号码写错 [错误]"
     ]
     put(office, CHANGED)
     (office / CHANGED.path).write_bytes(content_of(CHANGED) + "\n附：无。\n".encode())

@@ -151,7 +151,7 @@ class Series:
         return findings, {issue.name for issue in series.issues}
 
 
-_NOTHING_MISSING = Wording("无", "none")
+_NOTHING_MISSING = Wording("无，疑为号码写错", "none, the number seems mistyped")
 
 
 def _finding(issue: IssueFacts, fact: str, neighbour: IssueFacts, number: str, **values: Value) -> Finding:
