@@ -11,6 +11,7 @@ from bulletin_lint.typed import Any
 
 _KINDS = {
     "absent-damage": "bulletin_lint.checks.damage:AbsentDamage",
+    "alike": "bulletin_lint.checks.siblings:Alike",
     "arithmetic": "bulletin_lint.checks.arithmetic:Arithmetic",
     "at-most": "bulletin_lint.checks.structure:AtMost",
     "balanced": "bulletin_lint.checks.pairs:Balanced",

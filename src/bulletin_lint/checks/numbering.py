@@ -193,7 +193,7 @@ def _counted(subject: Subject, articles: list[Node]) -> list[tuple[NumberedRun, 
     return [
         (sequence, _faults_of(sequence, article.list("blocks")))
         for article in articles
-        for sequence in (*_section_sequences(subject, article), *_item_sequences(article))
+        for sequence in (*section_sequences(subject, article), *_item_sequences(article))
         if sequence.steps[0].node.path not in through
     ]
 
@@ -242,7 +242,7 @@ def _begun_before(step: Step, blocks: list[Node]) -> int:
     return max(count, 1) if marker is not None else count
 
 
-def _section_sequences(subject: Subject, article: Node) -> list[NumberedRun]:
+def section_sequences(subject: Subject, article: Node) -> list[NumberedRun]:
     """The numbered sections of an article, each run of them in order."""
     if not article.list("sections"):
         return []
@@ -439,7 +439,7 @@ def _misplaced(subject: Subject, article: Node) -> Iterator[Match]:
     Each such pair of levels is reported once.
     """
     said: set[tuple[int, int]] = set()
-    for run in _section_sequences(subject, article):
+    for run in section_sequences(subject, article):
         if run.above is None:
             continue
         upper, first = run.above.node.fields["level"], run.steps[0]
@@ -604,7 +604,7 @@ class PromisedCount:
 def _heading_groups(subject: Subject, article: Node) -> list[list[str]]:
     """The headings that may keep a promise: sections of one level, lead-ins, first sentences."""
     groups: list[list[str]] = []
-    groups.extend([_heading(step.node) for step in run.steps] for run in _section_sequences(subject, article))
+    groups.extend([_heading(step.node) for step in run.steps] for run in section_sequences(subject, article))
     leads = [str(node.fields["lead"]) for node in article.list("lead_ins")]
     if leads:
         groups.append(leads)
