@@ -40,6 +40,7 @@ _KINDS = {
     "required": "bulletin_lint.checks.structure:Required",
     "sequence": "bulletin_lint.checks.numbering:Sequence",
     "series": "bulletin_lint.checks.series:Series",
+    "set-apart": "bulletin_lint.checks.structure:SetApart",
     "spacing": "bulletin_lint.checks.spacing:Spacing",
     "type-area": "bulletin_lint.checks.type_area:TypeArea",
     "type-size": "bulletin_lint.checks.type_style:TypeSize",

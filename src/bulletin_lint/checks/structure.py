@@ -1,8 +1,9 @@
-"""Checks of what parts there are: required, at most so many, equal."""
+"""Checks of what parts there are: required, at most so many, set apart, equal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.document import Node
@@ -138,6 +139,35 @@ class AtMost:
                         )
                     )
         return matches if looked else "cannot-assess"
+
+
+class SetApart:
+    """Labelled parts that share a line have a space or a mark between them."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {}
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, previous (the labels)."""
+        return frozenset({"found", "previous"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        nodes = subject.select(self._on)
+        if not nodes or not subject.document.reading.spaces_known:
+            return "cannot-assess"
+        matches = []
+        for before, node in pairwise(nodes):
+            label = node.field_span("label")
+            if before.fields.get("value") and before.field_span("value").end == label.start:
+                values = {
+                    "found": str(node.fields.get("label", "")),
+                    "previous": str(before.fields.get("label", "")),
+                }
+                matches.append(Match(label, values, part=node.path))
+        return matches
 
 
 class Equal:
