@@ -24,6 +24,14 @@ class Form(NamedTuple):
     replacement: str | None
 
 
+def forms_of(parameters: Mapping[str, Any], tools: Tools) -> list[Form]:
+    """The ways of writing that a rule's `variants` are."""
+    return [
+        Form(_name(each.get("expected")), tools.pattern(each["pattern"]), each.get("replacement"))
+        for each in parameters["variants"]
+    ]
+
+
 class Consistent:
     """Of several ways of writing one thing a document keeps to one; the rarer is the violation, once."""
 
@@ -46,10 +54,7 @@ class Consistent:
         self._least = int(parameters.get("least") or 2)
         self._except = [tools.pattern(source) for source in parameters.get("except") or ()]
         self._mask_names, self._masks = tools.masks(parameters)
-        self._forms = [
-            Form(_name(each.get("expected")), tools.pattern(each["pattern"]), each.get("replacement"))
-            for each in parameters["variants"]
-        ]
+        self._forms = forms_of(parameters, tools)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:

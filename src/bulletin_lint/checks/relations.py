@@ -16,6 +16,8 @@ from bulletin_lint.typed import Any, ClassVar
 from bulletin_lint.violation import Match, Outcome, Related
 from bulletin_lint.wording import Wording
 
+_SOME_WORDS = 8
+"""Characters of an entry that do not stand elsewhere by chance."""
 _FIRST = Wording("第一处", "the first one")
 _UNSEEN = compiled(r"[\s：:—－\-·•…．.、，,“”‘’《》〈〉（）()【】]+")
 _NUMBERED = compiled(
@@ -271,7 +273,9 @@ class Listed:
             return []
         ((entry, own),) = alone
         text = subject.document.text
-        if own in _bare(text[: entry.span.start]) or own in _bare(text[entry.span.end :]):
+        around = _bare(text[: entry.span.start]) + "\n" + _bare(text[entry.span.end :])
+        if own[:_SOME_WORDS] in around or own[-_SOME_WORDS:] in around:
+            # The article may be there, and its title or the entry was not told apart from what is beside it.
             return []
         return [Match(entry.span, {"found": entry.text}, part=entry.path)]
 

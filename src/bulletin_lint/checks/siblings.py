@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin_lint.checks.consistency import Form
+from bulletin_lint.checks.consistency import forms_of
 from bulletin_lint.checks.numbering import Step, section_sequences
 from bulletin_lint.checks.subject import Subject, Tools
 from bulletin_lint.location import Span
 from bulletin_lint.parameters import Parameter
 from bulletin_lint.typed import Any, ClassVar
 from bulletin_lint.violation import Match, Outcome, Related
-from bulletin_lint.wording import Wording, same
+from bulletin_lint.wording import Wording
 
 _SIBLING = Wording("同级标题", "a heading of the same level")
 
@@ -36,10 +36,7 @@ class Alike:
     def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
         self._on = tools.selectors(parameters["on"])
         self._longest = int(parameters.get("longest") or 30)
-        self._forms = [
-            Form(_name(each.get("expected")), tools.pattern(each["pattern"]), None)
-            for each in parameters["variants"]
-        ]
+        self._forms = forms_of(parameters, tools)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -101,7 +98,3 @@ class Alike:
                 base = step.node.span.start
                 return index, Span(base + low, base + high)
         return None
-
-
-def _name(value: Any) -> Wording:
-    return Wording(value["zh"], value["en"]) if isinstance(value, Mapping) else same(str(value or ""))
