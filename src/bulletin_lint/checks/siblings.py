@@ -26,8 +26,8 @@ class Alike:
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "variants": Parameter(
             "variants",
-            "The forms: `pattern`, matched against the heading without its number and reported from `at`, "
-            "and `expected`, its name. The last is the plain one, of which one of two that differ is.",
+            "The forms: `pattern`, matched against the heading's last character, and `expected`, its name. "
+            "The last is the plain one, of which one of two that differ is.",
             required=True,
         ),
         "longest": Parameter("integer", "Characters that a heading has at most.", default=30),
@@ -91,10 +91,9 @@ class Alike:
         start = step.span.end - step.node.span.start
         if len(text) - start > self._longest or "。" in text[start:-1]:
             return None
+        last = len(text) - 1
         for index, form in enumerate(self._forms):
-            match = form.pattern.search(text, start)
-            if match is not None:
-                low, high = match.span("at" if "at" in match.re.groupindex else 0)
-                base = step.node.span.start
-                return index, Span(base + low, base + high)
+            if form.pattern.search(text, last) is not None:
+                at = step.node.span.start + last
+                return index, Span(at, at + 1)
         return None
