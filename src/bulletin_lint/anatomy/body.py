@@ -16,6 +16,9 @@ _SHORTEST_TITLE = 10
 """Characters from which a lone heading in the middle of an article may be the next one's title."""
 _HEAD_OF_BODY = 4
 """Blocks within which the title comes that a list of one entry announces."""
+_REACH = 100
+"""Blocks before and behind a line in which the numbers that it stands amid are looked for; keeps long texts
+linear."""
 _PERSON_LENGTHS = range(2, 5)
 _LONGEST_SOURCE = 50
 _LONGEST_OWN_LINE = 60
@@ -293,7 +296,7 @@ def _is_amid_numbers(sheet: Sheet, index: int, body: range, own_lines: Mapping[i
     def markers(blocks: range) -> dict[str, int]:
         """The first number of each style in some blocks, up to a column or an attribution."""
         found: dict[str, int] = {}
-        for other in blocks:
+        for other in blocks[:_REACH]:
             if sheet.is_column[other] or other in own_lines:
                 break
             marker = sheet.markers[other]

@@ -258,6 +258,7 @@ def _runs_of_sections(article: Node) -> list[NumberedRun]:
         if block.fields["kind"] == "section" and block.fields["number"] is not None
     ]
     finished: list[NumberedRun] = []
+    by_kind: dict[tuple[int, str], list[NumberedRun]] = {}
     open_runs: list[NumberedRun] = []
     for index, step in enumerate(steps):
         level = _kind_of_level(step)
@@ -270,23 +271,24 @@ def _runs_of_sections(article: Node) -> list[NumberedRun]:
                 del open_runs[depth:]
                 depth = None
         if depth is None:
-            before = _counted_on(step, finished) if open_runs else None
+            before = _counted_on(step, by_kind.get(level, [])) if open_runs else None
             if before is not None:
                 open_runs.append(before)
             else:
                 above = open_runs[-1].steps[-1] if open_runs else None
                 open_runs.append(NumberedRun(step.node.fields["level"], [], above))
                 finished.append(open_runs[-1])
+                by_kind.setdefault(level, []).append(open_runs[-1])
         open_runs[-1].steps.append(step)
     return finished
 
 
-def _counted_on(step: Step, finished: list[NumberedRun]) -> NumberedRun | None:
+def _counted_on(step: Step, alike: list[NumberedRun]) -> NumberedRun | None:
     """The run that a marker goes on from though a heading stands between: 一、1. 2. 3. 二、4. 5.
 
-    Only where no run of the kind began anew under a heading, which shows how the house counts.
+    `alike` are the runs of its kind so far; where there are several, each began anew under its heading,
+    and so does this.
     """
-    alike = [run for run in finished if _key(run) == _kind_of_level(step)]
     if step.number > 2 and len(alike) == 1 and alike[0].steps[-1].number == step.number - 1:
         return alike[0]
     return None
