@@ -277,12 +277,13 @@ class _Builder:
         text = self._text
         blanks = [found.span() for found in _BLANK.finditer(text)]
         spaces = [start for start, _ in blanks if text[start] == " "]
-        generated = iter(self._page.generated(spaces))
+        put_in = [space for space, is_put in zip(spaces, self._page.generated(spaces), strict=True) if is_put]
+        gaps = set(put_in).difference(self._glyphs(put_in)) if put_in else ()
         stretches: list[tuple[int, int]] = []
         at = 0
         for index, after in blanks:
             if text[index] == " ":
-                if not next(generated) or self._is_glyph(index):
+                if index not in gaps:
                     self.spaces += 1
                     continue
                 self._note_gap(index)
@@ -299,13 +300,21 @@ class _Builder:
         for (start, end), first, last in zip(stretches, places[::2], places[1::2], strict=True):
             self._add(start, end, first, last[0])
 
-    def _is_glyph(self, index: int) -> bool:
-        """Whether a space that PDFium put in stands for a glyph that was drawn."""
-        if not 0 < index < len(self._text) - 1 or self._text[index + 1] in " \r\n":
-            return False
-        if self._objects[index] is not None:
-            # It is put after the kern, so any advance that is left is the glyph's.
-            return self._place(index + 1)[0] - self._place(index)[0] > 0.01
+    def _glyphs(self, spaces: list[int]) -> Iterator[int]:
+        """Of spaces that PDFium put in those that stand for a glyph that was drawn."""
+        text, last = self._text, len(self._text) - 1
+        spaces = [index for index in spaces if 0 < index < last and text[index + 1] not in " \r\n"]
+        kerned = [index for index in spaces if self._objects[index] is not None]
+        # The places of all at once, for a call costs as much as the work on what it gives.
+        places = self._placed(*self._page.origins([at for index in kerned for at in (index, index + 1)]))
+        for index, (left, _), (right, _) in zip(kerned, places[::2], places[1::2], strict=True):
+            # A space is put after the kern, so any advance that is left is the glyph's.
+            if right - left > 0.01:
+                yield index
+        yield from (index for index in spaces if self._objects[index] is None and self._is_lone(index))
+
+    def _is_lone(self, index: int) -> bool:
+        """Whether an object that draws nothing else stands where PDFium put in a space between objects."""
         if self._lone is None:
             self._lone = self._lone_spaces()
         if not self._lone:
@@ -439,7 +448,11 @@ class _Builder:
         left, height = place
         if not self._inner[0] < height < self._inner[1] and self._is_clipped(start, height, face):
             return
-        last, right = self._last(end - 1, last, face, is_alone=end - start == 1)
+        if text[-1] > "\u2e7f":
+            # Most lines end in an ideograph, whose advance is an em.
+            right = last + face.width
+        else:
+            last, right = self._last(end - 1, last, face, is_alone=end - start == 1)
         first, stop = left, right
         if len(text.strip()) < len(text):
             if text.isspace():

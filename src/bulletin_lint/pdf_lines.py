@@ -137,6 +137,9 @@ class _Layout:
         text = [row for row in rows if row.kind == "text"]
         self.bold_fonts = _bold_fonts(text)
         for row in text:
+            if len(row.runs) == 1 and not self.is_bold(row.runs[0].face):
+                # Most lines.
+                continue
             flags = [self.is_bold(run.face) for run in row.runs if _has_words(run.text)]
             if True in flags:
                 row.bold, row.has_bold = False not in flags, True

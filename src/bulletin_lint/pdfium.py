@@ -160,9 +160,8 @@ class PdfiumPage:
         if not handle:
             raise PdfiumError("format")
         self._page = _pointer(handle)
-        box = self._rectangle = _Rectangle()
-        self._at_rectangle = byref(box)
-        library.FPDF_GetPageBoundingBox(self._page, self._at_rectangle)
+        library.FPDF_GetPageBoundingBox(self._page, _at_rectangle)
+        box = _rectangle
         self.box: tuple[float, float, float, float] = (box.left, box.bottom, box.right, box.top)
         """The visible part: left, bottom, right, top, before the page is turned."""
         self.quarter_turns: int = library.FPDFPage_GetRotation(self._page) % 4
@@ -172,12 +171,6 @@ class PdfiumPage:
         text = library.FPDFText_LoadPage(self._page)
         self._has_text = bool(text)
         self._text = _pointer(text)
-        self._sides = c_float(), c_float(), c_float(), c_float()
-        self._at_sides = tuple(map(byref, self._sides))
-        self._x, self._y = c_double(), c_double()
-        self._at_x, self._at_y = byref(self._x), byref(self._y)
-        self._numbers = c_uint(), c_uint(), c_uint(), c_uint()
-        self._at_numbers = tuple(map(byref, self._numbers))
 
     def close(self) -> None:
         """Lets go of the page."""
@@ -215,12 +208,14 @@ class PdfiumPage:
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character's glyph begins on its baseline."""
-        self._library.FPDFText_GetCharOrigin(self._text, index, self._at_x, self._at_y)
-        return self._x.value, self._y.value
+        self._library.FPDFText_GetCharOrigin(self._text, index, _at_x, _at_y)
+        return _x.value, _y.value
 
     def origins(self, indices: Sequence[int]) -> tuple[list[float], list[float]]:
         """The origins of characters, as a column of x and one of y."""
         count = len(indices)
+        if not count:
+            return [], []
         _pointers.reserve(count)
         call = self._library.FPDFText_GetCharOrigin
         deque(map(call, repeat(self._text), indices, _pointers.xs, _pointers.ys), 0)
@@ -233,9 +228,9 @@ class PdfiumPage:
 
     def advance_box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right, top of a character's advance: as wide as the space it takes up."""
-        if not self._library.FPDFText_GetLooseCharBox(self._text, index, self._at_rectangle):
+        if not self._library.FPDFText_GetLooseCharBox(self._text, index, _at_rectangle):
             return 0.0, 0.0, 0.0, 0.0
-        box = self._rectangle
+        box = _rectangle
         return box.left, box.bottom, box.right, box.top
 
     def unmapped(self, text: str, doubtful: Set[str]) -> list[int]:
@@ -354,8 +349,8 @@ class PdfiumPage:
         self._collect(inner, kinds, seen, found, _composed(own, frame), depth + 1)
 
     def _bounds(self, handle: Any) -> tuple[float, float, float, float]:
-        self._library.FPDFPageObj_GetBounds(handle, *self._at_sides)
-        left, bottom, right, top = self._sides
+        self._library.FPDFPageObj_GetBounds(handle, *_at_sides)
+        left, bottom, right, top = _sides
         return left.value, bottom.value, right.value, top.value
 
     def beginning(self, handle: Any) -> tuple[float, float]:
@@ -366,17 +361,17 @@ class PdfiumPage:
 
     def painting(self, handle: Any) -> tuple[bool, bool]:
         """Whether a path is filled, and whether it is stroked."""
-        if not self._library.FPDFPath_GetDrawMode(handle, *self._at_numbers[:2]):
+        if not self._library.FPDFPath_GetDrawMode(handle, *_at_numbers[:2]):
             return False, False
-        fill, stroke, _, _ = self._numbers
+        fill, stroke, _, _ = _numbers
         return bool(fill.value), bool(stroke.value)
 
     def colour(self, handle: Any, *, stroke: bool) -> tuple[int, int, int, int]:
         """Red, green, blue and opacity of a path's fill or stroke, 0 to 255; black where unknown."""
         call = self._library.FPDFPageObj_GetStrokeColor if stroke else self._library.FPDFPageObj_GetFillColor
-        if not call(handle, *self._at_numbers):
+        if not call(handle, *_at_numbers):
             return 0, 0, 0, 255
-        red, green, blue, opacity = self._numbers
+        red, green, blue, opacity = _numbers
         return red.value, green.value, blue.value, opacity.value
 
     def clip(self, handle: Any) -> tuple[float, float, float, float] | None:
@@ -420,9 +415,9 @@ class PdfiumPage:
     def _point(self, segment: int | None) -> tuple[float, float] | None:
         if not segment:
             return None
-        if not self._library.FPDFPathSegment_GetPoint(_pointer(segment), *self._at_sides[:2]):
+        if not self._library.FPDFPathSegment_GetPoint(_pointer(segment), *_at_sides[:2]):
             return None
-        x, y, _, _ = self._sides
+        x, y, _, _ = _sides
         return x.value, y.value
 
 
@@ -490,6 +485,15 @@ class _Looks:
 LONGEST_NAME = 1024
 """Bytes of a font's name; names are a few dozen."""
 _name = create_string_buffer(LONGEST_NAME)
+# Where the library writes a few values at a time, made once for all pages.
+_rectangle = _Rectangle()
+_at_rectangle = byref(_rectangle)
+_sides = c_float(), c_float(), c_float(), c_float()
+_at_sides = tuple(map(byref, _sides))
+_x, _y = c_double(), c_double()
+_at_x, _at_y = byref(_x), byref(_y)
+_numbers = c_uint(), c_uint(), c_uint(), c_uint()
+_at_numbers = tuple(map(byref, _numbers))
 _pointers = _Pointers()
 _looks = _Looks()
 
