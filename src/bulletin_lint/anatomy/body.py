@@ -246,10 +246,11 @@ def _titles(
     article is the title of the next one, whose predecessor lost its attribution; several are the
     article's own sub-headings, for an editor who forgets one attribution does not forget them all.
     Across a title numbers do not go on: a line between 一、 and 二、 is a paragraph that lost its stop, one
-    before 二、 alone may be 一、 that lost its mark.
+    before 二、 alone may be 一、 that lost its mark. Behind an annex what leads to an attribution is a title.
     """
     found: set[int] = set()
     expecting = True
+    is_annexed = False
     inside: list[int] = []
 
     def settle() -> None:
@@ -260,6 +261,8 @@ def _titles(
 
     for index in range(start, stop):
         text = sheet.texts[index]
+        if sheet.anatomy.is_annex(text):
+            is_annexed = True
         if sheet.is_column[index] or index in own_lines:
             settle()
             expecting = True
@@ -272,9 +275,15 @@ def _titles(
                 expecting = _at_end(sheet, index) is not None
                 if expecting:
                     settle()
-        elif expecting:
+        elif expecting or (
+            is_annexed
+            and not sheet.anatomy.is_annex(sheet.texts[index - 1])
+            and _leads_to_attribution(sheet, index, stop, own_lines)
+        ):
             found.add(index)
             expecting = False
+            # An annex where a title must be leaves the next one as it was.
+            is_annexed = sheet.anatomy.is_annex(text)
         elif text[0] == "—" and index - 1 in found:
             continue
         elif (
@@ -286,6 +295,16 @@ def _titles(
             inside.append(index)
     settle()
     return found
+
+
+def _leads_to_attribution(sheet: Sheet, index: int, stop: int, own_lines: Mapping[int, _Attribution]) -> bool:
+    """Whether an attribution stands before the next heading: behind an annex the line begins an article."""
+    for following in range(index + 1, min(index + 1 + _REACH, stop)):
+        if following in own_lines or _at_end(sheet, following) is not None:
+            return True
+        if sheet.is_column[following] or sheet.is_heading_like[following]:
+            return False
+    return False
 
 
 def _is_amid_numbers(sheet: Sheet, index: int, body: range, own_lines: Mapping[int, _Attribution]) -> bool:
@@ -441,12 +460,12 @@ def _at_end(sheet: Sheet, index: int) -> _Attribution | None:
     """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
     end = text[-_LONGEST_SOURCE:]
-    if "（" not in end and "(" not in end:
+    if "（" not in end and "(" not in end and "【" not in end:
         return None
     pattern = sheet.anatomy.closing_attribution
     if pattern is None or sheet.blocks[index].table:
         return None
-    start = max(text.rfind("（", -_LONGEST_SOURCE), text.rfind("(", -_LONGEST_SOURCE))
+    start = max(text.rfind(mark, -_LONGEST_SOURCE) for mark in "（(【")
     # A bracket at the end, closed or not: what is in it decides.
     while start > 0 and text[start - 1] in " \u3000\t":
         # It may be set flush right, wide apart from the sentence.

@@ -22,6 +22,7 @@ PARTS = (
     "copy_number",
 )
 _LONGEST_LINE = 70
+_LONGEST_OFFICE = 30
 _SPACE = " \u3000\t"
 _WIDE_SPACE = compiled("[\u3000\t]|  ")
 _BRACKETS = "（）()〔〕[]【】《》"
@@ -86,6 +87,12 @@ def _is_masthead_line(
     if not numbered and found.date is None:
         return _take_words(sheet, index, stop, parts)
     words = [(start, end) for start, end in found.rest if not _is_ornament(text[start:end])]
+    if not numbered and _is_numbered(parts) and _leads_to_date(text, words, found):
+        # Under the numbers that is the office, whatever its name ends in: 某学区　　2026年3月6日
+        _take_numbers(sheet, index, found, parts)
+        if parts["office"] is None:
+            _take_office(sheet, index, words[0][0], text[slice(*words[0])], parts)
+        return True
     if not numbered and not all(_is_known_word(sheet, text[start:end], parts) for start, end in words):
         return False
     if numbered and parts["issue_number"] is not None and found.issue is not None:
@@ -95,6 +102,26 @@ def _is_masthead_line(
     for start, end in words:
         _take_word(sheet, index, start, end, parts, is_beside_number=numbered)
     return True
+
+
+def _is_numbered(parts: dict[str, Node | list[Node] | None]) -> bool:
+    return parts["issue_number"] is not None or parts["cumulative_number"] is not None
+
+
+def _leads_to_date(text: str, words: list[tuple[int, int]], found: _Found) -> bool:
+    """Whether a line is a few words and, wide apart, a date with its year."""
+    if len(words) != 1 or found.date is None or not _group(found.date, "year"):
+        return False
+    ((start, end),) = words
+    date, between = found.date.start(), text[end : found.date.start()]
+    return (
+        end <= date
+        and _WIDE_SPACE.search(between) is not None
+        and not between.strip(_SPACE)
+        and not text[found.date.end() :].strip(_SPACE)
+        and 2 <= end - start <= _LONGEST_OFFICE
+        and not any(mark in text[start:end] for mark in "，。：；！？、“《")
+    )
 
 
 def _scan(sheet: Sheet, text: str) -> _Found:
@@ -241,7 +268,7 @@ def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | lis
     """A line of words alone: the series title, or the office."""
     text = sheet.texts[index]
     anatomy = sheet.anatomy
-    numbered = parts["issue_number"] is not None or parts["cumulative_number"] is not None
+    numbered = _is_numbered(parts)
     if parts["title"] is None and not numbered and anatomy.is_title_like(text):
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
         return True
@@ -252,8 +279,7 @@ def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | lis
         and anatomy.is_office(_without_suffix(sheet, "".join(text.split())))
         and with_numbers
     ):
-        office = _without_suffix(sheet, text)
-        parts["office"] = sheet.node("masthead.office", index, 0, len(office), value="".join(office.split()))
+        _take_office(sheet, index, 0, text, parts)
         return True
     if not sheet.is_heading_like[index] or not _leads_to_numbers(sheet, index, stop):
         return False
@@ -371,9 +397,16 @@ def _take_word(
     ):
         parts["title"] = sheet.node("masthead.title", index, start, end, value=_title_value(words))
     elif parts["office"] is None and anatomy.is_office(_without_suffix(sheet, words)):
-        office = _without_suffix(sheet, words)
-        end = start + len(office)
-        parts["office"] = sheet.node("masthead.office", index, start, end, value="".join(office.split()))
+        _take_office(sheet, index, start, words, parts)
+
+
+def _take_office(
+    sheet: Sheet, index: int, start: int, words: str, parts: dict[str, Node | list[Node] | None]
+) -> None:
+    """The issuing office, without what follows it (编印)."""
+    office = _without_suffix(sheet, words)
+    end = start + len(office)
+    parts["office"] = sheet.node("masthead.office", index, start, end, value="".join(office.split()))
 
 
 def _title_value(text: str) -> str:
