@@ -507,6 +507,19 @@ def test_running_heads_stand_at_page_breaks() -> None:
     assert read(pages).lines[0].kind == "text"
 
 
+def test_a_running_head_that_says_the_title_stands_at_one_break() -> None:
+    pages = f"教 学 简 报\n第14期\n{PARAGRAPH}\n1 / 2\n实验中学教学简报\n{PARAGRAPH}\n2 / 2"
+    assert [
+        ("page-number", "1 / 2"),
+        ("running-head", "实验中学教学简报"),
+        ("page-number", "2 / 2"),
+    ] == furniture(pages)
+    # Another line there is text.
+    assert [("page-number", "1 / 2")] == furniture(
+        f"教 学 简 报\n{PARAGRAPH}\n1 / 2\n物理组开展实验\n{PARAGRAPH}"
+    )
+
+
 def test_running_heads_with_a_page_in_them() -> None:
     pages = "\f".join(f"{PARAGRAPH}{number}\n情况简报　第 {number} 页" for number in range(1, 5)) + "\f"
     assert 4 == sum(kind == "running-head" for kind, _ in furniture(pages))

@@ -11,6 +11,9 @@ LONGEST_PAGE_NUMBER = 24
 RUNNING_HEAD_PLACES = 3
 """A running head stands at no fewer page breaks than this."""
 
+LEAST_TITLE = 4
+"""Characters of the first line, or of a running head, that show one to be a part of the other."""
+
 RUNNING_HEAD_LENGTH = 40
 """Characters; a longer line is no running head."""
 
@@ -63,7 +66,7 @@ def mark_furniture(text: str, lines: list[Line], bare_numbers: list[int]) -> Non
         for index in _page_sequence(text, lines, bare_numbers):
             _furnish(lines, index, "page-number")
     breaks = [index for index, line in enumerate(lines) if line.furniture in ("page-number", "page-break")]
-    if len(breaks) >= RUNNING_HEAD_PLACES:
+    if breaks:
         for index in _running_heads(text, lines, breaks):
             _furnish(lines, index, "running-head")
 
@@ -104,12 +107,19 @@ def _running_heads(text: str, lines: list[Line], breaks: list[int]) -> list[int]
             content = _without_page(text, lines[index])
             if len(content) <= RUNNING_HEAD_LENGTH:
                 beside.setdefault(content, set()).add(index)
+    title = "".join(_without_page(text, lines[first_text]).split()) if first_text >= 0 else ""
     return sorted(
         index
         for content, indices in beside.items()
-        if len(indices) >= RUNNING_HEAD_PLACES
+        if len(indices) >= RUNNING_HEAD_PLACES or _repeats(title, content)
         for index in indices
     )
+
+
+def _repeats(title: str, content: str) -> bool:
+    """Whether a line says again what the first line of all says, the series' title as a rule."""
+    compact = "".join(content.split())
+    return min(len(title), len(compact)) >= LEAST_TITLE and (title in compact or compact in title)
 
 
 def _without_page(text: str, line: Line) -> str:

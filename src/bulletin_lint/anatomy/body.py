@@ -56,6 +56,12 @@ class _Article:
         self.attributions: list[tuple[int, _Attribution]] = []
         self.inline: tuple[int, _Attribution] | None = None
 
+    def append_aside(self, index: int) -> None:
+        """Adds a block behind its text that is no part of that, as annexes are none."""
+        self.blocks.append(index)
+        if self.annex is None:
+            self.annex = index
+
     @property
     def text(self) -> list[int]:
         """Its blocks without annexes."""
@@ -178,7 +184,10 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
             index += 1
             continue
         if sheet.is_column[index] and not sheet.blocks[index].table:
-            if not current.is_empty:
+            if current.title is not None and not current.blocks and not current.attributions and articles:
+                # Words alone above a column: a running head, say, that a page break left there.
+                articles[-1].append_aside(current.title)
+            elif not current.is_empty:
                 articles.append(current)
             column = sheet.node("column", index, value=text.strip("【】★◆●■▲※≡▶☆◇□· 　"))
             current = _Article(column)
@@ -615,6 +624,8 @@ def _kind_of(sheet: Sheet, index: int, *, is_last: bool) -> tuple[str, dict[str,
             "kind": "table",
             "rows": [[sheet.document.text[cell.start : cell.end] for cell in block.cells]],
         }
+    if sheet.is_row[index]:
+        return "table", {"kind": "table", "rows": [text.split()]}
     marker = sheet.markers[index]
     if marker is not None:
         return "section", {

@@ -14,6 +14,8 @@ _LONGEST_HEADING = 80
 _EXCLAMATIONS = "！？!?"
 _LONGEST_EXCLAMATION = 30
 """Characters of a heading that is a question or an exclamation; a longer one is a sentence."""
+_FIGURES_IN_A_ROW = compiled("[0-9][ \\u3000\\t]+[0-9][0-9.,]*[%％]?[ \\u3000\\t]+[0-9]")
+"""Three figures that only space parts: a row of a table that lost its cells."""
 _DIVIDING = compiled('[ \\u3000\\t：:—\\-·.…。,，“”"0-9]+')
 
 _new = tuple.__new__
@@ -30,6 +32,7 @@ class Sheet:
         "is_column",
         "is_heading_like",
         "is_prose",
+        "is_row",
         "markers",
         "texts",
     )
@@ -52,6 +55,16 @@ class Sheet:
         """Whether a block is a heading over several articles."""
         self.markers = [anatomy.marker(text) if text[:1] in MARKER_STARTS else None for text in texts]
         """The section marker that a block begins with."""
+        self.is_row = [
+            not prose and _FIGURES_IN_A_ROW.search(text) is not None
+            for text, prose in zip(texts, self.is_prose, strict=True)
+        ]
+        """Whether a block is a row of a table that nothing but space parts into cells."""
+        if True in self.is_row:
+            first = self.is_row.index(True) - 1
+            if first >= 0 and not self.is_prose[first] and len(texts[first].split()) > 2:
+                # The row that names the columns.
+                self.is_row[first] = True
         self.is_heading_like = [
             not prose
             and marker is None
@@ -60,8 +73,9 @@ class Sheet:
             and text[-1] not in "，、,"
             and not block.table
             and not anatomy.is_annex_list(text)
-            for text, block, prose, column, marker in zip(
-                texts, self.blocks, self.is_prose, self.is_column, self.markers, strict=True
+            and not row
+            for text, block, prose, column, marker, row in zip(
+                texts, self.blocks, self.is_prose, self.is_column, self.markers, self.is_row, strict=True
             )
         ]
         """Whether a block could be a title: short, no sentence, no label, no marker."""
