@@ -35,7 +35,7 @@ _KINDS = {
     "page-grid": "bulletin_lint.checks.type_area:PageGrid",
     "page-number": "bulletin_lint.checks.page_numbers:PageNumber",
     "page-size": "bulletin_lint.checks.type_area:PageSize",
-    "promised-count": "bulletin_lint.checks.numbering:PromisedCount",
+    "promised-count": "bulletin_lint.checks.promises:PromisedCount",
     "referenced": "bulletin_lint.checks.relations:Referenced",
     "required": "bulletin_lint.checks.structure:Required",
     "sequence": "bulletin_lint.checks.numbering:Sequence",
