@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
+from bulletin_lint.anatomy.attributions import Attribution, attribution_at_end, attributions_on_lines
 from bulletin_lint.anatomy.forms import NOTE_STARTS
 from bulletin_lint.anatomy.sheet import Sheet, normalised
 from bulletin_lint.document import Node
 from bulletin_lint.location import Span
 from bulletin_lint.numerals import parse_number
-from bulletin_lint.typed import Any, NamedTuple
+from bulletin_lint.typed import Any
 
 _SHORTEST_TITLE = 10
 """Characters from which a lone heading in the middle of an article may be the next one's title."""
@@ -19,9 +20,6 @@ _HEAD_OF_BODY = 4
 _REACH = 100
 """Blocks before and behind a line in which the numbers that it stands amid are looked for; keeps long texts
 linear."""
-_PERSON_LENGTHS = range(2, 5)
-_LONGEST_SOURCE = 50
-_LONGEST_OWN_LINE = 60
 _LONGEST_INNER_HEADING = 50
 _GROUPS = {
     "paragraph": "paragraphs",
@@ -32,14 +30,6 @@ _GROUPS = {
 }
 """Under which name of the path a kind of block is counted."""
 _PARAGRAPHS = ("paragraph", "lead-in")
-
-
-class _Attribution(NamedTuple):
-    """An attribution in a block: where, and the source it names."""
-
-    start: int
-    end: int
-    value: str
 
 
 class _Article:
@@ -53,8 +43,8 @@ class _Article:
         self.blocks: list[int] = []
         self.annex: int | None = None
         """The first block of its annexes, or of the list of them."""
-        self.attributions: list[tuple[int, _Attribution]] = []
-        self.inline: tuple[int, _Attribution] | None = None
+        self.attributions: list[tuple[int, Attribution]] = []
+        self.inline: tuple[int, Attribution] | None = None
 
     def append_aside(self, index: int) -> None:
         """Adds a block behind its text that is no part of that, as annexes are none."""
@@ -88,7 +78,7 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
         and body > start + 1
         and (
             sheet.markers[body] is not None
-            or _is_bold_start(sheet, body)
+            or sheet.is_bold_start(body)
             or sheet.anatomy.note_start(sheet.texts[body]) is not None
         )
     ):
@@ -166,7 +156,7 @@ def parse_articles(
 
 
 def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list[_Article], Node | None]:
-    own_lines = _own_lines(sheet, start, stop)
+    own_lines = attributions_on_lines(sheet, start, stop)
     titles = _titles(sheet, start, stop, listed, own_lines)
     articles: list[_Article] = []
     column: Node | None = None
@@ -246,7 +236,7 @@ def _is_afterthought(sheet: Sheet, text: str) -> bool:
 
 
 def _titles(
-    sheet: Sheet, start: int, stop: int, listed: set[str], own_lines: Mapping[int, _Attribution]
+    sheet: Sheet, start: int, stop: int, listed: set[str], own_lines: Mapping[int, Attribution]
 ) -> set[int]:
     """The blocks that are article titles.
 
@@ -279,9 +269,9 @@ def _titles(
             settle()
             found.add(index)
             expecting = False
-        elif not sheet.is_heading_like[index] or _is_bold_start(sheet, index):
+        elif not sheet.is_heading_like[index] or sheet.is_bold_start(index):
             if text[:1] not in NOTE_STARTS or sheet.anatomy.note_start(text) is None:
-                expecting = _at_end(sheet, index) is not None
+                expecting = attribution_at_end(sheet, index) is not None
                 if expecting:
                     settle()
         elif expecting or (
@@ -306,17 +296,17 @@ def _titles(
     return found
 
 
-def _leads_to_attribution(sheet: Sheet, index: int, stop: int, own_lines: Mapping[int, _Attribution]) -> bool:
+def _leads_to_attribution(sheet: Sheet, index: int, stop: int, own_lines: Mapping[int, Attribution]) -> bool:
     """Whether an attribution stands before the next heading: behind an annex the line begins an article."""
     for following in range(index + 1, min(index + 1 + _REACH, stop)):
-        if following in own_lines or _at_end(sheet, following) is not None:
+        if following in own_lines or attribution_at_end(sheet, following) is not None:
             return True
         if sheet.is_column[following] or sheet.is_heading_like[following]:
             return False
     return False
 
 
-def _is_amid_numbers(sheet: Sheet, index: int, body: range, own_lines: Mapping[int, _Attribution]) -> bool:
+def _is_amid_numbers(sheet: Sheet, index: int, body: range, own_lines: Mapping[int, Attribution]) -> bool:
     """Whether the numbers of the sections that follow show that no article begins with this block: they go
     on from one before, or the first is not one and none is before.
     """
@@ -347,156 +337,12 @@ def _is_strong(sheet: Sheet, index: int) -> bool:
     return len(compact) >= _SHORTEST_TITLE and compact[-1] not in "：:" and not block.table
 
 
-def _is_bold_start(sheet: Sheet, index: int) -> bool:
-    """Whether a block begins bold and goes on in another weight: a lead-in."""
-    block = sheet.blocks[index]
-    return (
-        bool(block.bold)
-        and block.bold[0].start == block.span.start
-        and 2 <= block.bold[0].end - block.span.start < block.span.end - block.span.start
-        and block.bold[0].end - block.span.start <= 60
-    )
-
-
-def _own_lines(sheet: Sheet, start: int, stop: int) -> dict[int, _Attribution]:
-    """The attributions on lines of their own, by the blocks that they are."""
-    found: dict[int, _Attribution] = {}
-    for index, text in enumerate(sheet.texts[start:stop], start):
-        if len(text) <= _LONGEST_OWN_LINE and not sheet.blocks[index].table:
-            attribution = _own_line(sheet, index, stop)
-            if attribution is not None:
-                found[index] = attribution
-    return found
-
-
-def _own_line(sheet: Sheet, index: int, stop: int) -> _Attribution | None:
-    """The attribution that a block is, standing on a line of its own."""
-    text = sheet.texts[index]
-    anatomy = sheet.anatomy
-    first, last = text[0], text[-1]
-    if first in "（(【" or last in "）)】" or first == "—":
-        if sheet.markers[index] is not None and last not in "）)】":
-            return None
-        for pattern in anatomy.own_line_attributions:
-            match = pattern.fullmatch(text)
-            if match:
-                value = match["value"].strip()
-                if first == "【" and sheet.is_column[index]:
-                    return None
-                whole = first in "（(【" and last in "）)】"
-                if (
-                    _names_source(sheet, value)
-                    or (whole and _could_name(sheet, value) and _at_boundary(sheet, index, stop))
-                ) and (whole or _at_boundary(sheet, index, stop)):
-                    return _Attribution(0, len(text), value)
-                return None
-        return None
-    labels = anatomy.labels.get("attribution")
-    label = labels.at_start(text) if labels is not None and ("：" in text or ":" in text) else None
-    if label is not None and not text.endswith("。") and _at_boundary(sheet, index, stop):
-        return _Attribution(0, len(text), text[label.value_start :].strip())
-    if (
-        label is None
-        and len(text) <= 24
-        and sheet.blocks[index].indent >= 4
-        and sheet.blocks[index].heading == 0
-        and _follows_prose(sheet, index)
-        and anatomy.is_unit(text)
-        and _at_boundary(sheet, index, stop)
-    ):
-        return _Attribution(0, len(text), "".join(text.split()))
-    return None
-
-
-def _follows_prose(sheet: Sheet, index: int) -> bool:
-    return index > 0 and sheet.is_prose[index - 1]
-
-
-def _at_boundary(sheet: Sheet, index: int, stop: int) -> bool:
-    """Whether an article may end after a block: the body ends, or a heading or a column follows."""
-    if index + 1 >= stop:
-        return True
-    following = index + 1
-    text = sheet.texts[following]
-    if text[0] in "（(【" and text[-1] in "）)】":
-        return True
-    return sheet.is_column[following] or (
-        sheet.is_heading_like[following] and not _is_bold_start(sheet, following)
-    )
-
-
-def _names_source(sheet: Sheet, value: str) -> bool:
-    """Whether words in brackets name a unit, a person in a role, or an outlet."""
-    anatomy = sheet.anatomy
-    compact = "".join(value.split()).rstrip("。.；;").strip("《》")
-    if anatomy.aside is not None and anatomy.aside.search(compact):
-        return False
-    if anatomy.roles is not None and anatomy.roles.search(compact):
-        return True
-    if any(mark in compact for mark in "，。；：！？"):
-        return False
-    parts = value.split()
-    is_unit_and_people = len(parts) > 1 and anatomy.is_unit(parts[0]) and _are_names(sheet, parts)
-    return is_unit_and_people or anatomy.is_unit(compact)
-
-
-def _are_names(sheet: Sheet, parts: list[str]) -> bool:
-    """Whether words set apart by spaces are people or units: 校团委  刘青"""
-    return all(
-        (len(part) in _PERSON_LENGTHS and _is_han(part)) or sheet.anatomy.is_unit(part) for part in parts
-    )
-
-
-def _could_name(sheet: Sheet, value: str) -> bool:
-    """Whether short words could be a name: people, or a unit with an ending of its own."""
-    compact = "".join(value.split())
-    if not compact:
-        return True
-    if sheet.anatomy.aside is not None and sheet.anatomy.aside.search(compact):
-        return False
-    return len(compact) <= 20 and not any(mark in compact for mark in "，。；：！？《》0123456789")
-
-
 def _close(sheet: Sheet, article: _Article) -> None:
     """Finds an attribution at the end of the article's last paragraph."""
     if article.text:
         index = article.text[-1]
-        found = _at_end(sheet, index)
+        found = attribution_at_end(sheet, index)
         article.inline = (index, found) if found is not None else None
-
-
-def _at_end(sheet: Sheet, index: int) -> _Attribution | None:
-    """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
-    text = sheet.texts[index]
-    end = text[-_LONGEST_SOURCE:]
-    if "（" not in end and "(" not in end and "【" not in end:
-        return None
-    pattern = sheet.anatomy.closing_attribution
-    if pattern is None or sheet.blocks[index].table:
-        return None
-    start = max(text.rfind(mark, -_LONGEST_SOURCE) for mark in "（(【")
-    # A bracket at the end, closed or not: what is in it decides.
-    while start > 0 and text[start - 1] in " \u3000\t":
-        # It may be set flush right, wide apart from the sentence.
-        start -= 1
-    match = pattern.search(text, start) if start > 0 else None
-    if match is None:
-        return None
-    group = "value" if match["value"] else "open"
-    value = (match[group] or "").strip()
-    judged = sheet.spaced(index, *match.span(group)).strip() if match[group] else ""
-    parts = judged.split()
-    is_person = _are_names(sheet, parts)
-    aside = sheet.anatomy.aside
-    is_aside = aside is not None and aside.search("".join(parts)) is not None
-    if _names_source(sheet, value) or _names_source(sheet, judged) or (is_person and not is_aside):
-        start, end = match.span("whole")
-        return _Attribution(start, end, value)
-    return None
-
-
-def _is_han(text: str) -> bool:
-    return all("\u3400" <= character <= "\u9fff" or character == "·" for character in text)
 
 
 def _node(sheet: Sheet, article: _Article, number: int) -> Node:
@@ -636,7 +482,7 @@ def _kind_of(sheet: Sheet, index: int, *, is_last: bool) -> tuple[str, dict[str,
             "style": marker.style,
             "marker_span": sheet.span(index, 0, marker.end),
         }
-    if block.bold and _is_bold_start(sheet, index):
+    if block.bold and sheet.is_bold_start(index):
         bold = block.bold[0]
         return "lead-in", {
             "kind": "lead-in",

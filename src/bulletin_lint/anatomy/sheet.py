@@ -83,6 +83,16 @@ class Sheet:
     def __len__(self) -> int:
         return len(self.blocks)
 
+    def is_bold_start(self, index: int) -> bool:
+        """Whether a block begins bold and goes on in another weight: a lead-in."""
+        block = self.blocks[index]
+        return (
+            bool(block.bold)
+            and block.bold[0].start == block.span.start
+            and 2 <= block.bold[0].end - block.span.start < block.span.end - block.span.start
+            and block.bold[0].end - block.span.start <= 60
+        )
+
     def node(self, path: str, index: int, start: int = 0, end: int | None = None, **fields: Any) -> Node:
         """A part that is a stretch of one block, given by offsets in that block."""
         base = self.blocks[index].span.start
