@@ -192,10 +192,9 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
         ):
             note, index = parse_note(sheet, index, stop)
             continue
-        if not current.is_empty and sheet.anatomy.is_annex(text):
+        if not current.is_empty and sheet.is_annex[index]:
             # Annexes belong to what stands above them, whether they are listed or follow.
-            if current.annex is None:
-                current.annex = index
+            current.annex = index if current.annex is None else current.annex
         elif index in titles:
             if not current.is_empty:
                 articles.append(current)
@@ -260,8 +259,7 @@ def _titles(
 
     for index in range(start, stop):
         text = sheet.texts[index]
-        if sheet.anatomy.is_annex(text):
-            is_annexed = True
+        is_annexed = is_annexed or sheet.is_annex[index]
         if sheet.is_column[index] or index in own_lines:
             settle()
             expecting = True
@@ -276,13 +274,13 @@ def _titles(
                     settle()
         elif expecting or (
             is_annexed
-            and not sheet.anatomy.is_annex(sheet.texts[index - 1])
+            and not sheet.is_annex[index - 1]
             and _leads_to_attribution(sheet, index, stop, own_lines)
         ):
             found.add(index)
             expecting = False
             # An annex where a title must be leaves the next one as it was.
-            is_annexed = sheet.anatomy.is_annex(text)
+            is_annexed = sheet.is_annex[index]
         elif text[0] == "—" and index - 1 in found:
             continue
         elif (

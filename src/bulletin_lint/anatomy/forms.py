@@ -321,13 +321,11 @@ class Anatomy:
 
     def is_annex_list(self, text: str) -> bool:
         """Whether a block lists what is attached to an article (附件：1.登记表)."""
-        return text[:1] == "附" and self._annex_list is not None and self._annex_list.match(text) is not None
+        return self._annex_list is not None and self._annex_list.match(text) is not None
 
     def is_annex(self, text: str) -> bool:
-        """Whether a block lists what is attached, or is the heading of an annex (附件2, 附件1：清单)."""
-        return self.is_annex_list(text) or (
-            text[:1] == "附" and self._annex is not None and self._annex.fullmatch(text) is not None
-        )
+        """Whether a block is the heading of an annex (附件2, 附件1：清单)."""
+        return self._annex is not None and self._annex.fullmatch(text) is not None
 
     def note_start(self, text: str) -> int | None:
         """The offset after 编者按：, None where the block is no editor's note."""

@@ -29,6 +29,7 @@ class Sheet:
         "anatomy",
         "blocks",
         "document",
+        "is_annex",
         "is_column",
         "is_heading_like",
         "is_prose",
@@ -65,6 +66,11 @@ class Sheet:
             if first >= 0 and not self.is_prose[first] and len(texts[first].split()) > 2:
                 # The row that names the columns.
                 self.is_row[first] = True
+        lists_annexes = list(map(anatomy.is_annex_list, texts))
+        self.is_annex = [
+            is_list or anatomy.is_annex(text) for text, is_list in zip(texts, lists_annexes, strict=True)
+        ]
+        """Whether a block lists what is attached to an article, or is the heading of an annex."""
         self.is_heading_like = [
             not prose
             and marker is None
@@ -72,10 +78,17 @@ class Sheet:
             and 2 <= len(text) <= _LONGEST_HEADING
             and text[-1] not in "，、,"
             and not block.table
-            and not anatomy.is_annex_list(text)
+            and not is_list
             and not row
-            for text, block, prose, column, marker, row in zip(
-                texts, self.blocks, self.is_prose, self.is_column, self.markers, self.is_row, strict=True
+            for text, block, prose, column, marker, row, is_list in zip(
+                texts,
+                self.blocks,
+                self.is_prose,
+                self.is_column,
+                self.markers,
+                self.is_row,
+                lists_annexes,
+                strict=True,
             )
         ]
         """Whether a block could be a title: short, no sentence, no label, no marker."""
