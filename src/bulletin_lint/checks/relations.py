@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin_lint.checks.pattern import is_inside, masked_text, part_at, reported
 from bulletin_lint.checks.subject import BLOT, MASK, Subject, Tools
@@ -251,33 +251,47 @@ class Listed:
         titles = [node.text for node in subject.select(self._among)]
         if not entries or not titles:
             return "cannot-assess"
-        bare = {_bare(title) for title in titles}
-        matches = []
-        alone = []
-        for entry in entries:
-            own = _bare(_PAGE.sub("", entry.text))
-            if not own or any(own in title or title in own for title in bare):
-                continue
-            from difflib import get_close_matches
+        key = ("listed", self._on, self._among)
+        unlike = subject.shared(key, lambda: list(_unlike(entries, titles)))
+        if self._is_presence:
+            return _absent(subject, entries, [entry for entry, near in unlike if near is None])
+        return [
+            Match(entry.span, {"found": entry.text, "nearest": near}, part=entry.path)
+            for entry, near in unlike
+            if near is not None
+        ]
 
-            near = get_close_matches(entry.text, titles, 1, 0.5)
-            if near:
-                values = {"found": entry.text, "nearest": near[0]}
-                matches.append(Match(entry.span, values, part=entry.path))
-            else:
-                alone.append((entry, own))
-        if not self._is_presence:
-            return matches
-        # Several are columns, remarks, a list of another kind: nothing that titles were meant to repeat.
-        if len(alone) != 1 or len(entries) < 2:
-            return []
-        ((entry, own),) = alone
-        text = subject.document.text
-        around = _bare(text[: entry.span.start]) + "\n" + _bare(text[entry.span.end :])
-        if own[:_SOME_WORDS] in around or own[-_SOME_WORDS:] in around:
-            # The article may be there, and its title or the entry was not told apart from what is beside it.
-            return []
-        return [Match(entry.span, {"found": entry.text}, part=entry.path)]
+
+def _unlike(entries: Sequence[Node], titles: Sequence[str]) -> Iterator[tuple[Node, str | None]]:
+    """The entries that say the same as no title, each with the title that it resembles, if there is one."""
+    bare = {_bare(title) for title in titles}
+    for entry in entries:
+        own = _entry(entry)
+        if not own or any(own in title or title in own for title in bare):
+            continue
+        from difflib import get_close_matches
+
+        near = get_close_matches(entry.text, titles, 1, 0.5)
+        yield entry, near[0] if near else None
+
+
+def _absent(subject: Subject, entries: Sequence[Node], alone: Sequence[Node]) -> list[Match]:
+    """The entry that is alone in resembling no title, if its words stand nowhere else."""
+    # Several are columns, remarks, a list of another kind: nothing that titles were meant to repeat.
+    if len(alone) != 1 or len(entries) < 2:
+        return []
+    (entry,) = alone
+    own, text = _entry(entry), subject.document.text
+    around = _bare(text[: entry.span.start]) + "\n" + _bare(text[entry.span.end :])
+    if own[:_SOME_WORDS] in around or own[-_SOME_WORDS:] in around:
+        # The article may be there, and its title or the entry was not told apart from what is beside it.
+        return []
+    return [Match(entry.span, {"found": entry.text}, part=entry.path)]
+
+
+def _entry(entry: Node) -> str:
+    """An entry's words without number, page and marks."""
+    return _bare(_PAGE.sub("", entry.text))
 
 
 def _bare(title: str) -> str:
