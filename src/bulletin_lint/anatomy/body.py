@@ -46,9 +46,8 @@ class _Article:
         self.attributions: list[tuple[int, Attribution]] = []
         self.inline: tuple[int, Attribution] | None = None
 
-    def append_aside(self, index: int) -> None:
-        """Adds a block behind its text that is no part of that, as annexes are none."""
-        self.blocks.append(index)
+    def end_text(self, index: int) -> None:
+        """From this block on what it holds is no part of its text: annexes, a running head."""
         if self.annex is None:
             self.annex = index
 
@@ -176,7 +175,8 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
         if sheet.is_column[index] and not sheet.blocks[index].table:
             if current.title is not None and not current.blocks and not current.attributions and articles:
                 # Words alone above a column: a running head, say, that a page break left there.
-                articles[-1].append_aside(current.title)
+                articles[-1].end_text(current.title)
+                articles[-1].blocks.append(current.title)
             elif not current.is_empty:
                 articles.append(current)
             column = sheet.node("column", index, value=text.strip("【】★◆●■▲※≡▶☆◇□· 　"))
@@ -194,7 +194,7 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
             continue
         if not current.is_empty and sheet.is_annex[index]:
             # Annexes belong to what stands above them, whether they are listed or follow.
-            current.annex = index if current.annex is None else current.annex
+            current.end_text(index)
         elif index in titles:
             if not current.is_empty:
                 articles.append(current)
