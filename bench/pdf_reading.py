@@ -56,10 +56,10 @@ def plumber_text(data: bytes) -> None:
 
 def _readers() -> tuple[Callable[[bytes], object], Callable[[bytes], object]]:
     """Reading into repaired paragraphs, and into the parts of a bulletin as well."""
-    from bulletin_lint.anatomy import Anatomy, parse
-    from bulletin_lint.anatomy.paragraphs import assemble
-    from bulletin_lint.pdf_reader import read_pdf
-    from bulletin_lint.rulebook import load_rulebook
+    from bulletin_lint.parsing import Anatomy, parse
+    from bulletin_lint.parsing.paragraphs import assemble
+    from bulletin_lint.readers.pdf.reader import read_pdf
+    from bulletin_lint.rulebook.rulebook import load_rulebook
 
     rulebook = load_rulebook(["jianbao"])
     fold = rulebook.anatomy["forms"].get("fold")
@@ -136,7 +136,7 @@ def _long_file(folder: Path) -> Path:
 
 _PEAK = """
 import resource, sys
-from bulletin_lint.pdf_reader import read_pdf
+from bulletin_lint.readers.pdf.reader import read_pdf
 reading = read_pdf("long.pdf", open(sys.argv[1], "rb").read())
 print(reading.pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """

@@ -4,41 +4,15 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
 
-ROOT = Path(__file__).resolve().parents[1]
-FIXTURES = ROOT / "fixtures"
+from harness import Command, Outcome, Stream
 
 # One and the same examples in every run; time limits would fail on a busy machine.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
-
-
-class Outcome(NamedTuple):
-    """What a run of the command left behind."""
-
-    code: int
-    out: str
-    err: str
-    raw: bytes
-    """Standard output as bytes."""
-
-
-Command = Callable[..., Outcome]
-
-
-class Stream(io.TextIOWrapper):
-    """Standard output or error that may pass for a terminal."""
-
-    is_terminal = False
-
-    def isatty(self) -> bool:
-        return self.is_terminal
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +29,7 @@ def command(monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs ``bulletin-lint`` with arguments, in this process."""
 
     def run(*arguments: object, stdin: bytes = b"", is_terminal: bool = False) -> Outcome:
-        from bulletin_lint.cli import main
+        from bulletin_lint.cli.main import main
 
         out, err = io.BytesIO(), io.BytesIO()
         # Held on to: a wrapper that is thrown away closes what it wraps.

@@ -1,4 +1,4 @@
-from bulletin_lint.cli import program
+from bulletin_lint.cli.main import program
 
 if __name__ == "__main__":
     program()

@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from bulletin_lint.checks.chronicle import Chronicle, chronicles, missing_wording
-from bulletin_lint.checks.subject import Subject, Tools
-from bulletin_lint.facts import IssueFacts, conflicts
-from bulletin_lint.parameters import Parameter
-from bulletin_lint.typed import Any, ClassVar, NamedTuple
-from bulletin_lint.violation import Match, Outcome, Value
-from bulletin_lint.wording import Wording
+from bulletin_lint._typing import Any, ClassVar, NamedTuple
+from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.model.violation import Match, Outcome, Value
+from bulletin_lint.model.wording import Wording
+from bulletin_lint.series.issue import IssueFacts, conflicts
+from bulletin_lint.series.ordering import Chronicle, chronicles, missing_wording
 
 
 class Finding(NamedTuple):

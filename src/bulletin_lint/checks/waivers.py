@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin_lint.checks.subject import Subject, Tools
-from bulletin_lint.parameters import Parameter
-from bulletin_lint.typed import Any, ClassVar
-from bulletin_lint.violation import Match, Outcome
-from bulletin_lint.waiver import WAIVER_FAULTS
+from bulletin_lint._typing import Any, ClassVar
+from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.model.violation import Match, Outcome
+from bulletin_lint.model.waiver import WAIVER_FAULTS
 
 
 class SoundWaiver:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 
-from bulletin_lint.display import Detail
-from bulletin_lint.report import Report
-from bulletin_lint.typed import Protocol
-from bulletin_lint.wording import Language
+from bulletin_lint._typing import Protocol
+from bulletin_lint.model.report import Report
+from bulletin_lint.model.wording import Language
+from bulletin_lint.reporters.terminal import Detail
 
 REPORTERS = {
     "concise": "bulletin_lint.reporters.concise",

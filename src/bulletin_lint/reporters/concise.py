@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bulletin_lint.display import Detail, paint, printable
-from bulletin_lint.report import Report
-from bulletin_lint.wording import Language
+from bulletin_lint.model.report import Report
+from bulletin_lint.model.wording import Language
+from bulletin_lint.reporters.terminal import Detail, paint, printable
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 

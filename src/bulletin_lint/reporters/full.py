@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin_lint.display import Detail, paint, printable, window
-from bulletin_lint.report import DocumentResult, Report
-from bulletin_lint.violation import Fix, RelatedPlace, Violation
-from bulletin_lint.wording import Language, Wording
+from bulletin_lint.model.report import DocumentResult, Report
+from bulletin_lint.model.violation import Fix, RelatedPlace, Violation
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.terminal import Detail, paint, printable, window
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _SEVERITIES = {

@@ -5,11 +5,11 @@ Source: GitHub's documentation of workflow commands. A command that spans lines 
 
 from __future__ import annotations
 
-from bulletin_lint.display import Detail
-from bulletin_lint.report import Report
-from bulletin_lint.reporters import remarks
-from bulletin_lint.violation import Violation
-from bulletin_lint.wording import Language
+from bulletin_lint.model.report import Report
+from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.wording import Language
+from bulletin_lint.reporters import machine
+from bulletin_lint.reporters.terminal import Detail
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -21,23 +21,23 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
     lines = [_command(violation, language) for violation in (*report.violations, *report.waived)]
     for document in report.documents:
         for wording in document.complaints:
-            properties = f"file={_property(remarks.path_in_repository(document.path))},title=bulletin-lint"
+            properties = f"file={_property(machine.path_in_repository(document.path))},title=bulletin-lint"
             lines.append(f"::error {properties}::{_data(wording.in_language(language))}")
     return "".join(f"{line}\n" for line in lines)
 
 
 def _command(violation: Violation, language: Language) -> str:
     where = violation.location
-    message = remarks.message(violation, language)
-    waiver = remarks.waiver(violation, language)
+    message = machine.message(violation, language)
+    waiver = machine.waiver(violation, language)
     command = _COMMANDS[violation.severity]
     if violation.waived is not None:
         message = f"[{waiver}] {message}"
         command = "notice"
         if violation.waived.kind == "baseline":
-            path = remarks.path_in_repository(violation.path)
+            path = machine.path_in_repository(violation.path)
             return f"::debug::{_data(f'{path}:{where.line}:{where.column}: {violation.code} {message}')}"
-    properties = [f"file={_property(remarks.path_in_repository(violation.path))}"]
+    properties = [f"file={_property(machine.path_in_repository(violation.path))}"]
     if not where.boxes:
         properties.append(f"line={where.line}")
         if where.end_line == where.line:

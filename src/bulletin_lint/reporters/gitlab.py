@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 
-from bulletin_lint.display import Detail
-from bulletin_lint.fingerprint import fingerprinted
-from bulletin_lint.report import Report
-from bulletin_lint.reporters import remarks
-from bulletin_lint.typed import Any
-from bulletin_lint.violation import Violation
-from bulletin_lint.wording import Language
+from bulletin_lint._typing import Any
+from bulletin_lint.model.fingerprint import fingerprinted
+from bulletin_lint.model.report import Report
+from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.wording import Language
+from bulletin_lint.reporters import machine
+from bulletin_lint.reporters.terminal import Detail
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -27,7 +27,7 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
     issues = [_issue(violation, mark, language, seen) for violation, mark in fingerprinted(report)]
     for document in report.documents:
         for number, wording in enumerate(document.complaints):
-            path = remarks.path_in_repository(document.path)
+            path = machine.path_in_repository(document.path)
             issues.append(
                 {
                     "description": wording.in_language(language),
@@ -42,9 +42,9 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
 
 def _issue(violation: Violation, mark: str, language: Language, seen: dict[str, int]) -> dict[str, Any]:
     where = violation.location
-    waiver = remarks.waiver(violation, language)
-    message = remarks.message(violation, language)
-    location: dict[str, Any] = {"path": remarks.path_in_repository(violation.path)}
+    waiver = machine.waiver(violation, language)
+    message = machine.message(violation, language)
+    location: dict[str, Any] = {"path": machine.path_in_repository(violation.path)}
     if where.boxes:
         # A PDF has no lines to open; the page is in the description.
         location["lines"] = {"begin": 1}

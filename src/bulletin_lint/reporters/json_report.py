@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bulletin_lint import __version__
-from bulletin_lint.display import Detail
-from bulletin_lint.fingerprint import fingerprinted
-from bulletin_lint.location import Box
-from bulletin_lint.report import DocumentResult, Report
-from bulletin_lint.typed import Any
-from bulletin_lint.violation import OUTCOMES, SEVERITIES, Fix, RelatedPlace, Violation, Waived
-from bulletin_lint.wording import Language, Wording
+from bulletin_lint._typing import Any
+from bulletin_lint.model.fingerprint import fingerprinted
+from bulletin_lint.model.location import Box
+from bulletin_lint.model.report import DocumentResult, Report
+from bulletin_lint.model.violation import OUTCOMES, SEVERITIES, Fix, RelatedPlace, Violation, Waived
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.terminal import Detail
 
 SCHEMA_VERSION = 1
 

@@ -12,11 +12,11 @@ import re
 from time import gmtime, strftime
 from xml.etree import ElementTree as Xml
 
-from bulletin_lint.display import Detail
-from bulletin_lint.report import DocumentResult, Report, is_at_least
-from bulletin_lint.reporters import remarks
-from bulletin_lint.violation import Severity, Violation
-from bulletin_lint.wording import Language, Wording
+from bulletin_lint.model.report import DocumentResult, Report, is_at_least
+from bulletin_lint.model.violation import Severity, Violation
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters import machine
+from bulletin_lint.reporters.terminal import Detail
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TOOL = "bulletin-lint"
@@ -38,7 +38,7 @@ def _suite(
 ) -> Xml.Element:
     cases = _cases(document, fail_level, language)
     attributes = {
-        "name": _text(remarks.path_in_repository(document.path)),
+        "name": _text(machine.path_in_repository(document.path)),
         "package": _TOOL,
         "id": str(number),
         "timestamp": stamp,
@@ -59,16 +59,16 @@ def _suite(
 
 def _cases(document: DocumentResult, fail_level: Severity, language: Language) -> list[Xml.Element]:
     def case(name: str) -> Xml.Element:
-        path = remarks.path_in_repository(document.path)
+        path = machine.path_in_repository(document.path)
         return Xml.Element("testcase", {"name": _text(name), "classname": _text(path), "time": "0"})
 
     cases = []
     for violation in sorted([*document.violations, *document.waived], key=Violation.sort_key):
         where = violation.location
-        message = remarks.message(violation, language)
+        message = machine.message(violation, language)
         made = case(f"{violation.code} {where.line}:{where.column} {message}")
         if violation.waived is not None:
-            Xml.SubElement(made, "skipped", {"message": _text(remarks.waiver(violation, language))})
+            Xml.SubElement(made, "skipped", {"message": _text(machine.waiver(violation, language))})
         elif is_at_least(violation.severity, fail_level):
             failure = Xml.SubElement(made, "failure", {"type": violation.severity, "message": _text(message)})
             failure.text = _text(

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from bulletin_lint.display import Detail
-from bulletin_lint.report import Report
-from bulletin_lint.reporters import remarks
-from bulletin_lint.typed import Any
-from bulletin_lint.violation import Violation
-from bulletin_lint.wording import Language
+from bulletin_lint._typing import Any
+from bulletin_lint.model.report import Report
+from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.wording import Language
+from bulletin_lint.reporters import machine
+from bulletin_lint.reporters.terminal import Detail
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 _SOURCE = {"name": "bulletin-lint"}
@@ -27,7 +27,7 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
     diagnostics += [
         {
             "message": wording.in_language(language),
-            "location": {"path": remarks.path_in_repository(document.path)},
+            "location": {"path": machine.path_in_repository(document.path)},
             "severity": "ERROR",
             "source": _SOURCE,
         }
@@ -40,10 +40,10 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
 
 def _diagnostic(violation: Violation, lines: Mapping[int, str], language: Language) -> dict[str, Any]:
     where = violation.location
-    waiver = remarks.waiver(violation, language)
-    message = remarks.message(violation, language)
+    waiver = machine.waiver(violation, language)
+    message = machine.message(violation, language)
     known = {**lines, where.line: violation.line_text}
-    location: dict[str, Any] = {"path": remarks.path_in_repository(violation.path)}
+    location: dict[str, Any] = {"path": machine.path_in_repository(violation.path)}
     if not where.boxes:
         location["range"] = _range(where.line, where.column, where.end_line, where.end_column, known)
     diagnostic: dict[str, Any] = {

@@ -14,14 +14,14 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from bulletin_lint import __version__
-from bulletin_lint.display import Detail
-from bulletin_lint.fingerprint import fingerprinted
-from bulletin_lint.location import Location
-from bulletin_lint.report import DocumentResult, Report, RuleNote
-from bulletin_lint.reporters import remarks
-from bulletin_lint.typed import Any
-from bulletin_lint.violation import OUTCOMES, Fix, Violation, Waived
-from bulletin_lint.wording import Language, Wording
+from bulletin_lint._typing import Any
+from bulletin_lint.model.fingerprint import fingerprinted
+from bulletin_lint.model.location import Location
+from bulletin_lint.model.report import DocumentResult, Report, RuleNote
+from bulletin_lint.model.violation import OUTCOMES, Fix, Violation, Waived
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters import machine
+from bulletin_lint.reporters.terminal import Detail
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -127,7 +127,7 @@ def _result(
         "ruleId": violation.code,
         "ruleIndex": rule,
         "level": _LEVELS[violation.severity],
-        "message": {"text": remarks.message(violation, language)},
+        "message": {"text": machine.message(violation, language)},
         "locations": [_location(violation, language)],
         "partialFingerprints": {_FINGERPRINT: mark, _GITHUB_FINGERPRINT: mark},
     }
@@ -183,7 +183,7 @@ def _physical(path: str, region: dict[str, int] | None) -> dict[str, Any]:
 
 
 def _place(path: str) -> dict[str, str]:
-    shown = remarks.path_in_repository(path)
+    shown = machine.path_in_repository(path)
     uri = quote(os.fsencode(shown), safe="/~()!'*")
     if shown.startswith("/"):
         return {"uri": f"file://{uri}"}

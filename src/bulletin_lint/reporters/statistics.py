@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bulletin_lint.display import Detail, paint
-from bulletin_lint.report import Report
-from bulletin_lint.violation import Violation
-from bulletin_lint.wording import Language
+from bulletin_lint.model.report import Report
+from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.wording import Language
+from bulletin_lint.reporters.terminal import Detail, paint
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 

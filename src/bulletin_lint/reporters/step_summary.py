@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bulletin_lint.display import Detail
-from bulletin_lint.report import Report
-from bulletin_lint.reporters import remarks
-from bulletin_lint.violation import SEVERITIES, Violation
-from bulletin_lint.wording import Language, Wording
+from bulletin_lint.model.report import Report
+from bulletin_lint.model.violation import SEVERITIES, Violation
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters import machine
+from bulletin_lint.reporters.terminal import Detail
 
 _MOST = 100
 """Violations listed; GitHub takes at most one MiB, and no one reads more."""
@@ -48,9 +48,9 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
     if accepted:
         lines += ["", say("### 已豁免", "### Waived"), ""]
         lines += [
-            f"- {_place(each)} {each.code}：{_cell(remarks.waiver(each, language))}"
+            f"- {_place(each)} {each.code}：{_cell(machine.waiver(each, language))}"
             if language == "zh"
-            else f"- {_place(each)} {each.code}: {_cell(remarks.waiver(each, language))}"
+            else f"- {_place(each)} {each.code}: {_cell(machine.waiver(each, language))}"
             for each in accepted[:_MOST]
         ]
     for document in report.documents:
@@ -61,13 +61,13 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
 
 def _row(violation: Violation, language: Language) -> str:
     severity = _SEVERITIES[violation.severity].in_language(language)
-    message = remarks.message(violation, language)
+    message = machine.message(violation, language)
     return f"| {severity} | {violation.code} | {_place(violation)} | {_cell(message)} |"
 
 
 def _place(violation: Violation) -> str:
     where = violation.location
-    return _cell(f"{remarks.path_in_repository(violation.path)}:{where.line}:{where.column}")
+    return _cell(f"{machine.path_in_repository(violation.path)}:{where.line}:{where.column}")
 
 
 def _cell(text: str) -> str:

@@ -1,0 +1,328 @@
+"""What a check is given, and what it must answer."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
+
+from bulletin_lint._typing import Any, ClassVar, Protocol
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.matching.patterns import Pattern
+from bulletin_lint.matching.prefilter import Sifted
+from bulletin_lint.model.document import Document, Node
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.violation import Match, Outcome
+from bulletin_lint.model.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.checks.layout.geometry import Geometry
+
+BLOT = "\ufffc"
+"""What stands in place of every character that a mask covers."""
+
+
+MASK = Parameter(
+    "masks",
+    "Masks of the pack that are blotted out before looking.",
+    default=("url", "email"),
+)
+"""The parameter `mask` of every kind that has one; `Tools.masks` reads it."""
+
+
+class Tools:
+    """What the rulebook lends a check when it builds it: patterns, tables, masks, selectors.
+
+    `trusted` is true for the built-in packs, whose patterns run without a time limit.
+    """
+
+    def __init__(
+        self,
+        *,
+        trusted: bool,
+        tables: Mapping[str, Mapping[str, str]],
+        masks: Mapping[str, str],
+        aliases: Mapping[str, Sequence[str]],
+        field_names: Mapping[str, Wording] | None = None,
+        house_masks: Collection[str] = (),
+        lexicons: Mapping[str, Any] = {},
+    ) -> None:
+        self.trusted = trusted
+        self._house_masks = house_masks
+        self.field_names: Mapping[str, Wording] = field_names or {}
+        """What the packs call the labelled fields, for messages."""
+        self._tables = tables
+        self._lexicons = lexicons
+        self._masks = masks
+        self._aliases = aliases
+
+    def pattern(self, source: str) -> Pattern:
+        """A pattern of a rule, compiled when first used."""
+        return Pattern(source, trusted=self.trusted)
+
+    def table(self, name: str) -> Mapping[str, str]:
+        """A character table of the packs, character to replacement."""
+        return self._tables[name]
+
+    def lexicon(self, name: str) -> Sequence[Sequence[Any]]:
+        """The entries of a lexicon: word, what to write instead, longer words, patterns after and before."""
+        found: Any = self._lexicons[name]
+        rows: Sequence[Sequence[Any]] = found["rows"] if isinstance(found, Mapping) else found
+        return rows
+
+    def mask(self, name: str) -> Pattern:
+        """The pattern of a named mask (url, email, …)."""
+        return Pattern(self._masks[name], trusted=name not in self._house_masks)
+
+    def masks(self, parameters: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[Pattern, ...]]:
+        """The names and patterns of the masks that a kind's parameter `mask` asks for."""
+        given = parameters.get("mask")
+        names: tuple[str, ...] = tuple(MASK.default if given is None else given)
+        return names, tuple(map(self.mask, names))
+
+    def selectors(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Selectors with their aliases resolved."""
+        resolved: list[str] = []
+        for name in names:
+            resolved.extend(self.selectors(self._aliases[name]) if name in self._aliases else [name])
+        return tuple(dict.fromkeys(resolved))
+
+
+class Subject:
+    """One document under one set of selected parts.
+
+    `sifted` tells what was seen of its text, `raw` of its source text; without them all is looked at.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        required: Sequence[str] = (),
+        sifted: Sifted | None = None,
+        raw: Sifted | None = None,
+    ) -> None:
+        self.document = document
+        self.bulletin = document.bulletin
+        self.required = tuple(required)
+        self._sifted = sifted
+        self._raw = raw
+        self._resolved: dict[str, list[Node]] = {}
+        self._has: dict[tuple[str, ...], bool] = {}
+        self._selected: dict[tuple[str, ...], list[Node]] = {}
+        self._regions: dict[tuple[str, ...], list[Span]] = {}
+        self._searched: dict[tuple[str, ...], Sequence[Span] | None] = {}
+        self._masked: dict[tuple[str, str], str] = {}
+        self._shared: dict[object, Any] = {}
+        self._geometry: Geometry | None = None
+
+    @property
+    def geometry(self) -> Geometry | None:
+        """How the lines stand on the pages, measured when first asked for; None for a text source."""
+        if self._geometry is None and self.document.reading.layouts:
+            from bulletin_lint.checks.layout.geometry import Geometry
+
+            self._geometry = Geometry(self.document)
+        return self._geometry
+
+    def select(self, selectors: tuple[str, ...]) -> list[Node]:
+        """The parts that the selectors name, in document order, each once."""
+        known = self._selected.get(selectors)
+        if known is None:
+            known = self._selected[selectors] = sorted(dict.fromkeys(self._named(selectors)), key=_SPAN)
+        return known
+
+    def has(self, selectors: tuple[str, ...]) -> bool:
+        """Whether the selectors name any part at all."""
+        known = self._has.get(selectors)
+        if known is None:
+            known = self._has[selectors] = any(map(self.named, selectors))
+        return known
+
+    def _named(self, selectors: tuple[str, ...]) -> Iterable[Node]:
+        """The parts that the selectors name, in their order; one that two of them name stands there twice."""
+        return chain.from_iterable(map(self.named, selectors))
+
+    def named(self, selector: str) -> list[Node]:
+        """The parts that one selector names, in the order of the tree."""
+        known = self._resolved.get(selector)
+        if known is None:
+            known = self._resolved[selector] = resolve(self.bulletin, selector)
+        return known
+
+    def regions(self, selectors: tuple[str, ...]) -> list[Span]:
+        """The spans of the selected parts, merged and in order."""
+        known = self._regions.get(selectors)
+        if known is None:
+            known = self._regions[selectors] = []
+            reached = -1
+            for span in sorted([node.span for node in self._named(selectors)]):
+                start, end = span
+                if start > reached:
+                    known.append(span)
+                    reached = end
+                elif end > reached:
+                    known[-1] = Span(known[-1].start, end)
+                    reached = end
+        return known
+
+    def searched(self, selectors: tuple[str, ...]) -> Sequence[Span] | None:
+        """The regions of the selected parts, if they are few and a small part of the text; else none of
+        them: to search all of it is quicker. None where nothing is selected.
+        """
+        if selectors in self._searched:
+            return self._searched[selectors]
+        regions = self.regions(selectors)
+        size = sum([end - start for start, end in regions])
+        is_large = len(regions) > _FEW_REGIONS or 2 * size > len(self.document.text)
+        known = (() if is_large else regions) if regions else None
+        self._searched[selectors] = known
+        return known
+
+    def shared(self, key: object, make: Callable[[], Any]) -> Any:
+        """What several rules need of a document, made for the first of them that asks."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        return self._shared[key]
+
+    def matches(
+        self, pattern: Pattern, text: str, regions: Sequence[Span] = (), *, raw: bool = False
+    ) -> Sequence[Any]:
+        """All matches of a pattern in the document's text, with `raw` in its source text; in order.
+
+        `text` is that text, or the same with masks blotted out. With `regions` only matches that start in
+        those are searched for; what a pattern asks of the text around them it may see, to a distance.
+        """
+        sifted = self._raw if raw else self._sifted
+        if sifted is not None and pattern.trusted:
+            starts = sifted.starts(pattern.source)
+            if starts is not None:
+                return starts and matches_at(pattern.compiled.match, text, starts, regions)
+        if not regions:
+            return list(pattern.finditer(text))
+        return [
+            match
+            for start, end in regions
+            for match in pattern.finditer(text, start, min(end + _FORESIGHT, len(text)))
+            if match.start() < end
+        ]
+
+    def matches_in(self, node: Node, pattern: Pattern) -> Iterable[Any]:
+        """All matches of a pattern in the text of a part, taken by itself; in order."""
+        return pattern.finditer(node.text) if self.may_match(pattern, node.span) else ()
+
+    def may_match(self, pattern: Pattern, span: Span | None = None) -> bool:
+        """Whether the document's text, or a stretch of it, has the literals that a pattern asks for."""
+        if self._sifted is None or not pattern.trusted:
+            return True
+        return self._sifted.has(pattern.source) if span is None else self._sifted.has(pattern.source, *span)
+
+    def finds(self, pattern: Pattern) -> bool:
+        """Whether a pattern matches anywhere in the document's text."""
+        if self._sifted is not None and pattern.trusted:
+            starts = self._sifted.starts(pattern.source)
+            if starts is not None:
+                match, text = pattern.compiled.match, self.document.text
+                return any(match(text, at) is not None for at in starts)
+        return pattern.search(self.document.text) is not None
+
+    def masked(self, masks: Sequence[Pattern], names: Sequence[str]) -> str:
+        """The document's text with every match of the masks blotted out, offsets unchanged.
+
+        `names` are those of the masks. One is looked for once in each text, and most find nothing: then
+        the text of many rules, each with masks of its own, is one and the same.
+        """
+        text = self.document.text
+        for name, mask in zip(names, masks, strict=True):
+            found = self._masked.get((name, text))
+            if found is None:
+                found = self._masked[name, text] = _blotted(self.matches(mask, text), text)
+            text = found
+        return text
+
+
+def matches_at(
+    match: Callable[..., Any], text: str, starts: Sequence[int], regions: Sequence[Span]
+) -> Sequence[Any]:
+    """The matches that a search of the regions finds, where a match can start at some offsets only."""
+    found: list[Any] = []
+    position = 0
+    if not regions:
+        for at in starts:
+            if at >= position:
+                one = match(text, at)
+                if one is not None:
+                    found.append(one)
+                    position = one.end()
+        return found
+    for start, end in regions:
+        position = start
+        for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if at >= position:
+                one = match(text, at)
+                if one is not None:
+                    found.append(one)
+                    position = one.end()
+    return found
+
+
+def _blotted(matches: Iterable[Any], text: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    for match in matches:
+        start, end = match.span()
+        pieces += [text[position:start], BLOT * (end - start)]
+        position = end
+    return "".join([*pieces, text[position:]]) if position else text
+
+
+class Check(Protocol):
+    """A kind of check, built from a rule's parameters."""
+
+    parameters: ClassVar[Mapping[str, Parameter]]
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        """Takes the parameters as the loader validated them, defaults filled in."""
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """The names that a message of such a rule may use."""
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        """The matches in one document, or why it could not be assessed."""
+
+
+def resolve(root: Node, selector: str) -> list[Node]:
+    """The parts that one selector names.
+
+    A selector is a path of part names: ``masthead.date``, ``articles[*].title``, ``imprint.*``.
+    A name that holds a list stands for each of its members, with or without ``[*]``; ``raw`` is the
+    whole document.
+    """
+    if selector == "raw":
+        return [root]
+    steps = _STEPS.get(selector)
+    if steps is None:
+        steps = _STEPS[selector] = selector.replace("[*]", "").split(".")
+    nodes = [root]
+    for step in steps:
+        following: list[Node] = []
+        for node in nodes:
+            children = node.children
+            for child in children.values() if step == "*" else (children.get(step),):
+                if isinstance(child, list):
+                    following += child
+                elif child is not None:
+                    following.append(child)
+        nodes = following
+    return nodes
+
+
+_FEW_REGIONS = 12
+_FORESIGHT = 120
+"""Characters behind a region that a pattern sees: what it asks to follow, at the end of a paragraph perhaps
+the whole next line."""
+_STEPS: dict[str, list[str]] = {}
+"""Selectors that were resolved, taken apart."""
+_SPAN = attrgetter("span")

@@ -1,0 +1,472 @@
+"""Numbering inside an article: sections and enumerations count 1, 2, 3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from bulletin_lint._typing import Any, ClassVar, NamedTuple
+from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.numerals import like, parse_number
+from bulletin_lint.model.violation import Edit, Match, Outcome, Related
+from bulletin_lint.model.wording import Wording
+
+_TOP = 1
+_ITEMS = 0
+"""The level of enumerations inside paragraphs."""
+_BEHIND_LABEL = compiled("[^：:。；]{1,8}[：:][ \u3000]*(?:[（(]?[1１一][、.．）)]|①)(?![0-9])")
+"""A block with a label, short as labels are, and behind it item one."""
+_LOOK_AHEAD = 200
+"""Markers within which the next one of a level is looked for; keeps long lists linear."""
+
+
+class Fault(NamedTuple):
+    """One departure of a sequence from one, two, three."""
+
+    kind: str
+    """gap, repeat or start."""
+    at: int
+    """The index of the number that is wrong."""
+    expected: int
+    previous: int | None
+    """The index of the item before, or of the one that is repeated."""
+
+
+class Step(NamedTuple):
+    """One numbered thing of a sequence: a section or an enumerated item."""
+
+    node: Node
+    number: int
+    span: Span
+    """The marker's own characters."""
+    position: int
+    """The index of its block in the article."""
+
+
+def faults(numbers: list[int]) -> list[Fault]:
+    """What is wrong with a sequence that should run 1, 2, 3: each mistake once, at the number that is wrong.
+
+    A number that its successor contradicts is mistyped (1, 2, 5, 4: the 5); one that its successor
+    goes on from is a gap or a repetition, and counting goes on from it (1, 2, 4, 5: the 4).
+
+    >>> [(fault.kind, fault.at) for fault in faults([1, 2, 5, 4])]
+    [('gap', 2)]
+    >>> [(fault.kind, fault.at) for fault in faults([1, 2, 2, 3])]
+    [('repeat', 2)]
+    >>> [(fault.kind, fault.at) for fault in faults([1, 3, 2, 4])]
+    [('gap', 1)]
+    """
+    found: list[Fault] = []
+    expected = 1
+    skip = False
+    seen: dict[int, int] = {}
+    for index, number in enumerate(numbers):
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        if skip:
+            skip = False
+        elif number == expected:
+            expected += 1
+        elif index == 0:
+            found.append(Fault("start", index, 1, None))
+            if following == 1:
+                skip = True
+                expected = 3 if number == 2 else 2
+            else:
+                expected = 2 if following == 2 else number + 1
+        else:
+            kind = "repeat" if number in seen else "gap"
+            found.append(Fault(kind, index, expected, seen.get(number, index - 1)))
+            if following == expected + 1 and following != number + 1:
+                expected += 1
+            elif following == expected and number > expected:
+                # Two numbers changed places, or one was put in too early: said once, at the first.
+                skip = True
+                expected += 2 if number == expected + 1 else 1
+            else:
+                expected = number + 1
+        seen.setdefault(number, index)
+    return found
+
+
+class NumberedRun(NamedTuple):
+    """Steps of one level that belong together."""
+
+    level: int
+    steps: list[Step]
+    above: Step | None = None
+    """The step of a higher level that they stand under."""
+
+
+class Sequence:
+    """Numbered sections and enumerations count 1, 2, 3 without hole or repetition.
+
+    Counting restarts in each article, under each heading of a higher level, and where a new list is
+    introduced.
+    """
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "fault": Parameter(
+            "choice",
+            "Which departure is the violation: a number that jumps or goes back, one that occurs twice, "
+            "a sequence that does not begin at one, a level under a lower one, an item without siblings.",
+            required=True,
+            choices=("gap", "repeat", "start", "level", "lone"),
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._selectors = tools.selectors(parameters["on"])
+        self._fault = str(parameters["fault"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        return {
+            "level": frozenset({"found", "previous"}),
+            "lone": frozenset({"found"}),
+        }.get(str(parameters.get("fault")), frozenset({"found", "expected", "previous"}))
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        articles = subject.select(self._selectors)
+        if not articles:
+            return "cannot-assess"
+        if not any(article.list("sections") or article.list("items") for article in articles):
+            return "not-applicable"
+        matches: list[Match] = []
+        if self._fault == "level":
+            for article in articles:
+                matches.extend(_misplaced(subject, article))
+        else:
+            counted = subject.shared(("counted", self._selectors), lambda: _counted(subject, articles))
+            for sequence, wrong in counted:
+                if self._fault == "lone":
+                    matches.extend(_lone(sequence))
+                elif wrong:
+                    matches.extend(self._faulty(sequence, wrong))
+        return sorted(matches, key=lambda match: match.span)
+
+    def _faulty(self, sequence: NumberedRun, wrong: list[Fault]) -> Iterator[Match]:
+        steps = sequence.steps
+        for fault in wrong:
+            if fault.kind != self._fault:
+                continue
+            step = steps[fault.at]
+            previous = steps[fault.previous] if fault.previous is not None else None
+            figures = str(step.node.fields.get("figures") or "")
+            marker = step.node.fields.get("marker", step.node.text)
+            edits: tuple[Edit, ...] = ()
+            expected = _rewritten(marker, step.number, fault.expected)
+            if expected is not None and fault.kind != "start":
+                # A sequence that begins late has lost its beginning: a new number would hide that.
+                edits = (Edit(step.span, expected),)
+            related = (
+                (Related(previous.span, Wording("前一项", "the item before")),)
+                if previous is not None
+                else ()
+            )
+            yield Match(
+                step.span,
+                {
+                    "found": marker.strip() or figures,
+                    "expected": (expected or str(fault.expected)).strip(),
+                    "previous": (
+                        previous.node.fields.get("marker", previous.node.text).strip()
+                        if previous is not None
+                        else Wording("无", "none")
+                        if fault.kind == "start"
+                        # Item one stands in the words before.
+                        else (_rewritten(marker, step.number, 1) or "1").strip()
+                    ),
+                },
+                edits,
+                related,
+                step.node.path,
+            )
+
+
+def _counted(subject: Subject, articles: list[Node]) -> list[tuple[NumberedRun, list[Fault]]]:
+    """The numbered sequences of some articles, of each its sections first, with what is wrong with them."""
+    through = _numbered_through(articles)
+    return [
+        (sequence, _faults_of(sequence, article.list("blocks")))
+        for article in articles
+        for sequence in (*section_sequences(subject, article), *_item_sequences(article))
+        if sequence.steps[0].node.path not in through
+    ]
+
+
+def _faults_of(sequence: NumberedRun, blocks: list[Node]) -> list[Fault]:
+    steps = sequence.steps
+    block = steps[0].position
+    if sequence.level == _ITEMS and all(step.number == 1 and step.position == block for step in steps):
+        # 一是嫌麻烦，一是要花钱: two sides of one thing, and no count.
+        return []
+    before = _begun_before(steps[0], blocks)
+    found = faults([*range(1, before + 1), *(step.number for step in steps)])
+    return [
+        fault._replace(
+            at=fault.at - before,
+            previous=None if fault.previous is None or fault.previous < before else fault.previous - before,
+        )
+        for fault in found
+    ]
+
+
+def _begun_before(step: Step, blocks: list[Node]) -> int:
+    """How many items of a sequence stand in the words before the first that was told: a section's behind a
+    label in the block above (附件：1.登记表, and 2. on the next line: GB/T 9704-2012, 7.3.4), an item's amid
+    the words of its own block (各街道一是登记，二是核对).
+    """
+    if step.number < 2:
+        return 0
+    block = blocks[step.position]
+    marker = step.node.fields.get("marker")
+    if marker is None:
+        words = block.text[: step.span.start - block.span.start]
+    elif step.position:
+        words = blocks[step.position - 1].text
+        if not _BEHIND_LABEL.match(words):
+            return 0
+    else:
+        return 0
+    at = count = 0
+    while count < step.number - 1:
+        item = _rewritten(marker or step.node.text, step.number, count + 1)
+        at = words.find(item.strip(), at) if item is not None else -1
+        if at < 0:
+            break
+        count += 1
+    return max(count, 1) if marker is not None else count
+
+
+def section_sequences(subject: Subject, article: Node) -> list[NumberedRun]:
+    """The numbered sections of an article, each run of them in order."""
+    if not article.list("sections"):
+        return []
+    found: list[NumberedRun] = subject.shared(id(article), lambda: _runs_of_sections(article))
+    return found
+
+
+def _runs_of_sections(article: Node) -> list[NumberedRun]:
+    blocks = article.list("blocks")
+    steps = [
+        Step(block, int(block.fields["number"]), block.field_span("marker"), position)
+        for position, block in enumerate(blocks)
+        if block.fields["kind"] == "section" and block.fields["number"] is not None
+    ]
+    finished: list[NumberedRun] = []
+    by_kind: dict[tuple[int, str], list[NumberedRun]] = {}
+    open_runs: list[NumberedRun] = []
+    for index, step in enumerate(steps):
+        level = _kind_of_level(step)
+        depth = next((at for at, run in enumerate(open_runs) if _key(run) == level), None)
+        if step.node.fields["level"] == _TOP and depth is None and not _is_nested(open_runs, steps, index):
+            open_runs.clear()
+        if depth is not None:
+            del open_runs[depth + 1 :]
+            if _restarts(blocks, steps, index, open_runs[depth]):
+                del open_runs[depth:]
+                depth = None
+        if depth is None:
+            before = _counted_on(step, by_kind.get(level, [])) if open_runs else None
+            if before is not None:
+                open_runs.append(before)
+            else:
+                above = open_runs[-1].steps[-1] if open_runs else None
+                open_runs.append(NumberedRun(step.node.fields["level"], [], above))
+                finished.append(open_runs[-1])
+                by_kind.setdefault(level, []).append(open_runs[-1])
+        open_runs[-1].steps.append(step)
+    return finished
+
+
+def _counted_on(step: Step, alike: list[NumberedRun]) -> NumberedRun | None:
+    """The run that a marker goes on from though a heading stands between: 一、1. 2. 3. 二、4. 5.
+
+    `alike` are the runs of its kind so far; where there are several, each began anew under its heading,
+    and so does this.
+    """
+    if step.number > 2 and len(alike) == 1 and alike[0].steps[-1].number == step.number - 1:
+        return alike[0]
+    return None
+
+
+def _is_nested(open_runs: list[NumberedRun], steps: list[Step], index: int) -> bool:
+    """Whether a top-level marker stands under a lower one: that one's numbering goes on after it."""
+    if not open_runs:
+        return False
+    outer = open_runs[0]
+    later = islice(steps, index + 1, index + 1 + _LOOK_AHEAD)
+    following = next((step for step in later if _kind_of_level(step) == _key(outer)), None)
+    return following is not None and following.number == outer.steps[-1].number + 1
+
+
+def _kind_of_level(step: Step) -> tuple[int, str]:
+    return (step.node.fields["level"], step.node.fields["style"])
+
+
+def _key(sequence: NumberedRun) -> tuple[int, str]:
+    return _kind_of_level(sequence.steps[0])
+
+
+def _restarts(blocks: list[Node], steps: list[Step], index: int, current: NumberedRun) -> bool:
+    """Whether a marker begins a new list and not a repetition."""
+    step = steps[index]
+    last = current.steps[-1]
+    if _begun_before(step, blocks):
+        return True
+    if step.number > last.number:
+        return False
+    between = blocks[last.position + 1 : step.position]
+    before = blocks[step.position - 1] if step.position else None
+    if (
+        before is not None
+        and before.text.rstrip().endswith(("：", ":"))
+        and before.fields.get("level") != step.node.fields["level"]
+    ):
+        return True
+    if step.number != 1:
+        return False
+    if any(block.fields["kind"] == "heading" for block in between):
+        return True
+    if step.node.fields["level"] == _TOP:
+        return False
+    following = next(
+        (
+            other.number
+            for other in islice(steps, index + 1, index + 1 + _LOOK_AHEAD)
+            if other.node.fields["level"] <= step.node.fields["level"]
+        ),
+        None,
+    )
+    plain = any(block.fields["kind"] != "section" for block in between)
+    return plain and last.number >= 2 and following == 2
+
+
+def _item_sequences(article: Node) -> list[NumberedRun]:
+    """Enumerations: a new one begins with every 一是 that its neighbours do not contradict, and under
+    every numbered heading.
+    """
+    blocks = article.list("blocks")
+    found: list[NumberedRun] = []
+    items = article.list("items")
+    if not items:
+        return found
+    sections = _sections_above(blocks)
+    for style in dict.fromkeys(item.fields["style"] for item in items):
+        own = [item for item in items if item.fields["style"] == style and item.fields["number"]]
+        current: list[Step] = []
+        section: int | None = None
+        for index, item in enumerate(own):
+            position = int(item.fields["block"])
+            under = sections[position]
+            step = Step(item, int(item.fields["number"]), item.span, position)
+            following = own[index + 1].fields["number"] if index + 1 < len(own) else None
+            if (
+                not current
+                or under != section
+                or _begins_anew(blocks, current, step, following)
+                or (current[-1].position != position and _begun_before(step, blocks))
+            ):
+                current = []
+                found.append(NumberedRun(_ITEMS, current))
+            section = under
+            current.append(step)
+    return found
+
+
+def _sections_above(blocks: list[Node]) -> list[int | None]:
+    """For every block the index of the heading it stands under, None above the first."""
+    above: list[int | None] = []
+    for index, block in enumerate(blocks):
+        is_heading = block.fields["kind"] in ("section", "heading")
+        above.append(index if is_heading else above[-1] if above else None)
+    return above
+
+
+def _begins_anew(blocks: list[Node], current: list[Step], step: Step, following: int | None) -> bool:
+    """Whether an item numbered one begins a new enumeration, or is a slip in the one before."""
+    if step.number != 1:
+        return False
+    last = current[-1]
+    leads_on = following == 2 and last.number >= 2
+    if last.position == step.position:
+        # In one paragraph a second 一是 is a slip where the next item goes on from the one before it.
+        return leads_on
+    is_list_of_paragraphs = (
+        step.position == last.position + 1
+        and last.span.start == blocks[last.position].span.start
+        and step.span.start == blocks[step.position].span.start
+    )
+    return leads_on or not is_list_of_paragraphs
+
+
+def _numbered_through(articles: list[Node]) -> set[str]:
+    """The headings of a count that runs through the issue: 一、 … 二、 …, each an article without
+    another title and with a source of its own.
+    """
+    chain: list[Node] = []
+    found: set[str] = set()
+    for article in articles:
+        first = next(iter(article.list("blocks")), None)
+        is_item = (
+            article.child("title") is None
+            and first is not None
+            and first.fields["kind"] == "section"
+            and first.fields["level"] == _TOP
+            and first.fields["number"] == len(chain) + 1
+        )
+        if is_item and first is not None:
+            chain.append(first)
+            if len(chain) > 1:
+                found.update(node.path for node in chain)
+        else:
+            chain = []
+    return found
+
+
+def _lone(sequence: NumberedRun) -> Iterator[Match]:
+    if len(sequence.steps) == 1 and sequence.steps[0].number == 1:
+        step = sequence.steps[0]
+        marker = str(step.node.fields.get("marker", step.node.text)).strip()
+        yield Match(step.span, {"found": marker}, part=step.node.path)
+
+
+def _misplaced(subject: Subject, article: Node) -> Iterator[Match]:
+    """Sections whose level does not fit under the one above: （一） under 1., or （1） straight under （一）.
+
+    Each such pair of levels is reported once.
+    """
+    said: set[tuple[int, int]] = set()
+    for run in section_sequences(subject, article):
+        if run.above is None:
+            continue
+        upper, first = run.above.node.fields["level"], run.steps[0]
+        skips = run.level > upper + 1 and upper > _TOP
+        if (run.level < upper or skips) and (upper, run.level) not in said:
+            said.add((upper, run.level))
+            yield Match(
+                first.span,
+                {
+                    "found": str(first.node.fields["marker"]).strip(),
+                    "previous": str(run.above.node.fields["marker"]).strip(),
+                },
+                related=(Related(run.above.span, Wording("上一层", "the level above")),),
+                part=first.node.path,
+            )
+
+
+def _rewritten(marker: str, number: int, expected: int) -> str | None:
+    """The marker with another number, in its own manner."""
+    start = next((at for at, character in enumerate(marker) if parse_number(character) is not None), None)
+    if start is None:
+        return None
+    end = start
+    while end < len(marker) and parse_number(marker[start : end + 1]) is not None:
+        end += 1
+    if parse_number(marker[start:end]) != number:
+        return None
+    return marker[:start] + like(marker[start:end], expected) + marker[end:]

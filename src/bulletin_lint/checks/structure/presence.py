@@ -1,0 +1,252 @@
+"""Checks of what parts there are: required, at most so many, set apart, equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from bulletin_lint._typing import Any, ClassVar
+from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.violation import Match, Outcome, Related
+from bulletin_lint.model.wording import Wording, same
+
+
+class Required:
+    """A part that must be there.
+
+    The violation stands where the part should be: a masthead part on the title's line, a field on the
+    imprint's first line (the body's last where there is no imprint), a part of an article on the
+    article's last line.
+    """
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "mode": Parameter(
+            "choice",
+            "Whether every selected part must be there, or any one of them.",
+            default="all",
+            choices=("all", "any"),
+        ),
+        "field": Parameter(
+            "string",
+            "The name by which the configuration's `required` list asks for the part; the rule applies "
+            "only where it is listed. Left out: the rule always applies.",
+        ),
+        "in_company": Parameter(
+            "boolean",
+            "Whether the part is missed only where another part of the same parent is there: where there is "
+            "no masthead at all, its date is not what is missing.",
+            default=False,
+        ),
+        "when": Parameter("selector", "The rule applies only where this part is there."),
+        "when_text": Parameter(
+            "pattern", "The rule applies only where that part's text has a match of this."
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._selectors = tools.selectors(parameters["on"])
+        self._when = tools.selectors([parameters["when"]]) if parameters.get("when") else ()
+        self._when_text = tools.pattern(parameters["when_text"]) if parameters.get("when_text") else None
+        self._in_company = bool(parameters.get("in_company"))
+        self._steps = tuple(map(_last_step, self._selectors))
+        self._any = parameters.get("mode") == "any"
+        self._field: str | None = parameters.get("field")
+        self._names = tools.field_names
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        return frozenset({"missing"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        if self._when and not self._applies(subject):
+            return "not-applicable"
+        demanded = [name for name in self._steps if name in subject.required]
+        if self._field is None or self._field in subject.required:
+            if self._any:
+                if not demanded:
+                    return self._any_of(subject)
+                # phone, fax or e-mail asked for by name: each of those must be there.
+                selectors = [name for name in self._selectors if _last_step(name) in demanded]
+            else:
+                selectors = list(self._selectors)
+        elif self._any and demanded:
+            selectors = [name for name in self._selectors if _last_step(name) in demanded]
+        else:
+            return "not-applicable"
+        matches: list[Match] = []
+        looked = False
+        for selector in selectors:
+            for parent, step in _parents(subject, selector):
+                if self._in_company and not any(parent.children.values()):
+                    continue
+                looked = True
+                if not parent.list(step):
+                    matches.append(self._missing(subject, parent, step, (step,)))
+        return matches if looked else "cannot-assess"
+
+    def _applies(self, subject: Subject) -> bool:
+        texts = [node.text for node in subject.select(self._when)]
+        return any(self._when_text is None or self._when_text.search(text) for text in texts)
+
+    def _any_of(self, subject: Subject) -> list[Match] | Outcome:
+        if subject.has(self._selectors):
+            return []
+        for selector in self._selectors:
+            for parent, step in _parents(subject, selector):
+                return [self._missing(subject, parent, step, self._steps)]
+        return "cannot-assess"
+
+    def _missing(self, subject: Subject, parent: Node, step: str, names: tuple[str, ...]) -> Match:
+        words = [self._names.get(name, same(name)) for name in names]
+        missing = Wording("、".join(word.zh for word in words), ", ".join(word.en for word in words))
+        path = f"{parent.path}.{step}" if parent.path else step
+        return Match(_place(subject, parent), {"missing": missing}, part=path)
+
+
+class AtMost:
+    """No more than so many parts of one kind in the same parent; the surplus ones are the violations."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "most": Parameter("integer", "How many there may be.", default=1),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._selectors = tools.selectors(parameters["on"])
+        self._most = int(parameters["most"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        return frozenset({"found", "first", "count"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        matches: list[Match] = []
+        looked = False
+        for selector in self._selectors:
+            for parent, step in _parents(subject, selector):
+                nodes = parent.list(step)
+                looked = looked or bool(nodes)
+                for node in nodes[self._most :]:
+                    first = nodes[0]
+                    matches.append(
+                        Match(
+                            node.span,
+                            {"found": node.text, "first": first.text, "count": len(nodes)},
+                            related=(Related(first.span, Wording("第一处", "the first one")),),
+                            part=node.path,
+                        )
+                    )
+        return matches if looked else "cannot-assess"
+
+
+class SetApart:
+    """Labelled parts that share a line have a space or a mark between them."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {}
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, previous (the labels)."""
+        return frozenset({"found", "previous"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        nodes = subject.select(self._on)
+        if not nodes or not subject.document.reading.spaces_known:
+            return "cannot-assess"
+        matches = []
+        for before, node in pairwise(nodes):
+            label = node.field_span("label")
+            if before.fields.get("value") and before.field_span("value").end == label.start:
+                values = {
+                    "found": str(node.fields.get("label", "")),
+                    "previous": str(before.fields.get("label", "")),
+                }
+                matches.append(Match(label, values, part=node.path))
+        return matches
+
+
+class Equal:
+    """Two values of the document that must agree, the year beside the number and the date's, say."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "field": Parameter("string", "The value of the selected part to compare.", default="value"),
+        "with": Parameter("selector", "The part to compare with.", required=True),
+        "with_field": Parameter("string", "The value of that part.", default="value"),
+        "relation": Parameter(
+            "choice",
+            "Whether the selected value must be the same, or a number that is no smaller.",
+            default="same",
+            choices=("same", "not-less"),
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._selectors = tools.selectors(parameters["on"])
+        self._field = str(parameters["field"])
+        self._with = tools.selectors([parameters["with"]])
+        self._with_field = str(parameters["with_field"])
+        self._at_least = parameters.get("relation") == "not-less"
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        return frozenset({"found", "expected"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        others = [
+            (node, node.fields.get(self._with_field))
+            for node in subject.select(self._with)
+            if node.fields.get(self._with_field) is not None
+        ]
+        nodes = [
+            (node, node.fields.get(self._field))
+            for node in subject.select(self._selectors)
+            if node.fields.get(self._field) is not None
+        ]
+        if not others or not nodes:
+            return "cannot-assess"
+        other, expected = others[0]
+        return [
+            Match(
+                node.span,
+                {"found": str(value), "expected": str(expected)},
+                related=(Related(other.span, Wording("与此处不符", "differs from this")),),
+                part=node.path,
+            )
+            for node, value in nodes
+            if self._differs(value, expected)
+        ]
+
+    def _differs(self, value: Any, expected: Any) -> bool:
+        return bool(value < expected) if self._at_least else bool(value != expected)
+
+
+def _last_step(selector: str) -> str:
+    return selector.replace("[*]", "").rsplit(".", 1)[-1]
+
+
+def _parents(subject: Subject, selector: str) -> Iterator[tuple[Node, str]]:
+    """Every node that could have the part a selector ends in, with the part's name."""
+    steps = selector.replace("[*]", "")
+    above, dot, step = steps.rpartition(".")
+    for parent in subject.named(above) if dot else [subject.bulletin]:
+        yield parent, step
+
+
+def _place(subject: Subject, parent: Node) -> Span:
+    if "anchor" in parent.fields:
+        anchor: Span = parent.fields["anchor"]
+        return anchor
+    if "last_line_span" in parent.fields:
+        last: Span = parent.fields["last_line_span"]
+        # A paragraph may begin lines above; its last character is on the article's last line.
+        return Span(max(last.start, last.end - 1), last.end)
+    imprint = subject.bulletin.child("imprint")
+    if imprint is not None and "anchor" in imprint.fields:
+        missing: Span = imprint.fields["anchor"]
+        return missing
+    return Span(parent.span.start, parent.span.start)

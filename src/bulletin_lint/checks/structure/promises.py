@@ -1,0 +1,167 @@
+"""Counts that the words of an article promise and its parts must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bulletin_lint._typing import Any, ClassVar
+from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.structure.numbering import section_sequences
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.model.violation import Match, Outcome
+
+
+class PromisedCount:
+    """A count that the words promise and the parts must keep: “三个坚持” has three sections.
+
+    `promise` has the groups ``n`` (the number) and ``what``; an item counts when its heading holds the
+    words of `what`, or, where `what` is one of `counted_by_measure`, 一 and a measure word. Where no
+    two items show that word the promise is about something else, and nothing is said.
+    """
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "promise": Parameter(
+            "pattern", "A promise that headings keep, with the groups n and what.", required=True
+        ),
+        "enumerated_promise": Parameter(
+            "pattern",
+            "A promise that the enumeration right behind it keeps, with the group n; it ends where the "
+            "enumeration begins.",
+            required=True,
+        ),
+        "counted_by_measure": Parameter(
+            "strings", "Words of `what` that stand for 一 and a measure word (五个一).", default=["一"]
+        ),
+        "measures": Parameter("pattern", "What such an item's heading must hold.", required=True),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._selectors = tools.selectors(parameters["on"])
+        self._promise = tools.pattern(parameters["promise"])
+        self._enumerated_promise = tools.pattern(parameters["enumerated_promise"])
+        self._by_measure = tuple(parameters["counted_by_measure"])
+        self._measures = tools.pattern(parameters["measures"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        return frozenset({"found", "promised", "count"})
+
+    only_patterns: ClassVar[bool] = False
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys((parameters["promise"], parameters["enumerated_promise"]), False)
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        articles = subject.select(self._selectors)
+        if not articles:
+            return "cannot-assess"
+        matches: list[Match] = []
+        promised = False
+        for article in articles:
+            found: list[Match | None] = []
+            if subject.may_match(self._promise, article.span):
+                found += self._headings(subject, article)
+            if subject.may_match(self._enumerated_promise, article.span):
+                found += self._enumeration(subject, article)
+            for match in found:
+                promised = True
+                if match is not None:
+                    matches.append(match)
+        return matches if promised else "not-applicable"
+
+    def _headings(self, subject: Subject, article: Node) -> Iterator[Match | None]:
+        title = article.child("title")
+        leads = [block for block in article.list("blocks") if block.fields["kind"] == "paragraph"][:1]
+        judged: dict[str, Match | None] = {}
+        for node in [*([title] if title is not None else []), *leads]:
+            for found in subject.matches_in(node, self._promise):
+                promised = parse_number(found["n"])
+                key = f"{promised}{found['what']}"
+                if promised is None or promised < 2 or key in judged:
+                    continue
+                count = self._count(subject, article, found["what"], promised)
+                if count is None:
+                    continue
+                start, end = found.span()
+                span = Span(node.span.start + start, node.span.start + end)
+                judged[key] = None
+                if count != promised:
+                    judged[key] = Match(
+                        span,
+                        {"found": found.group(), "promised": promised, "count": count},
+                        part=node.path,
+                    )
+        yield from judged.values()
+
+    def _count(self, subject: Subject, article: Node, what: str, promised: int) -> int | None:
+        """How many items keep a promise, None where it is not about the article's items."""
+        groups = [group for group in _heading_groups(subject, article) if len(group) >= 2]
+        best: int | None = None
+        for group in groups:
+            if what in self._by_measure:
+                kept = sum(self._measures.search(head) is not None for head in group)
+            else:
+                kept = sum(what in head for head in group)
+            if kept == promised or (len(group) == promised and kept >= 2):
+                return promised
+            if kept >= 2 and kept * 2 >= len(group):
+                best = max(best or 0, kept)
+        return best
+
+    def _enumeration(self, subject: Subject, article: Node) -> Iterator[Match | None]:
+        items = article.list("items")
+        for number, block in enumerate(article.list("blocks")):
+            for found in subject.matches_in(block, self._enumerated_promise):
+                promised = parse_number(found["n"])
+                end = block.span.start + found.end()
+                behind = [item for item in items if item.span.start >= end - 1]
+                if promised is None or promised < 2 or not behind or behind[0].span.start > end + 1:
+                    continue
+                style = behind[0].fields["style"]
+                count = 0
+                for item in behind:
+                    if item.fields["style"] != style:
+                        continue
+                    # A wrong number is another rule's to report; an item is an item.
+                    if item.fields["block"] > number + count or (count and item.fields["number"] == 1):
+                        break
+                    count += 1
+                if count < 2:
+                    continue
+                if count == promised:
+                    yield None
+                    continue
+                words = block.text[found.start("n") : found.end()].rstrip("：: \u3000")
+                low = block.span.start + found.start("n")
+                yield Match(
+                    Span(low, low + len(words)),
+                    {"found": words, "promised": promised, "count": count},
+                    part=block.path,
+                )
+
+
+def _heading_groups(subject: Subject, article: Node) -> list[list[str]]:
+    """The headings that may keep a promise: sections of one level, lead-ins, first sentences."""
+    groups: list[list[str]] = []
+    groups.extend([_heading(step.node) for step in run.steps] for run in section_sequences(subject, article))
+    leads = [str(node.fields["lead"]) for node in article.list("lead_ins")]
+    if leads:
+        groups.append(leads)
+    else:
+        # Without bold type a lead-in is a short first sentence.
+        sentences = []
+        for node in article.list("paragraphs"):
+            first, stop, rest = node.text.partition("。")
+            if stop and rest.strip() and len(first) <= 22 and "，" not in first and "," not in first:
+                sentences.append(first)
+        groups.append(sentences)
+    return groups
+
+
+def _heading(node: Node) -> str:
+    return node.text[len(str(node.fields["marker"])) :].partition("。")[0]

@@ -1,0 +1,302 @@
+"""Parts that answer to one another: no item twice, classes in order, references that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bulletin_lint._typing import Any, ClassVar
+from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at, reported
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.model.violation import Match, Outcome, Related
+from bulletin_lint.model.wording import Wording
+
+_SOME_WORDS = 8
+"""Characters of an entry that do not stand elsewhere by chance."""
+_FIRST = Wording("第一处", "the first one")
+_UNSEEN = compiled(r"[\s：:—－\-·•…．.、，,“”‘’《》〈〉（）()【】]+")
+_NUMBERED = compiled(
+    r"^(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十0-9]{1,3}[）)])[.．、 　]"
+)
+_PAGE = compiled(r"[\s.…·．-]*[（(]?[0-9]{1,3}[）)]?$")
+
+
+class Distinct:
+    """What must not be there twice: a recipient, a whole paragraph."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "separator": Parameter(
+            "pattern", "What separates the items of a part; left out: the part is one item."
+        ),
+        "field": Parameter("string", "The value of the part that holds the items.", default="text"),
+        "shortest": Parameter("integer", "Items of fewer characters are let be.", default=2),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        separator = parameters.get("separator")
+        self._separator = tools.pattern(separator) if separator else None
+        self._field: str = parameters.get("field") or "text"
+        self._shortest = int(parameters.get("shortest") or 1)
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found (its beginning, if it is long)."""
+        return frozenset({"found"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        nodes = subject.select(self._on)
+        if not nodes:
+            return "cannot-assess"
+        seen: dict[str, Span] = {}
+        matches = []
+        for node in nodes:
+            for span, item in self._items(subject, node):
+                if len(item) < self._shortest:
+                    continue
+                first = seen.setdefault(item, span)
+                if first != span:
+                    shown = item if len(item) <= 20 else f"{item[:19]}…"
+                    related = (Related(first, _FIRST),)
+                    matches.append(Match(span, {"found": shown}, related=related, part=node.path))
+        return matches
+
+    def _items(self, subject: Subject, node: Node) -> list[tuple[Span, str]]:
+        span = node.span if self._field == "text" else node.field_span(self._field)
+        text = subject.document.text
+        if self._separator is None:
+            return [(span, text[span.start : span.end].strip())]
+        pieces = []
+        start = span.start
+        for match in self._separator.finditer(text, *span):
+            pieces.append(Span(start, match.start()))
+            start = match.end()
+        pieces.append(Span(start, span.end))
+        return [(piece, text[piece.start : piece.end].strip()) for piece in pieces if piece.start < piece.end]
+
+
+class Ordered:
+    """Parts that stand in a fixed order."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "field": Parameter("string", "The value that says what a part is.", required=True),
+        "order": Parameter("strings", "Its values in their order; others are let be.", required=True),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._field: str = parameters["field"]
+        self._order: list[str] = list(parameters["order"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, previous (the labels)."""
+        return frozenset({"found", "previous"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        nodes = [node for node in subject.select(self._on) if node.fields.get(self._field) in self._order]
+        if not nodes:
+            return "cannot-assess"
+        matches = []
+        before = nodes[0]
+        for node in nodes[1:]:
+            if self._order.index(node.fields[self._field]) < self._order.index(before.fields[self._field]):
+                values = {"found": _label(node), "previous": _label(before)}
+                span = node.field_span("label")
+                related = (Related(before.field_span("label"), Wording("在它之前", "before it")),)
+                matches.append(Match(span, values, related=related, part=node.path))
+            else:
+                before = node
+        return matches
+
+
+class Referenced:
+    """Numbers that the text refers to must be there: an annex, a table, a figure."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "reference": Parameter("pattern", "A reference; group `n` is the number.", required=True),
+        "target": Parameter(
+            "pattern", "What is referred to, at the start of a block; group `n`.", required=True
+        ),
+        "mask": MASK,
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._reference = tools.pattern(parameters["reference"])
+        self._target = tools.pattern(parameters["target"])
+        self._mask_names, self._masks = tools.masks(parameters)
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, there (the numbers that there are)."""
+        return frozenset({"found", "there"})
+
+    only_patterns: ClassVar[bool] = False
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys((parameters["reference"], parameters["target"]), False)
+
+    @staticmethod
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
+        """The literals of a reference."""
+        from bulletin_lint.matching.literals import required_literals
+
+        found = required_literals(parameters["reference"])
+        return list(found) if found is not None else None
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        if not subject.select(self._on):
+            return "cannot-assess"
+        text = masked_text(subject, self._masks, self._mask_names)
+        there = {parse_number(match["n"]) for match in subject.matches(self._target, text)}
+        if not there:
+            # The annexes may be another file.
+            return "not-applicable"
+        shown = "、".join(str(number) for number in sorted(each for each in there if each is not None))
+        regions = subject.regions(self._on)
+        matches = []
+        for match in subject.matches(self._reference, text):
+            span = reported(match)
+            if BLOT in match[0] or not is_inside(span, regions) or parse_number(match["n"]) in there:
+                continue
+            values = {"found": subject.document.text[span.start : span.end], "there": shown}
+            matches.append(Match(span, values, part=part_at(subject, self._on, span)))
+        return matches
+
+
+class Consecutive:
+    """Numbers at the start of blocks that count 1, 2, 3: captions of tables, of figures."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "pattern": Parameter("pattern", "The numbered words; group `n` is the number.", required=True),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._pattern = tools.pattern(parameters["pattern"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, expected (the number), previous (the number before)."""
+        return frozenset({"found", "expected", "previous"})
+
+    only_patterns: ClassVar[bool] = True
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys((parameters["pattern"],), False)
+
+    @staticmethod
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
+        """The literals of the pattern."""
+        from bulletin_lint.matching.literals import required_literals
+
+        found = required_literals(parameters["pattern"])
+        return list(found) if found is not None else None
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        if not subject.select(self._on):
+            return "cannot-assess"
+        regions = subject.regions(self._on)
+        matches = []
+        previous: tuple[int, Span] | None = None
+        for match in subject.matches(self._pattern, subject.document.text):
+            span, number = Span(*match.span("n")), parse_number(match["n"])
+            if number is None or not is_inside(span, regions):
+                continue
+            if previous is not None and number != previous[0] + 1:
+                values = {"found": match["n"], "expected": previous[0] + 1, "previous": previous[0]}
+                related = (Related(previous[1], Wording("前一个", "the one before")),)
+                matches.append(Match(span, values, related=related, part=part_at(subject, self._on, span)))
+            previous = (number, span)
+        return matches
+
+
+class Listed:
+    """Every entry of the list of contents is the title of an article."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "among": Parameter("selectors", "The parts one of which must say the same.", required=True),
+        "assert": Parameter(
+            "choice",
+            "`same`: an entry that resembles one of those parts says the same; `present`: no entry is alone "
+            "in resembling none of them, with words that stand nowhere else.",
+            default="same",
+            choices=("same", "present"),
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._among = tools.selectors(parameters["among"])
+        self._is_presence = parameters.get("assert") == "present"
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, nearest (`same` only)."""
+        is_presence = parameters.get("assert") == "present"
+        return frozenset({"found"} if is_presence else {"found", "nearest"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        entries = subject.select(self._on)
+        titles = [node.text for node in subject.select(self._among)]
+        if not entries or not titles:
+            return "cannot-assess"
+        key = ("listed", self._on, self._among)
+        unlike = subject.shared(key, lambda: list(_unlike(entries, titles)))
+        if self._is_presence:
+            return _absent(subject, entries, [entry for entry, near in unlike if near is None])
+        return [
+            Match(entry.span, {"found": entry.text, "nearest": near}, part=entry.path)
+            for entry, near in unlike
+            if near is not None
+        ]
+
+
+def _unlike(entries: Sequence[Node], titles: Sequence[str]) -> Iterator[tuple[Node, str | None]]:
+    """The entries that say the same as no title, each with the title that it resembles, if there is one."""
+    bare = {_bare(title) for title in titles}
+    for entry in entries:
+        own = _entry(entry)
+        if not own or any(own in title or title in own for title in bare):
+            continue
+        from difflib import get_close_matches
+
+        near = get_close_matches(entry.text, titles, 1, 0.5)
+        yield entry, near[0] if near else None
+
+
+def _absent(subject: Subject, entries: Sequence[Node], alone: Sequence[Node]) -> list[Match]:
+    """The entry that is alone in resembling no title, if its words stand nowhere else."""
+    # Several are columns, remarks, a list of another kind: nothing that titles were meant to repeat.
+    if len(alone) != 1 or len(entries) < 2:
+        return []
+    (entry,) = alone
+    own, text = _entry(entry), subject.document.text
+    around = _bare(text[: entry.span.start]) + "\n" + _bare(text[entry.span.end :])
+    if own[:_SOME_WORDS] in around or own[-_SOME_WORDS:] in around:
+        # The article may be there, and its title or the entry was not told apart from what is beside it.
+        return []
+    return [Match(entry.span, {"found": entry.text}, part=entry.path)]
+
+
+def _entry(entry: Node) -> str:
+    """An entry's words without number, page and marks."""
+    return _bare(_PAGE.sub("", entry.text))
+
+
+def _bare(title: str) -> str:
+    return re.sub(_UNSEEN, "", _NUMBERED.sub("", title.strip()))
+
+
+def _label(node: Node) -> str:
+    return str(node.fields.get("label") or node.text[:4])

@@ -1,0 +1,99 @@
+"""Headings of one level under one heading are written alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bulletin_lint._typing import Any, ClassVar
+from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.structure.numbering import Step, section_sequences
+from bulletin_lint.checks.text.consistency import forms_of
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.violation import Match, Outcome, Related
+from bulletin_lint.model.wording import Wording
+
+_SIBLING = Wording("同级标题", "a heading of the same level")
+
+
+class Alike:
+    """Numbered headings that stand side by side have one form; the one that differs is the violation.
+
+    Only where all of them stand alone on their lines: a section whose text runs on behind its heading
+    ends as a sentence does.
+    """
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "variants": Parameter(
+            "variants",
+            "The forms: `pattern`, matched against the heading's last character, and `expected`, its name. "
+            "The last is the plain one, of which one of two that differ is.",
+            required=True,
+        ),
+        "longest": Parameter("integer", "Characters that a heading has at most.", default=30),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._longest = int(parameters.get("longest") or 30)
+        self._forms = forms_of(parameters, tools)
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, form (its form's name), expected (that of its siblings)."""
+        return frozenset({"found", "form", "expected"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        articles = subject.select(self._on)
+        if not articles:
+            return "cannot-assess"
+        runs = [
+            run.steps
+            for article in articles
+            for run in section_sequences(subject, article)
+            if len(run.steps) > 1
+        ]
+        if not runs:
+            return "not-applicable"
+        return [match for steps in runs if (match := self._odd_one(steps)) is not None]
+
+    def _odd_one(self, steps: list[Step]) -> Match | None:
+        """The heading that alone differs from its siblings; of two the second."""
+        by_form: dict[int, list[tuple[Step, Span]]] = {}
+        for step in steps:
+            found = self._form_of(step)
+            if found is None:
+                return None
+            by_form.setdefault(found[0], []).append((step, found[1]))
+        if len(by_form) != 2 or len(self._forms) - 1 not in by_form:
+            return None
+        usual, odd = sorted(by_form, key=lambda form: len(by_form[form]), reverse=True)
+        if len(by_form[odd]) > 1:
+            return None
+        if len(steps) == 2 and by_form[odd][0][0] is steps[0]:
+            usual, odd = odd, usual
+        ((step, span),) = by_form[odd]
+        sibling = by_form[usual][-1][0]
+        return Match(
+            span,
+            {
+                "found": step.node.text.strip(),
+                "form": self._forms[odd].name,
+                "expected": self._forms[usual].name,
+            },
+            related=(Related(sibling.node.span, _SIBLING),),
+            part=step.node.path,
+        )
+
+    def _form_of(self, step: Step) -> tuple[int, Span] | None:
+        """Which form a heading has, and where; None for what is no heading by itself."""
+        text = step.node.text
+        start = step.span.end - step.node.span.start
+        if len(text) - start > self._longest or "。" in text[start:-1]:
+            return None
+        last = len(text) - 1
+        for index, form in enumerate(self._forms):
+            if form.pattern.search(text, last) is not None:
+                at = step.node.span.start + last
+                return index, Span(at, at + 1)
+        return None

@@ -1,0 +1,138 @@
+"""Figures of one sentence that must agree: parts and their whole, a share, a growth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bulletin_lint._typing import Any, ClassVar
+from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.violation import Match, Outcome, Value
+
+_FIGURE = compiled(r"[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?")
+_SCALE = {"万": 10_000, "亿": 100_000_000}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+_FALLS = frozenset("降减缩跌少")
+
+
+class Arithmetic:
+    """Figures that a sentence gives must agree with one another."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "relation": Parameter(
+            "choice",
+            "`sum`: the figures of `parts` are no more than `whole`; `share`: `part` of `whole` is "
+            "`percent`; `growth`: from `before` to `after` is `percent`, `way` being a rise or a fall.",
+            required=True,
+            choices=("sum", "share", "growth"),
+        ),
+        "patterns": Parameter("patterns", "Sentences to judge, with those groups.", required=True),
+        "part": Parameter("pattern", "Of a sum: one part in `parts`, its figure the group `n`."),
+        "mask": MASK,
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._relation: str = parameters["relation"]
+        self._patterns = [tools.pattern(source) for source in parameters["patterns"]]
+        part = parameters.get("part")
+        self._part = tools.pattern(part) if part else None
+        self._mask_names, self._masks = tools.masks(parameters)
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found (the figure as written), expected (what the others make)."""
+        return frozenset({"found", "expected"})
+
+    @staticmethod
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
+        """The literals of the patterns."""
+        from bulletin_lint.matching.literals import required_literals, united
+
+        found = united(required_literals(source) for source in parameters["patterns"])
+        return list(found) if found is not None else None
+
+    only_patterns: ClassVar[bool] = True
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys(parameters["patterns"], False)
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        if not subject.select(self._on):
+            return "cannot-assess"
+        text = masked_text(subject, self._masks, self._mask_names)
+        regions = subject.regions(self._on)
+        matches: list[Match] = []
+        for pattern in self._patterns:
+            for found in subject.matches(pattern, text):
+                if BLOT in found[0] or not is_inside(Span(*found.span()), regions):
+                    continue
+                wrong = self._judge(found, text)
+                if wrong is None or any(match.span == wrong[0] for match in matches):
+                    continue
+                span, expected = wrong
+                values: dict[str, Value] = {
+                    "found": subject.document.text[span.start : span.end],
+                    "expected": expected,
+                }
+                matches.append(Match(span, values, part=part_at(subject, self._on, span)))
+        return sorted(matches, key=lambda match: match.span)
+
+    def _judge(self, found: Any, text: str) -> tuple[Span, str] | None:
+        """The figure that is wrong and what it should be, None where the figures agree."""
+        if self._relation == "sum":
+            return self._sum(found, text)
+        if self._relation == "share":
+            whole, part = _number(found["whole"]), _number(found["part"])
+            if not whole or part is None or part > whole:
+                return None
+            return _percent(found, part / whole * 100)
+        before, after = _number(found["before"]), _number(found["after"])
+        if not before or after is None:
+            return None
+        change = (after - before) / before * 100
+        if (change < 0) != any(character in _FALLS for character in found["way"]):
+            # Down where the words say up, or the other way round: the direction is wrong, not the figure.
+            return Span(*found.span("way")), ("下降" if change < 0 else "增长")
+        return _percent(found, abs(change))
+
+    def _sum(self, found: Any, text: str) -> tuple[Span, str] | None:
+        from decimal import Decimal
+
+        assert self._part is not None
+        whole = _number(found["whole"])
+        parts = [_number(each["n"]) for each in self._part.finditer(text, *found.span("parts"))]
+        if whole is None or len(parts) < 2 or None in parts:
+            return None
+        total = sum((each for each in parts if each is not None), Decimal(0))
+        return (Span(*found.span("whole")), f"{total.normalize():f}") if total > whole else None
+
+
+def _percent(found: Any, right: Decimal) -> tuple[Span, str] | None:
+    from decimal import Decimal
+
+    written = _number(found["percent"])
+    if written is None:
+        return None
+    _, _, decimals = found["percent"].partition(".")
+    # Rounding, and one unit of the last place for figures that were themselves rounded.
+    tolerance = max(Decimal("0.1"), Decimal(10) ** -len(decimals))
+    if abs(written - right) <= tolerance:
+        return None
+    return Span(*found.span("percent")), f"{round(right, max(1, len(decimals))).normalize():f}"
+
+
+def _number(text: str | None) -> Decimal | None:
+    if text is None or _FIGURE.fullmatch(text) is None:
+        return None
+    # Imported where a sentence is judged: most bulletins have none.
+    from decimal import Decimal
+
+    return Decimal(text.rstrip("万亿").replace(",", "")) * _SCALE.get(text[-1], 1)

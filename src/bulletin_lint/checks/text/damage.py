@@ -1,0 +1,84 @@
+"""Harm done by extraction: reported once, so that an author can mend the file and not the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bulletin_lint._typing import Any, ClassVar
+from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.text.forbidden import masked_text, part_at, reported
+from bulletin_lint.checks.text.width import judge
+from bulletin_lint.model.document import Damage
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.violation import Match, Outcome, Value
+
+
+class AbsentDamage:
+    """The document must not show a kind of harm that extraction does."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "kind": Parameter(
+            "choice",
+            "`cut`: a paragraph cut in two; `repeat`: a character repeated at the cut; `width`: marks whose "
+            "width changes by page or block; `lost`: characters lost or confused; `unread`: a page that is a "
+            "picture without text.",
+            required=True,
+            choices=("cut", "repeat", "width", "lost", "unread"),
+        ),
+        "patterns": Parameter(
+            "patterns",
+            "Text that shows the harm, beside what was noted while reading; `at` is reported.",
+            default=(),
+        ),
+        "mask": MASK,
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._kind: str = parameters["kind"]
+        self._patterns = [tools.pattern(source) for source in parameters.get("patterns") or ()]
+        self._mask_names, self._masks = tools.masks(parameters)
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, count (of such harms in the document), page (empty for a text source)."""
+        return frozenset({"found", "count", "page"})
+
+    only_patterns: ClassVar[bool] = False
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks."""
+        return dict.fromkeys(parameters.get("patterns") or (), False)
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        document = subject.document
+        damage = [noted for noted in document.damage if noted.kind == self._kind]
+        if self._kind == "width":
+            damage += self._width(subject)
+        for pattern in self._patterns:
+            for match in subject.matches(pattern, document.text):
+                span = reported(match)
+                known = any(span.start < noted.span.end and noted.span.start < span.end for noted in damage)
+                masked = masked_text(subject, self._masks, self._mask_names)
+                if not known and BLOT not in masked[span.start : span.end]:
+                    damage.append(Damage(self._kind, span, document.text[span.start : span.end]))
+        damage.sort(key=lambda noted: noted.span)
+        return [self._match(subject, noted, len(damage)) for noted in damage]
+
+    def _width(self, subject: Subject) -> list[Damage]:
+        if any(noted.kind == "width" for noted in subject.document.damage):
+            return []
+        at = judge(subject, self._on, self._masks, self._mask_names).switch
+        if at is None:
+            return []
+        return [Damage("width", Span(at, at + 1), subject.document.text[at])]
+
+    def _match(self, subject: Subject, noted: Damage, count: int) -> Match:
+        values: dict[str, Value] = {
+            "found": noted.found,
+            "count": count,
+            "page": "" if noted.page is None else noted.page,
+        }
+        return Match(noted.span, values, part=part_at(subject, self._on, noted.span))

@@ -1,0 +1,420 @@
+"""Text that must not occur, and parts whose text must have one of the allowed forms."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from sys import maxsize
+
+from bulletin_lint._typing import Any, ClassVar, NamedTuple
+from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.matching.patterns import Pattern, compiled
+from bulletin_lint.model.document import Node, walk
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.violation import Edit, Match, Outcome, Severity, Value
+from bulletin_lint.model.wording import Wording
+
+_GROUP_NAME = compiled(r"\(\?P<([^>]+)>")
+_PLACE_GROUP = compiled("at[0-9]?")
+
+
+class Variant(NamedTuple):
+    """One of the patterns of a rule, with what goes in its place."""
+
+    pattern: Pattern
+    replacement: str | None
+    severity: Severity | None
+    expected: Value | None
+
+
+class Hit(NamedTuple):
+    """One occurrence: the span that is wrong and what is known of it."""
+
+    span: Span
+    found: str
+    replacement: str | None
+    variant: Variant
+    groups: Mapping[str, str]
+
+
+class Forbidden:
+    """Text that must not occur in the selected parts."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "pattern": Parameter(
+            "pattern",
+            "What must not occur; a group `at` (`at2` … in other alternatives) is reported, else all.",
+        ),
+        "words": Parameter("strings", "Words that must not occur, as they are written."),
+        "variants": Parameter(
+            "variants", "Several patterns, each with its replacement; the first that matches a place wins."
+        ),
+        "replacement": Parameter(
+            "string", r"What to put in its place; `\g<name>` stands for a group of the pattern."
+        ),
+        "translate": Parameter(
+            "table",
+            "Maps the characters found through this table; text that it does not change is no hit. "
+            "Without a pattern the characters of the table are what must not occur.",
+        ),
+        "needs": Parameter("strings", "Look only where one of these strings occurs at all.", default=()),
+        "except": Parameter("patterns", "A hit that overlaps a match of one of these is let be.", default=()),
+        "mask": MASK,
+        "each": Parameter(
+            "choice",
+            "Report every occurrence, the first of each block, or the first of the document.",
+            default="run",
+            choices=("run", "block", "document"),
+        ),
+        "check_digit": Parameter(
+            "choice",
+            "A hit counts only if its last character is the check digit of those before it.",
+            choices=("mod-11-2",),
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._raw = "raw" in self._on
+        self._needs: tuple[str, ...] = tuple(parameters.get("needs") or ())
+        self._each: str = parameters.get("each") or "run"
+        self._has_check_digit = parameters.get("check_digit") is not None
+        self._except = [tools.pattern(source) for source in parameters.get("except") or ()]
+        self._mask_names, self._masks = tools.masks(parameters)
+        table = parameters.get("translate")
+        self._table = tools.table(table) if table else None
+        self._variants = _variants(parameters, tools)
+        if self._table and not self._variants:
+            self._variants = [Variant(tools.pattern(_any_of(self._table)), None, None, None)]
+        self._names = frozenset(
+            name for variant in self._variants for name in _GROUP_NAME.findall(variant.pattern.source)
+        )
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, code_points, replacement, expected, count, and the patterns' named groups."""
+        sources = [parameters["pattern"]] if parameters.get("pattern") else []
+        sources += [variant["pattern"] for variant in parameters.get("variants") or ()]
+        groups = {name for source in sources for name in _GROUP_NAME.findall(source)}
+        return frozenset({"found", "code_points", "replacement", "expected", "count"} | groups)
+
+    @staticmethod
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
+        """The literals of the patterns, or those that the rule says it needs."""
+        from bulletin_lint.matching.literals import required_literals, united
+
+        sources = [parameters["pattern"]] if parameters.get("pattern") else []
+        sources += [variant["pattern"] for variant in parameters.get("variants") or ()]
+        groups = [required_literals(source) for source in sources]
+        groups += [(word,) for word in parameters.get("words") or ()]
+        found = united(groups) or tuple(parameters.get("needs") or ())
+        return list(found) or None
+
+    only_patterns: ClassVar[bool] = True
+    """Whether it finds nothing where none of the patterns that it seeks matches."""
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+        """The patterns that it seeks, and whether one is a class of characters that hardly occur."""
+        sources = [parameters["pattern"]] if parameters.get("pattern") else []
+        if parameters.get("words"):
+            sources.append(_either(parameters["words"]))
+        sources += [variant["pattern"] for variant in parameters.get("variants") or ()]
+        if sources:
+            return dict.fromkeys(sources, False)
+        # Characters that must not occur hardly do.
+        return {_any_of(tables[parameters["translate"]]): True}
+
+    @staticmethod
+    def mistakes(parameters: Mapping[str, Any]) -> list[tuple[str, Wording]]:
+        """What is wrong with parameters that are right one by one."""
+        if any(parameters.get(name) for name in ("pattern", "words", "variants", "translate")):
+            return []
+        return [
+            (
+                "check",
+                Wording(
+                    "forbidden 需要 pattern、words、variants 或 translate",
+                    "needs pattern, words, variants or translate",
+                ),
+            )
+        ]
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        document = subject.document
+        text = document.source_text if self._raw else document.text
+        searched = () if self._raw else subject.searched(self._on)
+        if searched is None:
+            return "cannot-assess"
+        if self._needs and not any(literal in text for literal in self._needs):
+            return []
+        hits = self._hits(subject, text, text, searched)
+        if not hits:
+            return []
+        if self._masks:
+            # Most texts have no hit, and need no masks.
+            masked = masked_text(subject, self._masks, self._mask_names, text)
+            if masked != text:
+                hits = self._hits(subject, text, masked, searched)
+        if hits and self._except:
+            hits = self._without_exceptions(hits, text)
+        return self._matches(subject, hits) if hits else []
+
+    def _hits(self, subject: Subject, text: str, scanned: str, searched: Sequence[Span]) -> list[Hit]:
+        """The occurrences in a text, or in the same text with masks blotted out."""
+        raw = self._raw
+        hits: list[Hit] = []
+        for variant in self._variants:
+            matches = subject.matches(variant.pattern, scanned, searched, raw=raw)
+            if not matches:
+                continue
+            regions = () if raw else subject.regions(self._on)
+            # A place that an earlier variant has is not said again; one variant's own do not overlap.
+            taken = sorted(hit.span for hit in hits)
+            for match in matches:
+                span = reported(match)
+                if not raw and not is_inside(span, regions):
+                    continue
+                if taken and overlaps(span, taken):
+                    continue
+                found = text[span.start : span.end]
+                if self._has_check_digit and not has_check_digit(found):
+                    continue
+                if self._table is not None:
+                    replacement: str | None = "".join(self._table.get(char, char) for char in found)
+                    if replacement == found:
+                        continue
+                elif variant.replacement is not None:
+                    replacement = expanded(match, variant.replacement)
+                else:
+                    replacement = None
+                groups = {name: value or "" for name, value in match.groupdict().items()}
+                hits.append(Hit(span, found, replacement, variant, groups))
+        hits.sort(key=lambda hit: hit.span)
+        return hits
+
+    def _without_exceptions(self, hits: list[Hit], text: str) -> list[Hit]:
+        allowed = sorted(Span(*match.span()) for pattern in self._except for match in pattern.finditer(text))
+        return [hit for hit in hits if not overlaps(hit.span, allowed)]
+
+    def _matches(self, subject: Subject, hits: list[Hit]) -> list[Match]:
+        groups: list[list[Hit]]
+        if self._each == "document":
+            groups = [hits]
+        elif self._each == "block":
+            by_block: dict[int, list[Hit]] = {}
+            for hit in hits:
+                by_block.setdefault(subject.document.block_at(hit.span.start), []).append(hit)
+            groups = list(by_block.values())
+        else:
+            groups = [[hit] for hit in hits]
+        return [self._match(subject, group) for group in groups]
+
+    def _match(self, subject: Subject, hits: list[Hit]) -> Match:
+        first = hits[0]
+        values: dict[str, Value] = {name: first.groups.get(name, "") for name in self._names}
+        values["found"] = first.found
+        values["code_points"] = " ".join(f"U+{ord(char):04X}" for char in first.found)
+        values["replacement"] = first.replacement or ""
+        values["expected"] = first.variant.expected if first.variant.expected is not None else ""
+        values["count"] = len(hits)
+        edits = tuple(Edit(hit.span, hit.replacement) for hit in hits if hit.replacement is not None)
+        part = part_at(subject, self._on, first.span)
+        return Match(first.span, values, edits, part=part, severity=first.variant.severity)
+
+
+class Format:
+    """Parts whose text must have one of the allowed forms."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "field": Parameter(
+            "string",
+            "Which text of the part is judged: its `text`, or a field of it (value, marker, label, form).",
+            default="text",
+        ),
+        "allow": Parameter("patterns", "Forms that are right; one must match the whole text.", default=()),
+        "reject": Parameter(
+            "patterns", "Forms that are wrong even where an allowed one matches.", default=()
+        ),
+        "skip": Parameter("patterns", "Forms that are not judged.", default=()),
+        "replacements": Parameter(
+            "replacements", "Known mistakes with what to put in their place, tried in order.", default=()
+        ),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._field: str = parameters.get("field") or "text"
+        self._allow = [tools.pattern(source) for source in parameters.get("allow") or ()]
+        self._reject = [tools.pattern(source) for source in parameters.get("reject") or ()]
+        self._skip = [tools.pattern(source) for source in parameters.get("skip") or ()]
+        self._replacements = [
+            (tools.pattern(variant["pattern"]), variant["replacement"])
+            for variant in parameters.get("replacements") or ()
+        ]
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found (the text judged), label, value, replacement."""
+        return frozenset({"found", "label", "value", "replacement"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        nodes = subject.select(self._on)
+        if not nodes:
+            return "cannot-assess"
+        matches = []
+        for node in nodes:
+            text = node.text if self._field == "text" else _field_text(node, self._field)
+            if text is not None and not self._is_right(text):
+                matches.append(self._match(node, text))
+        return matches
+
+    def _is_right(self, text: str) -> bool:
+        for pattern in self._skip:
+            if pattern.fullmatch(text):
+                return True
+        for pattern in self._reject:
+            if pattern.fullmatch(text):
+                return False
+        for pattern in self._allow:
+            if pattern.fullmatch(text):
+                return True
+        return not self._allow
+
+    def _match(self, node: Node, text: str) -> Match:
+        span = node.span if self._field == "text" else node.field_span(self._field)
+        if span.start == span.end:
+            # An empty value has no characters of its own: its label stands for it.
+            span = node.span
+        edits: tuple[Edit, ...] = ()
+        replacement = ""
+        for pattern, template in self._replacements:
+            known = pattern.fullmatch(text)
+            if known is not None:
+                replacement = known.expand(template)
+                edits = (Edit(span, replacement),)
+                break
+        values: dict[str, Value] = {
+            "found": text,
+            "label": str(node.fields.get("label", "")),
+            "value": str(node.fields.get("value", "")),
+            "replacement": replacement,
+        }
+        return Match(span, values, edits, part=node.path)
+
+
+def masked_text(
+    subject: Subject, masks: tuple[Pattern, ...], names: tuple[str, ...], text: str | None = None
+) -> str:
+    """The document's text, or its source text, with the masks blotted out."""
+    document = subject.document
+    plain = document.text if text is None else text
+    if not masks:
+        return plain
+    masked = subject.masked(masks, names)
+    if plain is document.text or plain == document.text:
+        return masked
+    if masked == document.text:
+        return plain
+    return "".join(blot if blot == BLOT else char for char, blot in zip(plain, masked, strict=True))
+
+
+def part_at(subject: Subject, selectors: tuple[str, ...], span: Span) -> str:
+    """The path of the innermost part that a span lies in, "" where it lies in none of those selected."""
+    path = ""
+    size = maxsize
+    for node in subject.select(selectors):
+        if node.span.start > span.start:
+            break
+        if span.end > node.span.end:
+            continue
+        for part in walk(node):
+            inside = part.span.start <= span.start and span.end <= part.span.end
+            if inside and part.path and part.span.end - part.span.start < size:
+                path, size = part.path, part.span.end - part.span.start
+    return path
+
+
+def _variants(parameters: Mapping[str, Any], tools: Tools) -> list[Variant]:
+    replacement = parameters.get("replacement")
+    variants = []
+    if parameters.get("pattern"):
+        variants.append(Variant(tools.pattern(parameters["pattern"]), replacement, None, None))
+    if parameters.get("words"):
+        variants.append(Variant(tools.pattern(_either(parameters["words"])), replacement, None, None))
+    variants.extend(
+        Variant(
+            tools.pattern(variant["pattern"]),
+            variant.get("replacement") if variant.get("replacement") is not None else replacement,
+            variant.get("severity"),
+            _wording(variant.get("expected")),
+        )
+        for variant in parameters.get("variants") or ()
+    )
+    return variants
+
+
+def _either(words: Iterable[str]) -> str:
+    """The pattern of some words."""
+    # The longest first, so that a word is not cut off by one that it begins with.
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _any_of(characters: Iterable[str]) -> str:
+    """The pattern of a run of some characters."""
+    return f"[{re.escape(''.join(characters))}]+"
+
+
+def _wording(value: Any) -> Value | None:
+    if isinstance(value, Mapping):
+        return Wording(value["zh"], value["en"])
+    return value  # type: ignore[no-any-return]
+
+
+def reported(match: Any) -> Span:
+    """The span of the group `at`, or of `at2`, `at3` … where another alternative matched; else of all."""
+    for name in match.re.groupindex:
+        if _PLACE_GROUP.fullmatch(name) and match.start(name) >= 0:
+            return Span(*match.span(name))
+    return Span(*match.span())
+
+
+def expanded(match: Any, template: str) -> str:
+    """A replacement with the groups of a match filled in."""
+    # Most have none, and to take a template apart costs more than all else about a match.
+    return str(match.expand(template)) if "\\" in template else template
+
+
+def has_check_digit(number: str) -> bool:
+    """Whether the last character is that of ISO 7064 MOD 11-2 for the figures before it (GB 11643)."""
+    total = 0
+    for figure in number[:-1]:
+        total = (total + int(figure)) * 2 % 11
+    return "0123456789X"[(12 - total) % 11] == number[-1].upper()
+
+
+def is_inside(span: Span, regions: Sequence[Span]) -> bool:
+    """Whether a span lies within one of the regions, which are in order."""
+    index = bisect_right(regions, (span.start, maxsize)) - 1
+    return index >= 0 and span.end <= regions[index].end
+
+
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of others, which are sorted and of no great length."""
+    index = bisect_right(others, (span.end - 1, maxsize)) - 1
+    while index >= 0 and others[index].start > span.start - _LONGEST_HIT:
+        if others[index].end > span.start and others[index].start < span.end:
+            return True
+        index -= 1
+    return False
+
+
+_LONGEST_HIT = 400
+"""Characters; nothing that a rule reports or excepts is longer."""
+
+
+def _field_text(node: Node, field: str) -> str | None:
+    value = node.fields.get(field)
+    return None if value is None else str(value)

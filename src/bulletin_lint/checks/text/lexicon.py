@@ -1,0 +1,137 @@
+"""Words of a lexicon that must not occur: thousands of them, looked for in one pass.
+
+An entry says what to write in its place, in which company the word is right, and what must stand
+before or after it for it to be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bulletin_lint._typing import Any, ClassVar, NamedTuple
+from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at
+from bulletin_lint.matching.patterns import Pattern
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.violation import Edit, Match, Outcome
+
+_PATIENCE = 4
+"""Texts searched word by word before an automaton is built: for a few texts it would not pay."""
+_REACH = 24
+"""Characters before a word that `after` may look at."""
+
+
+class Entry(NamedTuple):
+    """A word, and when it is wrong."""
+
+    word: str
+    to: str
+    unless: tuple[str, ...]
+    """Longer words that it is rightly part of."""
+    after: Pattern | None
+    """What must end right before it."""
+    before: Pattern | None
+    """What must begin right after it."""
+
+
+class Lexicon:
+    """Words of a lexicon that must not occur."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "lexicon": Parameter(
+            "lexicon", "The lexicon of the packs whose words are looked for.", required=True
+        ),
+        "mask": MASK,
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._mask_names, self._masks = tools.masks(parameters)
+        self._entries = [_entry(row, tools) for row in tools.lexicon(parameters["lexicon"])]
+        self._automaton: Any = None
+        self._seen = 0
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found (the word), replacement."""
+        return frozenset({"found", "replacement"})
+
+    @staticmethod
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Sequence[Any]]) -> list[str] | None:
+        """The words themselves."""
+        return sorted({row[0] for row in lexicons[parameters["lexicon"]]})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        if not subject.select(self._on):
+            return "cannot-assess"
+        document = subject.document
+        found = self._found(document.text)
+        if not found:
+            return []
+        masked = masked_text(subject, self._masks, self._mask_names)
+        regions = subject.regions(self._on)
+        matches: list[Match] = []
+        end = 0
+        # From left to right, of those at one place the longest first.
+        for span, entry in sorted(found, key=lambda each: (each[0].start, -each[0].end)):
+            if span.start < end or BLOT in masked[span.start : span.end] or not is_inside(span, regions):
+                continue
+            if not _is_wrong(entry, document.text, span):
+                continue
+            end = span.end
+            edits = (Edit(span, entry.to),) if entry.to != entry.word else ()
+            values = {"found": entry.word, "replacement": entry.to}
+            matches.append(Match(span, values, edits, part=part_at(subject, self._on, span)))
+        return matches
+
+    def _found(self, text: str) -> list[tuple[Span, Entry]]:
+        """Every place of every word, overlapping ones too."""
+        self._seen += 1
+        if self._automaton is None and self._seen > _PATIENCE:
+            self._automaton = _automaton([entry.word for entry in self._entries])
+        entries = self._entries
+        if self._automaton:
+            places = self._automaton.find_matches_as_indexes(text, overlapping=True)
+            return [(Span(start, end), entries[index]) for index, start, end in places]
+        found = []
+        for entry in entries:
+            at = text.find(entry.word)
+            while at >= 0:
+                found.append((Span(at, at + len(entry.word)), entry))
+                at = text.find(entry.word, at + 1)
+        return found
+
+
+def _automaton(words: list[str]) -> Any:
+    if len(words) < 100:
+        return False
+    try:
+        from ahocorasick_rs import AhoCorasick
+    except ImportError:
+        return False
+    return AhoCorasick(words)
+
+
+def _entry(row: Sequence[Any], tools: Tools) -> Entry:
+    word, to, unless, after, before = row
+    return Entry(
+        word,
+        to,
+        tuple(unless),
+        tools.pattern(f"(?:{after})$") if after else None,
+        tools.pattern(before) if before else None,
+    )
+
+
+def _is_wrong(entry: Entry, text: str, span: Span) -> bool:
+    for longer in entry.unless:
+        offset = longer.find(entry.word)
+        while offset >= 0:
+            start = span.start - offset
+            if start >= 0 and text.startswith(longer, start):
+                return False
+            offset = longer.find(entry.word, offset + 1)
+    if entry.after is not None and entry.after.search(text[max(0, span.start - _REACH) : span.start]) is None:
+        return False
+    return entry.before is None or entry.before.match(text[span.end : span.end + _REACH]) is not None

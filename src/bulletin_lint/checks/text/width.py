@@ -1,0 +1,273 @@
+"""Half-width marks in Chinese text, and the width that changes where a source line ends.
+
+A PDF, or a text made from one, may hold half-width marks on one page and full-width ones on the
+next although the author wrote one kind. So width is judged piece by piece, a piece being what one
+source line gave to a block: a run of half-width pieces among full-width ones is damage, a lone
+half-width mark among full-width ones is a slip, and half-width marks throughout are one habit.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from itertools import pairwise
+from sys import maxsize
+from weakref import WeakKeyDictionary
+
+from bulletin_lint._typing import Any, ClassVar, NamedTuple
+from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.text.forbidden import masked_text, part_at
+from bulletin_lint.matching.patterns import Pattern, compiled
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.violation import SEVERITIES, Edit, Match, Outcome, Related, Severity, Value
+from bulletin_lint.model.wording import Wording
+
+_HAN = "\u3400-\u9fff\u3007"
+_BESIDE = f"{_HAN}“”‘’《》（）【】〔〕〈〉、。，；：？！％℃"
+# A stop counts only at the end of a block or of a quotation: between Han it may be a name's dot,
+# before a letter a file name's.
+_HALF = compiled(
+    rf"[,;:!?.](?:(?<=[{_BESIDE}][,;:!?])|(?<=[,;:!?])(?=[{_HAN}“”‘’《》（【〔])|(?<=[{_BESIDE}%]\.)(?=[”’）》]|$))",
+    re.MULTILINE,
+)
+_HALF_BRACKET = compiled(rf"[()](?:(?<=[{_HAN}][()])|(?=[{_HAN}]))")
+_FULL = compiled("[，；：？！]")
+_FULL_BRACKET = compiled("[（）]")
+# Two kinds ask for the same widths of a document.
+_JUDGED: WeakKeyDictionary[Subject, dict[tuple[tuple[str, ...], tuple[str, ...]], Widths]] = (
+    WeakKeyDictionary()
+)
+_NEWLINE = compiled("\n")
+_ENTITY = compiled(r"&#?[A-Za-z0-9]{1,8};")
+_WIDE = {",": "，", ".": "。", ";": "；", ":": "：", "!": "！", "?": "？"}
+_ANOTHER = Wording("同样的半角标点", "another half-width mark")
+_RUN_PIECES = 2
+_RUN_MARKS = 4
+
+
+class Piece(NamedTuple):
+    """What one source line gave to a block, and the marks in it that show its width."""
+
+    span: Span
+    half: tuple[int, ...]
+    """Offsets of its half-width marks."""
+    full: int
+    """How many full-width marks it has."""
+    brackets: int
+    """Half-width less full-width round brackets: they decide where the marks are even."""
+
+    @property
+    def is_half(self) -> bool:
+        """Most of its marks are half-width."""
+        half = len(self.half)
+        return half > self.full or (half == self.full and half > 0 and self.brackets > 0)
+
+    @property
+    def is_full(self) -> bool:
+        """It has full-width marks, and no more half-width ones."""
+        return self.full > 0 and not self.is_half
+
+
+class Widths(NamedTuple):
+    """What the marks of a document say of its width."""
+
+    slips: tuple[int, ...]
+    """Offsets of lone half-width marks in full-width text."""
+    throughout: tuple[int, ...]
+    """Offsets of all half-width marks of a document that has no full-width piece."""
+    switch: int | None
+    """The offset of the mark at which the width changes by damage."""
+    has_marks: bool
+    """There was a mark to judge."""
+
+
+def judge(
+    subject: Subject, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
+) -> Widths:
+    """The widths of the marks in the selected parts of the document, those under masks left out."""
+    known = _JUDGED.setdefault(subject, {})
+    if (selectors, names) not in known:
+        known[selectors, names] = _judge(subject, selectors, masks, names)
+    return known[selectors, names]
+
+
+def _judge(
+    subject: Subject, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
+) -> Widths:
+    text = subject.document.text
+    half: list[int] = subject.shared("half-width marks", lambda: _half_marks(text))
+    if half:
+        text = masked_text(subject, masks, names)
+        regions = subject.regions(selectors)
+        half = [at for at in half if text[at] != BLOT and _covers(regions, at)]
+    if not half:
+        return Widths((), (), None, has_marks=_FULL.search(text) is not None)
+    if not any(piece.is_half for piece in _pieces_of(subject, regions, text, half)):
+        # In each there are more full-width marks, and one by one they are slips.
+        return Widths(tuple(half), (), None, has_marks=True)
+    pieces = _pieces(subject, regions, text, half)
+    if not any(piece.is_full for piece in pieces):
+        if len(half) < _RUN_MARKS:
+            return Widths(tuple(half), (), None, has_marks=True)
+        return Widths((), tuple(half), None, has_marks=True)
+    slips: list[int] = []
+    damaged: list[Piece] = []
+    for run in _half_runs(pieces):
+        if len(run) >= _RUN_PIECES or sum(len(piece.half) for piece in run) >= _RUN_MARKS:
+            damaged.extend(run)
+        else:
+            slips.extend(at for piece in run for at in piece.half)
+    slips.extend(at for piece in pieces if not piece.is_half for at in piece.half)
+    return Widths(tuple(sorted(slips)), (), _switch(text, pieces, damaged), has_marks=True)
+
+
+def _half_marks(text: str) -> list[int]:
+    found = [match.start() for match in _HALF.finditer(text)]
+    if "&" in text:
+        entities = {match.end() - 1 for match in _ENTITY.finditer(text)}
+        found = [at for at in found if at not in entities]
+    return found
+
+
+def _covers(regions: list[Span], at: int) -> bool:
+    index = bisect_right(regions, (at, maxsize)) - 1
+    return index >= 0 and at < regions[index].end
+
+
+def _pieces(subject: Subject, regions: list[Span], text: str, half: list[int]) -> list[Piece]:
+    seams = sorted(subject.document.seams)
+    pieces = []
+    for region in regions:
+        newlines = [match.start() for match in _NEWLINE.finditer(text, *region)]
+        first, last = bisect_right(seams, region.start), bisect_left(seams, region.end)
+        cuts = sorted([*newlines, *seams[first:last]])
+        for start, end in pairwise([region.start, *cuts, region.end]):
+            pieces.append(_piece(text, start, end, half))
+    return pieces
+
+
+def _pieces_of(subject: Subject, regions: list[Span], text: str, half: list[int]) -> list[Piece]:
+    """The pieces that have half-width marks."""
+    seams = sorted(subject.document.seams)
+    pieces = []
+    end = -1
+    for at in half:
+        if at < end:
+            continue
+        region = regions[bisect_right(regions, (at, maxsize)) - 1]
+        index = bisect_right(seams, at)
+        start = max(region.start, text.rfind("\n", region.start, at), seams[index - 1] if index else 0)
+        newline = text.find("\n", at, region.end)
+        end = min(region.end if newline < 0 else newline, seams[index] if index < len(seams) else region.end)
+        pieces.append(_piece(text, start, end, half))
+    return pieces
+
+
+def _piece(text: str, start: int, end: int, half: list[int]) -> Piece:
+    own = tuple(half[bisect_left(half, start) : bisect_left(half, end)])
+    full = len(_FULL.findall(text, start, end))
+    half_brackets = len(_HALF_BRACKET.findall(text, start, end))
+    full_brackets = len(_FULL_BRACKET.findall(text, start, end))
+    return Piece(Span(start, end), own, full, half_brackets - full_brackets)
+
+
+def _half_runs(pieces: list[Piece]) -> list[list[Piece]]:
+    """Half-width pieces with no full-width one between them."""
+    runs: list[list[Piece]] = []
+    going = False
+    for piece in pieces:
+        if piece.is_half:
+            if not going:
+                runs.append([])
+            runs[-1].append(piece)
+            going = True
+        elif piece.is_full:
+            going = False
+    return runs
+
+
+def _switch(text: str, pieces: list[Piece], damaged: list[Piece]) -> int | None:
+    """The first mark of the first damaged piece that follows a full-width one.
+
+    Where the half-width pieces come first, it is the first full-width mark after them.
+    """
+    if not damaged:
+        return None
+    spans = {piece.span for piece in damaged}
+    seen_full = False
+    first_full: int | None = None
+    for piece in pieces:
+        if piece.is_full:
+            seen_full = True
+            if first_full is None:
+                match = _FULL.search(text, *piece.span)
+                first_full = match.start() if match else None
+        elif seen_full and piece.span in spans and piece.half:
+            return piece.half[0]
+    return first_full
+
+
+class FullWidth:
+    """Marks beside Han must be full-width."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "together": Parameter(
+            "integer",
+            "From so many marks on, one report on the first names the others as related places.",
+            default=2,
+        ),
+        "throughout": Parameter(
+            "choice",
+            "The severity where the whole document is half-width: a conversion more often than a slip.",
+            choices=SEVERITIES,
+        ),
+        "mask": MASK,
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+        self._on = tools.selectors(parameters["on"])
+        self._throughout: Severity | None = parameters.get("throughout")
+        self._together: int = parameters.get("together") or 2
+        mask = parameters.get("mask")
+        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
+        self._masks: tuple[Pattern, ...] = tuple(tools.mask(name) for name in self._mask_names)
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, replacement, count (of such marks in the document)."""
+        return frozenset({"found", "replacement", "count"})
+
+    def run(self, subject: Subject) -> list[Match] | Outcome:
+        if not subject.select(self._on):
+            return "cannot-assess"
+        widths = judge(subject, self._on, self._masks, self._mask_names)
+        if not widths.has_marks:
+            return "not-applicable"
+        found = widths.slips or widths.throughout
+        once = bool(widths.throughout) or len(found) >= self._together
+        groups = [list(found)] if once else [[at] for at in found]
+        matches = [self._match(subject, group, len(found)) for group in groups]
+        if widths.throughout and self._throughout is not None:
+            return [match._replace(severity=self._throughout) for match in matches]
+        return matches
+
+    def _match(self, subject: Subject, group: list[int], count: int) -> Match:
+        text = subject.document.text
+        span = Span(group[0], group[0] + 1)
+        mark = text[span.start]
+        values: dict[str, Value] = {"found": mark, "replacement": _WIDE[mark], "count": count}
+        edits = tuple(_edit(text, at) for at in group)
+        related = tuple(Related(Span(at, at + 1), _ANOTHER) for at in group[1:])
+        return Match(span, values, edits, related, part=part_at(subject, self._on, span))
+
+
+def _edit(text: str, at: int) -> Edit:
+    """The full-width mark, in place of the half-width one and of the space set after it."""
+    end = at + 1
+    while text[end : end + 1] == " ":
+        end += 1
+    if end >= len(text) or text[end] == "\n":
+        end = at + 1
+    return Edit(Span(at, end), _WIDE[text[at]])

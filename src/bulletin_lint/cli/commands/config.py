@@ -1,0 +1,86 @@
+"""`bulletin-lint config`: the settings in force and where each came from; the JSON Schemas."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from bulletin_lint._typing import Any, TextIO
+from bulletin_lint.cli.commands.rules import add_settings_arguments
+from bulletin_lint.config.settings import DEFAULT, Settings, load_settings, selected_rules, settings_rulebook
+from bulletin_lint.model.wording import Language, Wording
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """Declares the command's options; the help is in `language`."""
+    actions = parser.add_subparsers(dest="action", metavar="show|schema")
+    show = actions.add_parser(
+        "show",
+        help=Wording(
+            "显示生效的设置及其来处", "show the settings in force and where each came from"
+        ).in_language(language),
+    )
+    add_settings_arguments(show, language)
+    schema = actions.add_parser(
+        "schema",
+        help=Wording("输出 JSON Schema", "print a JSON Schema").in_language(language),
+    )
+    schema.add_argument(
+        "of",
+        nargs="?",
+        choices=("pack", "config"),
+        default="config",
+        metavar="pack|config",
+        help=Wording("规则包的，还是配置的", "of packs, or of settings").in_language(language),
+    )
+
+
+def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
+    """Prints the settings, or a schema.
+
+    Raises:
+        BulletinLintError: the settings or a pack are wrong.
+    """
+    if args.action == "schema":
+        from bulletin_lint.config.shapes import pack_schema, settings_schema
+
+        schema = pack_schema() if args.of == "pack" else settings_schema()
+        json.dump(schema, out, ensure_ascii=False, indent=2)
+        out.write("\n")
+        return 0
+    settings = load_settings(getattr(args, "config", None), isolated=getattr(args, "isolated", False))
+    rulebook = settings_rulebook(settings)
+    out.write(show_settings(settings, language))
+    count = len(selected_rules(settings, rulebook))
+    total = Wording(f"# 启用 {count} 条规则\n", f"# {count} rules selected\n")
+    out.write(total.in_language(language))
+    return 0
+
+
+def show_settings(settings: Settings, language: Language) -> str:
+    """The settings as YAML, each with its origin behind it."""
+    values: dict[str, Any] = {
+        "extends": list(settings.extends),
+        "select": list(settings.select) if settings.select is not None else None,
+        "extend-select": list(settings.extend_select),
+        "ignore": list(settings.ignore),
+        "per-file-ignores": {glob: list(words) for glob, words in settings.per_file_ignores.items()},
+        "rules": settings.rules,
+        "required": list(settings.required),
+        "bulletins": list(settings.bulletins),
+        "series": settings.series,
+        "exclude": list(settings.exclude),
+        "language": settings.language,
+        "fail-level": settings.fail_level,
+    }
+    if not settings.extend_select:
+        # Only the command line has it.
+        del values["extend-select"]
+    lines = []
+    for name, value in values.items():
+        origin = settings.origin(name)
+        if origin == DEFAULT:
+            origin = Wording("默认", "default").in_language(language)
+        # JSON is YAML, and says for certain what is text.
+        lines.append(f"{name}: {json.dumps(value, ensure_ascii=False)}  # {origin}")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,39 @@
+"""`bulletin-lint explain CODE`: one rule, what it says, why, by which norm, and what to do."""
+
+from __future__ import annotations
+
+import argparse
+
+from bulletin_lint._typing import TextIO
+from bulletin_lint.cli.commands.rules import add_settings_arguments
+from bulletin_lint.config.settings import load_settings, settings_catalogue
+from bulletin_lint.config.yaml import did_you_mean
+from bulletin_lint.model.errors import UsageError
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.rulebook.pages import explain
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """Declares the command's options; the help is in `language`."""
+    parser.add_argument(
+        "code", metavar="CODE", help=Wording("规则编号或名称", "code or name of a rule").in_language(language)
+    )
+    add_settings_arguments(parser, language)
+
+
+def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
+    """Prints all there is to say of a rule.
+
+    Raises:
+        UsageError: there is no such rule.
+        BulletinLintError: the settings or a pack are wrong.
+    """
+    settings = load_settings(args.config, isolated=args.isolated)
+    catalogue = settings_catalogue(settings)
+    code = catalogue.rulebook.code(args.code) or catalogue.rulebook.code(args.code.upper())
+    if code is None:
+        names = [rule.name for rule in catalogue.rulebook.rules.values()]
+        zh, en = did_you_mean(args.code, [*catalogue.rulebook.rules, *names])
+        raise UsageError(Wording(f"没有规则“{args.code}”{zh}", f"there is no rule '{args.code}'{en}"))
+    out.write(explain(catalogue, code, language))
+    return 0

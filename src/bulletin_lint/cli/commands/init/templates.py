@@ -1,0 +1,328 @@
+"""A starting configuration as text: settings, a pack for labels of the house, the pre-commit stanza.
+
+Each line says in a comment what it rests on, in the language of the person who will edit it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.cli.commands.init.observe import SHARED, Observed
+from bulletin_lint.model.wording import Language, Wording
+
+_MOST_EXCLUDED = 10
+"""Files that are left out one by one; in a folder what is no bulletin is skipped anyway."""
+
+PACK = "house.yaml"
+"""The pack for what settings cannot hold: the house's words for fields."""
+
+
+class Files(NamedTuple):
+    """Where the bulletins are."""
+
+    globs: tuple[str, ...]
+    """Relative to the settings' folder."""
+    pattern: str
+    """The same as a regular expression of whole paths, for pre-commit."""
+    others: tuple[str, ...]
+    """Files that the globs mean and that are no bulletins."""
+
+
+def files_of(bulletins: Sequence[str], others: Sequence[str]) -> Files:
+    """The globs that mean some bulletins, with ``/`` between the parts of their paths.
+
+    They take in what will be added: the deepest folder that holds all, and the endings seen.
+    """
+    folders = [path.split("/")[:-1] for path in bulletins]
+    common: list[str] = []
+    for parts in zip(*folders, strict=False):
+        if len(set(parts)) > 1:
+            break
+        common.append(parts[0])
+    while common and re.search(r"\d{4}", common[-1]):
+        # Next year's folder has another name.
+        common.pop()
+    endings = sorted({path.rpartition(".")[2] for path in bulletins})
+    prefix = "".join(f"{part}/" for part in common)
+    ending = endings[0] if len(endings) == 1 else f"{{{','.join(endings)}}}"
+    any_ending = endings[0] if len(endings) == 1 else f"({'|'.join(endings)})"
+    pattern = rf"^{re.escape(prefix)}.*\.{any_ending}$"
+    meant = tuple(path for path in others if re.search(pattern, path))
+    return Files((f"{prefix}**/*.{ending}",), pattern, meant)
+
+
+def settings_text(observed: Observed, files: Files, language: Language) -> str:
+    """The content of bulletin-lint.yaml."""
+
+    def say(zh: str, en: str) -> str:
+        return Wording(zh, en).in_language(language)
+
+    count = observed.bulletins
+    packs = "[jianbao, ./house.yaml]" if observed.labels.new else "[jianbao]"
+    lines = [
+        say(
+            f"# bulletin-lint 的配置，由 bulletin-lint init 按现有的 {count} 份简报写成，请过目后修改。",
+            f"# Settings of bulletin-lint, written by 'bulletin-lint init' after {plural(count)}. "
+            "Read and change them.",
+        ),
+        "",
+        say(
+            "# 用哪些规则包：jianbao 是内置的；本单位的规则写在 house.yaml，加在后面。",
+            "# The packs of rules: jianbao is built in; your own rules go into house.yaml, named behind it.",
+        ),
+        f"extends: {packs}",
+        "",
+        say("# 哪些文件是简报；期号是否连续，按这些文件判断。", "# The files that make up the series."),
+        f"bulletins: {_flow(files.globs)}",
+    ]
+    if 0 < len(files.others) <= _MOST_EXCLUDED:
+        lines += [
+            say("# 其中看不出是简报、不作检查的：", "# Among them, no bulletins and left out:"),
+            f"exclude: {_flow(files.others)}",
+        ]
+    lines += ["", *_required(observed, language), "", *_series(observed, language)]
+    if observed.habits:
+        lines += ["", "rules:"]
+        for habit in observed.habits:
+            style = say("不空格", "no space") if habit.style == "none" else say("空一格", "one space")
+            lines += [
+                say(
+                    f"  # 数字旁的空格：{habit.places} 处里有 {habit.alike} 处{style}。",
+                    f"  # Space beside numbers: {style} in {habit.alike} of {habit.places} places.",
+                ),
+                f"  {habit.code}: {{style: {habit.style}}}",
+            ]
+    lines += [
+        "",
+        say(
+            "# 报告用的语言，不写则随系统：", "# The language of reports; that of the system where left out:"
+        ),
+        f"# language: {language}",
+        say(
+            "# 达到哪一级就不让通过：error（默认）、warning 或 info。",
+            "# The level that makes a run fail: error (default), warning or info.",
+        ),
+        "# fail-level: error",
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _required(observed: Observed, language: Language) -> list[str]:
+    def say(zh: str, en: str) -> str:
+        return Wording(zh, en).in_language(language)
+
+    share = round(SHARED * 10)
+    lines = [
+        say(
+            f"# 每期必有的内容：十份里至少 {share} 份有的才列入；后面是有它的份数。",
+            f"# What every issue must have: what at least {share} in ten have; behind it how many do.",
+        )
+    ]
+    if observed.required:
+        lines.append("required:")
+        lines += [f"  - {name}  # {observed.parts[name]}/{observed.bulletins}" for name in observed.required]
+    else:
+        lines.append("required: []")
+    rest = [
+        f"{name} {number}/{observed.bulletins}"
+        for name, number in sorted(observed.parts.items())
+        if name not in observed.required and not (name == "contact" and _asks_for_contact(observed))
+    ]
+    if rest:
+        lines.append(say("# 也有、没有列入的：", "# Also there, and not asked for: ") + ", ".join(rest))
+    return lines
+
+
+def _asks_for_contact(observed: Observed) -> bool:
+    return bool({"contact", "phone", "fax", "email"} & set(observed.required))
+
+
+def _series(observed: Observed, language: Language) -> list[str]:
+    def say(zh: str, en: str) -> str:
+        return Wording(zh, en).in_language(language)
+
+    numbering = observed.numbering
+    lines = []
+    if numbering.restarts == "yearly":
+        lines += [
+            say("  # 期号每年从 1 起。", "  # Issue numbers begin anew each year."),
+            "  restarts: yearly",
+        ]
+    elif numbering.restarts == "never":
+        lines += [say("  # 期号跨年连续。", "  # Issue numbers run on over New Year."), "  restarts: never"]
+    else:
+        lines.append(
+            say(
+                "  # 期号每年重排（yearly）还是一直连续（never），现有简报看不出来，由程序判断：",
+                "  # Whether numbers begin anew each year (yearly) or never, these bulletins do not show:",
+            )
+        )
+        lines.append("  restarts: auto")
+    if numbering.start is not None:
+        lines += [
+            say(
+                "  # 现存最早的一期，更早的不算缺。",
+                "  # The earliest issue here; earlier ones are not missed.",
+            ),
+            f"  start: {numbering.start}",
+        ]
+    if numbering.gaps:
+        gaps = ", ".join(f"{year}: [{', '.join(map(str, gap))}]" for year, gap in numbering.gaps.items())
+        lines += [
+            say(
+                "  # 现有文件里缺这些期；确实没有出过的，去掉下一行开头的 #：",
+                "  # Missing among these files; if they never appeared, take the # away:",
+            ),
+            f"  # known-gaps: {{{gaps}}}",
+        ]
+    return ["series:", *lines]
+
+
+def pack_text(new: Mapping[str, str], language: Language) -> str:
+    """The content of the house's pack: words for fields that the built-in pack does not know."""
+    head = Wording(
+        "# 本单位的规则包。下面是现有简报里的栏目名，内置规则包不认识，按字面归入各栏。",
+        "# The rules of the house. Below, labels in the bulletins that the built-in pack does not know.",
+    )
+    by_field: dict[str, list[str]] = {}
+    for word, field in sorted(new.items()):
+        by_field.setdefault(field, []).append(word)
+    lines = [
+        head.in_language(language),
+        "title: {zh: 本单位的规则, en: rules of the house}",
+        "extends: [jianbao]",
+        "labels:",
+        "  imprint:",
+        *(f"    {field}: {{words: {_flow(words)}}}" for field, words in sorted(by_field.items())),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def hooks_text(files: Files, language: Language, repo: str | None, rev: str) -> str:
+    """The content of .pre-commit-config.yaml: hooks of a repository, or of the program installed here."""
+    head = Wording(
+        "# 提交前检查简报；先运行一次 pre-commit install。",
+        "# Checks bulletins before each commit; run 'pre-commit install' once.",
+    )
+    pattern = f"'{files.pattern}'"
+    lines = [head.in_language(language), "repos:"]
+    if repo is not None:
+        lines += [
+            f"  - repo: {_scalar(repo)}",
+            f"    rev: {_scalar(rev)}",
+            "    hooks:",
+            "      - id: bulletin-lint",
+            f"        files: {pattern}",
+        ]
+        return "\n".join([*lines, ""])
+    lines += [
+        "  - repo: local",
+        "    hooks:",
+        "      - id: bulletin-lint",
+        "        name: bulletin-lint",
+        "        entry: bulletin-lint check .",
+        "        language: system",
+        f"        files: {pattern}",
+        "        pass_filenames: false",
+    ]
+    return "\n".join([*lines, ""])
+
+
+def summary(
+    observed: Observed,
+    files: Files,
+    others: Sequence[str],
+    unreadable: Sequence[str],
+    language: Language,
+) -> str:
+    """What was inferred, from how many bulletins, for the person who ran the command."""
+
+    def say(zh: str, en: str) -> str:
+        return Wording(zh, en).in_language(language)
+
+    count = observed.bulletins
+    numbering = observed.numbering
+    lines = [say(f"看了 {count} 份简报。", f"Looked at {plural(count)}.")]
+    for paths, zh, en in (
+        (others, "看不出是简报", "no bulletin"),
+        (unreadable, "读不出来（仍会检查并报错）", "not readable (still checked, and reported)"),
+    ):
+        if paths:
+            names = say("、", ", ").join(paths[:5]) + (say(" 等", " …") if len(paths) > 5 else "")
+            lines.append(say(f"另有 {len(paths)} 个文件{zh}：{names}", f"{len(paths)} more, {en}: {names}"))
+    titles = [f"{title} {number}/{count}" for title, number in observed.titles.most_common(5)]
+    rows = [(say("刊名", "title"), "; ".join(titles) or say("没有找到", "none found"))]
+    if numbering.earliest is not None and numbering.latest is not None:
+        first, last = _issue(numbering.earliest, language), _issue(numbering.latest, language)
+        rows.append((say("各期", "issues"), f"{first} – {last}"))
+    rows.append(
+        (
+            say("编号", "numbers"),
+            say(
+                f"期号 {numbering.with_issue}/{count}，总期号 {numbering.with_cumulative}/{count}",
+                f"issue {numbering.with_issue}/{count}, cumulative {numbering.with_cumulative}/{count}",
+            ),
+        )
+    )
+    restarts = {
+        "yearly": say("每年从 1 起", "begin anew each year"),
+        "never": say("跨年连续", "run on over New Year"),
+        None: say("看不出是否每年重排", "not seen whether they begin anew each year"),
+    }
+    rows.append((say("重排", "restart"), restarts[numbering.restarts]))
+    labels = [
+        f"{word} {number}/{count}"
+        for _, words in sorted(observed.labels.known.items())
+        for word, number in words.most_common()
+    ]
+    rows.append((say("栏目", "labels"), ", ".join(labels) or say("没有找到", "none found")))
+    if observed.labels.new:
+        pairs = [f"{word} → {field}" for word, field in observed.labels.new.items()]
+        rows.append((say("新栏目", "new labels"), ", ".join(pairs)))
+    if observed.labels.unknown:
+        words = [f"{word} {number}/{count}" for word, number in observed.labels.unknown.most_common(5)]
+        rows.append((say("不认识", "unknown"), ", ".join(words)))
+    for habit in observed.habits:
+        style = say("不空格", "no space") if habit.style == "none" else say("空一格", "one space")
+        rows.append((say("空格", "spacing"), f"{habit.code} {style} {habit.alike}/{habit.places}"))
+    if not observed.habits:
+        rows.append(
+            (say("空格", "spacing"), say("没有统一的写法，或数字太少", "no one way, or too few figures"))
+        )
+    required = ", ".join(f"{name} {observed.parts[name]}/{count}" for name in observed.required)
+    rows.append((say("必有", "required"), required or say("无", "none")))
+    rows.append((say("文件", "files"), ", ".join(files.globs)))
+    from bulletin_lint.reporters.terminal import display_width, pad, wrap
+
+    widest = max(display_width(name) for name, _ in rows)
+    for name, value in rows:
+        first, *rest = wrap(value, 90 - widest)
+        lines.append(f"  {pad(name, widest)}  {first}")
+        lines += [f"  {' ' * widest}  {line}" for line in rest]
+    return "\n".join([*lines, ""])
+
+
+def _issue(issue: object, language: Language) -> str:
+    year, number, cumulative = (getattr(issue, name) for name in ("year", "issue", "cumulative"))
+    zh = (f"{year}年" if year else "") + (f"第{number}期" if number else "")
+    en = (f"{year} " if year else "") + (f"no. {number}" if number else "")
+    if cumulative:
+        zh, en = f"{zh}（总第{cumulative}期）", f"{en} (cumulative {cumulative})"
+    return Wording(zh, en.strip()).in_language(language)
+
+
+def plural(count: int) -> str:
+    """The number of bulletins in English."""
+    return "1 bulletin" if count == 1 else f"{count} bulletins"
+
+
+def _flow(values: Sequence[str]) -> str:
+    # JSON is YAML, and quotes what YAML would read as something else.
+    return "[" + ", ".join(json.dumps(value, ensure_ascii=False) for value in values) + "]"
+
+
+def _scalar(text: str) -> str:
+    return text if re.fullmatch(r"[A-Za-z0-9_./:@~-]+", text) else json.dumps(text, ensure_ascii=False)

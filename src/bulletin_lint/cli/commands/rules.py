@@ -1,0 +1,129 @@
+"""`bulletin-lint rules`: a table of the rules."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+
+from bulletin_lint._typing import TextIO
+from bulletin_lint.config.settings import load_settings, selected_rules, settings_rulebook
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.terminal import clip, display_width, pad, terminal_width
+from bulletin_lint.rulebook.notes import summary
+from bulletin_lint.rulebook.rulebook import Rule, Rulebook
+
+_NARROWEST_MESSAGE = 12
+_HEADINGS = Wording("编号 级别 修复 种类 名称 说明", "code severity fix kind name says")
+_SEVERITIES = {
+    "error": Wording("错误", "error"),
+    "warning": Wording("警告", "warning"),
+    "info": Wording("建议", "info"),
+    "off": Wording("关闭", "off"),
+}
+_FIXES = {
+    "safe": Wording("可修复", "safe"),
+    "unsafe": Wording("须确认", "unsafe"),
+    "manual": Wording("—", "-"),
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """Declares the command's options; the help is in `language`."""
+    add_settings_arguments(parser, language)
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=Wording("输出形式", "form of the output").in_language(language),
+    )
+
+
+def add_settings_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """Declares the options that say which settings count."""
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help=Wording("配置文件", "settings file").in_language(language),
+    )
+    parser.add_argument(
+        "--isolated",
+        action="store_true",
+        help=Wording("不读配置文件", "use no settings file").in_language(language),
+    )
+
+
+def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
+    """Prints the rules of the packs that the settings extend.
+
+    Raises:
+        BulletinLintError: the settings or a pack are wrong.
+    """
+    settings = load_settings(args.config, isolated=args.isolated)
+    rulebook = settings_rulebook(settings)
+    enabled = {rule.code for rule in selected_rules(settings, rulebook)}
+    if args.format == "json":
+        rules = [_as_json(rule, selected=rule.code in enabled) for rule in rulebook.rules.values()]
+        json.dump({"schema_version": 1, "rules": rules}, out, ensure_ascii=False, indent=2)
+        out.write("\n")
+    else:
+        out.write(_table(rulebook, enabled, language, terminal_width(out)))
+    return 0
+
+
+def family(code: str) -> str:
+    """The letters that a code begins with."""
+    found = re.match("[A-Z]+", code)
+    return found[0] if found else code
+
+
+def _as_json(rule: Rule, *, selected: bool) -> dict[str, object]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity,
+        "selected": selected,
+        "fix": rule.fix,
+        "check": rule.kind,
+        "pack": rule.pack,
+        "aliases": list(rule.aliases),
+        "message": {"zh": rule.message.zh, "en": rule.message.en},
+    }
+
+
+def _table(rulebook: Rulebook, enabled: set[str], language: Language, width: int | None) -> str:
+    """The table; on a terminal of `width` columns each rule has one line."""
+    rows = []
+    for rule in rulebook.rules.values():
+        severity = rule.severity if rule.code in enabled else "off"
+        rows.append(
+            (
+                rule.code,
+                _SEVERITIES[severity].in_language(language),
+                _FIXES[rule.fix].in_language(language),
+                rule.kind,
+                rule.name,
+                summary(rule, language),
+            )
+        )
+    headings = tuple(_HEADINGS.in_language(language).split())
+    widths = [max(map(display_width, column)) for column in zip(headings, *rows, strict=True)]
+    if width is not None:
+        left = sum(widths[:-1]) + 2 * (len(widths) - 1)
+        widths[-1] = max(_NARROWEST_MESSAGE, min(widths[-1], width - left))
+        rows = [(*row[:-1], clip(row[-1], widths[-1])) for row in rows]
+    lines = [_line(headings, widths)]
+    last = None
+    for row in rows:
+        if last is not None and family(row[0]) != last:
+            lines.append("")
+        last = family(row[0])
+        lines.append(_line(row, widths))
+    total = Wording(
+        f"共 {len(rows)} 条规则，启用 {len(enabled)} 条。", f"{len(rows)} rules, {len(enabled)} selected."
+    )
+    return "\n".join([*lines, "", total.in_language(language), ""])
+
+
+def _line(cells: tuple[str, ...], widths: list[int]) -> str:
+    return "  ".join(pad(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip()

@@ -1,0 +1,71 @@
+"""`bulletin-lint test`: the rules' own examples, run as tests."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from bulletin_lint._typing import TextIO
+from bulletin_lint.cli.commands.rules import add_settings_arguments
+from bulletin_lint.config.settings import REQUIRED, Settings, load_settings, settings_catalogue
+from bulletin_lint.engine.rule_tests import Case, run_examples
+from bulletin_lint.model.errors import UsageError
+from bulletin_lint.model.wording import Language, Wording
+
+_RESULTS = {
+    "validated": Wording("正例未报", "good, silent"),
+    "reported": Wording("反例已报", "bad, reported"),
+    "missing": Wording("漏报", "missing"),
+    "noisy": Wording("误报", "noisy"),
+    "wrong": Wording("报错了地方或内容", "wrong"),
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """Declares the command's options; the help is in `language`."""
+    packs = Wording(
+        "只检验这些规则包：内置包的名称，或包的路径；默认检验设置所用的全部包",
+        "the packs to test, names or paths; by default all that the settings use",
+    )
+    parser.add_argument("packs", metavar="PACK", nargs="*", help=packs.in_language(language))
+    add_settings_arguments(parser, language)
+
+
+def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
+    """Runs every example and lists those that came out otherwise than they should.
+
+    Raises:
+        UsageError: a pack has no rules.
+        BulletinLintError: the settings or a pack are wrong.
+    """
+    settings = load_settings(args.config, isolated=args.isolated)
+    if args.packs:
+        # A house's pack need not say what it builds on: its settings do, and mostly that is the default.
+        named = [*Settings().extends, *args.packs]
+        settings = settings._replace(extends=tuple(dict.fromkeys(named)), folder=".", path=None, rules={})
+    catalogue = settings_catalogue(settings)
+    # What a house requires of its bulletins is no matter of the examples.
+    packs = [os.path.normpath(pack).replace(os.sep, "/") for pack in args.packs]
+    cases = run_examples(catalogue, (*REQUIRED, *settings.required), packs)
+    if not cases:
+        raise UsageError(Wording("这些规则包里没有规则", "there is no rule in these packs"))
+    for case in cases:
+        if not case.is_good:
+            out.write(_line(case, language))
+    out.write(_summary(cases, language))
+    return 0 if all(case.is_good for case in cases) else 1
+
+
+def _line(case: Case, language: Language) -> str:
+    result = _RESULTS[case.result].in_language(language)
+    return f"{case.path}:{case.line}: {case.code} {result}: {case.detail.in_language(language)}\n"
+
+
+def _summary(cases: list[Case], language: Language) -> str:
+    rules = len({case.code for case in cases})
+    good = sum(case.is_good for case in cases)
+    bad = len(cases) - good
+    return Wording(
+        f"{rules} 条规则，{len(cases)} 个示例：{good} 个通过，{bad} 个不通过。\n",
+        f"{rules} rules, {len(cases)} examples: {good} passed, {bad} failed.\n",
+    ).in_language(language)

@@ -1,0 +1,309 @@
+"""The command line: which command, which language, which exit code.
+
+Exit codes: 0 nothing at or above the fail level, 1 violations, 2 the job could not be done.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from bulletin_lint import __version__
+from bulletin_lint._typing import NamedTuple, NoReturn
+from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
+from bulletin_lint.model.wording import Language, Wording
+
+_PROGRAM = "bulletin-lint"
+_FAILED = 2
+_INTERRUPTED = 130
+_BROKEN_PIPE = 141
+"""What a shell shows of a program that SIGPIPE ended."""
+
+
+class Command(NamedTuple):
+    """A command: where it is, and what it does in one line."""
+
+    module: str
+    summary: Wording
+
+
+COMMANDS = {
+    "check": Command(
+        "bulletin_lint.cli.commands.check",
+        Wording("检查简报：文件、文件夹，或标准输入", "check bulletins: files, folders or standard input"),
+    ),
+    "rules": Command("bulletin_lint.cli.commands.rules", Wording("列出规则", "list the rules")),
+    "explain": Command(
+        "bulletin_lint.cli.commands.explain",
+        Wording(
+            "说明一条规则：查什么、依据何在、怎样改", "explain a rule: what, why, by which norm, how to mend"
+        ),
+    ),
+    "test": Command(
+        "bulletin_lint.cli.commands.test",
+        Wording("用规则自带的正例和反例检验规则", "run the rules' own good and bad examples"),
+    ),
+    "extract": Command(
+        "bulletin_lint.cli.commands.extract",
+        Wording("显示读出来的简报：各部分及其位置", "show a bulletin as it was read: its parts and places"),
+    ),
+    "register": Command(
+        "bulletin_lint.cli.commands.register",
+        Wording(
+            "显示或更新期号登记：各期的号码、日期和文件",
+            "show or update the register of issues: numbers, dates and files",
+        ),
+    ),
+    "init": Command(
+        "bulletin_lint.cli.commands.init",
+        Wording("按现有简报写出配置", "write a configuration from the bulletins that are there"),
+    ),
+    "completion": Command(
+        "bulletin_lint.cli.commands.completion",
+        Wording("输出命令行补全脚本", "print a script for completion in a shell"),
+    ),
+    "config": Command(
+        "bulletin_lint.cli.commands.config",
+        Wording("显示生效的配置及其来源", "show the settings in force and where each comes from"),
+    ),
+}
+
+_HELP_ZH = """\
+bulletin-lint {version}：检查中文工作简报是否合乎规范。
+
+用法：bulletin-lint [选项] 命令 …
+
+命令：
+{commands}
+
+选项：
+  -h, --help     显示本说明；“bulletin-lint 命令 --help”显示该命令的说明
+  -V, --version  显示版本
+      --lang     消息的语言：zh（中文）或 en（英文）；默认随系统语言，未说明时为中文
+
+退出码：0 没有达到失败级别的问题；1 有问题；2 未能完成检查。
+
+环境变量：
+  NO_COLOR                 不用颜色
+  BULLETIN_LINT_CACHE_DIR  缓存的文件夹
+  GITHUB_ACTIONS           为 true 时，check 的默认格式加上标注，并写运行摘要
+"""
+
+_HELP_EN = """\
+bulletin-lint {version}: checks that Chinese office bulletins (简报) keep to the norms.
+
+Usage: bulletin-lint [OPTIONS] COMMAND …
+
+Commands:
+{commands}
+
+Options:
+  -h, --help     show this help; "bulletin-lint COMMAND --help" shows that of a command
+  -V, --version  show the version
+      --lang     language of messages, zh or en; by default that of the locale, Chinese where it says nothing
+
+Exit codes: 0 nothing at or above the fail level; 1 violations; 2 the job could not be done.
+
+Environment:
+  NO_COLOR                 no colours
+  BULLETIN_LINT_CACHE_DIR  where the cache is kept
+  GITHUB_ACTIONS           if true, the default format of check adds annotations, and writes a summary
+"""
+
+
+def program() -> NoReturn:
+    """The program itself: `main`, and its end."""
+    code = main()
+    # The interpreter would look through all that was made for rings, a tenth of a short run, just before
+    # the system takes everything back.
+    gc.freeze()
+    sys.exit(code)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the program and gives its exit code; never ends in a traceback unless asked to."""
+    # What a run makes is freed when it is no longer referred to; a search for rings finds nothing and takes
+    # a fifth of the time.
+    gc.set_threshold(100_000, 50, 50)
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = chosen_language(arguments, os.environ)
+    _make_streams_safe()
+    try:
+        code = _run(arguments, language)
+        sys.stdout.flush()
+    except BulletinLintError as error:
+        _report(error, language)
+        code = _FAILED
+    except SystemExit as error:
+        # Raised by argparse once it has printed a help text.
+        code = error.code if isinstance(error.code, int) else _FAILED
+    except BrokenPipeError:
+        # The reader has gone. What is still buffered must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = _BROKEN_PIPE
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last resort: a person gets a message, not a traceback
+        _report_internal(error, arguments, language)
+        code = _FAILED
+    return code
+
+
+def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """The language asked for: by ``--lang``, else by the locale; Chinese unless that is English."""
+    for index, word in enumerate(arguments):
+        if word == "--":
+            break
+        value = arguments[index + 1] if word == "--lang" and index + 1 < len(arguments) else ""
+        value = value or word.partition("=")[2] * word.startswith("--lang=")
+        if value == "zh":
+            return "zh"
+        if value == "en":
+            return "en"
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[name] for name in names if environment.get(name)), "")
+    return "en" if locale.lower().startswith("en") else "zh"
+
+
+def _make_streams_safe() -> None:
+    """Reports are UTF-8 whatever the locale; a path that is not text is shown escaped, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _run(arguments: list[str], language: Language) -> int:
+    rest = arguments
+    while rest and rest[0].startswith("-"):
+        word = rest[0]
+        if word in ("-h", "--help"):
+            sys.stdout.write(_help(language))
+            return 0
+        if word in ("-V", "--version"):
+            sys.stdout.write(f"{_PROGRAM} {__version__}\n")
+            return 0
+        if word == "--lang" or word.startswith("--lang="):
+            value = word.partition("=")[2] if "=" in word else "".join(rest[1:2])
+            if value not in ("zh", "en"):
+                raise UsageError(
+                    Wording(f"--lang 只能是 zh 或 en，不能是“{value}”", f"--lang is zh or en, not '{value}'")
+                )
+            rest = rest[1:] if "=" in word else rest[2:]
+            continue
+        raise UsageError(_misplaced(word))
+    if not rest:
+        sys.stderr.write(_help(language))
+        return _FAILED
+    name = rest[0]
+    if name not in COMMANDS:
+        raise UsageError(_unknown_command(name))
+    from importlib import import_module
+
+    from bulletin_lint.cli.parser import OptionParser
+    from bulletin_lint.matching import patterns
+
+    if "--no-cache" not in arguments:
+        patterns.recall(_recalled_patterns)
+
+    command = COMMANDS[name]
+    module = import_module(command.module)
+    epilog = getattr(module, "EPILOG", Wording("", ""))
+    parser = OptionParser(f"{_PROGRAM} {name}", language=language, description=command.summary, epilog=epilog)
+    module.add_arguments(parser, language)
+    parser.add_common(language)
+    args = parser.parse(rest[1:])
+    args.commands = COMMANDS
+    code: int = module.run(args, language, sys.stdout)
+    _keep_patterns()
+    return code
+
+
+def _recalled_patterns() -> Mapping[str, object] | None:
+    """The patterns that earlier runs compiled."""
+    from bulletin_lint.engine.cache import compiled as pack_cache
+    from bulletin_lint.matching import patterns
+
+    recalled = pack_cache.load(f"patterns {patterns.interpreter()}")
+    return recalled if isinstance(recalled, dict) else None
+
+
+def _keep_patterns() -> None:
+    """Keeps what this run compiled, if anything, for the next one."""
+    from bulletin_lint.matching import patterns
+
+    learned = patterns.learned()
+    if learned is not None:
+        from bulletin_lint.engine.cache import compiled as pack_cache
+
+        pack_cache.store(f"patterns {patterns.interpreter()}", learned, [])
+
+
+def _help(language: Language) -> str:
+    commands = "\n".join(
+        f"  {name:<10} {command.summary.in_language(language)}" for name, command in COMMANDS.items()
+    )
+    return (_HELP_ZH if language == "zh" else _HELP_EN).format(version=__version__, commands=commands)
+
+
+def _misplaced(option: str) -> Wording:
+    from bulletin_lint.cli.parser import unknown_option
+
+    unknown = unknown_option(option, ["--help", "--version", "--lang"])
+    return Wording(
+        f"{unknown.zh}（命令的选项写在命令之后，如 bulletin-lint check --fix）",
+        f"{unknown.en} (options of a command come after it: bulletin-lint check --fix)",
+    )
+
+
+def _unknown_command(name: str) -> Wording:
+    if os.path.exists(name):
+        return Wording(
+            f"没有命令“{name}”；要检查它，请用：bulletin-lint check {name}",
+            f"there is no command '{name}'; to check it: bulletin-lint check {name}",
+        )
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, COMMANDS, 1, 0.5)
+    zh = f"；是不是 {near[0]}？" if near else f"；可用的命令：{'、'.join(COMMANDS)}"
+    en = f"; did you mean {near[0]}?" if near else f"; there are: {', '.join(COMMANDS)}"
+    return Wording(f"没有命令“{name}”{zh}", f"there is no command '{name}'{en}")
+
+
+def _report(error: BulletinLintError, language: Language) -> None:
+    from bulletin_lint.cli.parser import print_error
+
+    if isinstance(error, DefinitionError):
+        # It begins with file:line:column, which editors and terminals make a link of.
+        sys.stderr.write(f"{error.describe(language)}\n")
+    else:
+        print_error(error.describe(language), language)
+
+
+def _report_internal(error: Exception, arguments: Sequence[str], language: Language) -> None:
+    from bulletin_lint.cli.parser import print_error
+
+    line = " ".join([_PROGRAM, *arguments])
+    kind = type(error).__name__
+    print_error(
+        Wording(
+            f"程序内部出错，不是您的文件或配置的问题。\n"
+            f"  正在执行：{line}\n"
+            f"  出错内容：{kind}: {error}\n"
+            f"  版本：{__version__}\n"
+            f"请加上 --verbose 再运行一次，把全部输出和有关文件交给 bulletin-lint 的维护者。",
+            f"an internal error, no fault of your files or settings.\n"
+            f"  while running: {line}\n"
+            f"  what happened: {kind}: {error}\n"
+            f"  version: {__version__}\n"
+            f"Please run again with --verbose and give the whole output and the file to the maintainers "
+            f"of bulletin-lint.",
+        ).in_language(language),
+        language,
+    )
+    if "--verbose" in arguments or "-v" in arguments:
+        import traceback
+
+        traceback.print_exc()

@@ -1,0 +1,275 @@
+"""The option parser: argparse, speaking Chinese or English throughout.
+
+argparse takes its own words (usage, headings, errors) from one global translation. Here they are
+replaced in the parser itself, so that nothing outside it changes; and help is laid out by display
+width, which argparse does not know.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+
+from bulletin_lint._typing import Any, NoReturn
+from bulletin_lint.model.errors import UsageError
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.terminal import display_width, pad, terminal_width, wrap
+
+_HELP_WIDTH = 96
+"""Columns of help; fewer on a terminal that has fewer."""
+_NARROWEST_HELP = 60
+_HEAD_WIDTH = 26
+
+_USAGE = Wording("用法：", "Usage: ")
+_OPTIONS_WORD = Wording("[选项]", "[OPTIONS]")
+_ARGUMENTS_HEADING = Wording("参数：", "Arguments:")
+_OPTIONS_HEADING = Wording("选项：", "Options:")
+_HELP_HELP = Wording("显示本说明", "show this help")
+
+_NOTHING = Wording("", "")
+
+_ARGUMENT_PREFIX = r"argument (?P<argument>[^:]+): (?P<rest>.*)"
+_MESSAGES = (
+    (r"expected one argument", "缺少值", "needs a value"),
+    (r"expected at least one argument", "至少要有一个值", "needs at least one value"),
+    (r"expected at most one argument", "最多有一个值", "takes at most one value"),
+    (r"expected (?P<count>\d+) arguments?", "需要 {count} 个值", "needs {count} values"),
+    (
+        r"ignored explicit argument '?(?P<value>.*?)'?",
+        "不带值，却给了“{value}”",
+        "takes no value, was given '{value}'",
+    ),
+    (r"not allowed with argument (?P<other>.*)", "不能与 {other} 同用", "cannot go together with {other}"),
+    (
+        r"invalid choice: '?(?P<value>.*?)'?(?:, maybe you meant .*?)? \(choose from (?P<choices>.*)\)",
+        "没有“{value}”这个值，可用：{choices}",
+        "'{value}' is not one of: {choices}",
+    ),
+    (r"invalid \S+ value: '?(?P<value>.*?)'?", "“{value}”不是有效的值", "'{value}' is not a valid value"),
+    (
+        r"the following arguments are required: (?P<names>.*)",
+        "缺少参数：{names}",
+        "missing: {names}",
+    ),
+    (
+        r"one of the arguments (?P<names>.*) is required",
+        "须有其一：{names}",
+        "one of these is needed: {names}",
+    ),
+)
+
+
+class OptionParser(argparse.ArgumentParser):
+    """A parser for one command.
+
+    Every wrong command line ends in `UsageError`; ``--help`` prints and exits with 0, as argparse does.
+    """
+
+    def __init__(
+        self, program: str, *, language: Language, description: Wording, epilog: Wording = _NOTHING
+    ) -> None:
+        # Of its words only two headings are asked for here, and replaced below: a translation of them would
+        # cost the import of `locale`.
+        translate = argparse._  # type: ignore[attr-defined]
+        argparse._ = str  # type: ignore[attr-defined]
+        try:
+            super().__init__(
+                prog=program,
+                description=description.in_language(language),
+                epilog=epilog.in_language(language),
+                add_help=False,
+                allow_abbrev=False,
+                formatter_class=_NoTerminal,
+            )
+        finally:
+            argparse._ = translate  # type: ignore[attr-defined]
+        self._language: Language = language
+        self._positionals.title = _ARGUMENTS_HEADING.in_language(language)
+        self._optionals.title = _OPTIONS_HEADING.in_language(language)
+        self.add_argument("-h", "--help", action="help", help=_HELP_HELP.in_language(language))
+
+    def add_common(self, language: Language) -> None:
+        """Adds the options that every command has, unless the command brought its own."""
+        taken = {option for action in self._actions for option in action.option_strings}
+        if "--lang" not in taken:
+            which = Wording(
+                "消息的语言（zh 或 en）；默认随配置和系统语言，未说明时为中文",
+                "language of messages; by default that of settings or locale, Chinese where they say nothing",
+            )
+            self.add_argument(
+                "--lang", choices=("zh", "en"), metavar="zh|en", help=which.in_language(language)
+            )
+        if "--verbose" not in taken:
+            more = Wording("出内部错误时显示全部细节", "show every detail of an internal error")
+            self.add_argument("-v", "--verbose", action="store_true", help=more.in_language(language))
+
+    def add_subparsers(self, **given: Any) -> Any:
+        """Actions of a command; their parsers speak the same language."""
+
+        def inner(*, prog: str, description: str = "", **_: object) -> OptionParser:
+            wording = Wording(description, description)
+            parser = OptionParser(prog, language=self._language, description=wording)
+            parser.add_common(self._language)
+            return parser
+
+        return super().add_subparsers(**{"prog": self.prog, "parser_class": inner, **given})
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """The options and arguments of a command line.
+
+        Raises:
+            UsageError: it cannot be understood.
+        """
+        if self._subparsers is None:
+            # Files may stand on both sides of an option: check 1.md --fix 2.md
+            known, unknown = self.parse_known_intermixed_args(arguments)
+        else:
+            known, unknown = self.parse_known_args(arguments)
+        if unknown:
+            raise UsageError(self._unknown(unknown))
+        return known
+
+    def _unknown(self, words: Sequence[str]) -> Wording:
+        word = words[0]
+        if not word.startswith("-"):
+            return Wording(f"多余的参数：{word}", f"unexpected argument: {word}")
+        name = word.partition("=")[0]
+        known = [option for action in self._actions for option in action.option_strings]
+        return unknown_option(name, known)
+
+    def error(self, message: str) -> NoReturn:
+        """Raises what argparse says in both languages.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError(translated(message))
+
+    def format_usage(self) -> str:
+        """One line: program, options, arguments."""
+        words = [self.prog, _OPTIONS_WORD.in_language(self._language)]
+        for action in self._actions:
+            if not action.option_strings:
+                name = str(action.metavar or action.dest)
+                if action.nargs in ("*", "+"):
+                    name += "…"
+                words.append(name if action.required else f"[{name}]")
+        return f"{_USAGE.in_language(self._language)}{' '.join(words)}\n"
+
+    def format_help(self) -> str:
+        """Description, usage, every option with its help, and what stands behind: examples, exit codes."""
+        width = _help_width()
+        lines = [*wrap(self.description, width), ""] if self.description else []
+        lines.append(self.format_usage().rstrip())
+        # What every command has stands last.
+        groups = [group for group in self._action_groups if group is not self._optionals]
+        for group in [*groups, self._optionals]:
+            actions = [each for action in group._group_actions for each in _shown(action)]
+            if actions:
+                lines += ["", group.title or ""]
+            for action in actions:
+                lines += _described(_head(action), action.help or "", width)
+        if self.epilog:
+            lines += ["", self.epilog]
+        return "".join(f"{line}\n" for line in lines)
+
+
+def _shown(action: argparse.Action) -> list[argparse.Action]:
+    """What help says of an option or argument: of an action of a command, each of its choices."""
+    if isinstance(action, argparse._SubParsersAction):
+        return list(action._choices_actions)
+    return [] if action.help is argparse.SUPPRESS else [action]
+
+
+class _NoTerminal(argparse.HelpFormatter):
+    """argparse makes a formatter for every option it is given, and asks for the terminal's size: import
+    of `shutil` and what hangs on it, for nothing."""
+
+    def __init__(self, prog: str, **_: object) -> None:
+        super().__init__(prog, width=_HELP_WIDTH)
+
+
+def _head(action: argparse.Action) -> str:
+    value = str(action.metavar or action.dest)
+    if not action.option_strings:
+        return value
+    short = [option for option in action.option_strings if not option.startswith("--")]
+    names = ", ".join(action.option_strings)
+    if not short:
+        # Long names stand below each other.
+        names = f"    {names}"
+    if action.nargs == 0:
+        return names
+    return f"{names} {value}"
+
+
+def _help_width() -> int:
+    columns = terminal_width(sys.stdout)
+    if columns is None:
+        return _HELP_WIDTH
+    # Closing marks, two at most, hang over the end of a line rather than begin the next one.
+    return max(_NARROWEST_HELP, min(_HELP_WIDTH, columns - 4))
+
+
+def _described(head: str, text: str, width: int) -> list[str]:
+    """An option and its help in two columns."""
+    lines = wrap(text, width - _HEAD_WIDTH - 4)
+    indent = " " * (_HEAD_WIDTH + 4)
+    if display_width(head) > _HEAD_WIDTH:
+        return [f"  {head}", *(f"{indent}{line}" for line in lines)]
+    return [f"  {pad(head, _HEAD_WIDTH)}  {lines[0]}", *(f"{indent}{line}" for line in lines[1:])]
+
+
+def unknown_option(name: str, known: Sequence[str]) -> Wording:
+    """What to say of an option that there is not."""
+    from difflib import get_close_matches
+
+    # Single letters are like everything.
+    near = get_close_matches(name, [option for option in known if option.startswith("--")], 1, 0.6)
+    zh = f"；是不是 {near[0]}？" if near else ""
+    en = f"; did you mean {near[0]}?" if near else ""
+    return Wording(f"没有选项 {name}{zh}", f"there is no option {name}{en}")
+
+
+def translated(message: str) -> Wording:
+    """An error message of argparse in both languages."""
+    prefix = re.fullmatch(_ARGUMENT_PREFIX, message, re.DOTALL)
+    argument = f"{prefix['argument']} " if prefix else ""
+    rest = prefix["rest"] if prefix else message
+    for pattern, zh, en in _MESSAGES:
+        found = re.fullmatch(pattern, rest)
+        if found:
+            values = {name: value.replace("'", "") for name, value in found.groupdict().items()}
+            return Wording(argument + zh.format(**values), argument + en.format(**values))
+    # A message of our own, raised by the type of an option and already in one language.
+    return Wording(argument + rest, argument + rest)
+
+
+def add_time_limit(parser: argparse.ArgumentParser, language: Language, default: float) -> None:
+    """Adds ``--time-limit``, the seconds that one PDF may take."""
+
+    def seconds(text: str) -> float:
+        if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text, re.ASCII) or float(text) <= 0:
+            wording = Wording(f"“{text}”不是大于 0 的秒数", f"'{text}' is not a number of seconds above 0")
+            raise argparse.ArgumentTypeError(wording.in_language(language))
+        return float(text)
+
+    about = Wording(
+        f"读一份 PDF 最多用几秒处理器时间；默认 {default:g}",
+        f"the seconds of processor time that reading one PDF may take; by default {default:g}",
+    )
+    parser.add_argument(
+        "--time-limit", metavar="SECONDS", type=seconds, default=default, help=about.in_language(language)
+    )
+
+
+def print_error(text: str, language: Language) -> None:
+    """Says on standard error what is wrong."""
+    print(f"{Wording('错误：', 'error: ').in_language(language)}{text}", file=sys.stderr)  # noqa: T201
+
+
+def print_note(text: Wording, language: Language) -> None:
+    """Says on standard error what is worth knowing."""
+    print(text.in_language(language), file=sys.stderr)  # noqa: T201

@@ -1,0 +1,378 @@
+"""Settings: bulletin-lint.yaml, or [tool.bulletin-lint] in pyproject.toml, and the command line."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+
+from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.config.globs import Globs
+from bulletin_lint.engine.cache import compiled as pack_cache
+from bulletin_lint.model.errors import UsageError
+from bulletin_lint.model.violation import Severity
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.rulebook.rulebook import (
+    Catalogue,
+    Rule,
+    Rulebook,
+    catalogue_of,
+    from_cache,
+    stored,
+    unknown_word,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.config.yaml import Mistakes, YamlMap, YamlNode, YamlText
+    from bulletin_lint.rulebook.merge import Assembly
+
+FILE_NAME = "bulletin-lint.yaml"
+_PROJECT = "pyproject.toml"
+_TABLE = "bulletin-lint"
+_REGISTER = "register.csv"
+
+REQUIRED = (
+    "title",
+    "issue_number",
+    "office",
+    "date",
+    "editor",
+    "reviewer",
+    "contact",
+    "distribution",
+    "attribution",
+)
+"""What a bulletin must have where the settings do not say."""
+
+DEFAULT = "default"
+"""The origin of a setting that nobody gave."""
+
+
+class Settings(NamedTuple):
+    """The settings of a run. Relative paths and globs start at `folder`."""
+
+    extends: tuple[str, ...] = ("jianbao",)
+    select: tuple[str, ...] | None = None
+    """None: every rule that is not off."""
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: Mapping[str, tuple[str, ...]] = {}
+    rules: Mapping[str, Any] = {}
+    required: tuple[str, ...] = REQUIRED
+    bulletins: tuple[str, ...] = ()
+    series: Mapping[str, Any] = {}
+    """register: a CSV file. start: the first issue looked at, a cumulative number (``2119``) or year and
+    issue (``2020-10``). known-gaps: texts such as ``2020: 3-5`` and ``cumulative: 118``. restarts:
+    yearly, never or auto. aliases: a title to those it had before. Absent keys were not set."""
+    exclude: tuple[str, ...] = ()
+    language: Language | None = None
+    """None: that of the locale."""
+    fail_level: Severity = "error"
+    path: str | None = None
+    """The file, absolute; None where there is none."""
+    folder: str = "."
+    """The file's folder, absolute; the working directory where there is no file."""
+    origins: Mapping[str, str] = {}
+    """Key to where it was set, ``file:line`` or an option; absent means `DEFAULT`."""
+
+    def origin(self, key: str) -> str:
+        """Where a key of the settings was set."""
+        return self.origins.get(key, DEFAULT)
+
+
+def register_path(settings: Settings) -> str | None:
+    """The register of the series: where the settings say, else register.csv beside them if it is there."""
+    named = settings.series.get("register")
+    if named is not None:
+        return os.path.join(settings.folder, str(named))
+    usual = os.path.join(settings.folder, _REGISTER)
+    return usual if settings.path is not None and os.path.isfile(usual) else None
+
+
+def find_settings(start: str) -> str | None:
+    """The settings file nearest to a folder, upward; absolute. None where there is none.
+
+    In one folder bulletin-lint.yaml is taken before pyproject.toml, which counts only if it has the
+    table [tool.bulletin-lint].
+    """
+    folder = os.path.abspath(start)
+    while True:
+        path = os.path.join(folder, FILE_NAME)
+        if os.path.isfile(path):
+            return path
+        path = os.path.join(folder, _PROJECT)
+        if _speaks_of_us(path):
+            return path
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+def _speaks_of_us(path: str) -> bool:
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read()
+    except OSError:
+        return False
+    # The words in a comment or a dependency list are no settings; tomllib is asked only if they occur.
+    if b"bulletin-lint" not in data:
+        return False
+    if re.search(rb"""^\s*\[\s*tool\s*\.\s*["']?bulletin-lint["']?\s*[\].]""", data, re.MULTILINE):
+        return True
+    import tomllib
+
+    try:
+        tool = tomllib.loads(data.decode("utf-8", "replace")).get("tool")
+    except tomllib.TOMLDecodeError:
+        return b"tool.bulletin-lint" in data
+    return isinstance(tool, dict) and _TABLE in tool
+
+
+def load_settings(
+    config: str | None = None, start: str = ".", *, isolated: bool = False, cache: bool = True
+) -> Settings:
+    """The settings for files in a folder.
+
+    `config` names a file to use instead of the nearest one; `isolated` uses none.
+
+    Raises:
+        UsageError: there is no file `config`.
+        DefinitionError: the file is wrong.
+    """
+    here = os.path.abspath(start)
+    if config is not None:
+        path: str | None = os.path.abspath(config)
+        if not os.path.isfile(path or ""):
+            raise UsageError(Wording(f"没有配置文件 {config}", f"there is no settings file {config}"))
+    else:
+        path = None if isolated else find_settings(here)
+    if path is None:
+        return Settings(folder=here)
+    key = f"settings {path} {os.getcwd()}"
+    if cache:
+        stored = _from_plain(pack_cache.load(key), path)
+        if stored is not None:
+            return stored
+    from bulletin_lint.config.yaml import Mistakes
+    from bulletin_lint.rulebook.packs import Input
+
+    status = os.stat(path)
+    mistakes = Mistakes()
+    values = _read_settings(path, mistakes)
+    mistakes.raise_any()
+    settings = _from_plain(values, path)
+    assert settings is not None
+    if cache:
+        pack_cache.store(key, values, [Input(path, status.st_size, status.st_mtime_ns)])
+    return settings
+
+
+def _from_plain(values: Any, path: str) -> Settings | None:
+    """The settings that were read or stored; None where what was stored is something else."""
+    if values is None:
+        return None
+    try:
+        return Settings(
+            extends=tuple(values["extends"]),
+            select=None if values["select"] is None else tuple(values["select"]),
+            ignore=tuple(values["ignore"]),
+            per_file_ignores={glob: tuple(words) for glob, words in values["per-file-ignores"].items()},
+            rules=values["rules"],
+            required=tuple(values["required"]),
+            bulletins=tuple(values["bulletins"]),
+            series=values["series"],
+            exclude=tuple(values["exclude"]),
+            language=values["language"],
+            fail_level=values["fail-level"],
+            path=path,
+            folder=os.path.dirname(path),
+            origins=values["origins"],
+        )
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return None
+
+
+def _read_settings(path: str, mistakes: Mistakes) -> dict[str, Any]:
+    from bulletin_lint.config.shapes import SETTINGS, Scope, read_record, refuse
+    from bulletin_lint.config.yaml import YamlMap, plain
+
+    nodes = read_nodes(path, mistakes)
+    if nodes is None:
+        return {}
+    values = read_record(nodes, SETTINGS, Scope(mistakes))
+    rules = nodes.get("rules")
+    if rules is not None and not isinstance(rules, YamlMap):
+        refuse(rules, Scope(mistakes), "“规则编号: 内容”", "a mapping of rule codes")
+    values["rules"] = plain(rules) if rules is not None else {}
+    values["series"] = {name: value for name, value in (values["series"] or {}).items() if value is not None}
+    values["origins"] = {name: f"{key.path}:{key.line}" for name, key, _ in nodes}
+    series = nodes.get("series")
+    for name, key, _ in series if isinstance(series, YamlMap) else ():
+        values["origins"][f"series.{name}"] = f"{key.path}:{key.line}"
+    return values
+
+
+def read_nodes(path: str, mistakes: Mistakes) -> YamlMap | None:
+    """The settings of a file as nodes; None, and a mistake noted, if it cannot be read."""
+    from bulletin_lint.config.yaml import parse_yaml
+    from bulletin_lint.rulebook.packs import shown
+
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read()
+    except OSError as error:
+        mistakes.add_at(shown(path), 1, 1, "无法读取文件", f"cannot read the file: {error.strerror}")
+        return None
+    if path.endswith(".toml"):
+        from bulletin_lint.config.toml import parse_toml
+
+        return parse_toml(shown(path), data, ("tool", _TABLE), mistakes)
+    return parse_yaml(shown(path), data, mistakes)
+
+
+def settings_rulebook(settings: Settings, *, cache: bool = True) -> Rulebook:
+    """The rulebook that settings ask for.
+
+    Raises:
+        DefinitionError: a pack, an override, or a name in the settings is wrong.
+    """
+    key = _rulebook_key(settings)
+    if cache:
+        rulebook = from_cache(key)
+        if rulebook is not None:
+            return rulebook
+    assembly = _assemble(settings)
+    if cache:
+        inputs = list(assembly.inputs)
+        if settings.path is not None:
+            from bulletin_lint.rulebook.packs import Input
+
+            status = os.stat(settings.path)
+            inputs.append(Input(settings.path, status.st_size, status.st_mtime_ns))
+        pack_cache.store(key, stored(assembly.compiled), inputs)
+    return Rulebook(assembly.compiled)
+
+
+def settings_catalogue(settings: Settings) -> Catalogue:
+    """The rulebook that settings ask for, with why, norms and examples.
+
+    Raises:
+        DefinitionError: a pack, an override, or a name in the settings is wrong.
+    """
+    return catalogue_of(_assemble(settings))
+
+
+def _rulebook_key(settings: Settings) -> str:
+    if settings.path is None:
+        return repr(("rulebook", settings.extends, settings.rules, settings.folder))
+    return repr(("rulebook of", settings.path, settings.extends, settings.folder))
+
+
+def _assemble(settings: Settings) -> Assembly:
+    """Merges what the settings extend, reading their file again so that mistakes have a place."""
+    from bulletin_lint.config.yaml import Mistakes, YamlMap, YamlText, from_plain, texts
+    from bulletin_lint.rulebook.merge import assemble
+
+    mistakes = Mistakes()
+    rules: YamlNode | None = from_plain(settings.rules, "rules") if settings.rules else None
+    packs = [YamlText("", 1, 1, name) for name in settings.extends]
+    nodes = read_nodes(settings.path, mistakes) if settings.path is not None else None
+    if nodes is not None:
+        rules = nodes.get("rules")
+        written = texts(nodes.get("extends"))
+        if [name.value for name in written] == list(settings.extends):
+            packs = written
+    rules = rules if isinstance(rules, YamlMap) else None
+    assembly = assemble(packs, os.path.abspath(settings.folder), mistakes, rules=rules)
+    if nodes is not None and not len(mistakes):
+        _check_names(nodes, Rulebook(assembly.compiled), mistakes)
+    mistakes.raise_any()
+    return assembly
+
+
+def _check_names(nodes: YamlMap, rulebook: Rulebook, mistakes: Mistakes) -> None:
+    """Notes codes and parts that the settings name and no pack has."""
+    from bulletin_lint.config.shapes import REQUIRABLE
+    from bulletin_lint.config.yaml import YamlMap, did_you_mean, texts
+
+    words: list[YamlText] = [*texts(nodes.get("select")), *texts(nodes.get("ignore"))]
+    per_file = nodes.get("per-file-ignores")
+    for _, _, value in per_file if isinstance(per_file, YamlMap) else ():
+        words += texts(value)
+    for word in words:
+        if not rulebook.has_word(word.value):
+            mistakes.add(word, *unknown_word(word.value, rulebook))
+    parts = {*REQUIRABLE, *rulebook.anatomy["labels"].get("imprint", {})}
+    for part in texts(nodes.get("required")):
+        if part.value not in parts:
+            zh, en = did_you_mean(part.value, parts)
+            mistakes.add(part, f"没有“{part.value}”这一项{zh}", f"there is no part '{part.value}'{en}")
+
+
+def with_options(
+    settings: Settings,
+    *,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
+    exclude: Sequence[str] | None = None,
+    language: Language | None = None,
+    fail_level: Severity | None = None,
+) -> Settings:
+    """Settings with what the command line says on top.
+
+    `select` and `exclude` replace, `ignore` and `extend_select` add. A word that the command line
+    selects is no longer ignored by the file.
+    """
+    origins = dict(settings.origins)
+    changed: dict[str, Any] = {}
+    asked = {*(select or ()), *extend_select}
+    if asked:
+        changed["ignore"] = tuple(word for word in settings.ignore if word not in asked)
+    if select is not None:
+        changed["select"] = tuple(select)
+        origins["select"] = "--select"
+    if extend_select:
+        changed["extend_select"] = (*settings.extend_select, *extend_select)
+        origins["extend-select"] = "--extend-select"
+    if ignore:
+        changed["ignore"] = (*changed.get("ignore", settings.ignore), *ignore)
+        origins["ignore"] = "--ignore"
+    if exclude is not None:
+        changed["exclude"] = tuple(exclude)
+        origins["exclude"] = "--exclude"
+    if language is not None:
+        changed["language"] = language
+        origins["language"] = "--lang"
+    if fail_level is not None:
+        changed["fail_level"] = fail_level
+        origins["fail-level"] = "--fail-level"
+    return settings._replace(**changed, origins=origins)
+
+
+def selected_rules(settings: Settings, rulebook: Rulebook) -> tuple[Rule, ...]:
+    """The rules that the settings select.
+
+    Raises:
+        UsageError: a code or prefix fits no rule.
+    """
+    return rulebook.select(settings.select, settings.ignore, settings.extend_select)
+
+
+def ignored_codes(settings: Settings, rulebook: Rulebook, path: str) -> frozenset[str]:
+    """The codes that `per-file-ignores` silences in one file; `path` may be relative to the working
+    directory.
+    """
+    codes: set[str] = set()
+    if not settings.per_file_ignores:
+        return frozenset()
+    try:
+        relative = os.path.relpath(path, settings.folder).replace(os.sep, "/")
+    except ValueError:  # another drive of Windows
+        relative = path.replace(os.sep, "/")
+    for glob, words in settings.per_file_ignores.items():
+        if Globs([glob]).covers(relative):
+            codes.update(rulebook.covered(words))
+    return frozenset(codes)

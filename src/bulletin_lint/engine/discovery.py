@@ -1,0 +1,375 @@
+"""The files to check: found, told apart by kind, and read."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Sequence
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.config.globs import Globs
+from bulletin_lint.engine.gitignore import IGNORE_FILE, IgnoreRules
+from bulletin_lint.model.document import SourceKind
+from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.wording import Wording
+
+TEXT_LIMIT = 2 * 1024 * 1024
+"""Bytes. A bulletin has some thousands; what is larger is no bulletin, and is refused unread."""
+
+PDF_LIMIT = 256 * 1024 * 1024
+"""Bytes."""
+
+TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
+PDF_SUFFIXES = (".pdf",)
+STDIN = "-"
+
+_SEARCHED_SUFFIXES = (".md", ".pdf", ".txt")
+_SKIPPED_FOLDERS = frozenset({"node_modules", "site-packages", "venv", "__pycache__", "__pypackages__"})
+_SNIFFED_BYTES = 1024
+"""A PDF's header may stand anywhere in so many bytes (ISO 32000-1, implementation note 13)."""
+
+_KNOWN_BY_NAME = {
+    ".doc": Wording("Word 文档", "Word document"),
+    ".docx": Wording("Word 文档", "Word document"),
+    ".wps": Wording("WPS 文档", "WPS document"),
+    ".ofd": Wording("OFD 版式文件", "OFD document"),
+    ".odt": Wording("OpenDocument 文档", "OpenDocument text"),
+    ".rtf": Wording("RTF 文档", "RTF document"),
+    ".html": Wording("网页", "web page"),
+    ".htm": Wording("网页", "web page"),
+}
+
+
+class SourceFile(NamedTuple):
+    """A file to check."""
+
+    path: str
+    """As the user gave it, or as found in the folder the user gave; ``/`` between its parts."""
+    kind: SourceKind
+    explicit: bool
+    """Named on the command line, not found in a folder."""
+    data: bytes | None = None
+    """The content, where it was read already: standard input."""
+
+
+class Discovery(NamedTuple):
+    """What the paths of a command line came to."""
+
+    files: tuple[SourceFile, ...]
+    """Each file once, sorted by path."""
+    failures: tuple[SourceError, ...]
+    """Paths that led to nothing that can be read, sorted by path."""
+    excluded: tuple[str, ...] = ()
+    """Paths named on the command line that `exclude` with `force_exclude` left out."""
+
+
+def discover(
+    paths: Sequence[str],
+    *,
+    globs: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    force_exclude: bool = False,
+    stdin_filename: str | None = None,
+    root: str = ".",
+) -> Discovery:
+    """The files that the paths of a command line mean: files, folders, ``-`` for standard input.
+
+    Folders are searched for .md, .pdf and .txt, or for the `globs`, without what .gitignore or
+    `exclude` leave out and without hidden folders. `globs` and `exclude` are relative to `root`,
+    the configuration's folder. Never raises `SourceError`: one wrong path does not keep the others
+    from being checked.
+    """
+    search = _Search(Globs(globs), Globs(exclude), os.path.realpath(root), force_exclude=force_exclude)
+    # Named files first, so that the name the user typed is the one shown.
+    folders = []
+    for path in dict.fromkeys(paths):
+        try:
+            if path == STDIN:
+                search.add_stdin(stdin_filename)
+            elif search.add_named(path):
+                folders.append(path)
+        except SourceError as error:
+            search.failures.append(error)
+    for path in folders:
+        search.add_folder(path)
+    return Discovery(
+        tuple(sorted(search.found.values(), key=lambda file: file.path)),
+        tuple(sorted(search.failures, key=lambda error: error.path)),
+        tuple(sorted(search.excluded)),
+    )
+
+
+def read_bytes(source: SourceFile) -> bytes:
+    """The content of a file.
+
+    Raises:
+        SourceError: the file cannot be read, is no regular file, or is larger than `TEXT_LIMIT` or
+            `PDF_LIMIT`.
+    """
+    limit = TEXT_LIMIT if source.kind == "text" else PDF_LIMIT
+    if source.data is not None:
+        if len(source.data) > limit:
+            raise _too_large(source.path, limit)
+        return source.data
+    try:
+        status = os.stat(source.path)
+        _require_regular(source.path, status)
+        if status.st_size > limit:
+            raise _too_large(source.path, limit)
+        with open(source.path, "rb") as file:
+            data = file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(source.path, error) from None
+    if len(data) > limit:
+        raise _too_large(source.path, limit)
+    return data
+
+
+class _Folder(NamedTuple):
+    """A folder to search: how it is shown, where it is, and where links in its path lead."""
+
+    shown: str
+    location: str
+    real: str
+    ignored: IgnoreRules
+
+
+class _Search:
+    """What was found so far, by real path, so that no file is checked twice."""
+
+    __slots__ = ("_exclude", "_force_exclude", "_globs", "_root", "excluded", "failures", "found")
+
+    def __init__(self, globs: Globs, exclude: Globs, root: str, *, force_exclude: bool) -> None:
+        self._globs = globs
+        self._exclude = exclude
+        self._root = root
+        self._force_exclude = force_exclude
+        self.found: dict[str, SourceFile] = {}
+        self.failures: list[SourceError] = []
+        self.excluded: list[str] = []
+
+    def add_stdin(self, filename: str | None) -> None:
+        """Takes standard input.
+
+        Raises:
+            SourceError: `filename` is of a kind that is not read.
+        """
+        path = _shown(filename) if filename else "<stdin>"
+        if filename and self._is_forced_out(filename):
+            self.excluded.append(path)
+            return
+        data = sys.stdin.buffer.read(PDF_LIMIT + 1)
+        kind = _kind_by_name(path) or _kind_by_content(data)
+        self.found[STDIN] = SourceFile(path, kind, explicit=True, data=data)
+
+    def add_named(self, path: str) -> bool:
+        """Takes a path of the command line, unless it is a folder: then the answer is True.
+
+        Raises:
+            SourceError: there is no such file, or it is of no kind that is read.
+        """
+        shown = _shown(path)
+        try:
+            status = os.stat(path)
+            if self._is_forced_out(path):
+                self.excluded.append(shown)
+                return False
+            if stat.S_ISDIR(status.st_mode):
+                return True
+            _require_regular(shown, status)
+            kind = _kind_by_name(shown)
+            if kind is None:
+                with open(path, "rb") as file:
+                    kind = _kind_by_content(file.read(_SNIFFED_BYTES))
+            self.found.setdefault(os.path.realpath(path), SourceFile(shown, kind, explicit=True))
+        except (OSError, ValueError) as error:
+            raise _unreadable(shown, error) from None
+        return False
+
+    def _is_forced_out(self, path: str) -> bool:
+        return self._force_exclude and self._is_excluded(os.path.join(os.getcwd(), path))
+
+    def _is_excluded(self, location: str) -> bool:
+        return bool(self._exclude) and self._exclude.covers(self._from_root(location))
+
+    def _from_root(self, location: str) -> str:
+        """The path that patterns are matched against."""
+        location = os.path.normpath(location)
+        prefix = self._root.rstrip(os.sep) + os.sep
+        if location.startswith(prefix):
+            return location[len(prefix) :].replace(os.sep, "/")
+        real = os.path.join(os.path.realpath(os.path.dirname(location)), os.path.basename(location))
+        return os.path.relpath(real, self._root).replace(os.sep, "/")
+
+    def add_folder(self, path: str) -> None:
+        """Takes what is to be checked in a folder and below it."""
+        shown = _shown(path)
+        real = os.path.realpath(path)
+        pending = [_Folder("" if shown == "." else shown, real, real, IgnoreRules.above(real))]
+        linked: list[_Folder] = []
+        visited: set[str] = set()
+        before = len(self.failures)
+        count = 0
+        while pending or linked:
+            # Links last, so that a file reached by two names is shown by its own.
+            folder = pending.pop() if pending else linked.pop(0)
+            if folder.real in visited:
+                continue
+            visited.add(folder.real)
+            try:
+                count += self._search(folder, pending, linked)
+            except OSError as error:
+                self.failures.append(_unreadable(folder.shown or ".", error))
+        if not count and len(self.failures) == before:
+            self.failures.append(self._nothing_found(shown))
+
+    def _search(self, folder: _Folder, pending: list[_Folder], linked: list[_Folder]) -> int:
+        """Takes the files of one folder and queues the folders in it; counts the files."""
+        with os.scandir(folder.location) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+        ignored = folder.ignored
+        if any(entry.name == IGNORE_FILE for entry in entries):
+            ignored = ignored.extended(folder.location, IGNORE_FILE)
+        count = 0
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            is_folder = _is_folder(entry)
+            location = os.path.join(folder.location, name)
+            shown = f"{folder.shown.rstrip('/')}/{name}" if folder.shown else name
+            if is_folder:
+                if name in _SKIPPED_FOLDERS or self._is_left_out(location, ignored, is_folder=True):
+                    continue
+                if entry.is_symlink():
+                    linked.append(_Folder(shown, location, os.path.realpath(location), ignored))
+                else:
+                    pending.append(_Folder(shown, location, os.path.join(folder.real, name), ignored))
+            elif self._is_wanted(name, location) and not self._is_left_out(
+                location, ignored, is_folder=False
+            ):
+                count += self._add_found(entry, shown, folder.real)
+        return count
+
+    def _is_left_out(self, location: str, ignored: IgnoreRules, *, is_folder: bool) -> bool:
+        return self._is_excluded(location) or ignored.ignores(location, is_folder=is_folder)
+
+    def _is_wanted(self, name: str, location: str) -> bool:
+        if self._globs:
+            return self._globs.matches(self._from_root(location))
+        return name.lower().endswith(_SEARCHED_SUFFIXES)
+
+    def _add_found(self, entry: os.DirEntry[str], shown: str, folder: str) -> int:
+        try:
+            if not entry.is_file():
+                if entry.is_symlink():
+                    # Stating it says what is wrong: it leads nowhere, or to itself.
+                    os.stat(entry.path)
+                return 0
+            kind = _kind_by_name(shown) or "text"
+            real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(folder, entry.name)
+            self.found.setdefault(real, SourceFile(shown, kind, explicit=False))
+        except OSError as error:
+            self.failures.append(_unreadable(shown, error))
+        except SourceError as error:
+            self.failures.append(error)
+        return 1
+
+    def _nothing_found(self, shown: str) -> SourceError:
+        looked_for = (
+            self._globs.patterns if self._globs else tuple(f"*{suffix}" for suffix in _SEARCHED_SUFFIXES)
+        )
+        return SourceError(
+            shown,
+            Wording(
+                f"文件夹里没有可检查的文件：找过 {'、'.join(looked_for)}；隐藏文件夹以及 .gitignore "
+                "和 exclude 排除的文件不在其内。",
+                f"nothing to check in this folder: looked for {', '.join(looked_for)}, leaving out hidden "
+                "folders and what .gitignore or exclude names.",
+            ),
+        )
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link in a circle; if a file was looked for there, it is reported as one.
+        return False
+
+
+def _shown(path: str) -> str:
+    # Not normpath: with symbolic links, a/../b need not be b.
+    given = path.replace(os.sep, "/")
+    parts = [part for part in given.split("/") if part not in ("", ".")]
+    return ("/" if given.startswith("/") else "") + "/".join(parts) or "."
+
+
+def _kind_by_name(path: str) -> SourceKind | None:
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix in TEXT_SUFFIXES:
+        return "text"
+    if suffix in PDF_SUFFIXES:
+        return "pdf"
+    known = _KNOWN_BY_NAME.get(suffix)
+    if known is not None:
+        raise SourceError(
+            path,
+            Wording(
+                f"不能检查{known.zh}（{suffix}）：能读 .txt、.md 和 .pdf；请另存为 PDF 或 UTF-8 文本。",
+                f"cannot check a {known.en} ({suffix}): .txt, .md and .pdf are read; "
+                "save it as PDF or as UTF-8 text.",
+            ),
+        )
+    return None
+
+
+def _kind_by_content(data: bytes) -> SourceKind:
+    return "pdf" if b"%PDF-" in data[:_SNIFFED_BYTES] else "text"
+
+
+def _require_regular(path: str, status: os.stat_result) -> None:
+    # A pipe or a device may have no end; to open one may already wait for ever.
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceError(
+            path,
+            Wording(
+                "不是普通文件（是文件夹、管道、设备或套接字），不读取。",
+                "not a regular file (a folder, pipe, device or socket): not read.",
+            ),
+        )
+
+
+def _too_large(path: str, limit: int) -> SourceError:
+    size = limit // (1024 * 1024)
+    return SourceError(
+        path,
+        Wording(
+            f"文件大于 {size} MiB，不像是简报；请拆分，或用 exclude 排除。",
+            f"the file is larger than {size} MiB, hardly a bulletin; split it, or exclude it.",
+        ),
+    )
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> SourceError:
+    code = error.errno if isinstance(error, OSError) else None
+    if code in (errno.ENOENT, errno.ENOTDIR):
+        wording = (
+            Wording("符号链接指向的文件不存在。", "the symbolic link leads to no file.")
+            if os.path.islink(path)
+            else Wording("没有这个文件或文件夹。", "no such file or folder.")
+        )
+    elif code in (errno.EACCES, errno.EPERM):
+        wording = Wording("没有读取权限。", "permission denied.")
+    elif code == errno.ELOOP:
+        wording = Wording("符号链接指向自己，成了循环。", "the symbolic links lead in a circle.")
+    elif code == errno.ENAMETOOLONG:
+        wording = Wording("路径太长。", "the path is too long.")
+    else:
+        wording = Wording(
+            f"无法读取（错误 {code}）。" if code else "路径无效。",
+            f"cannot be read ({os.strerror(code)})." if code else "not a valid path.",
+        )
+    return SourceError(path, wording)

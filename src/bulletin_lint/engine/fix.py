@@ -1,0 +1,354 @@
+"""Fixes applied to text sources: whole or not at all, and never at the bulletin's cost.
+
+A fix is kept only if the mended text reads back, in the same encoding, as a bulletin of the same
+shape. Bytes outside the edits stay as they are: encoding, byte order mark and line breaks included.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right, insort
+from collections.abc import Callable, Sequence
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.model.document import Node, Reading
+from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.violation import Applicability, Edit, Fix, Violation
+from bulletin_lint.model.wording import Wording
+
+ROUNDS = 10
+"""How often a file is looked at again after a fix. Rules that undo each other would go on for ever."""
+
+SAFE: frozenset[Applicability] = frozenset({"safe"})
+SAFE_AND_UNSAFE: frozenset[Applicability] = frozenset({"safe", "unsafe"})
+
+Lint = Callable[[bytes], tuple[Reading, Sequence[Violation], object]]
+"""Reads and judges the content of one file: its reading, its violations, and its shape (`shape_of`), which
+must be the same after a fix. Raises SourceError where the content cannot be read."""
+
+
+class Refused(NamedTuple):
+    """A fix that was not made."""
+
+    code: str
+    line: int
+    reason: Wording
+
+
+class Fixed(NamedTuple):
+    """What became of one file."""
+
+    before: bytes
+    after: bytes
+    text_before: str
+    text_after: str
+    applied: int
+    """Fixes made, over all rounds."""
+    refused: tuple[Refused, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.before != self.after
+
+
+def apply_fixes(text: str, fixes: Sequence[Fix]) -> tuple[str, int]:
+    """The text with the fixes made, and how many were.
+
+    In the order of their places, whatever order they are given in; a fix that overlaps one made
+    before it is left out with all its edits. Of two insertions at one place only one is made.
+    """
+    taken = _compatible(text, fixes)
+    pieces: list[str] = []
+    position = 0
+    for edit in sorted(edit for fix in taken for edit in fix.source_edits):
+        pieces.append(text[position : edit.span.start])
+        pieces.append(edit.text)
+        position = edit.span.end
+    pieces.append(text[position:])
+    return "".join(pieces), len(taken)
+
+
+def _compatible(text: str, fixes: Sequence[Fix]) -> list[Fix]:
+    """The fixes that can be made together, those that change nothing left out."""
+    taken: list[Fix] = []
+    made: list[Edit] = []
+    for edits, fix in sorted((sorted(fix.source_edits), fix) for fix in fixes):
+        if all(text[edit.span.start : edit.span.end] == edit.text for edit in edits):
+            continue
+        if any(map(_overlap, edits, edits[1:])) or any(_collides(edit, made) for edit in edits):
+            continue
+        for edit in edits:
+            insort(made, edit)
+        taken.append(fix)
+    return taken
+
+
+def _collides(edit: Edit, made: Sequence[Edit]) -> bool:
+    """Whether an edit overlaps one of those made, which are in order."""
+    index = bisect_right(made, edit)
+    return any(_overlap(before, edit) for before in made[max(0, index - 1) : index]) or any(
+        _overlap(edit, after) for after in made[index : index + 1]
+    )
+
+
+def _overlap(first: Edit, second: Edit) -> bool:
+    """Whether two edits, the first not after the second, touch the same characters or begin at one place."""
+    return first.span.start == second.span.start or second.span.start < first.span.end
+
+
+def fix_file(data: bytes, lint: Lint, *, applicabilities: frozenset[Applicability] = SAFE) -> Fixed:
+    """Mends the content of a text file: lints, applies, and begins again until nothing changes.
+
+    A fix after which the file would not read back as a bulletin of the same shape is refused. So are
+    all of them where the file does not come to rest in `ROUNDS` rounds, or holds bytes that decoding
+    and encoding would change.
+
+    Raises:
+        SourceError: the content cannot be read.
+    """
+    mending = _Mending(data, lint, applicabilities)
+    if not mending.wanted():
+        return mending.untouched()
+    if not mending.encodes_back():
+        encoding = mending.reading.encoding
+        return mending.untouched(
+            Wording(
+                f"文件里有重新编码（{encoding}）后会变的字节，未作修改；请先另存为 UTF-8。",
+                f"the file holds bytes that change when written again as {encoding}: left as it is; "
+                "save it as UTF-8 first.",
+            )
+        )
+    for _ in range(ROUNDS):
+        if not mending.advance():
+            return mending.finished()
+    if not mending.apply(mending.wanted())[1]:
+        return mending.finished()
+    return mending.untouched(
+        Wording(
+            f"修复 {ROUNDS} 轮后仍在变动，可能有规则互相矛盾，未写入。",
+            f"still changing after {ROUNDS} rounds, rules may contradict each other: not written.",
+        )
+    )
+
+
+class _Mending:
+    """A file between two rounds: the text so far, and what is still wrong with it."""
+
+    def __init__(self, data: bytes, lint: Lint, applicabilities: frozenset[Applicability]) -> None:
+        self._data = data
+        self._lint = lint
+        self._applicabilities = applicabilities
+        self.reading, self._first, self._shape = lint(data)
+        self._text = self.reading.text
+        self._violations = self._first
+        self._applied = 0
+        self._refused: dict[tuple[object, ...], Refused] = {}
+
+    def wanted(self) -> list[Violation]:
+        """The violations that have a fix to be made and not refused before."""
+        return [
+            item
+            for item in _fixable(self._violations, self._applicabilities)
+            if _key(item, self._text) not in self._refused
+        ]
+
+    def apply(self, items: Sequence[Violation]) -> tuple[str, int]:
+        """The text with the fixes of some violations, and how many could be made together."""
+        return apply_fixes(self._text, _fixes(items, self._text))
+
+    def advance(self) -> bool:
+        """One round; False where there was nothing to do."""
+        wanted = self.wanted()
+        changed, count = self.apply(wanted)
+        if not count:
+            return False
+        found = self._look(changed)
+        if found is None:
+            harmless = self._harmless(wanted)
+            changed, count = self.apply(harmless)
+            found = self._look(changed)
+            if found is None:
+                # Each by itself is harmless, together they are not.
+                harmless, changed, count, found = [], self._text, 0, self._violations
+            self._refuse(wanted, harmless)
+        self._text, self._violations = changed, found
+        self._applied += count
+        return True
+
+    def _harmless(self, items: list[Violation]) -> list[Violation]:
+        """Those whose fixes leave the bulletin the same, found by halving: most of them mostly do."""
+        if self._look(self.apply(items)[0]) is not None:
+            return items
+        middle = len(items) // 2
+        if not middle:
+            return []
+        return [*self._harmless(items[:middle]), *self._harmless(items[middle:])]
+
+    def _refuse(self, wanted: Sequence[Violation], harmless: Sequence[Violation]) -> None:
+        kept = {_key(item, self._text) for item in harmless}
+        for item in wanted:
+            key = _key(item, self._text)
+            if key not in kept:
+                self._refused[key] = Refused(item.code, item.location.line, _OTHER_SHAPE)
+
+    def _look(self, text: str) -> Sequence[Violation] | None:
+        """The violations of a changed text; None if it is no longer the same bulletin."""
+        try:
+            reading, found, shape = self._lint(self._encoded(text))
+        except (SourceError, UnicodeEncodeError):
+            return None
+        return found if shape == self._shape and reading.text == text else None
+
+    def _encoded(self, text: str) -> bytes:
+        mark = "\ufeff" if self.reading.bom else ""
+        return (mark + text).encode(self.reading.encoding or "utf-8")
+
+    def encodes_back(self) -> bool:
+        """Whether decoding and encoding leave every byte of the file as it is."""
+        try:
+            return self._encoded(self.reading.text) == self._data
+        except UnicodeEncodeError:
+            return False
+
+    def finished(self) -> Fixed:
+        """The mended file."""
+        after = self._encoded(self._text) if self._applied else self._data
+        refused = tuple(self._refused.values())
+        return Fixed(self._data, after, self.reading.text, self._text, self._applied, refused)
+
+    def untouched(self, reason: Wording | None = None) -> Fixed:
+        """The file as it was; with a reason, every fix is refused for it."""
+        text = self.reading.text
+        items = _fixable(self._first, self._applicabilities) if reason is not None else []
+        refused = tuple(
+            Refused(item.code, item.location.line, reason) for item in items if reason is not None
+        )
+        return Fixed(self._data, self._data, text, text, 0, refused)
+
+
+_OTHER_SHAPE = Wording(
+    "修复后读出来的简报结构不同，未作此项修复；请人工修改。",
+    "after this fix the file would read as a different bulletin: not made; mend it by hand.",
+)
+
+
+def _fixable(violations: Sequence[Violation], applicabilities: frozenset[Applicability]) -> list[Violation]:
+    return [
+        item
+        for item in violations
+        if item.fix is not None and item.fix.source_edits and item.fix.applicability in applicabilities
+    ]
+
+
+def _fixes(violations: Sequence[Violation], text: str) -> list[Fix]:
+    """The fixes with their line breaks written as the text writes its own."""
+    ending = "\r\n" if "\r\n" in text else "\n"
+    if ending == "\n":
+        return [item.fix for item in violations if item.fix is not None]
+    return [
+        item.fix._replace(
+            source_edits=tuple(
+                Edit(edit.span, edit.text.replace("\r\n", "\n").replace("\n", ending))
+                for edit in item.fix.source_edits
+            )
+        )
+        for item in violations
+        if item.fix is not None
+    ]
+
+
+def _key(violation: Violation, text: str) -> tuple[object, ...]:
+    """What tells a fix from others in the next round too, when offsets have moved."""
+    edits = violation.fix.source_edits if violation.fix is not None else ()
+    changes = tuple((text[edit.span.start : edit.span.end], edit.text) for edit in edits)
+    return violation.code, violation.location.line, changes
+
+
+def shape_of(bulletin: Node) -> object:
+    """Which parts a bulletin has and how many of each; two bulletins of one shape compare equal.
+
+    What the parts say is not in it: that is what a fix changes.
+    """
+    return tuple(
+        (
+            name,
+            tuple(shape_of(part) for part in found)
+            if isinstance(found, list)
+            else None
+            if found is None
+            else shape_of(found),
+        )
+        for name, found in sorted(bulletin.children.items())
+    )
+
+
+def write_atomically(path: str, data: bytes, *, expected: bytes) -> None:
+    """Puts new content into a file, so that a crash leaves the old or the new, whole.
+
+    A symbolic link is followed, mode and (where allowed) owner are kept. `expected` is what the
+    file must still hold.
+
+    Raises:
+        SourceError: the file changed in the meantime, or cannot be written.
+    """
+    import tempfile
+
+    target = os.path.realpath(path)
+    temporary = None
+    try:
+        status = os.stat(target)
+        if not os.access(target, os.W_OK):
+            raise PermissionError(13, "read-only")
+        handle, temporary = tempfile.mkstemp(
+            dir=os.path.dirname(target), prefix=f".{os.path.basename(target)[:40]}.", suffix=".tmp"
+        )
+        with open(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if hasattr(os, "chown"):
+            try:
+                os.chown(temporary, status.st_uid, status.st_gid)
+            except PermissionError:
+                pass
+        os.chmod(temporary, status.st_mode & 0o7777)
+        with open(target, "rb") as stream:
+            if stream.read() != expected:
+                raise SourceError(
+                    path,
+                    Wording(
+                        "检查期间文件被改动，未写入修复；请重新运行。",
+                        "the file changed while it was checked: fixes not written; run again.",
+                    ),
+                )
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise SourceError(
+            path,
+            Wording(
+                f"修复无法写入（错误 {error.errno}）；请检查文件及其文件夹的写入权限。",
+                f"fixes cannot be written ({error.strerror}); check that file and folder are writable.",
+            ),
+        ) from None
+    finally:
+        if temporary is not None:
+            os.unlink(temporary)
+
+
+def diff(path: str, before: str, after: str) -> str:
+    """A unified diff of two texts, empty where they are the same."""
+    from difflib import unified_diff
+
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for line in unified_diff(_lines(before), _lines(after), path, path)
+    )
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their line feeds. `str.splitlines` would also break at form feeds and the like."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    last = lines.pop()[:-1]
+    return [*lines, last] if last else lines

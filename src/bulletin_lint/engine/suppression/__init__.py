@@ -1,0 +1,95 @@
+"""What a run accepts: waivers and the baseline, found and applied; modules are loaded when needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.engine.suppression.waivers_file import find_waivers, load_waivers
+from bulletin_lint.model.report import Report
+from bulletin_lint.model.waiver import Waiver
+from bulletin_lint.model.wording import Wording
+from bulletin_lint.rulebook.rulebook import Rule, Rulebook
+
+BASELINE = "bulletin-lint-baseline.jsonl"
+"""The baseline that is written where no other is named."""
+
+
+class Waivers(NamedTuple):
+    """The waivers of a run besides those in the bulletins; `folder` is what their globs start at."""
+
+    entries: Sequence[Waiver] = ()
+    folder: str = "."
+    is_on: bool = True
+    """False where no waiver is to count."""
+
+    def apply(self, report: Report, rulebook: Rulebook, rules: Sequence[Rule]) -> Report:
+        """The report with what is waived set apart, and faulty waivers reported."""
+        if not self.is_on or not (self.entries or any(document.waivers for document in report.documents)):
+            return report
+        from time import strftime
+
+        from bulletin_lint.engine.suppression.waivers import apply_waivers
+
+        today = strftime("%Y-%m-%d")
+        return apply_waivers(report, rulebook, rules, self.entries, self.folder, today=today)
+
+
+def waivers_of(folder: str, *, upward: bool, cache: bool) -> Waivers:
+    """The waivers.yaml of a folder; with `upward`, the nearest one in it or above.
+
+    Raises:
+        DefinitionError: the file is wrong.
+    """
+    path = find_waivers(folder, upward=upward)
+    if path is None:
+        return Waivers()
+    return Waivers(load_waivers(path, cache=cache), os.path.dirname(path))
+
+
+class Held(NamedTuple):
+    """A report held against a baseline, and what to say of it."""
+
+    report: Report
+    notes: tuple[Wording, ...] = ()
+
+
+def hold_against_baseline(
+    report: Report,
+    rulebook: Rulebook,
+    path: str | None,
+    *,
+    write: bool,
+    prune: bool,
+    searched: Sequence[str],
+) -> Held:
+    """The report with what the baseline knows set apart; with `write` or `prune` the baseline is written.
+
+    `searched` are the folders that the run looked through.
+
+    Raises:
+        UsageError: the baseline is not there, or cannot be read or written.
+        DefinitionError: a line of it is no entry.
+    """
+    if path is None and not write:
+        return Held(report)
+    from bulletin_lint.engine.suppression import baseline
+
+    path = path or BASELINE
+    entries = [] if write and not os.path.exists(path) else baseline.read_baseline(path)
+    compared = baseline.compare(report, entries, path, current=rulebook.code, searched=searched)
+    notes: list[Wording] = []
+    if write or prune:
+        kept = [*compared.known, *compared.unjudged]
+        if write:
+            kept += baseline.entries_of(compared.report, path)
+        count = baseline.write_baseline(path, kept)
+        zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.plural(count)}."
+        notes.append(Wording(zh, en))
+    if compared.stale:
+        notes.append(baseline.stale_note(compared.stale, path, pruned=write or prune))
+    if not write:
+        return Held(compared.report, tuple(notes))
+    written = baseline.read_baseline(path)
+    return Held(baseline.compare(report, written, path, current=rulebook.code).report, tuple(notes))

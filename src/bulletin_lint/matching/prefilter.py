@@ -1,0 +1,233 @@
+"""Which of many rules a text can concern at all, and where: one search for the literals of all of them.
+
+A rule that asks for literals none of which the text has cannot find anything, and is not run; the
+patterns of the others are tried where their literals stand. So two hundred rules cost little more than
+the dozen of them that have something to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import add
+
+from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.matching.patterns import compiled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.matching.candidates import Foothold
+
+_PATIENCE = 6
+"""Texts searched pair by pair before an automaton is built: for a few texts it would not pay."""
+
+
+class Seeker(NamedTuple):
+    """What a rule looks for."""
+
+    gate: Sequence[str] | None
+    """Literals one of which a text must have; None: any text is looked at."""
+    patterns: Mapping[str, Foothold]
+    """Where the matches of its patterns can start, by the pattern."""
+    is_all: bool
+    """Whether the rule finds nothing where no pattern of these can start."""
+
+
+class Sifted:
+    """What was seen of one text."""
+
+    def __init__(
+        self,
+        text: str,
+        shut: set[str],
+        footholds: Mapping[str, tuple[Foothold, int, bool]] = {},
+        places: Mapping[int, Sequence[int]] = {},
+        *,
+        has_rare: bool = True,
+    ) -> None:
+        self.shut = shut
+        """The rules that cannot find anything in it."""
+        self._text = text
+        self._footholds = footholds
+        self._places = places
+        self._has_rare = has_rare
+        self._starts: dict[str, Sequence[int]] = {}
+        self._line_starts: list[int] = []
+
+    def starts(self, pattern: str) -> Sequence[int] | None:
+        """The offsets at which a pattern can match, in order; None where all of them must be tried."""
+        row = self._footholds.get(pattern)
+        if row is None:
+            return None
+        known, group, is_exact = row
+        if known.literals:
+            near = self._places.get(group)
+            if near is None:
+                return ()
+            if is_exact:
+                return near
+            if known.is_near:
+                found = self._starts.get(pattern)
+                if found is None:
+                    found = self._starts[pattern] = known.starts(self._text, near)
+                return found
+        elif known.rare:
+            return None if self._has_rare else ()
+        return self._lines() if known.at_line else None
+
+    def has(self, pattern: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a stretch of the text has what every match of a pattern must have."""
+        row = self._footholds.get(pattern)
+        if row is None:
+            return True
+        known, group, _ = row
+        if not known.literals:
+            return not known.rare or self._has_rare
+        places = self._places.get(group, ())
+        if end is None:
+            return bool(places)
+        return any(start <= place < end for place in places)
+
+    def _lines(self) -> Sequence[int]:
+        """The offsets at which lines start."""
+        lines = self._line_starts
+        if not lines:
+            text = self._text
+            lines.append(0)
+            at = text.find("\n")
+            while at >= 0:
+                lines.append(at + 1)
+                at = text.find("\n", at + 1)
+        return lines
+
+
+class Sieve:
+    """Sifts texts for some rules.
+
+    `gates` are those of the rules that have one. `seekers` tells of the same rules and of others what
+    their patterns look like: asked for when there are more than a few texts.
+    """
+
+    def __init__(
+        self, gates: Mapping[str, Sequence[str]], seekers: Callable[[], Mapping[str, Seeker]]
+    ) -> None:
+        self._gates = gates
+        self._seekers = seekers
+        self._few: _FewTexts | None = None
+        self._many: _ManyTexts | None = None
+        self._seen = 0
+
+    def sift(self, text: str) -> Sifted:
+        """What there is to see of a text."""
+        if self._seen == _PATIENCE:
+            self._many = _many_texts(self._seekers)
+        self._seen += 1
+        if self._many is not None:
+            return self._many.sift(text)
+        if self._few is None:
+            self._few = _FewTexts(self._gates)
+        return self._few.sift(text)
+
+
+class _FewTexts:
+    """A search that is quickly made ready: of the literals those are looked for whose beginning occurs."""
+
+    def __init__(self, gates: Mapping[str, Sequence[str]]) -> None:
+        self._rules = frozenset(gates)
+        self._characters: dict[str, list[str]] = {}
+        self._words: dict[str, list[str]] = {}
+        self._by_pair: dict[str, list[str]] = {}
+        for name, literals in gates.items():
+            own = [name]
+            for literal in literals:
+                kind = self._characters if len(literal) == 1 else self._words
+                # Most literals are those of one rule, which shares one list among them.
+                kind[literal] = own if literal not in kind else [*kind[literal], name]
+        for word in self._words:
+            self._by_pair.setdefault(word[:2], []).append(word)
+
+    def sift(self, text: str) -> Sifted:
+        opened: set[str] = set()
+        for character, opens in self._characters.items():
+            if character in text:
+                opened.update(opens)
+        pairs = set(map(add, text, text[1:]))
+        for pair in pairs & self._by_pair.keys():
+            for word in self._by_pair[pair]:
+                if word in text:
+                    opened.update(self._words[word])
+        return Sifted(text, set(self._rules - opened))
+
+
+class _ManyTexts:
+    """A search that takes a while to make ready: one pass over a text finds every place of every literal."""
+
+    def __init__(self, automaton: Callable[[list[str]], Any], seekers: Mapping[str, Seeker]) -> None:
+        # Patterns and rules that ask for the same literals are a group.
+        groups: dict[tuple[str, ...], int] = {}
+        opens: list[set[str]] = []
+        rare: list[str] = []
+        closable: set[str] = set()
+        self._footholds: dict[str, tuple[Foothold, int, bool]] = {}
+        self._rare_rules: set[str] = set()
+
+        def group(literals: Iterable[str]) -> int:
+            number = groups.setdefault(tuple(literals), len(groups))
+            if number == len(opens):
+                opens.append(set())
+            return number
+
+        for name, seeker in seekers.items():
+            for pattern, known in seeker.patterns.items():
+                # Literals of one length are found in the order of their places.
+                is_exact = known.least == known.most == 0 and len(set(map(len, known.literals))) == 1
+                self._footholds[pattern] = (known, group(known.literals), is_exact)
+                if known.rare:
+                    rare.append(known.rare)
+            known_all = seeker.patterns.values()
+            if seeker.is_all and all(known.literals or known.rare for known in known_all):
+                for known in known_all:
+                    opens[group(known.literals)].add(name)
+                    if known.rare:
+                        self._rare_rules.add(name)
+            elif seeker.gate is not None:
+                opens[group(seeker.gate)].add(name)
+            else:
+                continue
+            closable.add(name)
+        asking: dict[str, list[int]] = {}
+        for literals, number in groups.items():
+            for literal in literals:
+                asking.setdefault(literal, []).append(number)
+        self._rules = frozenset(closable)
+        self._opens = [frozenset(names) for names in opens]
+        self._asking = list(asking.values())
+        self._rare = compiled("|".join(dict.fromkeys(rare))) if rare else None
+        self._automaton = automaton(list(asking))
+
+    def sift(self, text: str) -> Sifted:
+        places: dict[int, list[int]] = {}
+        asking = self._asking
+        for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for number in asking[index]:
+                if number in places:
+                    places[number].append(start)
+                else:
+                    places[number] = [start]
+        opens = self._opens
+        shut = set(self._rules.difference(*[opens[number] for number in places]))
+        has_rare = self._rare is not None and self._rare.search(text) is not None
+        if has_rare:
+            shut -= self._rare_rules
+        return Sifted(text, shut, self._footholds, places, has_rare=has_rare)
+
+
+def _many_texts(seekers: Callable[[], Mapping[str, Seeker]]) -> _ManyTexts | None:
+    try:
+        from ahocorasick_rs import AhoCorasick, Implementation
+    except ImportError:
+        # Without the library literals are looked for one by one.
+        return None
+    # Of its ways of working the one that is ready soonest, and hardly slower.
+    return _ManyTexts(
+        lambda words: AhoCorasick(words, implementation=Implementation.ContiguousNFA), seekers()
+    )

@@ -1,0 +1,73 @@
+"""Places: spans inside, lines and columns and boxes outside."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from bulletin_lint._typing import NamedTuple
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points from the page's top left corner (pdfplumber's convention)."""
+
+
+class Span(NamedTuple):
+    """A half-open range of code-point offsets."""
+
+    start: int
+    end: int
+
+
+class PageBox(NamedTuple):
+    """A rectangle on a page; pages count from 1."""
+
+    page: int
+    box: Box
+
+
+class Location(NamedTuple):
+    """Where a reader finds a span. Lines and columns are 1-based code points, the end exclusive.
+
+    A text source has no boxes. For a PDF, line and column speak of the text that
+    `bulletin-lint extract` prints, and there is a box for every line of every page touched.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    boxes: tuple[PageBox, ...] = ()
+
+    @property
+    def page(self) -> int | None:
+        """The page of the first box, or None for a text source."""
+        return self.boxes[0].page if self.boxes else None
+
+
+class LineIndex:
+    """Offset to line and column, for text whose lines end in LF, CRLF or CR."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        # str.splitlines also breaks at form feeds and Unicode separators; editors do not.
+        if "\r" in text:
+            text = text.replace("\r\n", " \n").replace("\r", "\n")
+        self._starts = starts = [0]
+        position = 0
+        for line in text.split("\n"):
+            position += len(line) + 1
+            starts.append(position)
+        # The last line has no break after it, so no line begins there.
+        del starts[-1]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and column of an offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line_start(self, line: int) -> int:
+        """The offset at which a 1-based line begins."""
+        return self._starts[line - 1]
+
+    def __len__(self) -> int:
+        return len(self._starts)

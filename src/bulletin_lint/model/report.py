@@ -1,0 +1,135 @@
+"""What a run found, document by document: the data that reporters print and the fixer applies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.model.document import Document
+from bulletin_lint.model.violation import SEVERITIES, Outcome, Severity, Violation
+from bulletin_lint.model.waiver import Waiver
+from bulletin_lint.model.wording import Wording
+from bulletin_lint.series.issue import IssueFacts
+
+WAIVERS = "waivers"
+"""The kind of a file of waivers."""
+
+
+class DocumentResult(NamedTuple):
+    """One document of a run."""
+
+    path: str
+    kind: str
+    """text or pdf; waivers for a waivers.yaml that is itself at fault."""
+    pages: int | None = None
+    encoding: str | None = None
+    error: Wording | None = None
+    """Why the document could not be checked, None where it was."""
+    skipped: bool = False
+    """Found in a folder, but no part of a bulletin was in it; not linted."""
+    outcomes: Mapping[str, Outcome] = {}
+    """Every selected rule's code to its outcome."""
+    violations: tuple[Violation, ...] = ()
+    beside: bool = False
+    """Not a file of this run: only its place in the series was looked at, for it does not go together
+    with a file of the run."""
+    failures: tuple[Wording, ...] = ()
+    """Rules that could not finish on this document (exit code 2, the others still count)."""
+    waivers: tuple[Waiver, ...] = ()
+    """Those that stand in the document, in its order."""
+    waived: tuple[Violation, ...] = ()
+    """Violations that do not count, each with its `waived`; none of them is among `violations`."""
+
+    lines: Mapping[int, str] = {}
+    """Source lines that violations or their edits end on or speak of, but do not start on: what is
+    needed to count a column in bytes."""
+
+    @property
+    def complaints(self) -> tuple[Wording, ...]:
+        """Why the document, or some rule, could not be done: what makes the exit code 2."""
+        return (*([self.error] if self.error is not None else []), *self.failures)
+
+    @property
+    def is_bulletin(self) -> bool:
+        """Whether it is a file that was to be checked, not one of our own."""
+        return self.kind != WAIVERS
+
+
+class Linted(NamedTuple):
+    """One document after its own rules: the series rules still have to see its facts."""
+
+    result: DocumentResult
+    facts: IssueFacts | None
+    document: Document | None = None
+    digest: str | None = None
+    """Of the content that was read, where the linter takes it."""
+    shows_bulletin: bool = False
+    """A part that only bulletins have was found, whether or not the file was linted for it."""
+    recalled: bool = False
+    """It comes from an earlier run: the content was the same then, and so were the rules."""
+    kept: bytes | None = None
+    """What later runs are to find of it, until that is stored."""
+
+
+class RuleNote(NamedTuple):
+    """What formats that describe rules say of one."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: Wording
+    """The message, what is filled in left open."""
+    why: Wording | None = None
+    remedy: Wording | None = None
+    references: tuple[str, ...] = ()
+    """Norms with their clauses."""
+
+
+class Report(NamedTuple):
+    """A whole run. Documents and violations are in path order, whatever the number of jobs."""
+
+    documents: tuple[DocumentResult, ...]
+    notes: tuple[Wording, ...] = ()
+    """What is worth knowing of the run as a whole."""
+    fail_level: Severity = "error"
+    rules: tuple[RuleNote, ...] = ()
+    """The rules that ran, in order of their codes; empty where no format asks for them."""
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """Every violation, in reading order."""
+        found = [violation for document in self.documents for violation in document.violations]
+        return tuple(sorted(found, key=Violation.sort_key))
+
+    @property
+    def waived(self) -> tuple[Violation, ...]:
+        """Every violation that was waived or is in the baseline, in reading order."""
+        found = [violation for document in self.documents for violation in document.waived]
+        return tuple(sorted(found, key=Violation.sort_key))
+
+    @property
+    def checked(self) -> tuple[DocumentResult, ...]:
+        """The documents that were read and linted."""
+        return tuple(
+            item
+            for item in self.documents
+            if item.error is None and not item.skipped and not item.beside and item.is_bulletin
+        )
+
+    @property
+    def failed(self) -> tuple[DocumentResult, ...]:
+        """The documents that could not be checked, or not by every rule."""
+        return tuple(item for item in self.documents if item.error is not None or item.failures)
+
+    def count(self, severity: Severity) -> int:
+        """How many violations have a severity."""
+        return sum(violation.severity == severity for violation in self.violations)
+
+    def reaches(self, level: Severity) -> bool:
+        """Whether a violation is at or above a level."""
+        return any(is_at_least(violation.severity, level) for violation in self.violations)
+
+
+def is_at_least(severity: Severity, level: Severity) -> bool:
+    """Whether a severity is at or above a level."""
+    return SEVERITIES.index(severity) <= SEVERITIES.index(level)

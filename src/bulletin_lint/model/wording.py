@@ -1,0 +1,23 @@
+"""Text for people, in the two languages the program speaks."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+
+class Wording(NamedTuple):
+    """The same sentence in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: Language) -> str:
+        """The sentence in `language`."""
+        return self.zh if language == "zh" else self.en
+
+
+def same(text: str) -> Wording:
+    """Text that reads the same in both languages, a file name say."""
+    return Wording(text, text)

@@ -1,0 +1,103 @@
+"""The anatomy of a bulletin: from a reading to a document whose parts are known.
+
+Driven by the packs' labels and forms, judged by words and layout, and made to survive what
+extraction does to text.
+"""
+
+from __future__ import annotations
+
+from bulletin_lint.model.document import Damage, Document, Node, Reading
+from bulletin_lint.model.location import Span
+from bulletin_lint.parsing.blocks import Sheet
+from bulletin_lint.parsing.body import parse_articles, parse_contents, parse_note
+from bulletin_lint.parsing.grammar import Anatomy
+from bulletin_lint.parsing.masthead import parse_masthead
+from bulletin_lint.parsing.paragraphs import assemble
+from bulletin_lint.parsing.tail import after_last_source, find_tail, parse_tail
+
+__all__ = ["Anatomy", "is_bulletin", "parse"]
+
+
+def parse(path: str, reading: Reading, anatomy: Anatomy) -> Document:
+    """The document of a reading: repaired text, and its parts under `Document.bulletin`."""
+    document = assemble(path, reading, anatomy)
+    sheet = Sheet(document, anatomy)
+    tail = after_last_source(sheet, find_tail(sheet))
+    masthead, head_end, label_lines = parse_masthead(sheet, tail)
+    contents, index = parse_contents(sheet, head_end, tail)
+    note, index = parse_note(sheet, index, tail)
+    articles, inner_note = parse_articles(sheet, index, tail, contents)
+    imprint, distribution, copies, printed, first_line = parse_tail(sheet, tail, label_lines)
+    last_body = sheet.node("body", tail - 1) if tail > 0 else None
+    root = document.bulletin
+    root.children = {
+        "masthead": masthead,
+        "contents": list(contents),
+        "note": note or inner_note,
+        "articles": list(articles),
+        "imprint": imprint,
+        "distribution": list(distribution),
+        "copies": copies,
+        "printed": printed,
+        "furniture": [
+            _furniture(document, number) for number in range(document.furniture_start, len(document.blocks))
+        ],
+    }
+    # Where a missing part is reported: it stands where it should have been.
+    first = document.blocks[0].span if document.blocks else Span(0, 0)
+    title = masthead.child("title")
+    masthead.fields["anchor"] = title.span if title is not None else first
+    missing = first_line or last_body
+    imprint.fields["anchor"] = missing.span if missing is not None else first
+    _record_lost(document)
+    _record_unread(document)
+    return document
+
+
+def is_bulletin(document: Document) -> bool:
+    """Whether a document shows a part that only bulletins have: a number, an imprint, a distribution list."""
+    root = document.bulletin
+    masthead, imprint = root.child("masthead"), root.child("imprint")
+    return (
+        (masthead is not None and bool(masthead.list("issue_number") or masthead.list("cumulative_number")))
+        or (imprint is not None and any(imprint.children.values()))
+        or bool(root.list("distribution"))
+    )
+
+
+def _furniture(document: Document, index: int) -> Node:
+    block = document.blocks[index]
+    line = document.reading.lines[block.lines[0]]
+    text = document.text[block.span.start : block.span.end]
+    number = index - document.furniture_start
+    return Node(
+        f"furniture[{number}]",
+        block.span,
+        text,
+        {"kind": line.furniture or "running-head", "page": block.page},
+    )
+
+
+def _record_unread(document: Document) -> None:
+    """Records pages that are pictures: nobody must take it that they were checked."""
+    for node in document.bulletin.list("furniture"):
+        if node.fields["kind"] == "scan":
+            document.damage.append(Damage("unread", node.span, node.text, node.fields["page"]))
+
+
+def _record_lost(document: Document) -> None:
+    """Records characters that a conversion lost inside numbers and dates (二����八年)."""
+    text = document.text
+    position = text.find("\ufffd")
+    while position != -1:
+        end = position
+        while end < len(text) and text[end] == "\ufffd":
+            end += 1
+        around = text[max(0, position - 1) : position] + text[end : end + 1]
+        if any(character in _NUMBER_NEIGHBOURS for character in around):
+            block = document.blocks[document.block_at(position)]
+            document.damage.append(Damage("lost", Span(position, end), text[position:end], block.page))
+        position = text.find("\ufffd", end)
+
+
+_NUMBER_NEIGHBOURS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十年月日第期")

@@ -1,0 +1,421 @@
+"""The masthead: series title, issue number, cumulative number, office, date."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.dates import is_date, iso
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.parsing.blocks import Sheet
+from bulletin_lint.parsing.grammar import Label
+
+PARTS = (
+    "title",
+    "issue_number",
+    "cumulative_number",
+    "issue_year",
+    "office",
+    "date",
+    "classification",
+    "copy_number",
+)
+_LONGEST_LINE = 70
+_LONGEST_OFFICE = 30
+_SPACE = " \u3000\t"
+_WIDE_SPACE = compiled("[\u3000\t]|  ")
+_BRACKETS = "（）()〔〕[]【】《》"
+_WORD_EDGES = "（()）【[]】，,、 \u3000"
+
+
+class _Found(NamedTuple):
+    """What one line says of the masthead: matches by part, and the words left over."""
+
+    cumulative: Any
+    issue: Any
+    blank: Any
+    """A number left blank (第　　期): the line is the masthead's, the number is missing."""
+    date: Any
+    rest: list[tuple[int, int]]
+
+
+def parse_masthead(sheet: Sheet, stop: int) -> tuple[Node, int, list[int]]:
+    """The masthead, the index of the first block after it, and the lines in it that hold labels."""
+    parts: dict[str, Node | list[Node] | None] = dict.fromkeys(PARTS)
+    label_lines: list[int] = []
+    end = 0
+    index = 0
+    while index < stop:
+        if not _is_masthead_line(sheet, index, stop, parts, label_lines):
+            break
+        index += 1
+        end = index
+    if not any(parts.values()):
+        return Node("masthead", Span(0, 0), "", None, parts), 0, []
+    first = sheet.blocks[0].span.start
+    last = sheet.blocks[end - 1].span.end
+    node = Node("masthead", Span(first, last), sheet.document.text[first:last], None, parts)
+    return node, end, label_lines
+
+
+def _is_masthead_line(
+    sheet: Sheet,
+    index: int,
+    stop: int,
+    parts: dict[str, Node | list[Node] | None],
+    label_lines: list[int],
+) -> bool:
+    text = sheet.texts[index]
+    anatomy = sheet.anatomy
+    if (
+        sheet.blocks[index].table
+        or len(text) > _LONGEST_LINE
+        or text[-1] in "。；"
+        or anatomy.is_contents_heading(text)
+        or anatomy.note_start(text) is not None
+    ):
+        return False
+    if _take_marks(sheet, index, parts):
+        return True
+    found = _scan(sheet, text)
+    numbered = any(part is not None for part in (found.issue, found.cumulative, found.blank))
+    if not numbered and (sheet.is_column[index] or sheet.markers[index] is not None):
+        return False
+    if not numbered and _take_labels(sheet, index, parts, label_lines):
+        return True
+    if not numbered and found.date is None:
+        return _take_words(sheet, index, stop, parts)
+    words = [(start, end) for start, end in found.rest if not _is_ornament(text[start:end])]
+    if not numbered and _is_numbered(parts) and _leads_to_date(text, words, found):
+        # Under the numbers that is the office, whatever its name ends in: 某学区　　2026年3月6日
+        _take_numbers(sheet, index, found, parts)
+        if parts["office"] is None:
+            _take_office(sheet, index, words[0][0], text[slice(*words[0])], parts)
+        return True
+    if not numbered and not all(_is_known_word(sheet, text[start:end], parts) for start, end in words):
+        return False
+    if numbered and parts["issue_number"] is not None and found.issue is not None:
+        # A second number is an article's business (第3期培训班), not the masthead's.
+        return False
+    _take_numbers(sheet, index, found, parts)
+    for start, end in words:
+        _take_word(sheet, index, start, end, parts, is_beside_number=numbered)
+    return True
+
+
+def _is_numbered(parts: dict[str, Node | list[Node] | None]) -> bool:
+    return parts["issue_number"] is not None or parts["cumulative_number"] is not None
+
+
+def _leads_to_date(text: str, words: list[tuple[int, int]], found: _Found) -> bool:
+    """Whether a line is a few words and, wide apart, a date with its year."""
+    if len(words) != 1 or found.date is None or not _group(found.date, "year"):
+        return False
+    ((start, end),) = words
+    date, between = found.date.start(), text[end : found.date.start()]
+    return (
+        end <= date
+        and _WIDE_SPACE.search(between) is not None
+        and not between.strip(_SPACE)
+        and not text[found.date.end() :].strip(_SPACE)
+        and 2 <= end - start <= _LONGEST_OFFICE
+        and not any(mark in text[start:end] for mark in "，。：；！？、“《")
+    )
+
+
+def _scan(sheet: Sheet, text: str) -> _Found:
+    taken: list[tuple[int, int]] = []
+    cumulative = _first(sheet.anatomy.cumulative_numbers, text, taken)
+    issue = _first(sheet.anatomy.issue_numbers, text, taken)
+    blank = _first(sheet.anatomy.blank_numbers, text, taken) if issue is None else None
+    date = _first(sheet.anatomy.dates, text, taken)
+    rest: list[tuple[int, int]] = []
+    position = 0
+    for start, end in [*sorted(taken), (len(text), len(text))]:
+        rest.extend(_chunks(text, position, start))
+        position = max(position, end)
+    return _Found(cumulative, issue, blank, date, rest)
+
+
+def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -> Any:
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if all(end <= low or start >= high for low, high in taken):
+                taken.append((start, end))
+                return match
+    return None
+
+
+def _chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The words between numbers, parted where wide space parts them."""
+    chunks: list[tuple[int, int]] = []
+    position = start
+    while position < end:
+        while position < end and text[position] in _SPACE:
+            position += 1
+        stop = position
+        while (wide := _WIDE_SPACE.search(text, stop, end)) is not None:
+            stop = wide.start()
+            # 简　报 is one word set wide, 办公室　　2026年 are two.
+            if not (stop - position <= 1 and stop + 1 < end and text[stop + 1] not in _SPACE):
+                break
+            stop += 1
+        else:
+            stop = end
+        tail = stop
+        while tail > position and text[tail - 1] in _SPACE:
+            tail -= 1
+        if tail > position:
+            chunks.append((position, tail))
+        position = stop + 1
+    return chunks
+
+
+def _is_ornament(words: str) -> bool:
+    return all(character in _BRACKETS + "，,、·—-－/|｜" + _SPACE for character in words)
+
+
+def _is_known_word(sheet: Sheet, words: str, parts: dict[str, Node | list[Node] | None]) -> bool:
+    anatomy = sheet.anatomy
+    compact = "".join(words.split())
+    return (
+        anatomy.is_office(_without_suffix(sheet, compact))
+        or (parts["title"] is None and anatomy.is_title_like(compact))
+        or (anatomy.date_words is not None and anatomy.date_words.fullmatch(compact) is not None)
+    )
+
+
+def _without_suffix(sheet: Sheet, words: str) -> str:
+    pattern = sheet.anatomy.office_suffix
+    if pattern is not None:
+        for match in pattern.finditer(words):
+            if match.end() == len(words) and match.start() >= 2:
+                return words[: match.start()].rstrip(_SPACE)
+    return words
+
+
+def _take_marks(sheet: Sheet, index: int, parts: dict[str, Node | list[Node] | None]) -> bool:
+    """Classification and copy number."""
+    text = sheet.texts[index]
+    patterns = {
+        "classification": sheet.anatomy.classification,
+        "copy_number": sheet.anatomy.copy_number,
+    }
+    stretches = [(0, len(text))]
+    copy_number = patterns["copy_number"]
+    if copy_number is not None and _WIDE_SPACE.search(text) is not None:
+        chunks = _chunks(text, 0, len(text))
+        if len(chunks) > 1 and copy_number.fullmatch(text[slice(*chunks[-1])]):
+            # The copy number stands wide apart behind the classification.
+            stretches = [(0, chunks[-2][1]), chunks[-1]]
+    taken = [
+        (name, start, end)
+        for start, end in stretches
+        for name, pattern in patterns.items()
+        if parts[name] is None and pattern is not None and pattern.fullmatch(text[start:end])
+    ]
+    if len(taken) < len(stretches):
+        return False
+    for name, start, end in taken:
+        parts[name] = sheet.node(f"masthead.{name}", index, start, end, value=text[start:end])
+    return True
+
+
+def _take_labels(
+    sheet: Sheet,
+    index: int,
+    parts: dict[str, Node | list[Node] | None],
+    label_lines: list[int],
+) -> bool:
+    """Labelled lines: 编发单位：…, and the imprint of newsletters that set it under the masthead."""
+    text = sheet.texts[index]
+    if "：" not in text and ":" not in text:
+        return False
+    own = sheet.anatomy.labels.get("masthead")
+    label = own.at_start(text) if own is not None else None
+    if own is not None and label is not None:
+        _take_labelled(sheet, index, own.all_in(text) or [label], parts)
+        return True
+    if any(parts.values()) and sheet.anatomy.tail_labels.at_start(text) is not None:
+        label_lines.append(index)
+        return True
+    return False
+
+
+def _take_labelled(
+    sheet: Sheet, index: int, labels: list[Label], parts: dict[str, Node | list[Node] | None]
+) -> None:
+    """The values of a line of labels: 主办：某办公室　　编发日期：2022年9月1日, the date's often left out."""
+    text = sheet.texts[index]
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        stop = following.span.start if following is not None else len(text)
+        date = _scan(sheet, text[label.value_start : stop]).date
+        if date is not None:
+            if parts["date"] is None:
+                _take_date(sheet, index, date, parts, shift=label.value_start)
+            stop = label.value_start + date.start()
+        value = text[label.value_start : stop]
+        start = stop - len(value.lstrip(_SPACE))
+        end = start + len(value.strip(_SPACE))
+        if label.field != "date" and start < end and parts.get(label.field) is None:
+            path = f"masthead.{label.field}"
+            parts[label.field] = sheet.node(path, index, start, end, value=text[start:end])
+
+
+def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | list[Node] | None]) -> bool:
+    """A line of words alone: the series title, or the office."""
+    text = sheet.texts[index]
+    anatomy = sheet.anatomy
+    numbered = _is_numbered(parts)
+    if parts["title"] is None and not numbered and anatomy.is_title_like(text):
+        parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
+        return True
+    # The office stands with the numbers; the same words later may be a title or a source.
+    with_numbers = numbered or parts["date"] is not None or _leads_to_numbers(sheet, index, stop)
+    if (
+        parts["office"] is None
+        and anatomy.is_office(_without_suffix(sheet, "".join(text.split())))
+        and with_numbers
+    ):
+        _take_office(sheet, index, 0, text, parts)
+        return True
+    if not sheet.is_heading_like[index] or not _leads_to_numbers(sheet, index, stop):
+        return False
+    if parts["title"] is None and not numbered:
+        parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
+        return True
+    if parts["office"] is None:
+        parts["office"] = sheet.node("masthead.office", index, value="".join(text.split()))
+        return True
+    return False
+
+
+def _leads_to_numbers(sheet: Sheet, index: int, stop: int) -> bool:
+    """Whether a number or a date, standing as in a masthead, follows within three lines."""
+    for following in range(index + 1, min(index + 4, stop)):
+        text = sheet.texts[following]
+        if len(text) > _LONGEST_LINE or sheet.is_prose[following] or sheet.is_column[following]:
+            return False
+        found = _scan(sheet, text)
+        if any(part is not None for part in (found.issue, found.cumulative, found.blank)):
+            return True
+        if found.date is not None:
+            return all(_is_ornament(text[a:b]) or sheet.anatomy.is_office(text[a:b]) for a, b in found.rest)
+    return False
+
+
+def _take_numbers(
+    sheet: Sheet, index: int, found: _Found, parts: dict[str, Node | list[Node] | None]
+) -> None:
+    if found.cumulative is not None and parts["cumulative_number"] is None:
+        figures = _group(found.cumulative, "number") or _group(found.cumulative, "number2") or ""
+        parts["cumulative_number"] = sheet.node(
+            "masthead.cumulative_number",
+            index,
+            *found.cumulative.span(),
+            value=parse_number(figures),
+            figures=figures,
+        )
+    if found.issue is not None and parts["issue_number"] is None:
+        match = found.issue
+        figures = _group(match, "number") or ""
+        start, end = match.span("core")
+        supplement = sheet.anatomy.supplement
+        node = sheet.node(
+            "masthead.issue_number",
+            index,
+            start,
+            end,
+            value=parse_number(figures),
+            figures=figures,
+            form=match.group().strip(),
+            form_span=sheet.span(index, *_form_span(match)),
+            supplement=bool(supplement and supplement.search(sheet.texts[index])),
+        )
+        parts["issue_number"] = node
+        for name in ("year", "year2"):
+            year = _group(match, name)
+            if year:
+                low, high = match.span(name)
+                text = sheet.texts[index]
+                after = text[high:].lstrip(_SPACE)
+                if after.startswith("年"):
+                    high = len(text) - len(after) + 1
+                parts["issue_year"] = sheet.node(
+                    "masthead.issue_year", index, low, high, value=parse_number(year)
+                )
+    if found.date is not None and parts["date"] is None:
+        _take_date(sheet, index, found.date, parts)
+
+
+def _form_span(match: Any) -> tuple[int, int]:
+    """Where a malformed number is reported: without the year, where the year is written as it should be."""
+    start, end = match.span("core")
+    year = match.group()[: start - match.start()].strip()
+    is_regular = not year or year.endswith("年") or (year[0] == "〔" and year[-1] == "〕")
+    return (start, end) if is_regular else match.span()
+
+
+def _take_date(
+    sheet: Sheet, index: int, match: Any, parts: dict[str, Node | list[Node] | None], shift: int = 0
+) -> None:
+    year, month, day = (parse_number(_group(match, name) or "") for name in ("year", "month", "day"))
+    value = None
+    if year is not None and year < 1000:
+        # 20年3月6日: a rule says so; the year itself is not known.
+        year = None
+    if year is not None and month is not None and day is not None:
+        value = iso(year, month, day) if 1900 <= year <= 2999 and is_date(year, month, day) else None
+    start, end = match.span()
+    parts["date"] = sheet.node(
+        "masthead.date", index, start + shift, end + shift, value=value, year=year, month=month, day=day
+    )
+
+
+def _take_word(
+    sheet: Sheet,
+    index: int,
+    start: int,
+    end: int,
+    parts: dict[str, Node | list[Node] | None],
+    *,
+    is_beside_number: bool,
+) -> None:
+    text = sheet.texts[index]
+    while start < end and text[start] in _WORD_EDGES:
+        start += 1
+    while end > start and text[end - 1] in _WORD_EDGES:
+        end -= 1
+    words = text[start:end]
+    if not words:
+        return
+    anatomy = sheet.anatomy
+    if parts["title"] is None and (
+        anatomy.is_title_like(words) or (is_beside_number and not anatomy.is_office(words))
+    ):
+        parts["title"] = sheet.node("masthead.title", index, start, end, value=_title_value(words))
+    elif parts["office"] is None and anatomy.is_office(_without_suffix(sheet, words)):
+        _take_office(sheet, index, start, words, parts)
+
+
+def _take_office(
+    sheet: Sheet, index: int, start: int, words: str, parts: dict[str, Node | list[Node] | None]
+) -> None:
+    """The issuing office, without what follows it (编印)."""
+    office = _without_suffix(sheet, words)
+    end = start + len(office)
+    parts["office"] = sheet.node("masthead.office", index, start, end, value="".join(office.split()))
+
+
+def _title_value(text: str) -> str:
+    return "".join(text.split()).strip("《》【】")
+
+
+def _group(match: Any, name: str) -> str | None:
+    try:
+        found = match.group(name)
+    except (IndexError, KeyError):
+        return None
+    return found if isinstance(found, str) else None

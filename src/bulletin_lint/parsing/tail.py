@@ -1,0 +1,319 @@
+"""The end of a bulletin: imprint, distribution list, print run."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.parsing.blocks import Sheet
+from bulletin_lint.parsing.grammar import Label, LabelSet
+
+_LONGEST_LABEL_LINE = 160
+_MOST_CONTINUATIONS = 3
+_LONGEST_CONTINUATION = 80
+_UNKNOWN_LABEL = compiled("[ \u3000\t]+[\u4e00-\u9fff]{2,6}[：:]")
+"""A label that the packs do not know ends the value before it all the same."""
+_SEPARATORS = " \u3000\t/／|｜；;，,"
+
+
+class Tail(NamedTuple):
+    """The parts after the body."""
+
+    imprint: Node
+    distribution: list[Node]
+    copies: Node | None
+    printed: Node | None
+    """Office and date of printing: 某办公室　2022年3月15日印发."""
+    first_line: Node | None
+    """The imprint's first line, where a missing field is reported."""
+
+
+def find_tail(sheet: Sheet) -> int:
+    """The index of the first block of imprint and distribution, the number of blocks if there is none.
+
+    Found from the end upwards: short labels such as 发： occur in prose too, so what counts is that
+    nothing but label lines, distribution lines and their continuations follows.
+    """
+    start = len(sheet)
+    pending = 0
+    index = len(sheet) - 1
+    while index >= 0:
+        if _is_tail_line(sheet, index):
+            start = index
+            pending = 0
+        else:
+            pending += 1
+            if pending > _MOST_CONTINUATIONS or not _may_continue(sheet, index):
+                break
+        index -= 1
+    return start
+
+
+def after_last_source(sheet: Sheet, start: int) -> int:
+    """The start of the tail without the last article's source (供稿：…), which may stand right above it."""
+    sources = sheet.anatomy.labels.get("attribution")
+    if sources is None or not 0 < start < len(sheet):
+        return start
+    above = sheet.texts[start - 1]
+    if above[-1] in "）)】" or (above[0] in "（(【" and len(above) <= 40):
+        return start
+    first = sources.at_start(sheet.texts[start])
+    used = _labels_used(sheet, start, sources)
+    if first is not None and used is not None:
+        own = sheet.texts[start][first.span.start : first.span.end]
+        # Where the other articles have sources of another form, this is a field of the imprint.
+        first = first if own in used else None
+    label = None
+    while first is not None and start < len(sheet):
+        text = sheet.texts[start]
+        found = sources.at_start(text)
+        word = text[found.span.start : found.span.end] if found is not None else None
+        # The same label again is the same source again, said twice.
+        if word is None or label not in (None, word) or len(sheet.anatomy.tail_labels.all_in(text)) > 1:
+            break
+        label = word
+        start += 1
+    return start
+
+
+def _labels_used(sheet: Sheet, stop: int, sources: LabelSet) -> set[str] | None:
+    """The labels of the sources above, empty where they stand in brackets; None where there are none."""
+    words: set[str] = set()
+    has_bracketed = False
+    for index in range(1, stop):
+        text = sheet.texts[index]
+        if len(text) > 40 or not sheet.is_prose[index - 1]:
+            continue
+        if text[0] in "（(" and text[-1] in "）)":
+            # A photo credit or （完） says nothing of how sources are written.
+            aside = sheet.anatomy.aside
+            has_bracketed = has_bracketed or aside is None or aside.search(text.strip("（）()")) is None
+        label = sources.at_start(text) if "：" in text or ":" in text else None
+        if label is not None:
+            words.add(text[label.span.start : label.span.end])
+    return words if words or has_bracketed else None
+
+
+def _is_tail_line(sheet: Sheet, index: int) -> bool:
+    text = sheet.texts[index]
+    anatomy = sheet.anatomy
+    if sheet.blocks[index].heading and sheet.is_column[index]:
+        return False
+    distribution = anatomy.labels.get("distribution")
+    label = distribution.at_start(text) if distribution is not None else None
+    if label is not None:
+        # 报 alone or before a space is a label; 发 before a sentence without colon is prose.
+        return "：" in text or ":" in text or len(text) <= 60
+    if len(text) > _LONGEST_LABEL_LINE:
+        return False
+    if anatomy.tail_labels.at_start(text) is not None and (not _is_sentence(text) or _is_label_line(text)):
+        return not (text[0] in "（(【" and text[-1] in "）)】")
+    if not _is_sentence(text) and len(anatomy.tail_labels.all_in(text)) >= 2:
+        # A line of several labels, the first of which is none that the packs know.
+        return True
+    # Office, date and print run may share a line, set wide apart.
+    compact = "".join(text.split())
+    if (
+        anatomy.printed is not None
+        and len(compact) <= 60
+        and anatomy.printed.search(_without_copies(sheet, text))
+    ):
+        return True
+    return len(compact) <= 30 and anatomy.copies is not None and _is_copies(sheet, text)
+
+
+def _is_sentence(text: str) -> bool:
+    return "。" in text.rstrip("。") or (len(text) > 60 and text.endswith("。"))
+
+
+def _without_copies(sheet: Sheet, text: str) -> str:
+    match = sheet.anatomy.copies.search(text) if sheet.anatomy.copies is not None else None
+    return text if match is None else text[: match.start()].rstrip("（( \u3000\t，,")
+
+
+def _is_label_line(text: str) -> bool:
+    """Whether a line of labels is no prose although a full stop slipped into it (a@b。cn)."""
+    return len(text) <= 80 and text.count("。") == 1 and "，" not in text
+
+
+def _is_copies(sheet: Sheet, text: str) -> bool:
+    match = sheet.anatomy.copies.search(text) if sheet.anatomy.copies is not None else None
+    if match is None:
+        return False
+    rest = (text[: match.start()] + text[match.end() :]).strip("（）()。 \u3000")
+    return len(rest) <= 2
+
+
+def _may_continue(sheet: Sheet, index: int) -> bool:
+    """Whether a block without label may belong to the tail line above it."""
+    above = index
+    while index - above < _MOST_CONTINUATIONS:
+        text = sheet.texts[above]
+        block = sheet.blocks[above]
+        if block.table or block.heading or len(text) > _LONGEST_CONTINUATION or _is_sentence(text):
+            return False
+        if text[0] in "（(【" and text[-1] in "）)】":
+            return False
+        above -= 1
+        if above < 0:
+            return False
+        if _is_tail_line(sheet, above):
+            sources = sheet.anatomy.labels.get("attribution")
+            # 供稿：甲 may end an article: what follows it is the next one's title.
+            is_source = sources is not None and sources.at_start(sheet.texts[above]) is not None
+            return not is_source and (not sheet.texts[above].endswith("。") or len(text) <= 30)
+    return False
+
+
+def parse_tail(sheet: Sheet, start: int, label_lines: list[int]) -> Tail:
+    """The parts after the body.
+
+    `label_lines` are lines of the masthead that hold imprint fields.
+    """
+    anatomy = sheet.anatomy
+    fields: dict[str, Node | list[Node] | None] = dict.fromkeys(anatomy.fields.get("imprint", ()))
+    imprint_lines: list[int] = []
+    distribution: list[Node] = []
+    copies: Node | None = None
+    printed: Node | None = None
+    open_distribution = False
+    for index in [*label_lines, *range(start, len(sheet))]:
+        text = sheet.texts[index]
+        known = anatomy.labels.get("distribution")
+        role = known.at_start(text) if known is not None else None
+        if role is not None:
+            distribution.extend(_recipients(sheet, index, len(distribution)))
+            open_distribution = True
+            copies = copies or _copies_in(sheet, index)
+            continue
+        copies_here = _copies_in(sheet, index)
+        labels = anatomy.tail_labels.all_in(text)
+        if labels:
+            _take_fields(sheet, index, labels, fields)
+            if any(label.field != "copies" for label in labels):
+                imprint_lines.append(index)
+            if copies is None and any(label.field == "copies" for label in labels):
+                copies = copies_here or _labelled_copies(sheet, index, labels)
+            open_distribution = False
+        elif anatomy.printed is not None and anatomy.printed.search(_without_copies(sheet, text)):
+            printed = printed or sheet.node("printed", index, value=text)
+            open_distribution = False
+        elif open_distribution and distribution and copies_here is None:
+            _continue_recipients(sheet, index, distribution)
+        copies = copies or copies_here
+    if imprint_lines:
+        span = Span(sheet.blocks[imprint_lines[0]].span.start, sheet.blocks[imprint_lines[-1]].span.end)
+    else:
+        at = sheet.blocks[start].span.start if start < len(sheet) else len(sheet.document.text)
+        span = Span(at, at)
+    imprint = Node("imprint", span, sheet.document.text[span.start : span.end], None, fields)
+    first_line = sheet.node("imprint", imprint_lines[0]) if imprint_lines else None
+    return Tail(imprint, distribution, copies, printed, first_line)
+
+
+def _take_fields(
+    sheet: Sheet, index: int, labels: list[Label], fields: dict[str, Node | list[Node] | None]
+) -> None:
+    text = sheet.texts[index]
+    for position, label in enumerate(labels):
+        stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
+        unknown = _UNKNOWN_LABEL.search(text, label.value_start, stop)
+        if unknown is not None:
+            stop = unknown.start()
+        low, high = _trimmed(text, label.value_start, stop)
+        for name in label.fields:
+            if name == "copies":
+                continue
+            node = sheet.node(
+                f"imprint.{name}",
+                index,
+                label.span.start,
+                max(high, label.value_start),
+                label=text[label.span.start : label.span.end],
+                label_span=sheet.span(index, *label.span),
+                value=text[low:high],
+                value_span=sheet.span(index, low, high),
+            )
+            known = fields.get(name)
+            if known is None:
+                fields[name] = node
+            elif isinstance(known, list):
+                known.append(node)
+            else:
+                fields[name] = [known, node]
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    while start < stop and text[start] in _SEPARATORS:
+        start += 1
+    while stop > start and text[stop - 1] in _SEPARATORS:
+        stop -= 1
+    return start, stop
+
+
+def _recipients(sheet: Sheet, index: int, count: int) -> list[Node]:
+    """The distribution classes that one line names: usually one, sometimes 报：… 送：…"""
+    text = sheet.texts[index]
+    known = sheet.anatomy.labels["distribution"]
+    first = known.at_start(text)
+    if first is None:
+        return []
+    labels = [first]
+    for label in known.all_in(text):
+        # Within a line a class must follow a space or the end of the class before.
+        before = text[label.span.start - 1 : label.span.start]
+        if label.span.start >= first.value_start and before in ("。", "；", ";", " ", "\u3000", "\t"):
+            labels.append(label)
+    nodes: list[Node] = []
+    for position, label in enumerate(labels):
+        stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
+        low, high = _trimmed(text, label.value_start, stop)
+        nodes.append(
+            sheet.node(
+                f"distribution[{count + position}]",
+                index,
+                label.span.start,
+                max(high, label.value_start),
+                role=label.field,
+                label=text[label.span.start : label.span.end],
+                label_span=sheet.span(index, *label.span),
+                value=text[low:high],
+                value_span=sheet.span(index, low, high),
+            )
+        )
+    return nodes
+
+
+def _continue_recipients(sheet: Sheet, index: int, distribution: list[Node]) -> None:
+    """A wrapped line of recipients goes on with the class above it."""
+    last = distribution[-1]
+    end = sheet.blocks[index].span.end
+    last.span = Span(last.span.start, end)
+    last.text = sheet.document.text[last.span.start : end]
+    last.fields["value"] = f"{last.fields['value']}{sheet.texts[index]}"
+    last.fields["value_span"] = Span(last.fields["value_span"].start, end)
+
+
+def _copies_in(sheet: Sheet, index: int) -> Node | None:
+    pattern = sheet.anatomy.copies
+    if pattern is None:
+        return None
+    text = sheet.texts[index]
+    matches = list(pattern.finditer(text))
+    if not matches:
+        return None
+    match = matches[-1]
+    start, end = match.span()
+    return sheet.node("copies", index, start, end, value=parse_number(match["number"] or ""))
+
+
+def _labelled_copies(sheet: Sheet, index: int, labels: list[Label]) -> Node | None:
+    text = sheet.texts[index]
+    for label in labels:
+        if label.field == "copies":
+            low, high = _trimmed(text, label.value_start, len(text))
+            figures = text[low:high].rstrip("份")
+            return sheet.node("copies", index, label.span.start, high, value=parse_number(figures))
+    return None

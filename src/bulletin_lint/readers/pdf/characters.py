@@ -1,0 +1,561 @@
+"""From PDFium's characters to runs: which spaces are glyphs, what is seen, what is drawn twice.
+
+PDFium puts a space wherever characters stand apart, and leaves out space glyphs that it finds
+superfluous. What an author typed is told by whether a space glyph was drawn, never by how wide a gap
+is: justification, the quarter em that programs set between Chinese and Latin, and kerning all make
+gaps. A space stands for a glyph where PDFium did not put it in; where an object that draws nothing
+stands in the gap; and where part of a kern is left over that only a glyph's advance explains.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence, Set
+from ctypes import c_void_p
+from functools import cache, lru_cache, partial
+from itertools import accumulate, groupby, islice
+from operator import lt
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.location import Box
+from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Run
+from bulletin_lint.readers.pdf.pdfium import FILLED_AND_STROKED, INVISIBLE, Columns, PdfiumPage, Shape, Style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+OUTER = 0.15
+"""The part of a page's height, above and below, where a program may draw a line that the next page
+shows, clipped away."""
+LEAST_SEEN = 0.35
+"""The part of a line's height that must show through its clip."""
+WHITE = 0.97
+"""From this lightness on a character is not seen on paper."""
+IDEOGRAPHIC = 0.06
+"""Ems by which the advance of a lone space glyph may differ from one em to be an ideographic space."""
+
+# Characters that differ from what the author typed only by how a producer draws them. Radicals are
+# not among them: the document model folds those, because a check of characters wants to see them.
+_TYPED = {
+    **dict.fromkeys(map(chr, (*range(32), *range(127, 160))), UNMAPPED),
+    **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0", " "),
+    # What PDFium makes of a hyphen at a line's end.
+    "\x02": "-",
+    "\ufffe": "-",
+    "\u2011": "-",
+    "\u2e3a": "——",
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+}
+_UNTYPED = frozenset(_TYPED) - {"\r", "\n"}
+_BLANK = compiled(" |[\r\n]+")
+_TYPED_TABLE = str.maketrans(_TYPED)
+
+
+@cache
+def common_ideographs() -> frozenset[str]:
+    """The 3,755 ideographs of level 1 of GB 2312: nearly all that a bulletin is written in."""
+    # Decoded at once: one by one they take as long as reading a page.
+    rows, cells = bytes(range(0xB0, 0xD8)), bytes(range(0xA1, 0xFF))
+    codes = bytearray(2 * len(rows) * len(cells))
+    codes[0::2] = b"".join(bytes((row,)) * len(cells) for row in rows)
+    codes[1::2] = cells * len(rows)
+    # The last row ends five cells early.
+    return frozenset(codes[:-10].decode("gb2312"))
+
+
+class PageText(NamedTuple):
+    """The visible text of a page."""
+
+    runs: list[Run]
+    spaces: int
+    """Space glyphs."""
+    gaps: int
+    """Boundaries of a letter or figure that stand apart without a space glyph."""
+    uncommon: Set[str]
+    """The characters that are no common ideographs, and maybe some that are not seen."""
+
+
+class Sheet(NamedTuple):
+    """The visible part of a page as it is shown: where stored coordinates go."""
+
+    width: float
+    height: float
+    place: Callable[[float, float], tuple[float, float]]
+    """A stored point as one counted from the top left corner."""
+    quarter_turns: int
+
+    def box(self, bounds: Sequence[float]) -> Box:
+        """Stored bounds (left, bottom, right, top) as a box."""
+        left, bottom, right, top = bounds
+        x, y = self.place(left, bottom)
+        u, v = self.place(right, top)
+        return (x if x < u else u, y if y < v else v, u if x < u else x, v if y < v else y)
+
+
+def sheet_of(page: PdfiumPage) -> Sheet:
+    """How a page is shown: cropped and turned."""
+    left, bottom, right, top = page.box
+    turns = page.quarter_turns
+    width, height = right - left, top - bottom
+    if turns == 1:
+        return Sheet(height, width, lambda x, y: (y - bottom, x - left), 1)
+    if turns == 2:
+        return Sheet(width, height, lambda x, y: (right - x, y - bottom), 2)
+    if turns == 3:
+        return Sheet(height, width, lambda x, y: (top - y, right - x), 3)
+    return Sheet(width, height, lambda x, y: (x - left, top - y), 0)
+
+
+class Origins:
+    """Where the characters of one page begin: fetched from the open page, later from it opened again.
+
+    Boxes are wanted for the few characters that a violation stands on, and fetching the place of every
+    one costs a tenth of reading the page.
+    """
+
+    def __init__(
+        self, page: PdfiumPage, sheet: Sheet, reopen: Callable[[], AbstractContextManager[PdfiumPage]]
+    ) -> None:
+        self._page: PdfiumPage | None = page
+        self._sheet = sheet
+        self._reopen = reopen
+        self._count = 0
+        self._xs: array[float] | None = None
+        self._first: array[float] = array("d")
+        self.inserted: dict[int, float] = {}
+        """The left ends of spaces that PDFium put in for a glyph, by index."""
+
+    def close(self, count: int, first: int = 0) -> None:
+        """Lets go of the open page, which has so many characters; of the `first` the places will be asked
+        for later.
+        """
+        first = min(first, count)
+        if first and self._page is not None:
+            self._first = self._across(*self._page.origins(range(first)))
+        self._page, self._count = None, count
+
+    def __call__(self, start: int, end: int, right: float) -> array[float]:
+        """The left ends of characters of one run that ends at `right`."""
+        if self._page is not None:
+            lefts = self._across(*self._page.origins(range(start, end)))
+        elif end <= len(self._first):
+            lefts = self._first[start:end]
+        else:
+            if self._xs is None:
+                with self._reopen() as page:
+                    self._xs = self._across(*page.origins(range(self._count)))
+            lefts = self._xs[start:end]
+        if self.inserted:
+            for index in range(start, end):
+                if index in self.inserted:
+                    lefts[index - start] = self.inserted[index]
+        if all(map(lt, lefts, islice(lefts, 1, None))):
+            return lefts
+        return _spread(array("d", accumulate(lefts, max)), right)
+
+    def _across(self, xs: list[float], ys: list[float]) -> array[float]:
+        place = self._sheet.place
+        if not self._sheet.quarter_turns:
+            shift = place(0.0, 0.0)[0]
+            return array("d", [x + shift for x in xs])
+        return array("d", [place(x, y)[0] for x, y in zip(xs, ys, strict=True)])
+
+
+def read_characters(
+    page: PdfiumPage,
+    sheet: Sheet,
+    columns: Columns,
+    unseen: Sequence[Shape],
+    grounds: Sequence[Box],
+    origins: Origins,
+    *,
+    is_scan: bool = False,
+) -> PageText:
+    """The text of a page as runs.
+
+    `unseen` are the text objects that draw none of the characters, `grounds` the dark areas and
+    pictures. On a scan, text that is drawn invisibly is what OCR read there, and is taken.
+    """
+    builder = _Builder(page, sheet, columns, unseen, origins)
+    builder.build()
+    middle = (ASCENT - DESCENT) / 2
+    runs = [
+        run
+        for run in builder.runs
+        if 0 <= run.baseline - middle * run.face.size <= sheet.height
+        and 0 <= run.left + run.right <= 2 * sheet.width
+    ]
+    copies = [sheet.box(shape.bounds) for shape in unseen if _has_extent(shape)]
+    if copies:
+        runs = _marked_heavy(runs, copies)
+    if any(face.shade >= WHITE for face in builder.looks):
+        runs = list(_seen(runs, grounds, builder.hidden if is_scan else frozenset()))
+    return PageText(runs, builder.spaces, builder.gaps, builder.uncommon)
+
+
+def _seen(runs: Sequence[Run], grounds: Sequence[Box], shown: Set[Face]) -> Iterator[Run]:
+    """The runs that show: light ones on a dark ground are as plain to see as dark ones on white."""
+    for run in runs:
+        face = run.face
+        if face.shade < WHITE:
+            yield run
+            continue
+        if face in shown:
+            yield run.with_face(face._replace(shade=0.0))
+            continue
+        across, down = (run.left + run.right) / 2, run.baseline - (ASCENT - DESCENT) / 2 * face.size
+        if any(box[0] <= across <= box[2] and box[1] <= down <= box[3] for box in grounds):
+            yield run.with_face(face._replace(shade=0.0))
+
+
+class _Builder:
+    """Cuts a page's characters into runs: where PDFium ends a line, at gaps, and where the look changes."""
+
+    def __init__(
+        self,
+        page: PdfiumPage,
+        sheet: Sheet,
+        columns: Columns,
+        unseen: Sequence[Shape],
+        origins: Origins,
+    ) -> None:
+        self._page = page
+        self._sheet = sheet
+        self._text = columns.text
+        self._objects = columns.objects
+        self._unseen = unseen
+        self._origins = origins
+        self._lone: dict[int, list[float]] | None = None
+        self._left, _, _, self._top = page.box
+        self._is_upright = sheet.quarter_turns == 0
+        self._inner = OUTER * sheet.height, (1 - OUTER) * sheet.height
+        self._starts = columns.starts
+        self._known: dict[Face, Face] = {}
+        self._hidden: set[Face] = set()
+        self._faces: list[Face]
+        """The face of each object."""
+        self._beginnings: list[tuple[float, float]]
+        """Where each object begins, as stored."""
+        self._faces, self._beginnings = page.styled(columns.starts, columns.drawn, self._face)
+        self.uncommon = frozenset(self._text) - common_ideographs()
+        """The characters that are no common ideographs, whether they are seen or not."""
+        self._unmap()
+        self._is_typed = self.uncommon.isdisjoint(_UNTYPED)
+        self.runs: list[Run] = []
+        self.spaces = 0
+        self.gaps = 0
+        self.hidden = frozenset(self._hidden)
+        self.looks = frozenset(self._known)
+        """Every face of the page."""
+
+    def _face(self, style: Style) -> Face:
+        """The face of a style: one for all that look alike."""
+        face = _face(style, self._sheet.quarter_turns)
+        face = self._known.setdefault(face, face)
+        if style.mode == INVISIBLE:
+            self._hidden.add(face)
+        return face
+
+    def _unmap(self) -> None:
+        """Marks the characters that a font maps to none: PDFium gives their codes."""
+        lost = self._page.unmapped(self._text, self.uncommon)
+        if lost:
+            marked = list(self._text)
+            for index in lost:
+                marked[index] = UNMAPPED
+            self._text = "".join(marked)
+
+    def build(self) -> None:
+        """Fills `runs`."""
+        text = self._text
+        blanks = [found.span() for found in _BLANK.finditer(text)]
+        spaces = [start for start, _ in blanks if text[start] == " "]
+        put_in = [space for space, is_put in zip(spaces, self._page.generated(spaces), strict=True) if is_put]
+        gaps = set(put_in).difference(self._glyphs(put_in)) if put_in else ()
+        stretches: list[tuple[int, int]] = []
+        at = 0
+        for index, after in blanks:
+            if text[index] == " ":
+                if index not in gaps:
+                    self.spaces += 1
+                    continue
+                self._note_gap(index)
+            if index > at:
+                stretches.append((at, index))
+            at = after
+        if at < len(text):
+            stretches.append((at, len(text)))
+        if not stretches:
+            return
+        # The ends of all at once, for a call costs as much as the work on what it gives.
+        ends = [index for start, end in stretches for index in (start, end - 1)]
+        places = self._placed(*self._page.origins(ends))
+        for (start, end), first, last in zip(stretches, places[::2], places[1::2], strict=True):
+            self._add(start, end, first, last[0])
+
+    def _glyphs(self, spaces: list[int]) -> Iterator[int]:
+        """Of spaces that PDFium put in those that stand for a glyph that was drawn."""
+        text, last = self._text, len(self._text) - 1
+        spaces = [index for index in spaces if 0 < index < last and text[index + 1] not in " \r\n"]
+        kerned = [index for index in spaces if self._objects[index] is not None]
+        # The places of all at once, for a call costs as much as the work on what it gives.
+        places = self._placed(*self._page.origins([at for index in kerned for at in (index, index + 1)]))
+        for index, (left, _), (right, _) in zip(kerned, places[::2], places[1::2], strict=True):
+            # A space is put after the kern, so any advance that is left is the glyph's.
+            if right - left > 0.01:
+                yield index
+        yield from (index for index in spaces if self._objects[index] is None and self._is_lone(index))
+
+    def _is_lone(self, index: int) -> bool:
+        """Whether an object that draws nothing else stands where PDFium put in a space between objects."""
+        if self._lone is None:
+            self._lone = self._lone_spaces()
+        if not self._lone:
+            return False
+        (before, height), (after, _) = self._place(index - 1), self._place(index + 1)
+        if not self._is_lone_space(before, after, height):
+            return False
+        if self._objects[index - 1] is None:
+            return False
+        face = self._faces[bisect_right(self._starts, index - 1) - 1]
+        right = min(self._last(index - 1, before, face, is_alone=True)[1], after)
+        self._origins.inserted[index] = right
+        # PDFium gives a lone ideographic space as a plain one; its advance tells.
+        if abs((after - right) / face.size - 1) <= IDEOGRAPHIC:
+            self._text = f"{self._text[:index]}\u3000{self._text[index + 1 :]}"
+        return True
+
+    def _place(self, index: int) -> tuple[float, float]:
+        """Where a character begins, on the sheet."""
+        x, y = self._page.origin(index)
+        if self._is_upright:
+            return x - self._left, self._top - y
+        return self._sheet.place(x, y)
+
+    def _placed(self, xs: list[float], ys: list[float]) -> list[tuple[float, float]]:
+        """Stored points as points on the sheet."""
+        if self._is_upright:
+            left, top = self._left, self._top
+            return [(x - left, top - y) for x, y in zip(xs, ys, strict=True)]
+        return list(map(self._sheet.place, xs, ys))
+
+    def _add(self, start: int, end: int, place: tuple[float, float], last: float) -> None:
+        """Adds the characters between two breaks, as one run where they all look alike.
+
+        `place` is where the first of them begins, `last` where the last one does.
+        """
+        while self._objects[start] is None:
+            # A space at the very start goes with nothing.
+            start += 1
+            if start == end:
+                return
+            place = self._place(start)
+        first = bisect_right(self._starts, start) - 1
+        number = bisect_right(self._starts, end - 1, first) - 1
+        face = self._faces[first]
+        if face.turned or (first != number and not self._is_one(first, number, face)):
+            self._add_piecewise(start, end, first, number)
+        else:
+            self._emit(start, end, face, place, last)
+
+    def _is_one(self, first: int, last: int, face: Face) -> bool:
+        """Whether objects are set alike, on one baseline, each to the right of the one before."""
+        faces = self._faces[first : last + 1]
+        if faces.count(face) != len(faces):
+            return False
+        places = self._beginnings[first : last + 1]
+        if self._sheet.quarter_turns:
+            places = [self._sheet.place(*place) for place in places]
+        heights = [y for _, y in places]
+        return max(heights) - min(heights) < 0.02 * face.size and all(
+            map(lt, places, islice(places, 1, None))
+        )
+
+    def _add_piecewise(self, start: int, end: int, first: int, last: int) -> None:
+        """Adds characters of several looks or heights: those that follow one another and agree together."""
+        places = self._placed(*self._page.origins(range(start, end)))
+        begin = start
+        face = self._faces[first]
+        for number in range(first, last + 1):
+            low = max(start, self._starts[number])
+            high = min(end, self._starts[number + 1] if number < last else end)
+            own = self._faces[number]
+            for index in range(low, high):
+                x, y = places[index - start]
+                apart = index > begin and (
+                    own is not face
+                    or own.turned
+                    or abs(y - places[begin - start][1]) > 0.02 * own.size
+                    # A ligature's characters share a place; what goes back is drawn over something.
+                    or x < places[index - 1 - start][0]
+                )
+                if apart:
+                    self._emit(begin, index, face, places[begin - start], places[index - 1 - start][0])
+                if apart or index == begin:
+                    begin, face = index, own
+        if begin < end:
+            self._emit(begin, end, face, places[begin - start], places[-1][0])
+
+    def _is_lone_space(self, before: float, after: float, height: float) -> bool:
+        """Whether an object that draws nothing but a space stands between two characters."""
+        lone = self._lone or {}
+        for key in (int(height) - 1, int(height), int(height) + 1):
+            places = lone.get(key)
+            if places:
+                index = bisect_left(places, before + 0.01)
+                if index < len(places) and places[index] <= after + 0.01:
+                    return True
+        return False
+
+    def _lone_spaces(self) -> dict[int, list[float]]:
+        """Where text objects without width begin that draw none of the characters, by height."""
+        places: dict[int, list[float]] = {}
+        for shape in self._unseen:
+            if not _has_extent(shape):
+                x, y = self._sheet.place(*self._page.beginning(shape.handle))
+                places.setdefault(int(y), []).append(x)
+        for xs in places.values():
+            xs.sort()
+        return places
+
+    def _note_gap(self, index: int) -> None:
+        if 0 < index < len(self._text) - 1:
+            self.gaps += _is_latin(self._text[index - 1]) or _is_latin(self._text[index + 1])
+
+    def _last(self, index: int, left: float, face: Face, *, is_alone: bool) -> tuple[float, float]:
+        """The ends of the advance of a run's last character, which begins at `left`."""
+        # An ideograph's is one em; the library's box is wider where more is drawn.
+        if self._text[index] > "\u2e7f":
+            return left, left + face.width
+        bounds = self._page.advance_box(index)
+        if self._is_upright:
+            begin, end = bounds[0] - self._left, bounds[2] - self._left
+        else:
+            begin, _, end, _ = self._sheet.box(bounds)
+        at = left if is_alone else begin
+        return at, max(at, end)
+
+    def _emit(self, start: int, end: int, face: Face, place: tuple[float, float], last: float) -> None:
+        """Adds one run. `place` is where its first character begins, `last` where its last one does."""
+        text = self._text[start:end]
+        left, height = place
+        if not self._inner[0] < height < self._inner[1] and self._is_clipped(start, height, face):
+            return
+        if text[-1] > "\u2e7f":
+            # Most lines end in an ideograph, whose advance is an em.
+            right = last + face.width
+        else:
+            last, right = self._last(end - 1, last, face, is_alone=end - start == 1)
+        first, stop = left, right
+        if len(text.strip()) < len(text):
+            if text.isspace():
+                stop = left
+            else:
+                first = self._place(start + len(text) - len(text.lstrip()))[0]
+                stop = self._place(start + len(text.rstrip()))[0] if text[-1].isspace() else right
+        ends = (left, last, first, stop)
+        run = Run(text, partial(self._origins, start, end, right), right, height, face, ends)
+        self.runs.append(run if self._is_typed else as_typed(run))
+
+    def _is_clipped(self, index: int, height: float, face: Face) -> bool:
+        """Whether the line that a character stands on lies outside the clip through which it is drawn."""
+        handle = self._objects[index]
+        clip = self._page.clip(c_void_p(handle)) if handle is not None else None
+        if clip is None or face.turned:
+            return False
+        _, top, _, bottom = self._sheet.box(clip)
+        seen = min(bottom, height + DESCENT * face.size) - max(top, height - ASCENT * face.size)
+        return seen < LEAST_SEEN * face.size
+
+
+@lru_cache(256)
+def _face(style: Style, quarter_turns: int) -> Face:
+    """The face of a style on a page that is turned so often; remembered, for the next page has the same."""
+    across, rise = style.across, style.slope
+    for _ in range(quarter_turns):
+        # The page is turned clockwise.
+        across, rise = rise, -across
+    shade = (0.299 * style.red + 0.587 * style.green + 0.114 * style.blue) / 255
+    shade += (1 - shade) * (1 - style.opacity / 255)
+    return Face(
+        style.font.rpartition("+")[2],
+        style.size,
+        1.0 if style.mode == INVISIBLE else round(shade, 3),
+        turned=across <= 0 or abs(rise) > 0.02 * across,
+        heavy=style.mode in FILLED_AND_STROKED,
+        width=style.width,
+    )
+
+
+def _has_extent(shape: Shape) -> bool:
+    left, bottom, right, top = shape.bounds
+    return right - left > 0.01 and top - bottom > 0.01
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _spread(lefts: Sequence[float], right: float) -> array[float]:
+    """Left ends in which characters that share one, those of a ligature, share its width."""
+    spread = array("d", lefts)
+    at = 0
+    while at < len(spread):
+        end = at + 1
+        while end < len(spread) and lefts[end] == lefts[at]:
+            end += 1
+        width = (lefts[end] if end < len(spread) else right) - lefts[at]
+        for index in range(at, end):
+            spread[index] = lefts[at] + width * (index - at) / (end - at)
+        at = end
+    return spread
+
+
+def as_typed(run: Run) -> Run:
+    """The run with its characters as they were typed; where one stands for two, they share its width."""
+    text = run.text.translate(_TYPED_TABLE)
+    if text == run.text:
+        return run
+    if len(text) == len(run.text):
+        return Run(text, run.lefts, run.right, run.baseline, run.face)
+    lefts = array("d")
+    for character, left in zip(run.text, run.lefts, strict=True):
+        lefts.extend([left] * len(_TYPED.get(character, character)))
+    return Run(text, _spread(lefts, run.right), run.right, run.baseline, run.face)
+
+
+def _marked_heavy(runs: Sequence[Run], copies: Sequence[Box]) -> list[Run]:
+    """The runs, with the characters that were drawn twice in runs of their own."""
+    marked: list[Run] = []
+    for run in runs:
+        size = run.face.size
+        top, bottom = run.baseline - ASCENT * size, run.baseline + DESCENT * size
+        over = [
+            box
+            for box in copies
+            if box[1] < bottom and box[3] > top and box[0] < run.right and box[2] > run.left
+        ]
+        if not over:
+            marked.append(run)
+            continue
+        # Boxes are as wide as the ink: that of a quotation mark fills a part of its square only, and
+        # that of an ideograph may reach a little into the next.
+        slack = 0.06 * size
+        flags = [
+            any(box[0] < right - slack and box[2] > left + slack for box in over)
+            for left, right in zip(run.lefts, [*run.lefts[1:], run.right], strict=True)
+        ]
+        at = 0
+        for is_copied, group in groupby(flags):
+            end = at + len(list(group))
+            part = run.part(at, end)
+            marked.append(part.with_face(run.face._replace(heavy=True)) if is_copied else part)
+            at = end
+    return marked

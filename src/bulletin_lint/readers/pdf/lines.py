@@ -1,0 +1,544 @@
+"""From the pages of a PDF to lines of text: pure geometry, no engine.
+
+A line's place on the page says what begins a paragraph and what goes on from the line before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.document import Line
+from bulletin_lint.model.location import Box, Location, PageBox
+from bulletin_lint.readers.pdf.furniture import mark_page_furniture
+from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Page, Row, Run
+from bulletin_lint.readers.pdf.rows import page_rows
+
+_CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』〕％,.;:?!)]}%…—")
+_CANNOT_END = frozenset("“‘（《〈【「『〔([{")
+_SENTENCE_ENDS = frozenset("。！？；")
+_LEAST_REPEATED = 8
+"""Characters of a line from which it is not by chance that the next page begins with it again."""
+SCAN = "\ufffc"
+"""Stands for the picture that a page is: U+FFFC OBJECT REPLACEMENT CHARACTER."""
+_DOUBLE_RULE = 6.0
+"""Points: two rules this close are one (a thick one over a thin one)."""
+
+
+_BOLD = compiled("bold|black|heavy|demi", re.I)
+_BLACK_TYPE = compiled("hei|黑", re.I)
+_BOLD_OR_BLACK = compiled(f"{_BOLD.pattern}|{_BLACK_TYPE.pattern}", re.I)
+
+
+class PdfPlaces:
+    """Turns spans of a PDF's text into boxes on its pages."""
+
+    __slots__ = ("_length", "_rows", "_starts")
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._rows: list[tuple[int, Sequence[Run]]] = []
+        """Of each row the page and the runs."""
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def add_row(self, page: int, runs: Sequence[Run], length: int) -> int:
+        """What follows in the text are these runs with so many characters, a row of their own; returns
+        where they begin.
+        """
+        start = self._length
+        self._starts.append(start)
+        self._rows.append((page, runs))
+        self._length = start + length
+        return start
+
+    def add_undrawn(self) -> None:
+        """The next character of the text is not drawn."""
+        self._length += 1
+
+    def locate(self, start: int, end: int) -> Location:
+        """One box for every row that the span touches; an empty span is placed on its neighbour.
+
+        A box is as high as the em box of an ideograph: what fonts say of their height differs by
+        several points for letters that look the same.
+        """
+        boxes = self._row_boxes(start, end)
+        if not boxes:
+            boxes = self._row_boxes(*self._neighbour(start))
+        return Location(1, 1, 1, 1, tuple(boxes))
+
+    def line_text(self, line: int) -> str:
+        """Empty: the lines of a PDF are those of the document's text."""
+        return ""
+
+    def _row_boxes(self, start: int, end: int) -> list[PageBox]:
+        boxes: list[PageBox] = []
+        index = max(0, bisect_right(self._starts, start) - 1)
+        while index < len(self._starts) and self._starts[index] < end:
+            page, runs = self._rows[index]
+            begin = self._starts[index]
+            found = list(_run_boxes(runs, start - begin, end - begin))
+            if found:
+                x0, top, x1, bottom = zip(*found, strict=True)
+                boxes.append(PageBox(page, (min(x0), min(top), max(x1), max(bottom))))
+            index += 1
+        return boxes
+
+    def _neighbour(self, offset: int) -> tuple[int, int]:
+        """The nearest drawn character: the one before the offset, else one after it."""
+        at = max(0, bisect_right(self._starts, max(0, offset - 1)) - 1)
+        for index in [*range(at, -1, -1), *range(at + 1, len(self._starts))]:
+            begin, (_, runs) = self._starts[index], self._rows[index]
+            length = sum(len(run.text) for run in runs)
+            before = range(min(offset - begin, length) - 1, -1, -1)
+            after = range(max(0, offset - begin), length)
+            for place in [*before, *after]:
+                if any(_run_boxes(runs, place, place + 1)):
+                    return begin + place, begin + place + 1
+        return 0, 0
+
+
+def _run_boxes(runs: Sequence[Run], start: int, end: int) -> Iterator[Box]:
+    """The boxes of those characters of a row that lie in a span of it, one for each run."""
+    begin = 0
+    for index, run in enumerate(runs):
+        first, stop = max(0, start - begin), min(len(run.text), end - begin)
+        begin += len(run.text)
+        if first >= stop:
+            continue
+        left = run.lefts[first] if first else run.left
+        if stop < len(run.text):
+            right = run.lefts[stop]
+        elif index + 1 < len(runs):
+            # Where marks are set closer than they are wide, the next one's left end comes first.
+            right = max(run.last, min(run.right, runs[index + 1].left))
+        else:
+            right = run.right
+        if right > left:
+            size = run.face.size
+            yield (
+                round(left, 2),
+                round(run.baseline - ASCENT * size, 2),
+                round(right, 2),
+                round(run.baseline + DESCENT * size, 2),
+            )
+
+
+class _Layout:
+    """What the lines of a document have in common: the size, margins, leading and font of its body."""
+
+    def __init__(self, pages: Sequence[Page], rows: Sequence[Row], size: float) -> None:
+        self.size = size
+        text = [row for row in rows if row.kind == "text"]
+        self.bold_fonts = _bold_fonts(text)
+        for row in text:
+            if len(row.runs) == 1 and not self.is_bold(row.runs[0].face):
+                # Most lines.
+                continue
+            flags = [self.is_bold(run.face) for run in row.runs if _has_words(run.text)]
+            if True in flags:
+                row.bold, row.has_bold = False not in flags, True
+        body = [row for row in text if abs(row.size - size) < 0.6]
+        self._find_margins(pages, [row for row in body if row.column is None])
+        for row in text:
+            row.indent = (row.x0 - (row.column[0] if row.column else self.left[row.page])) / size
+        indents = [row.indent for row in body]
+        indented = sum(1.5 <= indent <= 2.6 for indent in indents)
+        self.indents = indented >= 2 and indented * 12 >= len(body)
+        """Paragraphs begin with an indent of two characters."""
+        steps = [
+            after.baseline - before.baseline
+            for before, after in pairwise(body)
+            if before.page == after.page and 0 < after.baseline - before.baseline < 3 * size
+        ]
+        # The lower quartile: where paragraphs are short and set apart, most steps are no leading.
+        self.leading = sorted(steps)[len(steps) // 4] if steps else 1.5 * size
+        self.spaced = sum(step > 1.4 * self.leading for step in steps) * 12 >= len(body)
+        """Paragraphs are set apart by distance."""
+        self.middles = {page.number: page.width / 2 for page in pages}
+        for row in text:
+            row.centred = self._is_centred(row)
+
+    def _find_margins(self, pages: Sequence[Page], body: Sequence[Row]) -> None:
+        """The body's left and right edges on each page; facing pages have edges of their own.
+
+        The right edge is as far from the left one as the body is wide on any page.
+        """
+        by_page: dict[int, list[Row]] = {page.number: [] for page in pages}
+        for row in body:
+            by_page[row.page].append(row)
+        shared = {number: self._shared_edge(rows) for number, rows in by_page.items()}
+        known = [edge for edge in shared.values() if edge is not None]
+        everywhere = min(known) if known else min((row.x0 for row in body), default=0.0)
+        left = {number: everywhere if edge is None else edge for number, edge in shared.items()}
+        width = max((row.x1 - left[row.page] for row in body), default=0.0)
+        for number, edge in left.items():
+            # A page of short lines (an imprint, a list) need not touch the edge that others keep to.
+            widest = max((row.x1 - edge for row in by_page[number]), default=0.0)
+            if edge - everywhere > self.size and widest < 0.9 * width:
+                left[number] = everywhere
+        self.left = left
+        self.right = {number: edge + width for number, edge in left.items()}
+
+    def _shared_edge(self, rows: Sequence[Row]) -> float | None:
+        """The edge that most lines of a page keep to, those indented from it by two characters counted;
+        None where there are no two. Of equals the leftmost: recipients may hang outside the text.
+        """
+        edges: list[tuple[float, int]] = []
+        for x0 in sorted(row.x0 for row in rows):
+            if edges and x0 - edges[-1][0] < 0.3 * self.size:
+                edges[-1] = edges[-1][0], edges[-1][1] + 1
+            else:
+                edges.append((x0, 1))
+        best, most = None, 1
+        for at, (edge, count) in enumerate(edges):
+            for indented, others in edges[at + 1 : at + 4]:
+                if 1.8 * self.size < indented - edge < 2.3 * self.size:
+                    count += others
+            if count > most:
+                best, most = edge, count
+        return best
+
+    def is_bold(self, face: Face) -> bool:
+        """Whether characters in this face stand out in bold or black type."""
+        return face.heavy or face.font in self.bold_fonts
+
+    def edges(self, row: Row) -> tuple[float, float]:
+        """The left and right edge of the body, or of the column, where a row stands."""
+        return row.column or (self.left[row.page], self.right[row.page])
+
+    def _is_centred(self, row: Row) -> bool:
+        """Whether a line stands in the middle of the body or of the page, clear of both edges.
+
+        A line in larger type than the body may reach from edge to edge: it is a title's.
+        """
+        left, right = self.edges(row)
+        title = row.size > 1.1 * self.size
+        if not title and (row.x0 - left < row.size or right - row.x1 < row.size):
+            return False
+        body_like = abs(row.size - self.size) < 0.6
+        if self.indents and body_like and abs(row.indent - 2) < 0.4:
+            # A paragraph or a section of one line that happens to end two characters before the edge.
+            return False
+        middle, near = (row.x0 + row.x1) / 2, 0.75 * self.size
+        return abs(middle - (left + right) / 2) < near or (
+            row.column is None and abs(middle - self.middles[row.page]) < near
+        )
+
+
+def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
+    """The text of the pages with a line feed after each line, the lines, and where each character stands."""
+    size = _body_size(pages)
+    known = are_spaces_known(pages)
+    rows = [row for page in pages for row in page_rows(page, size, spaces_known=known)]
+    rows = mark_page_furniture(pages, rows, size)
+    if any(page.picture for page in pages):
+        rows += [_scan_row(page.number, page.picture) for page in pages if page.picture is not None]
+        rows.sort(key=lambda row: row.page)
+    writer = _Writer(_Layout(pages, rows, size))
+    for row in rows:
+        writer.write(row)
+    text = "".join(writer.parts).replace(UNMAPPED, "\ufffd")
+    return text, tuple(writer.lines), writer.places
+
+
+def _scan_row(page: int, picture: Box) -> Row:
+    """A page that is a picture all over, as furniture: nothing on it can be read, and that is to be said."""
+    x0, top, x1, bottom = picture
+    height = bottom - top
+    run = Run(SCAN, (x0,), x1, top + ASCENT * height, Face("", height))
+    return Row(page, "furniture", [run], baseline=run.baseline, furniture="scan")
+
+
+def are_spaces_known(pages: Sequence[Page]) -> bool:
+    """Whether the file says where its author typed spaces.
+
+    TeX draws none: it moves on, and sets Chinese and Latin apart in the same way whether a space was
+    typed or not. A document with gaps and not one space glyph may be such a one.
+    """
+    return any(page.spaces for page in pages) or not any(page.gaps for page in pages)
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    """The font size of most of the text, to half a point; 1 where there is none."""
+    lengths: dict[float, int] = {}
+    for page in pages:
+        for run in page.runs:
+            size = run.face.size
+            lengths[size] = lengths.get(size, 0) + len(run.text)
+    sizes: dict[float, int] = {}
+    for size, length in lengths.items():
+        half = round(2 * size) / 2
+        sizes[half] = sizes.get(half, 0) + length
+    return max(sizes, key=lambda size: sizes[size], default=1.0) or 1.0
+
+
+def _bold_fonts(rows: Sequence[Row]) -> frozenset[str]:
+    """The fonts in which words stand out from the body: bold ones, and black type (黑体) beside another."""
+    fonts: dict[str, int] = {}
+    for row in rows:
+        for run in row.runs:
+            font = run.face.font
+            fonts[font] = fonts.get(font, 0) + len(run.text)
+    body = max(fonts, key=lambda font: fonts[font], default="")
+    # Beside a body that is itself in black type (微软雅黑), black type is nothing special.
+    heavy = _BOLD if _BLACK_TYPE.search(body) else _BOLD_OR_BLACK
+    return frozenset(font for font in fonts if font != body and heavy.search(font))
+
+
+class _Writer:
+    """Writes rows into the text, and says of each how it stands to the one before."""
+
+    def __init__(self, layout: _Layout) -> None:
+        self.parts: list[str] = []
+        self.lines: list[Line] = []
+        self.places = PdfPlaces()
+        self._layout = layout
+        self._previous: Row | None = None
+        self._last = ""
+        """The last character of the previous text line."""
+        self._joined = False
+        self._begun_at_edge = False
+        """The paragraph under way begins without an indent."""
+        self._gap = False
+        self._rule: tuple[int, float] | None = None
+
+    def write(self, row: Row) -> None:
+        """Adds a row's characters to the text and its line to the lines."""
+        if row.kind == "rule":
+            self._write_rule(row)
+            return
+        if row.kind == "table":
+            self._write_table(row)
+        elif row.kind == "furniture":
+            span = self._add(row.page, row.runs, row.content)
+            self.lines.append(
+                Line(
+                    (span,),
+                    kind="furniture",
+                    furniture=row.furniture,
+                    page=row.page,
+                    size=row.size,
+                    joins=False,
+                    box=_box(row),
+                    baseline=row.baseline,
+                    font=_prevailing_font(row.runs),
+                )
+            )
+        else:
+            self._write_text(row)
+        self._add_undrawn("\n")
+
+    def _write_rule(self, row: Row) -> None:
+        left, right = self._layout.left[row.page], self._layout.right[row.page]
+        if row.x1 - row.x0 < 0.5 * (right - left):
+            return
+        if self._rule is None or self._rule[0] != row.page or row.baseline - self._rule[1] > _DOUBLE_RULE:
+            self.lines.append(Line((), kind="rule", page=row.page, joins=False))
+        self._rule = (row.page, row.baseline)
+        self._gap = True
+        self._previous = None
+
+    def _write_text(self, row: Row) -> None:
+        previous = self._previous
+        gap = self._gap or (previous is not None and self._stands_apart(previous, row))
+        # Some programs draw the line that a page's edge cuts on both pages; what it said once stands.
+        is_repeat = previous is not None and previous.page != row.page and _is_repeated(previous, row)
+        joins = is_repeat or (False if previous is None else self._joins(previous, row, gap=gap))
+        if not joins:
+            self._begun_at_edge = row.indent < 1
+        span = self._add(row.page, row.runs, row.content)
+        # By position, for there is one a line and naming them costs three times as much.
+        self.lines.append(
+            Line(
+                (span,),
+                "text",
+                0,
+                self._bold_spans(row) if row.has_bold else (),
+                max(0, round(2 * row.indent)),
+                gap,
+                joins,
+                row.page,
+                row.size,
+                row.centred,
+                "",
+                (),
+                _box(row),
+                row.baseline,
+                _prevailing_font(row.runs),
+            )
+        )
+        self._last = row.text[-1]
+        if not is_repeat:
+            self._previous = row
+        self._joined = bool(joins)
+        self._gap = False
+
+    def _write_table(self, row: Row) -> None:
+        cells: list[tuple[int, int]] = []
+        for number, lines in enumerate(row.cells):
+            if number:
+                self._add_undrawn("\t")
+            spans: list[tuple[int, int]] = []
+            for runs in lines:
+                if spans and self.parts[-1][-1:].isascii() and runs[0].text[0].isascii():
+                    self._add_undrawn(" ")
+                spans.append(self._add(row.page, runs, "".join([run.text for run in runs])))
+            at = len(self.places)
+            cells.append((spans[0][0], spans[-1][1]) if spans else (at, at))
+        pieces = tuple(cell for cell in cells if cell[0] < cell[1])
+        self.lines.append(
+            Line(
+                pieces,
+                kind="table",
+                page=row.page,
+                joins=False,
+                gap=self._gap,
+                cells=tuple(cells),
+                box=self._around(pieces),
+            )
+        )
+        self._previous = None
+        self._gap = False
+
+    def _around(self, pieces: Sequence[tuple[int, int]]) -> Box | None:
+        """The box round the characters of several stretches of the text."""
+        boxes = [box.box for start, end in pieces for box in self.places.locate(start, end).boxes]
+        if not boxes:
+            return None
+        left, top, right, bottom = zip(*boxes, strict=True)
+        return (min(left), min(top), max(right), max(bottom))
+
+    def _add(self, page: int, runs: Sequence[Run], text: str) -> tuple[int, int]:
+        """Adds runs, whose text is given, as one row on the page; returns the span without white space at
+        its ends.
+        """
+        start = self.places.add_row(page, runs, len(text))
+        self.parts.append(text)
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+
+    def _add_undrawn(self, character: str) -> None:
+        self.parts.append(character)
+        self.places.add_undrawn()
+
+    def _bold_spans(self, row: Row) -> tuple[tuple[int, int], ...]:
+        """The bold stretches of a row just added, as spans of the text.
+
+        A space does not interrupt one, nor does a mark, whose ink may be too thin to tell.
+        """
+        spans: list[tuple[int, int]] = []
+        runs_on = False
+        start = len(self.places) - sum([len(run.text) for run in row.runs])
+        for run in row.runs:
+            end = start + len(run.text)
+            is_bold = self._layout.is_bold(run.face)
+            if is_bold or _has_words(run.text):
+                if is_bold:
+                    first = start + len(run.text) - len(run.text.lstrip())
+                    last = start + len(run.text.rstrip())
+                    if runs_on:
+                        spans[-1] = (spans[-1][0], last)
+                    else:
+                        spans.append((first, last))
+                runs_on = is_bold
+            start = end
+        return tuple(spans)
+
+    def _stands_apart(self, previous: Row, row: Row) -> bool:
+        """Whether more than a line's distance parts two lines, or the end of a page."""
+        if previous.page != row.page:
+            return True
+        step = row.baseline - previous.baseline
+        if step <= 1.4 * self._layout.leading:
+            return False
+        largest = max(row.size, previous.size, self._layout.size) / self._layout.size
+        return step > 1.4 * self._layout.leading * largest
+
+    def _joins(self, previous: Row, row: Row, *, gap: bool) -> bool | None:
+        """Whether a line goes on from the one before; None where its place does not say."""
+        layout = self._layout
+        turned = previous.page != row.page
+        if abs(previous.size - row.size) > 0.04 * row.size or (gap and not turned):
+            return False
+        if previous.column != row.column and not turned:
+            return False
+        left_edge, right_edge = previous.column or (layout.left[previous.page], layout.right[previous.page])
+        room = right_edge - previous.x1
+        # Had the first word of this line fitted there, the line before would not have ended.
+        full = room < _first_word(row) + layout.size
+        if row.centred:
+            width = right_edge - left_edge
+            wrapped = full or (previous.centred and previous.x1 - previous.x0 > 0.5 * width)
+            title = row.size > 1.1 * layout.size or (row.bold and previous.bold)
+            return wrapped and title and not turned and self._last not in _SENTENCE_ENDS
+        if row.indent >= 1:
+            return full and self._hangs(previous, row)
+        if not self._joined and previous.indent > 3.2:
+            # An attribution at the right edge, a short centred line: no paragraph begins so far in.
+            return False
+        if full and self._begun_at_edge and self._last in _SENTENCE_ENDS and not layout.spaced:
+            # Where neither indent nor distance marks paragraphs, a full line may well end one.
+            return None
+        # In a text with indents a line without one goes on from the line before, if that is fairly full.
+        return full or (layout.indents and not self._begun_at_edge and room < 3 * layout.size)
+
+    def _hangs(self, previous: Row, row: Row) -> bool:
+        """Whether a line hangs below the words after a label that stands at the edge."""
+        if previous.page != row.page or not self._begun_at_edge or previous.bold != row.bold:
+            return False
+        if self._joined:
+            return abs(previous.x0 - row.x0) < 0.3 * row.size
+        return self._last not in _SENTENCE_ENDS
+
+
+def _is_repeated(previous: Row, row: Row) -> bool:
+    """Whether a page begins with the line that the one before ended with."""
+    return len(row.text) >= _LEAST_REPEATED and row.text == previous.text
+
+
+def _first_word(row: Row) -> float:
+    """The width of what cannot be parted at the start of a line, by the usual widths of characters."""
+    text = row.text
+    if len(text) > 1 and text[0] > "\u2e7f" and text[1] not in _CANNOT_BEGIN and text[0] not in _CANNOT_END:
+        # Most lines begin with an ideograph, which may be parted from the next.
+        return row.size
+    last = len(text) - 1
+    index = 0
+    while index < last and text[index] in _CANNOT_END:
+        index += 1
+    if _is_latin(text[index]):
+        while index < last and _is_latin(text[index + 1]):
+            index += 1
+    while index < last and text[index + 1] in _CANNOT_BEGIN:
+        index += 1
+    narrow = sum(map(_is_latin, text[: index + 1]))
+    return row.size * (index + 1 - narrow / 2)
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is a letter, an ideograph or a figure in it: most often the first character is one."""
+    return text[0].isalnum() or any(map(str.isalnum, text))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and not character.isspace()
+
+
+def _box(row: Row) -> Box:
+    size = row.size
+    return (row.x0, row.baseline - ASCENT * size, row.x1, row.baseline + DESCENT * size)
+
+
+def _prevailing_font(runs: Sequence[Run]) -> str:
+    """The font of most characters."""
+    if len(runs) == 1:
+        return runs[0].face.font
+    fonts: dict[str, int] = {}
+    for run in runs:
+        fonts[run.face.font] = fonts.get(run.face.font, 0) + len(run.text)
+    return max(fonts, key=lambda font: fonts[font])

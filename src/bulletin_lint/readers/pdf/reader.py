@@ -1,0 +1,347 @@
+"""Reads a PDF: hands what PDFium finds on the pages to `pdf_lines`, and refuses what cannot be read."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cache, partial
+from itertools import pairwise
+
+from bulletin_lint.model.document import PageLayout, Reading
+from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers.pdf.characters import Origins, Sheet, common_ideographs, read_characters, sheet_of
+from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of
+from bulletin_lint.readers.pdf.lines import are_spaces_known, arrange
+from bulletin_lint.readers.pdf.page import UNMAPPED, Grid, Page, Run
+from bulletin_lint.readers.pdf.pdfium import (
+    IMAGE,
+    PATH,
+    TEXT,
+    Columns,
+    PdfiumDocument,
+    PdfiumError,
+    PdfiumPage,
+    Shape,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+MOST_PAGES = 5000
+MOST_EMPTY = 20
+"""Pages on which nothing is drawn that are looked into a second time."""
+HEADER_WITHIN = 1024
+"""Bytes at the start of a file in which a PDF says that it is one (PDF Reference 1.7, H.3, note 13)."""
+END_WITHIN = 1024
+"""Bytes at the end in which it says that it is whole (the same, note 18)."""
+GARBAGE_SHARE = 0.003
+"""More characters without meaning than this, and the text layer is no text. Good files have none."""
+FEW_RARE = 20
+"""So many different ideographs that are not common are names, in a text however short."""
+COMMON_HAN_SHARE = 0.6
+"""Fewer common characters (GB 2312, level 1) among the Chinese ones, and the code map is wrong.
+Good files have 0.997 and more, wrongly mapped ones a third."""
+
+_EMPTY = Wording(
+    "文件是空的（0 字节）。请重新导出或下载 PDF 后再检查。",
+    "the file is empty (0 bytes). Export or download the PDF again.",
+)
+_NOT_PDF = Wording(
+    "不是 PDF 文件：开头没有 %PDF 标记。请确认文件没有放错，扩展名与内容相符。",
+    "this is not a PDF: no %PDF mark at its start. Check that the file is the right one, and its extension.",
+)
+_DAMAGED = Wording(
+    "PDF 已损坏或不完整，无法读取。请重新导出或下载；也可用 PDF 阅读器打开后另存一份。",
+    "the PDF is damaged or incomplete. Export or download it again, or save a copy of it from a PDF viewer.",
+)
+_NEEDS_PASSWORD = Wording(
+    "PDF 已加密，须有密码才能打开。请用 --password 给出密码，或先去除密码。",
+    "the PDF is encrypted and needs a password. Give it with --password, or remove the encryption first.",
+)
+_WRONG_PASSWORD = Wording(
+    "PDF 的密码不正确。请核对后用 --password 重新给出。",
+    "the password does not open the PDF. Check it and give it again with --password.",
+)
+_UNKNOWN_ENCRYPTION = Wording(
+    "PDF 采用了不支持的加密方式。请用 PDF 阅读器打开，去除加密后另存一份。",
+    "the PDF is encrypted in a way that is not supported. Save an unencrypted copy of it from a PDF viewer.",
+)
+_NO_PAGES = Wording(
+    "PDF 中没有页面。请重新导出。",
+    "the PDF has no pages. Export it again.",
+)
+_TOO_MANY_PAGES = Wording(
+    f"PDF 超过 {MOST_PAGES} 页，不像是简报。请拆分后再检查。",
+    f"the PDF has more than {MOST_PAGES} pages, hardly a bulletin. Split it.",
+)
+_NO_TEXT = Wording(
+    "PDF 中没有文字，只有图像（可能是扫描件）。请先做文字识别（OCR），或改用原稿导出的 PDF。",
+    "the PDF holds no text, only images (a scan, it seems). Run OCR on it first, or use a PDF exported "
+    "from the manuscript.",
+)
+_NO_CODE_MAP = Wording(
+    "PDF 的文字无法读取：字体缺少正确的 Unicode 编码表，取出的是乱码。"
+    "请从原稿重新导出并嵌入字体，或做文字识别（OCR）。",
+    "the text of the PDF cannot be read: its fonts lack a right Unicode map, what comes out is garbage. "
+    "Export it again from the manuscript with fonts embedded, or run OCR on it.",
+)
+
+
+def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
+    """The characters and lines of a PDF, with a box on its page for each.
+
+    `path` is for messages only. Boxes are points from the top left corner of the visible page.
+    Raises `SourceError` for whatever cannot be read as text; no other exception leaves this
+    function, however broken the file is.
+    """
+    if not data:
+        raise SourceError(path, _EMPTY)
+    if b"%PDF-" not in data[:HEADER_WITHIN]:
+        raise SourceError(path, _NOT_PDF)
+    # An engine that rebuilds a cut file shows the pages it found, and the rest would go unread.
+    if b"%%EOF" not in data.rstrip(b"\0\t\n\f\r ")[-END_WITHIN:]:
+        raise SourceError(path, _DAMAGED)
+    try:
+        with _NoCollections():
+            pages = _pages(path, data, password)
+            reading = reading_of(_readable(path, pages, data, password))
+    except SourceError:
+        raise
+    except Exception as error:
+        # A hostile or broken file can make the engine fail in any way whatever.
+        raise SourceError(path, _DAMAGED) from error
+    if not any(line.kind in ("text", "table") for line in reading.lines):
+        raise SourceError(path, _NO_TEXT)
+    return reading
+
+
+class _NoCollections:
+    """While a ``with`` lasts, no search for rings of objects: reading makes many objects and no ring, and
+    the searches would take a twentieth of the time.
+    """
+
+    def __enter__(self) -> None:
+        self._was_on = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self._was_on:
+            gc.enable()
+
+
+def reading_of(pages: Sequence[Page]) -> Reading:
+    """The pages as text and lines, with places for every character."""
+    text, lines, places = arrange(pages)
+    layouts = tuple(PageLayout(page.number, page.width, page.height) for page in pages)
+    return Reading(
+        "pdf",
+        text,
+        lines,
+        places,
+        pages=len(pages),
+        layouts=layouts,
+        spaces_known=are_spaces_known(pages),
+    )
+
+
+def _pages(path: str, data: bytes, password: str | None) -> list[Page]:
+    """What PDFium finds on each page, read out and let go of page by page."""
+    try:
+        document = PdfiumDocument(data, password)
+    except PdfiumError as error:
+        wordings = {
+            "password": _WRONG_PASSWORD if password else _NEEDS_PASSWORD,
+            "encryption": _UNKNOWN_ENCRYPTION,
+        }
+        raise SourceError(path, wordings.get(error.reason, _DAMAGED)) from error
+    with document:
+        if document.page_count < 1:
+            raise SourceError(path, _NO_PAGES)
+        if document.page_count > MOST_PAGES:
+            raise SourceError(path, _TOO_MANY_PAGES)
+        pages: list[Page] = []
+        empty: list[int] = []
+        for index in range(document.page_count):
+            with document.page(index) as page:
+                pages.append(_read_page(page, index + 1, partial(_Reopened, data, password, index)))
+                if page.is_empty:
+                    empty.append(index)
+    if empty and _have_lost_contents(data, password, empty):
+        # Such a page must not pass unread for an empty one.
+        raise SourceError(path, _DAMAGED)
+    return pages
+
+
+class _Reopened:
+    """A page of a file that was read, opened once more while a ``with`` lasts."""
+
+    def __init__(self, data: bytes, password: str | None, index: int) -> None:
+        self._document = PdfiumDocument(data, password)
+        self._index = index
+
+    def __enter__(self) -> PdfiumPage:
+        try:
+            self._page = self._document.page(self._index)
+        except PdfiumError:
+            self._document.close()
+            raise
+        return self._page
+
+    def __exit__(self, *_: object) -> None:
+        self._page.close()
+        self._document.close()
+
+
+def _have_lost_contents(data: bytes, password: str | None, indices: Sequence[int]) -> bool:
+    from bulletin_lint.readers.pdf.plumber import has_lost_contents
+
+    return any(has_lost_contents(data, password, index) for index in indices[:MOST_EMPTY])
+
+
+_MASTHEAD = 120
+"""Characters of a first page, from its top, among which title, numbers and date stand: their places are facts
+of the series, asked for in every bulletin."""
+_MOST_SPACES = 20
+"""So many text objects of a page may draw nothing, whatever else is on it: they are spaces."""
+_DRAWN = frozenset({TEXT, PATH, IMAGE})
+
+
+def _read_page(
+    page: PdfiumPage, number: int, reopen: Callable[[], AbstractContextManager[PdfiumPage]]
+) -> Page:
+    sheet = sheet_of(page)
+    columns = page.columns()
+    shapes = page.shapes(kinds=_DRAWN, seen=frozenset(columns.drawn))
+    drawings = read_drawings(page, sheet, shapes)
+    unseen = [shape for shape in shapes if shape.kind == TEXT]
+    scan = scan_of(sheet, drawings.pictures)
+    origins = Origins(page, sheet, reopen)
+    found = read_characters(page, sheet, columns, unseen, drawings.grounds, origins, is_scan=scan is not None)
+    for run in _asked_for(found.runs, drawings.grids):
+        # While the page is open; opening it again takes as long as reading it.
+        _ = run.lefts
+    origins.close(len(columns.text), first=_MASTHEAD if number == 1 else 0)
+    return Page(
+        number,
+        sheet.width,
+        sheet.height,
+        found.runs,
+        drawings.rulings,
+        drawings.grids,
+        scan if not found.runs else None,
+        found.spaces,
+        found.gaps,
+        found.uncommon,
+        _lacks_glyphs(page, sheet, columns, unseen, found.runs),
+    )
+
+
+def _lacks_glyphs(
+    page: PdfiumPage, sheet: Sheet, columns: Columns, unseen: Sequence[Shape], runs: Sequence[Run]
+) -> bool:
+    """Whether characters of the text may have been lost for want of a font.
+
+    PDFium passes over a text object without any width, and so wide is one character for which the machine
+    has no glyph. One that only has spaces is no wider, but then the others have glyphs. What stands beside
+    the text, as the letters of a stamp do, is no loss to it.
+    """
+    empty = [shape for shape in unseen if shape.bounds[2] - shape.bounds[0] <= 0.01]
+    if len(empty) > max(_MOST_SPACES, len(columns.text) // 2):
+        return True
+    if not empty or not runs:
+        return False
+    left, right = min([run.left for run in runs]), max([run.right for run in runs])
+    inside = any(left <= sheet.place(shape.bounds[0], shape.bounds[1])[0] <= right for shape in empty)
+    return inside and page.is_flat(columns.drawn)
+
+
+def _asked_for(runs: Sequence[Run], grids: Sequence[Grid]) -> Iterator[Run]:
+    """The runs of which the place of every character will be asked for: those beside a table, for a cell's
+    box is made of its characters, and those of lines whose runs lie over one another.
+    """
+    heights = [
+        after.baseline
+        for before, after in pairwise(runs)
+        if before.left < after.left <= before.last and abs(before.baseline - after.baseline) < after.face.size
+    ]
+    if not heights and not grids:
+        return
+    for run in runs:
+        size = run.face.size
+        beside = any(grid.box[1] <= run.baseline <= grid.box[3] + size for grid in grids)
+        if beside or any(abs(run.baseline - height) < size for height in heights):
+            yield run
+
+
+def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -> list[Page]:
+    """The pages, if what is on them can be read; where it is garbage, or some of it is missing, what
+    pdfplumber makes of it.
+
+    Raises `SourceError` for a document without text or with a text layer that is none.
+    """
+    has_text = any(page.runs for page in pages)
+    is_good = has_text and not _is_garbage(pages)
+    is_whole = not any(page.lacks_glyphs for page in pages)
+    if is_whole and is_good:
+        return pages
+    if is_whole and not has_text:
+        raise SourceError(path, _NO_TEXT)
+    from bulletin_lint.readers.pdf.plumber import plumbed_pages
+
+    try:
+        plumbed = list(plumbed_pages(data, password))
+    except Exception:  # noqa: BLE001 - the first engine's answer stands
+        plumbed = []
+    if not any(page.runs for page in plumbed) or _is_garbage(plumbed):
+        if is_good:
+            return pages
+        raise SourceError(path, _NO_CODE_MAP if has_text else _NO_TEXT)
+    return [
+        other._replace(rulings=page.rulings, grids=page.grids)
+        for page, other in zip(pages, plumbed, strict=True)
+    ]
+
+
+def _is_garbage(pages: Sequence[Page]) -> bool:
+    """Whether a text layer is none, by the share of characters that mean nothing or are too rare."""
+    text = "".join([run.text for page in pages for run in page.runs])
+    kinds: dict[str, list[str]] = {"plain": [], "space": [], "meaningless": [], "rare": []}
+    # What a reader of pages puts for others is not among those it met.
+    uncommon = {UNMAPPED, " ", "\u3000"}.union(*[_uncommon(page) for page in pages])
+    for character in uncommon:
+        kinds[_kind(character)].append(character)
+
+    def share(of: Iterable[str]) -> int:
+        return sum(map(text.count, of))
+
+    lost = share(kinds["meaningless"])
+    if lost > 1 and lost > GARBAGE_SHARE * (len(text) - share(kinds["space"])):
+        return True
+    if len(kinds["rare"]) <= FEW_RARE or sum(character in text for character in kinds["rare"]) <= FEW_RARE:
+        return False
+    rare, common = share(kinds["rare"]), share(common_ideographs().intersection(text))
+    return rare > (1 - COMMON_HAN_SHARE) * (rare + common)
+
+
+def _uncommon(page: Page) -> Set[str]:
+    """The characters of a page that are no common ideographs, and maybe some that are not seen."""
+    if page.uncommon is not None:
+        return page.uncommon
+    return set("".join([run.text for run in page.runs])) - common_ideographs()
+
+
+@cache
+def _kind(character: str) -> str:
+    """Of a character that is no common ideograph, whether it is a space, means nothing, or is a rare one."""
+    import unicodedata
+
+    if character.isspace():
+        return "space"
+    if "\u3400" <= character <= "\u9fff":
+        return "rare"
+    # Bullets of symbol fonts are for private use and mean something.
+    is_bullet = "\uf020" <= character <= "\uf0ff"
+    meaningless = not is_bullet and unicodedata.category(character) in ("Cc", "Co", "Cn", "Cs")
+    return "meaningless" if meaningless else "plain"

@@ -1,0 +1,272 @@
+"""From a page's runs to rows: which share a line, what is a column, a table or a stamp.
+
+No space is ever guessed between characters, except one for a gap so wide that it is layout: an office
+at the left margin, its date at the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
+
+from bulletin_lint.readers.pdf.columns import by_column
+from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, middle, text_row
+
+WIDE_GAP = 2.0
+"""In ems: a wider gap without a space glyph is layout and becomes one space."""
+WORD_GAP = 0.15
+"""In ems: a wider gap is a space in a document that draws none, between characters of one kind."""
+TIGHT, LOOSE = 1.35, 2.6
+"""In ems: the distance of a stamp's characters among lines, and beside the text."""
+PALE = 0.6
+"""From this lightness on large text is a watermark."""
+
+
+def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> list[Row]:
+    """A page's lines of text, rules and table rows from top to bottom; stamps and watermarks set aside.
+
+    `body_size` is the size of the document's running text, in points. Where the document draws no
+    spaces at all (`spaces_known` is False) a gap between two letters or two ideographs is taken for one.
+    """
+    level: list[Run] = []
+    odd: list[Run] = []
+    for run in page.runs:
+        face = run.face
+        is_odd = face.turned or (face.shade >= PALE and face.size > 1.8 * body_size)
+        (odd if is_odd else level).append(run)
+    rows: list[Row] = []
+    for grid in page.grids:
+        level = _take_table(page.number, grid, level, rows)
+    lines, stamps = _without_stamps(by_baseline(level))
+    text = [
+        text_row(page.number, line if len(line) == 1 else separated(line, spaces_known=spaces_known))
+        for line in lines
+    ]
+    # Columns need lines of several runs.
+    rows += text if all(len(line) == 1 for line in lines) else by_column(text)
+    rows += [
+        Row(page.number, "furniture", stamp, baseline=stamp[0].baseline, furniture="stamp")
+        for stamp in stamps
+    ]
+    rows += [
+        Row(
+            page.number,
+            "furniture",
+            drawn,
+            baseline=drawn[0].baseline,
+            furniture=(
+                "watermark" if drawn[0].face.shade > 0.3 or drawn[0].face.size > 1.8 * body_size else "stamp"
+            ),
+        )
+        for drawn in _by_look(odd)
+    ]
+    rows += [
+        Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
+        for ruling in page.rulings
+    ]
+    return sorted(rows, key=attrgetter("order"))
+
+
+def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs grouped into lines, each from left to right, characters drawn twice taken once.
+
+    Two runs share a line where their em boxes overlap by more than half of the smaller: a raised
+    figure stays with its line, a small line below a large title stays apart.
+    """
+    lines: list[list[Run]] = []
+    baseline = size = 0.0
+    for run in sorted(runs, key=attrgetter("baseline")):
+        own = run.face.size
+        # Most lines lie clear of the one above, and no more need be asked.
+        if lines and run.baseline - ASCENT * own < baseline + DESCENT * size:
+            overlap = min(baseline + DESCENT * size, run.baseline + DESCENT * own) - max(
+                baseline - ASCENT * size, run.baseline - ASCENT * own
+            )
+            if overlap > 0.5 * min(size, own):
+                lines[-1].append(run)
+                if own > size:
+                    baseline, size = run.baseline, own
+                continue
+        lines.append([run])
+        baseline, size = run.baseline, own
+    return [
+        line if len(line) == 1 else _in_order(line)
+        for line in lines
+        if not (line[0].text.isspace() and all(run.text.isspace() for run in line))
+    ]
+
+
+def _in_order(line: list[Run]) -> list[Run]:
+    """The runs of one line from left to right; where they lie over one another, character by character."""
+    line.sort(key=attrgetter("left"))
+    if all(after.left > before.last + 0.05 * before.face.size for before, after in pairwise(line)):
+        return line
+    return _once([single for run in line for single in run.singles()])
+
+
+def _once(singles: list[Run]) -> list[Run]:
+    """Single characters from left to right, those drawn a second time on the same spot left out."""
+    singles.sort(key=lambda run: run.left)
+    kept: list[Run] = []
+    for run in singles:
+        index = _original(run, kept)
+        if index is None:
+            kept.append(run)
+        else:
+            kept[index] = kept[index].with_face(kept[index].face._replace(heavy=True))
+    return kept
+
+
+def _original(run: Run, kept: Sequence[Run]) -> int | None:
+    """The index of a character, among those to its left, that this one was drawn over."""
+    across = min(0.2 * run.face.size, 0.5 * (run.right - run.left))
+    for index in range(len(kept) - 1, -1, -1):
+        other = kept[index]
+        if other.left < run.left - across:
+            return None
+        if (
+            other.text == run.text
+            and abs(other.baseline - run.baseline) <= 0.12 * run.face.size
+            and abs(other.face.size - run.face.size) < 0.5
+        ):
+            return index
+    return None
+
+
+def separated(line: list[Run], *, spaces_known: bool = True) -> list[Run]:
+    """The line with one space in each gap that is wide and holds no space glyph."""
+    if len(line) == 1:
+        return line
+    gaps = [after.left - before.right for before, after in pairwise(line)]
+    if max(gaps) <= 0.1 * line[0].face.size:
+        return line
+    inner = sum(len(run.text) - 1 for run in line)
+    # Words that are letter-spaced throughout have no gap that means more than the others.
+    usual = middle(gaps) if len(gaps) > 1 and len(gaps) > inner else 0.0
+    wide = max(WIDE_GAP * middle([run.face.size for run in line]), 3 * usual)
+    result = [line[0]]
+    for run, gap in zip(line[1:], gaps, strict=True):
+        before = result[-1]
+        is_space = gap > wide or (
+            not spaces_known
+            and gap > max(WORD_GAP * run.face.size, 3 * usual)
+            and _are_alike(before.text[-1], run.text[0])
+        )
+        if is_space and not before.text[-1].isspace() and not run.text[0].isspace():
+            result.append(Run(" ", (before.right,), run.left, before.baseline, before.face))
+        result.append(run)
+    return result
+
+
+def _are_alike(before: str, after: str) -> bool:
+    """Whether both characters are Latin letters or both are ideographs: no program sets those apart."""
+    if before.isascii() and after.isascii():
+        return before.isalpha() and after.isalpha()
+    return "\u3400" <= before <= "\u9fff" and "\u3400" <= after <= "\u9fff"
+
+
+def _by_look(runs: Sequence[Run]) -> list[list[Run]]:
+    """Text that is not part of the lines, in the order it was drawn, parted where its look changes."""
+    groups: list[list[Run]] = []
+    for run in runs:
+        last = groups[-1][-1].face if groups else None
+        if last is not None and last.turned == run.face.turned and abs(last.size - run.face.size) < 0.5:
+            groups[-1].append(run)
+        elif not run.text.isspace():
+            groups.append([run])
+    return groups
+
+
+def _without_stamps(lines: list[list[Run]]) -> tuple[list[list[Run]], list[list[Run]]]:
+    """The lines without vertical stamps, and the stamps, each from top to bottom.
+
+    A stamp is four or more Chinese characters of one size one below the other with nothing beside
+    them: stacked tighter than lines are, or evenly and beside the text's own width.
+    """
+    if 1 not in [len(run.text) for line in lines for run in line]:
+        return lines, []
+    lone = [run for line in lines for run in _lone(line)]
+    if len(lone) < 4:
+        return lines, []
+    known = {id(run) for run in lone}
+    text = [run for line in lines for run in line if id(run) not in known]
+    left, right = min((run.left for run in text), default=0.0), max((run.right for run in text), default=0.0)
+    lone.sort(key=lambda run: (round(run.left), run.baseline))
+    columns: list[list[Run]] = []
+    for run in lone:
+        above = columns[-1][-1] if columns else None
+        size = run.face.size
+        beside = run.left >= right - 0.1 * size or run.right <= left + 0.1 * size
+        if (
+            above is not None
+            and abs(above.left - run.left) < 0.15 * size
+            and abs(above.face.size - size) < 0.5
+            and 0.8 * size < run.baseline - above.baseline < (LOOSE if beside else TIGHT) * size
+        ):
+            columns[-1].append(run)
+        else:
+            columns.append([run])
+    stamps = [column for column in columns if len(column) >= 4 and _is_even(column)]
+    if not stamps:
+        return lines, []
+    stamped = {id(run) for stamp in stamps for run in stamp}
+    left_over = [[run for run in line if id(run) not in stamped] for line in lines]
+    return [line for line in left_over if not all(run.text.isspace() for run in line)], stamps
+
+
+def _is_even(column: Sequence[Run]) -> bool:
+    """Whether characters one below the other stand at one distance."""
+    steps = [below.baseline - above.baseline for above, below in pairwise(column)]
+    return max(steps) - min(steps) < 0.1 * column[0].face.size
+
+
+def _lone(line: list[Run]) -> Iterator[Run]:
+    """The Chinese characters of a line with nothing near on either side."""
+    for index, run in enumerate(line):
+        if len(run.text) == 1 and "\u3400" <= run.text <= "\u9fff":
+            clear = 0.6 * run.face.size
+            if (index == 0 or run.left - line[index - 1].right > clear) and (
+                index + 1 == len(line) or line[index + 1].left - run.right > clear
+            ):
+                yield run
+
+
+def _take_table(page: int, grid: Grid, runs: list[Run], rows: list[Row]) -> list[Run]:
+    """Adds a table's rows; returns what is not in it."""
+    boxes = [
+        (row, column, box) for row, cells in enumerate(grid.rows) for column, box in enumerate(cells) if box
+    ]
+    contents: dict[tuple[int, int], list[Run]] = {(row, column): [] for row, column, _ in boxes}
+    outside: list[Run] = []
+    for run in runs:
+        height = run.baseline - (ASCENT - DESCENT) / 2 * run.face.size
+        if run.right < grid.box[0] or run.left > grid.box[2] or not grid.box[1] <= height <= grid.box[3]:
+            outside.append(run)
+            continue
+        level = [cell for cell in boxes if cell[2][1] <= height <= cell[2][3]]
+        whole = [(row, column) for row, column, box in level if box[0] <= run.left and run.right <= box[2]]
+        if whole:
+            contents[whole[0]].append(run)
+            continue
+        # A program may draw several cells as one run.
+        for single in run.singles():
+            across = (single.left + single.right) / 2
+            for row, column, box in level:
+                if box[0] <= across <= box[2]:
+                    contents[row, column].append(single)
+                    break
+            else:
+                outside.append(single)
+    for number, cells in enumerate(grid.rows):
+        found = [
+            [separated(line) for line in by_baseline(contents[number, column])]
+            for column, box in enumerate(cells)
+            if box
+        ]
+        if any(found):
+            top = min(box[1] for box in cells if box)
+            line = Row(page, "table", (), baseline=top, extent=(grid.box[0], grid.box[2]))
+            line.cells = found
+            rows.append(line)
+    return outside

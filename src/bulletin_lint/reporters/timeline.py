@@ -1,0 +1,260 @@
+"""A picture of a series: a row for each year, a dot for each issue on its day, holes and faults in red.
+
+SVG that stands alone or inside a page; nothing in it is loaded from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.model.dates import days_in_month
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.series.issue import IssueFacts
+from bulletin_lint.series.ordering import Chronicle, missing_wording
+
+_LEFT, _RIGHT, _TOP, _PLOT = 64, 236, 62, 780
+_WIDTH = _LEFT + _PLOT + _RIGHT
+_ROW = 52
+_LEGEND = 34
+_RADIUS = 4.5
+_STACK = 4
+"""So many issues of one day are drawn above each other; more lie upon the last."""
+_SHADE = "#f4f6f8"
+_INK, _FAINT, _LINE = "#1f2933", "#7b8794", "#d9dee3"
+_GOOD, _BAD, _ELSEWHERE, _APART = "#2b6cb0", "#d64545", "#9aa5b1", "#b7791f"
+_FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
+
+
+class Hole(NamedTuple):
+    """Missing issues between two that are there."""
+
+    missing: tuple[range, ...]
+    number: str
+    before: IssueFacts
+    after: IssueFacts
+
+
+def holes(series: Chronicle) -> list[Hole]:
+    """The missing issues of a series that nothing explains, by issue number; else by cumulative number."""
+    number = "issue" if series.runs("issue") else "cumulative"
+    found = []
+    for run in series.runs(number):
+        for fault in run.faults:
+            unknown = [] if fault.is_slip else series.unknown(number, run.issues[fault.at], fault.missing)
+            if unknown:
+                found.append(Hole(tuple(unknown), number, run.issues[fault.near], run.issues[fault.at]))
+    return found
+
+
+def draw(series: Chronicle, problems: Mapping[str, Sequence[str]], language: Language) -> str:
+    """The picture of one series as SVG; `problems` is an issue's name to what is wrong with it."""
+    years: dict[int, list[IssueFacts]] = defaultdict(list)
+    undated = 0
+    for issue in (*series.issues, *series.supplements):
+        if issue.date is None:
+            undated += 1
+        else:
+            years[int(issue.date[:4])].append(issue)
+    by_row = {year: row for row, year in enumerate(range(min(years), max(years) + 1))} if years else {}
+    height = _TOP + _ROW * len(by_row) + _LEGEND
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" '
+        f'height="{height}" font-family="{_FONT}" font-size="12" fill="{_INK}" role="img">',
+        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
+        f'<text x="{_LEFT}" y="22" font-size="16" font-weight="600">'
+        f"{escape(_title(series, language))}</text>",
+        *_months(len(by_row)),
+    ]
+    for year, row in by_row.items():
+        parts += _year(year, row, years.get(year, []), series, problems, language)
+    for hole in holes(series):
+        parts += _hole(hole, by_row, language)
+    parts += _legend(height, undated, language)
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _title(series: Chronicle, language: Language) -> str:
+    count = len(series.issues) + len(series.supplements)
+    title = series.title or Wording("（没有刊名）", "(no title)").in_language(language)
+    return Wording(f"{title}　{count} 期", f"{title}  {count} issues").in_language(language)
+
+
+def _months(rows: int) -> list[str]:
+    bottom = _TOP + rows * _ROW
+    parts = []
+    for month in range(1, 13):
+        start, end = _day(2020, month, 1), _day(2020, month, days_in_month(2020, month)) + _PLOT / 366
+        if month % 2:
+            parts.append(
+                f'<rect x="{start:.1f}" y="{_TOP - 22}" width="{end - start:.1f}" '
+                f'height="{bottom - _TOP + 22}" fill="{_SHADE}"/>'
+            )
+        middle = (start + end) / 2
+        parts.append(
+            f'<text x="{middle:.1f}" y="{_TOP - 8}" text-anchor="middle" fill="{_FAINT}" font-size="11">'
+            f"{month}</text>"
+        )
+    return parts
+
+
+def _day(year: int, month: int, day: int) -> float:
+    before = sum(days_in_month(2020, each) for each in range(1, month))
+    return _LEFT + (before + day - 1) * _PLOT / 366
+
+
+def _place(issue: IssueFacts, by_row: Mapping[int, int]) -> tuple[float, float] | None:
+    if issue.date is None:
+        return None
+    year, month, day = map(int, issue.date.split("-"))
+    return _day(year, month, day), _TOP + by_row[year] * _ROW + _ROW * 0.62
+
+
+def _year(
+    year: int,
+    row: int,
+    issues: Sequence[IssueFacts],
+    series: Chronicle,
+    problems: Mapping[str, Sequence[str]],
+    language: Language,
+) -> list[str]:
+    base = _TOP + row * _ROW + _ROW * 0.62
+    parts = [
+        f'<text x="{_LEFT - 12}" y="{base + 4:.1f}" text-anchor="end" font-weight="600">{year}</text>',
+        f'<line x1="{_LEFT}" x2="{_LEFT + _PLOT}" y1="{base:.1f}" y2="{base:.1f}" stroke="{_LINE}"/>',
+        f'<text x="{_LEFT + _PLOT + 14}" y="{base + 4:.1f}" fill="{_FAINT}">'
+        f"{escape(_range(issues, language))}</text>",
+    ]
+    regular = [issue for issue in issues if not issue.supplement]
+    ends = {issue.name for issue in (regular[:1] + regular[-1:])}
+    last_label = -100.0
+    on_day: dict[str, int] = defaultdict(int)
+    for issue in sorted(issues, key=lambda each: (each.date or "", each.issue or 0)):
+        place = _place(issue, {year: row})
+        if place is None:
+            continue
+        x, y = place
+        above = min(on_day[issue.date or ""], _STACK - 1)
+        on_day[issue.date or ""] += 1
+        y -= above * (_RADIUS * 1.7)
+        wrong = problems.get(issue.name, ())
+        parts.append(_dot(issue, x, y, wrong, language))
+        number = issue.issue if issue.issue is not None else issue.cumulative
+        if number is not None and (wrong or (issue.name in ends and x - last_label > 18)):
+            colour = _BAD if wrong else _FAINT
+            weight = ' font-weight="600"' if wrong else ""
+            parts.append(
+                f'<text x="{x:.1f}" y="{base - 12 - above * 8:.1f}" text-anchor="middle" font-size="10" '
+                f'fill="{colour}"{weight}>{number}</text>'
+            )
+            last_label = x
+    return parts
+
+
+def _dot(issue: IssueFacts, x: float, y: float, wrong: Sequence[str], language: Language) -> str:
+    colour = _BAD if wrong else _APART if issue.supplement else _GOOD
+    title = escape("\n".join([_said(issue, language), *wrong]))
+    if issue.line is not None:
+        shape = (
+            f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" rx="1.5" '
+            f'fill="{_BAD if wrong else _ELSEWHERE}">'
+        )
+        return f"{shape}<title>{title}</title></rect>"
+    fill = "#ffffff" if issue.supplement else colour
+    radius = _RADIUS + (1.5 if wrong else 0)
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}" stroke="{colour}" stroke-width="1.6">'
+        f"<title>{title}</title></circle>"
+    )
+
+
+def _said(issue: IssueFacts, language: Language) -> str:
+    """An issue in one line: numbers, date, where it is."""
+    numbers = number_wording(issue).in_language(language)
+    return "  ".join(part for part in (numbers, issue.date or "", issue.name) if part)
+
+
+def number_wording(issue: IssueFacts) -> Wording:
+    """An issue by its numbers."""
+    zh = f"第{issue.issue}期" if issue.issue is not None else ""
+    en = f"No. {issue.issue}" if issue.issue is not None else ""
+    if issue.cumulative is not None:
+        zh += f"（总第{issue.cumulative}期）" if zh else f"总第{issue.cumulative}期"
+        en += f" ({issue.cumulative})" if en else f"cumulative {issue.cumulative}"
+    if issue.supplement:
+        zh, en = f"增刊{zh}", f"supplement {en}".strip()
+    return Wording(zh, en)
+
+
+def _range(issues: Sequence[IssueFacts], language: Language) -> str:
+    regular = [issue for issue in issues if not issue.supplement]
+    numbers = sorted(issue.issue for issue in regular if issue.issue is not None)
+    cumulative = sorted(issue.cumulative for issue in regular if issue.cumulative is not None)
+    said = [
+        f"{prefix}{values[0]}–{values[-1]}" if len(values) > 1 else f"{prefix}{values[0]}"
+        for prefix, values in (
+            (Wording("期号 ", "No. ").in_language(language), numbers),
+            (Wording("总 ", "cum. ").in_language(language), cumulative),
+        )
+        if values
+    ]
+    return " · ".join([*said, Wording(f"{len(issues)} 期", f"{len(issues)}").in_language(language)])
+
+
+def _hole(hole: Hole, by_row: Mapping[int, int], language: Language) -> list[str]:
+    start, end = _place(hole.before, by_row), _place(hole.after, by_row)
+    if end is None:
+        return []
+    x, y = end
+    if start is None or start[1] != y or start[0] > x:
+        start = (max(_LEFT, x - 40), y)
+    middle, left, right = (start[0] + x) / 2, start[0] + _RADIUS + 2, x - _RADIUS - 3
+    words = Wording("缺 ", "missing ").in_language(language)
+    words += missing_wording(hole.missing).in_language(language)
+    parts = []
+    if right > left:
+        parts.append(
+            f'<line x1="{left:.1f}" x2="{right:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="{_BAD}" '
+            f'stroke-width="2" stroke-dasharray="3 3"/>'
+        )
+    parts.append(
+        f'<text x="{middle:.1f}" y="{y + 15:.1f}" text-anchor="middle" font-size="10" fill="{_BAD}">'
+        f"{escape(words)}</text>"
+    )
+    return parts
+
+
+def _legend(height: int, undated: int, language: Language) -> list[str]:
+    y = height - 14
+    entries = (
+        (f'<circle cx="0" cy="-4" r="4.5" fill="{_GOOD}"/>', Wording("文件", "file")),
+        (
+            f'<rect x="-4" y="-8" width="8" height="8" rx="1.5" fill="{_ELSEWHERE}"/>',
+            Wording("只在登记表", "register only"),
+        ),
+        (
+            f'<circle cx="0" cy="-4" r="4.5" fill="#ffffff" stroke="{_APART}" stroke-width="1.6"/>',
+            Wording("增刊", "supplement"),
+        ),
+        (f'<circle cx="0" cy="-4" r="5.5" fill="{_BAD}"/>', Wording("有问题", "at fault")),
+        (
+            f'<line x1="-8" x2="8" y1="-4" y2="-4" stroke="{_BAD}" stroke-width="2" stroke-dasharray="3 3"/>',
+            Wording("缺期", "missing"),
+        ),
+    )
+    parts = []
+    for index, (shape, name) in enumerate(entries):
+        x = _LEFT + 8 + index * 108
+        parts.append(
+            f'<g transform="translate({x},{y})">{shape}'
+            f'<text x="14" y="0" fill="{_FAINT}" font-size="11">{name.in_language(language)}</text></g>'
+        )
+    if undated:
+        words = Wording(f"另有 {undated} 期没有日期", f"{undated} without a date").in_language(language)
+        parts.append(
+            f'<text x="{_LEFT + _PLOT}" y="{y}" text-anchor="end" fill="{_FAINT}" font-size="11">'
+            f"{words}</text>"
+        )
+    return parts

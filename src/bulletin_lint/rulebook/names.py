@@ -1,0 +1,190 @@
+"""What the words of packs refer to: fragments, selectors, masks, tables, lexicons; and whether their patterns
+compile.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+from bulletin_lint._typing import Any
+from bulletin_lint.config.shapes import Scope, unknown_part
+from bulletin_lint.config.yaml import Mistakes, YamlText, did_you_mean
+
+FRAGMENT = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_-]*)\}")
+"""Where a pattern asks for a fragment, by name."""
+
+
+class PackScope(Scope):
+    """What the words of merged packs refer to.
+
+    `trusted` says which engine a pattern must compile with; it is set for each rule.
+    """
+
+    def __init__(self, mistakes: Mistakes) -> None:
+        super().__init__(mistakes)
+        self.trusted = True
+        self.fragments: dict[str, dict[str, str]] = {}
+        self.aliases: dict[str, Any] = {}
+        self.tables: dict[str, dict[str, str]] = {}
+        self.lexicons: dict[str, list[list[Any]]] = {}
+        self.masks: dict[str, str] = {}
+        self.labels: dict[str, Any] = {}
+        self._compiled: dict[tuple[str, bool], bool] = {}
+
+    def pattern(self, node: YamlText) -> str | None:
+        text, pieces = self.interpolate(node)
+        if text is None:
+            return None
+        known = (text, self.trusted)
+        if known not in self._compiled:
+            self._compiled[known] = self._compiles(node, text, pieces)
+        return text
+
+    def interpolate(self, node: YamlText) -> tuple[str | None, list[tuple[int, int, str]]]:
+        """A pattern with its fragments filled in, and where each one went: start, end, name."""
+        own = self.fragments.get(node.path, {})
+        parts: list[str] = []
+        pieces: list[tuple[int, int, str]] = []
+        length = position = 0
+        for found in FRAGMENT.finditer(node.value):
+            name = found[1]
+            if name not in own:
+                zh, en = did_you_mean(name, own)
+                self.mistakes.add(node, f"没有片段“{name}”{zh}", f"there is no fragment '{name}'{en}")
+                return None, []
+            before = node.value[position : found.start()]
+            parts += [before, own[name]]
+            length += len(before)
+            pieces.append((length, length + len(own[name]), name))
+            length += len(own[name])
+            position = found.end()
+        parts.append(node.value[position:])
+        return "".join(parts), pieces
+
+    def _compiles(self, node: YamlText, text: str, pieces: list[tuple[int, int, str]]) -> bool:
+        problem = _pattern_problem(text, trusted=self.trusted)
+        if problem is None:
+            return True
+        zh, en, position = problem
+        where_zh = where_en = ""
+        if position is not None:
+            inside = next((name for start, end, name in pieces if start <= position < end), None)
+            if inside is not None:
+                where_zh, where_en = f"（在片段“{inside}”里）", f" (in the fragment '{inside}')"
+            else:
+                shift = sum(end - start - len(name) - 3 for start, end, name in pieces if end <= position)
+                number = position - shift + 1
+                where_zh, where_en = f"（第 {number} 个字符）", f" (character {number})"
+        self.mistakes.add(node, f"正则有误：{zh}{where_zh}", f"bad pattern: {en}{where_en}")
+        return False
+
+    def selector(self, node: YamlText) -> str | None:
+        problem = unknown_part(node.value, list(self.labels.get("imprint", {})), list(self.aliases))
+        if problem is not None:
+            _, near = problem
+            zh, en = did_you_mean(node.value, near)
+            self.mistakes.add(
+                node, f"不认识的选择器“{node.value}”{zh}", f"unknown selector '{node.value}'{en}"
+            )
+        return node.value
+
+    def mask(self, node: YamlText) -> str | None:
+        if node.value not in self.masks:
+            zh, en = did_you_mean(node.value, self.masks)
+            self.mistakes.add(node, f"没有遮盖“{node.value}”{zh}", f"there is no mask '{node.value}'{en}")
+        return node.value
+
+    def table(self, node: YamlText) -> str | None:
+        if node.value not in self.tables:
+            zh, en = did_you_mean(node.value, self.tables)
+            self.mistakes.add(node, f"没有字表“{node.value}”{zh}", f"there is no table '{node.value}'{en}")
+        return node.value
+
+    def lexicon(self, node: YamlText) -> str | None:
+        if node.value not in self.lexicons:
+            zh, en = did_you_mean(node.value, self.lexicons)
+            self.mistakes.add(node, f"没有词表“{node.value}”{zh}", f"there is no lexicon '{node.value}'{en}")
+            return None
+        return node.value
+
+    def has_mask(self, name: str) -> bool:
+        return name in self.masks
+
+
+def _pattern_problem(text: str, *, trusted: bool) -> tuple[str, str, int | None] | None:
+    """Why a pattern does not compile: in Chinese, in English, and at which offset."""
+    try:
+        if trusted:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", FutureWarning)
+                re.compile(text, re.MULTILINE)
+        else:
+            import regex
+
+            try:
+                regex.compile(text, regex.MULTILINE)
+            except regex.error as error:
+                problem: Any = error
+                return (*_in_both(str(problem.msg)), problem.pos)
+    except re.error as error:
+        return (*_in_both(error.msg), error.pos)
+    except FutureWarning:
+        return (
+            "方括号里的 [ 或成对符号请加反斜杠",
+            "put a backslash before [ and doubled marks in a set",
+            None,
+        )
+    except (OverflowError, RecursionError, ValueError):
+        return "太大或嵌套太深", "too large, or nested too deeply", None
+    return None
+
+
+def is_template(pattern: str, replacement: str, *, trusted: bool) -> bool:
+    """Whether a replacement can be filled in from a match of the pattern."""
+    try:
+        if trusted:
+            re.compile(pattern, re.MULTILINE).sub(replacement, "")
+        else:
+            import regex
+
+            try:
+                regex.compile(pattern, regex.MULTILINE).sub(replacement, "")
+            except regex.error:
+                return False
+    except (re.error, IndexError):
+        return False
+    return True
+
+
+def _in_both(message: str) -> tuple[str, str]:
+    zh = next((zh for words, zh in _PATTERN_PROBLEMS if words in message), "写法不合正则语法")
+    return zh, message
+
+
+# What `re` and `regex` say of a pattern, in Chinese.
+_PATTERN_PROBLEMS = (
+    ("missing )", "缺少右括号"),
+    ("unbalanced parenthesis", "多了右括号"),
+    ("unterminated character set", "方括号没有闭合"),
+    ("nothing to repeat", "重复号前面没有内容"),
+    ("multiple repeat", "重复号连用"),
+    ("bad character range", "字符范围颠倒"),
+    ("look-behind requires fixed-width", "后顾断言的长度必须固定"),
+    ("bad escape", "不认识的转义"),
+    ("incomplete escape", "转义不完整"),
+    ("unknown group name", "引用了没有的组名"),
+    ("undefined group name", "引用了没有的组名"),
+    ("invalid group reference", "引用了没有的组号"),
+    ("unknown group", "引用了没有的组"),
+    ("redefinition of group name", "组名重复"),
+    ("duplicate group", "组名重复"),
+    ("bad character in group name", "组名只能用字母、数字和下划线"),
+    ("missing group name", "缺少组名"),
+    ("unknown extension", "不认识的 (?… 写法"),
+    ("unknown flag", "不认识的标志"),
+    ("global flags not at the start", "标志必须写在最前面"),
+    ("min repeat greater than max", "重复次数下限大于上限"),
+    ("unknown property", "不认识的字符类别"),
+    ("cannot refer to an open group", "不能引用还没结束的组"),
+)

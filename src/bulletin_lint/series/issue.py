@@ -1,0 +1,191 @@
+"""What a series needs to know of one issue: its numbers, its date, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.model.document import Document, Node
+from bulletin_lint.model.location import Location, PageBox
+
+_PARTS = {
+    "title": "title",
+    "issue": "issue_number",
+    "cumulative": "cumulative_number",
+    "date": "date",
+}
+
+
+class FactPlace(NamedTuple):
+    """Where a fact stands in its file."""
+
+    text: str
+    location: Location
+    line_text: str
+    part: str
+
+
+class IssueFacts(NamedTuple):
+    """One issue of a series. A number that is not there, or cannot be read, is None."""
+
+    path: str
+    title: str | None
+    year: int | None
+    """The calendar year the issue number counts in: the one beside it, else the date's."""
+    issue: int | None
+    cumulative: int | None
+    date: str | None
+    """YYYY-MM-DD."""
+    supplement: bool = False
+    places: Mapping[str, FactPlace] = {}
+    """Fact name to place; ``anchor`` is where a missing number should stand."""
+    line: int | None = None
+    """The line of the register, for an issue that is known only from there."""
+    registered: IssueFacts | None = None
+    """What the register says of this very issue; None where it has no entry."""
+
+    @property
+    def name(self) -> str:
+        """What people are told the issue is: its file, or its line in the register. No two share one."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+def conflicts(issue: IssueFacts) -> list[str]:
+    """The facts in which an issue and its entry in the register disagree: issue, cumulative or date.
+    What one of the two leaves open is no conflict.
+    """
+    entry = issue.registered
+    if entry is None:
+        return []
+    pairs = {
+        "issue": (issue.issue, entry.issue),
+        "cumulative": (issue.cumulative, entry.cumulative),
+        "date": (issue.date, entry.date),
+    }
+    return [
+        fact
+        for fact, (ours, theirs) in pairs.items()
+        if ours is not None and theirs is not None and ours != theirs
+    ]
+
+
+def series_title(title: str | None, aliases: Mapping[str, Sequence[str]]) -> str:
+    """The title that a series goes by now, "" for none; `aliases` is a title to those it had before."""
+    compact = "".join((title or "").split())
+    for now, before in aliases.items():
+        if any("".join(name.split()) == compact for name in before):
+            return "".join(now.split())
+    return compact
+
+
+def to_plain(facts: IssueFacts) -> list[Any]:
+    """The facts without their path as JSON-able lists, for `from_plain`."""
+    places = {
+        name: [
+            place.text,
+            [*place.location[:4], [[box.page, *box.box] for box in place.location.boxes]],
+            place.line_text,
+            place.part,
+        ]
+        for name, place in facts.places.items()
+    }
+    return [
+        facts.title,
+        facts.year,
+        facts.issue,
+        facts.cumulative,
+        facts.date,
+        facts.supplement,
+        places,
+    ]
+
+
+def from_plain(stored: Sequence[Any], path: str) -> IssueFacts:
+    """The facts that `to_plain` wrote, as those of a file.
+
+    Raises:
+        ValueError, TypeError, AttributeError: it is something else.
+    """
+    title, year, issue, cumulative, date, supplement, places = stored
+    if not all(text is None or isinstance(text, str) for text in (title, date)):
+        raise TypeError("not the facts of an issue")
+    if not all(number is None or type(number) is int for number in (year, issue, cumulative)):
+        raise TypeError("not the facts of an issue")
+    return IssueFacts(
+        path,
+        title,
+        year,
+        issue,
+        cumulative,
+        date,
+        bool(supplement),
+        _StoredPlaces(dict(places)),
+    )
+
+
+class _StoredPlaces(Mapping[str, FactPlace]):
+    """Places as they were stored, made when asked for: of ten thousand issues few are reported on."""
+
+    __slots__ = ("_stored",)
+
+    def __init__(self, stored: Mapping[str, Sequence[Any]]) -> None:
+        self._stored = stored
+
+    def __getitem__(self, name: str) -> FactPlace:
+        text, (line, column, end_line, end_column, boxes), line_text, part = self._stored[name]
+        pages = tuple(PageBox(page, (x0, top, x1, bottom)) for page, x0, top, x1, bottom in boxes)
+        return FactPlace(text, Location(line, column, end_line, end_column, pages), line_text, part)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._stored
+
+
+def facts_of(document: Document) -> IssueFacts | None:
+    """The facts of a bulletin, None where its masthead has no number, no date and no title."""
+    masthead = document.bulletin.child("masthead")
+    if masthead is None:
+        return None
+    parts = {name: masthead.child(part) for name, part in _PARTS.items()}
+    if not any(parts.values()):
+        return None
+    year_node, date = masthead.child("issue_year"), parts["date"]
+    year = year_node.fields.get("value") if year_node is not None else None
+    if year is None and date is not None:
+        year = date.fields.get("year")
+    issue = parts["issue"]
+    places = {name: _place(document, node) for name, node in parts.items() if node is not None}
+    anchor = masthead.fields.get("anchor")
+    if anchor is not None:
+        text = document.text[anchor.start : anchor.end]
+        places["anchor"] = _place(document, Node("masthead", anchor, text))
+    return IssueFacts(
+        document.path,
+        _value(parts["title"]),
+        year if isinstance(year, int) and 1900 <= year <= 2999 else None,
+        _number(issue),
+        _number(parts["cumulative"]),
+        _value(date),
+        bool(issue is not None and issue.fields.get("supplement")),
+        places,
+    )
+
+
+def _place(document: Document, node: Node) -> FactPlace:
+    location = document.locate(node.span)
+    return FactPlace(node.text, location, document.line_text(location.line), node.path)
+
+
+def _value(node: Node | None) -> str | None:
+    value = node.fields.get("value") if node is not None else None
+    return value if isinstance(value, str) else None
+
+
+def _number(node: Node | None) -> int | None:
+    value = node.fields.get("value") if node is not None else None
+    return value if isinstance(value, int) else None

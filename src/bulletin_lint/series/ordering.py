@@ -1,0 +1,524 @@
+"""The issues of one series in the orders that its numbers and dates speak for.
+
+Built once for all rules of a run; what takes the issues of a series in one order or another, which
+numbers are missing between two of them, and whether they begin anew each year, is settled here.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.model.wording import Wording
+from bulletin_lint.series.issue import IssueFacts, series_title
+
+
+class Fault(NamedTuple):
+    """One departure of a run from counting up by one."""
+
+    kind: str
+    """gap, also where a number only goes back or is mistyped; repeat."""
+    at: int
+    """The index of the issue that is blamed."""
+    expected: int
+    """The number it should have."""
+    near: int
+    """The index of the issue before it, or of the one that it repeats."""
+    missing: tuple[range, ...] = ()
+    """The numbers that no issue has; none where a number is only mistyped."""
+    is_slip: bool = False
+    """The cumulative number goes on by one: no issue is missing, its number is wrong."""
+
+
+class Run(NamedTuple):
+    """Issues in the order in which a number of theirs must count up by one."""
+
+    issues: list[IssueFacts]
+    numbers: list[int]
+    faults: list[Fault]
+    cost: int
+    """How much speaks against this order; 0 for a run without a fault."""
+    is_by_number: bool
+    """The order is that of the numbers themselves; else that of the dates."""
+
+    @property
+    def first(self) -> int:
+        """The number that the first issue has, or should have."""
+        return next((fault.expected for fault in self.faults if fault.at == 0), self.numbers[0])
+
+
+def run_of(issues: list[IssueFacts], number: str) -> Run:
+    """The run of some issues, in the order that most of their dates and numbers speak for.
+
+    Ordered by the number itself a mistyped number stands in the wrong place; ordered by date a
+    mistyped date does. Where all issues have a date and both numbers, each stands where two of the
+    three put it. Else it is the order with the least against it; of one day's issues the other number
+    says which came first, else the number itself, else the names of the files.
+    """
+    other = other_number(number)
+
+    def own(issue: IssueFacts) -> int:
+        return int(getattr(issue, number))
+
+    by_number = sorted(issues, key=lambda issue: (own(issue), *date_order(issue)))
+    if any(issue.date is None for issue in issues):
+        return _counted(by_number, number, is_by_number=True)
+    by_date = sorted(issues, key=date_order)
+    others = [getattr(issue, other) for issue in by_date]
+    is_one_count = other == "cumulative" or len({issue.year for issue in by_date}) == 1
+    if None not in others and is_one_count and all(low < high for low, high in pairwise(others)):
+        return _counted(by_date, number, is_by_number=False)
+    best = _counted(by_number, number, is_by_number=True)
+    orders = (
+        lambda issue: (issue.date, getattr(issue, other) or 0, own(issue), issue.name),
+        lambda issue: (issue.date, own(issue), issue.name),
+        lambda issue: (issue.date, issue.name),
+    )
+    if all(None not in (issue.year, issue.issue, issue.cumulative) for issue in issues):
+        candidates = [_by_majority(issues, number)]
+    else:
+        candidates = [sorted(issues, key=key) for key in orders]
+    for order in candidates if best.cost else ():
+        run = _counted(order, number, is_by_number=False)
+        if run.cost < best.cost:
+            best = run
+    return best
+
+
+def _by_majority(issues: Sequence[IssueFacts], number: str) -> list[IssueFacts]:
+    """The issues in the order on which two of date, issue number and cumulative number agree.
+
+    That is the order of dates, of one day's issues that of a number; an issue whose date both numbers
+    contradict stands behind the one that its other number follows.
+    """
+
+    def regular(issue: IssueFacts) -> tuple[int, int]:
+        return issue.year or 0, issue.issue or 0
+
+    def cumulative(issue: IssueFacts) -> tuple[int, int]:
+        return 0, issue.cumulative or 0
+
+    other, own = (cumulative, regular) if number == "issue" else (regular, cumulative)
+    by_other = sorted(issues, key=lambda issue: (issue.date, other(issue), issue.name))
+    by_own = sorted(issues, key=lambda issue: (issue.date, own(issue), issue.name))
+    fits_other = {by_other[index].name for index in _rising([other(issue) for issue in by_other])}
+    fits_own = {by_own[index].name for index in _rising([own(issue) for issue in by_own])}
+    unfit_days = {issue.date for issue in issues if issue.name not in fits_other}
+    order = [
+        issue
+        for issue in sorted(
+            issues,
+            key=lambda issue: (issue.date, own(issue) if issue.date in unfit_days else other(issue)),
+        )
+        if issue.name in fits_other or issue.name in fits_own
+    ]
+    settled = {issue.name: place for place, issue in enumerate(order)}
+    keys = {name: (place, (0, 0)) for name, place in settled.items()}
+    behind = -1
+    for issue in sorted(issues, key=other):
+        if issue.name in fits_other:
+            behind = settled[issue.name]
+        elif issue.name not in settled:
+            keys[issue.name] = (behind, other(issue))
+    return sorted(issues, key=lambda issue: keys[issue.name])
+
+
+def _rising(values: Sequence[Any]) -> list[int]:
+    """The indexes of a longest subsequence that never falls."""
+    tails: list[Any] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, value in enumerate(values):
+        at = bisect_right(tails, value)
+        before.append(ends[at - 1] if at else -1)
+        tails[at : at + 1] = [value]
+        ends[at : at + 1] = [index]
+    found: list[int] = []
+    position = ends[-1] if ends else -1
+    while position >= 0:
+        found.append(position)
+        position = before[position]
+    return found
+
+
+_WENT_BACK, _DROPPED, _REPEATED, _LEFT_OUT = 105, 100, 95, 90
+"""What speaks against an order: counting that begins anew at a lower number, a mistyped number, counting
+that goes on from a number repeated, a hole."""
+_LOOK_BACK = 60
+"""Stretches within which the one is looked for that another goes on from; keeps long series linear."""
+
+
+def _counted(issues: list[IssueFacts], number: str, *, is_by_number: bool) -> Run:
+    """The faults of issues in one order: as few as explain the numbers.
+
+    The numbers are cut into stretches that count up by one. Of these are kept, in their order, those
+    at the least cost; the others are mistyped, each of their issues is blamed. A stretch that goes on
+    above a hole, or from a lower number, is blamed once, at its first issue.
+    """
+    numbers = [int(getattr(issue, number)) for issue in issues]
+    starts = [0, *(index for index in range(1, len(numbers)) if numbers[index] != numbers[index - 1] + 1)]
+    if len(starts) == 1:
+        return Run(issues, numbers, [], 0, is_by_number)
+    kept, cost = _kept(numbers, starts, _Absent(numbers))
+    return Run(issues, numbers, _faults(issues, numbers, number, starts, kept), cost, is_by_number)
+
+
+class _Absent:
+    """Which numbers no issue of a run has."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self._present = sorted(set(numbers))
+
+    def count(self, after: int, before: int) -> int:
+        """How many numbers between two others are absent."""
+        between = bisect_left(self._present, before) - bisect_right(self._present, after)
+        return max(0, before - after - 1 - between)
+
+    def ranges(self, after: int, before: int) -> list[range]:
+        """The numbers between two others that are absent."""
+        first, last = bisect_right(self._present, after), bisect_left(self._present, before)
+        edges = [after, *self._present[first:last], before]
+        return [range(low + 1, high) for low, high in pairwise(edges) if high > low + 1]
+
+
+def _kept(numbers: Sequence[int], starts: Sequence[int], absent: _Absent) -> tuple[list[int], int]:
+    """The stretches that are right, by index, and what the others and the joints between cost."""
+    ends = [*starts[1:], len(numbers)]
+    best: list[tuple[int, int]] = []
+    for this, start in enumerate(starts):
+        found = (start * _DROPPED, -1)
+        for before in range(this - 1, max(-1, this - 1 - _LOOK_BACK), -1):
+            dropped = start - ends[before]
+            last, first = numbers[ends[before] - 1], numbers[start]
+            joint = _WENT_BACK if first < last else _REPEATED if first == last else 0
+            if first > last + 1 and absent.count(last, first) > dropped:
+                joint = _LEFT_OUT
+            cost = best[before][0] + dropped * _DROPPED + joint
+            # Of two ways that are as good, the one that keeps what came first.
+            if cost <= found[0]:
+                found = (cost, before)
+        best.append(found)
+    costs = [cost + (len(numbers) - end) * _DROPPED for (cost, _), end in zip(best, ends, strict=True)]
+    position = min(range(len(costs)), key=lambda index: (costs[index], index))
+    cost = costs[position]
+    kept: list[int] = []
+    while position >= 0:
+        kept.append(position)
+        position = best[position][1]
+    return kept[::-1], cost
+
+
+def _faults(
+    issues: Sequence[IssueFacts],
+    numbers: Sequence[int],
+    number: str,
+    starts: Sequence[int],
+    kept: Sequence[int],
+) -> list[Fault]:
+    ends = [*starts[1:], len(numbers)]
+    absent = _Absent(numbers)
+    right = [index for stretch in kept for index in range(starts[stretch], ends[stretch])]
+    holders: dict[int, int] = {}
+    for index in right:
+        holders.setdefault(numbers[index], index)
+    for index, value in enumerate(numbers):
+        holders.setdefault(value, index)
+    found: list[Fault] = []
+
+    def blame(at: int, expected: int, near: int) -> None:
+        holder = holders[numbers[at]]
+        kind = "repeat" if holder != at else "gap"
+        found.append(Fault(kind, at, expected, holder if holder != at else near))
+
+    for at in range(right[0]):
+        blame(at, numbers[right[0]] - right[0] + at, at - 1 if at else right[0])
+    for before, after in pairwise([*right, len(numbers)]):
+        for at in range(before + 1, after):
+            blame(at, numbers[before] + at - before, at - 1)
+        if after == len(numbers):
+            break
+        expected = numbers[before] + after - before
+        if numbers[after] <= numbers[before]:
+            blame(after, numbers[before] + 1, before)
+        elif absent.count(numbers[before], numbers[after]) > after - before - 1:
+            missing = tuple(absent.ranges(numbers[before], numbers[after]))
+            is_slip = number == "issue" and _goes_on(issues[before], issues[after])
+            found.append(Fault("gap", after, expected, before, missing, is_slip))
+    return sorted(found, key=lambda fault: fault.at)
+
+
+def _goes_on(before: IssueFacts, after: IssueFacts) -> bool:
+    """Whether the cumulative numbers say that no issue is missing between two."""
+    return before.cumulative is not None and after.cumulative == before.cumulative + 1
+
+
+def other_number(number: str) -> str:
+    """The one of an issue's two numbers that this is not."""
+    return "cumulative" if number == "issue" else "issue"
+
+
+class Chronicle:
+    """One series: its regular issues by date, and its supplements, which are numbered apart.
+
+    `restarts` says whether issue numbers begin anew each year: as configured, else as the data show.
+    """
+
+    def __init__(self, title: str, issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -> None:
+        self.title = title
+        self.issues = sorted((issue for issue in issues if not issue.supplement), key=date_order)
+        self.supplements = [issue for issue in issues if issue.supplement]
+        self._gaps = _KnownGaps(settings.get("known-gaps") or ())
+        self._runs: dict[str, list[Run]] = {}
+        self._unnumbered: dict[str, _Unnumbered] = {}
+        configured = settings.get("restarts", "auto")
+        self.restarts = (
+            configured == "yearly" if configured in ("yearly", "never") else _restarts(self.issues)
+        )
+
+    def by_year(self, *numbers: str) -> dict[int, list[IssueFacts]]:
+        """The issues that have some numbers, by the year in which these count; 0 where no year does."""
+        groups: dict[int, list[IssueFacts]] = defaultdict(list)
+        for issue in self.issues:
+            if any(getattr(issue, number) is None for number in numbers):
+                continue
+            year = issue.year if self.restarts else 0
+            if year is not None:
+                groups[year].append(issue)
+        return {year: groups[year] for year in sorted(groups)}
+
+    def runs(self, number: str) -> list[Run]:
+        """Stretches in which a number must count up by one: a year's issues, or all."""
+        if number not in self._runs:
+            groups = (
+                self.by_year("issue")
+                if number == "issue"
+                else {0: [issue for issue in self.issues if issue.cumulative is not None]}
+            )
+            self._runs[number] = [run_of(group, number) for group in groups.values() if len(group) > 1]
+        return self._runs[number]
+
+    def unnumbered_between(self, number: str, before: IssueFacts, after: IssueFacts) -> int:
+        """How many issues between two others have no such number."""
+        if number not in self._unnumbered:
+            without = [issue for issue in self.issues if getattr(issue, number) is None]
+            self._unnumbered[number] = _Unnumbered(without, other_number(number))
+        return self._unnumbered[number].between(before, after)
+
+    def mistyped(self) -> set[str]:
+        """The names of the issues one of whose numbers is out of step with dates that are in order."""
+        return {
+            run.issues[fault.at].name
+            for number in ("issue", "cumulative")
+            for run in self.runs(number)
+            if not run.is_by_number
+            for fault in run.faults
+        }
+
+    def unknown(self, number: str, issue: IssueFacts, missing: Iterable[range]) -> list[range]:
+        """Of the numbers missing before an issue those that the settings' known-gaps do not explain."""
+        return self._gaps.without(number, issue.year, missing)
+
+    def left_out(self, number: str, issue: IssueFacts) -> int:
+        """How many numbers below an issue's the settings' known-gaps name."""
+        return self._gaps.before(number, issue.year, int(getattr(issue, number)))
+
+
+class _Unnumbered:
+    """Issues that lack one of the two numbers, placed by the `other`, or by date where it does not tell."""
+
+    def __init__(self, issues: Sequence[IssueFacts], other: str) -> None:
+        self._other = other
+        self._dates = sorted(issue.date or "" for issue in issues)
+        years: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
+        for issue in issues:
+            if getattr(issue, other) is not None:
+                years[issue.year].append((getattr(issue, other), issue.date or ""))
+        self._years = {
+            year: (sorted(number for number, _ in rows), sorted(date for _, date in rows))
+            for year, rows in years.items()
+        }
+
+    def between(self, before: IssueFacts, after: IssueFacts) -> int:
+        """How many of them appeared between two issues that have the number."""
+        first, last = before.date or "", after.date or ""
+        count = _within(self._dates, first, last)
+        low, high = getattr(before, self._other), getattr(after, self._other)
+        if before.year == after.year and before.year in self._years and None not in (low, high):
+            numbers, dates = self._years[before.year]
+            count += _within(numbers, low, high) - _within(dates, first, last)
+        return count
+
+
+def _within(values: Sequence[Any], low: Any, high: Any) -> int:
+    """How many of some sorted values lie between two, or are one of them."""
+    return max(0, bisect_right(values, high) - bisect_left(values, low))
+
+
+class _KnownGaps:
+    """The numbers that the settings say never appeared (``2020: 3-5, 7``, ``cumulative: 118``)."""
+
+    def __init__(self, entries: Iterable[object]) -> None:
+        self._scopes: dict[str, list[range]] = defaultdict(list)
+        for entry in entries:
+            scope, _, numbers = str(entry).rpartition(":")
+            scope = scope.strip()
+            for part in numbers.replace("，", ",").split(","):
+                low, _, high = part.strip().partition("-")
+                if low.strip().isdigit():
+                    last = int(high) if high.strip().isdigit() else int(low)
+                    self._scopes["cumulative" if scope == "总" else scope].append(range(int(low), last + 1))
+
+    def _of(self, number: str, year: int | None) -> list[range]:
+        if number == "cumulative":
+            return self._scopes.get("cumulative", [])
+        return [*self._scopes.get("", ()), *self._scopes.get(str(year), ())]
+
+    def without(self, number: str, year: int | None, missing: Iterable[range]) -> list[range]:
+        left = [each for each in missing if each]
+        for gap in self._of(number, year):
+            left = [
+                piece
+                for each in left
+                for piece in (
+                    range(each.start, min(each.stop, gap.start)),
+                    range(max(each.start, gap.stop), each.stop),
+                )
+                if piece
+            ]
+        return left
+
+    def before(self, number: str, year: int | None, value: int) -> int:
+        return sum(max(0, min(value, gap.stop) - gap.start) for gap in self._of(number, year))
+
+
+def chronicles(issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -> list[Chronicle]:
+    """The series among some issues, in the order of their titles.
+
+    `settings` is the configuration's `series`. Series are told apart by title, a former title of
+    `aliases` being that of now; an issue without one joins the only series there is, or the only one
+    in its folder.
+    """
+    groups: dict[str, list[IssueFacts]] = defaultdict(list)
+    aliases = settings.get("aliases") or {}
+    for issue in _once(issue for issue in issues if _is_from(issue, settings.get("start"))):
+        groups[series_title(issue.title, aliases)].append(issue)
+    titled = [title for title in groups if title]
+    if "" in groups and titled:
+        folders: dict[str, set[str]] = defaultdict(set)
+        for title in titled:
+            for issue in groups[title]:
+                folders[os.path.dirname(issue.path)].add(title)
+        for issue in groups.pop(""):
+            near = titled if len(titled) == 1 else sorted(folders[os.path.dirname(issue.path)])
+            groups[near[0] if len(near) == 1 else ""].append(issue)
+    return [Chronicle(title, groups[title], settings) for title in sorted(groups)]
+
+
+def _is_from(issue: IssueFacts, start: object) -> bool:
+    """Whether an issue is at or after the configured first one: a cumulative number (2119), or year and
+    issue (2020-10). An issue that lacks those numbers is looked at.
+    """
+    if start is None:
+        return True
+    year, dash, number = str(start).partition("-")
+    if not dash:
+        return issue.cumulative is None or issue.cumulative >= int(year)
+    if issue.year is None or issue.issue is None:
+        return True
+    return (issue.year, issue.issue) >= (int(year), int(number))
+
+
+def _once(issues: Iterable[IssueFacts]) -> list[IssueFacts]:
+    """One entry for an issue that lies there in two forms (11.md and 11.pdf)."""
+    seen: set[tuple[Any, ...]] = set()
+    kept: list[IssueFacts] = []
+    for issue in sorted(issues, key=lambda item: (item.path, item.line or 0)):
+        stem = issue.path.rpartition(".")[0] if issue.line is None else issue.name
+        key = (stem, issue.title, issue.year, issue.issue, issue.cumulative, issue.date)
+        if key not in seen:
+            seen.add(key)
+            kept.append(issue)
+    return kept
+
+
+def date_order(issue: IssueFacts) -> tuple[Any, ...]:
+    """Sorts issues by date, those of one day by number."""
+    return (
+        issue.date or (f"{issue.year:04d}" if issue.year else "9999"),
+        issue.cumulative if issue.cumulative is not None else 0,
+        issue.issue if issue.issue is not None else 0,
+        issue.path,
+        issue.line or 0,
+    )
+
+
+def _restarts(issues: Sequence[IssueFacts]) -> bool:
+    """Whether the issue numbers of a series begin anew each year, as far as its issues show it.
+
+    Where both numbers run in step over New Year, neither begins anew; without cumulative numbers it is
+    seen from the first number of a year going on from the last. A number or two that are mistyped do
+    not decide it.
+    """
+    offsets: dict[int, Counter[int]] = defaultdict(Counter)
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for issue in issues:
+        if issue.year is None or issue.issue is None:
+            continue
+        numbers[issue.year].append(issue.issue)
+        if issue.cumulative is not None:
+            offsets[issue.year][issue.cumulative - issue.issue] += 1
+    # Not `most_common`: for one value it loads `heapq`.
+    usual = {year: max(counts.items(), key=lambda each: each[1]) for year, counts in sorted(offsets.items())}
+    if len(usual) >= 2:
+        solid = [offset for offset, count in usual.values() if count > 1]
+        seen = solid if len(solid) >= 2 else [offset for offset, _ in usual.values()]
+        return any(low != high for low, high in pairwise(seen))
+    anew = going_on = 0
+    for year, following in pairwise(sorted(numbers)):
+        # By date a date that is wrong misleads, by size a number that is.
+        ways = [
+            (_end(before), _start(after))
+            for before, after in (
+                (numbers[year], numbers[following]),
+                (sorted(numbers[year]), sorted(numbers[following])),
+            )
+        ]
+        if following == year + 1 and any(first == last + 1 and first > 1 for last, first in ways):
+            going_on += 1
+        else:
+            anew += any(first <= last for last, first in ways)
+    return anew >= going_on or not going_on
+
+
+def _start(numbers: Sequence[int]) -> int:
+    """The number that a year begins with, by what most of its first three say."""
+    if len(numbers) < 3:
+        return numbers[0]
+    return sorted(number - index for index, number in enumerate(numbers[:3]))[1]
+
+
+def _end(numbers: Sequence[int]) -> int:
+    """The number that a year ends with, by what most of its last three say."""
+    if len(numbers) < 3:
+        return numbers[-1]
+    return sorted(number + index for index, number in enumerate(numbers[:-4:-1]))[1]
+
+
+def missing_wording(missing: Sequence[range]) -> Wording:
+    """Missing numbers as ranges: 第3—5期、第7期."""
+    return Wording(
+        "、".join(_range_zh(each) for each in missing),
+        ", ".join(_range_en(each) for each in missing),
+    )
+
+
+def _range_zh(numbers: range) -> str:
+    return f"第{numbers[0]}期" if len(numbers) == 1 else f"第{numbers[0]}—{numbers[-1]}期"
+
+
+def _range_en(numbers: range) -> str:
+    return f"No. {numbers[0]}" if len(numbers) == 1 else f"Nos. {numbers[0]}–{numbers[-1]}"

@@ -1,0 +1,476 @@
+"""The series register: a table of issues that an office keeps in a spreadsheet.
+
+``register.csv`` in UTF-8 with a byte order mark, so that spreadsheets show Chinese; what a spreadsheet
+makes of it (GB18030, semicolons, 2020/3/6) is read too. Columns may be named in Chinese or English and
+stand in any order; columns of the office's own and the comments are kept as they are.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+
+from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.model.dates import is_date, iso
+from bulletin_lint.model.errors import DefinitionError, DefinitionErrors, SourceError
+from bulletin_lint.model.location import Location
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.series.issue import FactPlace, IssueFacts, series_title
+
+COLUMNS: Mapping[str, Wording] = {
+    "title": Wording("刊名", "title"),
+    "year": Wording("年份", "year"),
+    "issue": Wording("期号", "issue"),
+    "cumulative": Wording("总期号", "cumulative"),
+    "date": Wording("编发日期", "date"),
+    "supplement": Wording("增刊", "supplement"),
+    "file": Wording("文件", "file"),
+    "comments": Wording("备注", "comments"),
+}
+"""The columns that are understood, in the order in which a new register has them."""
+
+_ALSO = {
+    "日期": "date",
+    "年": "year",
+    "年度": "year",
+    "期数": "issue",
+    "总期数": "cumulative",
+    "说明": "comments",
+}
+_YES = frozenset({"是", "增刊", "yes", "true", "1", "y", "√"})
+_NO = frozenset({"", "否", "no", "false", "0", "n"})
+_NUMBER = re.compile("(?:总第|第)?([1-9][0-9]{0,6})期?")
+_DATE = re.compile("([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_SIZE_LIMIT = 32 * 1024 * 1024
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+"""A spreadsheet would run what begins so; an apostrophe makes it text."""
+
+
+class Row(NamedTuple):
+    """One issue of the register."""
+
+    cells: tuple[str, ...]
+    """As they stand in the file, one for each column of the header."""
+    facts: IssueFacts
+    file: str
+    """Relative to the register's folder, "" where none is named."""
+
+
+class Register(NamedTuple):
+    """A register as it stands in its file."""
+
+    path: str
+    """As it is shown."""
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    content: bytes | None = None
+    """What the file holds; None where there is none yet."""
+
+
+def empty_register(path: str, language: Language) -> Register:
+    """A register without rows, its columns named in a language."""
+    return Register(path, tuple(name.in_language(language) for name in COLUMNS.values()), ())
+
+
+def read_register(path: str) -> Register:
+    """The register in a file.
+
+    Raises:
+        SourceError: there is no such file, or it is no text.
+        DefinitionError: it has no column that is known, or a row that cannot be understood.
+    """
+    from bulletin_lint.readers.text.encoding import decode
+
+    try:
+        with open(path, "rb") as stream:
+            content = stream.read(_SIZE_LIMIT + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise SourceError(
+            path,
+            Wording(
+                f"登记表无法读取（{reason}）；请检查配置 series.register。",
+                f"the register cannot be read ({reason}); check series.register in the settings.",
+            ),
+        ) from None
+    if len(content) > _SIZE_LIMIT:
+        raise SourceError(path, Wording("登记表大于 32 MiB。", "the register is larger than 32 MiB."))
+    text = decode(path, content).text if content else ""
+    return _parsed(path, text, content)
+
+
+def _parsed(path: str, text: str, content: bytes) -> Register:
+    import csv
+    import io
+
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=lambda each: (first.count(each), each == ","))
+    if not first.count(delimiter):
+        delimiter = ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    mistakes: list[DefinitionError] = []
+    rows: list[Row] = []
+    header: tuple[str, ...] = ()
+    names: list[str] = []
+    line = 1
+    try:
+        for cells in reader:
+            if not header:
+                header = tuple(cell.strip() for cell in cells)
+                names = [_column(cell) for cell in header]
+                _check_header(path, header, names)
+            elif any(cell.strip() for cell in cells):
+                padded = (*cells, *("" for _ in range(len(header) - len(cells))))
+                rows.append(_row(path, line, names, padded[: len(header)], mistakes))
+                if any(cell.strip() for cell in padded[len(header) :]):
+                    mistakes.append(
+                        _mistake(
+                            path, line, len(header) + 1, "比表头多出一栏", "has more cells than the header"
+                        )
+                    )
+            line = reader.line_num + 1
+    except csv.Error as error:
+        mistakes.append(
+            _mistake(
+                path, line, 1, f"不是逗号分隔的表格（{error}）", f"not a comma-separated table ({error})"
+            )
+        )
+    if not header:
+        raise _mistake(path, 1, 1, f"登记表是空的，{_wanted().zh}", f"the register is empty; {_wanted().en}")
+    if mistakes:
+        raise DefinitionErrors(mistakes)
+    return Register(path, header, tuple(rows), content)
+
+
+def _column(name: str) -> str:
+    """Which column a heading names, "" for one of the office's own."""
+    compact = "".join(name.split()).casefold()
+    for column, wording in COLUMNS.items():
+        if compact in (wording.zh, wording.en):
+            return column
+    return _ALSO.get(compact, "")
+
+
+def _wanted() -> Wording:
+    zh = "、".join(wording.zh for wording in COLUMNS.values())
+    en = ", ".join(wording.en for wording in COLUMNS.values())
+    return Wording(f"第一行应是栏目名：{zh}", f"its first line should name the columns: {en}")
+
+
+def _check_header(path: str, header: Sequence[str], names: Sequence[str]) -> None:
+    wanted = _wanted()
+    if not {"issue", "cumulative"} & set(names):
+        raise _mistake(
+            path, 1, 1, f"登记表没有期号一栏；{wanted.zh}", f"the register has no issue column; {wanted.en}"
+        )
+    for index, name in enumerate(names):
+        if name and name in names[:index]:
+            raise _mistake(
+                path, 1, index + 1, f"栏目“{header[index]}”重复", f"'{header[index]}' occurs twice"
+            )
+
+
+def _mistake(path: str, line: int, column: int, zh: str, en: str) -> DefinitionError:
+    """A mistake in the register. Its column is that of the table: the cell, counted from one."""
+    return DefinitionError(path, line, column, Wording(zh, en))
+
+
+def _row(
+    path: str, line: int, names: Sequence[str], cells: Sequence[str], mistakes: list[DefinitionError]
+) -> Row:
+    given: dict[str, Any] = {}
+    for index, (name, cell) in enumerate(zip(names, cells, strict=True)):
+        if not name:
+            continue
+        try:
+            given[name] = _value(name, _plain(cell))
+        except ValueError:
+            zh, en = _EXPECTED[name]
+            mistakes.append(
+                _mistake(
+                    path,
+                    line,
+                    index + 1,
+                    f"{COLUMNS[name].zh}应是{zh}，写的是“{cell.strip()}”",
+                    f"{name} must be {en}; found '{cell.strip()}'",
+                )
+            )
+    date = given.get("date")
+    year = given.get("year") or (int(date[:4]) if date else None)
+    text = "，".join(cell.strip() for cell in cells if cell.strip())
+    place = FactPlace(text, Location(line, 1, line, 2), text, "register")
+    known = [name for name in ("title", "issue", "cumulative", "date") if given.get(name)]
+    facts = IssueFacts(
+        path,
+        given.get("title") or None,
+        year,
+        given.get("issue"),
+        given.get("cumulative"),
+        date,
+        bool(given.get("supplement")),
+        dict.fromkeys([*known, "anchor"], place),
+        line,
+    )
+    return Row(tuple(cells), facts, given.get("file") or "")
+
+
+_EXPECTED = {
+    "year": ("四位数的年份", "a year of four figures"),
+    "issue": ("大于 0 的整数", "a whole number above 0"),
+    "cumulative": ("大于 0 的整数", "a whole number above 0"),
+    "date": ("日期，如 2020-03-06", "a date such as 2020-03-06"),
+    "supplement": ("“是”或空", "yes or nothing"),
+}
+
+
+def _plain(cell: str) -> str:
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:2] in _FORMULA_STARTS else text
+
+
+def _value(name: str, text: str) -> Any:
+    """What a cell says.
+
+    Raises:
+        ValueError: it cannot be understood.
+    """
+    if name == "file":
+        return text.replace("\\", "/").removeprefix("./")
+    if name in ("title", "comments"):
+        return text
+    compact = "".join(text.split()).translate(_FOLDED).casefold()
+    if name == "supplement":
+        if compact in _YES or compact in _NO:
+            return compact in _YES
+        raise ValueError(text)
+    if not compact:
+        return None
+    if name == "date":
+        date = _DATE.fullmatch(compact)
+        if date is None or not is_date(*map(int, date.groups())):
+            raise ValueError(text)
+        return iso(*map(int, date.groups()))
+    number = _NUMBER.fullmatch(compact.removesuffix("年") if name == "year" else compact)
+    if number is None or (name == "year" and not 1900 <= int(number[1]) <= 2999):
+        raise ValueError(text)
+    return int(number[1])
+
+
+_FOLDED = {0xFF10 + figure: ord("0") + figure for figure in range(10)}
+
+
+def joined(
+    issues: Sequence[IssueFacts],
+    register: Register,
+    aliases: Mapping[str, Sequence[str]],
+    files: Mapping[str, str],
+) -> list[IssueFacts]:
+    """The issues of a series: those that files hold, each with its entry in the register, and those that
+    only the register has.
+
+    `files` is an issue's path to its file as the register would name it. An entry belongs to the file
+    that it names; one that names none, or one that is not there, to the file with the same number.
+    """
+    titles = {series_title(issue.title, aliases) for issue in issues if issue.title}
+    only = titles.pop() if len(titles) == 1 else ""
+    entries = _Entries(register, aliases, only)
+    found: dict[str, Row] = {}
+    for issue in issues:
+        row = entries.of_file(files.get(issue.path, ""))
+        if row is not None:
+            found[issue.path] = row
+    present = set(files.values())
+    for issue in sorted(issues, key=lambda each: (each.date or "", each.path)):
+        if issue.path not in found:
+            row = entries.of_number(issue, present)
+            if row is not None:
+                found[issue.path] = row
+    known = [
+        issue._replace(registered=found[issue.path].facts if issue.path in found else None)
+        for issue in issues
+    ]
+    return [*known, *(row.facts for row in entries.left())]
+
+
+class _Entries:
+    """The rows of a register, each given away once."""
+
+    def __init__(self, register: Register, aliases: Mapping[str, Sequence[str]], only: str) -> None:
+        self._aliases = aliases
+        self._only = only
+        self._left = dict.fromkeys(range(len(register.rows)))
+        self._rows = register.rows
+        self._files: dict[str, int] = {}
+        self._numbers: dict[tuple[Any, ...], list[int]] = {}
+        for index, row in enumerate(register.rows):
+            if row.file:
+                self._files.setdefault(row.file, index)
+            for key in self._keys(row.facts):
+                self._numbers.setdefault(key, []).append(index)
+
+    def _keys(self, facts: IssueFacts) -> list[tuple[Any, ...]]:
+        title = series_title(facts.title, self._aliases) or self._only
+        keys: list[tuple[Any, ...]] = []
+        if facts.year is not None and facts.issue is not None:
+            keys.append((title, facts.supplement, facts.year, facts.issue))
+        if facts.cumulative is not None:
+            keys.append((title, facts.supplement, facts.cumulative))
+        return keys
+
+    def of_file(self, file: str) -> Row | None:
+        index = self._files.get(file) if file else None
+        return self._take(index) if index is not None and index in self._left else None
+
+    def of_number(self, issue: IssueFacts, present: set[str]) -> Row | None:
+        for key in self._keys(issue):
+            for index in self._numbers.get(key, ()):
+                row = self._rows[index]
+                if index not in self._left or row.file in present:
+                    continue
+                if len(key) == 3 and row.facts.date != issue.date:
+                    # Only the cumulative number is the same: another issue that repeats it.
+                    continue
+                return self._take(index)
+        return None
+
+    def _take(self, index: int) -> Row:
+        del self._left[index]
+        return self._rows[index]
+
+    def left(self) -> list[Row]:
+        return [self._rows[index] for index in self._left]
+
+
+class Updated(NamedTuple):
+    """A register brought up to date."""
+
+    content: bytes
+    added: int
+    completed: int
+    """Entries of which an empty cell was filled in."""
+
+
+def updated(register: Register, issues: Sequence[IssueFacts], files: Mapping[str, str]) -> Updated:
+    """The register with the issues of files added that it lacks, and what it left open filled in.
+
+    `issues` are as `joined` gives them. What a person wrote stays as written, comments and columns of
+    the office's own included; rows are sorted by title, date and number.
+    """
+    names = [_column(name) for name in register.header]
+    by_line = {issue.registered.line: issue for issue in issues if issue.registered is not None}
+    completed = 0
+    rows: list[tuple[IssueFacts, Sequence[str]]] = []
+    for row in register.rows:
+        issue = by_line.get(row.facts.line)
+        cells = list(row.cells)
+        if issue is not None:
+            for index, cell in enumerate(_cells(names, issue, files)):
+                if cell and not cells[index].strip() and names[index] not in ("supplement", "year"):
+                    cells[index] = cell
+            completed += tuple(cells) != row.cells
+        rows.append((row.facts, cells))
+    fresh = [
+        issue for issue in issues if issue.line is None and issue.registered is None and _is_known(issue)
+    ]
+    rows += [(issue, _cells(names, issue, files)) for issue in fresh]
+    rows.sort(key=lambda row: _order(row[0]))
+    import csv
+    import io
+
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(register.header)
+    writer.writerows(cells for _, cells in rows)
+    return Updated(b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace"), len(fresh), completed)
+
+
+def _is_known(issue: IssueFacts) -> bool:
+    return issue.issue is not None or issue.cumulative is not None
+
+
+def _cells(names: Sequence[str], issue: IssueFacts, files: Mapping[str, str]) -> list[str]:
+    values = {
+        "title": issue.title,
+        "year": issue.year,
+        "issue": issue.issue,
+        "cumulative": issue.cumulative,
+        "date": issue.date,
+        "supplement": "是" if issue.supplement else "",
+        "file": files.get(issue.path, ""),
+    }
+    return [_safe(str(values.get(name) if values.get(name) is not None else "")) for name in names]
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _order(facts: IssueFacts) -> tuple[Any, ...]:
+    return (
+        facts.title or "",
+        facts.date or (f"{facts.year:04d}" if facts.year else "9999"),
+        facts.cumulative or 0,
+        facts.issue or 0,
+        facts.supplement,
+        facts.line or 0,
+        facts.path,
+    )
+
+
+def write_register(path: str, content: bytes, *, expected: bytes | None) -> None:
+    """Puts a register into its file, so that a crash leaves the old or the new one, whole.
+
+    `expected` is what the file must still hold, None where there must be none.
+
+    Raises:
+        SourceError: the file changed in the meantime, or cannot be written.
+    """
+    import tempfile
+
+    target = os.path.realpath(path)
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".register.", suffix=".tmp")
+        with open(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        mode = os.stat(target).st_mode & 0o7777 if expected is not None else 0o666 & ~_umask()
+        os.chmod(temporary, mode)
+        if _content(target) != expected:
+            raise SourceError(
+                path,
+                Wording(
+                    "更新期间登记表被改动，未写入；请重新运行。",
+                    "the register changed while it was brought up to date: not written; run again.",
+                ),
+            )
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise SourceError(
+            path,
+            Wording(
+                f"登记表无法写入（错误 {error.errno}）；若正在表格软件中打开，请先关闭，并检查写入权限。",
+                f"the register cannot be written ({error.strerror}); close it if a spreadsheet has it open, "
+                "and check the permissions.",
+            ),
+        ) from None
+    finally:
+        if temporary is not None:
+            os.unlink(temporary)
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        return None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

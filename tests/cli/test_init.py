@@ -1,0 +1,294 @@
+"""`init`: what it infers is what the bulletins were made with, and it overwrites nothing unasked."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bulletin_generator import STYLES, Style
+from bulletin_lint.cli.commands.init.observe import _restarts
+from bulletin_lint.cli.commands.init.templates import files_of
+from bulletin_lint.config.settings import load_settings, settings_rulebook
+from git_commands import git, run
+from harness import FIXTURES, ROOT, Command
+from offices import TEN, TITLE, fortnights, style, write
+
+HAS_CUMULATIVE = [style for style in STYLES if style.number not in ("hexagon", "glued", "plain")]
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("made", STYLES, ids=[each.name for each in STYLES])
+def test_the_habits_of_a_house_are_found_and_its_bulletins_pass(
+    made: Style, office: Path, command: Command
+) -> None:
+    write(office / "2021", made, TEN)
+
+    outcome = command("init", "--lang", "en")
+
+    assert outcome.code == 0, outcome.err
+    assert f"{TITLE} 10/10" in outcome.out
+    settings = load_settings(cache=False)
+    assert {"issue_number", "date", "editor", "distribution", "attribution"} <= set(settings.required)
+    assert ("cumulative_number" in settings.required) == (made in HAS_CUMULATIVE)
+    assert ("copies" in settings.required) == made.copies
+    styles = {rule["style"] for rule in settings.rules.values()}
+    assert styles <= {"one" if made.spaced else "none"}
+    assert settings_rulebook(settings, cache=False).rules
+
+    checked = command("check", ".")
+
+    assert checked.code == 0, checked.out
+    assert "检查了 10 份文件" in checked.out
+
+
+def test_labels_the_packs_do_not_know_go_into_a_pack_of_the_house(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    for path in (office / "2021").iterdir():
+        text = path.read_text("utf-8")
+        text = re.sub(r"(?m)^(\W*)责编", r"\1本期值班编辑", text)
+        path.write_text(text.replace("核稿", "终审把关"), encoding="utf-8")
+
+    outcome = command("init")
+
+    assert "本期值班编辑 → editor" in outcome.out
+    assert "终审把关 10/10" in outcome.out
+    pack = yaml.safe_load((office / "house.yaml").read_text("utf-8"))
+    assert pack["labels"] == {"imprint": {"editor": {"words": ["本期值班编辑"]}}}
+    settings = load_settings(cache=False)
+    assert settings.extends == ("jianbao", "./house.yaml")
+    assert "editor" in settings.required
+    assert "reviewer" not in settings.required
+    assert command("check", ".").code == 0
+
+
+def test_numbers_that_begin_anew_and_the_earliest_issue_are_found(office: Path, command: Command) -> None:
+    days = fortnights(datetime.date(2020, 11, 6), 8)
+    write(office / "bulletins", style("capital"), days, first=20)
+
+    command("init")
+
+    settings = load_settings(cache=False)
+    assert settings.series["restarts"] == "yearly"
+    assert settings.series["start"] == "2020-20"
+    assert settings.bulletins == ("bulletins/**/*.md",)
+    assert command("check", ".").code == 0
+
+
+@pytest.mark.parametrize(
+    ("by_year", "expected"),
+    [
+        ({2020: {1, 2, 3}, 2021: {1, 2}}, "yearly"),
+        ({2020: {1, 2, 3}, 2021: {4, 5}}, "never"),
+        ({2020: {1, 2, 3}}, None),
+        ({2020: {1, 2, 3}, 2021: {7}}, None),
+        ({2018: {1, 2, 3}, 2020: {4}}, None),
+        ({2019: {1, 2}, 2020: {3, 4}, 2021: {1}}, None),
+    ],
+)
+def test_whether_numbers_begin_anew(by_year: dict[int, set[int]], expected: str | None) -> None:
+    assert _restarts(by_year) == expected
+
+
+def test_missing_issues_are_named_and_not_accepted(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    (office / "2021" / "2021-04.md").unlink()
+
+    command("init")
+
+    assert "  # known-gaps: {2021: [4]}" in (office / "bulletin-lint.yaml").read_text("utf-8")
+    assert "第4期" in command("check", ".").out
+
+
+def test_what_few_bulletins_have_is_not_asked_for(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    for number in (1, 2):
+        path = office / "2021" / f"2021-{number:02}.md"
+        lines = path.read_text("utf-8").split("\n")
+        path.write_text("\n".join(line for line in lines if "核稿" not in line), encoding="utf-8")
+
+    command("init")
+
+    text = (office / "bulletin-lint.yaml").read_text("utf-8")
+    assert "reviewer" not in load_settings(cache=False).required
+    assert "reviewer 8/10" in text
+
+
+@pytest.mark.parametrize(
+    ("bulletins", "others", "globs", "excluded"),
+    [
+        (["1.md", "2.md"], [], ("**/*.md",), ()),
+        (["a/b/1.md", "a/b/2.pdf"], ["README.md"], ("a/b/**/*.{md,pdf}",), ()),
+        (["2020/1.md", "2020/2.md"], ["README.md"], ("**/*.md",), ("README.md",)),
+        (["jb/2020/1.txt", "jb/2021/1.txt"], ["jb/notes.txt"], ("jb/**/*.txt",), ("jb/notes.txt",)),
+    ],
+)
+def test_globs_take_in_what_will_be_added(
+    bulletins: list[str], others: list[str], globs: tuple[str, ...], excluded: tuple[str, ...]
+) -> None:
+    files = files_of(bulletins, others)
+
+    assert (files.globs, files.others) == (globs, excluded)
+    assert all(re.search(files.pattern, path) for path in bulletins)
+
+
+def test_it_overwrites_only_when_told(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    (office / "bulletin-lint.yaml").write_text("select: [SEC]\n", encoding="utf-8")
+
+    outcome = command("init")
+
+    assert outcome.code == 2
+    assert "已有 bulletin-lint.yaml，没有改动" in outcome.err
+    assert (office / "bulletin-lint.yaml").read_text("utf-8") == "select: [SEC]\n"
+    assert not (office / ".pre-commit-config.yaml").exists()
+    assert command("init", "--force").code == 0
+    assert "required:" in (office / "bulletin-lint.yaml").read_text("utf-8")
+
+
+def test_settings_in_pyproject_count(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    (office / "pyproject.toml").write_text("[tool.bulletin-lint]\nignore = ['SPC']\n", encoding="utf-8")
+
+    assert "pyproject.toml 里已有 bulletin-lint 的配置" in command("init").err
+
+
+def test_existing_hooks_are_never_touched(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    (office / ".pre-commit-config.yaml").write_text("repos: []\n", encoding="utf-8")
+
+    outcome = command("init", "--force", "--lang", "en")
+
+    assert outcome.code == 0
+    assert (office / ".pre-commit-config.yaml").read_text("utf-8") == "repos: []\n"
+    assert "left as it is; add to its repos what stands below" in outcome.err
+    assert "- id: bulletin-lint" in outcome.out
+
+
+def test_a_dry_run_writes_nothing(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+
+    outcome = command("init", "--dry-run")
+
+    assert outcome.code == 0
+    assert "--- bulletin-lint.yaml\n# bulletin-lint 的配置" in outcome.out
+    assert os.listdir(office) == ["2021"]
+
+
+@pytest.mark.parametrize("content", ["# 说明\n", ""])
+def test_nothing_to_infer_from_is_an_error(office: Path, command: Command, content: str) -> None:
+    (office / "README.md").write_text(content, encoding="utf-8")
+
+    assert command("init").code == 2
+    assert not (office / "bulletin-lint.yaml").exists()
+    assert command("init", "none").code == 2
+
+
+def test_what_cannot_be_read_is_not_left_out_of_checks(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    (office / "2021" / "scan.md").write_bytes(b"")
+    (office / "README.md").write_text("# 说明\n", encoding="utf-8")
+
+    outcome = command("init", "--lang", "en")
+
+    assert "1 more, no bulletin: README.md" in outcome.out
+    assert "1 more, not readable (still checked, and reported): 2021/scan.md" in outcome.out
+    assert load_settings(cache=False).exclude == ("README.md",)
+    assert command("check", ".").code == 2
+
+
+def test_pdfs_are_read_too(office: Path, command: Command) -> None:
+    (office / "2021").mkdir()
+    for name in ("bulletin-reportlab.pdf", "table-reportlab.pdf", "truncated.pdf"):
+        shutil.copy(FIXTURES / "pdf" / name, office / "2021" / name)
+
+    outcome = command("init", "--lang", "en")
+
+    assert outcome.code == 0
+    assert "Looked at 2 bulletins." in outcome.out
+    assert "not readable (still checked, and reported): 2021/truncated.pdf" in outcome.out
+    assert load_settings(cache=False).bulletins == ("**/*.pdf",)
+
+
+def test_settings_are_written_where_the_bulletins_are(
+    office: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(office / "2021", style("capital"), TEN)
+    (office / "elsewhere").mkdir()
+    monkeypatch.chdir(office / "elsewhere")
+
+    outcome = command("init", "../2021")
+
+    assert outcome.code == 2
+    assert "简报不在当前文件夹里" in outcome.err
+
+
+def test_hooks_of_a_repository(office: Path, command: Command, tmp_path: Path) -> None:
+    write(office / "2021", style("capital"), TEN)
+
+    command("init", "--repo", "https://example.org/bulletin-lint", "--rev", "v9.9.9")
+
+    hooks = yaml.safe_load((office / ".pre-commit-config.yaml").read_text("utf-8"))
+    assert hooks["repos"][0]["repo"] == "https://example.org/bulletin-lint"
+    assert hooks["repos"][0]["rev"] == "v9.9.9"
+    checked = run([sys.executable, "-m", "pre_commit", "validate-config"], office, tmp_path / "home")
+    assert checked.returncode == 0, checked.stdout
+
+
+def readme_commands(heading: str) -> list[str]:
+    """The commands of the first shell block below a heading of the README."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    below = text[text.index(heading) :]
+    block = re.search(r"```sh\n(.*?)```", below, re.DOTALL)
+    assert block
+    return [line for line in block[1].splitlines() if line and not line.startswith("#")]
+
+
+@pytest.mark.slow
+def test_from_ten_bulletins_to_a_passing_hook_by_the_commands_of_the_readme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, home = tmp_path / "office", tmp_path / "home"
+    office.mkdir()
+    write(office / "2021", style("capital"), TEN)
+    # The commands are found where this Python is.
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    commands = readme_commands("## 五分钟上手")
+
+    assert [line.split()[:2] for line in commands] == [
+        ["git", "init"],
+        ["bulletin-lint", "init"],
+        ["bulletin-lint", "check"],
+        ["pre-commit", "install"],
+        ["git", "add"],
+        ["git", "commit"],
+    ]
+    for line in commands:
+        done = run(shlex.split(line), office, home)
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+
+    # The hooks ran and passed, and what was committed is all there is.
+    said = done.stdout + done.stderr
+    assert said.count("Passed") == 1, said
+    assert git(office, "status", "--porcelain") == ""
+
+    # And a wrong bulletin is refused.
+    path = office / "2021" / "2021-10.md"
+    path.write_text(path.read_text("utf-8").replace("第 10 期", "第 12 期"), encoding="utf-8")
+    git(office, "add", "-A")
+    refused = run(["git", "commit", "-q", "-m", "wrong"], office, home)
+
+    assert refused.returncode != 0
+    assert "第12期" in refused.stdout + refused.stderr

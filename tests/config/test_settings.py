@@ -1,0 +1,462 @@
+"""Settings: where they are found, what they hold, and how mistakes in them are told."""
+
+from __future__ import annotations
+
+import io
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from bulletin_lint.cli.commands import config as config_command
+from bulletin_lint.cli.commands import explain as explain_command
+from bulletin_lint.cli.commands import rules as rules_command
+from bulletin_lint.config.settings import (
+    Settings,
+    find_settings,
+    ignored_codes,
+    load_settings,
+    selected_rules,
+    settings_catalogue,
+    settings_rulebook,
+    with_options,
+)
+from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
+from bulletin_lint.model.wording import Language
+from bulletin_lint.reporters.terminal import display_width
+from bulletin_lint.rulebook.pages import explain
+
+PACK = """\
+labels: {imprint: {editor: {words: [责编], name: {zh: 责任编辑, en: editor}}}}
+rules:
+  SEC001:
+    name: one
+    check: forbidden
+    on: raw
+    pattern: 甲
+    message: {zh: '“{found}”有误', en: "'{found}' is wrong"}
+    why: {zh: 甲不好, en: 甲 is bad}
+    remedy: {zh: 改成乙, en: write 乙}
+    ref: {norm: GB/T 1-2020, clause: 1.10}
+    examples:
+      bad: [{text: 甲。, at: 1:1-1:2, message: “甲”有误}]
+      good: [{text: 乙。}]
+  SEC002:
+    name: two
+    check: forbidden
+    on: raw
+    pattern: 乙
+    fix: safe
+    replacement: 丙
+    waivable: false
+    message: {zh: 不用乙, en: no 乙}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path / "cache"))
+    Path("pack.yaml").write_text(PACK, encoding="utf-8")
+
+
+def write(name: str, text: str) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path.absolute()
+
+
+def load(text: str, name: str = "bulletin-lint.yaml") -> Settings:
+    write(name, text)
+    return load_settings(cache=False)
+
+
+def mistakes(text: str, name: str = "bulletin-lint.yaml") -> list[str]:
+    with pytest.raises(DefinitionError) as caught:
+        settings_rulebook(load(text, name), cache=False)
+    return caught.value.describe("en").splitlines()
+
+
+def test_an_empty_file_means_the_same_as_no_file(tmp_path: Path) -> None:
+    bare = load_settings(isolated=True)
+    empty = load("# nothing yet\n")
+
+    assert Settings(folder=str(tmp_path)) == bare
+    assert bare == empty._replace(path=None)
+
+
+def test_every_key_is_read() -> None:
+    settings = load(
+        "extends: [jianbao, ./pack.yaml]\n"
+        "select: [ALL]\n"
+        "ignore: SEC001\n"
+        "per-file-ignores: {'old/**': [SEC], draft.md: ALL}\n"
+        "rules: {SEC001: off, SEC002: {severity: info}}\n"
+        "required: [title, editor]\n"
+        "bulletins: ['**/*.md']\n"
+        "series: {register: register.csv, start: 2119, known-gaps: {2020: [3-5, 7], cumulative: 118},"
+        " restarts: yearly, aliases: {新简报: [旧简报]}}\n"
+        "exclude: build\n"
+        "language: zh\n"
+        "fail-level: warning\n"
+    )
+
+    assert ("jianbao", "./pack.yaml") == settings.extends
+    assert ("ALL",) == settings.select
+    assert ("SEC001",) == settings.ignore
+    assert {"old/**": ("SEC",), "draft.md": ("ALL",)} == settings.per_file_ignores
+    assert {"SEC001": "off", "SEC002": {"severity": "info"}} == settings.rules
+    assert ("title", "editor") == settings.required
+    assert ("**/*.md",) == settings.bulletins
+    assert {
+        "register": "register.csv",
+        "start": "2119",
+        "known-gaps": ["2020: 3-5", "2020: 7", "cumulative: 118"],
+        "restarts": "yearly",
+        "aliases": {"新简报": ["旧简报"]},
+    } == settings.series
+    assert ("build",) == settings.exclude
+    assert ("zh", "warning") == (settings.language, settings.fail_level)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("['2020: 3-5']", ["2020: 3-5"]),
+        ("[2020: 3-5]", ["2020: 3-5"]),
+        ("['总: 118']", ["总: 118"]),
+        ("118", ["118"]),
+    ],
+)
+def test_known_gaps_may_be_a_list(written: str, expected: list[str]) -> None:
+    assert expected == load(f"series: {{known-gaps: {written}}}\n").series["known-gaps"]
+
+
+def test_the_nearest_file_upward_counts(tmp_path: Path) -> None:
+    outer = write("bulletin-lint.yaml", "")
+    project = write("a/pyproject.toml", "[tool.bulletin-lint]\n")
+    inner = write("a/b/bulletin-lint.yaml", "")
+    Path("a/b/c").mkdir()
+    Path("a/d").mkdir()
+
+    assert str(inner) == find_settings("a/b/c")
+    assert str(project) == find_settings("a/d")
+    assert str(outer) == find_settings(".")
+    assert str(tmp_path / "a") == load_settings(start="a/d").folder
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[project]\ndependencies = ['bulletin-lint']\n",
+        "[tool.bulletin-linter]\n",
+        "# [tool.bulletin-lint]\n",
+        "[tool.other]\nx = '''\nbulletin-lint\n'''\n",
+        "bulletin-lint = ",
+    ],
+)
+def test_a_project_file_without_our_table_is_passed_by(text: str) -> None:
+    outer = write("bulletin-lint.yaml", "")
+    write("a/pyproject.toml", text)
+
+    assert str(outer) == find_settings("a")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.bulletin-lint]\nselect = ['SEC']\n",
+        "[tool]\nbulletin-lint = {select = ['SEC']}\n",
+        "tool.bulletin-lint.select = ['SEC']\n",
+        "[ tool . 'bulletin-lint' ]\nselect = 'SEC'\n",
+    ],
+)
+def test_every_way_to_write_the_table_counts(text: str) -> None:
+    write("pyproject.toml", text)
+
+    assert ("SEC",) == load_settings().select
+
+
+def test_beside_each_other_the_yaml_file_wins() -> None:
+    write("pyproject.toml", "[tool.bulletin-lint]\nselect = ['SEC']\n")
+
+    assert load("ignore: SEC001\n").select is None
+
+
+def test_a_file_that_is_named_counts_and_must_be_there() -> None:
+    write("bulletin-lint.yaml", "select: SEC001\n")
+    other = write("other/name.yaml", "select: SEC002\n")
+
+    assert ("SEC002",) == load_settings(str(other)).select
+    with pytest.raises(UsageError) as caught:
+        load_settings("nowhere.yaml")
+    assert "没有配置文件 nowhere.yaml" == caught.value.describe("zh")
+
+
+def test_isolated_reads_no_file() -> None:
+    write("bulletin-lint.yaml", "rubbish: [\n")
+
+    assert load_settings(isolated=True).path is None
+
+
+def test_packs_are_relative_to_the_file() -> None:
+    write("project/house.yaml", "extends: ../pack.yaml\n")
+    write("project/bulletin-lint.yaml", "extends: ./house.yaml\n")
+
+    assert ["SEC001", "SEC002"] == list(settings_rulebook(load_settings(start="project")).rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("selekt: [SEC]\n", "1:1: unknown key 'selekt'; did you mean 'select'?"),
+        ("fail_level: error\n", "1:1: unknown key 'fail_level'; did you mean 'fail-level'?"),
+        ("fail-level: warn\n", "1:13: unknown severity 'warn'; did you mean 'warning'?"),
+        ("select: {a: b}\n", "1:9: must be text; found a mapping"),
+        ("series: {restart: yearly}\n", "1:10: unknown key 'restart'; did you mean 'restarts'?"),
+        ("series: {restarts: always}\n", "1:20: unknown value 'always'; known: auto, never, yearly"),
+        (
+            "series: {known-gaps: {20: 3}}\n",
+            "1:23: must be year or cumulative to numbers, such as {2020: 3-5}; found '20'",
+        ),
+        (
+            'series: {known-gaps: ["2026-3"]}\n',
+            "1:23: must be year or cumulative to numbers, such as {2020: 3-5}; found '2026-3'",
+        ),
+        ("rules: [SEC001]\n", "1:8: must be a mapping of rule codes; found a list"),
+        ("language: en\nlanguage: zh\n", "2:1: duplicate key 'language', first on line 1"),
+        (
+            "extends: ./pack.yaml\nselect: [SEC, SEX]\n",
+            "2:15: there is no rule or prefix 'SEX'; did you mean 'SEC'?",
+        ),
+        (
+            "extends: ./pack.yaml\nper-file-ignores:\n  '*.md': [SEC003]\n",
+            "3:12: there is no rule or prefix 'SEC003'; did you mean 'SEC002'?",
+        ),
+        (
+            "extends: ./pack.yaml\nrequired: [edtor]\n",
+            "2:12: there is no part 'edtor'; did you mean 'editor'?",
+        ),
+        (
+            "extends: ./pack.yaml\nrules:\n  SEC003: off\n",
+            "3:3: there is no rule SEC003 to override (a new rule needs 'check'); did you mean 'SEC002'?",
+        ),
+        (
+            "extends: ./pack.yaml\nrules:\n  SEC001: {severity: fatal}\n",
+            "3:22: unknown severity 'fatal'; known: error, info, off, warning",
+        ),
+        ("extends: [jianbo]\n", "1:11: there is no pack named 'jianbo'; did you mean 'jianbao'?"),
+    ],
+)
+def test_a_mistake_is_told_where_it_stands(text: str, said: str) -> None:
+    assert [f"bulletin-lint.yaml:{said}"] == mistakes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[tool.bulletin-lint]\nselekt = []\n", "2:1: unknown key 'selekt'; did you mean 'select'?"),
+        (
+            "[tool.bulletin-lint]\nfail-level = 'warn'\n",
+            "2:14: unknown severity 'warn'; did you mean 'warning'?",
+        ),
+        (
+            "[tool.bulletin-lint]\nextends = './pack.yaml'\n\n[tool.bulletin-lint.rules.SEC001]\n"
+            "severity = 'x'\n",
+            "5:12: unknown severity 'x'; known: error, info, off, warning",
+        ),
+        (
+            "[tool.bulletin-lint]\nextends = ['./pack.yaml']\nselect = [\n  'SEC',\n  'SEX',\n]\n",
+            "5:3: there is no rule or prefix 'SEX'; did you mean 'SEC'?",
+        ),
+        (
+            "[tool.bulletin-lint]\nseries.restart = 1\n",
+            "2:1: unknown key 'restart'; did you mean 'restarts'?",
+        ),
+        ("[tool.bulletin-lint\n", "1:20: invalid TOML: Expected ']' at the end of a table declaration"),
+    ],
+)
+def test_a_mistake_in_a_project_file_has_its_place_too(text: str, said: str) -> None:
+    assert [f"pyproject.toml:{said}"] == mistakes(text, "pyproject.toml")
+
+
+def test_a_warm_start_gives_the_same_settings_and_notices_a_change(tmp_path: Path) -> None:
+    path = write("bulletin-lint.yaml", "extends: ./pack.yaml\nselect: SEC001\nseries: {restarts: never}\n")
+    cold, warm = load_settings(), load_settings()
+    rules = settings_rulebook(cold).rules
+    path.write_text(
+        "extends: ./pack.yaml\nselect: SEC002\nrules: {SEC002: {severity: info}}\n", encoding="utf-8"
+    )
+    changed = load_settings()
+
+    assert cold == warm
+    assert "warning" == rules["SEC002"].severity
+    assert ("SEC002",) == changed.select
+    assert "info" == settings_rulebook(changed).rules["SEC002"].severity
+    assert "info" == settings_rulebook(changed).rules["SEC002"].severity
+
+
+def test_settings_made_by_hand_count_too() -> None:
+    settings = Settings(extends=("./pack.yaml",), rules={"SEC001": "off"})
+    for _ in range(2):
+        assert "off" == settings_rulebook(settings).rules["SEC001"].severity
+    assert "warning" == settings_rulebook(settings._replace(rules={})).rules["SEC001"].severity
+
+
+def test_other_packs_may_be_asked_for_than_those_of_the_file() -> None:
+    write("other.yaml", "extends: ./pack.yaml\nrules: {SEC002: off}\n")
+    settings = load("extends: ./pack.yaml\n")
+    settings_rulebook(settings)
+
+    assert "off" == settings_rulebook(settings._replace(extends=("./other.yaml",))).rules["SEC002"].severity
+
+
+def test_origins_say_where_a_setting_comes_from() -> None:
+    settings = with_options(load("extends: ./pack.yaml\nignore: SEC001\n"), select=["SEC"], language="en")
+
+    assert "bulletin-lint.yaml:2" == settings.origin("ignore")
+    assert "--select" == settings.origin("select")
+    assert "--lang" == settings.origin("language")
+    assert "default" == settings.origin("exclude")
+
+
+def codes(settings: Settings) -> str:
+    return " ".join(rule.code for rule in selected_rules(settings, settings_rulebook(settings, cache=False)))
+
+
+def test_the_command_line_replaces_select_and_adds_to_ignore() -> None:
+    settings = load("extends: ./pack.yaml\nselect: SEC001\n")
+
+    assert "SEC001" == codes(settings)
+    assert "SEC002" == codes(with_options(settings, select=["SEC002"]))
+    assert "SEC001 SEC002" == codes(with_options(settings, extend_select=["SEC002"]))
+    assert "" == codes(with_options(settings, ignore=["SEC001"]))
+    assert "SEC001" == codes(with_options(settings, select=["ALL"], ignore=["SEC002"]))
+
+
+def test_what_the_command_line_selects_by_name_the_file_no_longer_ignores() -> None:
+    settings = load("extends: ./pack.yaml\nignore: [SEC001]\n")
+
+    assert "SEC002" == codes(settings)
+    assert "SEC001" == codes(with_options(settings, select=["SEC001"]))
+    assert "SEC002" == codes(with_options(settings, select=["SEC"]))
+    assert "SEC001 SEC002" == codes(with_options(settings, extend_select=["SEC001"]))
+
+
+def test_per_file_ignores_are_relative_to_the_file() -> None:
+    settings = load("extends: ./pack.yaml\nper-file-ignores: {'old/**': SEC, draft.md: SEC001, 2020: ALL}\n")
+    rulebook = settings_rulebook(settings)
+
+    def ignored(path: str) -> list[str]:
+        return sorted(ignored_codes(settings, rulebook, path))
+
+    assert ["SEC001", "SEC002"] == ignored("old/a/b.md")
+    assert ["SEC001"] == ignored("x/draft.md")
+    assert ["SEC001", "SEC002"] == ignored("2020/11.md")
+    assert [] == ignored("b.md")
+    assert [] == ignored("threshold/b.md")
+
+
+def output(command: ModuleType, *words: str, language: Language = "zh") -> str:
+    parser = ArgumentParser()
+    command.add_arguments(parser, language)
+    out = io.StringIO()
+    assert 0 == command.run(parser.parse_args(words), language, out)
+    return out.getvalue()
+
+
+def test_config_show_names_every_key_and_its_origin() -> None:
+    write("bulletin-lint.yaml", "extends: ./pack.yaml\nignore: [SEC001]\n")
+    shown = output(config_command, "show")
+
+    assert 'extends: ["./pack.yaml"]  # bulletin-lint.yaml:1' in shown.splitlines()
+    assert "select: null  # 默认" in shown.splitlines()
+    assert "# 启用 1 条规则" in shown.splitlines()
+    assert "# 1 rules selected" in output(config_command, "show", language="en").splitlines()
+
+
+def test_what_config_show_prints_can_be_read_back() -> None:
+    write(
+        "bulletin-lint.yaml",
+        "extends: ./pack.yaml\nrules: {SEC001: off}\nseries: {known-gaps: {2020: 3}}\nlanguage: zh\n",
+    )
+    before = load_settings()
+    lines = [line for line in output(config_command, "show").splitlines() if ": null" not in line]
+    write("bulletin-lint.yaml", "\n".join(lines))
+
+    assert before._replace(origins={}) == load_settings()._replace(origins={})
+
+
+@pytest.mark.parametrize("of", ["pack", "config"])
+def test_config_schema_prints_json(of: str) -> None:
+    assert (
+        "https://json-schema.org/draft/2020-12/schema"
+        == json.loads(output(config_command, "schema", of))["$schema"]
+    )
+
+
+def test_rules_are_a_table_whose_columns_line_up() -> None:
+    write("bulletin-lint.yaml", "extends: ./pack.yaml\nrules: {SEC001: off}\n")
+    lines = output(rules_command).splitlines()
+
+    assert ["编号", "级别", "修复", "种类", "名称", "说明"] == lines[0].split()
+    starts = {display_width(line[: line.index("forbidden")]) for line in lines if "forbidden" in line}
+    assert 1 == len(starts)
+    assert "SEC001  关闭" in lines[1]
+    assert "“…”有误" in lines[1]
+    assert "共 2 条规则，启用 1 条。" == lines[-1]
+
+
+def test_rules_as_json() -> None:
+    write("bulletin-lint.yaml", "extends: ./pack.yaml\nignore: SEC001\n")
+    rules = json.loads(output(rules_command, "--format", "json"))["rules"]
+
+    assert [("SEC001", False), ("SEC002", True)] == [(rule["code"], rule["selected"]) for rule in rules]
+    assert {"zh": "不用乙", "en": "no 乙"} == rules[1]["message"]
+
+
+def test_explain_says_all_there_is() -> None:
+    write("bulletin-lint.yaml", "extends: ./pack.yaml\n")
+    shown = output(explain_command, "sec001")
+
+    for words in (
+        "SEC001  one",
+        "甲不好",
+        "GB/T 1-2020 1.10",
+        "改成乙",
+        "| 甲。",
+        "1:1 “甲”有误",
+        "| 乙。",
+        "ignore[SEC001]",
+    ):
+        assert words in shown
+    assert "此规则不可豁免" in output(explain_command, "two")
+    assert "--fix" in output(explain_command, "SEC002")
+
+
+def test_explain_in_english_is_english() -> None:
+    write("bulletin-lint.yaml", "extends: ./pack.yaml\n")
+    shown = output(explain_command, "SEC001", language="en")
+
+    assert "How to mend it" in shown
+    assert "为什么" not in shown
+    assert "有误" not in shown
+
+
+def test_explain_offers_the_nearest_rule() -> None:
+    write("bulletin-lint.yaml", "extends: ./pack.yaml\n")
+    with pytest.raises(BulletinLintError) as caught:
+        output(explain_command, "SEC01")
+
+    assert "there is no rule 'SEC01'; did you mean 'SEC001'?" == caught.value.describe("en")
+
+
+def test_every_builtin_rule_can_be_explained_in_both_languages() -> None:
+    catalogue = settings_catalogue(load_settings(isolated=True))
+    for code in catalogue.rulebook.rules:
+        for language in ("zh", "en"):
+            assert explain(catalogue, code, language).startswith(code)

@@ -1,0 +1,479 @@
+from __future__ import annotations
+
+import io
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bulletin_lint.config.globs import Globs
+from bulletin_lint.engine import discovery
+from bulletin_lint.engine.discovery import Discovery, SourceFile, discover, read_bytes
+from bulletin_lint.model.errors import SourceError
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def make(*paths: str, text: str = "第 11 期\n") -> None:
+    for path in paths:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8")
+
+
+def found(discovery: Discovery) -> list[str]:
+    return [file.path for file in discovery.files]
+
+
+def failed(discovery: Discovery) -> dict[str, str]:
+    return {error.path: str(error) for error in discovery.failures}
+
+
+def only_failure(*paths: str) -> str:
+    discovery = discover(paths)
+    assert discovery.files == ()
+    (error,) = discovery.failures
+    # Each language is whole by itself.
+    assert error.wording.zh.isascii() is False
+    assert error.wording.en.isascii()
+    assert error.path == paths[0]
+    return str(error)
+
+
+# Named files
+
+
+def test_named_files_keep_their_names_and_are_sorted() -> None:
+    make("2020/12.md", "2020/11.md", "a.pdf")
+    assert discover(["a.pdf", "2020/12.md", "./2020//11.md"]) == Discovery(
+        (
+            SourceFile("2020/11.md", "text", explicit=True),
+            SourceFile("2020/12.md", "text", explicit=True),
+            SourceFile("a.pdf", "pdf", explicit=True),
+        ),
+        (),
+    )
+
+
+def test_an_absolute_path_stays_absolute(folder: Path) -> None:
+    make("11.md")
+    assert [str(folder / "11.md")] == found(discover([str(folder / "11.md")]))
+    assert [str(folder / "11.md")] == found(discover([str(folder)]))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("11.MD", "text"), ("11.txt", "text"), ("11.markdown", "text"), ("11.PDF", "pdf")]
+)
+def test_the_suffix_tells_the_kind(name: str, kind: str) -> None:
+    make(name)
+    assert [kind] == [file.kind for file in discover([name]).files]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"), [("%PDF-1.7", "pdf"), ("\n%PDF-1.4", "pdf"), ("第11期", "text")]
+)
+def test_without_a_known_suffix_the_content_tells_the_kind(content: str, kind: str) -> None:
+    make("简报", "11.bulletin", text=content)
+    assert [kind, kind] == [file.kind for file in discover(["简报", "11.bulletin"]).files]
+
+
+def test_a_missing_file_does_not_keep_others_from_being_checked() -> None:
+    make("11.md")
+    discovery = discover(["11.md", "12.md", "11.md/13.md"])
+    assert ["11.md"] == found(discovery)
+    assert dict.fromkeys(["12.md", "11.md/13.md"], "no such file or folder.") == failed(discovery)
+    assert ["11.md/13.md", "12.md"] == [error.path for error in discovery.failures]
+
+
+def test_a_file_named_twice_is_checked_once() -> None:
+    make("2020/11.md")
+    assert ["2020/11.md"] == found(discover(["2020/11.md", "./2020/11.md", "2020/../2020/11.md"]))
+
+
+def test_a_named_file_wins_over_the_same_file_found() -> None:
+    make("2020/11.md", "2020/12.md")
+    Path("newest.md").symlink_to("2020/12.md")
+    assert [("2020/11.md", False), ("newest.md", True)] == [
+        (file.path, file.explicit) for file in discover(["2020", "newest.md"]).files
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".doc", ".wps", ".ofd", ".odt", ".rtf", ".html"])
+def test_kinds_that_are_not_read_are_named(suffix: str) -> None:
+    make(f"11{suffix}")
+    message = only_failure(f"11{suffix}")
+    assert f"({suffix}): .txt, .md and .pdf are read; save it as PDF or as UTF-8 text." in message
+
+
+def test_a_pipe_is_refused_without_opening_it() -> None:
+    os.mkfifo("11.md")
+    assert "not a regular file" in only_failure("11.md")
+
+
+def test_a_socket_and_a_device_are_refused() -> None:
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("11.txt")
+        assert "not a regular file" in only_failure("11.txt")
+    assert "not a regular file" in only_failure("/dev/null")
+
+
+def test_links_that_lead_nowhere() -> None:
+    Path("gone.md").symlink_to("nothing.md")
+    Path("loop.md").symlink_to("loop.md")
+    assert "the symbolic link leads to no file." == only_failure("gone.md")
+    assert "the symbolic links lead in a circle." == only_failure("loop.md")
+
+
+def test_a_path_that_cannot_be_one() -> None:
+    assert "not a valid path." == only_failure("11\0.md")
+    assert "the path is too long." == only_failure("1" * 300)
+
+
+def test_an_unreadable_file_without_suffix(monkeypatch: pytest.MonkeyPatch) -> None:
+    make("简报")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    assert "permission denied." == only_failure("简报")
+
+
+# Folders
+
+
+def test_a_folder_is_searched_for_the_kinds_that_are_read() -> None:
+    make("2020/b/2.pdf", "2020/a.TXT", "2020/1.md", "2020/c.docx", "2020/photo.jpg", "2020/说明.markdown")
+    discovery = discover(["2020"])
+    assert ["2020/1.md", "2020/a.TXT", "2020/b/2.pdf"] == found(discovery)
+    assert [False] * 3 == [file.explicit for file in discovery.files]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (".", "2020/1.md"),
+        ("./", "2020/1.md"),
+        ("2020/", "2020/1.md"),
+        ("./2020", "2020/1.md"),
+        ("2020/../2020", "2020/../2020/1.md"),
+    ],
+)
+def test_files_are_shown_below_the_folder_as_given(given: str, expected: str) -> None:
+    make("2020/1.md")
+    assert [expected] == found(discover([given]))
+
+
+def test_hidden_and_foreign_folders_are_skipped() -> None:
+    make(
+        ".git/a.md", ".venv/a.md", ".hidden/a.md", "node_modules/a.md", "x/__pycache__/a.md", ".a.md", "a.md"
+    )
+    assert ["a.md"] == found(discover(["."]))
+    # Unless it is they that are named.
+    assert [".hidden/a.md"] == found(discover([".hidden"]))
+
+
+def test_a_folder_with_nothing_to_check_is_a_failure() -> None:
+    make("empty/photo.jpg")
+    message = only_failure("empty")
+    assert message.startswith("nothing to check in this folder: looked for *.md, *.pdf, *.txt,")
+    assert "looked for *.bul," in failed(discover(["empty"], globs=["*.bul"]))["empty"]
+
+
+def test_a_folder_whose_files_were_found_already_is_no_failure() -> None:
+    make("2020/11.md")
+    assert Discovery((SourceFile("2020/11.md", "text", explicit=True),), ()) == discover(
+        ["2020/11.md", "2020", "."]
+    )
+
+
+def test_folder_loops_end() -> None:
+    make("2020/11.md")
+    Path("2020/again").symlink_to("..")
+    Path("2020/a").symlink_to("b")
+    Path("2020/b").symlink_to("a")
+    assert Discovery((SourceFile("2020/11.md", "text", explicit=False),), ()) == discover(["."])
+
+
+def test_linked_folders_are_searched_and_a_files_own_name_is_shown() -> None:
+    make("real/11.md", "../outside/12.md")
+    Path("a").symlink_to("real")
+    Path("b").symlink_to("../outside")
+    Path("0.md").symlink_to("real/11.md")
+    assert ["0.md", "b/12.md"] == found(discover(["."]))
+
+
+def test_a_link_to_nothing_in_a_folder_is_reported() -> None:
+    make("2020/11.md")
+    Path("2020/12.md").symlink_to("gone")
+    Path("2020/13.md").symlink_to("13.md")
+    discovery = discover(["2020"])
+    assert ["2020/11.md"] == found(discovery)
+    assert {
+        "2020/12.md": "the symbolic link leads to no file.",
+        "2020/13.md": "the symbolic links lead in a circle.",
+    } == failed(discovery)
+
+
+def test_a_pipe_in_a_folder_is_passed_over() -> None:
+    make("2020/11.md")
+    os.mkfifo("2020/12.md")
+    assert Discovery((SourceFile("2020/11.md", "text", explicit=False),), ()) == discover(["2020"])
+
+
+def test_an_unreadable_folder_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    make("2020/11.md", "2020/secret/12.md")
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("secret"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    discovery = discover(["2020"])
+    assert (["2020/11.md"], {"2020/secret": "permission denied."}) == (found(discovery), failed(discovery))
+
+
+def test_no_paths_lead_nowhere() -> None:
+    assert Discovery((), ()) == discover([])
+
+
+# What is looked for
+
+
+@pytest.mark.parametrize(
+    ("globs", "expected"),
+    [
+        (["**/*.md"], ["1.md", "2020/2.md", "2020/q1/3.md"]),
+        (["*.md"], ["1.md", "2020/2.md", "2020/q1/3.md"]),
+        (["/*.md"], ["1.md"]),
+        (["2020/*.md"], ["2020/2.md"]),
+        (["2020/**"], ["2020/2.md", "2020/q1/3.md", "2020/q1/4.pdf"]),
+        (["**/q?/*.{md,pdf}"], ["2020/q1/3.md", "2020/q1/4.pdf"]),
+        (["./2020/[!1]*.md"], ["2020/2.md"]),
+        (["2020/*.md", "1.*"], ["1.md", "2020/2.md"]),
+    ],
+)
+def test_globs(globs: list[str], expected: list[str]) -> None:
+    make("1.md", "2020/2.md", "2020/q1/3.md", "2020/q1/4.pdf")
+    assert expected == found(discover(["."], globs=globs))
+
+
+def test_globs_start_at_the_configurations_folder() -> None:
+    make("office/2020/1.md", "office/drafts/2.md", "office/bulletin-lint.yaml")
+    assert ["office/2020/1.md"] == found(discover(["office"], globs=["2020/*.md"], root="office"))
+    os.chdir("office/2020")
+    assert ["1.md"] == found(discover(["."], globs=["2020/*.md"], root=".."))
+
+
+def test_globs_may_name_kinds_of_their_own() -> None:
+    make("1.bul", "2.docx")
+    discovery = discover(["."], globs=["*.bul", "*.docx"])
+    assert (["1.bul"], ["2.docx"]) == (found(discovery), list(failed(discovery)))
+
+
+@pytest.mark.parametrize(
+    ("exclude", "expected"),
+    [
+        (["drafts"], ["1.md", "2020/2.md"]),
+        (["drafts/"], ["1.md", "2020/2.md"]),
+        (["2020/drafts"], ["1.md", "2020/2.md"]),
+        (["/drafts"], ["1.md", "2020/2.md", "2020/drafts/3.md"]),
+        (["2.md"], ["1.md", "2020/drafts/3.md"]),
+        (["2020/*"], ["1.md"]),
+        (["**/3.md"], ["1.md", "2020/2.md"]),
+        (["[2.md"], ["1.md", "2020/2.md", "2020/drafts/3.md"]),
+    ],
+)
+def test_exclude(exclude: list[str], expected: list[str]) -> None:
+    make("1.md", "2020/2.md", "2020/drafts/3.md")
+    assert expected == found(discover(["."], exclude=exclude))
+
+
+def test_exclude_spares_what_is_named_unless_forced() -> None:
+    make("drafts/1.md", "2.md")
+    paths = ["drafts/1.md", "2.md"]
+    assert ["2.md", "drafts/1.md"] == found(discover(paths, exclude=["drafts"]))
+    forced = discover(paths, exclude=["drafts"], force_exclude=True)
+    assert (["2.md"], (), ("drafts/1.md",)) == (found(forced), forced.failures, forced.excluded)
+    forced = discover(["drafts"], exclude=["drafts"], force_exclude=True)
+    assert Discovery((), (), ("drafts",)) == forced
+
+
+def test_an_excluded_folder_that_is_searched_by_name_has_nothing_to_check() -> None:
+    make("drafts/1.md")
+    assert ["drafts"] == list(failed(discover(["drafts"], exclude=["drafts"])))
+
+
+def test_patterns_reach_files_outside_of_the_configurations_folder() -> None:
+    make("office/1.md", "drafts/2.md", "other/3.md")
+    assert ["drafts", "other/3.md"] == sorted(
+        path
+        for discovery in [discover(["drafts", "other"], exclude=["drafts"], root="office")]
+        for path in [*found(discovery), *failed(discovery)]
+    )
+
+
+def test_the_globs_of_a_windows_user() -> None:
+    assert Globs(["2020\\*.md"]).matches("2020/1.md")
+
+
+# Ignore files
+
+
+def test_gitignore_is_honoured_at_every_level() -> None:
+    make(
+        "1.md",
+        "draft-2.md",
+        "2020/draft-3.md",
+        "2020/4.md",
+        "2020/old/5.md",
+        "2020/q1/old/6.md",
+        "build/7.md",
+    )
+    make(".gitignore", text="draft-*\nbuild/\n")
+    make("2020/.gitignore", text="!draft-3.md\n/old/\n4.*\n")
+    assert ["1.md", "2020/draft-3.md", "2020/q1/old/6.md"] == found(discover(["."]))
+
+
+def test_ignore_files_above_the_folder_hold_up_to_the_repositorys_top() -> None:
+    make("a/repository/2020/1.md", "a/repository/2020/draft.md", "a/repository/2020/private.md")
+    make("a/.gitignore", text="*\n")
+    make("a/repository/.gitignore", text="2020/draft.md\n")
+    make("a/repository/.git/info/exclude", text="private.md\n")
+    assert ["a/repository/2020/1.md"] == found(discover(["a/repository/2020"]))
+
+
+def test_gitignore_holds_for_found_files_only() -> None:
+    make("draft.md", "1.md")
+    make(".gitignore", text="draft.md\n")
+    assert ["1.md", "draft.md"] == found(discover([".", "draft.md"]))
+
+
+def test_a_pattern_that_git_does_not_understand_is_passed_over() -> None:
+    make("1.md", "draft.md")
+    make(".gitignore", text="!\n\xff\n# 注\ndraft.md\n")
+    assert ["1.md"] == found(discover(["."]))
+
+
+def test_a_folder_under_an_ignore_files_name() -> None:
+    make("1.md", ".gitignore/x")
+    assert ["1.md"] == found(discover(["."]))
+
+
+def test_pathspec_waits_until_there_is_an_ignore_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    make("1.md")
+    monkeypatch.delitem(sys.modules, "pathspec", raising=False)
+    discover(["."])
+    assert "pathspec" not in sys.modules
+
+
+def test_many_files_are_found_quickly() -> None:
+    for year in range(10):
+        Path(f"{year}").mkdir()
+        for number in range(200):
+            Path(f"{year}/{number}.md").touch()
+    started = time.perf_counter()
+    assert 2000 == len(discover(["."]).files)
+    assert time.perf_counter() - started < 2
+
+
+# Standard input
+
+
+class _Input:
+    def __init__(self, data: bytes) -> None:
+        self.buffer = io.BytesIO(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "filename", "expected"),
+    [
+        (b"x", None, ("<stdin>", "text")),
+        (b"%PDF-1.7", None, ("<stdin>", "pdf")),
+        (b"x", "./2020/11.md", ("2020/11.md", "text")),
+        (b"x", "11.pdf", ("11.pdf", "pdf")),
+    ],
+)
+def test_standard_input(
+    data: bytes, filename: str | None, expected: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", _Input(data))
+    discovery = discover(["-", "-"], stdin_filename=filename)
+    file = discovery.files[0]
+    assert [(*expected, True, data)] == list(discovery.files)
+    assert data == read_bytes(file)
+
+
+def test_standard_input_under_a_name_that_is_excluded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", _Input(b"x"))
+    discovery = discover(["-"], stdin_filename="drafts/1.md", exclude=["drafts"], force_exclude=True)
+    assert Discovery((), (), ("drafts/1.md",)) == discovery
+
+
+def test_standard_input_of_a_kind_that_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", _Input(b"x"))
+    assert ["11.docx"] == list(failed(discover(["-"], stdin_filename="11.docx")))
+
+
+# Reading
+
+
+def read_failure(file: SourceFile) -> str:
+    with pytest.raises(SourceError) as raised:
+        read_bytes(file)
+    assert raised.value.path == file.path
+    return str(raised.value)
+
+
+def test_bytes_are_read_as_they_are(folder: Path) -> None:
+    (folder / "11.md").write_bytes(b"\xef\xbb\xbf1\r\n")
+    assert b"\xef\xbb\xbf1\r\n" == read_bytes(SourceFile("11.md", "text", explicit=True))
+
+
+def test_a_file_that_went_away_or_changed() -> None:
+    assert "no such file or folder." == read_failure(SourceFile("11.md", "text", explicit=True))
+    Path("11.md").mkdir()
+    assert "not a regular file" in read_failure(SourceFile("11.md", "text", explicit=True))
+
+
+def test_an_unreadable_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    make("11.md", "12.md")
+
+    def refuse(path: str, _mode: str) -> None:
+        raise OSError({"11.md": 13, "12.md": 5}[path], "")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    assert "permission denied." == read_failure(SourceFile("11.md", "text", explicit=True))
+    assert "cannot be read (Input/output error)." == read_failure(SourceFile("12.md", "text", explicit=True))
+
+
+def test_a_huge_file_is_refused_before_it_is_read(folder: Path) -> None:
+    with open(folder / "11.md", "wb") as file:
+        file.truncate(1 << 30)
+    started = time.perf_counter()
+    message = read_failure(SourceFile("11.md", "text", explicit=True))
+    assert time.perf_counter() - started < 0.5
+    assert message == "the file is larger than 2 MiB, hardly a bulletin; split it, or exclude it."
+    assert "larger than 256 MiB" in read_failure(SourceFile("11.md", "pdf", explicit=True))
+
+
+def test_a_file_that_grows_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    make("11.md", text="x" * 11)
+    monkeypatch.setattr(discovery, "TEXT_LIMIT", 10)
+    status = os.stat_result((0o100644, 0, 0, 1, 0, 0, 5, 0, 0, 0))
+    monkeypatch.setattr(os, "stat", lambda _: status)
+    assert "larger than" in read_failure(SourceFile("11.md", "text", explicit=True))
+
+
+def test_standard_input_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discovery, "TEXT_LIMIT", 10)
+    assert "larger than" in read_failure(SourceFile("<stdin>", "text", explicit=True, data=b"x" * 11))

@@ -1,0 +1,262 @@
+"""Files linted in other processes: the same report whatever the number, and a run that nothing stops."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bulletin_lint
+from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.engine.linter import Linter
+from bulletin_lint.engine.scheduler import apart, lint_files
+from bulletin_lint.model.document import Reading
+from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.report import DocumentResult, Linted
+from bulletin_lint.model.wording import same
+from bulletin_lint.rulebook.rulebook import load_rulebook
+from harness import FIXTURES
+from hostile_pdfs import MADE
+from processes import session, wait_until_gone
+
+PDF = FIXTURES / "pdf"
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])}
+KILLER = "crash.pdf"
+
+
+def start(*words: object, folder: Path, **given: Any) -> subprocess.Popen[bytes]:
+    """The command in a session of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "bulletin_lint", *map(str, words)],
+        **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **given},
+        cwd=folder,
+        env=ENVIRONMENT,
+        start_new_session=True,
+    )
+
+
+def run(*words: object, folder: Path, stdin: bytes | None = None) -> tuple[int, str, str]:
+    """The command's exit code and what it wrote."""
+    process = start(*words, folder=folder, stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE)
+    out, err = process.communicate(stdin, timeout=120)
+    return process.returncode, out.decode(), err.decode()
+
+
+def archive(folder: Path) -> Path:
+    """Texts and PDFs, good and bad, in one folder."""
+    bulletins = FIXTURES / "bulletins"
+    texts = [*sorted((bulletins / "clean").iterdir())[:20], *sorted(bulletins.glob("faulty/*/*.md"))[:20]]
+    for source in texts:
+        if source.suffix in (".md", ".txt"):
+            shutil.copy(source, folder)
+    for name in ("bulletin-reportlab", "damaged-typst", "scanned", "truncated", "user-password"):
+        shutil.copy(PDF / f"{name}.pdf", folder)
+    return folder
+
+
+def test_the_report_is_the_same_whatever_the_number_of_processes(tmp_path: Path) -> None:
+    archive(tmp_path)
+    one, *others = (
+        run("check", ".", "--isolated", "--jobs", jobs, "--format", "json", folder=tmp_path)
+        for jobs in (1, 2, 4)
+    )
+    assert 2 == one[0]
+    assert 3 == one[2].count("错误：")
+    assert all(one == other for other in others)
+
+
+def test_a_program_with_threads_gets_the_same_report(tmp_path: Path) -> None:
+    archive(tmp_path)
+    # What happens on systems where nothing is forked.
+    script = (
+        "import sys, bulletin_lint.engine.workers.pool as w\n"
+        "w.start_method = lambda: 'spawn'\n"
+        "from bulletin_lint.cli.main import main\n"
+        "if __name__ == '__main__': sys.exit(main(['check', '.', '--isolated', '--jobs', '2', '--format', 'json']))\n"
+    )
+    (tmp_path / "spawning.py").write_text(script, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "spawning.py"], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=False
+    )
+    expected = run("check", ".", "--isolated", "--jobs", "1", "--format", "json", folder=tmp_path)
+    assert expected == (done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def crashing(source: SourceFile) -> Linted:
+    """Lints nothing, and takes its process with it at one file."""
+    if source.path == KILLER:
+        os.abort()
+    return Linted(DocumentResult(source.path, source.kind), None)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("kind", ["pdf", "text"])
+def test_one_crash_is_one_message_and_the_order_stays(kind: Any, jobs: int) -> None:
+    if (kind, jobs) == ("text", 1):
+        pytest.skip("with one job texts are linted in this process")
+    counted: list[str] = []
+    names = ["a.md", "b.md", "c.pdf", KILLER, *(f"{number}.md" for number in range(40))]
+    files = [
+        SourceFile(name, kind if name == KILLER else "pdf" if name.endswith("pdf") else "text", explicit=True)
+        for name in names
+    ]
+
+    found = lint_files(crashing, files, jobs, done=lambda linted: counted.append(linted.result.path))
+
+    assert names == [linted.result.path for linted in found]
+    failed = [linted.result for linted in found if linted.result.error is not None]
+    assert [KILLER] == [result.path for result in failed]
+    error = failed[0].error
+    assert error is not None
+    assert "SIGABRT" in error.zh
+    assert "SIGABRT" in error.en
+    assert len(names) == len(counted)
+
+
+def rules() -> Linter:
+    rulebook = load_rulebook(["jianbao"])
+    return Linter(rulebook, rulebook.select(["EXT", "SEC"]))
+
+
+def test_what_is_said_in_another_process_is_what_would_be_said_here() -> None:
+    path = PDF / "damaged-typst.pdf"
+    linter, source = rules(), SourceFile(str(path), "pdf", explicit=True)
+    here = linter.lint(source)._replace(document=None)
+    (there,) = lint_files(linter.lint, [source])
+    assert here == there
+    assert here.result.violations
+
+
+def test_an_exception_in_another_process_is_no_crash_of_the_pdf() -> None:
+    with pytest.raises(SourceError) as caught:
+        apart(broken, SourceFile("a.pdf", "pdf", explicit=True))
+    assert "ZeroDivisionError: odd" in caught.value.wording.zh
+    assert "internal error" in caught.value.wording.en
+
+
+def broken(*_: object) -> Reading:
+    raise ZeroDivisionError("odd")
+
+
+def test_want_of_memory_is_not_taken_for_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    def greedy(path: str, *_: object) -> Reading:
+        raise MemoryError
+
+    def hidden(path: str, *_: object) -> Reading:
+        # An engine wraps what it meets, and the reader wraps that.
+        wrapped = ValueError()
+        wrapped.__cause__ = MemoryError()
+        raise SourceError(path, same("damaged")) from wrapped
+
+    for reader in (greedy, hidden):
+        monkeypatch.setattr("bulletin_lint.readers.pdf.reader.read_pdf", reader)
+        with pytest.raises(MemoryError):
+            rules().lint(SourceFile("a.pdf", "pdf", explicit=True, data=b"%PDF-"))
+
+
+def test_a_reader_that_breaks_is_a_message_for_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bulletin_lint.readers.pdf.reader.read_pdf", broken)
+    error = rules().lint(SourceFile("a.pdf", "pdf", explicit=True, data=b"%PDF-")).result.error
+    assert error is not None
+    assert "ZeroDivisionError" in error.zh
+    assert "test_isolation" in error.en
+
+
+@pytest.mark.parametrize(
+    ("command", "words"), [("check", ["--format", "concise"]), ("extract", []), ("check", ["--jobs", "2"])]
+)
+def test_a_pdf_that_takes_too_long_is_given_up(command: str, words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "long.pdf").write_bytes(MADE["operators-million"]())
+    code, out, err = run(command, "long.pdf", *words, "--time-limit", "0.5", "--lang", "en", folder=tmp_path)
+    assert 2 == code
+    assert err.startswith("error: long.pdf: the PDF was not read within 0.5 s")
+    assert 1 == len(err.splitlines())
+    assert command == "check" or out == ""
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "nan", "x"])
+def test_a_time_limit_is_a_number_above_0(value: str, tmp_path: Path) -> None:
+    code, _, err = run("check", f"--time-limit={value}", folder=tmp_path)
+    assert 2 == code
+    assert f"--time-limit “{value}”不是大于 0 的秒数" in err
+
+
+def test_a_pdf_on_standard_input_is_read(tmp_path: Path) -> None:
+    data = (PDF / "bulletin-reportlab.pdf").read_bytes()
+    code, out, _ = run("check", "-", "--isolated", "--format", "json", folder=tmp_path, stdin=data)
+    assert code in (0, 1)
+    (document,) = json.loads(out)["documents"]
+    assert ("<stdin>", "pdf", None, 4) == tuple(document[key] for key in ("path", "kind", "error", "pages"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_that_is_called_a_pdf_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    shutil.copy(PDF / "bulletin-reportlab.pdf", tmp_path / "good.pdf")
+    code, out, err = run("check", "pipe.pdf", "good.pdf", "--format", "json", folder=tmp_path)
+    assert 2 == code
+    assert "pipe.pdf: 不是普通文件" in err
+    assert ["good.pdf", "pipe.pdf"] == [document["path"] for document in json.loads(out)["documents"]]
+    # In a folder it is none of the files that are looked for.
+    assert "pipe.pdf" not in "".join(map(str, run("check", ".", folder=tmp_path)))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc what is running")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupt_ends_everything_quietly(jobs: int, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.pdf").write_bytes(MADE["operators-million"]())
+    process = start("check", "--jobs", jobs, "--time-limit", "30", ".", folder=tmp_path)
+    deadline = time.monotonic() + 20
+    while len(session(process.pid)) < 1 + jobs and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.2)
+    # As a terminal does it: to the workers too.
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (130, b"", b"") == (process.returncode, out, err)
+    assert [] == wait_until_gone(process.pid, 5)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_bar_counts_files_and_stays_out_of_the_report(jobs: int, tmp_path: Path) -> None:
+    termios = pytest.importorskip("termios")
+    archive(tmp_path)
+    words = ("check", ".", "--isolated", "--jobs", jobs, "--format", "json")
+    expected = run(*words, folder=tmp_path)
+    ours, theirs = os.openpty()
+    # One of no size has no room for a bar.
+    termios.tcsetwinsize(theirs, (24, 80))
+    shown = b""
+    with start(*words, folder=tmp_path, stderr=theirs) as process:
+        os.close(theirs)
+        assert process.stdout is not None
+        out = process.stdout.read()
+        try:
+            while piece := os.read(ours, 65536):
+                shown += piece
+        except OSError:
+            # The other end is closed.
+            pass
+    os.close(ours)
+    assert expected[:2] == (process.returncode, out.decode())
+    total = len(json.loads(out)["documents"])
+    text = shown.decode()
+    counts = [int(count) for count in re.findall(rf"(\d+)/{total} ", text)]
+    assert counts
+    assert counts == sorted(counts)
+    assert counts[-1] <= total
+    # It is wiped out before the first message.
+    bar, messages = text[: text.index("错误：")], text[text.index("错误：") :]
+    assert bar.endswith("\r")
+    assert f"/{total}" not in messages
+    assert f"/{total}" not in expected[2]

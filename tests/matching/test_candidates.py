@@ -1,0 +1,126 @@
+"""Patterns tried where they can match find what a search of the whole text finds."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from bulletin_lint.checks.context import matches_at
+from bulletin_lint.matching.candidates import ANYWHERE, foothold
+from bulletin_lint.matching.patterns import Pattern
+from bulletin_lint.matching.prefilter import Seeker, Sieve
+from bulletin_lint.rulebook.rulebook import Catalogue, load_catalogue
+from harness import FIXTURES
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue(["jianbao", "gongwen"])
+
+
+@pytest.fixture(scope="module")
+def texts(catalogue: Catalogue) -> list[str]:
+    """All examples of all rules in one, bulletins, and the same with characters changed places."""
+    examples = "\n".join(
+        example.text for source in catalogue.sources.values() for example in (*source.bad, *source.good)
+    )
+    bulletins = [
+        path.read_text("utf-8", "replace")
+        for folder in ("clean", "faulty")
+        for path in sorted((FIXTURES / "bulletins" / folder).rglob("*.txt"))
+    ]
+    assert len(bulletins) > 20
+    rng = random.Random(20)
+    shuffled = list(examples)
+    for _ in range(len(shuffled) // 10):
+        at = rng.randrange(len(shuffled) - 1)
+        shuffled[at : at + 2] = shuffled[at + 1], shuffled[at]
+    return [examples, "".join(shuffled), *bulletins]
+
+
+def seekers(catalogue: Catalogue) -> dict[str, Seeker]:
+    return catalogue.rulebook.seekers(catalogue.rulebook.rules.values())
+
+
+def test_tried_where_they_can_match_patterns_find_all(catalogue: Catalogue, texts: list[str]) -> None:
+    known = seekers(catalogue)
+    patterns = {source for seeker in known.values() for source in seeker.patterns}
+    sieve = Sieve({}, lambda: known)
+    # A few texts first: from then on all of them are sifted by the automaton.
+    for _ in range(6):
+        sieve.sift("")
+
+    missed = []
+    for text in texts:
+        sifted = sieve.sift(text)
+        for source in patterns:
+            starts = sifted.starts(source)
+            if starts is None:
+                continue
+            compiled = Pattern(source, trusted=True).compiled
+            expected = [match.span() for match in compiled.finditer(text)]
+            if [match.span() for match in matches_at(compiled.match, text, starts, ())] != expected:
+                missed.append(source)
+
+    assert len(patterns) > 250
+    assert [] == missed
+
+
+def test_a_rule_is_shut_only_where_no_pattern_matches(catalogue: Catalogue, texts: list[str]) -> None:
+    known = {name: seeker for name, seeker in seekers(catalogue).items() if seeker.is_all}
+    many = Sieve({}, lambda: known)
+    for _ in range(6):
+        many.sift("")
+
+    wrong = []
+    for text in texts:
+        shut = many.sift(text).shut
+        wrong += [
+            name
+            for name in shut
+            if any(re.search(source, text, re.MULTILINE) for source in known[name].patterns)
+        ]
+
+    assert [] == wrong
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals", "least", "most", "over"),
+    [
+        ("，，+", ("，，",), 0, 0, ""),
+        ("[法令]规", ("令规", "法规"), 0, 0, ""),
+        ("公分(?<=[0-9]公分)", ("公分",), 0, 0, ""),
+        ("锟(?=斤拷)", ("斤拷",), 1, 1, ""),
+        ("甲[^。]{2,5}乙鑫", ("乙鑫",), 3, 6, ""),
+        ("[0-9][0-9.]*公里", ("公里",), 1, ANYWHERE, ".0123456789"),
+        ("(?:甲鑫|乙乙淼)丙", ("乙乙淼丙", "甲鑫丙"), 0, 0, ""),
+    ],
+)
+def test_foothold(pattern: str, literals: tuple[str, ...], least: int, most: int, over: str) -> None:
+    found = foothold(pattern)
+
+    assert found is not None
+    assert (literals, least, most, over) == (found.literals, found.least, found.most, found.over)
+
+
+@pytest.mark.parametrize("pattern", ["(?i)abc", "[一-龥]{2,}", "a*", "(?=甲)", ".+", "("])
+def test_patterns_that_tell_of_no_place(pattern: str) -> None:
+    assert foothold(pattern) is None
+
+
+def test_rare_characters_stand_for_themselves() -> None:
+    found = foothold("[\ue000-\uf8ff]+")
+
+    assert found is not None
+    assert "[\\U0000e000-\\U0000f8ff]" == found.rare
+    assert () == found.literals
+
+
+def test_lines() -> None:
+    found = foothold("^[一-龥]+$")
+
+    assert found is not None
+    assert found.at_line
+    assert () == found.literals

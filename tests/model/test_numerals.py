@@ -1,0 +1,70 @@
+"""Numbers and the calendar, each against the rules of arithmetic and of the almanac."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin_lint.model.dates import days_in_month, is_date, iso, weekday
+from bulletin_lint.model.numerals import chinese_number, like, parse_number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("11", 11),
+        ("１１", 11),
+        ("十", 10),
+        ("十一", 11),
+        ("二十", 20),
+        ("一百零五", 105),
+        ("一百一十", 110),
+        ("两千", 2000),
+        ("二〇二六", 2026),
+        ("①", 1),
+        ("⑳", 20),
+        ("叁", 3),
+        (" 2 1 ", 21),
+    ],
+)
+def test_numbers_as_bulletins_write_them(text: str, number: int) -> None:
+    assert number == parse_number(text)
+
+
+@pytest.mark.parametrize("text", ["", "l1", "1S", "甲", "第一", "-1", "1.5"])
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert parse_number(text) is None
+
+
+@given(st.integers(1, 9999))
+def test_chinese_numbers_read_back(number: int) -> None:
+    assert number == parse_number(chinese_number(number))
+
+
+@given(st.integers(1, 20), st.sampled_from(["①", "三", "4", "５"]))
+def test_a_number_in_the_manner_of_another_reads_back(number: int, sample: str) -> None:
+    written = like(sample, number)
+
+    assert number == parse_number(written)
+    assert (sample == "4") == written.isascii()
+
+
+@given(st.dates(datetime.date(1583, 1, 1), datetime.date(2999, 12, 31)))
+def test_the_calendar_agrees_with_the_library(day: datetime.date) -> None:
+    assert is_date(day.year, day.month, day.day)
+    assert day.weekday() == weekday(day.year, day.month, day.day)
+    assert day.isoformat() == iso(day.year, day.month, day.day)
+
+
+@pytest.mark.parametrize(
+    "date", [(2026, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 13, 1), (2026, 0, 1), (2026, 1, 0)]
+)
+def test_days_that_are_not_are_no_dates(date: tuple[int, int, int]) -> None:
+    assert not is_date(*date)
+
+
+def test_february_has_a_day_more_in_leap_years() -> None:
+    assert [29, 28, 29, 28] == [days_in_month(year, 2) for year in (2000, 1900, 2024, 2026)]

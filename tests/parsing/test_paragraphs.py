@@ -1,0 +1,107 @@
+"""Cut paragraphs: joined in the model, recorded once, every offset still that of the source."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin_lint.model.document import Document, Line, Reading
+from bulletin_lint.model.location import Location
+from bulletin_lint.parsing import Anatomy, parse
+from bulletin_lint.readers.text.reader import read_text
+from bulletin_lint.rulebook.rulebook import load_rulebook
+
+FIRST = "城北街道办起社区老年食堂，每天供应午餐两百余份。三名帮厨分头给老"
+SECOND = "人送餐到家，并把空碗收回来消毒，大家叫好。"
+WORDS = "社区组织居民开展活动清理河道发放资料登记信息"
+
+
+def anatomy() -> Anatomy:
+    rulebook = load_rulebook(["jianbao"])
+    return Anatomy(rulebook.anatomy, rulebook.table("radicals"))
+
+
+def document(text: str) -> Document:
+    return parse("a.md", read_text("a.md", text.encode()), anatomy())
+
+
+def kinds(text: str) -> list[tuple[str, int, int]]:
+    found = document(text)
+    return [
+        (item.kind, found.locate(item.span).line, found.locate(item.span).end_line) for item in found.damage
+    ]
+
+
+def test_a_cut_is_joined_and_said_once() -> None:
+    assert [("cut", 1, 3)] == kinds(f"{FIRST}\n\n{SECOND}\n")
+    assert f"{FIRST}{SECOND}" == document(f"{FIRST}\n\n{SECOND}\n").text
+
+
+def test_a_character_set_again_is_dropped() -> None:
+    assert [("repeat", 1, 3), ("cut", 1, 3)] == kinds(f"{FIRST}人\n\n{SECOND}\n")
+    assert f"{FIRST}{SECOND}" == document(f"{FIRST}人\n\n{SECOND}\n").text
+
+
+def test_a_paragraph_that_ended_is_not_joined() -> None:
+    assert [] == kinds(f"{FIRST}人们。\n\n{SECOND}\n")
+
+
+def test_a_heading_or_a_label_is_never_the_rest_of_a_paragraph() -> None:
+    assert [] == kinds(f"{FIRST}\n\n# 二、{SECOND}\n")
+    assert [] == kinds(f"{FIRST}\n\n责编：梁玉\n")
+
+
+class Nowhere:
+    """Places of a reading made by hand."""
+
+    def locate(self, start: int, end: int) -> Location:
+        return Location(1, start + 1, 1, end + 1)
+
+    def line_text(self, line: int) -> str:
+        return ""
+
+
+def test_what_follows_a_cut_is_judged_whole_in_a_pdf() -> None:
+    """The first line after the cut shows no full stop; the paragraph that it begins does."""
+    texts = [FIRST, SECOND[:10], SECOND[10:]]
+    joins = [False, False, True]
+    lines: list[Line] = []
+    position = 0
+    for text, goes_on in zip(texts, joins, strict=True):
+        lines.append(Line(((position, position + len(text)),), joins=goes_on, page=1))
+        position += len(text) + 1
+    reading = Reading("pdf", "\n".join(texts) + "\n", tuple(lines), Nowhere(), pages=1)
+
+    found = parse("a.pdf", reading, anatomy())
+
+    assert ["cut"] == [item.kind for item in found.damage]
+    assert f"{FIRST}{SECOND}" == found.text
+
+
+@given(st.text(WORDS, min_size=26, max_size=60), st.text(WORDS, min_size=8, max_size=40), st.data())
+def test_every_character_comes_from_where_the_map_says(first: str, second: str, data: st.DataObject) -> None:
+    source = f"{first[:13]}。{first[13:]}\n\n**{second[:4]}**{second[4:]}。\n"
+    found = document(source)
+    at = data.draw(st.integers(0, max(0, len(found.text) - 1)))
+
+    if found.text[at] != "\n":
+        assert found.text[at] == found.reading.text[found.source_offset(at)]
+
+
+def test_an_item_stands_after_a_mark_or_begins_a_block() -> None:
+    found = document(
+        "# 城北街道办起食堂\n\n"
+        "　　一是供餐，　二是送餐；排名第一是它。街道说：第一，供餐；其中第二，送餐。\n\n（城北街道）\n"
+    )
+    (article,) = found.bulletin.list("articles")
+
+    assert ["一是", "二是", "第一"] == [node.text for node in article.list("items")]
+
+
+def test_a_marker_is_told_by_how_it_starts() -> None:
+    marker = anatomy().marker
+    texts = ["一、甲", "（二）甲", "(3)甲", "4．甲", "⑤甲", "2020年", "甲、一"]
+
+    found = [marker(text) for text in texts]
+    assert [1, 2, 4, 3, 5, None, None] == [each and each.level for each in found]
+    assert [1, 2, 3, 4, 5] == [each.number for each in found if each is not None]

@@ -1,0 +1,35 @@
+"""Where the checkout's things lie, and what a run of the command leaves behind."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+FIXTURES = ROOT / "fixtures"
+SUPPORT = Path(__file__).resolve().parent
+"""Modules that tests share; on the path of the modules when tests run."""
+
+
+class Outcome(NamedTuple):
+    """What a run of the command left behind."""
+
+    code: int
+    out: str
+    err: str
+    raw: bytes
+    """Standard output as bytes."""
+
+
+Command = Callable[..., Outcome]
+
+
+class Stream(io.TextIOWrapper):
+    """Standard output or error that may pass for a terminal."""
+
+    is_terminal = False
+
+    def isatty(self) -> bool:
+        return self.is_terminal

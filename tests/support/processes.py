@@ -1,0 +1,27 @@
+"""The processes that a test has started."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+
+def session(leader: int) -> list[int]:
+    """The processes of a session that are running."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            words = (entry / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        except (OSError, ValueError):
+            continue
+        if entry.name.isdecimal() and words[0] != "Z" and int(words[3]) == leader:
+            found.append(int(entry.name))
+    return found
+
+
+def wait_until_gone(leader: int, seconds: float) -> list[int]:
+    """Those of a session that are still running after some time."""
+    deadline = time.monotonic() + seconds
+    while session(leader) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return session(leader)
