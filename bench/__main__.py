@@ -1,4 +1,4 @@
-"""`python bench [NAME…]`: this tool and its yardsticks, measured in turn."""
+"""`python bench [NAME…]`: this tool and its yardsticks, measured in turn; `same-reports` compares revisions."""
 
 from __future__ import annotations
 
@@ -252,10 +252,15 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
 
 
 def main() -> None:
-    """Runs the benchmarks named on the command line, all where none is named."""
+    """Runs the benchmarks named on the command line, all where none is named, or `same-reports` with its options."""
+    if sys.argv[1:2] == ["same-reports"]:
+        import same_reports
+
+        same_reports.run(sys.argv[2:])
+        return
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
     if unknown:
-        sys.exit(f"there is no benchmark {unknown[0]}; there are: {', '.join(BENCHMARKS)}")
+        sys.exit(f"there is no benchmark {unknown[0]}; there are: {', '.join(BENCHMARKS)}, same-reports")
     for name in sys.argv[1:] or BENCHMARKS:
         BENCHMARKS[name]()
 
