@@ -49,12 +49,15 @@ def _forked(arguments: list[str], folder: str, stem: str) -> None:
 
 if __name__ == "__main__":
     tasks = json.load(sys.stdin)
-    # What the first command imports, all others find.
-    out = os.dup(1)
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
+    # What the first command imports, all others find. What it says, it says again when its turn comes.
+    kept = {descriptor: os.dup(descriptor) for descriptor in (1, 2)}
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in kept:
+        os.dup2(silence, descriptor)
     _run(tasks[0][0])
     sys.stdout.flush()
-    os.dup2(out, 1)
+    sys.stderr.flush()
+    for descriptor, kept_as in kept.items():
+        os.dup2(kept_as, descriptor)
     for task in tasks:
         _forked(*task)

@@ -55,9 +55,9 @@ OF_PLAIN_MODE = EXCEPTIONS._replace(outcomes=frozenset())
 """Without its short cuts the program is the same program."""
 
 
-def comparable(text: str, root: Path, exceptions: Exceptions) -> str:
-    """A report without what may differ; `root` is where the side's files are."""
-    text = text.replace(str(root), "<inputs>")
+def comparable(text: str, side: Side, exceptions: Exceptions) -> str:
+    """A report without what may differ, and without where the side's files and program are."""
+    text = text.replace(str(side.inputs), "<inputs>").replace(str(side.tree), "<tree>")
     text = exceptions.version.sub(r"\1\2", text)
     lost: Counter[str] = Counter()
     lines = [
@@ -153,8 +153,8 @@ def _compared(
             if left == right:
                 continue
             one, other = (
-                comparable(left, sides[0].inputs, exceptions),
-                comparable(right, sides[1].inputs, exceptions),
+                comparable(left, sides[0], exceptions),
+                comparable(right, sides[1], exceptions),
             )
             if one != other:
                 said += _differences(label, one, other)
