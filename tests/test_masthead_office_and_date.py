@@ -1,0 +1,107 @@
+"""The masthead's line of office and date: an office of any name, a date without its year, what stands behind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Command
+
+OFFICE = "松湖驿站"
+"""It ends in no word that offices end in."""
+DATE = "2026年3月6日"
+
+
+def extracted(command: Command, folder: Path, line: str, *, number: str = "第1期") -> dict[str, Any]:
+    """The parts of a bulletin with such a line below its number, on line 5."""
+    path = folder / "1.md"
+    lines = [
+        "# 松湖区情况简报",
+        number,
+        line,
+        "## 各村走访老人",
+        "各村走访了老人，共走访三次。",
+        "责编：王某",
+    ]
+    path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    outcome = command("extract", path, "--format", "json")
+    assert (0, "") == (outcome.code, outcome.err)
+    found = json.loads(outcome.out)
+    assert isinstance(found, dict)
+    return found
+
+
+def place(part: dict[str, Any]) -> tuple[int, int, int]:
+    """Line, first column and the column after the last one."""
+    return part["line"], part["column"], part["end_column"]
+
+
+@pytest.mark.parametrize("space", ["　　", "  ", "　"])
+@pytest.mark.parametrize("after", ["", "　", "  "])
+def test_words_wide_apart_before_the_date_are_the_office(
+    command: Command, tmp_path: Path, space: str, after: str
+) -> None:
+    found = extracted(command, tmp_path, f"{OFFICE}{space}{DATE}{after}")
+
+    office, date = found["masthead"]["office"], found["masthead"]["date"]
+    assert (OFFICE, (5, 1, 5)) == (office["value"], place(office))
+    first = 5 + len(space)
+    assert (DATE, "2026-03-06", (5, first, first + len(DATE))) == (date["text"], date["value"], place(date))
+    assert ["各村走访老人"] == [article["title"]["text"] for article in found["articles"]]
+
+
+@pytest.mark.parametrize("after", ["　　小雪初晴", "　小雪初晴", "小雪初晴", "　　·", "）"])
+def test_where_more_follows_the_date_they_are_none(command: Command, tmp_path: Path, after: str) -> None:
+    """A title may begin with a name and a date too."""
+    found = extracted(command, tmp_path, f"{OFFICE}　　{DATE}{after}")
+
+    assert (None, None) == (found["masthead"]["office"], found["masthead"]["date"])
+
+
+@pytest.mark.parametrize("line", [f"{OFFICE} {DATE}", f"{OFFICE}{DATE}", f"{DATE}　　{OFFICE}"])
+def test_where_they_do_not_lead_to_it_they_are_none(command: Command, tmp_path: Path, line: str) -> None:
+    assert extracted(command, tmp_path, line)["masthead"]["office"] is None
+
+
+def test_what_follows_the_date_of_a_known_office_is_no_hindrance(command: Command, tmp_path: Path) -> None:
+    masthead = extracted(command, tmp_path, f"松湖区政府办公室　　{DATE}　　印发")["masthead"]
+
+    assert ("松湖区政府办公室", "2026-03-06") == (masthead["office"]["value"], masthead["date"]["value"])
+
+
+@pytest.mark.parametrize("date", ["3月6日", "３月６日", "3 月 6 日"])
+def test_a_date_without_its_year_is_the_masthead_s_and_has_no_value(
+    command: Command, tmp_path: Path, date: str
+) -> None:
+    found = extracted(command, tmp_path, f"松湖区办公室　　{date}")["masthead"]["date"]
+
+    assert (date, None) == (found["text"], found["value"])
+
+
+def test_a_year_of_two_figures_is_not_taken_for_one(command: Command, tmp_path: Path) -> None:
+    """Which century it is in the bulletin does not say."""
+    found = extracted(command, tmp_path, "松湖区办公室　　26年3月6日")["masthead"]["date"]
+
+    assert ("26年3月6日", None) == (found["text"], found["value"])
+
+
+@pytest.mark.parametrize(
+    ("date", "value"),
+    [
+        ("1899年12月31日", None),
+        ("1900年1月1日", "1900-01-01"),
+        ("2999年12月31日", "2999-12-31"),
+        ("3000年1月1日", None),
+        ("2026年2月29日", None),
+        ("2024年2月29日", "2024-02-29"),
+    ],
+)
+def test_a_date_that_no_bulletin_can_have_has_no_value(
+    command: Command, tmp_path: Path, date: str, value: str | None
+) -> None:
+    found = extracted(command, tmp_path, f"松湖区办公室　　{date}")["masthead"]["date"]
+
+    assert (date, value) == (found["text"], found["value"])
