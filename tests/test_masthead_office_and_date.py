@@ -61,7 +61,18 @@ def test_where_more_follows_the_date_they_are_none(command: Command, tmp_path: P
     assert (None, None) == (found["masthead"]["office"], found["masthead"]["date"])
 
 
-@pytest.mark.parametrize("line", [f"{OFFICE} {DATE}", f"{OFFICE}{DATE}", f"{DATE}　　{OFFICE}"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{OFFICE} {DATE}",
+        f"{OFFICE}{DATE}",
+        f"{DATE}　　{OFFICE}",
+        f"走访老人，送去棉衣　　{DATE}",
+        f"《{OFFICE}》　　{DATE}",
+        f"{'松湖' * 16}　　{DATE}",
+    ],
+    ids=["near", "beside it", "behind it", "a clause", "a book", "too long a name"],
+)
 def test_where_they_do_not_lead_to_it_they_are_none(command: Command, tmp_path: Path, line: str) -> None:
     assert extracted(command, tmp_path, line)["masthead"]["office"] is None
 
