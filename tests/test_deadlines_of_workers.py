@@ -1,0 +1,57 @@
+"""Tasks with different deadlines: each is given up at its own, not at the latest."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import bulletin_lint
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])}
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks workers")
+
+PROGRAM = """\
+import json, os, signal, sys, time
+from bulletin_lint.worker_process import Limits
+from bulletin_lint.workers import Batch, Loss, work_off
+
+FILE = sys.argv[1]
+
+def work(task):
+    # A worker that nobody gives up ends itself some times later; here only the parent is to end it.
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    # Both wait for what only the parent does, and only once the first of them was given up.
+    while task == "hang" or not os.path.exists(FILE):
+        time.sleep(0.01)
+    return task.upper()
+
+SHORT, LONG = Limits(60, 0.2, 2**30), Limits(60, 20, 2**30)
+LIMITS = {"hang": SHORT, "wait": LONG}
+batches = [Batch((task,), LIMITS[task]) for task in sys.argv[2:]]
+for task, result in work_off(work, batches, 2, method="fork"):
+    open(FILE, "w").close()
+    print(json.dumps([task, {"lost": result.reason} if isinstance(result, Loss) else result]), flush=True)
+"""
+
+
+@pytest.mark.parametrize("order", [("hang", "wait"), ("wait", "hang")])
+def test_the_nearest_deadline_is_the_one_waited_for(tmp_path: Path, order: tuple[str, str]) -> None:
+    """Were it the latest, both would be given up at that moment: neither ends before the other is lost."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, tmp_path / "given-up", *order],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=ENVIRONMENT,
+        timeout=300,
+        check=False,
+    )
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    found = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [["hang", {"lost": "time"}], ["wait", "WAIT"]] == found
