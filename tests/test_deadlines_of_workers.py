@@ -17,25 +17,28 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).pare
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks workers")
 
 PROGRAM = """\
-import json, os, signal, sys, time
+import json, os, signal, sys
 from bulletin_lint.worker_process import Limits
 from bulletin_lint.workers import Batch, Loss, work_off
 
-FILE = sys.argv[1]
+PIPE = sys.argv[1]
 
 def work(task):
     # A worker that nobody gives up ends itself some times later; here only the parent is to end it.
     signal.signal(signal.SIGALRM, signal.SIG_IGN)
-    # Both wait for what only the parent does, and only once the first of them was given up.
-    while task == "hang" or not os.path.exists(FILE):
-        time.sleep(0.01)
+    while task == "hang":
+        signal.pause()
+    # What the parent says once it has given up the other task.
+    os.read(os.open(PIPE, os.O_RDONLY), 1)
     return task.upper()
 
-SHORT, LONG = Limits(60, 0.2, 2**30), Limits(60, 20, 2**30)
-LIMITS = {"hang": SHORT, "wait": LONG}
+os.mkfifo(PIPE)
+# Open at both ends, so that neither side waits for the other to come.
+voice = os.open(PIPE, os.O_RDWR)
+LIMITS = {"hang": Limits(60, 0.2, 2**30), "wait": Limits(60, 20, 2**30)}
 batches = [Batch((task,), LIMITS[task]) for task in sys.argv[2:]]
 for task, result in work_off(work, batches, 2, method="fork"):
-    open(FILE, "w").close()
+    os.write(voice, b"!")
     print(json.dumps([task, {"lost": result.reason} if isinstance(result, Loss) else result]), flush=True)
 """
 
@@ -44,7 +47,7 @@ for task, result in work_off(work, batches, 2, method="fork"):
 def test_the_nearest_deadline_is_the_one_waited_for(tmp_path: Path, order: tuple[str, str]) -> None:
     """Were it the latest, both would be given up at that moment: neither ends before the other is lost."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, tmp_path / "given-up", *order],
+        [sys.executable, "-c", PROGRAM, tmp_path / "pipe", *order],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         env=ENVIRONMENT,
