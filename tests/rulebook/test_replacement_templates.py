@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from harness import Command
 
 PACK = """\
 title: {{zh: 自定, en: house}}

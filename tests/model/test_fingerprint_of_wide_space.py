@@ -6,10 +6,10 @@ from hashlib import sha256
 
 import pytest
 
-from bulletin_lint.fingerprint import LENGTH, fingerprints
-from bulletin_lint.location import Location
-from bulletin_lint.violation import Violation
-from bulletin_lint.wording import same
+from bulletin_lint.model.fingerprint import LENGTH, fingerprints
+from bulletin_lint.model.location import Location
+from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.wording import same
 
 BEFORE, AFTER = "甲乙丙丁戊己庚辛壬癸子丑寅卯", "天地玄黄宇宙洪荒日月盈昃辰宿"
 """Fourteen letters on either side of what is wrong."""

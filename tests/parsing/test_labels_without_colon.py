@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Command
+from harness import Command
 
 ABOVE = ["# 松湖区情况简报", "第1期", "## 各区动态", "各村走访了老人，共走访三次。", "（青石镇）"]
 LINE = 2 * len(ABOVE) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Command
+from harness import Command
 
 
 @pytest.mark.parametrize("option", [("--lang=en",), ("--lang", "en")], ids=["one word", "two words"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from harness import Command
 
 HEAD = "# 松湖区情况简报\n\n第1期\n\n## 各区动态\n\n"
 TAIL = "\n\n责编：王某\n"

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from conftest import Command
+from harness import Command
 from series_generator import pdf_of
 
 LINES = [

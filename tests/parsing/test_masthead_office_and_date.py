@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Command
+from harness import Command
 
 OFFICE = "松湖驿站"
 """It ends in no word that offices end in."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from harness import Command
 
 
 def said(command: Command, folder: Path, *paragraphs: str) -> list[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Command
+from harness import Command
 
 PACK = """\
 title: {zh: 自定, en: house}

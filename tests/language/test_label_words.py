@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import ROOT, Command
+from harness import ROOT, Command
 
 WORDS = {
     "imprint": {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Command
+from harness import Command
 
 REST = "各村走访了老人，共走访三次。"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from conftest import Command
+from harness import Command
 from series_generator import TITLES, Issue, content_of, series
 
 SETTINGS = 'bulletins: ["**/*.md"]\nselect: [ISS]\n'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from harness import Command
 from series_generator import TITLES, Issue, series, write
 
 ISSUES = series(TITLES[0], [(2019, 4)], folder="issues", before=100)
