@@ -56,17 +56,17 @@ def plumber_text(data: bytes) -> None:
 
 def _readers() -> tuple[Callable[[bytes], object], Callable[[bytes], object]]:
     """Reading into repaired paragraphs, and into the parts of a bulletin as well."""
-    from bulletin_lint.parsing import Anatomy, parse
+    from bulletin_lint.parsing import Grammar, parse
     from bulletin_lint.parsing.paragraphs import assemble
     from bulletin_lint.readers.pdf.reader import read_pdf
     from bulletin_lint.rulebook.rulebook import load_rulebook
 
     rulebook = load_rulebook(["jianbao"])
-    fold = rulebook.anatomy["forms"].get("fold")
-    anatomy = Anatomy(rulebook.anatomy, rulebook.table(fold) if fold else None)
+    fold = rulebook.grammar["forms"].get("fold")
+    grammar = Grammar(rulebook.grammar, rulebook.table(fold) if fold else None)
     return (
-        lambda data: assemble("x.pdf", read_pdf("x.pdf", data), anatomy),
-        lambda data: parse("x.pdf", read_pdf("x.pdf", data), anatomy),
+        lambda data: assemble("x.pdf", read_pdf("x.pdf", data), grammar),
+        lambda data: parse("x.pdf", read_pdf("x.pdf", data), grammar),
     )
 
 

@@ -30,7 +30,7 @@ from bulletin_lint.config.shapes import (
     unknown_part,
 )
 from bulletin_lint.config.yaml import Mistakes, YamlList, YamlMap, YamlNode, YamlText, parse_yaml, plain
-from bulletin_lint.parsing.grammar import Anatomy
+from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.rulebook.packs import builtin_folder
 from bulletin_lint.rulebook.rulebook import load_catalogue
 from harness import FIXTURES, ROOT
@@ -201,7 +201,7 @@ def test_every_form_of_the_schema_is_one_that_the_parsers_take() -> None:
             taken.add(key)
             return super().get(key, default)
 
-    Anatomy({"labels": {}, "forms": Watched()})
+    Grammar({"labels": {}, "forms": Watched()})
 
     # `fold` is looked up by whoever builds the anatomy, as it names a table.
     assert set(FORMS) - {"fold"} == taken - {"fold"}

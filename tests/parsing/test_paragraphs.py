@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bulletin_lint.model.document import Document, Line, Reading
 from bulletin_lint.model.location import Location
-from bulletin_lint.parsing import Anatomy, parse
+from bulletin_lint.parsing import Grammar, parse
 from bulletin_lint.readers.text.reader import read_text
 from bulletin_lint.rulebook.rulebook import load_rulebook
 
@@ -16,13 +16,13 @@ SECOND = "人送餐到家，并把空碗收回来消毒，大家叫好。"
 WORDS = "社区组织居民开展活动清理河道发放资料登记信息"
 
 
-def anatomy() -> Anatomy:
+def grammar() -> Grammar:
     rulebook = load_rulebook(["jianbao"])
-    return Anatomy(rulebook.anatomy, rulebook.table("radicals"))
+    return Grammar(rulebook.grammar, rulebook.table("radicals"))
 
 
 def document(text: str) -> Document:
-    return parse("a.md", read_text("a.md", text.encode()), anatomy())
+    return parse("a.md", read_text("a.md", text.encode()), grammar())
 
 
 def kinds(text: str) -> list[tuple[str, int, int]]:
@@ -72,7 +72,7 @@ def test_what_follows_a_cut_is_judged_whole_in_a_pdf() -> None:
         position += len(text) + 1
     reading = Reading("pdf", "\n".join(texts) + "\n", tuple(lines), Nowhere(), pages=1)
 
-    found = parse("a.pdf", reading, anatomy())
+    found = parse("a.pdf", reading, grammar())
 
     assert ["cut"] == [item.kind for item in found.damage]
     assert f"{FIRST}{SECOND}" == found.text
@@ -99,7 +99,7 @@ def test_an_item_stands_after_a_mark_or_begins_a_block() -> None:
 
 
 def test_a_marker_is_told_by_how_it_starts() -> None:
-    marker = anatomy().marker
+    marker = grammar().marker
     texts = ["一、甲", "（二）甲", "(3)甲", "4．甲", "⑤甲", "2020年", "甲、一"]
 
     found = [marker(text) for text in texts]

@@ -56,7 +56,7 @@ def terms() -> set[str]:
     keys = [*SETTINGS, *PACK, *RULE, *FORMS, *WAIVER, *REQUIRABLE, *KIND_NAMES, *COMMANDS, *REPORTERS]
     keys += [each for made in kinds for each in made.parameters]
     keys += [word for made in kinds for each in made.parameters.values() for word in each.choices]
-    keys += load_rulebook(["jianbao"]).anatomy["labels"]["imprint"]
+    keys += load_rulebook(["jianbao"]).grammar["labels"]["imprint"]
     return NAMES | {part for key in keys for part in re.split("[-_]", key)}
 
 

@@ -188,7 +188,7 @@ def test_a_house_cannot_change_a_pattern_by_redefining_a_fragment() -> None:
     rulebook = load("./b.yaml")
 
     assert ",{2}" == rulebook.rules["AB-01"].parameters["pattern"]
-    assert "x{3}" == rulebook.anatomy["masks"]["m"]
+    assert "x{3}" == rulebook.grammar["masks"]["m"]
 
 
 def test_label_words_are_added_or_replaced_and_mean_one_field() -> None:
@@ -202,7 +202,7 @@ def test_label_words_are_added_or_replaced_and_mean_one_field() -> None:
         "extends: ./a.yaml\nlabels: {imprint: {editor: {words: 值班编辑}, phone: {words: {replace: [热线]}},"
         " writer: {words: [编辑], name: {zh: 撰稿人, en: writer}}}}\n",
     )
-    labels = load("./b.yaml").anatomy["labels"]["imprint"]
+    labels = load("./b.yaml").grammar["labels"]["imprint"]
 
     assert ["责编", "值班编辑"] == labels["editor"]["words"]
     assert {"zh": "编辑", "en": "editor"} == labels["editor"]["name"]
@@ -231,12 +231,12 @@ def test_forms_of_a_house_are_tried_first() -> None:
         "extends: ./a.yaml\n"
         "forms: {issue_number: '[0-9]+号', supplement: 副刊, attribution: {own_line: 乙}}\n",
     )
-    anatomy = load("./b.yaml").anatomy
+    grammar = load("./b.yaml").grammar
 
-    assert ["[0-9]+号", "第[0-9]+期"] == anatomy["forms"]["issue_number"]
-    assert "副刊" == anatomy["forms"]["supplement"]
-    assert {"roles": "供稿", "own_line": ["乙", "甲"]} == anatomy["forms"]["attribution"]
-    assert anatomy["trusted"] is False
+    assert ["[0-9]+号", "第[0-9]+期"] == grammar["forms"]["issue_number"]
+    assert "副刊" == grammar["forms"]["supplement"]
+    assert {"roles": "供稿", "own_line": ["乙", "甲"]} == grammar["forms"]["attribution"]
+    assert grammar["trusted"] is False
 
 
 def test_tables_come_from_a_file_or_from_two_rows_of_characters() -> None:
@@ -266,9 +266,9 @@ def test_builtin_rules_are_trusted_until_a_house_gives_the_pattern(
     changed = load("./pattern.yaml")
     assert not changed.rules["COM001"].trusted
     assert "base" == changed.rules["COM001"].pack
-    assert ["m"] == changed.anatomy["house_masks"]
-    assert not changed.anatomy["trusted"]
-    assert load("base").anatomy["trusted"]
+    assert ["m"] == changed.grammar["house_masks"]
+    assert not changed.grammar["trusted"]
+    assert load("base").grammar["trusted"]
 
 
 def test_builtin_codes_are_letters_and_three_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

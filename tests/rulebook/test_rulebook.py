@@ -373,8 +373,8 @@ def test_the_builtin_forms_and_masks_also_compile_with_the_engine_of_houses() ->
         values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
         return [found for each in values for found in patterns(each)]
 
-    anatomy = load_rulebook(["jianbao"], cache=False).anatomy
-    for source in [*patterns(anatomy["forms"]), *patterns(anatomy["masks"])]:
+    grammar = load_rulebook(["jianbao"], cache=False).grammar
+    for source in [*patterns(grammar["forms"]), *patterns(grammar["masks"])]:
         regex.compile(source, regex.MULTILINE)
 
 

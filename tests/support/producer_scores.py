@@ -87,7 +87,7 @@ def score(style: str, producer: str) -> list[Item]:
     if document is None:
         return [Item(style, producer, "anatomy", "readable", "", str(linted.result.error))]
     shown = as_json(document)
-    parts = _anatomy(shown, expected["anatomy"])
+    parts = _grammar(shown, expected["anatomy"])
     pairs = [
         *_paragraphs(
             document, _drawn(expected["paragraphs"], style, producer), spaces="SPC" not in _families(producer)
@@ -178,7 +178,7 @@ def _wanted(value: object) -> object:
     return _squeezed(value) if isinstance(value, str) else value
 
 
-def _anatomy(shown: dict[str, Any], expected: dict[str, Any]) -> Iterator[tuple[str, object, object]]:
+def _grammar(shown: dict[str, Any], expected: dict[str, Any]) -> Iterator[tuple[str, object, object]]:
     masthead = shown["masthead"]
     for name in ("classification", "title", "office"):
         yield name, _wanted(expected[name]), _part(masthead[name])

@@ -304,7 +304,7 @@ def _check_names(nodes: YamlMap, rulebook: Rulebook, mistakes: Mistakes) -> None
     for word in words:
         if not rulebook.has_word(word.value):
             mistakes.add(word, *unknown_word(word.value, rulebook))
-    parts = {*REQUIRABLE, *rulebook.anatomy["labels"].get("imprint", {})}
+    parts = {*REQUIRABLE, *rulebook.grammar["labels"].get("imprint", {})}
     for part in texts(nodes.get("required")):
         if part.value not in parts:
             zh, en = did_you_mean(part.value, parts)

@@ -34,7 +34,7 @@ from bulletin_lint.model.violation import (
 )
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.parsing import Anatomy, is_bulletin, parse
+from bulletin_lint.parsing import Grammar, is_bulletin, parse
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 from bulletin_lint.series.issue import FactPlace, IssueFacts, facts_of
 from bulletin_lint.series.ordering import chronicles
@@ -73,7 +73,7 @@ class Linter:
         self._settings = settings
         self._password = password
         self._takes_digests = takes_digests
-        fold = rulebook.anatomy.get("forms", {}).get("fold")
+        fold = rulebook.grammar.get("forms", {}).get("fold")
         self._sieve = Sieve(
             {rule.code: rule.gate for rule in self._rules if rule.gate is not None},
             lambda: rulebook.seekers(self._rules),
@@ -84,7 +84,7 @@ class Linter:
         self._by_code = {rule.code: rule for rule in self._rules}
         self._checks: dict[str, Check] = {}
         self._passed: dict[str, Outcome] = {rule.code: "pass" for rule in self._rules}
-        self._anatomy = Anatomy(rulebook.anatomy, rulebook.table(fold) if fold else None)
+        self._grammar = Grammar(rulebook.grammar, rulebook.table(fold) if fold else None)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A worker process builds its own checks.
@@ -116,7 +116,7 @@ class Linter:
             from bulletin_lint.readers.text.reader import read_text
 
             reading = read_text(source.path, content)
-        return parse(source.path, reading, self._anatomy)
+        return parse(source.path, reading, self._grammar)
 
     def lint(self, source: SourceFile, data: bytes | None = None) -> Linted:
         """Reads and judges one file; what is wrong with the file itself becomes part of the result.
@@ -161,7 +161,7 @@ class Linter:
 
     def lint_reading(self, path: str, reading: Reading) -> Linted:
         """Judges what a reader delivered, as `lint` does a file that was named."""
-        document = parse(path, reading, self._anatomy)
+        document = parse(path, reading, self._grammar)
         return Linted(self._judge(document), facts_of(document), document)
 
     def _closed(self, subject: Subject, sifted: Sifted, raw: Sifted) -> set[str]:
@@ -574,8 +574,8 @@ def facts_cache_of(rulebook: Rulebook, password: str | None) -> FactsCache:
     """The cache of the facts that the labels and forms of a rulebook make."""
     from bulletin_lint.engine.cache.issues import FactsCache
 
-    fold = rulebook.anatomy["forms"].get("fold")
-    return FactsCache(rulebook.anatomy, rulebook.table(fold) if fold else {}, password or "")
+    fold = rulebook.grammar["forms"].get("fold")
+    return FactsCache(rulebook.grammar, rulebook.table(fold) if fold else {}, password or "")
 
 
 def _known(item: Linted) -> Known:

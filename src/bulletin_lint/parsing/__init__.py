@@ -10,7 +10,7 @@ from bulletin_lint.model.document import Damage, Document, Node, Reading
 from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.blocks import Sheet
 from bulletin_lint.parsing.body import parse_articles, parse_contents, parse_note
-from bulletin_lint.parsing.grammar import Anatomy
+from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.masthead import parse_masthead
 from bulletin_lint.parsing.paragraphs import assemble
 from bulletin_lint.parsing.tail import after_last_source, find_tail, parse_tail
@@ -18,10 +18,10 @@ from bulletin_lint.parsing.tail import after_last_source, find_tail, parse_tail
 __all__ = ["Anatomy", "is_bulletin", "parse"]
 
 
-def parse(path: str, reading: Reading, anatomy: Anatomy) -> Document:
+def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     """The document of a reading: repaired text, and its parts under `Document.bulletin`."""
-    document = assemble(path, reading, anatomy)
-    sheet = Sheet(document, anatomy)
+    document = assemble(path, reading, grammar)
+    sheet = Sheet(document, grammar)
     tail = after_last_source(sheet, find_tail(sheet))
     masthead, head_end, label_lines = parse_masthead(sheet, tail)
     contents, index = parse_contents(sheet, head_end, tail)

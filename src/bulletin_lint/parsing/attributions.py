@@ -32,12 +32,12 @@ def attributions_on_lines(sheet: Sheet, start: int, stop: int) -> dict[int, Attr
 def _own_line(sheet: Sheet, index: int, stop: int) -> Attribution | None:
     """The attribution that a block is, standing on a line of its own."""
     text = sheet.texts[index]
-    anatomy = sheet.anatomy
+    grammar = sheet.grammar
     first, last = text[0], text[-1]
     if first in "（(【" or last in "）)】" or first == "—":
         if sheet.markers[index] is not None and last not in "）)】":
             return None
-        for pattern in anatomy.own_line_attributions:
+        for pattern in grammar.own_line_attributions:
             match = pattern.fullmatch(text)
             if match:
                 value = match["value"].strip()
@@ -51,7 +51,7 @@ def _own_line(sheet: Sheet, index: int, stop: int) -> Attribution | None:
                     return Attribution(0, len(text), value)
                 return None
         return None
-    labels = anatomy.labels.get("attribution")
+    labels = grammar.labels.get("attribution")
     label = labels.at_start(text) if labels is not None and ("：" in text or ":" in text) else None
     if label is not None and not text.endswith("。") and _at_boundary(sheet, index, stop):
         return Attribution(0, len(text), text[label.value_start :].strip())
@@ -61,7 +61,7 @@ def _own_line(sheet: Sheet, index: int, stop: int) -> Attribution | None:
         and sheet.blocks[index].indent >= 4
         and sheet.blocks[index].heading == 0
         and _follows_prose(sheet, index)
-        and anatomy.is_unit(text)
+        and grammar.is_unit(text)
         and _at_boundary(sheet, index, stop)
     ):
         return Attribution(0, len(text), "".join(text.split()))
@@ -74,7 +74,7 @@ def attribution_at_end(sheet: Sheet, index: int) -> Attribution | None:
     end = text[-_LONGEST_SOURCE:]
     if "（" not in end and "(" not in end and "【" not in end:
         return None
-    pattern = sheet.anatomy.closing_attribution
+    pattern = sheet.grammar.closing_attribution
     if pattern is None or sheet.blocks[index].table:
         return None
     start = max(text.rfind(mark, -_LONGEST_SOURCE) for mark in "（(【")
@@ -90,7 +90,7 @@ def attribution_at_end(sheet: Sheet, index: int) -> Attribution | None:
     judged = sheet.spaced(index, *match.span(group)).strip() if match[group] else ""
     parts = judged.split()
     is_person = _are_names(sheet, parts)
-    aside = sheet.anatomy.aside
+    aside = sheet.grammar.aside
     is_aside = aside is not None and aside.search("".join(parts)) is not None
     if _names_source(sheet, value) or _names_source(sheet, judged) or (is_person and not is_aside):
         start, end = match.span("whole")
@@ -117,23 +117,23 @@ def _at_boundary(sheet: Sheet, index: int, stop: int) -> bool:
 
 def _names_source(sheet: Sheet, value: str) -> bool:
     """Whether words in brackets name a unit, a person in a role, or an outlet."""
-    anatomy = sheet.anatomy
+    grammar = sheet.grammar
     compact = "".join(value.split()).rstrip("。.；;").strip("《》")
-    if anatomy.aside is not None and anatomy.aside.search(compact):
+    if grammar.aside is not None and grammar.aside.search(compact):
         return False
-    if anatomy.roles is not None and anatomy.roles.search(compact):
+    if grammar.roles is not None and grammar.roles.search(compact):
         return True
     if any(mark in compact for mark in "，。；：！？"):
         return False
     parts = value.split()
-    is_unit_and_people = len(parts) > 1 and anatomy.is_unit(parts[0]) and _are_names(sheet, parts)
-    return is_unit_and_people or anatomy.is_unit(compact)
+    is_unit_and_people = len(parts) > 1 and grammar.is_unit(parts[0]) and _are_names(sheet, parts)
+    return is_unit_and_people or grammar.is_unit(compact)
 
 
 def _are_names(sheet: Sheet, parts: list[str]) -> bool:
     """Whether words set apart by spaces are people or units: 校团委  刘青"""
     return all(
-        (len(part) in _PERSON_LENGTHS and _is_han(part)) or sheet.anatomy.is_unit(part) for part in parts
+        (len(part) in _PERSON_LENGTHS and _is_han(part)) or sheet.grammar.is_unit(part) for part in parts
     )
 
 
@@ -142,7 +142,7 @@ def _could_name(sheet: Sheet, value: str) -> bool:
     compact = "".join(value.split())
     if not compact:
         return True
-    if sheet.anatomy.aside is not None and sheet.anatomy.aside.search(compact):
+    if sheet.grammar.aside is not None and sheet.grammar.aside.search(compact):
         return False
     return len(compact) <= 20 and not any(mark in compact for mark in "，。；：！？《》0123456789")
 

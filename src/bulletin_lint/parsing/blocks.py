@@ -6,7 +6,7 @@ from bulletin_lint._typing import Any
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Block, Document, Node
 from bulletin_lint.model.location import Span
-from bulletin_lint.parsing.grammar import LONGEST_COLUMN, MARKER_STARTS, Anatomy
+from bulletin_lint.parsing.grammar import LONGEST_COLUMN, MARKER_STARTS, Grammar
 
 _PROSE_ENDS = frozenset("。；;.：:")
 _CLOSERS = "”’」』）)"
@@ -38,9 +38,9 @@ class Sheet:
         "texts",
     )
 
-    def __init__(self, document: Document, anatomy: Anatomy) -> None:
+    def __init__(self, document: Document, grammar: Grammar) -> None:
         self.document = document
-        self.anatomy = anatomy
+        self.grammar = grammar
         self.texts = document.text.split("\n") if document.blocks else []
         self.blocks: tuple[Block, ...] = document.blocks[: document.furniture_start]
         # Several parsers ask the same of a block, and of every block something is asked.
@@ -52,9 +52,9 @@ class Sheet:
             for text in texts
         ]
         """Whether a block is running text: it ends a sentence, or is too long for a heading."""
-        self.is_column = [len(text) <= LONGEST_COLUMN and anatomy.is_column(text) for text in texts]
+        self.is_column = [len(text) <= LONGEST_COLUMN and grammar.is_column(text) for text in texts]
         """Whether a block is a heading over several articles."""
-        self.markers = [anatomy.marker(text) if text[:1] in MARKER_STARTS else None for text in texts]
+        self.markers = [grammar.marker(text) if text[:1] in MARKER_STARTS else None for text in texts]
         """The section marker that a block begins with."""
         self.is_row = [
             not prose and _FIGURES_IN_A_ROW.search(text) is not None
@@ -66,9 +66,9 @@ class Sheet:
             if first >= 0 and not self.is_prose[first] and len(texts[first].split()) > 2:
                 # The row that names the columns.
                 self.is_row[first] = True
-        lists_annexes = list(map(anatomy.is_annex_list, texts))
+        lists_annexes = list(map(grammar.is_annex_list, texts))
         self.is_annex = [
-            is_list or anatomy.is_annex(text) for text, is_list in zip(texts, lists_annexes, strict=True)
+            is_list or grammar.is_annex(text) for text, is_list in zip(texts, lists_annexes, strict=True)
         ]
         """Whether a block lists what is attached to an article, or is the heading of an annex."""
         self.is_heading_like = [

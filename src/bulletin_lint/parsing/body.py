@@ -65,12 +65,12 @@ class _Article:
 
 def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int]:
     """The list of contents, where there is one, and the index of the first block after it."""
-    if start >= stop or not sheet.anatomy.is_contents_heading(sheet.texts[start]):
+    if start >= stop or not sheet.grammar.is_contents_heading(sheet.texts[start]):
         return [], start
     prose = start + 1
     while prose < stop and (not sheet.is_prose[prose] or _is_entry_of_list(sheet, prose)):
         prose += 1
-    is_note = prose < stop and sheet.anatomy.note_start(sheet.texts[prose]) is not None
+    is_note = prose < stop and sheet.grammar.note_start(sheet.texts[prose]) is not None
     body = prose if is_note else prose - 1
     while (
         not is_note
@@ -78,7 +78,7 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
         and (
             sheet.markers[body] is not None
             or sheet.is_bold_start(body)
-            or sheet.anatomy.note_start(sheet.texts[body]) is not None
+            or sheet.grammar.note_start(sheet.texts[body]) is not None
         )
     ):
         body -= 1
@@ -134,7 +134,7 @@ def parse_note(sheet: Sheet, start: int, stop: int) -> tuple[Node | None, int]:
     """The editor's note at the head of the body, and the index of the first block after it."""
     if start >= stop:
         return None, start
-    after = sheet.anatomy.note_start(sheet.texts[start])
+    after = sheet.grammar.note_start(sheet.texts[start])
     if after is None:
         return None, start
     end = start + 1
@@ -188,7 +188,7 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
             text[:1] in NOTE_STARTS
             and note is None
             and not current.blocks
-            and sheet.anatomy.note_start(text) is not None
+            and sheet.grammar.note_start(text) is not None
         ):
             note, index = parse_note(sheet, index, stop)
             continue
@@ -226,7 +226,7 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
 
 def _is_afterthought(sheet: Sheet, text: str) -> bool:
     """A photo credit or a remark in brackets after the attribution still belongs to the article."""
-    aside = sheet.anatomy.aside
+    aside = sheet.grammar.aside
     return (
         len(text) <= 45
         and text[0] in "（("
@@ -268,7 +268,7 @@ def _titles(
             found.add(index)
             expecting = False
         elif not sheet.is_heading_like[index] or sheet.is_bold_start(index):
-            if text[:1] not in NOTE_STARTS or sheet.anatomy.note_start(text) is None:
+            if text[:1] not in NOTE_STARTS or sheet.grammar.note_start(text) is None:
                 expecting = attribution_at_end(sheet, index) is not None
                 if expecting:
                     settle()
@@ -425,7 +425,7 @@ def _items(sheet: Sheet, blocks: list[Node], path: str) -> list[Node]:
     found: list[Node] = []
     text = sheet.document.text
     starts = [block.span.start for block in blocks]
-    for enumeration in sheet.anatomy.enumerations:
+    for enumeration in sheet.grammar.enumerations:
         pattern, style = enumeration.pattern, enumeration.style
         position = starts[0] if starts else 0
         # Most articles enumerate nothing: one search over all of its blocks says so.

@@ -204,7 +204,7 @@ class LabelSet:
         return ()
 
 
-class Anatomy:
+class Grammar:
     """Labels and forms of the parts, ready for the parsers.
 
     Built from a rulebook's merged `labels` and `forms`; patterns compile when first used.

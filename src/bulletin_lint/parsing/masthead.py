@@ -67,13 +67,13 @@ def _is_masthead_line(
     label_lines: list[int],
 ) -> bool:
     text = sheet.texts[index]
-    anatomy = sheet.anatomy
+    grammar = sheet.grammar
     if (
         sheet.blocks[index].table
         or len(text) > _LONGEST_LINE
         or text[-1] in "。；"
-        or anatomy.is_contents_heading(text)
-        or anatomy.note_start(text) is not None
+        or grammar.is_contents_heading(text)
+        or grammar.note_start(text) is not None
     ):
         return False
     if _take_marks(sheet, index, parts):
@@ -126,10 +126,10 @@ def _leads_to_date(text: str, words: list[tuple[int, int]], found: _Found) -> bo
 
 def _scan(sheet: Sheet, text: str) -> _Found:
     taken: list[tuple[int, int]] = []
-    cumulative = _first(sheet.anatomy.cumulative_numbers, text, taken)
-    issue = _first(sheet.anatomy.issue_numbers, text, taken)
-    blank = _first(sheet.anatomy.blank_numbers, text, taken) if issue is None else None
-    date = _first(sheet.anatomy.dates, text, taken)
+    cumulative = _first(sheet.grammar.cumulative_numbers, text, taken)
+    issue = _first(sheet.grammar.issue_numbers, text, taken)
+    blank = _first(sheet.grammar.blank_numbers, text, taken) if issue is None else None
+    date = _first(sheet.grammar.dates, text, taken)
     rest: list[tuple[int, int]] = []
     position = 0
     for start, end in [*sorted(taken), (len(text), len(text))]:
@@ -178,17 +178,17 @@ def _is_ornament(words: str) -> bool:
 
 
 def _is_known_word(sheet: Sheet, words: str, parts: dict[str, Node | list[Node] | None]) -> bool:
-    anatomy = sheet.anatomy
+    grammar = sheet.grammar
     compact = "".join(words.split())
     return (
-        anatomy.is_office(_without_suffix(sheet, compact))
-        or (parts["title"] is None and anatomy.is_title_like(compact))
-        or (anatomy.date_words is not None and anatomy.date_words.fullmatch(compact) is not None)
+        grammar.is_office(_without_suffix(sheet, compact))
+        or (parts["title"] is None and grammar.is_title_like(compact))
+        or (grammar.date_words is not None and grammar.date_words.fullmatch(compact) is not None)
     )
 
 
 def _without_suffix(sheet: Sheet, words: str) -> str:
-    pattern = sheet.anatomy.office_suffix
+    pattern = sheet.grammar.office_suffix
     if pattern is not None:
         for match in pattern.finditer(words):
             if match.end() == len(words) and match.start() >= 2:
@@ -200,8 +200,8 @@ def _take_marks(sheet: Sheet, index: int, parts: dict[str, Node | list[Node] | N
     """Classification and copy number."""
     text = sheet.texts[index]
     patterns = {
-        "classification": sheet.anatomy.classification,
-        "copy_number": sheet.anatomy.copy_number,
+        "classification": sheet.grammar.classification,
+        "copy_number": sheet.grammar.copy_number,
     }
     stretches = [(0, len(text))]
     copy_number = patterns["copy_number"]
@@ -233,12 +233,12 @@ def _take_labels(
     text = sheet.texts[index]
     if "：" not in text and ":" not in text:
         return False
-    own = sheet.anatomy.labels.get("masthead")
+    own = sheet.grammar.labels.get("masthead")
     label = own.at_start(text) if own is not None else None
     if own is not None and label is not None:
         _take_labelled(sheet, index, own.all_in(text) or [label], parts)
         return True
-    if any(parts.values()) and sheet.anatomy.tail_labels.at_start(text) is not None:
+    if any(parts.values()) and sheet.grammar.tail_labels.at_start(text) is not None:
         label_lines.append(index)
         return True
     return False
@@ -267,16 +267,16 @@ def _take_labelled(
 def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | list[Node] | None]) -> bool:
     """A line of words alone: the series title, or the office."""
     text = sheet.texts[index]
-    anatomy = sheet.anatomy
+    grammar = sheet.grammar
     numbered = _is_numbered(parts)
-    if parts["title"] is None and not numbered and anatomy.is_title_like(text):
+    if parts["title"] is None and not numbered and grammar.is_title_like(text):
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
         return True
     # The office stands with the numbers; the same words later may be a title or a source.
     with_numbers = numbered or parts["date"] is not None or _leads_to_numbers(sheet, index, stop)
     if (
         parts["office"] is None
-        and anatomy.is_office(_without_suffix(sheet, "".join(text.split())))
+        and grammar.is_office(_without_suffix(sheet, "".join(text.split())))
         and with_numbers
     ):
         _take_office(sheet, index, 0, text, parts)
@@ -302,7 +302,7 @@ def _leads_to_numbers(sheet: Sheet, index: int, stop: int) -> bool:
         if any(part is not None for part in (found.issue, found.cumulative, found.blank)):
             return True
         if found.date is not None:
-            return all(_is_ornament(text[a:b]) or sheet.anatomy.is_office(text[a:b]) for a, b in found.rest)
+            return all(_is_ornament(text[a:b]) or sheet.grammar.is_office(text[a:b]) for a, b in found.rest)
     return False
 
 
@@ -322,7 +322,7 @@ def _take_numbers(
         match = found.issue
         figures = _group(match, "number") or ""
         start, end = match.span("core")
-        supplement = sheet.anatomy.supplement
+        supplement = sheet.grammar.supplement
         node = sheet.node(
             "masthead.issue_number",
             index,
@@ -391,12 +391,12 @@ def _take_word(
     words = text[start:end]
     if not words:
         return
-    anatomy = sheet.anatomy
+    grammar = sheet.grammar
     if parts["title"] is None and (
-        anatomy.is_title_like(words) or (is_beside_number and not anatomy.is_office(words))
+        grammar.is_title_like(words) or (is_beside_number and not grammar.is_office(words))
     ):
         parts["title"] = sheet.node("masthead.title", index, start, end, value=_title_value(words))
-    elif parts["office"] is None and anatomy.is_office(_without_suffix(sheet, words)):
+    elif parts["office"] is None and grammar.is_office(_without_suffix(sheet, words)):
         _take_office(sheet, index, start, words, parts)
 
 

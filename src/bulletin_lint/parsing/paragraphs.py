@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Block, Damage, Document, Line, LineKind, Reading
 from bulletin_lint.model.location import Span
-from bulletin_lint.parsing.grammar import Anatomy
+from bulletin_lint.parsing.grammar import Grammar
 
 _ENDS = frozenset("。！？…：；!?:;")
 _CLOSERS = frozenset("”’」』）)】》〉\"'")
@@ -174,11 +174,11 @@ class _Layout:
         )
 
 
-def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
+def assemble(path: str, reading: Reading, grammar: Grammar) -> Document:
     """The document's text and blocks, with cuts joined and every offset mapped to the source."""
     # Folded before anything is judged: ⼆、 is a marker as 二、 is. Offsets stay what they are.
-    folded = _fold(reading.text, anatomy)
-    joiner = _Joiner(reading if folded is reading.text else reading._replace(text=folded), anatomy)
+    folded = _fold(reading.text, grammar)
+    joiner = _Joiner(reading if folded is reading.text else reading._replace(text=folded), grammar)
     drafts: list[_Draft] = []
     furniture: list[_Draft] = []
     previous: LineKind | None = None
@@ -204,7 +204,7 @@ def assemble(path: str, reading: Reading, anatomy: Anatomy) -> Document:
                 drafts.append(draft)
             previous = kind
             turned_page = False
-    return _document(path, reading, folded, drafts, furniture, anatomy)
+    return _document(path, reading, folded, drafts, furniture, grammar)
 
 
 def _is_running_head(text: str, drafts: list[_Draft]) -> bool:
@@ -229,9 +229,9 @@ class _Joiner:
 
     __slots__ = ("_anatomy", "_is_pdf", "_lines", "_measured", "_reading")
 
-    def __init__(self, reading: Reading, anatomy: Anatomy) -> None:
+    def __init__(self, reading: Reading, grammar: Grammar) -> None:
         self._reading = reading
-        self._anatomy = anatomy
+        self._grammar = grammar
         self._lines = reading.lines
         self._is_pdf = reading.kind == "pdf"
         self._measured: _Layout | None = None
@@ -247,13 +247,13 @@ class _Joiner:
         """Joins a line to the last block where it goes on from it; false where it begins a block."""
         draft = drafts[-1]
         line, text, before = new.line, new.text, draft.text
-        if self._is_pdf and not line.gap and _is_rest_of_field(before, text, self._anatomy):
+        if self._is_pdf and not line.gap and _is_rest_of_field(before, text, self._grammar):
             self._extend(draft, new)
             return True
         joins = line.joins
         if joins:
             previous = self._lines[draft.last]
-            if _begins_field(before, text, self._anatomy):
+            if _begins_field(before, text, self._grammar):
                 return False
             across_page = line.page is not None and previous.page is not None and line.page != previous.page
             repeat = _repeat(before, text) if across_page else 0
@@ -287,8 +287,8 @@ class _Joiner:
             layout.wrapped
             and not _is_set_wide(draft.text)
             and layout.is_full(draft.last, text)
-            and not self._anatomy.has_label(text)
-            and not self._anatomy.is_contents_heading(text)
+            and not self._grammar.has_label(text)
+            and not self._grammar.is_contents_heading(text)
         )
 
     def _join_cut(self, above: str, draft: _Draft, new: _Draft) -> bool:
@@ -297,7 +297,7 @@ class _Joiner:
         goes_on = text[0] in _CANNOT_BEGIN and len(before) >= 8
         is_open = _is_still_open(before)
         # A numbered heading may be as long as that, with a comma in it.
-        is_clause = _is_clause_after_prose(above, before) and self._anatomy.marker(before) is None
+        is_clause = _is_clause_after_prose(above, before) and self._grammar.marker(before) is None
         if not (goes_on or is_open or is_clause) or self._begins_block(new):
             return False
         if not goes_on:
@@ -333,17 +333,17 @@ class _Joiner:
 
     def _begins_block(self, new: _Draft) -> bool:
         """Whether a line is by its own words the start of something."""
-        text, anatomy = new.text, self._anatomy
+        text, grammar = new.text, self._grammar
         first = text[0]
         if first in "【★◆●■▲※≡▶☆◇□":
             return True
         if first in "（(" and text[-1] in "）)" and len(text) <= 45:
             return True
-        if anatomy.marker(text) is not None or anatomy.is_contents_heading(text):
+        if grammar.marker(text) is not None or grammar.is_contents_heading(text):
             return True
-        if anatomy.note_start(text) is not None:
+        if grammar.note_start(text) is not None:
             return True
-        if anatomy.has_label(text):
+        if grammar.has_label(text):
             return True
         line = new.line
         return bool(line.bold) and line.bold[0][0] == line.pieces[0][0] and not line.joins
@@ -419,23 +419,23 @@ def _is_set_wide(text: str) -> bool:
     return "\u3000\u3000" in text or "   " in text or "\t" in text
 
 
-def _begins_field(before: str, text: str, anatomy: Anatomy) -> bool:
+def _begins_field(before: str, text: str, grammar: Grammar) -> bool:
     """Whether a field begins below another one, or below a paragraph, that happens to fill its line."""
-    return anatomy.has_label(text) and (_has_ended(before) or anatomy.has_label(before))
+    return grammar.has_label(text) and (_has_ended(before) or grammar.has_label(before))
 
 
-def _is_rest_of_field(before: str, text: str, anatomy: Anatomy) -> bool:
+def _is_rest_of_field(before: str, text: str, grammar: Grammar) -> bool:
     """Whether a line of fields was broken inside a label (E- ⏎ mail：) or after one (电话： ⏎ 55…)."""
     words = before.rsplit(None, 1)
     if len(words) < 2:
         return False
     last = words[-1]
     # Looking for a label takes longest, and few lines come so far.
-    if (len(last) > 4 and last[-1] not in "：:") or not anatomy.has_label(before):
+    if (len(last) > 4 and last[-1] not in "：:") or not grammar.has_label(before):
         return False
-    if len(last) <= 4 and anatomy.has_label(last + text):
-        return not anatomy.has_label(last)
-    return last[-1] in "：:" and anatomy.has_label(last) and not anatomy.has_label(text)
+    if len(last) <= 4 and grammar.has_label(last + text):
+        return not grammar.has_label(last)
+    return last[-1] in "：:" and grammar.has_label(last) and not grammar.has_label(text)
 
 
 def _is_still_open(text: str) -> bool:
@@ -485,7 +485,7 @@ def _document(
     folded: str,
     drafts: list[_Draft],
     furniture: list[_Draft],
-    anatomy: Anatomy,
+    grammar: Grammar,
 ) -> Document:
     parts: list[str] = []
     anchors: list[tuple[int, int]] = []
@@ -540,7 +540,7 @@ def _document(
         anchors,
         seams,
         damage,
-        source_text=text if folded is reading.text else _unfolded(text, reading.text, anchors, anatomy),
+        source_text=text if folded is reading.text else _unfolded(text, reading.text, anchors, grammar),
         furniture_start=len(drafts),
     )
 
@@ -558,14 +558,14 @@ def _bold_and_cells(reading: Reading, draft: _Draft, start: int) -> tuple[tuple[
     return _merged(bold), tuple(cells)
 
 
-def _unfolded(text: str, source: str, anchors: list[tuple[int, int]], anatomy: Anatomy) -> str:
+def _unfolded(text: str, source: str, anchors: list[tuple[int, int]], grammar: Grammar) -> str:
     """The document's text with the characters that the source has where others were put for them."""
     parts: list[str] = []
     for (offset, at), (end, _) in pairwise([*anchors, (len(text), 0)]):
         stretch = text[offset:end]
         original = source[at : at + len(stretch)].ljust(len(stretch))
         parts.extend(
-            before if anatomy.fold.get(before) == after else after
+            before if grammar.fold.get(before) == after else after
             for before, after in zip(original, stretch, strict=True)
         )
     return "".join(parts)
@@ -601,9 +601,9 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _fold(text: str, anatomy: Anatomy) -> str:
+def _fold(text: str, grammar: Grammar) -> str:
     """Radicals, which extraction puts for the ideographs they look like, as those ideographs."""
-    if not anatomy.fold or _RADICAL.search(text) is None:
+    if not grammar.fold or _RADICAL.search(text) is None:
         return text
-    table = {ord(key): value for key, value in anatomy.fold.items() if len(value) == 1}
+    table = {ord(key): value for key, value in grammar.fold.items() if len(value) == 1}
     return text.translate(table)

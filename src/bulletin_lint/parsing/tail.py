@@ -53,7 +53,7 @@ def find_tail(sheet: Sheet) -> int:
 
 def after_last_source(sheet: Sheet, start: int) -> int:
     """The start of the tail without the last article's source (供稿：…), which may stand right above it."""
-    sources = sheet.anatomy.labels.get("attribution")
+    sources = sheet.grammar.labels.get("attribution")
     if sources is None or not 0 < start < len(sheet):
         return start
     above = sheet.texts[start - 1]
@@ -71,7 +71,7 @@ def after_last_source(sheet: Sheet, start: int) -> int:
         found = sources.at_start(text)
         word = text[found.span.start : found.span.end] if found is not None else None
         # The same label again is the same source again, said twice.
-        if word is None or label not in (None, word) or len(sheet.anatomy.tail_labels.all_in(text)) > 1:
+        if word is None or label not in (None, word) or len(sheet.grammar.tail_labels.all_in(text)) > 1:
             break
         label = word
         start += 1
@@ -88,7 +88,7 @@ def _labels_used(sheet: Sheet, stop: int, sources: LabelSet) -> set[str] | None:
             continue
         if text[0] in "（(" and text[-1] in "）)":
             # A photo credit or （完） says nothing of how sources are written.
-            aside = sheet.anatomy.aside
+            aside = sheet.grammar.aside
             has_bracketed = has_bracketed or aside is None or aside.search(text.strip("（）()")) is None
         label = sources.at_start(text) if "：" in text or ":" in text else None
         if label is not None:
@@ -98,30 +98,30 @@ def _labels_used(sheet: Sheet, stop: int, sources: LabelSet) -> set[str] | None:
 
 def _is_tail_line(sheet: Sheet, index: int) -> bool:
     text = sheet.texts[index]
-    anatomy = sheet.anatomy
+    grammar = sheet.grammar
     if sheet.blocks[index].heading and sheet.is_column[index]:
         return False
-    distribution = anatomy.labels.get("distribution")
+    distribution = grammar.labels.get("distribution")
     label = distribution.at_start(text) if distribution is not None else None
     if label is not None:
         # 报 alone or before a space is a label; 发 before a sentence without colon is prose.
         return "：" in text or ":" in text or len(text) <= 60
     if len(text) > _LONGEST_LABEL_LINE:
         return False
-    if anatomy.tail_labels.at_start(text) is not None and (not _is_sentence(text) or _is_label_line(text)):
+    if grammar.tail_labels.at_start(text) is not None and (not _is_sentence(text) or _is_label_line(text)):
         return not (text[0] in "（(【" and text[-1] in "）)】")
-    if not _is_sentence(text) and len(anatomy.tail_labels.all_in(text)) >= 2:
+    if not _is_sentence(text) and len(grammar.tail_labels.all_in(text)) >= 2:
         # A line of several labels, the first of which is none that the packs know.
         return True
     # Office, date and print run may share a line, set wide apart.
     compact = "".join(text.split())
     if (
-        anatomy.printed is not None
+        grammar.printed is not None
         and len(compact) <= 60
-        and anatomy.printed.search(_without_copies(sheet, text))
+        and grammar.printed.search(_without_copies(sheet, text))
     ):
         return True
-    return len(compact) <= 30 and anatomy.copies is not None and _is_copies(sheet, text)
+    return len(compact) <= 30 and grammar.copies is not None and _is_copies(sheet, text)
 
 
 def _is_sentence(text: str) -> bool:
@@ -129,7 +129,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _without_copies(sheet: Sheet, text: str) -> str:
-    match = sheet.anatomy.copies.search(text) if sheet.anatomy.copies is not None else None
+    match = sheet.grammar.copies.search(text) if sheet.grammar.copies is not None else None
     return text if match is None else text[: match.start()].rstrip("（( \u3000\t，,")
 
 
@@ -139,7 +139,7 @@ def _is_label_line(text: str) -> bool:
 
 
 def _is_copies(sheet: Sheet, text: str) -> bool:
-    match = sheet.anatomy.copies.search(text) if sheet.anatomy.copies is not None else None
+    match = sheet.grammar.copies.search(text) if sheet.grammar.copies is not None else None
     if match is None:
         return False
     rest = (text[: match.start()] + text[match.end() :]).strip("（）()。 \u3000")
@@ -160,7 +160,7 @@ def _may_continue(sheet: Sheet, index: int) -> bool:
         if above < 0:
             return False
         if _is_tail_line(sheet, above):
-            sources = sheet.anatomy.labels.get("attribution")
+            sources = sheet.grammar.labels.get("attribution")
             # 供稿：甲 may end an article: what follows it is the next one's title.
             is_source = sources is not None and sources.at_start(sheet.texts[above]) is not None
             return not is_source and (not sheet.texts[above].endswith("。") or len(text) <= 30)
@@ -172,8 +172,8 @@ def parse_tail(sheet: Sheet, start: int, label_lines: list[int]) -> Tail:
 
     `label_lines` are lines of the masthead that hold imprint fields.
     """
-    anatomy = sheet.anatomy
-    fields: dict[str, Node | list[Node] | None] = dict.fromkeys(anatomy.fields.get("imprint", ()))
+    grammar = sheet.grammar
+    fields: dict[str, Node | list[Node] | None] = dict.fromkeys(grammar.fields.get("imprint", ()))
     imprint_lines: list[int] = []
     distribution: list[Node] = []
     copies: Node | None = None
@@ -181,7 +181,7 @@ def parse_tail(sheet: Sheet, start: int, label_lines: list[int]) -> Tail:
     open_distribution = False
     for index in [*label_lines, *range(start, len(sheet))]:
         text = sheet.texts[index]
-        known = anatomy.labels.get("distribution")
+        known = grammar.labels.get("distribution")
         role = known.at_start(text) if known is not None else None
         if role is not None:
             distribution.extend(_recipients(sheet, index, len(distribution)))
@@ -189,7 +189,7 @@ def parse_tail(sheet: Sheet, start: int, label_lines: list[int]) -> Tail:
             copies = copies or _copies_in(sheet, index)
             continue
         copies_here = _copies_in(sheet, index)
-        labels = anatomy.tail_labels.all_in(text)
+        labels = grammar.tail_labels.all_in(text)
         if labels:
             _take_fields(sheet, index, labels, fields)
             if any(label.field != "copies" for label in labels):
@@ -197,7 +197,7 @@ def parse_tail(sheet: Sheet, start: int, label_lines: list[int]) -> Tail:
             if copies is None and any(label.field == "copies" for label in labels):
                 copies = copies_here or _labelled_copies(sheet, index, labels)
             open_distribution = False
-        elif anatomy.printed is not None and anatomy.printed.search(_without_copies(sheet, text)):
+        elif grammar.printed is not None and grammar.printed.search(_without_copies(sheet, text)):
             printed = printed or sheet.node("printed", index, value=text)
             open_distribution = False
         elif open_distribution and distribution and copies_here is None:
@@ -256,7 +256,7 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
 def _recipients(sheet: Sheet, index: int, count: int) -> list[Node]:
     """The distribution classes that one line names: usually one, sometimes 报：… 送：…"""
     text = sheet.texts[index]
-    known = sheet.anatomy.labels["distribution"]
+    known = sheet.grammar.labels["distribution"]
     first = known.at_start(text)
     if first is None:
         return []
@@ -297,7 +297,7 @@ def _continue_recipients(sheet: Sheet, index: int, distribution: list[Node]) -> 
 
 
 def _copies_in(sheet: Sheet, index: int) -> Node | None:
-    pattern = sheet.anatomy.copies
+    pattern = sheet.grammar.copies
     if pattern is None:
         return None
     text = sheet.texts[index]

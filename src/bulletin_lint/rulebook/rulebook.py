@@ -129,14 +129,14 @@ _BETWEEN = "\x00"
 class Rulebook:
     """The merged rules of some packs.
 
-    `rules` are in the order of their codes; `anatomy` has the keys labels, forms, masks, house_masks
+    `rules` are in the order of their codes; `grammar` has the keys labels, forms, masks, house_masks
     (the names of those that a house gives) and trusted (false when a house gives forms), every pattern
     with its fragments filled in.
     """
 
     def __init__(self, compiled: Mapping[str, Any]) -> None:
         self.compiled = compiled
-        self.anatomy: Mapping[str, Any] = compiled["anatomy"]
+        self.grammar: Mapping[str, Any] = compiled["anatomy"]
         self.rules: dict[str, Rule] = {}
         self._former: dict[str, str] = {}
         self._aliases: Mapping[str, Sequence[str]] = compiled["aliases"]
@@ -224,8 +224,8 @@ class Rulebook:
         """
         from bulletin_lint.matching.prefilter import Seeker
 
-        house = self.anatomy["house_masks"]
-        masks = {source: False for name, source in self.anatomy["masks"].items() if name not in house}
+        house = self.grammar["house_masks"]
+        masks = {source: False for name, source in self.grammar["masks"].items() if name not in house}
         sought: dict[str, Mapping[str, bool]] = {"masks": masks}
         chosen = list(rules)
         for rule in chosen:
@@ -265,14 +265,14 @@ class Rulebook:
             self._tools[trusted] = Tools(
                 trusted=trusted,
                 tables=self._tables,
-                masks=self.anatomy["masks"],
+                masks=self.grammar["masks"],
                 aliases=self._aliases,
                 lexicons=self._lexicons,
-                house_masks=self.anatomy["house_masks"],
+                house_masks=self.grammar["house_masks"],
                 field_names={
                     name: Wording(entry["name"]["zh"], entry["name"]["en"])
                     for group in ("distribution", "attribution", "copies", "masthead", "imprint")
-                    for name, entry in self.anatomy["labels"].get(group, {}).items()
+                    for name, entry in self.grammar["labels"].get(group, {}).items()
                 },
             )
         return self._tools[trusted]

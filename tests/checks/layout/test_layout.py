@@ -15,7 +15,7 @@ from bulletin_lint.checks.context import Subject, Tools
 from bulletin_lint.checks.layout.geometry import Geometry, page_list, usual_value
 from bulletin_lint.model.document import Document
 from bulletin_lint.model.violation import Match, Outcome
-from bulletin_lint.parsing import Anatomy, parse
+from bulletin_lint.parsing import Grammar, parse
 from bulletin_lint.readers.text.reader import read_text
 from bulletin_lint.rulebook.example_layout import typeset
 from bulletin_lint.rulebook.rulebook import load_rulebook
@@ -41,15 +41,15 @@ LAYOUT_KINDS = (
 
 
 @cache
-def anatomy() -> Anatomy:
-    return Anatomy(load_rulebook(["jianbao"]).anatomy)
+def grammar() -> Grammar:
+    return Grammar(load_rulebook(["jianbao"]).grammar)
 
 
 def pages(*lines: dict[str, Any], sizes: tuple[str, ...] = ("210x297",)) -> Document:
     """A document of body text as the norm has it, as far as a line does not say otherwise."""
     usual = {"x": 28.0, "baseline": 42.0, "size": 16.0, "pitch": 15.79, "leading": 29.0, "font": "FangSong"}
     reading = typeset({"pages": list(sizes), "lines": [{**usual, **lines[0]}, *lines[1:]]})
-    return parse("made.pdf", reading, anatomy())
+    return parse("made.pdf", reading, grammar())
 
 
 def run(
@@ -79,7 +79,7 @@ PARAGRAPH = {"indent": 2.0, "text": f"{FIRST}\n{FULL}\n{FULL}\n{FULL}\n册。"}
 def test_a_text_has_no_layout_that_could_be_judged(name: str, parameters: dict[str, Any]) -> None:
     reading = read_text("made.md", "各社区组织志愿者清扫楼道。\n\n— 1 —\n".encode())
 
-    assert run(name, parse("made.md", reading, anatomy()), **parameters) == "not-applicable"
+    assert run(name, parse("made.md", reading, grammar()), **parameters) == "not-applicable"
 
 
 @pytest.mark.parametrize(("name", "parameters"), LAYOUT_KINDS)
@@ -87,7 +87,7 @@ def test_pages_without_places_cannot_be_assessed(name: str, parameters: dict[str
     """A reader that knows the pages and not where their lines stand."""
     given_pages = pages(PARAGRAPH)
     bare = tuple(line._replace(box=None) for line in given_pages.reading.lines)
-    document = parse("made.pdf", given_pages.reading._replace(lines=bare), anatomy())
+    document = parse("made.pdf", given_pages.reading._replace(lines=bare), grammar())
 
     # The page's size needs no line.
     assert run(name, document, **parameters) == ([] if name == "page-size" else "cannot-assess")

@@ -25,9 +25,9 @@ class Known(NamedTuple):
 class FactsCache:
     """The cache, for facts that one reader makes."""
 
-    def __init__(self, anatomy: Mapping[str, Any], fold: Mapping[str, str], password: str = "") -> None:
+    def __init__(self, grammar: Mapping[str, Any], fold: Mapping[str, str], password: str = "") -> None:
         packages = ("matching", "model", "parsing", "readers", "series")
-        self._contents = ContentCache("facts", maker(packages, anatomy, dict(fold), password))
+        self._contents = ContentCache("facts", maker(packages, grammar, dict(fold), password))
 
     def recall(
         self, sources: Sequence[SourceFile], stamps: Mapping[str, Stamp], *, only_recorded: bool = False

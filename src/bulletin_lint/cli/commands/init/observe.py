@@ -150,7 +150,7 @@ def _required(parts: Mapping[str, int], count: int) -> tuple[str, ...]:
 
 
 def _labels(bulletins: Sequence[Traits], rulebook: Rulebook) -> Labels:
-    groups: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = rulebook.anatomy["labels"]
+    groups: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = rulebook.grammar["labels"]
     fields = {
         word: field for field, entry in groups.get("imprint", {}).items() for word in entry.get("words", ())
     }
