@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bulletin_lint.model.document import Damage, Document, Node, Reading
 from bulletin_lint.model.location import Span
-from bulletin_lint.parsing.blocks import Sheet
+from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.body import parse_articles, parse_contents, parse_note
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.masthead import parse_masthead
@@ -21,7 +21,7 @@ __all__ = ["Anatomy", "is_bulletin", "parse"]
 def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     """The document of a reading: repaired text, and its parts under `Document.bulletin`."""
     document = assemble(path, reading, grammar)
-    sheet = Sheet(document, grammar)
+    sheet = Blocks(document, grammar)
     tail = after_last_source(sheet, find_tail(sheet))
     masthead, head_end, label_lines = parse_masthead(sheet, tail)
     contents, index = parse_contents(sheet, head_end, tail)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.parsing.blocks import Sheet
+from bulletin_lint.parsing.blocks import Blocks
 
 _PERSON_LENGTHS = range(2, 5)
 _LONGEST_SOURCE = 50
@@ -18,7 +18,7 @@ class Attribution(NamedTuple):
     value: str
 
 
-def attributions_on_lines(sheet: Sheet, start: int, stop: int) -> dict[int, Attribution]:
+def attributions_on_lines(sheet: Blocks, start: int, stop: int) -> dict[int, Attribution]:
     """The attributions on lines of their own, by the blocks that they are."""
     found: dict[int, Attribution] = {}
     for index, text in enumerate(sheet.texts[start:stop], start):
@@ -29,7 +29,7 @@ def attributions_on_lines(sheet: Sheet, start: int, stop: int) -> dict[int, Attr
     return found
 
 
-def _own_line(sheet: Sheet, index: int, stop: int) -> Attribution | None:
+def _own_line(sheet: Blocks, index: int, stop: int) -> Attribution | None:
     """The attribution that a block is, standing on a line of its own."""
     text = sheet.texts[index]
     grammar = sheet.grammar
@@ -68,7 +68,7 @@ def _own_line(sheet: Sheet, index: int, stop: int) -> Attribution | None:
     return None
 
 
-def attribution_at_end(sheet: Sheet, index: int) -> Attribution | None:
+def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
     end = text[-_LONGEST_SOURCE:]
@@ -98,11 +98,11 @@ def attribution_at_end(sheet: Sheet, index: int) -> Attribution | None:
     return None
 
 
-def _follows_prose(sheet: Sheet, index: int) -> bool:
+def _follows_prose(sheet: Blocks, index: int) -> bool:
     return index > 0 and sheet.is_prose[index - 1]
 
 
-def _at_boundary(sheet: Sheet, index: int, stop: int) -> bool:
+def _at_boundary(sheet: Blocks, index: int, stop: int) -> bool:
     """Whether an article may end after a block: the body ends, or a heading or a column follows."""
     if index + 1 >= stop:
         return True
@@ -115,7 +115,7 @@ def _at_boundary(sheet: Sheet, index: int, stop: int) -> bool:
     )
 
 
-def _names_source(sheet: Sheet, value: str) -> bool:
+def _names_source(sheet: Blocks, value: str) -> bool:
     """Whether words in brackets name a unit, a person in a role, or an outlet."""
     grammar = sheet.grammar
     compact = "".join(value.split()).rstrip("。.；;").strip("《》")
@@ -130,14 +130,14 @@ def _names_source(sheet: Sheet, value: str) -> bool:
     return is_unit_and_people or grammar.is_unit(compact)
 
 
-def _are_names(sheet: Sheet, parts: list[str]) -> bool:
+def _are_names(sheet: Blocks, parts: list[str]) -> bool:
     """Whether words set apart by spaces are people or units: 校团委  刘青"""
     return all(
         (len(part) in _PERSON_LENGTHS and _is_han(part)) or sheet.grammar.is_unit(part) for part in parts
     )
 
 
-def _could_name(sheet: Sheet, value: str) -> bool:
+def _could_name(sheet: Blocks, value: str) -> bool:
     """Whether short words could be a name: people, or a unit with an ending of its own."""
     compact = "".join(value.split())
     if not compact:

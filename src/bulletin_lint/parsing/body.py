@@ -10,7 +10,7 @@ from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.attributions import Attribution, attribution_at_end, attributions_on_lines
-from bulletin_lint.parsing.blocks import Sheet, normalised
+from bulletin_lint.parsing.blocks import Blocks, normalised
 from bulletin_lint.parsing.grammar import NOTE_STARTS
 
 _SHORTEST_TITLE = 10
@@ -63,7 +63,7 @@ class _Article:
         return self.title is None and not self.blocks and not self.attributions
 
 
-def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int]:
+def parse_contents(sheet: Blocks, start: int, stop: int) -> tuple[list[Node], int]:
     """The list of contents, where there is one, and the index of the first block after it."""
     if start >= stop or not sheet.grammar.is_contents_heading(sheet.texts[start]):
         return [], start
@@ -102,7 +102,7 @@ def parse_contents(sheet: Sheet, start: int, stop: int) -> tuple[list[Node], int
     return entries, max(body, start + 1)
 
 
-def _is_first_column(sheet: Sheet, first: int, body: int) -> bool:
+def _is_first_column(sheet: Blocks, first: int, body: int) -> bool:
     """Whether the block above the first title is its column, and not the list's last entry (· 标题)."""
     last = sheet.texts[body - 1]
     if not sheet.is_column[body - 1]:
@@ -112,12 +112,12 @@ def _is_first_column(sheet: Sheet, first: int, body: int) -> bool:
     return normalised(last) not in map(normalised, sheet.texts[body : body + _HEAD_OF_BODY])
 
 
-def _is_entry_of_list(sheet: Sheet, index: int) -> bool:
+def _is_entry_of_list(sheet: Blocks, index: int) -> bool:
     text = sheet.texts[index]
     return ("……" in text or "...." in text) and text.rstrip()[-1:].isdigit()
 
 
-def _first_repeated(sheet: Sheet, start: int, stop: int) -> int | None:
+def _first_repeated(sheet: Blocks, start: int, stop: int) -> int | None:
     seen: set[str] = set()
     for index in range(start, stop):
         words = normalised(sheet.texts[index])
@@ -130,7 +130,7 @@ def _first_repeated(sheet: Sheet, start: int, stop: int) -> int | None:
     return None
 
 
-def parse_note(sheet: Sheet, start: int, stop: int) -> tuple[Node | None, int]:
+def parse_note(sheet: Blocks, start: int, stop: int) -> tuple[Node | None, int]:
     """The editor's note at the head of the body, and the index of the first block after it."""
     if start >= stop:
         return None, start
@@ -146,7 +146,7 @@ def parse_note(sheet: Sheet, start: int, stop: int) -> tuple[Node | None, int]:
 
 
 def parse_articles(
-    sheet: Sheet, start: int, stop: int, contents: list[Node]
+    sheet: Blocks, start: int, stop: int, contents: list[Node]
 ) -> tuple[list[Node], Node | None]:
     """The articles of the body, and an editor's note found among them."""
     listed = {normalised(entry.text) for entry in contents}
@@ -154,7 +154,7 @@ def parse_articles(
     return [_node(sheet, article, number) for number, article in enumerate(articles)], note
 
 
-def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list[_Article], Node | None]:
+def _gather(sheet: Blocks, start: int, stop: int, listed: set[str]) -> tuple[list[_Article], Node | None]:
     own_lines = attributions_on_lines(sheet, start, stop)
     titles = _titles(sheet, start, stop, listed, own_lines)
     articles: list[_Article] = []
@@ -224,7 +224,7 @@ def _gather(sheet: Sheet, start: int, stop: int, listed: set[str]) -> tuple[list
     return articles, note
 
 
-def _is_afterthought(sheet: Sheet, text: str) -> bool:
+def _is_afterthought(sheet: Blocks, text: str) -> bool:
     """A photo credit or a remark in brackets after the attribution still belongs to the article."""
     aside = sheet.grammar.aside
     return (
@@ -235,7 +235,7 @@ def _is_afterthought(sheet: Sheet, text: str) -> bool:
 
 
 def _titles(
-    sheet: Sheet, start: int, stop: int, listed: set[str], own_lines: Mapping[int, Attribution]
+    sheet: Blocks, start: int, stop: int, listed: set[str], own_lines: Mapping[int, Attribution]
 ) -> set[int]:
     """The blocks that are article titles.
 
@@ -294,7 +294,7 @@ def _titles(
     return found
 
 
-def _leads_to_attribution(sheet: Sheet, index: int, stop: int, own_lines: Mapping[int, Attribution]) -> bool:
+def _leads_to_attribution(sheet: Blocks, index: int, stop: int, own_lines: Mapping[int, Attribution]) -> bool:
     """Whether an attribution stands before the next heading: behind an annex the line begins an article."""
     for following in range(index + 1, min(index + 1 + _REACH, stop)):
         if following in own_lines or attribution_at_end(sheet, following) is not None:
@@ -304,7 +304,7 @@ def _leads_to_attribution(sheet: Sheet, index: int, stop: int, own_lines: Mappin
     return False
 
 
-def _is_amid_numbers(sheet: Sheet, index: int, body: range, own_lines: Mapping[int, Attribution]) -> bool:
+def _is_amid_numbers(sheet: Blocks, index: int, body: range, own_lines: Mapping[int, Attribution]) -> bool:
     """Whether the numbers of the sections that follow show that no article begins with this block: they go
     on from one before, or the first is not one and none is before.
     """
@@ -329,13 +329,13 @@ def _is_amid_numbers(sheet: Sheet, index: int, body: range, own_lines: Mapping[i
     return any(before.get(style, number - 1) == number - 1 for style, number in following.items())
 
 
-def _is_strong(sheet: Sheet, index: int) -> bool:
+def _is_strong(sheet: Blocks, index: int) -> bool:
     block = sheet.blocks[index]
     compact = "".join(sheet.texts[index].split())
     return len(compact) >= _SHORTEST_TITLE and compact[-1] not in "：:" and not block.table
 
 
-def _close(sheet: Sheet, article: _Article) -> None:
+def _close(sheet: Blocks, article: _Article) -> None:
     """Finds an attribution at the end of the article's last paragraph."""
     if article.text:
         index = article.text[-1]
@@ -343,7 +343,7 @@ def _close(sheet: Sheet, article: _Article) -> None:
         article.inline = (index, found) if found is not None else None
 
 
-def _node(sheet: Sheet, article: _Article, number: int) -> Node:
+def _node(sheet: Blocks, article: _Article, number: int) -> Node:
     path = f"articles[{number}]"
     blocks: list[Node] = []
     by_kind: dict[str, list[Node]] = {"section": [], "lead-in": [], "table": [], "heading": []}
@@ -403,14 +403,14 @@ def _node(sheet: Sheet, article: _Article, number: int) -> Node:
     )
 
 
-def _add_row(table: Node, sheet: Sheet, index: int, fields: Mapping[str, Any]) -> None:
+def _add_row(table: Node, sheet: Blocks, index: int, fields: Mapping[str, Any]) -> None:
     """Rows that follow each other are one table."""
     table.span = Span(table.span.start, sheet.blocks[index].span.end)
     table.text = f"{table.text}\n{sheet.texts[index]}"
     table.fields["rows"].extend(fields["rows"])
 
 
-def _title(sheet: Sheet, article: _Article, path: str) -> Node | None:
+def _title(sheet: Blocks, article: _Article, path: str) -> Node | None:
     if article.title is None:
         return None
     node = sheet.node(path, article.title)
@@ -420,7 +420,7 @@ def _title(sheet: Sheet, article: _Article, path: str) -> Node | None:
     return node
 
 
-def _items(sheet: Sheet, blocks: list[Node], path: str) -> list[Node]:
+def _items(sheet: Blocks, blocks: list[Node], path: str) -> list[Node]:
     """The items enumerated inside paragraphs: 一是…二是…, 第一，…第二，…"""
     found: list[Node] = []
     text = sheet.document.text
@@ -457,7 +457,7 @@ def _items(sheet: Sheet, blocks: list[Node], path: str) -> list[Node]:
     return found
 
 
-def _kind_of(sheet: Sheet, index: int, *, is_last: bool) -> tuple[str, dict[str, Any]]:
+def _kind_of(sheet: Blocks, index: int, *, is_last: bool) -> tuple[str, dict[str, Any]]:
     """What a block of an article is, the last one or not, and the fields that its part has, the kind
     among them.
     """
@@ -495,7 +495,7 @@ def _kind_of(sheet: Sheet, index: int, *, is_last: bool) -> tuple[str, dict[str,
     return "paragraph", {"kind": "paragraph"}
 
 
-def _lost_its_stop(sheet: Sheet, index: int, *, is_last: bool) -> bool:
+def _lost_its_stop(sheet: Blocks, index: int, *, is_last: bool) -> bool:
     """Whether what looks like a sub-heading is a sentence: it has parts, and no text of its own below."""
     block = sheet.blocks[index]
     if block.heading or block.bold or "，" not in sheet.texts[index]:

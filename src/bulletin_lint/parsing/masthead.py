@@ -8,7 +8,7 @@ from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
-from bulletin_lint.parsing.blocks import Sheet
+from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.grammar import Label
 
 PARTS = (
@@ -40,7 +40,7 @@ class _Found(NamedTuple):
     rest: list[tuple[int, int]]
 
 
-def parse_masthead(sheet: Sheet, stop: int) -> tuple[Node, int, list[int]]:
+def parse_masthead(sheet: Blocks, stop: int) -> tuple[Node, int, list[int]]:
     """The masthead, the index of the first block after it, and the lines in it that hold labels."""
     parts: dict[str, Node | list[Node] | None] = dict.fromkeys(PARTS)
     label_lines: list[int] = []
@@ -60,7 +60,7 @@ def parse_masthead(sheet: Sheet, stop: int) -> tuple[Node, int, list[int]]:
 
 
 def _is_masthead_line(
-    sheet: Sheet,
+    sheet: Blocks,
     index: int,
     stop: int,
     parts: dict[str, Node | list[Node] | None],
@@ -124,7 +124,7 @@ def _leads_to_date(text: str, words: list[tuple[int, int]], found: _Found) -> bo
     )
 
 
-def _scan(sheet: Sheet, text: str) -> _Found:
+def _scan(sheet: Blocks, text: str) -> _Found:
     taken: list[tuple[int, int]] = []
     cumulative = _first(sheet.grammar.cumulative_numbers, text, taken)
     issue = _first(sheet.grammar.issue_numbers, text, taken)
@@ -177,7 +177,7 @@ def _is_ornament(words: str) -> bool:
     return all(character in _BRACKETS + "，,、·—-－/|｜" + _SPACE for character in words)
 
 
-def _is_known_word(sheet: Sheet, words: str, parts: dict[str, Node | list[Node] | None]) -> bool:
+def _is_known_word(sheet: Blocks, words: str, parts: dict[str, Node | list[Node] | None]) -> bool:
     grammar = sheet.grammar
     compact = "".join(words.split())
     return (
@@ -187,7 +187,7 @@ def _is_known_word(sheet: Sheet, words: str, parts: dict[str, Node | list[Node] 
     )
 
 
-def _without_suffix(sheet: Sheet, words: str) -> str:
+def _without_suffix(sheet: Blocks, words: str) -> str:
     pattern = sheet.grammar.office_suffix
     if pattern is not None:
         for match in pattern.finditer(words):
@@ -196,7 +196,7 @@ def _without_suffix(sheet: Sheet, words: str) -> str:
     return words
 
 
-def _take_marks(sheet: Sheet, index: int, parts: dict[str, Node | list[Node] | None]) -> bool:
+def _take_marks(sheet: Blocks, index: int, parts: dict[str, Node | list[Node] | None]) -> bool:
     """Classification and copy number."""
     text = sheet.texts[index]
     patterns = {
@@ -224,7 +224,7 @@ def _take_marks(sheet: Sheet, index: int, parts: dict[str, Node | list[Node] | N
 
 
 def _take_labels(
-    sheet: Sheet,
+    sheet: Blocks,
     index: int,
     parts: dict[str, Node | list[Node] | None],
     label_lines: list[int],
@@ -245,7 +245,7 @@ def _take_labels(
 
 
 def _take_labelled(
-    sheet: Sheet, index: int, labels: list[Label], parts: dict[str, Node | list[Node] | None]
+    sheet: Blocks, index: int, labels: list[Label], parts: dict[str, Node | list[Node] | None]
 ) -> None:
     """The values of a line of labels: 主办：某办公室　　编发日期：2022年9月1日, the date's often left out."""
     text = sheet.texts[index]
@@ -264,7 +264,7 @@ def _take_labelled(
             parts[label.field] = sheet.node(path, index, start, end, value=text[start:end])
 
 
-def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | list[Node] | None]) -> bool:
+def _take_words(sheet: Blocks, index: int, stop: int, parts: dict[str, Node | list[Node] | None]) -> bool:
     """A line of words alone: the series title, or the office."""
     text = sheet.texts[index]
     grammar = sheet.grammar
@@ -292,7 +292,7 @@ def _take_words(sheet: Sheet, index: int, stop: int, parts: dict[str, Node | lis
     return False
 
 
-def _leads_to_numbers(sheet: Sheet, index: int, stop: int) -> bool:
+def _leads_to_numbers(sheet: Blocks, index: int, stop: int) -> bool:
     """Whether a number or a date, standing as in a masthead, follows within three lines."""
     for following in range(index + 1, min(index + 4, stop)):
         text = sheet.texts[following]
@@ -307,7 +307,7 @@ def _leads_to_numbers(sheet: Sheet, index: int, stop: int) -> bool:
 
 
 def _take_numbers(
-    sheet: Sheet, index: int, found: _Found, parts: dict[str, Node | list[Node] | None]
+    sheet: Blocks, index: int, found: _Found, parts: dict[str, Node | list[Node] | None]
 ) -> None:
     if found.cumulative is not None and parts["cumulative_number"] is None:
         figures = _group(found.cumulative, "number") or _group(found.cumulative, "number2") or ""
@@ -359,7 +359,7 @@ def _form_span(match: Any) -> tuple[int, int]:
 
 
 def _take_date(
-    sheet: Sheet, index: int, match: Any, parts: dict[str, Node | list[Node] | None], shift: int = 0
+    sheet: Blocks, index: int, match: Any, parts: dict[str, Node | list[Node] | None], shift: int = 0
 ) -> None:
     year, month, day = (parse_number(_group(match, name) or "") for name in ("year", "month", "day"))
     value = None
@@ -375,7 +375,7 @@ def _take_date(
 
 
 def _take_word(
-    sheet: Sheet,
+    sheet: Blocks,
     index: int,
     start: int,
     end: int,
@@ -401,7 +401,7 @@ def _take_word(
 
 
 def _take_office(
-    sheet: Sheet, index: int, start: int, words: str, parts: dict[str, Node | list[Node] | None]
+    sheet: Blocks, index: int, start: int, words: str, parts: dict[str, Node | list[Node] | None]
 ) -> None:
     """The issuing office, without what follows it (编印)."""
     office = _without_suffix(sheet, words)

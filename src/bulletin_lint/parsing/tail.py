@@ -7,7 +7,7 @@ from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
-from bulletin_lint.parsing.blocks import Sheet
+from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.grammar import Label, LabelSet
 
 _LONGEST_LABEL_LINE = 160
@@ -30,7 +30,7 @@ class Tail(NamedTuple):
     """The imprint's first line, where a missing field is reported."""
 
 
-def find_tail(sheet: Sheet) -> int:
+def find_tail(sheet: Blocks) -> int:
     """The index of the first block of imprint and distribution, the number of blocks if there is none.
 
     Found from the end upwards: short labels such as 发： occur in prose too, so what counts is that
@@ -51,7 +51,7 @@ def find_tail(sheet: Sheet) -> int:
     return start
 
 
-def after_last_source(sheet: Sheet, start: int) -> int:
+def after_last_source(sheet: Blocks, start: int) -> int:
     """The start of the tail without the last article's source (供稿：…), which may stand right above it."""
     sources = sheet.grammar.labels.get("attribution")
     if sources is None or not 0 < start < len(sheet):
@@ -78,7 +78,7 @@ def after_last_source(sheet: Sheet, start: int) -> int:
     return start
 
 
-def _labels_used(sheet: Sheet, stop: int, sources: LabelSet) -> set[str] | None:
+def _labels_used(sheet: Blocks, stop: int, sources: LabelSet) -> set[str] | None:
     """The labels of the sources above, empty where they stand in brackets; None where there are none."""
     words: set[str] = set()
     has_bracketed = False
@@ -96,7 +96,7 @@ def _labels_used(sheet: Sheet, stop: int, sources: LabelSet) -> set[str] | None:
     return words if words or has_bracketed else None
 
 
-def _is_tail_line(sheet: Sheet, index: int) -> bool:
+def _is_tail_line(sheet: Blocks, index: int) -> bool:
     text = sheet.texts[index]
     grammar = sheet.grammar
     if sheet.blocks[index].heading and sheet.is_column[index]:
@@ -128,7 +128,7 @@ def _is_sentence(text: str) -> bool:
     return "。" in text.rstrip("。") or (len(text) > 60 and text.endswith("。"))
 
 
-def _without_copies(sheet: Sheet, text: str) -> str:
+def _without_copies(sheet: Blocks, text: str) -> str:
     match = sheet.grammar.copies.search(text) if sheet.grammar.copies is not None else None
     return text if match is None else text[: match.start()].rstrip("（( \u3000\t，,")
 
@@ -138,7 +138,7 @@ def _is_label_line(text: str) -> bool:
     return len(text) <= 80 and text.count("。") == 1 and "，" not in text
 
 
-def _is_copies(sheet: Sheet, text: str) -> bool:
+def _is_copies(sheet: Blocks, text: str) -> bool:
     match = sheet.grammar.copies.search(text) if sheet.grammar.copies is not None else None
     if match is None:
         return False
@@ -146,7 +146,7 @@ def _is_copies(sheet: Sheet, text: str) -> bool:
     return len(rest) <= 2
 
 
-def _may_continue(sheet: Sheet, index: int) -> bool:
+def _may_continue(sheet: Blocks, index: int) -> bool:
     """Whether a block without label may belong to the tail line above it."""
     above = index
     while index - above < _MOST_CONTINUATIONS:
@@ -167,7 +167,7 @@ def _may_continue(sheet: Sheet, index: int) -> bool:
     return False
 
 
-def parse_tail(sheet: Sheet, start: int, label_lines: list[int]) -> Tail:
+def parse_tail(sheet: Blocks, start: int, label_lines: list[int]) -> Tail:
     """The parts after the body.
 
     `label_lines` are lines of the masthead that hold imprint fields.
@@ -214,7 +214,7 @@ def parse_tail(sheet: Sheet, start: int, label_lines: list[int]) -> Tail:
 
 
 def _take_fields(
-    sheet: Sheet, index: int, labels: list[Label], fields: dict[str, Node | list[Node] | None]
+    sheet: Blocks, index: int, labels: list[Label], fields: dict[str, Node | list[Node] | None]
 ) -> None:
     text = sheet.texts[index]
     for position, label in enumerate(labels):
@@ -253,7 +253,7 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
-def _recipients(sheet: Sheet, index: int, count: int) -> list[Node]:
+def _recipients(sheet: Blocks, index: int, count: int) -> list[Node]:
     """The distribution classes that one line names: usually one, sometimes 报：… 送：…"""
     text = sheet.texts[index]
     known = sheet.grammar.labels["distribution"]
@@ -286,7 +286,7 @@ def _recipients(sheet: Sheet, index: int, count: int) -> list[Node]:
     return nodes
 
 
-def _continue_recipients(sheet: Sheet, index: int, distribution: list[Node]) -> None:
+def _continue_recipients(sheet: Blocks, index: int, distribution: list[Node]) -> None:
     """A wrapped line of recipients goes on with the class above it."""
     last = distribution[-1]
     end = sheet.blocks[index].span.end
@@ -296,7 +296,7 @@ def _continue_recipients(sheet: Sheet, index: int, distribution: list[Node]) -> 
     last.fields["value_span"] = Span(last.fields["value_span"].start, end)
 
 
-def _copies_in(sheet: Sheet, index: int) -> Node | None:
+def _copies_in(sheet: Blocks, index: int) -> Node | None:
     pattern = sheet.grammar.copies
     if pattern is None:
         return None
@@ -309,7 +309,7 @@ def _copies_in(sheet: Sheet, index: int) -> Node | None:
     return sheet.node("copies", index, start, end, value=parse_number(match["number"] or ""))
 
 
-def _labelled_copies(sheet: Sheet, index: int, labels: list[Label]) -> Node | None:
+def _labelled_copies(sheet: Blocks, index: int, labels: list[Label]) -> Node | None:
     text = sheet.texts[index]
     for label in labels:
         if label.field == "copies":

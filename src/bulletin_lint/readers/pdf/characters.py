@@ -82,7 +82,7 @@ class PageText(NamedTuple):
     """The characters that are no common ideographs, and maybe some that are not seen."""
 
 
-class Sheet(NamedTuple):
+class PageFrame(NamedTuple):
     """The visible part of a page as it is shown: where stored coordinates go."""
 
     width: float
@@ -99,18 +99,18 @@ class Sheet(NamedTuple):
         return (x if x < u else u, y if y < v else v, u if x < u else x, v if y < v else y)
 
 
-def sheet_of(page: PdfiumPage) -> Sheet:
+def sheet_of(page: PdfiumPage) -> PageFrame:
     """How a page is shown: cropped and turned."""
     left, bottom, right, top = page.box
     turns = page.quarter_turns
     width, height = right - left, top - bottom
     if turns == 1:
-        return Sheet(height, width, lambda x, y: (y - bottom, x - left), 1)
+        return PageFrame(height, width, lambda x, y: (y - bottom, x - left), 1)
     if turns == 2:
-        return Sheet(width, height, lambda x, y: (right - x, y - bottom), 2)
+        return PageFrame(width, height, lambda x, y: (right - x, y - bottom), 2)
     if turns == 3:
-        return Sheet(height, width, lambda x, y: (top - y, right - x), 3)
-    return Sheet(width, height, lambda x, y: (x - left, top - y), 0)
+        return PageFrame(height, width, lambda x, y: (top - y, right - x), 3)
+    return PageFrame(width, height, lambda x, y: (x - left, top - y), 0)
 
 
 class Origins:
@@ -121,7 +121,7 @@ class Origins:
     """
 
     def __init__(
-        self, page: PdfiumPage, sheet: Sheet, reopen: Callable[[], AbstractContextManager[PdfiumPage]]
+        self, page: PdfiumPage, sheet: PageFrame, reopen: Callable[[], AbstractContextManager[PdfiumPage]]
     ) -> None:
         self._page: PdfiumPage | None = page
         self._sheet = sheet
@@ -170,7 +170,7 @@ class Origins:
 
 def read_characters(
     page: PdfiumPage,
-    sheet: Sheet,
+    sheet: PageFrame,
     columns: Columns,
     unseen: Sequence[Shape],
     grounds: Sequence[Box],
@@ -221,7 +221,7 @@ class _Builder:
     def __init__(
         self,
         page: PdfiumPage,
-        sheet: Sheet,
+        sheet: PageFrame,
         columns: Columns,
         unseen: Sequence[Shape],
         origins: Origins,

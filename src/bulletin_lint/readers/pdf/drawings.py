@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.location import Box
-from bulletin_lint.readers.pdf.characters import Sheet
+from bulletin_lint.readers.pdf.characters import PageFrame
 from bulletin_lint.readers.pdf.page import Grid, Ruling
 from bulletin_lint.readers.pdf.pdfium import IMAGE, PATH, PdfiumPage, Shape
 from bulletin_lint.readers.pdf.tables import TOLERANCE, Edge, find_grids
@@ -33,7 +33,7 @@ class Drawings(NamedTuple):
     pictures: list[Box]
 
 
-def read_drawings(page: PdfiumPage, sheet: Sheet, shapes: Sequence[Shape]) -> Drawings:
+def read_drawings(page: PdfiumPage, sheet: PageFrame, shapes: Sequence[Shape]) -> Drawings:
     """Sorts drawn objects into rules, tables, grounds and pictures."""
     edges: list[Box] = []
     grounds: list[Box] = []
@@ -47,7 +47,7 @@ def read_drawings(page: PdfiumPage, sheet: Sheet, shapes: Sequence[Shape]) -> Dr
     return Drawings(list(_rulings(edges, grids)), grids, grounds + pictures, pictures)
 
 
-def scan_of(sheet: Sheet, pictures: Sequence[Box]) -> Box | None:
+def scan_of(sheet: PageFrame, pictures: Sequence[Box]) -> Box | None:
     """The picture that covers a page, as that of a scanned sheet does; None where none does."""
     whole = sheet.width * sheet.height
     # Some scanners cut a sheet into strips.
@@ -62,12 +62,14 @@ def scan_of(sheet: Sheet, pictures: Sequence[Box]) -> Box | None:
     )
 
 
-def _within(box: Box, sheet: Sheet) -> Box:
+def _within(box: Box, sheet: PageFrame) -> Box:
     x0, top, x1, bottom = box
     return max(0.0, x0), max(0.0, top), min(sheet.width, x1), min(sheet.height, bottom)
 
 
-def _sort_path(page: PdfiumPage, sheet: Sheet, shape: Shape, edges: list[Box], grounds: list[Box]) -> None:
+def _sort_path(
+    page: PdfiumPage, sheet: PageFrame, shape: Shape, edges: list[Box], grounds: list[Box]
+) -> None:
     filled, stroked = page.painting(shape.handle)
     if not filled and not stroked:
         return
@@ -95,7 +97,7 @@ def _sort_path(page: PdfiumPage, sheet: Sheet, shape: Shape, edges: list[Box], g
         edges.extend(_filled_lines(page, sheet, shape))
 
 
-def _stroked_lines(page: PdfiumPage, sheet: Sheet, shape: Shape) -> Iterator[Box]:
+def _stroked_lines(page: PdfiumPage, sheet: PageFrame, shape: Shape) -> Iterator[Box]:
     """The level and upright lines of an outline, with the line that closes it."""
     at = start = (0.0, 0.0)
     segments = page.corners(shape.handle)
@@ -117,7 +119,7 @@ def _line(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Box]
         yield box
 
 
-def _filled_lines(page: PdfiumPage, sheet: Sheet, shape: Shape) -> Iterator[Box]:
+def _filled_lines(page: PdfiumPage, sheet: PageFrame, shape: Shape) -> Iterator[Box]:
     """The thin parts of a filled path: a program may draw all borders of a table as one."""
     segments = page.corners(shape.handle)
     if len(segments) <= 5:

@@ -10,7 +10,13 @@ from itertools import pairwise
 from bulletin_lint.model.document import PageLayout, Reading
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.readers.pdf.characters import Origins, Sheet, common_ideographs, read_characters, sheet_of
+from bulletin_lint.readers.pdf.characters import (
+    Origins,
+    PageFrame,
+    common_ideographs,
+    read_characters,
+    sheet_of,
+)
 from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of
 from bulletin_lint.readers.pdf.lines import are_spaces_known, arrange
 from bulletin_lint.readers.pdf.page import UNMAPPED, Grid, Page, Run
@@ -239,7 +245,7 @@ def _read_page(
 
 
 def _lacks_glyphs(
-    page: PdfiumPage, sheet: Sheet, columns: Columns, unseen: Sequence[Shape], runs: Sequence[Run]
+    page: PdfiumPage, sheet: PageFrame, columns: Columns, unseen: Sequence[Shape], runs: Sequence[Run]
 ) -> bool:
     """Whether characters of the text may have been lost for want of a font.
 
