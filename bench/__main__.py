@@ -205,13 +205,13 @@ def yardsticks() -> None:
         sizes["AutoCorrect"] = sizes["again"] = sizes["bulletin-lint"]
         sizes["zhlint"] = workload.write_bulletins(few, FEW)
         environment = {**os.environ, "BULLETIN_LINT_CACHE_DIR": str(Path(folder, "cache"))}
-        tools = str(Path(folder, "node_modules", ".bin"))
+        resources = str(Path(folder, "node_modules", ".bin"))
         check = [*_program(), "check", str(files), "--isolated", "--jobs", "1", "--format", "json"]
         commands = {
             "bulletin-lint": check,
             "again": check,
             "AutoCorrect": [
-                f"{tools}/autocorrect",
+                f"{resources}/autocorrect",
                 "--lint",
                 "--format",
                 "json",
@@ -219,7 +219,7 @@ def yardsticks() -> None:
                 "1",
                 str(files),
             ],
-            "zhlint": [f"{tools}/zhlint", "--dir", str(few), "**/*.{md,txt}"],
+            "zhlint": [f"{resources}/zhlint", "--dir", str(few), "**/*.{md,txt}"],
         }
         times: dict[str, list[float]] = {name: [] for name in commands}
         for turn in range(ROUNDS + 1):

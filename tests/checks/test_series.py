@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_lint.checks.context import Tools
+from bulletin_lint.checks.context import Resources
 from bulletin_lint.checks.series import Series, _longest_rise
 from bulletin_lint.series.issue import IssueFacts
 
-TOOLS = Tools(trusted=True, tables={}, masks={}, aliases={})
+TOOLS = Resources(trusted=True, tables={}, masks={}, aliases={})
 FAULTS = [
     ("gap", "issue"),
     ("gap", "cumulative"),

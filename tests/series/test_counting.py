@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bulletin_lint.checks.context import Tools
+from bulletin_lint.checks.context import Resources
 from bulletin_lint.checks.series import Finding, Series
 from bulletin_lint.model.location import Location
 from bulletin_lint.series.issue import FactPlace, IssueFacts
 from series_generator import TITLES, Issue, changed, series
 
-TOOLS = Tools(trusted=True, tables={}, masks={}, aliases={})
+TOOLS = Resources(trusted=True, tables={}, masks={}, aliases={})
 RULES = {
     "ISS003": ("missing", "cumulative"),
     "ISS005": ("gap", "issue"),

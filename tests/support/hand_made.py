@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulletin_lint.checks import kind
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.model.document import Block, Damage, Document, Line, Node, Reading
 from bulletin_lint.model.location import Location, Span
 from bulletin_lint.model.violation import Match, Outcome
@@ -70,9 +70,9 @@ def run(
     given = {each: parameter.default for each, parameter in cls.parameters.items()}
     given["on"] = ["articles.paragraphs"]
     given.update(parameters)
-    tools = Tools(trusted=trusted, tables=tables or {}, masks=MASKS, aliases={})
+    resources = Resources(trusted=trusted, tables=tables or {}, masks=MASKS, aliases={})
     made = document(text) if isinstance(text, str) else text
-    result: list[Match] | Outcome = cls(given, tools).run(Subject(made))
+    result: list[Match] | Outcome = cls(given, resources).run(CheckContext(made))
     return result
 
 

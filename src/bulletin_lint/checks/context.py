@@ -29,10 +29,10 @@ MASK = Parameter(
     "Masks of the pack that are blotted out before looking.",
     default=("url", "email"),
 )
-"""The parameter `mask` of every kind that has one; `Tools.masks` reads it."""
+"""The parameter `mask` of every kind that has one; `Resources.masks` reads it."""
 
 
-class Tools:
+class Resources:
     """What the rulebook lends a check when it builds it: patterns, tables, masks, selectors.
 
     `trusted` is true for the built-in packs, whose patterns run without a time limit.
@@ -90,7 +90,7 @@ class Tools:
         return tuple(dict.fromkeys(resolved))
 
 
-class Subject:
+class CheckContext:
     """One document under one set of selected parts.
 
     `sifted` tells what was seen of its text, `raw` of its source text; without them all is looked at.
@@ -282,14 +282,14 @@ class Check(Protocol):
 
     parameters: ClassVar[Mapping[str, Parameter]]
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         """Takes the parameters as the loader validated them, defaults filled in."""
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """The names that a message of such a rule may use."""
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
         """The matches in one document, or why it could not be assessed."""
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.model.violation import Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
@@ -57,7 +57,7 @@ class Series:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._fault = str(parameters["fault"])
         self._number = str(parameters["number"])
         self.alone: Outcome = "not-applicable" if self._fault == "register" else "cannot-assess"
@@ -68,12 +68,12 @@ class Series:
         common = {"found", "expected", "neighbour", "neighbour_number", "missing", "culprit"}
         return frozenset({*common, "what"} if parameters.get("fault") == "register" else common)
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
         """A single document says nothing of its series, but a number that is configured as required."""
         part = f"{self._number}_number"
-        if self._fault != "missing" or part not in subject.required:
+        if self._fault != "missing" or part not in context.required:
             return self.alone
-        masthead = subject.bulletin.child("masthead")
+        masthead = context.bulletin.child("masthead")
         if masthead is None or masthead.child(part) is not None:
             return []
         values = dict.fromkeys(self.placeholders({}), "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.model.violation import Match, Outcome
 from bulletin_lint.model.waiver import WAIVER_FAULTS
@@ -28,7 +28,7 @@ class SoundWaiver:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self.fault: str = parameters["fault"]
 
     @staticmethod
@@ -36,6 +36,6 @@ class SoundWaiver:
         """found (the waiver), codes (the rules at fault in it), until, hint (what was meant, perhaps)."""
         return frozenset({"found", "codes", "until", "hint"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
         """A document without waivers has none to judge; one with waivers is judged afterwards."""
         return "not-applicable"

@@ -11,7 +11,7 @@ from functools import partial
 
 from bulletin_lint._typing import Any
 from bulletin_lint.checks import SERIES_KINDS
-from bulletin_lint.checks.context import Check, Subject
+from bulletin_lint.checks.context import Check, CheckContext
 from bulletin_lint.config.settings import Settings, ignored_codes, register_path
 from bulletin_lint.engine.discovery import SourceFile, read_bytes
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
@@ -164,7 +164,7 @@ class Linter:
         document = parse(path, reading, self._grammar)
         return Linted(self._judge(document), facts_of(document), document)
 
-    def _closed(self, subject: Subject, sifted: Sifted, raw: Sifted) -> set[str]:
+    def _closed(self, context: CheckContext, sifted: Sifted, raw: Sifted) -> set[str]:
         """The rules that cannot find anything in a document, though it has the parts that they look at."""
         closed = sifted.shut if sifted is raw else set(sifted.shut)
         for selectors, codes in self._by_selectors.items():
@@ -172,7 +172,7 @@ class Linter:
                 if sifted is not raw:
                     closed.difference_update(codes)
                     closed.update(raw.shut.intersection(codes))
-            elif not subject.has(selectors):
+            elif not context.has(selectors):
                 closed.difference_update(codes)
         return closed
 
@@ -180,8 +180,8 @@ class Linter:
         sifted = raw = self._sieve.sift(document.text)
         if document.source_text != document.text:
             raw = self._sieve.sift(document.source_text)
-        subject = Subject(document, self._required, sifted, raw)
-        closed = self._closed(subject, sifted, raw)
+        context = CheckContext(document, self._required, sifted, raw)
+        closed = self._closed(context, sifted, raw)
         outcomes = dict(self._passed)
         violations: list[Violation] = []
         failures: list[Wording] = []
@@ -197,7 +197,7 @@ class Linter:
                 check = checks.get(code)
                 if check is None:
                     check = checks[code] = self._rulebook.check(code)
-                found = check.run(subject)
+                found = check.run(context)
             except BulletinLintError as error:
                 failures.append(_failed(rule, error.wording))
                 del outcomes[rule.code]

@@ -9,7 +9,7 @@ from zlib import crc32
 from bulletin_lint._digest import digest
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import kind
-from bulletin_lint.checks.context import Check, Tools
+from bulletin_lint.checks.context import Check, Resources
 from bulletin_lint.engine.cache import compiled as pack_cache
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import Applicability
@@ -149,7 +149,7 @@ class Rulebook:
         self.is_kept = False
         """Whether what is worked out of it may be kept in the cache."""
         self._checks: dict[str, Check] = {}
-        self._tools: dict[bool, Tools] = {}
+        self._resources: dict[bool, Resources] = {}
         for row in compiled["rules"]:
             (
                 code,
@@ -260,9 +260,9 @@ class Rulebook:
             pack_cache.store(key, {"sought": sought, "rows": candidates.rows(known)}, ())
         return {source: each for source, each in known.items() if each is not None}
 
-    def _lend(self, *, trusted: bool) -> Tools:
-        if trusted not in self._tools:
-            self._tools[trusted] = Tools(
+    def _lend(self, *, trusted: bool) -> Resources:
+        if trusted not in self._resources:
+            self._resources[trusted] = Resources(
                 trusted=trusted,
                 tables=self._tables,
                 masks=self.grammar["masks"],
@@ -275,7 +275,7 @@ class Rulebook:
                     for name, entry in self.grammar["labels"].get(group, {}).items()
                 },
             )
-        return self._tools[trusted]
+        return self._resources[trusted]
 
     def select(
         self,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_lint.checks import kind
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.layout.geometry import Geometry, page_list, usual_value
 from bulletin_lint.model.document import Document
 from bulletin_lint.model.violation import Match, Outcome
@@ -57,8 +57,10 @@ def run(
 ) -> list[Match] | Outcome:
     cls = kind(name)
     given_all = {each: parameter.default for each, parameter in cls.parameters.items()}
-    tools = Tools(trusted=True, tables={}, masks={}, aliases={})
-    found: list[Match] | Outcome = cls({**given_all, "on": [on], **parameters}, tools).run(Subject(document))
+    resources = Resources(trusted=True, tables={}, masks={}, aliases={})
+    found: list[Match] | Outcome = cls({**given_all, "on": [on], **parameters}, resources).run(
+        CheckContext(document)
+    )
     return found
 
 

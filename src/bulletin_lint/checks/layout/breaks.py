@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.layout.geometry import CLOSING, Geometry, SetLine, elsewhere, page_list
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.model.location import Span
@@ -23,8 +23,8 @@ class OnPage:
         "page": Parameter("integer", "The page, 1 the first.", required=True),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._page = int(parameters["page"])
 
     @staticmethod
@@ -32,11 +32,11 @@ class OnPage:
         """page (the first that has one)."""
         return frozenset({"page"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
-        lines = geometry.of(subject.select(self._on))
+        lines = geometry.of(context.select(self._on))
         if not lines:
             return "cannot-assess"
         if any(line.page == self._page for line in lines):
@@ -58,8 +58,8 @@ class PageBreak:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._stranded: str = parameters["stranded"]
 
     @staticmethod
@@ -67,18 +67,18 @@ class PageBreak:
         """found (the first one's words), pages, count."""
         return frozenset({"found", "pages", "count"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
-        if not geometry.of(subject.select(self._on)):
+        if not geometry.of(context.select(self._on)):
             return "cannot-assess"
         if self._stranded == "heading":
-            wrong = list(self._headings(subject, geometry))
+            wrong = list(self._headings(context, geometry))
         elif self._stranded == "last-line":
-            wrong = list(self._last_lines(subject, geometry))
+            wrong = list(self._last_lines(context, geometry))
         else:
-            wrong = list(self._characters(subject, geometry))
+            wrong = list(self._characters(context, geometry))
         if not wrong:
             return []
         values: dict[str, Value] = {
@@ -88,23 +88,23 @@ class PageBreak:
         }
         return [Match(wrong[0].span, values, related=elsewhere(wrong, each="line"))]
 
-    def _headings(self, subject: Subject, geometry: Geometry) -> Iterator[SetLine]:
+    def _headings(self, context: CheckContext, geometry: Geometry) -> Iterator[SetLine]:
         """Headings with nothing below them on their page, each whole, while the text goes on on another."""
         last_page = max(geometry.by_page, default=0)
-        for node in subject.select(self._on):
+        for node in context.select(self._on):
             if not geometry.is_whole(node) or node.text[-1:] in _SENTENCE_ENDS:
                 continue
             lines = geometry.of([node])
             if lines and lines[-1].page < last_page and geometry.ends_page(lines[-1]):
                 yield lines[-1]._replace(span=node.span, text=node.text)
 
-    def _last_lines(self, subject: Subject, geometry: Geometry) -> Iterator[SetLine]:
-        for line in geometry.of(subject.select(self._on)):
+    def _last_lines(self, context: CheckContext, geometry: Geometry) -> Iterator[SetLine]:
+        for line in geometry.of(context.select(self._on)):
             if line.is_last and line.number and line is geometry.by_page[line.page][0]:
                 yield line
 
-    def _characters(self, subject: Subject, geometry: Geometry) -> Iterator[SetLine]:
-        for line in geometry.of(subject.select(self._on)):
+    def _characters(self, context: CheckContext, geometry: Geometry) -> Iterator[SetLine]:
+        for line in geometry.of(context.select(self._on)):
             if line.is_last and line.number and len(line.text.rstrip("".join(CLOSING))) == 1:
                 yield line
 
@@ -120,11 +120,11 @@ class LineBreak:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         start, end = parameters.get("start"), parameters.get("end")
-        self._start = tools.pattern(start) if start is not None else None
-        self._end = tools.pattern(rf"(?:{end})\Z") if end is not None else None
+        self._start = resources.pattern(start) if start is not None else None
+        self._end = resources.pattern(rf"(?:{end})\Z") if end is not None else None
         self._parted = frozenset(parameters.get("parted") or ())
 
     @staticmethod
@@ -141,11 +141,11 @@ class LineBreak:
         )
         return (("check", wording),)
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
-        lines = [line for line in geometry.of(subject.select(self._on)) if line.line.kind == "text"]
+        lines = [line for line in geometry.of(context.select(self._on)) if line.line.kind == "text"]
         if not lines:
             return "cannot-assess"
         wrong: list[tuple[SetLine, Span]] = []
@@ -159,7 +159,7 @@ class LineBreak:
             return []
         span = wrong[0][1]
         values: dict[str, Value] = {
-            "found": subject.document.text[span.start : span.end],
+            "found": context.document.text[span.start : span.end],
             "pages": page_list([each.page for each, _ in wrong]),
             "count": len(wrong),
         }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.layout.geometry import (
     MILLIMETRE,
     Geometry,
@@ -52,9 +52,9 @@ class PageNumber:
         "tolerance": Parameter("number", "For `height`: millimetres that it may be more or less.", default=0),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._assert: str = parameters["assert"]
-        self._allow = [tools.pattern(source) for source in parameters.get("allow") or ()]
+        self._allow = [resources.pattern(source) for source in parameters.get("allow") or ()]
         self._expected = float(parameters.get("expected") or 0.0) * MILLIMETRE
         self._tolerance = float(parameters.get("tolerance") or 0.0) * MILLIMETRE
 
@@ -78,8 +78,8 @@ class PageNumber:
         wanted = parameters["assert"]
         return (("assert", Wording(f"{wanted} 须写 {needed}", f"'{wanted}' needs '{needed}'")),)
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
         found = [line for line in geometry.furniture if line.line.furniture == "page-number"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.layout.geometry import (
     CLOSING,
     MILLIMETRE,
@@ -49,7 +49,7 @@ class PageSize:
         "called": Parameter("string", "What the size is called, for the message.", default=""),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         width, height = float(parameters["width"]), float(parameters["height"])
         self._sides = sorted((width * MILLIMETRE, height * MILLIMETRE))
         self._expected = f"{number(width)}×{number(height)}"
@@ -61,8 +61,8 @@ class PageSize:
         """found (the first wrong page's size), expected, called, pages, count (of wrong pages)."""
         return frozenset({"found", "expected", "called", "pages", "count"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
         wrong = [page for page in geometry.layouts.values() if not self._fits((page.width, page.height))]
@@ -117,7 +117,7 @@ class TypeArea:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._measure: str = parameters["measure"]
         self._expected = float(parameters["expected"])
         self._below = float(parameters["below"])
@@ -129,8 +129,8 @@ class TypeArea:
         """found and expected (in millimetres), pages."""
         return frozenset({"found", "expected", "pages"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
         measured = {
@@ -205,7 +205,7 @@ class WithinTypeArea:
         "tolerance": Parameter("number", "Millimetres that a line may stand out.", required=True),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._tolerance = parameters["tolerance"] * MILLIMETRE
 
     @staticmethod
@@ -213,13 +213,13 @@ class WithinTypeArea:
         """found (by how many millimetres the first line stands out), side, pages, count (of lines)."""
         return frozenset({"found", "side", "pages", "count"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
         if len(geometry.full) < _FEWEST_LINES or geometry.width is None:
             return "cannot-assess"
-        masthead = subject.bulletin.child("masthead")
+        masthead = context.bulletin.child("masthead")
         parts = [node for node in walk(masthead) if node is not masthead] if masthead is not None else []
         spared = {line.span for line in geometry.of(parts)}
         wrong: list[tuple[SetLine, float, Wording]] = []
@@ -270,7 +270,7 @@ class PageGrid:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._count: str = parameters["count"]
         self._expected = int(parameters["expected"])
         self._least = self._expected - int(parameters["below"])
@@ -282,8 +282,8 @@ class PageGrid:
         """found, expected, step (the leading, or from character to character, in points)."""
         return frozenset({"found", "expected", "step"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
         found = self._lines(geometry) if self._count == "lines" else _characters(geometry)

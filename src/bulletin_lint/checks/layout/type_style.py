@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.layout.geometry import (
     CLOSING,
     MILLIMETRE,
@@ -39,8 +39,8 @@ _LOOKED_AT: Mapping[str, Parameter] = {
 class _Style:
     """Judges how the lines of the selected parts look: wrong ones are reported once, on the first."""
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._level: int | None = parameters.get("level")
         self._kind: str | None = parameters.get("kind")
         self._share = int(parameters.get("share") or 0)
@@ -52,17 +52,17 @@ class _Style:
         """found (the commonest wrong look), called, pages, count (of lines that look so)."""
         return frozenset({"found", "called", "pages", "count"})
 
-    def _nodes(self, subject: Subject) -> list[Node]:
+    def _nodes(self, context: CheckContext) -> list[Node]:
         return [
             node
-            for node in subject.select(self._on)
+            for node in context.select(self._on)
             if (self._level is None or node.fields.get("level") == self._level)
             and (self._kind is None or node.fields.get("kind") == self._kind)
         ]
 
-    def _lines(self, subject: Subject, geometry: Geometry) -> list[SetLine]:
+    def _lines(self, context: CheckContext, geometry: Geometry) -> list[SetLine]:
         """The lines that parts have to themselves and whose look is that of Chinese type."""
-        nodes = [node for node in self._nodes(subject) if geometry.is_whole(node)]
+        nodes = [node for node in self._nodes(context) if geometry.is_whole(node)]
         is_furniture = any(node.path.startswith("furniture") for node in nodes)
         return [
             line
@@ -104,8 +104,8 @@ class TypeSize(_Style):
         **_LOOKED_AT,
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        super().__init__(parameters, tools)
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        super().__init__(parameters, resources)
         size = float(parameters["expected"])
         self._least = size - float(parameters["below"])
         self._most = size + float(parameters["above"])
@@ -116,11 +116,11 @@ class TypeSize(_Style):
         """found (the commonest wrong size), expected, called, pages, count (of lines of that size)."""
         return frozenset({"found", "expected", "called", "pages", "count"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
-        lines = [line for line in self._lines(subject, geometry) if line.line.size]
+        lines = [line for line in self._lines(context, geometry) if line.line.size]
         if not lines:
             return "cannot-assess"
         return self._judge(
@@ -143,16 +143,16 @@ class Typeface(_Style):
         **_LOOKED_AT,
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        super().__init__(parameters, tools)
-        self._allow = [tools.pattern(source) for source in parameters["allow"]]
-        self._unnamed = [tools.pattern(source) for source in parameters.get("unnamed") or ()]
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        super().__init__(parameters, resources)
+        self._allow = [resources.pattern(source) for source in parameters["allow"]]
+        self._unnamed = [resources.pattern(source) for source in parameters.get("unnamed") or ()]
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
-        lines = self._lines(subject, geometry)
+        lines = self._lines(context, geometry)
         named = [line for line in lines if self._is_named(line.line.font)]
         if 2 * len(named) <= len(lines):
             return "cannot-assess"
@@ -175,8 +175,8 @@ class Centred:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._tolerance = parameters["tolerance"] * MILLIMETRE
 
     @staticmethod
@@ -184,11 +184,11 @@ class Centred:
         """found (by how many millimetres the first line is off), side, pages, count (of lines)."""
         return frozenset({"found", "side", "pages", "count"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
-        nodes = [node for node in subject.select(self._on) if geometry.is_whole(node)]
+        nodes = [node for node in context.select(self._on) if geometry.is_whole(node)]
         lines = [line for line in geometry.of(nodes) if line.line.kind == "text"]
         if not lines:
             return "cannot-assess"
@@ -232,8 +232,8 @@ class FirstLineIndent:
         "tolerance": Parameter("number", "Characters that it may be more or less.", required=True),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._characters = float(parameters["characters"])
         self._tolerance = float(parameters["tolerance"])
 
@@ -242,12 +242,12 @@ class FirstLineIndent:
         """found (the first wrong paragraph's indent), expected, pages, count and total (of paragraphs)."""
         return frozenset({"found", "expected", "pages", "count", "total"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        geometry = subject.geometry
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        geometry = context.geometry
         if geometry is None:
             return "not-applicable"
         judged: list[tuple[SetLine, float]] = []
-        for node in subject.select(self._on):
+        for node in context.select(self._on):
             lines = geometry.of([node])
             if len(lines) < 2 or any(line.line.kind != "text" for line in lines):
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Node
@@ -118,8 +118,8 @@ class Sequence:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._selectors = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._selectors = resources.selectors(parameters["on"])
         self._fault = str(parameters["fault"])
 
     @staticmethod
@@ -129,8 +129,8 @@ class Sequence:
             "lone": frozenset({"found"}),
         }.get(str(parameters.get("fault")), frozenset({"found", "expected", "previous"}))
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        articles = subject.select(self._selectors)
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        articles = context.select(self._selectors)
         if not articles:
             return "cannot-assess"
         if not any(article.list("sections") or article.list("items") for article in articles):
@@ -138,9 +138,9 @@ class Sequence:
         matches: list[Match] = []
         if self._fault == "level":
             for article in articles:
-                matches.extend(_misplaced(subject, article))
+                matches.extend(_misplaced(context, article))
         else:
-            counted = subject.shared(("counted", self._selectors), lambda: _counted(subject, articles))
+            counted = context.shared(("counted", self._selectors), lambda: _counted(context, articles))
             for sequence, wrong in counted:
                 if self._fault == "lone":
                     matches.extend(_lone(sequence))
@@ -187,13 +187,13 @@ class Sequence:
             )
 
 
-def _counted(subject: Subject, articles: list[Node]) -> list[tuple[NumberedRun, list[Fault]]]:
+def _counted(context: CheckContext, articles: list[Node]) -> list[tuple[NumberedRun, list[Fault]]]:
     """The numbered sequences of some articles, of each its sections first, with what is wrong with them."""
     through = _numbered_through(articles)
     return [
         (sequence, _faults_of(sequence, article.list("blocks")))
         for article in articles
-        for sequence in (*section_sequences(subject, article), *_item_sequences(article))
+        for sequence in (*section_sequences(context, article), *_item_sequences(article))
         if sequence.steps[0].node.path not in through
     ]
 
@@ -242,11 +242,11 @@ def _begun_before(step: Step, blocks: list[Node]) -> int:
     return max(count, 1) if marker is not None else count
 
 
-def section_sequences(subject: Subject, article: Node) -> list[NumberedRun]:
+def section_sequences(context: CheckContext, article: Node) -> list[NumberedRun]:
     """The numbered sections of an article, each run of them in order."""
     if not article.list("sections"):
         return []
-    found: list[NumberedRun] = subject.shared(id(article), lambda: _runs_of_sections(article))
+    found: list[NumberedRun] = context.shared(id(article), lambda: _runs_of_sections(article))
     return found
 
 
@@ -435,13 +435,13 @@ def _lone(sequence: NumberedRun) -> Iterator[Match]:
         yield Match(step.span, {"found": marker}, part=step.node.path)
 
 
-def _misplaced(subject: Subject, article: Node) -> Iterator[Match]:
+def _misplaced(context: CheckContext, article: Node) -> Iterator[Match]:
     """Sections whose level does not fit under the one above: （一） under 1., or （1） straight under （一）.
 
     Each such pair of levels is reported once.
     """
     said: set[tuple[int, int]] = set()
-    for run in section_sequences(subject, article):
+    for run in section_sequences(context, article):
         if run.above is None:
             continue
         upper, first = run.above.node.fields["level"], run.steps[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
@@ -46,28 +46,28 @@ class Required:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._selectors = tools.selectors(parameters["on"])
-        self._when = tools.selectors([parameters["when"]]) if parameters.get("when") else ()
-        self._when_text = tools.pattern(parameters["when_text"]) if parameters.get("when_text") else None
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._selectors = resources.selectors(parameters["on"])
+        self._when = resources.selectors([parameters["when"]]) if parameters.get("when") else ()
+        self._when_text = resources.pattern(parameters["when_text"]) if parameters.get("when_text") else None
         self._in_company = bool(parameters.get("in_company"))
         self._steps = tuple(map(_last_step, self._selectors))
         self._any = parameters.get("mode") == "any"
         self._field: str | None = parameters.get("field")
-        self._names = tools.field_names
+        self._names = resources.field_names
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         return frozenset({"missing"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        if self._when and not self._applies(subject):
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        if self._when and not self._applies(context):
             return "not-applicable"
-        demanded = [name for name in self._steps if name in subject.required]
-        if self._field is None or self._field in subject.required:
+        demanded = [name for name in self._steps if name in context.required]
+        if self._field is None or self._field in context.required:
             if self._any:
                 if not demanded:
-                    return self._any_of(subject)
+                    return self._any_of(context)
                 # phone, fax or e-mail asked for by name: each of those must be there.
                 selectors = [name for name in self._selectors if _last_step(name) in demanded]
             else:
@@ -79,31 +79,31 @@ class Required:
         matches: list[Match] = []
         looked = False
         for selector in selectors:
-            for parent, step in _parents(subject, selector):
+            for parent, step in _parents(context, selector):
                 if self._in_company and not any(parent.children.values()):
                     continue
                 looked = True
                 if not parent.list(step):
-                    matches.append(self._missing(subject, parent, step, (step,)))
+                    matches.append(self._missing(context, parent, step, (step,)))
         return matches if looked else "cannot-assess"
 
-    def _applies(self, subject: Subject) -> bool:
-        texts = [node.text for node in subject.select(self._when)]
+    def _applies(self, context: CheckContext) -> bool:
+        texts = [node.text for node in context.select(self._when)]
         return any(self._when_text is None or self._when_text.search(text) for text in texts)
 
-    def _any_of(self, subject: Subject) -> list[Match] | Outcome:
-        if subject.has(self._selectors):
+    def _any_of(self, context: CheckContext) -> list[Match] | Outcome:
+        if context.has(self._selectors):
             return []
         for selector in self._selectors:
-            for parent, step in _parents(subject, selector):
-                return [self._missing(subject, parent, step, self._steps)]
+            for parent, step in _parents(context, selector):
+                return [self._missing(context, parent, step, self._steps)]
         return "cannot-assess"
 
-    def _missing(self, subject: Subject, parent: Node, step: str, names: tuple[str, ...]) -> Match:
+    def _missing(self, context: CheckContext, parent: Node, step: str, names: tuple[str, ...]) -> Match:
         words = [self._names.get(name, same(name)) for name in names]
         missing = Wording("、".join(word.zh for word in words), ", ".join(word.en for word in words))
         path = f"{parent.path}.{step}" if parent.path else step
-        return Match(_place(subject, parent), {"missing": missing}, part=path)
+        return Match(_place(context, parent), {"missing": missing}, part=path)
 
 
 class AtMost:
@@ -113,19 +113,19 @@ class AtMost:
         "most": Parameter("integer", "How many there may be.", default=1),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._selectors = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._selectors = resources.selectors(parameters["on"])
         self._most = int(parameters["most"])
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         return frozenset({"found", "first", "count"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
         matches: list[Match] = []
         looked = False
         for selector in self._selectors:
-            for parent, step in _parents(subject, selector):
+            for parent, step in _parents(context, selector):
                 nodes = parent.list(step)
                 looked = looked or bool(nodes)
                 for node in nodes[self._most :]:
@@ -146,17 +146,17 @@ class SetApart:
 
     parameters: ClassVar[Mapping[str, Parameter]] = {}
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """found, previous (the labels)."""
         return frozenset({"found", "previous"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        nodes = subject.select(self._on)
-        if not nodes or not subject.document.reading.spaces_known:
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        nodes = context.select(self._on)
+        if not nodes or not context.document.reading.spaces_known:
             return "cannot-assess"
         matches = []
         for before, node in pairwise(nodes):
@@ -185,10 +185,10 @@ class Equal:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._selectors = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._selectors = resources.selectors(parameters["on"])
         self._field = str(parameters["field"])
-        self._with = tools.selectors([parameters["with"]])
+        self._with = resources.selectors([parameters["with"]])
         self._with_field = str(parameters["with_field"])
         self._at_least = parameters.get("relation") == "not-less"
 
@@ -196,15 +196,15 @@ class Equal:
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         return frozenset({"found", "expected"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
         others = [
             (node, node.fields.get(self._with_field))
-            for node in subject.select(self._with)
+            for node in context.select(self._with)
             if node.fields.get(self._with_field) is not None
         ]
         nodes = [
             (node, node.fields.get(self._field))
-            for node in subject.select(self._selectors)
+            for node in context.select(self._selectors)
             if node.fields.get(self._field) is not None
         ]
         if not others or not nodes:
@@ -229,15 +229,15 @@ def _last_step(selector: str) -> str:
     return selector.replace("[*]", "").rsplit(".", 1)[-1]
 
 
-def _parents(subject: Subject, selector: str) -> Iterator[tuple[Node, str]]:
+def _parents(context: CheckContext, selector: str) -> Iterator[tuple[Node, str]]:
     """Every node that could have the part a selector ends in, with the part's name."""
     steps = selector.replace("[*]", "")
     above, dot, step = steps.rpartition(".")
-    for parent in subject.named(above) if dot else [subject.bulletin]:
+    for parent in context.named(above) if dot else [context.bulletin]:
         yield parent, step
 
 
-def _place(subject: Subject, parent: Node) -> Span:
+def _place(context: CheckContext, parent: Node) -> Span:
     if "anchor" in parent.fields:
         anchor: Span = parent.fields["anchor"]
         return anchor
@@ -245,7 +245,7 @@ def _place(subject: Subject, parent: Node) -> Span:
         last: Span = parent.fields["last_line_span"]
         # A paragraph may begin lines above; its last character is on the article's last line.
         return Span(max(last.start, last.end - 1), last.end)
-    imprint = subject.bulletin.child("imprint")
+    imprint = context.bulletin.child("imprint")
     if imprint is not None and "anchor" in imprint.fields:
         missing: Span = imprint.fields["anchor"]
         return missing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.structure.numbering import section_sequences
 from bulletin_lint.model.document import Node
@@ -38,12 +38,12 @@ class PromisedCount:
         "measures": Parameter("pattern", "What such an item's heading must hold.", required=True),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._selectors = tools.selectors(parameters["on"])
-        self._promise = tools.pattern(parameters["promise"])
-        self._enumerated_promise = tools.pattern(parameters["enumerated_promise"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._selectors = resources.selectors(parameters["on"])
+        self._promise = resources.pattern(parameters["promise"])
+        self._enumerated_promise = resources.pattern(parameters["enumerated_promise"])
         self._by_measure = tuple(parameters["counted_by_measure"])
-        self._measures = tools.pattern(parameters["measures"])
+        self._measures = resources.pattern(parameters["measures"])
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -56,35 +56,35 @@ class PromisedCount:
         """The patterns that it seeks."""
         return dict.fromkeys((parameters["promise"], parameters["enumerated_promise"]), False)
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        articles = subject.select(self._selectors)
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        articles = context.select(self._selectors)
         if not articles:
             return "cannot-assess"
         matches: list[Match] = []
         promised = False
         for article in articles:
             found: list[Match | None] = []
-            if subject.may_match(self._promise, article.span):
-                found += self._headings(subject, article)
-            if subject.may_match(self._enumerated_promise, article.span):
-                found += self._enumeration(subject, article)
+            if context.may_match(self._promise, article.span):
+                found += self._headings(context, article)
+            if context.may_match(self._enumerated_promise, article.span):
+                found += self._enumeration(context, article)
             for match in found:
                 promised = True
                 if match is not None:
                     matches.append(match)
         return matches if promised else "not-applicable"
 
-    def _headings(self, subject: Subject, article: Node) -> Iterator[Match | None]:
+    def _headings(self, context: CheckContext, article: Node) -> Iterator[Match | None]:
         title = article.child("title")
         leads = [block for block in article.list("blocks") if block.fields["kind"] == "paragraph"][:1]
         judged: dict[str, Match | None] = {}
         for node in [*([title] if title is not None else []), *leads]:
-            for found in subject.matches_in(node, self._promise):
+            for found in context.matches_in(node, self._promise):
                 promised = parse_number(found["n"])
                 key = f"{promised}{found['what']}"
                 if promised is None or promised < 2 or key in judged:
                     continue
-                count = self._count(subject, article, found["what"], promised)
+                count = self._count(context, article, found["what"], promised)
                 if count is None:
                     continue
                 start, end = found.span()
@@ -98,9 +98,9 @@ class PromisedCount:
                     )
         yield from judged.values()
 
-    def _count(self, subject: Subject, article: Node, what: str, promised: int) -> int | None:
+    def _count(self, context: CheckContext, article: Node, what: str, promised: int) -> int | None:
         """How many items keep a promise, None where it is not about the article's items."""
-        groups = [group for group in _heading_groups(subject, article) if len(group) >= 2]
+        groups = [group for group in _heading_groups(context, article) if len(group) >= 2]
         best: int | None = None
         for group in groups:
             if what in self._by_measure:
@@ -113,10 +113,10 @@ class PromisedCount:
                 best = max(best or 0, kept)
         return best
 
-    def _enumeration(self, subject: Subject, article: Node) -> Iterator[Match | None]:
+    def _enumeration(self, context: CheckContext, article: Node) -> Iterator[Match | None]:
         items = article.list("items")
         for number, block in enumerate(article.list("blocks")):
-            for found in subject.matches_in(block, self._enumerated_promise):
+            for found in context.matches_in(block, self._enumerated_promise):
                 promised = parse_number(found["n"])
                 end = block.span.start + found.end()
                 behind = [item for item in items if item.span.start >= end - 1]
@@ -145,10 +145,10 @@ class PromisedCount:
                 )
 
 
-def _heading_groups(subject: Subject, article: Node) -> list[list[str]]:
+def _heading_groups(context: CheckContext, article: Node) -> list[list[str]]:
     """The headings that may keep a promise: sections of one level, lead-ins, first sentences."""
     groups: list[list[str]] = []
-    groups.extend([_heading(step.node) for step in run.steps] for run in section_sequences(subject, article))
+    groups.extend([_heading(step.node) for step in run.steps] for run in section_sequences(context, article))
     leads = [str(node.fields["lead"]) for node in article.list("lead_ins")]
     if leads:
         groups.append(leads)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at, reported
 from bulletin_lint.matching.patterns import compiled
@@ -37,10 +37,10 @@ class Distinct:
         "shortest": Parameter("integer", "Items of fewer characters are let be.", default=2),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         separator = parameters.get("separator")
-        self._separator = tools.pattern(separator) if separator else None
+        self._separator = resources.pattern(separator) if separator else None
         self._field: str = parameters.get("field") or "text"
         self._shortest = int(parameters.get("shortest") or 1)
 
@@ -49,14 +49,14 @@ class Distinct:
         """found (its beginning, if it is long)."""
         return frozenset({"found"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        nodes = subject.select(self._on)
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        nodes = context.select(self._on)
         if not nodes:
             return "cannot-assess"
         seen: dict[str, Span] = {}
         matches = []
         for node in nodes:
-            for span, item in self._items(subject, node):
+            for span, item in self._items(context, node):
                 if len(item) < self._shortest:
                     continue
                 first = seen.setdefault(item, span)
@@ -66,9 +66,9 @@ class Distinct:
                     matches.append(Match(span, {"found": shown}, related=related, part=node.path))
         return matches
 
-    def _items(self, subject: Subject, node: Node) -> list[tuple[Span, str]]:
+    def _items(self, context: CheckContext, node: Node) -> list[tuple[Span, str]]:
         span = node.span if self._field == "text" else node.field_span(self._field)
-        text = subject.document.text
+        text = context.document.text
         if self._separator is None:
             return [(span, text[span.start : span.end].strip())]
         pieces = []
@@ -88,8 +88,8 @@ class Ordered:
         "order": Parameter("strings", "Its values in their order; others are let be.", required=True),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._field: str = parameters["field"]
         self._order: list[str] = list(parameters["order"])
 
@@ -98,8 +98,8 @@ class Ordered:
         """found, previous (the labels)."""
         return frozenset({"found", "previous"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        nodes = [node for node in subject.select(self._on) if node.fields.get(self._field) in self._order]
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        nodes = [node for node in context.select(self._on) if node.fields.get(self._field) in self._order]
         if not nodes:
             return "cannot-assess"
         matches = []
@@ -126,11 +126,11 @@ class Referenced:
         "mask": MASK,
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
-        self._reference = tools.pattern(parameters["reference"])
-        self._target = tools.pattern(parameters["target"])
-        self._mask_names, self._masks = tools.masks(parameters)
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
+        self._reference = resources.pattern(parameters["reference"])
+        self._target = resources.pattern(parameters["target"])
+        self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -152,23 +152,23 @@ class Referenced:
         found = required_literals(parameters["reference"])
         return list(found) if found is not None else None
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.select(self._on):
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        if not context.select(self._on):
             return "cannot-assess"
-        text = masked_text(subject, self._masks, self._mask_names)
-        there = {parse_number(match["n"]) for match in subject.matches(self._target, text)}
+        text = masked_text(context, self._masks, self._mask_names)
+        there = {parse_number(match["n"]) for match in context.matches(self._target, text)}
         if not there:
             # The annexes may be another file.
             return "not-applicable"
         shown = "、".join(str(number) for number in sorted(each for each in there if each is not None))
-        regions = subject.regions(self._on)
+        regions = context.regions(self._on)
         matches = []
-        for match in subject.matches(self._reference, text):
+        for match in context.matches(self._reference, text):
             span = reported(match)
             if BLOT in match[0] or not is_inside(span, regions) or parse_number(match["n"]) in there:
                 continue
-            values = {"found": subject.document.text[span.start : span.end], "there": shown}
-            matches.append(Match(span, values, part=part_at(subject, self._on, span)))
+            values = {"found": context.document.text[span.start : span.end], "there": shown}
+            matches.append(Match(span, values, part=part_at(context, self._on, span)))
         return matches
 
 
@@ -179,9 +179,9 @@ class Consecutive:
         "pattern": Parameter("pattern", "The numbered words; group `n` is the number.", required=True),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
-        self._pattern = tools.pattern(parameters["pattern"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
+        self._pattern = resources.pattern(parameters["pattern"])
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -203,20 +203,20 @@ class Consecutive:
         found = required_literals(parameters["pattern"])
         return list(found) if found is not None else None
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.select(self._on):
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        if not context.select(self._on):
             return "cannot-assess"
-        regions = subject.regions(self._on)
+        regions = context.regions(self._on)
         matches = []
         previous: tuple[int, Span] | None = None
-        for match in subject.matches(self._pattern, subject.document.text):
+        for match in context.matches(self._pattern, context.document.text):
             span, number = Span(*match.span("n")), parse_number(match["n"])
             if number is None or not is_inside(span, regions):
                 continue
             if previous is not None and number != previous[0] + 1:
                 values = {"found": match["n"], "expected": previous[0] + 1, "previous": previous[0]}
                 related = (Related(previous[1], Wording("前一个", "the one before")),)
-                matches.append(Match(span, values, related=related, part=part_at(subject, self._on, span)))
+                matches.append(Match(span, values, related=related, part=part_at(context, self._on, span)))
             previous = (number, span)
         return matches
 
@@ -235,9 +235,9 @@ class Listed:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
-        self._among = tools.selectors(parameters["among"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
+        self._among = resources.selectors(parameters["among"])
         self._is_presence = parameters.get("assert") == "present"
 
     @staticmethod
@@ -246,15 +246,15 @@ class Listed:
         is_presence = parameters.get("assert") == "present"
         return frozenset({"found"} if is_presence else {"found", "nearest"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        entries = subject.select(self._on)
-        titles = [node.text for node in subject.select(self._among)]
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        entries = context.select(self._on)
+        titles = [node.text for node in context.select(self._among)]
         if not entries or not titles:
             return "cannot-assess"
         key = ("listed", self._on, self._among)
-        unlike = subject.shared(key, lambda: list(_unlike(entries, titles)))
+        unlike = context.shared(key, lambda: list(_unlike(entries, titles)))
         if self._is_presence:
-            return _absent(subject, entries, [entry for entry, near in unlike if near is None])
+            return _absent(context, entries, [entry for entry, near in unlike if near is None])
         return [
             Match(entry.span, {"found": entry.text, "nearest": near}, part=entry.path)
             for entry, near in unlike
@@ -275,13 +275,13 @@ def _unlike(entries: Sequence[Node], titles: Sequence[str]) -> Iterator[tuple[No
         yield entry, near[0] if near else None
 
 
-def _absent(subject: Subject, entries: Sequence[Node], alone: Sequence[Node]) -> list[Match]:
+def _absent(context: CheckContext, entries: Sequence[Node], alone: Sequence[Node]) -> list[Match]:
     """The entry that is alone in resembling no title, if its words stand nowhere else."""
     # Several are columns, remarks, a list of another kind: nothing that titles were meant to repeat.
     if len(alone) != 1 or len(entries) < 2:
         return []
     (entry,) = alone
-    own, text = _entry(entry), subject.document.text
+    own, text = _entry(entry), context.document.text
     around = _bare(text[: entry.span.start]) + "\n" + _bare(text[entry.span.end :])
     if own[:_SOME_WORDS] in around or own[-_SOME_WORDS:] in around:
         # The article may be there, and its title or the entry was not told apart from what is beside it.

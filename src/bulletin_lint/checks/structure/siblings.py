@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.structure.numbering import Step, section_sequences
 from bulletin_lint.checks.text.consistency import forms_of
@@ -33,24 +33,24 @@ class Alike:
         "longest": Parameter("integer", "Characters that a heading has at most.", default=30),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._longest = int(parameters.get("longest") or 30)
-        self._forms = forms_of(parameters, tools)
+        self._forms = forms_of(parameters, resources)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """found, form (its form's name), expected (that of its siblings)."""
         return frozenset({"found", "form", "expected"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        articles = subject.select(self._on)
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        articles = context.select(self._on)
         if not articles:
             return "cannot-assess"
         runs = [
             run.steps
             for article in articles
-            for run in section_sequences(subject, article)
+            for run in section_sequences(context, article)
             if len(run.steps) > 1
         ]
         if not runs:

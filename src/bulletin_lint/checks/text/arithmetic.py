@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at
 from bulletin_lint.matching.patterns import compiled
@@ -36,13 +36,13 @@ class Arithmetic:
         "mask": MASK,
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._relation: str = parameters["relation"]
-        self._patterns = [tools.pattern(source) for source in parameters["patterns"]]
+        self._patterns = [resources.pattern(source) for source in parameters["patterns"]]
         part = parameters.get("part")
-        self._part = tools.pattern(part) if part else None
-        self._mask_names, self._masks = tools.masks(parameters)
+        self._part = resources.pattern(part) if part else None
+        self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -64,14 +64,14 @@ class Arithmetic:
         """The patterns that it seeks."""
         return dict.fromkeys(parameters["patterns"], False)
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.select(self._on):
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        if not context.select(self._on):
             return "cannot-assess"
-        text = masked_text(subject, self._masks, self._mask_names)
-        regions = subject.regions(self._on)
+        text = masked_text(context, self._masks, self._mask_names)
+        regions = context.regions(self._on)
         matches: list[Match] = []
         for pattern in self._patterns:
-            for found in subject.matches(pattern, text):
+            for found in context.matches(pattern, text):
                 if BLOT in found[0] or not is_inside(Span(*found.span()), regions):
                     continue
                 wrong = self._judge(found, text)
@@ -79,10 +79,10 @@ class Arithmetic:
                     continue
                 span, expected = wrong
                 values: dict[str, Value] = {
-                    "found": subject.document.text[span.start : span.end],
+                    "found": context.document.text[span.start : span.end],
                     "expected": expected,
                 }
-                matches.append(Match(span, values, part=part_at(subject, self._on, span)))
+                matches.append(Match(span, values, part=part_at(context, self._on, span)))
         return sorted(matches, key=lambda match: match.span)
 
     def _judge(self, found: Any, text: str) -> tuple[Span, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at, reported
 from bulletin_lint.matching.patterns import Pattern
@@ -24,10 +24,10 @@ class Form(NamedTuple):
     replacement: str | None
 
 
-def forms_of(parameters: Mapping[str, Any], tools: Tools) -> list[Form]:
+def forms_of(parameters: Mapping[str, Any], resources: Resources) -> list[Form]:
     """The ways of writing that a rule's `variants` are."""
     return [
-        Form(_name(each.get("expected")), tools.pattern(each["pattern"]), each.get("replacement"))
+        Form(_name(each.get("expected")), resources.pattern(each["pattern"]), each.get("replacement"))
         for each in parameters["variants"]
     ]
 
@@ -49,12 +49,12 @@ class Consistent:
         "mask": MASK,
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._least = int(parameters.get("least") or 2)
-        self._except = [tools.pattern(source) for source in parameters.get("except") or ()]
-        self._mask_names, self._masks = tools.masks(parameters)
-        self._forms = forms_of(parameters, tools)
+        self._except = [resources.pattern(source) for source in parameters.get("except") or ()]
+        self._mask_names, self._masks = resources.masks(parameters)
+        self._forms = forms_of(parameters, resources)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -79,12 +79,12 @@ class Consistent:
         """The patterns that it seeks."""
         return {each["pattern"]: False for each in parameters["variants"]}
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.has(self._on):
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        if not context.has(self._on):
             return "cannot-assess"
-        if sum(1 for form in self._forms if subject.may_match(form.pattern)) < 2:
+        if sum(1 for form in self._forms if context.may_match(form.pattern)) < 2:
             return []
-        places = self._places(subject)
+        places = self._places(context)
         used = [index for index, found in enumerate(places) if found]
         if len(used) < 2:
             return []
@@ -96,17 +96,17 @@ class Consistent:
         for index in used:
             if index == most or len(places[index]) == len(places[most]):
                 continue
-            matches.append(self._match(subject, places[index], self._forms[index], self._forms[most], total))
+            matches.append(self._match(context, places[index], self._forms[index], self._forms[most], total))
         return matches
 
-    def _places(self, subject: Subject) -> list[list[Any]]:
-        text = masked_text(subject, self._masks, self._mask_names)
-        regions = subject.regions(self._on)
+    def _places(self, context: CheckContext) -> list[list[Any]]:
+        text = masked_text(context, self._masks, self._mask_names)
+        regions = context.regions(self._on)
         allowed = [Span(*match.span()) for pattern in self._except for match in pattern.finditer(text)]
         places = []
         for form in self._forms:
             own = []
-            for match in subject.matches(form.pattern, text):
+            for match in context.matches(form.pattern, text):
                 span = reported(match)
                 if not is_inside(span, regions) or BLOT in text[span.start : span.end]:
                     continue
@@ -116,11 +116,11 @@ class Consistent:
             places.append(own)
         return places
 
-    def _match(self, subject: Subject, found: list[Any], form: Form, usual: Form, total: int) -> Match:
+    def _match(self, context: CheckContext, found: list[Any], form: Form, usual: Form, total: int) -> Match:
         spans = [reported(match) for match in found]
         first = spans[0]
         values: dict[str, Value] = {
-            "found": subject.document.text[first.start : first.end],
+            "found": context.document.text[first.start : first.end],
             "form": form.name,
             "expected": usual.name,
             "count": len(spans),
@@ -132,7 +132,7 @@ class Consistent:
                 Edit(span, match.expand(usual.replacement)) for span, match in zip(spans, found, strict=True)
             )
         related = tuple(Related(span, _ALSO) for span in spans[1:])
-        return Match(first, values, edits, related, part_at(subject, self._on, first))
+        return Match(first, values, edits, related, part_at(context, self._on, first))
 
 
 def _name(value: Any) -> Wording:

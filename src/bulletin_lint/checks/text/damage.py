@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.text.forbidden import masked_text, part_at, reported
 from bulletin_lint.checks.text.width import judge
@@ -34,11 +34,11 @@ class AbsentDamage:
         "mask": MASK,
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._kind: str = parameters["kind"]
-        self._patterns = [tools.pattern(source) for source in parameters.get("patterns") or ()]
-        self._mask_names, self._masks = tools.masks(parameters)
+        self._patterns = [resources.pattern(source) for source in parameters.get("patterns") or ()]
+        self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -52,33 +52,33 @@ class AbsentDamage:
         """The patterns that it seeks."""
         return dict.fromkeys(parameters.get("patterns") or (), False)
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        document = subject.document
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        document = context.document
         damage = [noted for noted in document.damage if noted.kind == self._kind]
         if self._kind == "width":
-            damage += self._width(subject)
+            damage += self._width(context)
         for pattern in self._patterns:
-            for match in subject.matches(pattern, document.text):
+            for match in context.matches(pattern, document.text):
                 span = reported(match)
                 known = any(span.start < noted.span.end and noted.span.start < span.end for noted in damage)
-                masked = masked_text(subject, self._masks, self._mask_names)
+                masked = masked_text(context, self._masks, self._mask_names)
                 if not known and BLOT not in masked[span.start : span.end]:
                     damage.append(Damage(self._kind, span, document.text[span.start : span.end]))
         damage.sort(key=lambda noted: noted.span)
-        return [self._match(subject, noted, len(damage)) for noted in damage]
+        return [self._match(context, noted, len(damage)) for noted in damage]
 
-    def _width(self, subject: Subject) -> list[Damage]:
-        if any(noted.kind == "width" for noted in subject.document.damage):
+    def _width(self, context: CheckContext) -> list[Damage]:
+        if any(noted.kind == "width" for noted in context.document.damage):
             return []
-        at = judge(subject, self._on, self._masks, self._mask_names).switch
+        at = judge(context, self._on, self._masks, self._mask_names).switch
         if at is None:
             return []
-        return [Damage("width", Span(at, at + 1), subject.document.text[at])]
+        return [Damage("width", Span(at, at + 1), context.document.text[at])]
 
-    def _match(self, subject: Subject, noted: Damage, count: int) -> Match:
+    def _match(self, context: CheckContext, noted: Damage, count: int) -> Match:
         values: dict[str, Value] = {
             "found": noted.found,
             "count": count,
             "page": "" if noted.page is None else noted.page,
         }
-        return Match(noted.span, values, part=part_at(subject, self._on, noted.span))
+        return Match(noted.span, values, part=part_at(context, self._on, noted.span))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern, compiled
@@ -82,9 +82,9 @@ def mentions(text: str) -> Iterator[Mention]:
             )
 
 
-def _dates(subject: Subject) -> list[Mention]:
+def _dates(context: CheckContext) -> list[Mention]:
     """The dates in a document."""
-    found: list[Mention] = subject.shared("dates", lambda: list(mentions(subject.document.text)))
+    found: list[Mention] = context.shared("dates", lambda: list(mentions(context.document.text)))
     return found
 
 
@@ -191,11 +191,11 @@ class Calendar:
         "mask": MASK,
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._assert: str = parameters["assert"]
-        self._issued = tools.selectors([parameters.get("issued") or "masthead.date"])
-        self._mask_names, self._masks = tools.masks(parameters)
+        self._issued = resources.selectors([parameters.get("issued") or "masthead.date"])
+        self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -204,37 +204,37 @@ class Calendar:
             return frozenset({"found", "date", "expected"})
         return frozenset({"found", "year", "month", "day"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.select(self._on):
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        if not context.select(self._on):
             return "cannot-assess"
-        text = subject.document.text
+        text = context.document.text
         if self._assert == "weekday" and not any(word in text for word in _WEEKDAY_WORDS):
             return []
         judge = self._impossible if self._assert == "exists" else self._wrong_weekday
-        matches = [match for mention in _dates(subject) if (match := judge(subject, mention)) is not None]
-        return _visible(subject, self._on, matches, self._masks, self._mask_names)
+        matches = [match for mention in _dates(context) if (match := judge(context, mention)) is not None]
+        return _visible(context, self._on, matches, self._masks, self._mask_names)
 
-    def _impossible(self, subject: Subject, mention: Mention) -> Match | None:
+    def _impossible(self, context: CheckContext, mention: Mention) -> Match | None:
         if _exists(mention):
             return None
         span = mention.span
         values: dict[str, Value] = {
-            "found": subject.document.text[span.start : span.end],
+            "found": context.document.text[span.start : span.end],
             "year": "" if mention.year is None else mention.year,
             "month": mention.month,
             "day": "" if mention.day is None else mention.day,
         }
         return Match(span, values)
 
-    def _wrong_weekday(self, subject: Subject, mention: Mention) -> Match | None:
+    def _wrong_weekday(self, context: CheckContext, mention: Mention) -> Match | None:
         written = mention.weekday
         if written is None:
             return None
-        possible = _days(mention, _issue_date(subject, self._issued))
+        possible = _days(mention, _issue_date(context, self._issued))
         if not possible or any(weekday(*day) == written.number for day in possible):
             return None
         number = weekday(*possible[0])
-        text = subject.document.text
+        text = context.document.text
         values: dict[str, Value] = {
             "found": text[written.span.start : written.span.end],
             "date": text[mention.span.start : mention.span.end],
@@ -256,30 +256,30 @@ class NotLater:
         "mask": MASK,
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
-        self._than = tools.selectors([parameters.get("than") or "masthead.date"])
-        self._unless = [tools.pattern(source) for source in parameters.get("unless") or ()]
-        self._mask_names, self._masks = tools.masks(parameters)
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
+        self._than = resources.selectors([parameters.get("than") or "masthead.date"])
+        self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
+        self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """found, than."""
         return frozenset({"found", "than"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        limit = _issue_date(subject, self._than)
-        if limit is None or not subject.select(self._on):
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        limit = _issue_date(context, self._than)
+        if limit is None or not context.select(self._on):
             return "cannot-assess"
-        text = subject.document.text
-        shown = subject.select(self._than)[0].text
+        text = context.document.text
+        shown = context.select(self._than)[0].text
         matches = []
-        for mention in _dates(subject):
+        for mention in _dates(context):
             possible = _days(mention, limit)
             if possible and min(possible) > limit and not self._is_plan(text, mention.span):
                 span = mention.span
                 matches.append(Match(span, {"found": text[span.start : span.end], "than": shown}))
-        return _visible(subject, self._on, matches, self._masks, self._mask_names)
+        return _visible(context, self._on, matches, self._masks, self._mask_names)
 
     def _is_plan(self, text: str, span: Span) -> bool:
         start = max(text.rfind(mark, 0, span.start) for mark in "。；\n") + 1
@@ -289,7 +289,7 @@ class NotLater:
 
 
 def _visible(
-    subject: Subject,
+    context: CheckContext,
     selectors: tuple[str, ...],
     matches: list[Match],
     masks: tuple[Pattern, ...],
@@ -298,17 +298,17 @@ def _visible(
     """The matches in the selected parts that no mask covers, each with its part."""
     if not matches:
         return []
-    masked = masked_text(subject, masks, names)
-    regions = subject.regions(selectors)
+    masked = masked_text(context, masks, names)
+    regions = context.regions(selectors)
     return [
-        match._replace(part=part_at(subject, selectors, match.span))
+        match._replace(part=part_at(context, selectors, match.span))
         for match in sorted(matches, key=lambda match: match.span)
         if is_inside(match.span, regions) and BLOT not in masked[match.span.start : match.span.end]
     ]
 
 
-def _issue_date(subject: Subject, selectors: tuple[str, ...]) -> Day | None:
-    for node in subject.select(selectors):
+def _issue_date(context: CheckContext, selectors: tuple[str, ...]) -> Day | None:
+    for node in context.select(selectors):
         value = node.fields.get("value")
         if isinstance(value, str):
             year, _, rest = value.partition("-")

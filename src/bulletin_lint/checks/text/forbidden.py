@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sys import maxsize
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.matching.patterns import Pattern, compiled
 from bulletin_lint.model.document import Node, walk
@@ -75,19 +75,19 @@ class Forbidden:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._raw = "raw" in self._on
         self._needs: tuple[str, ...] = tuple(parameters.get("needs") or ())
         self._each: str = parameters.get("each") or "run"
         self._has_check_digit = parameters.get("check_digit") is not None
-        self._except = [tools.pattern(source) for source in parameters.get("except") or ()]
-        self._mask_names, self._masks = tools.masks(parameters)
+        self._except = [resources.pattern(source) for source in parameters.get("except") or ()]
+        self._mask_names, self._masks = resources.masks(parameters)
         table = parameters.get("translate")
-        self._table = tools.table(table) if table else None
-        self._variants = _variants(parameters, tools)
+        self._table = resources.table(table) if table else None
+        self._variants = _variants(parameters, resources)
         if self._table and not self._variants:
-            self._variants = [Variant(tools.pattern(_any_of(self._table)), None, None, None)]
+            self._variants = [Variant(resources.pattern(_any_of(self._table)), None, None, None)]
         self._names = frozenset(
             name for variant in self._variants for name in _GROUP_NAME.findall(variant.pattern.source)
         )
@@ -142,35 +142,35 @@ class Forbidden:
             )
         ]
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        document = subject.document
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        document = context.document
         text = document.source_text if self._raw else document.text
-        searched = () if self._raw else subject.searched(self._on)
+        searched = () if self._raw else context.searched(self._on)
         if searched is None:
             return "cannot-assess"
         if self._needs and not any(literal in text for literal in self._needs):
             return []
-        hits = self._hits(subject, text, text, searched)
+        hits = self._hits(context, text, text, searched)
         if not hits:
             return []
         if self._masks:
             # Most texts have no hit, and need no masks.
-            masked = masked_text(subject, self._masks, self._mask_names, text)
+            masked = masked_text(context, self._masks, self._mask_names, text)
             if masked != text:
-                hits = self._hits(subject, text, masked, searched)
+                hits = self._hits(context, text, masked, searched)
         if hits and self._except:
             hits = self._without_exceptions(hits, text)
-        return self._matches(subject, hits) if hits else []
+        return self._matches(context, hits) if hits else []
 
-    def _hits(self, subject: Subject, text: str, scanned: str, searched: Sequence[Span]) -> list[Hit]:
+    def _hits(self, context: CheckContext, text: str, scanned: str, searched: Sequence[Span]) -> list[Hit]:
         """The occurrences in a text, or in the same text with masks blotted out."""
         raw = self._raw
         hits: list[Hit] = []
         for variant in self._variants:
-            matches = subject.matches(variant.pattern, scanned, searched, raw=raw)
+            matches = context.matches(variant.pattern, scanned, searched, raw=raw)
             if not matches:
                 continue
-            regions = () if raw else subject.regions(self._on)
+            regions = () if raw else context.regions(self._on)
             # A place that an earlier variant has is not said again; one variant's own do not overlap.
             taken = sorted(hit.span for hit in hits)
             for match in matches:
@@ -199,20 +199,20 @@ class Forbidden:
         allowed = sorted(Span(*match.span()) for pattern in self._except for match in pattern.finditer(text))
         return [hit for hit in hits if not overlaps(hit.span, allowed)]
 
-    def _matches(self, subject: Subject, hits: list[Hit]) -> list[Match]:
+    def _matches(self, context: CheckContext, hits: list[Hit]) -> list[Match]:
         groups: list[list[Hit]]
         if self._each == "document":
             groups = [hits]
         elif self._each == "block":
             by_block: dict[int, list[Hit]] = {}
             for hit in hits:
-                by_block.setdefault(subject.document.block_at(hit.span.start), []).append(hit)
+                by_block.setdefault(context.document.block_at(hit.span.start), []).append(hit)
             groups = list(by_block.values())
         else:
             groups = [[hit] for hit in hits]
-        return [self._match(subject, group) for group in groups]
+        return [self._match(context, group) for group in groups]
 
-    def _match(self, subject: Subject, hits: list[Hit]) -> Match:
+    def _match(self, context: CheckContext, hits: list[Hit]) -> Match:
         first = hits[0]
         values: dict[str, Value] = {name: first.groups.get(name, "") for name in self._names}
         values["found"] = first.found
@@ -221,7 +221,7 @@ class Forbidden:
         values["expected"] = first.variant.expected if first.variant.expected is not None else ""
         values["count"] = len(hits)
         edits = tuple(Edit(hit.span, hit.replacement) for hit in hits if hit.replacement is not None)
-        part = part_at(subject, self._on, first.span)
+        part = part_at(context, self._on, first.span)
         return Match(first.span, values, edits, part=part, severity=first.variant.severity)
 
 
@@ -244,14 +244,14 @@ class Format:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._field: str = parameters.get("field") or "text"
-        self._allow = [tools.pattern(source) for source in parameters.get("allow") or ()]
-        self._reject = [tools.pattern(source) for source in parameters.get("reject") or ()]
-        self._skip = [tools.pattern(source) for source in parameters.get("skip") or ()]
+        self._allow = [resources.pattern(source) for source in parameters.get("allow") or ()]
+        self._reject = [resources.pattern(source) for source in parameters.get("reject") or ()]
+        self._skip = [resources.pattern(source) for source in parameters.get("skip") or ()]
         self._replacements = [
-            (tools.pattern(variant["pattern"]), variant["replacement"])
+            (resources.pattern(variant["pattern"]), variant["replacement"])
             for variant in parameters.get("replacements") or ()
         ]
 
@@ -260,8 +260,8 @@ class Format:
         """found (the text judged), label, value, replacement."""
         return frozenset({"found", "label", "value", "replacement"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        nodes = subject.select(self._on)
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        nodes = context.select(self._on)
         if not nodes:
             return "cannot-assess"
         matches = []
@@ -306,14 +306,14 @@ class Format:
 
 
 def masked_text(
-    subject: Subject, masks: tuple[Pattern, ...], names: tuple[str, ...], text: str | None = None
+    context: CheckContext, masks: tuple[Pattern, ...], names: tuple[str, ...], text: str | None = None
 ) -> str:
     """The document's text, or its source text, with the masks blotted out."""
-    document = subject.document
+    document = context.document
     plain = document.text if text is None else text
     if not masks:
         return plain
-    masked = subject.masked(masks, names)
+    masked = context.masked(masks, names)
     if plain is document.text or plain == document.text:
         return masked
     if masked == document.text:
@@ -321,11 +321,11 @@ def masked_text(
     return "".join(blot if blot == BLOT else char for char, blot in zip(plain, masked, strict=True))
 
 
-def part_at(subject: Subject, selectors: tuple[str, ...], span: Span) -> str:
+def part_at(context: CheckContext, selectors: tuple[str, ...], span: Span) -> str:
     """The path of the innermost part that a span lies in, "" where it lies in none of those selected."""
     path = ""
     size = maxsize
-    for node in subject.select(selectors):
+    for node in context.select(selectors):
         if node.span.start > span.start:
             break
         if span.end > node.span.end:
@@ -337,16 +337,16 @@ def part_at(subject: Subject, selectors: tuple[str, ...], span: Span) -> str:
     return path
 
 
-def _variants(parameters: Mapping[str, Any], tools: Tools) -> list[Variant]:
+def _variants(parameters: Mapping[str, Any], resources: Resources) -> list[Variant]:
     replacement = parameters.get("replacement")
     variants = []
     if parameters.get("pattern"):
-        variants.append(Variant(tools.pattern(parameters["pattern"]), replacement, None, None))
+        variants.append(Variant(resources.pattern(parameters["pattern"]), replacement, None, None))
     if parameters.get("words"):
-        variants.append(Variant(tools.pattern(_either(parameters["words"])), replacement, None, None))
+        variants.append(Variant(resources.pattern(_either(parameters["words"])), replacement, None, None))
     variants.extend(
         Variant(
-            tools.pattern(variant["pattern"]),
+            resources.pattern(variant["pattern"]),
             variant.get("replacement") if variant.get("replacement") is not None else replacement,
             variant.get("severity"),
             _wording(variant.get("expected")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern
@@ -45,10 +45,10 @@ class Lexicon:
         "mask": MASK,
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
-        self._mask_names, self._masks = tools.masks(parameters)
-        self._entries = [_entry(row, tools) for row in tools.lexicon(parameters["lexicon"])]
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
+        self._mask_names, self._masks = resources.masks(parameters)
+        self._entries = [_entry(row, resources) for row in resources.lexicon(parameters["lexicon"])]
         self._automaton: Any = None
         self._seen = 0
 
@@ -62,15 +62,15 @@ class Lexicon:
         """The words themselves."""
         return sorted({row[0] for row in lexicons[parameters["lexicon"]]})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.select(self._on):
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        if not context.select(self._on):
             return "cannot-assess"
-        document = subject.document
+        document = context.document
         found = self._found(document.text)
         if not found:
             return []
-        masked = masked_text(subject, self._masks, self._mask_names)
-        regions = subject.regions(self._on)
+        masked = masked_text(context, self._masks, self._mask_names)
+        regions = context.regions(self._on)
         matches: list[Match] = []
         end = 0
         # From left to right, of those at one place the longest first.
@@ -82,7 +82,7 @@ class Lexicon:
             end = span.end
             edits = (Edit(span, entry.to),) if entry.to != entry.word else ()
             values = {"found": entry.word, "replacement": entry.to}
-            matches.append(Match(span, values, edits, part=part_at(subject, self._on, span)))
+            matches.append(Match(span, values, edits, part=part_at(context, self._on, span)))
         return matches
 
     def _found(self, text: str) -> list[tuple[Span, Entry]]:
@@ -113,14 +113,14 @@ def _automaton(words: list[str]) -> Any:
     return AhoCorasick(words)
 
 
-def _entry(row: Sequence[Any], tools: Tools) -> Entry:
+def _entry(row: Sequence[Any], resources: Resources) -> Entry:
     word, to, unless, after, before = row
     return Entry(
         word,
         to,
         tuple(unless),
-        tools.pattern(f"(?:{after})$") if after else None,
-        tools.pattern(before) if before else None,
+        resources.pattern(f"(?:{after})$") if after else None,
+        resources.pattern(before) if before else None,
     )
 
 

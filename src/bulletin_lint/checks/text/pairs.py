@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import MASK, Subject, Tools
+from bulletin_lint.checks.context import MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.text.forbidden import masked_text, part_at
 from bulletin_lint.matching.patterns import compiled
@@ -48,8 +48,8 @@ class Balanced:
         "mask": MASK,
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         pairs = [pair.translate(_WIDE) for pair in parameters.get("pairs") or ()]
         self._pairs = pairs
         self._closing = {pair[0]: pair[1] for pair in pairs}
@@ -59,26 +59,26 @@ class Balanced:
         narrow = "".join(chr(half) for half, full in _WIDE.items() if full in {ord(mark) for mark in marks})
         self._source = f"[{re.escape(marks + narrow)}\n]"
         self._scanner: re.Pattern[str] | None = None
-        self._mask_names, self._masks = tools.masks(parameters)
+        self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """found, expected (the mark that is missing)."""
         return frozenset({"found", "expected"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.select(self._on):
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        if not context.select(self._on):
             return "cannot-assess"
         if self._scanner is None:
             self._scanner = compiled(self._source)
-        document = subject.document
+        document = context.document
         if self._is_balanced(document.text):
             return []
-        text = masked_text(subject, self._masks, self._mask_names)
+        text = masked_text(context, self._masks, self._mask_names)
         unclosed: list[Mark] = []
         unopened: list[Mark] = []
         crossing: list[Mark] = []
-        for region in subject.regions(self._on):
+        for region in context.regions(self._on):
             start = region.start
             while start < region.end:
                 newline = text.find("\n", start, region.end)
@@ -93,7 +93,7 @@ class Balanced:
         for mark in sorted(marks):
             span = Span(mark.at, mark.at + 1)
             values = {"found": document.text[mark.at], "expected": mark.missing}
-            matches.append(Match(span, values, part=part_at(subject, self._on, span)))
+            matches.append(Match(span, values, part=part_at(context, self._on, span)))
         return matches
 
     def _is_balanced(self, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import Subject, Tools
+from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.text.forbidden import masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern, compiled
@@ -91,14 +91,14 @@ class Spacing:
         ),
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._left: str = parameters["left"]
         self._right: str = parameters["right"]
         self._meeting = Pattern(_MEETINGS[self._left, self._right], trusted=True)
         self._both = parameters.get("order") == "both"
         self._style: str = parameters.get("style") or "consistent"
-        self._mask_names, self._masks = tools.masks(parameters)
+        self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -119,15 +119,15 @@ class Spacing:
             return []
         return [("right", Wording("han 只与 number 搭配", "han goes with number only"))]
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.has(self._on) or not subject.document.reading.spaces_known:
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        if not context.has(self._on) or not context.document.reading.spaces_known:
             return "cannot-assess"
-        if not self._is_present(subject):
+        if not self._is_present(context):
             return "not-applicable"
-        if self._style != "one" and self._right != "unit" and not subject.finds(_SPACED):
+        if self._style != "one" and self._right != "unit" and not context.finds(_SPACED):
             # All places are alike, and they are as the style wants them.
             return []
-        boundaries = self._places(subject)
+        boundaries = self._places(context)
         if not boundaries:
             return "not-applicable"
         style = self._style
@@ -142,26 +142,26 @@ class Spacing:
             style = "one" if spaced == majority else "none"
         count = spaced if style == "one" else len(boundaries) - spaced
         wrong = [boundary for boundary in boundaries if not _follows(boundary, style)]
-        return [self._match(subject, group, style, count, len(boundaries)) for group in _by_number(wrong)]
+        return [self._match(context, group, style, count, len(boundaries)) for group in _by_number(wrong)]
 
-    def tally(self, subject: Subject) -> tuple[int, int]:
+    def tally(self, context: CheckContext) -> tuple[int, int]:
         """How many places of a document have a space, and how many there are; none where nobody knows."""
-        boundaries = self._places(subject) if subject.document.reading.spaces_known else []
+        boundaries = self._places(context) if context.document.reading.spaces_known else []
         return sum(1 for boundary in boundaries if boundary.spaced), len(boundaries)
 
-    def _places(self, subject: Subject) -> list[Boundary]:
-        text = masked_text(subject, self._masks, self._mask_names)
+    def _places(self, context: CheckContext) -> list[Boundary]:
+        text = masked_text(context, self._masks, self._mask_names)
         found: list[Boundary] = []
-        for region in subject.regions(self._on):
+        for region in context.regions(self._on):
             found += self._boundaries(text, region)
-        seams = subject.document.seams
+        seams = context.document.seams
         if not seams:
             return found
         return [each for each in found if seams.isdisjoint(range(each.gap.start, each.gap.end + 1))]
 
-    def _is_present(self, subject: Subject) -> bool:
+    def _is_present(self, context: CheckContext) -> bool:
         """Whether the two classes meet anywhere in the document: a quick look before the masks."""
-        return subject.finds(self._meeting)
+        return context.finds(self._meeting)
 
     def _boundaries(self, text: str, region: Span) -> list[Boundary]:
         found: list[Boundary] = []
@@ -181,8 +181,10 @@ class Spacing:
                     found.append(Boundary(before, number, before.end > before.start))
         return found
 
-    def _match(self, subject: Subject, group: list[Boundary], style: str, count: int, total: int) -> Match:
-        text = subject.document.text
+    def _match(
+        self, context: CheckContext, group: list[Boundary], style: str, count: int, total: int
+    ) -> Match:
+        text = context.document.text
         space = "" if style == "none" else " "
         first, last = group[0], group[-1]
         number = first.number
@@ -207,7 +209,7 @@ class Spacing:
             "count": count,
             "total": total,
         }
-        return Match(span, values, edits, part=part_at(subject, self._on, span))
+        return Match(span, values, edits, part=part_at(context, self._on, span))
 
 
 def _is_name(text: str, number: Span) -> bool:

@@ -16,7 +16,7 @@ from sys import maxsize
 from weakref import WeakKeyDictionary
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import BLOT, MASK, Subject, Tools
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.text.forbidden import masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern, compiled
@@ -36,7 +36,7 @@ _HALF_BRACKET = compiled(rf"[()](?:(?<=[{_HAN}][()])|(?=[{_HAN}]))")
 _FULL = compiled("[，；：？！]")
 _FULL_BRACKET = compiled("[（）]")
 # Two kinds ask for the same widths of a document.
-_JUDGED: WeakKeyDictionary[Subject, dict[tuple[tuple[str, ...], tuple[str, ...]], Widths]] = (
+_JUDGED: WeakKeyDictionary[CheckContext, dict[tuple[tuple[str, ...], tuple[str, ...]], Widths]] = (
     WeakKeyDictionary()
 )
 _NEWLINE = compiled("\n")
@@ -84,30 +84,30 @@ class Widths(NamedTuple):
 
 
 def judge(
-    subject: Subject, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
+    context: CheckContext, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
 ) -> Widths:
     """The widths of the marks in the selected parts of the document, those under masks left out."""
-    known = _JUDGED.setdefault(subject, {})
+    known = _JUDGED.setdefault(context, {})
     if (selectors, names) not in known:
-        known[selectors, names] = _judge(subject, selectors, masks, names)
+        known[selectors, names] = _judge(context, selectors, masks, names)
     return known[selectors, names]
 
 
 def _judge(
-    subject: Subject, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
+    context: CheckContext, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
 ) -> Widths:
-    text = subject.document.text
-    half: list[int] = subject.shared("half-width marks", lambda: _half_marks(text))
+    text = context.document.text
+    half: list[int] = context.shared("half-width marks", lambda: _half_marks(text))
     if half:
-        text = masked_text(subject, masks, names)
-        regions = subject.regions(selectors)
+        text = masked_text(context, masks, names)
+        regions = context.regions(selectors)
         half = [at for at in half if text[at] != BLOT and _covers(regions, at)]
     if not half:
         return Widths((), (), None, has_marks=_FULL.search(text) is not None)
-    if not any(piece.is_half for piece in _pieces_of(subject, regions, text, half)):
+    if not any(piece.is_half for piece in _pieces_of(context, regions, text, half)):
         # In each there are more full-width marks, and one by one they are slips.
         return Widths(tuple(half), (), None, has_marks=True)
-    pieces = _pieces(subject, regions, text, half)
+    pieces = _pieces(context, regions, text, half)
     if not any(piece.is_full for piece in pieces):
         if len(half) < _RUN_MARKS:
             return Widths(tuple(half), (), None, has_marks=True)
@@ -136,8 +136,8 @@ def _covers(regions: list[Span], at: int) -> bool:
     return index >= 0 and at < regions[index].end
 
 
-def _pieces(subject: Subject, regions: list[Span], text: str, half: list[int]) -> list[Piece]:
-    seams = sorted(subject.document.seams)
+def _pieces(context: CheckContext, regions: list[Span], text: str, half: list[int]) -> list[Piece]:
+    seams = sorted(context.document.seams)
     pieces = []
     for region in regions:
         newlines = [match.start() for match in _NEWLINE.finditer(text, *region)]
@@ -148,9 +148,9 @@ def _pieces(subject: Subject, regions: list[Span], text: str, half: list[int]) -
     return pieces
 
 
-def _pieces_of(subject: Subject, regions: list[Span], text: str, half: list[int]) -> list[Piece]:
+def _pieces_of(context: CheckContext, regions: list[Span], text: str, half: list[int]) -> list[Piece]:
     """The pieces that have half-width marks."""
-    seams = sorted(subject.document.seams)
+    seams = sorted(context.document.seams)
     pieces = []
     end = -1
     for at in half:
@@ -226,41 +226,41 @@ class FullWidth:
         "mask": MASK,
     }
 
-    def __init__(self, parameters: Mapping[str, Any], tools: Tools) -> None:
-        self._on = tools.selectors(parameters["on"])
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
         self._throughout: Severity | None = parameters.get("throughout")
         self._together: int = parameters.get("together") or 2
         mask = parameters.get("mask")
         self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
-        self._masks: tuple[Pattern, ...] = tuple(tools.mask(name) for name in self._mask_names)
+        self._masks: tuple[Pattern, ...] = tuple(resources.mask(name) for name in self._mask_names)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """found, replacement, count (of such marks in the document)."""
         return frozenset({"found", "replacement", "count"})
 
-    def run(self, subject: Subject) -> list[Match] | Outcome:
-        if not subject.select(self._on):
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        if not context.select(self._on):
             return "cannot-assess"
-        widths = judge(subject, self._on, self._masks, self._mask_names)
+        widths = judge(context, self._on, self._masks, self._mask_names)
         if not widths.has_marks:
             return "not-applicable"
         found = widths.slips or widths.throughout
         once = bool(widths.throughout) or len(found) >= self._together
         groups = [list(found)] if once else [[at] for at in found]
-        matches = [self._match(subject, group, len(found)) for group in groups]
+        matches = [self._match(context, group, len(found)) for group in groups]
         if widths.throughout and self._throughout is not None:
             return [match._replace(severity=self._throughout) for match in matches]
         return matches
 
-    def _match(self, subject: Subject, group: list[int], count: int) -> Match:
-        text = subject.document.text
+    def _match(self, context: CheckContext, group: list[int], count: int) -> Match:
+        text = context.document.text
         span = Span(group[0], group[0] + 1)
         mark = text[span.start]
         values: dict[str, Value] = {"found": mark, "replacement": _WIDE[mark], "count": count}
         edits = tuple(_edit(text, at) for at in group)
         related = tuple(Related(Span(at, at + 1), _ANOTHER) for at in group[1:])
-        return Match(span, values, edits, related, part=part_at(subject, self._on, span))
+        return Match(span, values, edits, related, part=part_at(context, self._on, span))
 
 
 def _edit(text: str, at: int) -> Edit:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.checks.context import Subject
+from bulletin_lint.checks.context import CheckContext
 from bulletin_lint.checks.text.spacing import Spacing
 from bulletin_lint.config.settings import REQUIRED
 from bulletin_lint.model.document import Document
@@ -99,8 +99,8 @@ class Observed(NamedTuple):
 
 def traits_of(document: Document, rulebook: Rulebook) -> Traits:
     """What a bulletin shows."""
-    subject = Subject(document)
-    tallies = {code: check.tally(subject) for code, check in _open_spacing(rulebook)}
+    context = CheckContext(document)
+    tallies = {code: check.tally(context) for code, check in _open_spacing(rulebook)}
     labels = {"".join(match["word"].split()) for match in _LABEL.finditer(_tail(document))}
     return Traits(document.path, facts_of(document), frozenset(_parts(document)), frozenset(labels), tallies)
 
