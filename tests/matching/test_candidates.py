@@ -8,9 +8,9 @@ import re
 import pytest
 
 from bulletin_lint.checks.context import matches_at
-from bulletin_lint.matching.candidates import ANYWHERE, foothold
+from bulletin_lint.matching.candidates import ANYWHERE, candidates_of
 from bulletin_lint.matching.patterns import Pattern
-from bulletin_lint.matching.prefilter import Seeker, Sieve
+from bulletin_lint.matching.prefilter import Prefilter, Query
 from bulletin_lint.rulebook.rulebook import Catalogue, load_catalogue
 from harness import FIXTURES
 
@@ -40,23 +40,23 @@ def texts(catalogue: Catalogue) -> list[str]:
     return [examples, "".join(shuffled), *bulletins]
 
 
-def seekers(catalogue: Catalogue) -> dict[str, Seeker]:
-    return catalogue.rulebook.seekers(catalogue.rulebook.rules.values())
+def queries(catalogue: Catalogue) -> dict[str, Query]:
+    return catalogue.rulebook.queries(catalogue.rulebook.rules.values())
 
 
 def test_tried_where_they_can_match_patterns_find_all(catalogue: Catalogue, texts: list[str]) -> None:
-    known = seekers(catalogue)
-    patterns = {source for seeker in known.values() for source in seeker.patterns}
-    sieve = Sieve({}, lambda: known)
+    known = queries(catalogue)
+    patterns = {source for query in known.values() for source in query.patterns}
+    prefilter = Prefilter({}, lambda: known)
     # A few texts first: from then on all of them are sifted by the automaton.
     for _ in range(6):
-        sieve.sift("")
+        prefilter.apply("")
 
     missed = []
     for text in texts:
-        sifted = sieve.sift(text)
+        prefiltered = prefilter.apply(text)
         for source in patterns:
-            starts = sifted.starts(source)
+            starts = prefiltered.starts(source)
             if starts is None:
                 continue
             compiled = Pattern(source, trusted=True).compiled
@@ -69,14 +69,14 @@ def test_tried_where_they_can_match_patterns_find_all(catalogue: Catalogue, text
 
 
 def test_a_rule_is_shut_only_where_no_pattern_matches(catalogue: Catalogue, texts: list[str]) -> None:
-    known = {name: seeker for name, seeker in seekers(catalogue).items() if seeker.is_all}
-    many = Sieve({}, lambda: known)
+    known = {name: query for name, query in queries(catalogue).items() if query.is_all}
+    many = Prefilter({}, lambda: known)
     for _ in range(6):
-        many.sift("")
+        many.apply("")
 
     wrong = []
     for text in texts:
-        shut = many.sift(text).shut
+        shut = many.apply(text).shut
         wrong += [
             name
             for name in shut
@@ -99,7 +99,7 @@ def test_a_rule_is_shut_only_where_no_pattern_matches(catalogue: Catalogue, text
     ],
 )
 def test_foothold(pattern: str, literals: tuple[str, ...], least: int, most: int, over: str) -> None:
-    found = foothold(pattern)
+    found = candidates_of(pattern)
 
     assert found is not None
     assert (literals, least, most, over) == (found.literals, found.least, found.most, found.over)
@@ -107,11 +107,11 @@ def test_foothold(pattern: str, literals: tuple[str, ...], least: int, most: int
 
 @pytest.mark.parametrize("pattern", ["(?i)abc", "[一-龥]{2,}", "a*", "(?=甲)", ".+", "("])
 def test_patterns_that_tell_of_no_place(pattern: str) -> None:
-    assert foothold(pattern) is None
+    assert candidates_of(pattern) is None
 
 
 def test_rare_characters_stand_for_themselves() -> None:
-    found = foothold("[\ue000-\uf8ff]+")
+    found = candidates_of("[\ue000-\uf8ff]+")
 
     assert found is not None
     assert "[\\U0000e000-\\U0000f8ff]" == found.rare
@@ -119,7 +119,7 @@ def test_rare_characters_stand_for_themselves() -> None:
 
 
 def test_lines() -> None:
-    found = foothold("^[一-龥]+$")
+    found = candidates_of("^[一-龥]+$")
 
     assert found is not None
     assert found.at_line

@@ -10,7 +10,7 @@ from operator import attrgetter
 from bulletin_lint._typing import Any, ClassVar, Protocol
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.matching.patterns import Pattern
-from bulletin_lint.matching.prefilter import Sifted
+from bulletin_lint.matching.prefilter import Prefiltered
 from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome
@@ -93,20 +93,20 @@ class Resources:
 class CheckContext:
     """One document under one set of selected parts.
 
-    `sifted` tells what was seen of its text, `raw` of its source text; without them all is looked at.
+    `prefiltered` tells what was seen of its text, `raw` of its source text; without them all is looked at.
     """
 
     def __init__(
         self,
         document: Document,
         required: Sequence[str] = (),
-        sifted: Sifted | None = None,
-        raw: Sifted | None = None,
+        prefiltered: Prefiltered | None = None,
+        raw: Prefiltered | None = None,
     ) -> None:
         self.document = document
         self.bulletin = document.bulletin
         self.required = tuple(required)
-        self._sifted = sifted
+        self._prefiltered = prefiltered
         self._raw = raw
         self._resolved: dict[str, list[Node]] = {}
         self._has: dict[tuple[str, ...], bool] = {}
@@ -194,9 +194,9 @@ class CheckContext:
         `text` is that text, or the same with masks blotted out. With `regions` only matches that start in
         those are searched for; what a pattern asks of the text around them it may see, to a distance.
         """
-        sifted = self._raw if raw else self._sifted
-        if sifted is not None and pattern.trusted:
-            starts = sifted.starts(pattern.source)
+        prefiltered = self._raw if raw else self._prefiltered
+        if prefiltered is not None and pattern.trusted:
+            starts = prefiltered.starts(pattern.source)
             if starts is not None:
                 return starts and matches_at(pattern.compiled.match, text, starts, regions)
         if not regions:
@@ -214,14 +214,18 @@ class CheckContext:
 
     def may_match(self, pattern: Pattern, span: Span | None = None) -> bool:
         """Whether the document's text, or a stretch of it, has the literals that a pattern asks for."""
-        if self._sifted is None or not pattern.trusted:
+        if self._prefiltered is None or not pattern.trusted:
             return True
-        return self._sifted.has(pattern.source) if span is None else self._sifted.has(pattern.source, *span)
+        return (
+            self._prefiltered.has(pattern.source)
+            if span is None
+            else self._prefiltered.has(pattern.source, *span)
+        )
 
     def finds(self, pattern: Pattern) -> bool:
         """Whether a pattern matches anywhere in the document's text."""
-        if self._sifted is not None and pattern.trusted:
-            starts = self._sifted.starts(pattern.source)
+        if self._prefiltered is not None and pattern.trusted:
+            starts = self._prefiltered.starts(pattern.source)
             if starts is not None:
                 match, text = pattern.compiled.match, self.document.text
                 return any(match(text, at) is not None for at in starts)

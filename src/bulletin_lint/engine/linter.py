@@ -15,7 +15,7 @@ from bulletin_lint.checks.context import Check, CheckContext
 from bulletin_lint.config.settings import Settings, ignored_codes, register_path
 from bulletin_lint.engine.discovery import SourceFile, read_bytes
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
-from bulletin_lint.matching.prefilter import Sieve, Sifted
+from bulletin_lint.matching.prefilter import Prefilter, Prefiltered
 from bulletin_lint.model.document import Document, Node, Reading, walk
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.location import Location, Span
@@ -74,9 +74,9 @@ class Linter:
         self._password = password
         self._takes_digests = takes_digests
         fold = rulebook.grammar.get("forms", {}).get("fold")
-        self._sieve = Sieve(
+        self._prefilter = Prefilter(
             {rule.code: rule.gate for rule in self._rules if rule.gate is not None},
-            lambda: rulebook.seekers(self._rules),
+            lambda: rulebook.queries(self._rules),
         )
         self._by_selectors: dict[tuple[str, ...], list[str]] = {}
         for rule in self._rules:
@@ -164,12 +164,12 @@ class Linter:
         document = parse(path, reading, self._grammar)
         return Linted(self._judge(document), facts_of(document), document)
 
-    def _closed(self, context: CheckContext, sifted: Sifted, raw: Sifted) -> set[str]:
+    def _closed(self, context: CheckContext, prefiltered: Prefiltered, raw: Prefiltered) -> set[str]:
         """The rules that cannot find anything in a document, though it has the parts that they look at."""
-        closed = sifted.shut if sifted is raw else set(sifted.shut)
+        closed = prefiltered.shut if prefiltered is raw else set(prefiltered.shut)
         for selectors, codes in self._by_selectors.items():
             if "raw" in selectors:
-                if sifted is not raw:
+                if prefiltered is not raw:
                     closed.difference_update(codes)
                     closed.update(raw.shut.intersection(codes))
             elif not context.has(selectors):
@@ -177,11 +177,11 @@ class Linter:
         return closed
 
     def _judge(self, document: Document) -> DocumentResult:
-        sifted = raw = self._sieve.sift(document.text)
+        prefiltered = raw = self._prefilter.apply(document.text)
         if document.source_text != document.text:
-            raw = self._sieve.sift(document.source_text)
-        context = CheckContext(document, self._required, sifted, raw)
-        closed = self._closed(context, sifted, raw)
+            raw = self._prefilter.apply(document.source_text)
+        context = CheckContext(document, self._required, prefiltered, raw)
+        closed = self._closed(context, prefiltered, raw)
         outcomes = dict(self._passed)
         violations: list[Violation] = []
         failures: list[Wording] = []

@@ -42,7 +42,7 @@ _THOUSANDS = 2.1
 """Of characters, in a bulletin."""
 
 
-class Foothold(NamedTuple):
+class Candidates(NamedTuple):
     """Where matches of a pattern can start."""
 
     literals: tuple[str, ...]
@@ -108,7 +108,7 @@ class _Run(NamedTuple):
     place: _Place
 
 
-def foothold(source: str) -> Foothold | None:
+def candidates_of(source: str) -> Candidates | None:
     """Where the matches of a pattern of `re` can start; None where it tells nothing."""
     from re import _parser  # type: ignore[attr-defined]
 
@@ -131,28 +131,28 @@ def foothold(source: str) -> Foothold | None:
         least, most, over = best.place
         letters = "".join(sorted(over)) if most - least > _WIDEST_WINDOW and over else ""
         first = "".join(sorted(_firsts(parsed) or ())) if most > least else ""
-        return Foothold(tuple(sorted(best.strings)), least, most, letters, at_line, first=first)
+        return Candidates(tuple(sorted(best.strings)), least, most, letters, at_line, first=first)
     if rare:
-        return Foothold((), 0, ANYWHERE, "", at_line, rare)
+        return Candidates((), 0, ANYWHERE, "", at_line, rare)
     if best is not None:
-        return Foothold(tuple(sorted(best.strings)), 0, ANYWHERE, "", at_line)
-    return Foothold((), 0, ANYWHERE, "", at_line=True) if at_line else None
+        return Candidates(tuple(sorted(best.strings)), 0, ANYWHERE, "", at_line)
+    return Candidates((), 0, ANYWHERE, "", at_line=True) if at_line else None
 
 
-def of_rare(source: str) -> Foothold:
+def of_rare(source: str) -> Candidates:
     """That of a class of characters none of which is usual, or of a run of them."""
-    return Foothold((), 0, ANYWHERE, "", rare=source.removesuffix("+"))
+    return Candidates((), 0, ANYWHERE, "", rare=source.removesuffix("+"))
 
 
-def rows(known: Mapping[str, Foothold | None]) -> dict[str, list[Any]]:
+def rows(known: Mapping[str, Candidates | None]) -> dict[str, list[Any]]:
     """Footholds as JSON-able data; those that are not known are left out."""
     return {source: [_BETWEEN.join(each[0]), *each[1:]] for source, each in known.items() if each is not None}
 
 
-def from_rows(known: Mapping[str, Sequence[Any]]) -> dict[str, Foothold]:
-    """The footholds that were made `rows`."""
+def from_rows(known: Mapping[str, Sequence[Any]]) -> dict[str, Candidates]:
+    """The candidates that were made `rows`."""
     return {
-        source: Foothold(tuple(literals.split(_BETWEEN)) if literals else (), *others)
+        source: Candidates(tuple(literals.split(_BETWEEN)) if literals else (), *others)
         for source, (literals, *others) in known.items()
     }
 

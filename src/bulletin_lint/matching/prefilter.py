@@ -15,31 +15,31 @@ from bulletin_lint.matching.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.matching.candidates import Foothold
+    from bulletin_lint.matching.candidates import Candidates
 
 _PATIENCE = 6
 """Texts searched pair by pair before an automaton is built: for a few texts it would not pay."""
 
 
-class Seeker(NamedTuple):
+class Query(NamedTuple):
     """What a rule looks for."""
 
     gate: Sequence[str] | None
     """Literals one of which a text must have; None: any text is looked at."""
-    patterns: Mapping[str, Foothold]
+    patterns: Mapping[str, Candidates]
     """Where the matches of its patterns can start, by the pattern."""
     is_all: bool
     """Whether the rule finds nothing where no pattern of these can start."""
 
 
-class Sifted:
+class Prefiltered:
     """What was seen of one text."""
 
     def __init__(
         self,
         text: str,
         shut: set[str],
-        footholds: Mapping[str, tuple[Foothold, int, bool]] = {},
+        candidates: Mapping[str, tuple[Candidates, int, bool]] = {},
         places: Mapping[int, Sequence[int]] = {},
         *,
         has_rare: bool = True,
@@ -47,7 +47,7 @@ class Sifted:
         self.shut = shut
         """The rules that cannot find anything in it."""
         self._text = text
-        self._footholds = footholds
+        self._candidates = candidates
         self._places = places
         self._has_rare = has_rare
         self._starts: dict[str, Sequence[int]] = {}
@@ -55,7 +55,7 @@ class Sifted:
 
     def starts(self, pattern: str) -> Sequence[int] | None:
         """The offsets at which a pattern can match, in order; None where all of them must be tried."""
-        row = self._footholds.get(pattern)
+        row = self._candidates.get(pattern)
         if row is None:
             return None
         known, group, is_exact = row
@@ -76,7 +76,7 @@ class Sifted:
 
     def has(self, pattern: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a stretch of the text has what every match of a pattern must have."""
-        row = self._footholds.get(pattern)
+        row = self._candidates.get(pattern)
         if row is None:
             return True
         known, group, _ = row
@@ -100,32 +100,32 @@ class Sifted:
         return lines
 
 
-class Sieve:
+class Prefilter:
     """Sifts texts for some rules.
 
-    `gates` are those of the rules that have one. `seekers` tells of the same rules and of others what
+    `gates` are those of the rules that have one. `queries` tells of the same rules and of others what
     their patterns look like: asked for when there are more than a few texts.
     """
 
     def __init__(
-        self, gates: Mapping[str, Sequence[str]], seekers: Callable[[], Mapping[str, Seeker]]
+        self, gates: Mapping[str, Sequence[str]], queries: Callable[[], Mapping[str, Query]]
     ) -> None:
         self._gates = gates
-        self._seekers = seekers
+        self._queries = queries
         self._few: _FewTexts | None = None
         self._many: _ManyTexts | None = None
         self._seen = 0
 
-    def sift(self, text: str) -> Sifted:
+    def apply(self, text: str) -> Prefiltered:
         """What there is to see of a text."""
         if self._seen == _PATIENCE:
-            self._many = _many_texts(self._seekers)
+            self._many = _many_texts(self._queries)
         self._seen += 1
         if self._many is not None:
-            return self._many.sift(text)
+            return self._many.apply(text)
         if self._few is None:
             self._few = _FewTexts(self._gates)
-        return self._few.sift(text)
+        return self._few.apply(text)
 
 
 class _FewTexts:
@@ -145,7 +145,7 @@ class _FewTexts:
         for word in self._words:
             self._by_pair.setdefault(word[:2], []).append(word)
 
-    def sift(self, text: str) -> Sifted:
+    def apply(self, text: str) -> Prefiltered:
         opened: set[str] = set()
         for character, opens in self._characters.items():
             if character in text:
@@ -155,19 +155,19 @@ class _FewTexts:
             for word in self._by_pair[pair]:
                 if word in text:
                     opened.update(self._words[word])
-        return Sifted(text, set(self._rules - opened))
+        return Prefiltered(text, set(self._rules - opened))
 
 
 class _ManyTexts:
     """A search that takes a while to make ready: one pass over a text finds every place of every literal."""
 
-    def __init__(self, automaton: Callable[[list[str]], Any], seekers: Mapping[str, Seeker]) -> None:
+    def __init__(self, automaton: Callable[[list[str]], Any], queries: Mapping[str, Query]) -> None:
         # Patterns and rules that ask for the same literals are a group.
         groups: dict[tuple[str, ...], int] = {}
         opens: list[set[str]] = []
         rare: list[str] = []
         closable: set[str] = set()
-        self._footholds: dict[str, tuple[Foothold, int, bool]] = {}
+        self._candidates: dict[str, tuple[Candidates, int, bool]] = {}
         self._rare_rules: set[str] = set()
 
         def group(literals: Iterable[str]) -> int:
@@ -176,21 +176,21 @@ class _ManyTexts:
                 opens.append(set())
             return number
 
-        for name, seeker in seekers.items():
-            for pattern, known in seeker.patterns.items():
+        for name, query in queries.items():
+            for pattern, known in query.patterns.items():
                 # Literals of one length are found in the order of their places.
                 is_exact = known.least == known.most == 0 and len(set(map(len, known.literals))) == 1
-                self._footholds[pattern] = (known, group(known.literals), is_exact)
+                self._candidates[pattern] = (known, group(known.literals), is_exact)
                 if known.rare:
                     rare.append(known.rare)
-            known_all = seeker.patterns.values()
-            if seeker.is_all and all(known.literals or known.rare for known in known_all):
+            known_all = query.patterns.values()
+            if query.is_all and all(known.literals or known.rare for known in known_all):
                 for known in known_all:
                     opens[group(known.literals)].add(name)
                     if known.rare:
                         self._rare_rules.add(name)
-            elif seeker.gate is not None:
-                opens[group(seeker.gate)].add(name)
+            elif query.gate is not None:
+                opens[group(query.gate)].add(name)
             else:
                 continue
             closable.add(name)
@@ -204,7 +204,7 @@ class _ManyTexts:
         self._rare = compiled("|".join(dict.fromkeys(rare))) if rare else None
         self._automaton = automaton(list(asking))
 
-    def sift(self, text: str) -> Sifted:
+    def apply(self, text: str) -> Prefiltered:
         places: dict[int, list[int]] = {}
         asking = self._asking
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
@@ -218,10 +218,10 @@ class _ManyTexts:
         has_rare = self._rare is not None and self._rare.search(text) is not None
         if has_rare:
             shut -= self._rare_rules
-        return Sifted(text, shut, self._footholds, places, has_rare=has_rare)
+        return Prefiltered(text, shut, self._candidates, places, has_rare=has_rare)
 
 
-def _many_texts(seekers: Callable[[], Mapping[str, Seeker]]) -> _ManyTexts | None:
+def _many_texts(queries: Callable[[], Mapping[str, Query]]) -> _ManyTexts | None:
     try:
         from ahocorasick_rs import AhoCorasick, Implementation
     except ImportError:
@@ -229,5 +229,5 @@ def _many_texts(seekers: Callable[[], Mapping[str, Seeker]]) -> _ManyTexts | Non
         return None
     # Of its ways of working the one that is ready soonest, and hardly slower.
     return _ManyTexts(
-        lambda words: AhoCorasick(words, implementation=Implementation.ContiguousNFA), seekers()
+        lambda words: AhoCorasick(words, implementation=Implementation.ContiguousNFA), queries()
     )

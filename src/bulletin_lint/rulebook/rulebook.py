@@ -17,8 +17,8 @@ from bulletin_lint.model.wording import Wording, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.matching.candidates import Foothold
-    from bulletin_lint.matching.prefilter import Seeker
+    from bulletin_lint.matching.candidates import Candidates
+    from bulletin_lint.matching.prefilter import Query
     from bulletin_lint.rulebook.merge import Assembly
     from bulletin_lint.rulebook.rule_reader import RuleSource
 
@@ -217,12 +217,12 @@ class Rulebook:
             self._checks[code] = built
         return self._checks[code]
 
-    def seekers(self, rules: Iterable[Rule]) -> dict[str, Seeker]:
+    def queries(self, rules: Iterable[Rule]) -> dict[str, Query]:
         """What some rules look for, and under another name what masks cover.
 
         Worked out when it is first asked for, which only a run of many files does, and then kept.
         """
-        from bulletin_lint.matching.prefilter import Seeker
+        from bulletin_lint.matching.prefilter import Query
 
         house = self.grammar["house_masks"]
         masks = {source: False for name, source in self.grammar["masks"].items() if name not in house}
@@ -232,19 +232,19 @@ class Rulebook:
             seeks = getattr(kind(rule.kind), "sought", None)
             if seeks is not None and rule.trusted:
                 sought[rule.code] = seeks(rule.parameters, self._tables)
-        known = self._footholds(
+        known = self._candidates(
             {source: is_rare for each in sought.values() for source, is_rare in each.items()}
         )
-        found = {"masks": Seeker(None, {each: known[each] for each in masks if each in known}, is_all=False)}
+        found = {"masks": Query(None, {each: known[each] for each in masks if each in known}, is_all=False)}
         for rule in chosen:
             patterns = sought.get(rule.code, {})
             if patterns or rule.gate is not None:
                 is_all = bool(patterns) and kind(rule.kind).only_patterns and known.keys() >= patterns.keys()
                 own = {source: known[source] for source in patterns if source in known}
-                found[rule.code] = Seeker(rule.gate, own, is_all)
+                found[rule.code] = Query(rule.gate, own, is_all)
         return found
 
-    def _footholds(self, sought: Mapping[str, bool]) -> dict[str, Foothold]:
+    def _candidates(self, sought: Mapping[str, bool]) -> dict[str, Candidates]:
         from bulletin_lint.matching import candidates
 
         # Two sets of patterns that share a number are told apart when they are compared.
@@ -253,7 +253,7 @@ class Rulebook:
         if isinstance(stored, dict) and stored.get("sought") == dict(sought):
             return candidates.from_rows(stored["rows"])
         known = {
-            source: candidates.of_rare(source) if is_rare else candidates.foothold(source)
+            source: candidates.of_rare(source) if is_rare else candidates.candidates_of(source)
             for source, is_rare in sought.items()
         }
         if self.is_kept:
