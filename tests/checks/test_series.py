@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_lint.checks.context import Resources
-from bulletin_lint.checks.series import Series, _longest_rise
+from bulletin_lint.checks.series import AcrossIssues, _longest_rise
 from bulletin_lint.series.issue import IssueFacts
 
 TOOLS = Resources(trusted=True, tables={}, masks={}, aliases={})
@@ -35,7 +35,7 @@ def judged(issues: list[IssueFacts], **settings: Any) -> dict[str, list[str]]:
     """Fault and number to the paths blamed; faults that blame none are left out."""
     found: dict[str, list[str]] = {}
     for fault, number in FAULTS:
-        verdict = Series({"fault": fault, "number": number}, TOOLS).judge(issues, settings)
+        verdict = AcrossIssues({"fault": fault, "number": number}, TOOLS).judge(issues, settings)
         if verdict.findings:
             found[f"{fault} {number}"] = [finding.issue.path for finding in verdict.findings]
     return found
@@ -78,7 +78,7 @@ def test_a_gap_that_is_known_is_silent() -> None:
 
 def test_a_missing_range_is_named() -> None:
     issues = [*year(1, 2, 100), *year(6, 2, 100)]
-    verdict = Series({"fault": "gap", "number": "issue"}, TOOLS).judge(issues, {})
+    verdict = AcrossIssues({"fault": "gap", "number": "issue"}, TOOLS).judge(issues, {})
 
     assert ["第3—5期"] == [finding.values["missing"].zh for finding in verdict.findings]  # type: ignore[union-attr]
     assert ["2020-02"] == [finding.neighbour.path for finding in verdict.findings]
@@ -104,7 +104,7 @@ def test_an_offset_is_blamed_on_the_one_that_differs_from_the_rest() -> None:
     blamed = judged(issues)
 
     assert ["2020-04"] == blamed["offset cumulative"]
-    verdict = Series({"fault": "offset", "number": "cumulative"}, TOOLS).judge(issues, {})
+    verdict = AcrossIssues({"fault": "offset", "number": "cumulative"}, TOOLS).judge(issues, {})
     assert "总期号可能有误，按期号应为总第104期" == verdict.findings[0].values["culprit"].zh  # type: ignore[union-attr]
     assert "104" == verdict.findings[0].values["expected"]
 
@@ -181,7 +181,7 @@ def test_a_number_that_the_others_have_is_missed() -> None:
 
 
 def test_alone_an_issue_says_nothing_of_its_series() -> None:
-    verdict = Series({"fault": "gap", "number": "issue"}, TOOLS).judge(year(7, 1, 100), {})
+    verdict = AcrossIssues({"fault": "gap", "number": "issue"}, TOOLS).judge(year(7, 1, 100), {})
 
     assert ([], {}) == (verdict.findings, verdict.outcomes)
 

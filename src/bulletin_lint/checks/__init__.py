@@ -39,7 +39,7 @@ _KINDS = {
     "referenced": "bulletin_lint.checks.structure.relations:Referenced",
     "required": "bulletin_lint.checks.structure.presence:Required",
     "sequence": "bulletin_lint.checks.structure.numbering:Sequence",
-    "series": "bulletin_lint.checks.series:Series",
+    "series": "bulletin_lint.checks.series:AcrossIssues",
     "set-apart": "bulletin_lint.checks.structure.presence:SetApart",
     "spacing": "bulletin_lint.checks.text.spacing:Spacing",
     "type-area": "bulletin_lint.checks.layout.type_area:TypeArea",

@@ -39,7 +39,7 @@ class Verdict(NamedTuple):
     """By the name of the issue; one that is not there could not be assessed."""
 
 
-class Series:
+class AcrossIssues:
     """One property of the numbering of a series."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {

@@ -42,8 +42,8 @@ from bulletin_lint.series.ordering import chronicles
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.engine.cache.issues import FactsCache, Known
-    from bulletin_lint.engine.cache.results import ResultsCache, Row
-    from bulletin_lint.engine.series_scope import Made, Read, Series, Surroundings
+    from bulletin_lint.engine.cache.results import ResultRow, ResultsCache
+    from bulletin_lint.engine.series_scope import Made, Read, Surroundings, Surveyed
 
 _LONGEST_EXCERPT = 40
 LintAll = Callable[["Linter", Sequence[SourceFile]], Sequence[Linted]]
@@ -356,7 +356,7 @@ def _lint_what_changed(
     sources = {source.path: source for source in files}
     stamps = stamps_of(files)
     found = cache.recall(files, stamps)
-    rows: list[Row] = []
+    rows: list[ResultRow] = []
 
     def keep(linted: Linted) -> None:
         row = cache.row(sources[linted.result.path], linted, stamps)
@@ -384,7 +384,7 @@ def judge_series(
     facts: Sequence[IssueFacts],
     settings: Mapping[str, Any],
     results: Mapping[str, DocumentResult],
-    series: Series | None = None,
+    series: Surveyed | None = None,
     ignored: Callable[[str], Collection[str]] = lambda path: (),
 ) -> dict[str, DocumentResult]:
     """The results with what the series rules say of them added.

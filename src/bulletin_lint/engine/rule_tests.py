@@ -16,7 +16,7 @@ from bulletin_lint.rulebook.example_layout import typeset
 from bulletin_lint.rulebook.rule_reader import Example
 from bulletin_lint.rulebook.rulebook import Catalogue, Rule, Rulebook
 from bulletin_lint.series.issue import IssueFacts
-from bulletin_lint.series.register import Register, Row, joined
+from bulletin_lint.series.register import Register, RegisterRow, joined
 
 CaseResult = Literal["validated", "reported", "missing", "noisy", "wrong"]
 """A good example that stayed clean, a bad one reported as it should be; a bad one that was missed, a
@@ -125,7 +125,7 @@ def _lint(
     facts = [linted.facts] if linted.facts is not None else []
     facts += [_facts(entry) for entry in example.register if entry.get("path") is not None]
     rows = [
-        Row((), _facts(entry)._replace(line=line), "")
+        RegisterRow((), _facts(entry)._replace(line=line), "")
         for line, entry in enumerate(example.register, 2)
         if entry.get("path") is None
     ]

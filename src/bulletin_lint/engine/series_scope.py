@@ -31,7 +31,7 @@ Made = tuple[SourceFile, str | None, Known]
 Read = Callable[[Sequence[SourceFile]], Iterable[Made]]
 
 
-class Series(NamedTuple):
+class Surveyed(NamedTuple):
     """All issues that the files of a run are judged among."""
 
     issues: tuple[IssueFacts, ...]
@@ -92,7 +92,7 @@ def gather(
     given: Mapping[str, IssueFacts | None],
     membership: Membership,
     known: Mapping[str, Known],
-) -> Series:
+) -> Surveyed:
     """The series: the facts of the files given, by path, those known of the others, and the register.
 
     Raises:
@@ -116,7 +116,7 @@ def gather(
     if path is not None:
         register = read_register(shown_path(path))
         issues = joined(issues, register, settings.series.get("aliases") or {}, files)
-    return Series(tuple(issues), names, not membership.others, tuple(unread), files, register)
+    return Surveyed(tuple(issues), names, not membership.others, tuple(unread), files, register)
 
 
 def shown_path(path: str) -> str:
@@ -183,7 +183,7 @@ def unread_wording(unread: Sequence[SourceError]) -> Wording:
 class Surroundings:
     """Of the faults of whole series those that the files of a run have to do with."""
 
-    def __init__(self, series: Series, settings: Mapping[str, Any]) -> None:
+    def __init__(self, series: Surveyed, settings: Mapping[str, Any]) -> None:
         self._series = series
         self._settings = settings
         self._without: list[Chronicle] | None = None

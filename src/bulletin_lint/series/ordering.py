@@ -17,7 +17,7 @@ from bulletin_lint.model.wording import Wording
 from bulletin_lint.series.issue import IssueFacts, series_title
 
 
-class Fault(NamedTuple):
+class CountingFault(NamedTuple):
     """One departure of a run from counting up by one."""
 
     kind: str
@@ -34,12 +34,12 @@ class Fault(NamedTuple):
     """The cumulative number goes on by one: no issue is missing, its number is wrong."""
 
 
-class Run(NamedTuple):
+class Counting(NamedTuple):
     """Issues in the order in which a number of theirs must count up by one."""
 
     issues: list[IssueFacts]
     numbers: list[int]
-    faults: list[Fault]
+    faults: list[CountingFault]
     cost: int
     """How much speaks against this order; 0 for a run without a fault."""
     is_by_number: bool
@@ -51,7 +51,7 @@ class Run(NamedTuple):
         return next((fault.expected for fault in self.faults if fault.at == 0), self.numbers[0])
 
 
-def run_of(issues: list[IssueFacts], number: str) -> Run:
+def run_of(issues: list[IssueFacts], number: str) -> Counting:
     """The run of some issues, in the order that most of their dates and numbers speak for.
 
     Ordered by the number itself a mistyped number stands in the wrong place; ordered by date a
@@ -152,7 +152,7 @@ _LOOK_BACK = 60
 """Stretches within which the one is looked for that another goes on from; keeps long series linear."""
 
 
-def _counted(issues: list[IssueFacts], number: str, *, is_by_number: bool) -> Run:
+def _counted(issues: list[IssueFacts], number: str, *, is_by_number: bool) -> Counting:
     """The faults of issues in one order: as few as explain the numbers.
 
     The numbers are cut into stretches that count up by one. Of these are kept, in their order, those
@@ -162,9 +162,9 @@ def _counted(issues: list[IssueFacts], number: str, *, is_by_number: bool) -> Ru
     numbers = [int(getattr(issue, number)) for issue in issues]
     starts = [0, *(index for index in range(1, len(numbers)) if numbers[index] != numbers[index - 1] + 1)]
     if len(starts) == 1:
-        return Run(issues, numbers, [], 0, is_by_number)
+        return Counting(issues, numbers, [], 0, is_by_number)
     kept, cost = _kept(numbers, starts, _Absent(numbers))
-    return Run(issues, numbers, _faults(issues, numbers, number, starts, kept), cost, is_by_number)
+    return Counting(issues, numbers, _faults(issues, numbers, number, starts, kept), cost, is_by_number)
 
 
 class _Absent:
@@ -218,7 +218,7 @@ def _faults(
     number: str,
     starts: Sequence[int],
     kept: Sequence[int],
-) -> list[Fault]:
+) -> list[CountingFault]:
     ends = [*starts[1:], len(numbers)]
     absent = _Absent(numbers)
     right = [index for stretch in kept for index in range(starts[stretch], ends[stretch])]
@@ -227,12 +227,12 @@ def _faults(
         holders.setdefault(numbers[index], index)
     for index, value in enumerate(numbers):
         holders.setdefault(value, index)
-    found: list[Fault] = []
+    found: list[CountingFault] = []
 
     def blame(at: int, expected: int, near: int) -> None:
         holder = holders[numbers[at]]
         kind = "repeat" if holder != at else "gap"
-        found.append(Fault(kind, at, expected, holder if holder != at else near))
+        found.append(CountingFault(kind, at, expected, holder if holder != at else near))
 
     for at in range(right[0]):
         blame(at, numbers[right[0]] - right[0] + at, at - 1 if at else right[0])
@@ -247,7 +247,7 @@ def _faults(
         elif absent.count(numbers[before], numbers[after]) > after - before - 1:
             missing = tuple(absent.ranges(numbers[before], numbers[after]))
             is_slip = number == "issue" and _goes_on(issues[before], issues[after])
-            found.append(Fault("gap", after, expected, before, missing, is_slip))
+            found.append(CountingFault("gap", after, expected, before, missing, is_slip))
     return sorted(found, key=lambda fault: fault.at)
 
 
@@ -272,7 +272,7 @@ class Chronicle:
         self.issues = sorted((issue for issue in issues if not issue.supplement), key=date_order)
         self.supplements = [issue for issue in issues if issue.supplement]
         self._gaps = _KnownGaps(settings.get("known-gaps") or ())
-        self._runs: dict[str, list[Run]] = {}
+        self._runs: dict[str, list[Counting]] = {}
         self._unnumbered: dict[str, _Unnumbered] = {}
         configured = settings.get("restarts", "auto")
         self.restarts = (
@@ -290,7 +290,7 @@ class Chronicle:
                 groups[year].append(issue)
         return {year: groups[year] for year in sorted(groups)}
 
-    def runs(self, number: str) -> list[Run]:
+    def runs(self, number: str) -> list[Counting]:
         """Stretches in which a number must count up by one: a year's issues, or all."""
         if number not in self._runs:
             groups = (

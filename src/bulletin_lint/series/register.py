@@ -47,7 +47,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 """A spreadsheet would run what begins so; an apostrophe makes it text."""
 
 
-class Row(NamedTuple):
+class RegisterRow(NamedTuple):
     """One issue of the register."""
 
     cells: tuple[str, ...]
@@ -63,7 +63,7 @@ class Register(NamedTuple):
     path: str
     """As it is shown."""
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RegisterRow, ...]
     content: bytes | None = None
     """What the file holds; None where there is none yet."""
 
@@ -110,7 +110,7 @@ def _parsed(path: str, text: str, content: bytes) -> Register:
         delimiter = ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     mistakes: list[DefinitionError] = []
-    rows: list[Row] = []
+    rows: list[RegisterRow] = []
     header: tuple[str, ...] = ()
     names: list[str] = []
     line = 1
@@ -178,7 +178,7 @@ def _mistake(path: str, line: int, column: int, zh: str, en: str) -> DefinitionE
 
 def _row(
     path: str, line: int, names: Sequence[str], cells: Sequence[str], mistakes: list[DefinitionError]
-) -> Row:
+) -> RegisterRow:
     given: dict[str, Any] = {}
     for index, (name, cell) in enumerate(zip(names, cells, strict=True)):
         if not name:
@@ -212,7 +212,7 @@ def _row(
         dict.fromkeys([*known, "anchor"], place),
         line,
     )
-    return Row(tuple(cells), facts, given.get("file") or "")
+    return RegisterRow(tuple(cells), facts, given.get("file") or "")
 
 
 _EXPECTED = {
@@ -275,7 +275,7 @@ def joined(
     titles = {series_title(issue.title, aliases) for issue in issues if issue.title}
     only = titles.pop() if len(titles) == 1 else ""
     entries = _Entries(register, aliases, only)
-    found: dict[str, Row] = {}
+    found: dict[str, RegisterRow] = {}
     for issue in issues:
         row = entries.of_file(files.get(issue.path, ""))
         if row is not None:
@@ -318,11 +318,11 @@ class _Entries:
             keys.append((title, facts.supplement, facts.cumulative))
         return keys
 
-    def of_file(self, file: str) -> Row | None:
+    def of_file(self, file: str) -> RegisterRow | None:
         index = self._files.get(file) if file else None
         return self._take(index) if index is not None and index in self._left else None
 
-    def of_number(self, issue: IssueFacts, present: set[str]) -> Row | None:
+    def of_number(self, issue: IssueFacts, present: set[str]) -> RegisterRow | None:
         for key in self._keys(issue):
             for index in self._numbers.get(key, ()):
                 row = self._rows[index]
@@ -334,11 +334,11 @@ class _Entries:
                 return self._take(index)
         return None
 
-    def _take(self, index: int) -> Row:
+    def _take(self, index: int) -> RegisterRow:
         del self._left[index]
         return self._rows[index]
 
-    def left(self) -> list[Row]:
+    def left(self) -> list[RegisterRow]:
         return [self._rows[index] for index in self._left]
 
 

@@ -19,7 +19,7 @@ from bulletin_lint.config.settings import (
 from bulletin_lint.engine import series_scope
 from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter, facts_cache_of, facts_reader, judge_series
-from bulletin_lint.engine.series_scope import Series
+from bulletin_lint.engine.series_scope import Surveyed
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Language, Wording
@@ -89,7 +89,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
 class Survey(NamedTuple):
     """All that is known of the series."""
 
-    series: Series
+    series: Surveyed
     chronicles: tuple[Chronicle, ...]
     violations: Mapping[str, Sequence[Violation]]
     """An issue's name to what the series rules say of it."""

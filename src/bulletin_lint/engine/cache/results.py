@@ -41,7 +41,7 @@ class Circumstances(NamedTuple):
     """The codes that the settings silence in the file."""
 
 
-class Row(NamedTuple):
+class ResultRow(NamedTuple):
     """One result as it is kept."""
 
     circumstances: Circumstances
@@ -99,14 +99,14 @@ class ResultsCache:
             return None
         return self._body(linted, self._circumstances(source))
 
-    def row(self, source: SourceFile, linted: Linted, stamps: Mapping[str, Stamp]) -> Row | None:
+    def row(self, source: SourceFile, linted: Linted, stamps: Mapping[str, Stamp]) -> ResultRow | None:
         """What to store of a file, None for nothing; `stamps` are from before it was linted."""
         if linted.kept is None or linted.digest is None:
             return None
         made = Made(source, stamps.get(source.path), linted.digest, linted.kept)
-        return Row(self._circumstances(source), made)
+        return ResultRow(self._circumstances(source), made)
 
-    def store(self, rows: Iterable[Row]) -> None:
+    def store(self, rows: Iterable[ResultRow]) -> None:
         """Keeps what linting files came to."""
         groups: dict[Circumstances, list[Made]] = {}
         for circumstances, made in rows:
