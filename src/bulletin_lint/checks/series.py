@@ -18,7 +18,7 @@ from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.model.violation import Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.series.issue import IssueFacts, conflicts
-from bulletin_lint.series.ordering import Chronicle, chronicles, missing_wording
+from bulletin_lint.series.ordering import Series, missing_wording, series_by_title
 
 
 class Finding(NamedTuple):
@@ -82,11 +82,11 @@ class AcrossIssues:
 
     def judge(self, issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -> Verdict:
         """The faults among some issues; `settings` is the configuration's `series`."""
-        return self.judge_series(chronicles(issues, settings))
+        return self.judge_series(series_by_title(issues, settings))
 
-    def judge_series(self, series: Sequence[Chronicle]) -> Verdict:
+    def judge_series(self, series: Sequence[Series]) -> Verdict:
         """The faults of some series, each judged by itself."""
-        judges: dict[str, Callable[[Chronicle], tuple[list[Finding], set[str]]]] = {
+        judges: dict[str, Callable[[Series], tuple[list[Finding], set[str]]]] = {
             "gap": self._gaps,
             "repeat": self._repeats,
             "offset": _offsets,
@@ -107,13 +107,13 @@ class AcrossIssues:
         outcomes.update(dict.fromkeys((finding.issue.name for finding in findings), "fail"))
         return Verdict(findings, outcomes)
 
-    def _gaps(self, series: Chronicle) -> tuple[list[Finding], set[str]]:
+    def _gaps(self, series: Series) -> tuple[list[Finding], set[str]]:
         return self._faulty(series, "gap")
 
-    def _repeats(self, series: Chronicle) -> tuple[list[Finding], set[str]]:
+    def _repeats(self, series: Series) -> tuple[list[Finding], set[str]]:
         return self._faulty(series, "repeat")
 
-    def _faulty(self, series: Chronicle, kind: str) -> tuple[list[Finding], set[str]]:
+    def _faulty(self, series: Series, kind: str) -> tuple[list[Finding], set[str]]:
         """The issues whose number does not follow; one mistyped number is blamed once, at its own issue."""
         number = self._number
         findings: list[Finding] = []
@@ -136,7 +136,7 @@ class AcrossIssues:
                 findings.append(_finding(issue, number, near, number, expected=str(expected), missing=shown))
         return findings, assessed
 
-    def _missing(self, series: Chronicle) -> tuple[list[Finding], set[str]]:
+    def _missing(self, series: Series) -> tuple[list[Finding], set[str]]:
         having = next((issue for issue in series.issues if getattr(issue, self._number) is not None), None)
         if having is None:
             return [], set()
@@ -173,7 +173,7 @@ def _finding(issue: IssueFacts, fact: str, neighbour: IssueFacts, number: str, *
     )
 
 
-def _conflicts(series: Chronicle) -> tuple[list[Finding], set[str]]:
+def _conflicts(series: Series) -> tuple[list[Finding], set[str]]:
     """An issue's numbers and date are those of its entry in the register."""
     findings: list[Finding] = []
     assessed: set[str] = set()
@@ -204,7 +204,7 @@ _FACTS = {
 }
 
 
-def _offsets(series: Chronicle) -> tuple[list[Finding], set[str]]:
+def _offsets(series: Series) -> tuple[list[Finding], set[str]]:
     """Cumulative minus issue number is the same for all issues of a year."""
     findings: list[Finding] = []
     assessed: set[str] = set()
@@ -272,7 +272,7 @@ def _offset(at: int, issues: Sequence[IssueFacts], neighbour: IssueFacts, usual:
     )
 
 
-def _dates(series: Chronicle) -> tuple[list[Finding], set[str]]:
+def _dates(series: Series) -> tuple[list[Finding], set[str]]:
     """In the order of the numbers dates never go back; the fewest issues are blamed."""
     numbered = [
         issue
@@ -332,7 +332,7 @@ def _longest_rise(values: list[str]) -> set[int]:
     return kept
 
 
-def _year_starts(series: Chronicle) -> tuple[list[Finding], set[str]]:
+def _year_starts(series: Series) -> tuple[list[Finding], set[str]]:
     """The first issue of every year but the first known one is number 1."""
     if not series.restarts:
         return [], set()

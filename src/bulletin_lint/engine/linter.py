@@ -37,7 +37,7 @@ from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.parsing import Grammar, is_bulletin, parse
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 from bulletin_lint.series.issue import FactPlace, IssueFacts, facts_of
-from bulletin_lint.series.ordering import chronicles
+from bulletin_lint.series.ordering import series_by_title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -394,7 +394,7 @@ def judge_series(
     it; `ignored` are the codes that the settings silence in such an issue's file.
     """
     said = {(path, item.code) for path, result in results.items() for item in result.violations}
-    groups = chronicles(facts, settings)
+    groups = series_by_title(facts, settings)
     around: Surroundings | None = None
     if series is not None and not series.is_whole:
         from bulletin_lint.engine.series_scope import Surroundings

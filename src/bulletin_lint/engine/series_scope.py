@@ -20,7 +20,7 @@ from bulletin_lint.engine.discovery import SourceFile, discover
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.series.issue import IssueFacts
-from bulletin_lint.series.ordering import Chronicle, chronicles
+from bulletin_lint.series.ordering import Series, series_by_title
 from bulletin_lint.series.register import Register, joined, read_register
 
 _PORTION = 24
@@ -186,9 +186,9 @@ class Surroundings:
     def __init__(self, series: Surveyed, settings: Mapping[str, Any]) -> None:
         self._series = series
         self._settings = settings
-        self._without: list[Chronicle] | None = None
+        self._without: list[Series] | None = None
 
-    def concerned(self, groups: Sequence[Chronicle]) -> list[Chronicle]:
+    def concerned(self, groups: Sequence[Series]) -> list[Series]:
         """The series that a file of the run belongs to."""
         given = self._series.given
         return [
@@ -198,7 +198,7 @@ class Surroundings:
         ]
 
     def pertinent(
-        self, findings: Sequence[Finding], judge: Callable[[Sequence[Chronicle]], Verdict]
+        self, findings: Sequence[Finding], judge: Callable[[Sequence[Series]], Verdict]
     ) -> list[Finding]:
         """The faults of files of the run, those that name one of them, and those that would not be there
         without them.
@@ -209,7 +209,7 @@ class Surroundings:
             return list(findings)
         if self._without is None:
             left = [issue for issue in self._series.issues if issue.name not in given]
-            self._without = chronicles(left, self._settings)
+            self._without = series_by_title(left, self._settings)
         anyway = {(finding.issue.name, finding.fact) for finding in judge(self._without).findings}
         return [
             finding

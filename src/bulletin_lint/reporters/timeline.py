@@ -13,7 +13,7 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.dates import days_in_month
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.series.issue import IssueFacts
-from bulletin_lint.series.ordering import Chronicle, missing_wording
+from bulletin_lint.series.ordering import Series, missing_wording
 
 _LEFT, _RIGHT, _TOP, _PLOT = 64, 236, 62, 780
 _WIDTH = _LEFT + _PLOT + _RIGHT
@@ -37,7 +37,7 @@ class Hole(NamedTuple):
     after: IssueFacts
 
 
-def holes(series: Chronicle) -> list[Hole]:
+def holes(series: Series) -> list[Hole]:
     """The missing issues of a series that nothing explains, by issue number; else by cumulative number."""
     number = "issue" if series.runs("issue") else "cumulative"
     found = []
@@ -49,7 +49,7 @@ def holes(series: Chronicle) -> list[Hole]:
     return found
 
 
-def draw(series: Chronicle, problems: Mapping[str, Sequence[str]], language: Language) -> str:
+def draw(series: Series, problems: Mapping[str, Sequence[str]], language: Language) -> str:
     """The picture of one series as SVG; `problems` is an issue's name to what is wrong with it."""
     years: dict[int, list[IssueFacts]] = defaultdict(list)
     undated = 0
@@ -76,7 +76,7 @@ def draw(series: Chronicle, problems: Mapping[str, Sequence[str]], language: Lan
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _title(series: Chronicle, language: Language) -> str:
+def _title(series: Series, language: Language) -> str:
     count = len(series.issues) + len(series.supplements)
     title = series.title or Wording("（没有刊名）", "(no title)").in_language(language)
     return Wording(f"{title}　{count} 期", f"{title}  {count} issues").in_language(language)
@@ -116,7 +116,7 @@ def _year(
     year: int,
     row: int,
     issues: Sequence[IssueFacts],
-    series: Chronicle,
+    series: Series,
     problems: Mapping[str, Sequence[str]],
     language: Language,
 ) -> list[str]:

@@ -261,7 +261,7 @@ def other_number(number: str) -> str:
     return "cumulative" if number == "issue" else "issue"
 
 
-class Chronicle:
+class Series:
     """One series: its regular issues by date, and its supplements, which are numbered apart.
 
     `restarts` says whether issue numbers begin anew each year: as configured, else as the data show.
@@ -395,7 +395,7 @@ class _KnownGaps:
         return sum(max(0, min(value, gap.stop) - gap.start) for gap in self._of(number, year))
 
 
-def chronicles(issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -> list[Chronicle]:
+def series_by_title(issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -> list[Series]:
     """The series among some issues, in the order of their titles.
 
     `settings` is the configuration's `series`. Series are told apart by title, a former title of
@@ -415,7 +415,7 @@ def chronicles(issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -> lis
         for issue in groups.pop(""):
             near = titled if len(titled) == 1 else sorted(folders[os.path.dirname(issue.path)])
             groups[near[0] if len(near) == 1 else ""].append(issue)
-    return [Chronicle(title, groups[title], settings) for title in sorted(groups)]
+    return [Series(title, groups[title], settings) for title in sorted(groups)]
 
 
 def _is_from(issue: IssueFacts, start: object) -> bool:

@@ -26,7 +26,7 @@ from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.terminal import display_width, pad, printable
 from bulletin_lint.reporters.timeline import Hole, holes, number_wording
 from bulletin_lint.series.issue import IssueFacts, conflicts
-from bulletin_lint.series.ordering import Chronicle, chronicles, date_order, missing_wording
+from bulletin_lint.series.ordering import Series, date_order, missing_wording, series_by_title
 from bulletin_lint.series.register import empty_register, updated, write_register
 
 FORMATS = ("table", "json", "html", "svg")
@@ -90,7 +90,7 @@ class Survey(NamedTuple):
     """All that is known of the series."""
 
     series: Surveyed
-    chronicles: tuple[Chronicle, ...]
+    series_by_title: tuple[Series, ...]
     violations: Mapping[str, Sequence[Violation]]
     """An issue's name to what the series rules say of it."""
 
@@ -165,7 +165,7 @@ def _survey(settings: Settings, paths: Sequence[str], *, cache: bool) -> Survey:
         for violation in result.violations:
             name = f"{path}:{violation.location.line}" if path == register else path
             violations.setdefault(name, []).append(violation)
-    return Survey(series, tuple(chronicles(series.issues, settings.series)), violations)
+    return Survey(series, tuple(series_by_title(series.issues, settings.series)), violations)
 
 
 def _update(settings: Settings, survey: Survey, language: Language) -> int:
@@ -202,10 +202,10 @@ def _update(settings: Settings, survey: Survey, language: Language) -> int:
     return _DIFFERS if contradicted else _DONE
 
 
-def _rows(survey: Survey, chronicle: Chronicle) -> list[IssueFacts | Hole]:
+def _rows(survey: Survey, series: Series) -> list[IssueFacts | Hole]:
     """The issues of a series in their order, with the holes between."""
-    after = {hole.after.name: hole for hole in holes(chronicle)}
-    issues = sorted((*chronicle.issues, *chronicle.supplements), key=date_order)
+    after = {hole.after.name: hole for hole in holes(series)}
+    issues = sorted((*series.issues, *series.supplements), key=date_order)
     rows: list[IssueFacts | Hole] = []
     for issue in issues:
         if issue.name in after:
@@ -234,11 +234,11 @@ def _cells(survey: Survey, issue: IssueFacts) -> tuple[str, ...]:
 def _table(survey: Survey, language: Language) -> str:
     headings = tuple(_HEADINGS.in_language(language).split())
     lines: list[str] = []
-    for chronicle in survey.chronicles:
-        rows = _rows(survey, chronicle)
+    for series in survey.series_by_title:
+        rows = _rows(survey, series)
         cells = [_cells(survey, row) for row in rows if isinstance(row, IssueFacts)]
         widths = [max(map(display_width, column)) for column in zip(headings, *cells, strict=True)]
-        lines += [_heading(chronicle, language), _line(headings, widths)]
+        lines += [_heading(series, language), _line(headings, widths)]
         for row in rows:
             if isinstance(row, Hole):
                 lines.append(f"  {_missing(row).in_language(language)}")
@@ -260,12 +260,12 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(pad(printable(cell), width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
-def _heading(chronicle: Chronicle, language: Language) -> str:
-    count = len(chronicle.issues) + len(chronicle.supplements)
-    title = chronicle.title or Wording("（没有刊名）", "(no title)").in_language(language)
+def _heading(series: Series, language: Language) -> str:
+    count = len(series.issues) + len(series.supplements)
+    title = series.title or Wording("（没有刊名）", "(no title)").in_language(language)
     restarts = (
         Wording("期号逐年从 1 编起", "numbers begin anew each year")
-        if chronicle.restarts
+        if series.restarts
         else Wording("期号不逐年重编", "numbers go on over the years")
     )
     return Wording(
@@ -287,18 +287,18 @@ def _json(survey: Survey, language: Language) -> str:
         "register": survey.series.register.path if survey.series.register is not None else None,
         "series": [
             {
-                "title": chronicle.title or None,
-                "restarts": "yearly" if chronicle.restarts else "never",
+                "title": series.title or None,
+                "restarts": "yearly" if series.restarts else "never",
                 "issues": [
-                    _issue(survey, row) for row in _rows(survey, chronicle) if isinstance(row, IssueFacts)
+                    _issue(survey, row) for row in _rows(survey, series) if isinstance(row, IssueFacts)
                 ],
                 "missing": [
                     {"number": hole.number, "first": each[0], "last": each[-1], "before": hole.after.name}
-                    for hole in holes(chronicle)
+                    for hole in holes(series)
                     for each in hole.missing
                 ],
             }
-            for chronicle in survey.chronicles
+            for series in survey.series_by_title
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -334,7 +334,7 @@ def _svg(survey: Survey, language: Language) -> str:
 
     from bulletin_lint.reporters.timeline import draw
 
-    pictures = [draw(each, _problems(survey, language), language) for each in survey.chronicles]
+    pictures = [draw(each, _problems(survey, language), language) for each in survey.series_by_title]
     if len(pictures) == 1:
         return pictures[0]
     sizes = [re.search(r'width="(\d+)" height="(\d+)"', picture) for picture in pictures]
@@ -357,11 +357,11 @@ def _html(survey: Survey, language: Language) -> str:
     headings = _HEADINGS.in_language(language).split()
     name = Wording("期号登记", "Register of issues").in_language(language)
     problems = _problems(survey, language)
-    count = sum(len(each.issues) + len(each.supplements) for each in survey.chronicles)
+    count = sum(len(each.issues) + len(each.supplements) for each in survey.series_by_title)
     wrong = sum(map(len, problems.values()))
     summary = Wording(
-        f"{len(survey.chronicles)} 种刊物，{count} 期，{wrong} 处问题",
-        f"{len(survey.chronicles)} series, {count} issues, {wrong} violations",
+        f"{len(survey.series_by_title)} 种刊物，{count} 期，{wrong} 处问题",
+        f"{len(survey.series_by_title)} series, {count} issues, {wrong} violations",
     ).in_language(language)
     parts = [
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>',
@@ -369,9 +369,9 @@ def _html(survey: Survey, language: Language) -> str:
         f"<title>{name}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
         f"<header><h1>{name}</h1><p>{summary}</p></header>",
     ]
-    for chronicle in survey.chronicles:
-        rows = _rows(survey, chronicle)
-        parts += ["<section>", draw(chronicle, problems, language)]
+    for series in survey.series_by_title:
+        rows = _rows(survey, series)
+        parts += ["<section>", draw(series, problems, language)]
         said = [
             f"<li><code>{escape(issue.name)}</code> {escape(text)}</li>"
             for issue in rows
@@ -381,7 +381,7 @@ def _html(survey: Survey, language: Language) -> str:
         if said:
             parts += ['<ul class="wrong">', *said, "</ul>"]
         parts += [
-            f"<details><summary>{escape(_heading(chronicle, language))}</summary>",
+            f"<details><summary>{escape(_heading(series, language))}</summary>",
             "<table><thead><tr>" + "".join(f"<th>{escape(each)}</th>" for each in headings) + "</tr></thead>",
             "<tbody>",
         ]
