@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bulletin_lint.checks.context import Resources
 from bulletin_lint.checks.series import AcrossIssues, _longest_rise
-from bulletin_lint.series.issue import IssueFacts
+from bulletin_lint.series.issue import IssueRecord
 
 TOOLS = Resources(trusted=True, tables={}, masks={}, aliases={})
 FAULTS = [
@@ -27,11 +27,11 @@ FAULTS = [
 
 def issue(
     path: str, year: int, number: int | None, cumulative: int | None, date: str, **more: Any
-) -> IssueFacts:
-    return IssueFacts(path, more.pop("title", "工作简报"), year, number, cumulative, date, **more)
+) -> IssueRecord:
+    return IssueRecord(path, more.pop("title", "工作简报"), year, number, cumulative, date, **more)
 
 
-def judged(issues: list[IssueFacts], **settings: Any) -> dict[str, list[str]]:
+def judged(issues: list[IssueRecord], **settings: Any) -> dict[str, list[str]]:
     """Fault and number to the paths blamed; faults that blame none are left out."""
     found: dict[str, list[str]] = {}
     for fault, number in FAULTS:
@@ -41,7 +41,7 @@ def judged(issues: list[IssueFacts], **settings: Any) -> dict[str, list[str]]:
     return found
 
 
-def year(first: int, count: int, offset: int, *, calendar_year: int = 2020) -> list[IssueFacts]:
+def year(first: int, count: int, offset: int, *, calendar_year: int = 2020) -> list[IssueRecord]:
     return [
         issue(
             f"{calendar_year}-{n:02d}",
@@ -202,7 +202,7 @@ def test_the_fewest_dates_are_blamed(values: str, kept: set[int]) -> None:
 
 
 @given(st.permutations(year(1, 8, 40)))
-def test_the_order_of_files_does_not_matter(issues: list[IssueFacts]) -> None:
+def test_the_order_of_files_does_not_matter(issues: list[IssueRecord]) -> None:
     broken = [item for item in issues if item.issue != 4]
 
     assert {"gap issue": ["2020-05"], "gap cumulative": ["2020-05"]} == judged(broken)

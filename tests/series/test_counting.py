@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bulletin_lint.checks.context import Resources
 from bulletin_lint.checks.series import Finding, Series
 from bulletin_lint.model.location import Location
-from bulletin_lint.series.issue import FactPlace, IssueFacts
+from bulletin_lint.series.issue import FieldPlace, IssueRecord
 from series_generator import TITLES, Issue, changed, series
 
 TOOLS = Resources(trusted=True, tables={}, masks={}, aliases={})
@@ -28,10 +28,10 @@ RULES = {
 }
 
 
-def facts_of(issue: Issue) -> IssueFacts:
-    place = FactPlace("", Location(1, 1, 1, 2), "", "")
+def record_of(issue: Issue) -> IssueRecord:
+    place = FieldPlace("", Location(1, 1, 1, 2), "", "")
     names = ("title", "issue", "date", *(("cumulative",) if issue.cumulative is not None else ()))
-    return IssueFacts(
+    return IssueRecord(
         issue.path,
         issue.title,
         issue.year,
@@ -45,7 +45,7 @@ def facts_of(issue: Issue) -> IssueFacts:
 
 def told(issues: Sequence[Issue], **settings: object) -> list[tuple[str, str]]:
     """Path and code of all that is said, each as often as it is said."""
-    facts = [facts_of(issue) for issue in issues]
+    facts = [record_of(issue) for issue in issues]
     found = []
     for code, (fault, number) in RULES.items():
         verdict = Series({"fault": fault, "number": number}, TOOLS).judge(facts, settings)
@@ -186,7 +186,7 @@ def test_a_first_number_that_is_mistyped_is_not_a_late_start_of_the_second() -> 
 def finding_of(issues: Sequence[Issue], code: str, **settings: object) -> Finding:
     fault, number = RULES[code]
     verdict = Series({"fault": fault, "number": number}, TOOLS).judge(
-        [facts_of(issue) for issue in issues], settings
+        [record_of(issue) for issue in issues], settings
     )
     (finding,) = verdict.findings
     return finding
@@ -262,7 +262,7 @@ def test_an_issue_without_a_title_belongs_to_the_series_of_its_folder() -> None:
 
 def test_the_register_s_lines_are_issues_like_any_other() -> None:
     issues = series(TITLES[0], [(2020, 6)], folder="a")
-    facts = [facts_of(issue) for issue in issues]
+    facts = [record_of(issue) for issue in issues]
     rows = [
         each._replace(path="register.csv", line=number, places={"anchor": each.places["issue"]})
         for number, each in enumerate(facts[:3], 2)
@@ -276,7 +276,7 @@ def test_the_register_s_lines_are_issues_like_any_other() -> None:
 
 def test_an_entry_of_the_register_that_says_otherwise_is_a_conflict() -> None:
     issues = series(TITLES[0], [(2020, 4)], folder="a", before=10)
-    facts = [facts_of(issue) for issue in issues]
+    facts = [record_of(issue) for issue in issues]
     entry = facts[2]._replace(path="register.csv", line=4, cumulative=31, date=None)
     facts[2] = facts[2]._replace(registered=entry)
     facts[3] = facts[3]._replace(registered=facts[3]._replace(path="register.csv", line=5))

@@ -1,6 +1,6 @@
 """Checks across the issues of a series: numbers without gap or repetition, dates in order.
 
-Judged from `IssueFacts` alone, so that an issue whose file was not parsed in this run (it is in a
+Judged from `IssueRecord` alone, so that an issue whose file was not parsed in this run (it is in a
 cache or in a register) counts like any other. Each fault is reported on the issue that breaks the
 series, and names its neighbour.
 """
@@ -17,17 +17,17 @@ from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.model.violation import Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.series.issue import IssueFacts, conflicts
+from bulletin_lint.series.issue import IssueRecord, conflicts
 from bulletin_lint.series.ordering import Series, missing_wording, series_by_title
 
 
 class Finding(NamedTuple):
     """A fault of a series: the issue that breaks it, the fact it stands on, and the neighbour."""
 
-    issue: IssueFacts
+    issue: IssueRecord
     fact: str
     """issue, cumulative or date; anchor for a number that is missing."""
-    neighbour: IssueFacts
+    neighbour: IssueRecord
     values: Mapping[str, Value]
 
 
@@ -80,7 +80,7 @@ class AcrossIssues:
         source = Wording("配置（required）", "the configuration (required)")
         return [Match(masthead.fields["anchor"], {**values, "neighbour": source}, part=f"masthead.{part}")]
 
-    def judge(self, issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -> Verdict:
+    def judge(self, issues: Sequence[IssueRecord], settings: Mapping[str, Any]) -> Verdict:
         """The faults among some issues; `settings` is the configuration's `series`."""
         return self.judge_series(series_by_title(issues, settings))
 
@@ -154,7 +154,7 @@ class AcrossIssues:
 _NOTHING_MISSING = Wording("无，疑为号码写错", "none, the number seems mistyped")
 
 
-def _finding(issue: IssueFacts, fact: str, neighbour: IssueFacts, number: str, **values: Value) -> Finding:
+def _finding(issue: IssueRecord, fact: str, neighbour: IssueRecord, number: str, **values: Value) -> Finding:
     """A finding, with what every message may ask for; `number` is the one that neighbours have."""
     own, theirs = getattr(issue, number), getattr(neighbour, number)
     return Finding(
@@ -237,7 +237,7 @@ def _usual(offsets: Sequence[int]) -> int:
     return max(counts, key=counts.__getitem__)
 
 
-def _offset(at: int, issues: Sequence[IssueFacts], neighbour: IssueFacts, usual: int) -> Finding:
+def _offset(at: int, issues: Sequence[IssueRecord], neighbour: IssueRecord, usual: int) -> Finding:
     """An issue whose two numbers do not go together; it stands on the one that is probably wrong, the one
     that the issues beside it do not go on from.
     """

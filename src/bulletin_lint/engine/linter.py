@@ -36,12 +36,12 @@ from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.parsing import Grammar, is_bulletin, parse
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
-from bulletin_lint.series.issue import FactPlace, IssueFacts, facts_of
+from bulletin_lint.series.issue import FieldPlace, IssueRecord, record_of
 from bulletin_lint.series.ordering import series_by_title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.engine.cache.issues import FactsCache, Known
+    from bulletin_lint.engine.cache.issues import Known, RecordCache
     from bulletin_lint.engine.cache.results import ResultRow, ResultsCache
     from bulletin_lint.engine.series_scope import Made, Read, Surroundings, Surveyed
 
@@ -157,12 +157,12 @@ class Linter:
                 None,
                 digest=digest,
             )
-        return Linted(self._judge(document), facts_of(document), document, digest, shows_bulletin)
+        return Linted(self._judge(document), record_of(document), document, digest, shows_bulletin)
 
     def lint_reading(self, path: str, reading: Reading) -> Linted:
         """Judges what a reader delivered, as `lint` does a file that was named."""
         document = parse(path, reading, self._grammar)
-        return Linted(self._judge(document), facts_of(document), document)
+        return Linted(self._judge(document), record_of(document), document)
 
     def _closed(self, context: CheckContext, prefiltered: Prefiltered, raw: Prefiltered) -> set[str]:
         """The rules that cannot find anything in a document, though it has the parts that they look at."""
@@ -381,7 +381,7 @@ def _lint_what_changed(
 def judge_series(
     rulebook: Rulebook,
     rules: Sequence[Rule],
-    facts: Sequence[IssueFacts],
+    facts: Sequence[IssueRecord],
     settings: Mapping[str, Any],
     results: Mapping[str, DocumentResult],
     series: Surveyed | None = None,
@@ -448,7 +448,7 @@ def _run_among_neighbours(
     settings: Settings,
     rules: Sequence[Rule],
     lint_all: LintAll,
-    cache: FactsCache | None,
+    cache: RecordCache | None,
 ) -> Report:
     from bulletin_lint.engine import series_scope
     from bulletin_lint.engine.cache.contents import stamps_of
@@ -457,7 +457,7 @@ def _run_among_neighbours(
     sources = {source.path: source for source in files}
     stamps = stamps_of(files) if cache is not None else {}
     results: dict[str, DocumentResult] = {}
-    facts: dict[str, IssueFacts | None] = {}
+    facts: dict[str, IssueRecord | None] = {}
     if cache is not None and _needs_facts_alone(rulebook, rules, settings):
         for path, known in cache.recall(files, stamps).items():
             result = _result_of(sources[path], known, rulebook, rules)
@@ -570,12 +570,12 @@ def facts_reader(linter: Linter, lint_all: LintAll | None = None) -> Read:
     return read
 
 
-def facts_cache_of(rulebook: Rulebook, password: str | None) -> FactsCache:
+def facts_cache_of(rulebook: Rulebook, password: str | None) -> RecordCache:
     """The cache of the facts that the labels and forms of a rulebook make."""
-    from bulletin_lint.engine.cache.issues import FactsCache
+    from bulletin_lint.engine.cache.issues import RecordCache
 
     fold = rulebook.grammar["forms"].get("fold")
-    return FactsCache(rulebook.grammar, rulebook.table(fold) if fold else {}, password or "")
+    return RecordCache(rulebook.grammar, rulebook.table(fold) if fold else {}, password or "")
 
 
 def _known(item: Linted) -> Known:
@@ -586,7 +586,7 @@ def _known(item: Linted) -> Known:
     return Known(facts, result.error, result.pages, result.encoding)
 
 
-def _series_violation(rule: Rule, path: str, place: FactPlace, finding: Any) -> Violation:
+def _series_violation(rule: Rule, path: str, place: FieldPlace, finding: Any) -> Violation:
     neighbour = finding.neighbour
     theirs = neighbour.places.get(finding.fact) or neighbour.places.get("issue")
     theirs = theirs or neighbour.places.get("cumulative") or neighbour.places.get("anchor")

@@ -15,7 +15,7 @@ from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.example_layout import typeset
 from bulletin_lint.rulebook.rule_reader import Example
 from bulletin_lint.rulebook.rulebook import Catalogue, Rule, Rulebook
-from bulletin_lint.series.issue import IssueFacts
+from bulletin_lint.series.issue import IssueRecord
 from bulletin_lint.series.register import Register, RegisterRow, joined
 
 CaseResult = Literal["validated", "reported", "missing", "noisy", "wrong"]
@@ -139,7 +139,7 @@ def _lint(
     return tuple(each for each in judged.violations if each.code == rule.code), result.failures
 
 
-def _facts(entry: Mapping[str, Any]) -> IssueFacts:
+def _facts(entry: Mapping[str, Any]) -> IssueRecord:
     """An issue of an example's register."""
 
     def number(name: str) -> int | None:
@@ -150,7 +150,7 @@ def _facts(entry: Mapping[str, Any]) -> IssueFacts:
         value = entry.get(name)
         return str(value) if value is not None else None
 
-    return IssueFacts(
+    return IssueRecord(
         text("path") or _REGISTER,
         text("title"),
         number("year") or (int(str(entry["date"])[:4]) if entry.get("date") is not None else None),

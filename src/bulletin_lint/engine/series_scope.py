@@ -15,11 +15,11 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks.series import Finding, Verdict
 from bulletin_lint.config.settings import Settings, register_path
 from bulletin_lint.engine.cache.contents import Stamp, stamps_of
-from bulletin_lint.engine.cache.issues import FactsCache, Known
+from bulletin_lint.engine.cache.issues import Known, RecordCache
 from bulletin_lint.engine.discovery import SourceFile, discover
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.series.issue import IssueFacts
+from bulletin_lint.series.issue import IssueRecord
 from bulletin_lint.series.ordering import Series, series_by_title
 from bulletin_lint.series.register import Register, joined, read_register
 
@@ -34,7 +34,7 @@ Read = Callable[[Sequence[SourceFile]], Iterable[Made]]
 class Surveyed(NamedTuple):
     """All issues that the files of a run are judged among."""
 
-    issues: tuple[IssueFacts, ...]
+    issues: tuple[IssueRecord, ...]
     given: frozenset[str]
     """The names of those that this run was given."""
     is_whole: bool
@@ -89,7 +89,7 @@ class Membership:
 
 def gather(
     settings: Settings,
-    given: Mapping[str, IssueFacts | None],
+    given: Mapping[str, IssueRecord | None],
     membership: Membership,
     known: Mapping[str, Known],
 ) -> Surveyed:
@@ -128,7 +128,7 @@ def shown_path(path: str) -> str:
     return path if near.startswith("..") else near.replace(os.sep, "/")
 
 
-def paths_from(issues: Sequence[IssueFacts], folder: str) -> dict[str, str]:
+def paths_from(issues: Sequence[IssueRecord], folder: str) -> dict[str, str]:
     """The issues' paths to those from a folder, with ``/`` between their parts."""
     prefix = folder.rstrip(os.sep) + os.sep
     found: dict[str, str] = {}
@@ -139,7 +139,7 @@ def paths_from(issues: Sequence[IssueFacts], folder: str) -> dict[str, str]:
     return found
 
 
-def facts_of_others(others: Sequence[SourceFile], cache: FactsCache | None, read: Read) -> dict[str, Known]:
+def facts_of_others(others: Sequence[SourceFile], cache: RecordCache | None, read: Read) -> dict[str, Known]:
     """What the files of a series that were not given say of themselves, by path."""
     if cache is None:
         return {source.path: known for source, _, known in read(others)}
@@ -161,7 +161,7 @@ def facts_of_others(others: Sequence[SourceFile], cache: FactsCache | None, read
     return found
 
 
-def keep(cache: FactsCache, made: Iterable[Made], stamps: Mapping[str, Stamp]) -> None:
+def keep(cache: RecordCache, made: Iterable[Made], stamps: Mapping[str, Stamp]) -> None:
     """Keeps in the cache what reading files came to; `stamps` are from before."""
     cache.store(
         (source, stamps.get(source.path), digest, known)

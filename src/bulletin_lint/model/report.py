@@ -9,7 +9,7 @@ from bulletin_lint.model.document import Document
 from bulletin_lint.model.violation import SEVERITIES, Outcome, Severity, Violation
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.series.issue import IssueFacts
+from bulletin_lint.series.issue import IssueRecord
 
 WAIVERS = "waivers"
 """The kind of a file of waivers."""
@@ -59,7 +59,7 @@ class Linted(NamedTuple):
     """One document after its own rules: the series rules still have to see its facts."""
 
     result: DocumentResult
-    facts: IssueFacts | None
+    facts: IssueRecord | None
     document: Document | None = None
     digest: str | None = None
     """Of the content that was read, where the linter takes it."""

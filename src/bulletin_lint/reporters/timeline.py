@@ -12,7 +12,7 @@ from html import escape
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.dates import days_in_month
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.series.issue import IssueFacts
+from bulletin_lint.series.issue import IssueRecord
 from bulletin_lint.series.ordering import Series, missing_wording
 
 _LEFT, _RIGHT, _TOP, _PLOT = 64, 236, 62, 780
@@ -33,8 +33,8 @@ class Hole(NamedTuple):
 
     missing: tuple[range, ...]
     number: str
-    before: IssueFacts
-    after: IssueFacts
+    before: IssueRecord
+    after: IssueRecord
 
 
 def holes(series: Series) -> list[Hole]:
@@ -51,7 +51,7 @@ def holes(series: Series) -> list[Hole]:
 
 def draw(series: Series, problems: Mapping[str, Sequence[str]], language: Language) -> str:
     """The picture of one series as SVG; `problems` is an issue's name to what is wrong with it."""
-    years: dict[int, list[IssueFacts]] = defaultdict(list)
+    years: dict[int, list[IssueRecord]] = defaultdict(list)
     undated = 0
     for issue in (*series.issues, *series.supplements):
         if issue.date is None:
@@ -105,7 +105,7 @@ def _day(year: int, month: int, day: int) -> float:
     return _LEFT + (before + day - 1) * _PLOT / 366
 
 
-def _place(issue: IssueFacts, by_row: Mapping[int, int]) -> tuple[float, float] | None:
+def _place(issue: IssueRecord, by_row: Mapping[int, int]) -> tuple[float, float] | None:
     if issue.date is None:
         return None
     year, month, day = map(int, issue.date.split("-"))
@@ -115,7 +115,7 @@ def _place(issue: IssueFacts, by_row: Mapping[int, int]) -> tuple[float, float] 
 def _year(
     year: int,
     row: int,
-    issues: Sequence[IssueFacts],
+    issues: Sequence[IssueRecord],
     series: Series,
     problems: Mapping[str, Sequence[str]],
     language: Language,
@@ -153,7 +153,7 @@ def _year(
     return parts
 
 
-def _dot(issue: IssueFacts, x: float, y: float, wrong: Sequence[str], language: Language) -> str:
+def _dot(issue: IssueRecord, x: float, y: float, wrong: Sequence[str], language: Language) -> str:
     colour = _BAD if wrong else _APART if issue.supplement else _GOOD
     title = escape("\n".join([_said(issue, language), *wrong]))
     if issue.line is not None:
@@ -170,13 +170,13 @@ def _dot(issue: IssueFacts, x: float, y: float, wrong: Sequence[str], language: 
     )
 
 
-def _said(issue: IssueFacts, language: Language) -> str:
+def _said(issue: IssueRecord, language: Language) -> str:
     """An issue in one line: numbers, date, where it is."""
     numbers = number_wording(issue).in_language(language)
     return "  ".join(part for part in (numbers, issue.date or "", issue.name) if part)
 
 
-def number_wording(issue: IssueFacts) -> Wording:
+def number_wording(issue: IssueRecord) -> Wording:
     """An issue by its numbers."""
     zh = f"第{issue.issue}期" if issue.issue is not None else ""
     en = f"No. {issue.issue}" if issue.issue is not None else ""
@@ -188,7 +188,7 @@ def number_wording(issue: IssueFacts) -> Wording:
     return Wording(zh, en)
 
 
-def _range(issues: Sequence[IssueFacts], language: Language) -> str:
+def _range(issues: Sequence[IssueRecord], language: Language) -> str:
     regular = [issue for issue in issues if not issue.supplement]
     numbers = sorted(issue.issue for issue in regular if issue.issue is not None)
     cumulative = sorted(issue.cumulative for issue in regular if issue.cumulative is not None)

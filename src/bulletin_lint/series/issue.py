@@ -16,7 +16,7 @@ _PARTS = {
 }
 
 
-class FactPlace(NamedTuple):
+class FieldPlace(NamedTuple):
     """Where a fact stands in its file."""
 
     text: str
@@ -25,7 +25,7 @@ class FactPlace(NamedTuple):
     part: str
 
 
-class IssueFacts(NamedTuple):
+class IssueRecord(NamedTuple):
     """One issue of a series. A number that is not there, or cannot be read, is None."""
 
     path: str
@@ -37,11 +37,11 @@ class IssueFacts(NamedTuple):
     date: str | None
     """YYYY-MM-DD."""
     supplement: bool = False
-    places: Mapping[str, FactPlace] = {}
+    places: Mapping[str, FieldPlace] = {}
     """Fact name to place; ``anchor`` is where a missing number should stand."""
     line: int | None = None
     """The line of the register, for an issue that is known only from there."""
-    registered: IssueFacts | None = None
+    registered: IssueRecord | None = None
     """What the register says of this very issue; None where it has no entry."""
 
     @property
@@ -50,7 +50,7 @@ class IssueFacts(NamedTuple):
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
 
-def conflicts(issue: IssueFacts) -> list[str]:
+def conflicts(issue: IssueRecord) -> list[str]:
     """The facts in which an issue and its entry in the register disagree: issue, cumulative or date.
     What one of the two leaves open is no conflict.
     """
@@ -78,7 +78,7 @@ def series_title(title: str | None, aliases: Mapping[str, Sequence[str]]) -> str
     return compact
 
 
-def to_plain(facts: IssueFacts) -> list[Any]:
+def to_plain(facts: IssueRecord) -> list[Any]:
     """The facts without their path as JSON-able lists, for `from_plain`."""
     places = {
         name: [
@@ -100,7 +100,7 @@ def to_plain(facts: IssueFacts) -> list[Any]:
     ]
 
 
-def from_plain(stored: Sequence[Any], path: str) -> IssueFacts:
+def from_plain(stored: Sequence[Any], path: str) -> IssueRecord:
     """The facts that `to_plain` wrote, as those of a file.
 
     Raises:
@@ -111,7 +111,7 @@ def from_plain(stored: Sequence[Any], path: str) -> IssueFacts:
         raise TypeError("not the facts of an issue")
     if not all(number is None or type(number) is int for number in (year, issue, cumulative)):
         raise TypeError("not the facts of an issue")
-    return IssueFacts(
+    return IssueRecord(
         path,
         title,
         year,
@@ -123,7 +123,7 @@ def from_plain(stored: Sequence[Any], path: str) -> IssueFacts:
     )
 
 
-class _StoredPlaces(Mapping[str, FactPlace]):
+class _StoredPlaces(Mapping[str, FieldPlace]):
     """Places as they were stored, made when asked for: of ten thousand issues few are reported on."""
 
     __slots__ = ("_stored",)
@@ -131,10 +131,10 @@ class _StoredPlaces(Mapping[str, FactPlace]):
     def __init__(self, stored: Mapping[str, Sequence[Any]]) -> None:
         self._stored = stored
 
-    def __getitem__(self, name: str) -> FactPlace:
+    def __getitem__(self, name: str) -> FieldPlace:
         text, (line, column, end_line, end_column, boxes), line_text, part = self._stored[name]
         pages = tuple(PageBox(page, (x0, top, x1, bottom)) for page, x0, top, x1, bottom in boxes)
-        return FactPlace(text, Location(line, column, end_line, end_column, pages), line_text, part)
+        return FieldPlace(text, Location(line, column, end_line, end_column, pages), line_text, part)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._stored)
@@ -146,7 +146,7 @@ class _StoredPlaces(Mapping[str, FactPlace]):
         return name in self._stored
 
 
-def facts_of(document: Document) -> IssueFacts | None:
+def record_of(document: Document) -> IssueRecord | None:
     """The facts of a bulletin, None where its masthead has no number, no date and no title."""
     masthead = document.bulletin.child("masthead")
     if masthead is None:
@@ -164,7 +164,7 @@ def facts_of(document: Document) -> IssueFacts | None:
     if anchor is not None:
         text = document.text[anchor.start : anchor.end]
         places["anchor"] = _place(document, Node("masthead", anchor, text))
-    return IssueFacts(
+    return IssueRecord(
         document.path,
         _value(parts["title"]),
         year if isinstance(year, int) and 1900 <= year <= 2999 else None,
@@ -176,9 +176,9 @@ def facts_of(document: Document) -> IssueFacts | None:
     )
 
 
-def _place(document: Document, node: Node) -> FactPlace:
+def _place(document: Document, node: Node) -> FieldPlace:
     location = document.locate(node.span)
-    return FactPlace(node.text, location, document.line_text(location.line), node.path)
+    return FieldPlace(node.text, location, document.line_text(location.line), node.path)
 
 
 def _value(node: Node | None) -> str | None:

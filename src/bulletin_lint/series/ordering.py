@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.series.issue import IssueFacts, series_title
+from bulletin_lint.series.issue import IssueRecord, series_title
 
 
 class CountingFault(NamedTuple):
@@ -37,7 +37,7 @@ class CountingFault(NamedTuple):
 class Counting(NamedTuple):
     """Issues in the order in which a number of theirs must count up by one."""
 
-    issues: list[IssueFacts]
+    issues: list[IssueRecord]
     numbers: list[int]
     faults: list[CountingFault]
     cost: int
@@ -51,7 +51,7 @@ class Counting(NamedTuple):
         return next((fault.expected for fault in self.faults if fault.at == 0), self.numbers[0])
 
 
-def run_of(issues: list[IssueFacts], number: str) -> Counting:
+def run_of(issues: list[IssueRecord], number: str) -> Counting:
     """The run of some issues, in the order that most of their dates and numbers speak for.
 
     Ordered by the number itself a mistyped number stands in the wrong place; ordered by date a
@@ -61,7 +61,7 @@ def run_of(issues: list[IssueFacts], number: str) -> Counting:
     """
     other = other_number(number)
 
-    def own(issue: IssueFacts) -> int:
+    def own(issue: IssueRecord) -> int:
         return int(getattr(issue, number))
 
     by_number = sorted(issues, key=lambda issue: (own(issue), *date_order(issue)))
@@ -89,17 +89,17 @@ def run_of(issues: list[IssueFacts], number: str) -> Counting:
     return best
 
 
-def _by_majority(issues: Sequence[IssueFacts], number: str) -> list[IssueFacts]:
+def _by_majority(issues: Sequence[IssueRecord], number: str) -> list[IssueRecord]:
     """The issues in the order on which two of date, issue number and cumulative number agree.
 
     That is the order of dates, of one day's issues that of a number; an issue whose date both numbers
     contradict stands behind the one that its other number follows.
     """
 
-    def regular(issue: IssueFacts) -> tuple[int, int]:
+    def regular(issue: IssueRecord) -> tuple[int, int]:
         return issue.year or 0, issue.issue or 0
 
-    def cumulative(issue: IssueFacts) -> tuple[int, int]:
+    def cumulative(issue: IssueRecord) -> tuple[int, int]:
         return 0, issue.cumulative or 0
 
     other, own = (cumulative, regular) if number == "issue" else (regular, cumulative)
@@ -152,7 +152,7 @@ _LOOK_BACK = 60
 """Stretches within which the one is looked for that another goes on from; keeps long series linear."""
 
 
-def _counted(issues: list[IssueFacts], number: str, *, is_by_number: bool) -> Counting:
+def _counted(issues: list[IssueRecord], number: str, *, is_by_number: bool) -> Counting:
     """The faults of issues in one order: as few as explain the numbers.
 
     The numbers are cut into stretches that count up by one. Of these are kept, in their order, those
@@ -213,7 +213,7 @@ def _kept(numbers: Sequence[int], starts: Sequence[int], absent: _Absent) -> tup
 
 
 def _faults(
-    issues: Sequence[IssueFacts],
+    issues: Sequence[IssueRecord],
     numbers: Sequence[int],
     number: str,
     starts: Sequence[int],
@@ -251,7 +251,7 @@ def _faults(
     return sorted(found, key=lambda fault: fault.at)
 
 
-def _goes_on(before: IssueFacts, after: IssueFacts) -> bool:
+def _goes_on(before: IssueRecord, after: IssueRecord) -> bool:
     """Whether the cumulative numbers say that no issue is missing between two."""
     return before.cumulative is not None and after.cumulative == before.cumulative + 1
 
@@ -267,7 +267,7 @@ class Series:
     `restarts` says whether issue numbers begin anew each year: as configured, else as the data show.
     """
 
-    def __init__(self, title: str, issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -> None:
+    def __init__(self, title: str, issues: Sequence[IssueRecord], settings: Mapping[str, Any]) -> None:
         self.title = title
         self.issues = sorted((issue for issue in issues if not issue.supplement), key=date_order)
         self.supplements = [issue for issue in issues if issue.supplement]
@@ -279,9 +279,9 @@ class Series:
             configured == "yearly" if configured in ("yearly", "never") else _restarts(self.issues)
         )
 
-    def by_year(self, *numbers: str) -> dict[int, list[IssueFacts]]:
+    def by_year(self, *numbers: str) -> dict[int, list[IssueRecord]]:
         """The issues that have some numbers, by the year in which these count; 0 where no year does."""
-        groups: dict[int, list[IssueFacts]] = defaultdict(list)
+        groups: dict[int, list[IssueRecord]] = defaultdict(list)
         for issue in self.issues:
             if any(getattr(issue, number) is None for number in numbers):
                 continue
@@ -301,7 +301,7 @@ class Series:
             self._runs[number] = [run_of(group, number) for group in groups.values() if len(group) > 1]
         return self._runs[number]
 
-    def unnumbered_between(self, number: str, before: IssueFacts, after: IssueFacts) -> int:
+    def unnumbered_between(self, number: str, before: IssueRecord, after: IssueRecord) -> int:
         """How many issues between two others have no such number."""
         if number not in self._unnumbered:
             without = [issue for issue in self.issues if getattr(issue, number) is None]
@@ -318,11 +318,11 @@ class Series:
             for fault in run.faults
         }
 
-    def unknown(self, number: str, issue: IssueFacts, missing: Iterable[range]) -> list[range]:
+    def unknown(self, number: str, issue: IssueRecord, missing: Iterable[range]) -> list[range]:
         """Of the numbers missing before an issue those that the settings' known-gaps do not explain."""
         return self._gaps.without(number, issue.year, missing)
 
-    def left_out(self, number: str, issue: IssueFacts) -> int:
+    def left_out(self, number: str, issue: IssueRecord) -> int:
         """How many numbers below an issue's the settings' known-gaps name."""
         return self._gaps.before(number, issue.year, int(getattr(issue, number)))
 
@@ -330,7 +330,7 @@ class Series:
 class _Unnumbered:
     """Issues that lack one of the two numbers, placed by the `other`, or by date where it does not tell."""
 
-    def __init__(self, issues: Sequence[IssueFacts], other: str) -> None:
+    def __init__(self, issues: Sequence[IssueRecord], other: str) -> None:
         self._other = other
         self._dates = sorted(issue.date or "" for issue in issues)
         years: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
@@ -342,7 +342,7 @@ class _Unnumbered:
             for year, rows in years.items()
         }
 
-    def between(self, before: IssueFacts, after: IssueFacts) -> int:
+    def between(self, before: IssueRecord, after: IssueRecord) -> int:
         """How many of them appeared between two issues that have the number."""
         first, last = before.date or "", after.date or ""
         count = _within(self._dates, first, last)
@@ -395,14 +395,14 @@ class _KnownGaps:
         return sum(max(0, min(value, gap.stop) - gap.start) for gap in self._of(number, year))
 
 
-def series_by_title(issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -> list[Series]:
+def series_by_title(issues: Sequence[IssueRecord], settings: Mapping[str, Any]) -> list[Series]:
     """The series among some issues, in the order of their titles.
 
     `settings` is the configuration's `series`. Series are told apart by title, a former title of
     `aliases` being that of now; an issue without one joins the only series there is, or the only one
     in its folder.
     """
-    groups: dict[str, list[IssueFacts]] = defaultdict(list)
+    groups: dict[str, list[IssueRecord]] = defaultdict(list)
     aliases = settings.get("aliases") or {}
     for issue in _once(issue for issue in issues if _is_from(issue, settings.get("start"))):
         groups[series_title(issue.title, aliases)].append(issue)
@@ -418,7 +418,7 @@ def series_by_title(issues: Sequence[IssueFacts], settings: Mapping[str, Any]) -
     return [Series(title, groups[title], settings) for title in sorted(groups)]
 
 
-def _is_from(issue: IssueFacts, start: object) -> bool:
+def _is_from(issue: IssueRecord, start: object) -> bool:
     """Whether an issue is at or after the configured first one: a cumulative number (2119), or year and
     issue (2020-10). An issue that lacks those numbers is looked at.
     """
@@ -432,10 +432,10 @@ def _is_from(issue: IssueFacts, start: object) -> bool:
     return (issue.year, issue.issue) >= (int(year), int(number))
 
 
-def _once(issues: Iterable[IssueFacts]) -> list[IssueFacts]:
+def _once(issues: Iterable[IssueRecord]) -> list[IssueRecord]:
     """One entry for an issue that lies there in two forms (11.md and 11.pdf)."""
     seen: set[tuple[Any, ...]] = set()
-    kept: list[IssueFacts] = []
+    kept: list[IssueRecord] = []
     for issue in sorted(issues, key=lambda item: (item.path, item.line or 0)):
         stem = issue.path.rpartition(".")[0] if issue.line is None else issue.name
         key = (stem, issue.title, issue.year, issue.issue, issue.cumulative, issue.date)
@@ -445,7 +445,7 @@ def _once(issues: Iterable[IssueFacts]) -> list[IssueFacts]:
     return kept
 
 
-def date_order(issue: IssueFacts) -> tuple[Any, ...]:
+def date_order(issue: IssueRecord) -> tuple[Any, ...]:
     """Sorts issues by date, those of one day by number."""
     return (
         issue.date or (f"{issue.year:04d}" if issue.year else "9999"),
@@ -456,7 +456,7 @@ def date_order(issue: IssueFacts) -> tuple[Any, ...]:
     )
 
 
-def _restarts(issues: Sequence[IssueFacts]) -> bool:
+def _restarts(issues: Sequence[IssueRecord]) -> bool:
     """Whether the issue numbers of a series begin anew each year, as far as its issues show it.
 
     Where both numbers run in step over New Year, neither begins anew; without cumulative numbers it is

@@ -16,7 +16,7 @@ from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.errors import DefinitionError, DefinitionErrors, SourceError
 from bulletin_lint.model.location import Location
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.series.issue import FactPlace, IssueFacts, series_title
+from bulletin_lint.series.issue import FieldPlace, IssueRecord, series_title
 
 COLUMNS: Mapping[str, Wording] = {
     "title": Wording("刊名", "title"),
@@ -52,7 +52,7 @@ class RegisterRow(NamedTuple):
 
     cells: tuple[str, ...]
     """As they stand in the file, one for each column of the header."""
-    facts: IssueFacts
+    facts: IssueRecord
     file: str
     """Relative to the register's folder, "" where none is named."""
 
@@ -199,9 +199,9 @@ def _row(
     date = given.get("date")
     year = given.get("year") or (int(date[:4]) if date else None)
     text = "，".join(cell.strip() for cell in cells if cell.strip())
-    place = FactPlace(text, Location(line, 1, line, 2), text, "register")
+    place = FieldPlace(text, Location(line, 1, line, 2), text, "register")
     known = [name for name in ("title", "issue", "cumulative", "date") if given.get(name)]
-    facts = IssueFacts(
+    facts = IssueRecord(
         path,
         given.get("title") or None,
         year,
@@ -261,11 +261,11 @@ _FOLDED = {0xFF10 + figure: ord("0") + figure for figure in range(10)}
 
 
 def joined(
-    issues: Sequence[IssueFacts],
+    issues: Sequence[IssueRecord],
     register: Register,
     aliases: Mapping[str, Sequence[str]],
     files: Mapping[str, str],
-) -> list[IssueFacts]:
+) -> list[IssueRecord]:
     """The issues of a series: those that files hold, each with its entry in the register, and those that
     only the register has.
 
@@ -309,7 +309,7 @@ class _Entries:
             for key in self._keys(row.facts):
                 self._numbers.setdefault(key, []).append(index)
 
-    def _keys(self, facts: IssueFacts) -> list[tuple[Any, ...]]:
+    def _keys(self, facts: IssueRecord) -> list[tuple[Any, ...]]:
         title = series_title(facts.title, self._aliases) or self._only
         keys: list[tuple[Any, ...]] = []
         if facts.year is not None and facts.issue is not None:
@@ -322,7 +322,7 @@ class _Entries:
         index = self._files.get(file) if file else None
         return self._take(index) if index is not None and index in self._left else None
 
-    def of_number(self, issue: IssueFacts, present: set[str]) -> RegisterRow | None:
+    def of_number(self, issue: IssueRecord, present: set[str]) -> RegisterRow | None:
         for key in self._keys(issue):
             for index in self._numbers.get(key, ()):
                 row = self._rows[index]
@@ -351,7 +351,7 @@ class Updated(NamedTuple):
     """Entries of which an empty cell was filled in."""
 
 
-def updated(register: Register, issues: Sequence[IssueFacts], files: Mapping[str, str]) -> Updated:
+def updated(register: Register, issues: Sequence[IssueRecord], files: Mapping[str, str]) -> Updated:
     """The register with the issues of files added that it lacks, and what it left open filled in.
 
     `issues` are as `joined` gives them. What a person wrote stays as written, comments and columns of
@@ -360,7 +360,7 @@ def updated(register: Register, issues: Sequence[IssueFacts], files: Mapping[str
     names = [_column(name) for name in register.header]
     by_line = {issue.registered.line: issue for issue in issues if issue.registered is not None}
     completed = 0
-    rows: list[tuple[IssueFacts, Sequence[str]]] = []
+    rows: list[tuple[IssueRecord, Sequence[str]]] = []
     for row in register.rows:
         issue = by_line.get(row.facts.line)
         cells = list(row.cells)
@@ -385,11 +385,11 @@ def updated(register: Register, issues: Sequence[IssueFacts], files: Mapping[str
     return Updated(b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace"), len(fresh), completed)
 
 
-def _is_known(issue: IssueFacts) -> bool:
+def _is_known(issue: IssueRecord) -> bool:
     return issue.issue is not None or issue.cumulative is not None
 
 
-def _cells(names: Sequence[str], issue: IssueFacts, files: Mapping[str, str]) -> list[str]:
+def _cells(names: Sequence[str], issue: IssueRecord, files: Mapping[str, str]) -> list[str]:
     values = {
         "title": issue.title,
         "year": issue.year,
@@ -406,7 +406,7 @@ def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _order(facts: IssueFacts) -> tuple[Any, ...]:
+def _order(facts: IssueRecord) -> tuple[Any, ...]:
     return (
         facts.title or "",
         facts.date or (f"{facts.year:04d}" if facts.year else "9999"),

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from bulletin_lint.engine.cache import contents
 from bulletin_lint.engine.cache.contents import Stamp, digest, stamp
-from bulletin_lint.engine.cache.issues import FactsCache, Known
+from bulletin_lint.engine.cache.issues import Known, RecordCache
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.model.location import Location, PageBox
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.series.issue import FactPlace, IssueFacts, from_plain, to_plain
+from bulletin_lint.series.issue import FieldPlace, IssueRecord, from_plain, to_plain
 
 ANATOMY: dict[str, object] = {"labels": {"imprint": {}}}
 TITLE = "临江市政务服务简报"
@@ -33,10 +33,10 @@ def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return folder
 
 
-def issue_of(path: str, number: int = 11) -> IssueFacts:
+def issue_of(path: str, number: int = 11) -> IssueRecord:
     where = Location(3, 6, 3, 10, (PageBox(1, (72.0, 90.5, 130.25, 104.0)),))
-    places = {"issue": FactPlace(f"第{number}期", where, f"2020年第{number}期", "masthead.issue_number")}
-    return IssueFacts(path, TITLE, 2020, number, number + 100, "2020-03-06", places=places)
+    places = {"issue": FieldPlace(f"第{number}期", where, f"2020年第{number}期", "masthead.issue_number")}
+    return IssueRecord(path, TITLE, 2020, number, number + 100, "2020-03-06", places=places)
 
 
 def written(folder: Path, name: str, text: str = "第11期") -> SourceFile:
@@ -52,12 +52,12 @@ def long_ago(source: SourceFile) -> Stamp:
     return found._replace(asked_ns=found.mtime_ns + HOUR_NS)
 
 
-def keep(cache: FactsCache, source: SourceFile, *, at: Stamp | None = None, number: int = 11) -> None:
+def keep(cache: RecordCache, source: SourceFile, *, at: Stamp | None = None, number: int = 11) -> None:
     content = digest(source.kind, Path(source.path).read_bytes())
     cache.store([(source, at or long_ago(source), content, Known(issue_of(source.path, number)))])
 
 
-def recalled(cache: FactsCache, *sources: SourceFile) -> dict[str, Known]:
+def recalled(cache: RecordCache, *sources: SourceFile) -> dict[str, Known]:
     stamps = {source.path: stamp(source.path) for source in sources}
     return cache.recall(sources, {path: each for path, each in stamps.items() if each is not None})
 
@@ -78,7 +78,7 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_what_was_kept_is_known_without_reading_the_file(tmp_path: Path, hashed: list[str]) -> None:
     source = written(tmp_path, "11.md")
-    cache = FactsCache(ANATOMY, {})
+    cache = RecordCache(ANATOMY, {})
     keep(cache, source)
 
     assert {source.path: Known(issue_of(source.path))} == recalled(cache, source)
@@ -87,7 +87,7 @@ def test_what_was_kept_is_known_without_reading_the_file(tmp_path: Path, hashed:
 
 def test_a_file_that_was_read_as_soon_as_written_is_read_again(tmp_path: Path, hashed: list[str]) -> None:
     source = written(tmp_path, "11.md")
-    cache = FactsCache(ANATOMY, {})
+    cache = RecordCache(ANATOMY, {})
     # Within the tick of the file system's clock a second change would leave no trace in the status.
     keep(cache, source, at=stamp(source.path))
 
@@ -98,7 +98,7 @@ def test_a_file_that_was_read_as_soon_as_written_is_read_again(tmp_path: Path, h
 def test_a_change_is_seen_although_size_and_time_are_as_before(tmp_path: Path) -> None:
     source = written(tmp_path, "11.md", "第11期")
     before = os.stat(source.path)
-    cache = FactsCache(ANATOMY, {})
+    cache = RecordCache(ANATOMY, {})
     keep(cache, source)
 
     Path(source.path).write_text("第12期", encoding="utf-8")
@@ -114,7 +114,7 @@ def test_a_file_that_changed_while_it_was_read_has_no_stamp_on_record(
     source = written(tmp_path, "11.md", "第11期")
     before, content = long_ago(source), digest("text", "第11期".encode())
     Path(source.path).write_text("第12期", encoding="utf-8")
-    cache = FactsCache(ANATOMY, {})
+    cache = RecordCache(ANATOMY, {})
     cache.store([(source, before, content, Known(issue_of(source.path)))])
 
     assert {} == recalled(cache, source)
@@ -123,7 +123,7 @@ def test_a_file_that_changed_while_it_was_read_has_no_stamp_on_record(
 
 def test_a_renamed_file_is_known_by_its_content(tmp_path: Path) -> None:
     source = written(tmp_path, "11.md")
-    cache = FactsCache(ANATOMY, {})
+    cache = RecordCache(ANATOMY, {})
     keep(cache, source)
     moved = tmp_path / "2020-11.md"
     Path(source.path).rename(moved)
@@ -134,7 +134,7 @@ def test_a_renamed_file_is_known_by_its_content(tmp_path: Path) -> None:
 
 def test_the_same_bytes_as_another_kind_of_file_are_not_the_same(tmp_path: Path) -> None:
     source = written(tmp_path, "11.md")
-    cache = FactsCache(ANATOMY, {})
+    cache = RecordCache(ANATOMY, {})
     keep(cache, source)
 
     assert {} == recalled(cache, written(tmp_path, "11.pdf")._replace(kind="pdf"))
@@ -143,17 +143,17 @@ def test_the_same_bytes_as_another_kind_of_file_are_not_the_same(tmp_path: Path)
 @pytest.mark.parametrize("other", [{"labels": {}}, {**ANATOMY, "forms": {"date": ["x"]}}])
 def test_other_labels_or_forms_make_other_facts(tmp_path: Path, other: dict[str, object]) -> None:
     source = written(tmp_path, "11.md")
-    keep(FactsCache(ANATOMY, {}), source)
+    keep(RecordCache(ANATOMY, {}), source)
 
-    assert {} == recalled(FactsCache(other, {}), source)
-    assert {} == recalled(FactsCache(ANATOMY, {"⼀": "一"}), source)
-    assert [source.path] == list(recalled(FactsCache(ANATOMY, {}), source))
+    assert {} == recalled(RecordCache(other, {}), source)
+    assert {} == recalled(RecordCache(ANATOMY, {"⼀": "一"}), source)
+    assert [source.path] == list(recalled(RecordCache(ANATOMY, {}), source))
 
 
 def test_why_a_file_cannot_be_read_is_known_too(tmp_path: Path) -> None:
     source = written(tmp_path, "11.pdf", "%PDF-1.4")
     refused = Known(None, Wording("文件损坏。", "the file is damaged."))
-    cache = FactsCache(ANATOMY, {})
+    cache = RecordCache(ANATOMY, {})
     cache.store([(source, long_ago(source), digest("text", b"%PDF-1.4"), refused)])
 
     assert {source.path: refused} == recalled(cache, source)
@@ -210,7 +210,7 @@ def test_a_damaged_or_foreign_cache_is_a_miss_and_then_a_cache(
     tmp_path: Path, own_cache: Path, harm: object
 ) -> None:
     source = written(tmp_path, "11.md")
-    cache = FactsCache(ANATOMY, {})
+    cache = RecordCache(ANATOMY, {})
     keep(cache, source)
     assert callable(harm)
     harm(database(own_cache))
@@ -224,7 +224,7 @@ def test_no_place_for_a_cache_is_no_error(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "file").write_text("x")
     monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path / "file" / "cache"))
     source = written(tmp_path, "11.md")
-    cache = FactsCache(ANATOMY, {})
+    cache = RecordCache(ANATOMY, {})
     keep(cache, source)
 
     assert {} == recalled(cache, source)
@@ -233,7 +233,7 @@ def test_no_place_for_a_cache_is_no_error(tmp_path: Path, monkeypatch: pytest.Mo
 def test_what_nobody_used_for_long_is_forgotten(
     tmp_path: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache = FactsCache(ANATOMY, {})
+    cache = RecordCache(ANATOMY, {})
     for number in range(40):
         keep(cache, written(tmp_path, f"{number}.md", f"第{number}期"), number=number)
     later = time.time() + 200 * 86_400
@@ -254,7 +254,7 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 import test_issues as made
 folder = Path(sys.argv[2])
-cache = made.FactsCache(made.ANATOMY, {})
+cache = made.RecordCache(made.ANATOMY, {})
 for number in range(int(sys.argv[3]), int(sys.argv[3]) + 25):
     made.keep(cache, made.written(folder, f"{number}.md", f"第{number}期"), number=number)
 """
@@ -268,7 +268,7 @@ def test_several_processes_keep_facts_at_the_same_time(tmp_path: Path) -> None:
     sources = [
         SourceFile((tmp_path / f"{number}.md").as_posix(), "text", explicit=False) for number in range(100)
     ]
-    found = recalled(FactsCache(ANATOMY, {}), *sources)
+    found = recalled(RecordCache(ANATOMY, {}), *sources)
     assert {
         source.path: Known(issue_of(source.path, number)) for number, source in enumerate(sources)
     } == found
@@ -279,7 +279,7 @@ TEXTS = st.none() | st.text(st.characters(codec="utf-8"), min_size=1)
 PLACES = st.dictionaries(
     st.sampled_from(["title", "issue", "cumulative", "date", "anchor"]),
     st.builds(
-        FactPlace,
+        FieldPlace,
         st.text(),
         st.builds(
             Location,
@@ -299,7 +299,7 @@ PLACES = st.dictionaries(
 
 @given(
     st.builds(
-        IssueFacts,
+        IssueRecord,
         st.just("a.md"),
         TEXTS,
         NUMBERS,
@@ -312,7 +312,7 @@ PLACES = st.dictionaries(
         st.none(),
     )
 )
-def test_facts_come_back_as_they_were(facts: IssueFacts) -> None:
+def test_facts_come_back_as_they_were(facts: IssueRecord) -> None:
     import json
 
     assert facts == from_plain(json.loads(json.dumps(to_plain(facts))), "a.md")

@@ -25,7 +25,7 @@ from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.terminal import display_width, pad, printable
 from bulletin_lint.reporters.timeline import Hole, holes, number_wording
-from bulletin_lint.series.issue import IssueFacts, conflicts
+from bulletin_lint.series.issue import IssueRecord, conflicts
 from bulletin_lint.series.ordering import Series, date_order, missing_wording, series_by_title
 from bulletin_lint.series.register import empty_register, updated, write_register
 
@@ -202,11 +202,11 @@ def _update(settings: Settings, survey: Survey, language: Language) -> int:
     return _DIFFERS if contradicted else _DONE
 
 
-def _rows(survey: Survey, series: Series) -> list[IssueFacts | Hole]:
+def _rows(survey: Survey, series: Series) -> list[IssueRecord | Hole]:
     """The issues of a series in their order, with the holes between."""
     after = {hole.after.name: hole for hole in holes(series)}
     issues = sorted((*series.issues, *series.supplements), key=date_order)
-    rows: list[IssueFacts | Hole] = []
+    rows: list[IssueRecord | Hole] = []
     for issue in issues:
         if issue.name in after:
             rows.append(after[issue.name])
@@ -214,7 +214,7 @@ def _rows(survey: Survey, series: Series) -> list[IssueFacts | Hole]:
     return rows
 
 
-def _cells(survey: Survey, issue: IssueFacts) -> tuple[str, ...]:
+def _cells(survey: Survey, issue: IssueRecord) -> tuple[str, ...]:
     number = str(issue.issue) if issue.issue is not None else ""
     if issue.supplement:
         number = f"增刊 {number}".strip()
@@ -236,7 +236,7 @@ def _table(survey: Survey, language: Language) -> str:
     lines: list[str] = []
     for series in survey.series_by_title:
         rows = _rows(survey, series)
-        cells = [_cells(survey, row) for row in rows if isinstance(row, IssueFacts)]
+        cells = [_cells(survey, row) for row in rows if isinstance(row, IssueRecord)]
         widths = [max(map(display_width, column)) for column in zip(headings, *cells, strict=True)]
         lines += [_heading(series, language), _line(headings, widths)]
         for row in rows:
@@ -247,7 +247,7 @@ def _table(survey: Survey, language: Language) -> str:
         said = [
             f"  {printable(name)} {violation.code} {printable(violation.message.in_language(language))}"
             for row in rows
-            if isinstance(row, IssueFacts)
+            if isinstance(row, IssueRecord)
             for name in [row.name]
             for violation in survey.violations.get(name, ())
         ]
@@ -290,7 +290,7 @@ def _json(survey: Survey, language: Language) -> str:
                 "title": series.title or None,
                 "restarts": "yearly" if series.restarts else "never",
                 "issues": [
-                    _issue(survey, row) for row in _rows(survey, series) if isinstance(row, IssueFacts)
+                    _issue(survey, row) for row in _rows(survey, series) if isinstance(row, IssueRecord)
                 ],
                 "missing": [
                     {"number": hole.number, "first": each[0], "last": each[-1], "before": hole.after.name}
@@ -304,7 +304,7 @@ def _json(survey: Survey, language: Language) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _issue(survey: Survey, issue: IssueFacts) -> dict[str, Any]:
+def _issue(survey: Survey, issue: IssueRecord) -> dict[str, Any]:
     entry = issue.registered
     return {
         "path": issue.path if issue.line is None else None,
@@ -375,7 +375,7 @@ def _html(survey: Survey, language: Language) -> str:
         said = [
             f"<li><code>{escape(issue.name)}</code> {escape(text)}</li>"
             for issue in rows
-            if isinstance(issue, IssueFacts)
+            if isinstance(issue, IssueRecord)
             for text in problems.get(issue.name, ())
         ]
         if said:

@@ -8,13 +8,13 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.engine.cache.contents import ContentCache, Made, Stamp, maker
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.series.issue import IssueFacts, from_plain, to_plain
+from bulletin_lint.series.issue import IssueRecord, from_plain, to_plain
 
 
 class Known(NamedTuple):
     """What reading a file for its facts came to."""
 
-    facts: IssueFacts | None
+    facts: IssueRecord | None
     """None where it is no bulletin, or could not be read."""
     error: Wording | None = None
     """Why it could not be read."""
@@ -22,7 +22,7 @@ class Known(NamedTuple):
     encoding: str | None = None
 
 
-class FactsCache:
+class RecordCache:
     """The cache, for facts that one reader makes."""
 
     def __init__(self, grammar: Mapping[str, Any], fold: Mapping[str, str], password: str = "") -> None:

@@ -16,7 +16,7 @@ from bulletin_lint.checks.text.spacing import Spacing
 from bulletin_lint.config.settings import REQUIRED
 from bulletin_lint.model.document import Document
 from bulletin_lint.rulebook.rulebook import Rulebook
-from bulletin_lint.series.issue import IssueFacts, facts_of
+from bulletin_lint.series.issue import IssueRecord, record_of
 
 SHARED = 0.9
 """The share of bulletins, or places, that makes a habit."""
@@ -37,7 +37,7 @@ class Traits(NamedTuple):
     """What one bulletin shows; can be sent from one process to another."""
 
     path: str
-    facts: IssueFacts | None
+    facts: IssueRecord | None
     parts: frozenset[str]
     """By the names that `required` knows."""
     labels: frozenset[str]
@@ -77,8 +77,8 @@ class Numbering(NamedTuple):
     """The earliest issue, where it is not the first of its year."""
     with_issue: int
     with_cumulative: int
-    earliest: IssueFacts | None
-    latest: IssueFacts | None
+    earliest: IssueRecord | None
+    latest: IssueRecord | None
     gaps: Mapping[int, tuple[int, ...]]
     """By year: issue numbers between the lowest and the highest that no bulletin has."""
 
@@ -102,7 +102,7 @@ def traits_of(document: Document, rulebook: Rulebook) -> Traits:
     context = CheckContext(document)
     tallies = {code: check.tally(context) for code, check in _open_spacing(rulebook)}
     labels = {"".join(match["word"].split()) for match in _LABEL.finditer(_tail(document))}
-    return Traits(document.path, facts_of(document), frozenset(_parts(document)), frozenset(labels), tallies)
+    return Traits(document.path, record_of(document), frozenset(_parts(document)), frozenset(labels), tallies)
 
 
 def observe(bulletins: Sequence[Traits], rulebook: Rulebook) -> Observed:
@@ -199,7 +199,7 @@ def _is_label_line(line: str) -> bool:
     return len(line) <= _LONGEST_LABEL_LINE and _LABEL.match(line) is not None
 
 
-def _numbering(facts: Sequence[IssueFacts]) -> Numbering:
+def _numbering(facts: Sequence[IssueRecord]) -> Numbering:
     regular = [issue for issue in facts if not issue.supplement]
     by_year: dict[int, set[int]] = {}
     for issue in regular:
@@ -235,7 +235,7 @@ def _restarts(by_year: Mapping[int, set[int]]) -> str | None:
     return signs.pop() if len(signs) == 1 else None
 
 
-def _start(earliest: IssueFacts | None) -> str | None:
+def _start(earliest: IssueRecord | None) -> str | None:
     if earliest is None:
         return None
     if earliest.year is not None and earliest.issue is not None:
