@@ -43,7 +43,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.engine.cache.issues import Known, RecordCache
     from bulletin_lint.engine.cache.results import ResultRow, ResultsCache
-    from bulletin_lint.engine.series_scope import Made, Read, Surroundings, Surveyed
+    from bulletin_lint.engine.series_scope import AffectedIssues, Made, Read, Surveyed
 
 _LONGEST_EXCERPT = 40
 LintAll = Callable[["Linter", Sequence[SourceFile]], Sequence[Linted]]
@@ -395,11 +395,11 @@ def judge_series(
     """
     said = {(path, item.code) for path, result in results.items() for item in result.violations}
     groups = series_by_title(facts, settings)
-    around: Surroundings | None = None
+    around: AffectedIssues | None = None
     if series is not None and not series.is_whole:
-        from bulletin_lint.engine.series_scope import Surroundings
+        from bulletin_lint.engine.series_scope import AffectedIssues
 
-        around = Surroundings(series, settings)
+        around = AffectedIssues(series, settings)
         groups = around.concerned(groups)
     outcomes: dict[str, dict[str, Outcome]] = {}
     violations: dict[str, list[Violation]] = {}
@@ -453,7 +453,7 @@ def _run_among_neighbours(
     from bulletin_lint.engine import series_scope
     from bulletin_lint.engine.cache.contents import stamps_of
 
-    membership = series_scope.Membership(settings, files)
+    membership = series_scope.SeriesScope(settings, files)
     sources = {source.path: source for source in files}
     stamps = stamps_of(files) if cache is not None else {}
     results: dict[str, DocumentResult] = {}

@@ -46,7 +46,7 @@ class Surveyed(NamedTuple):
     register: Register | None
 
 
-class Membership:
+class SeriesScope:
     """Which files make up the series of some settings; looked up when it is first asked for.
 
     `given` are the files of the run, `others` those of the series that are not: looked for where they
@@ -90,7 +90,7 @@ class Membership:
 def gather(
     settings: Settings,
     given: Mapping[str, IssueRecord | None],
-    membership: Membership,
+    membership: SeriesScope,
     known: Mapping[str, Known],
 ) -> Surveyed:
     """The series: the facts of the files given, by path, those known of the others, and the register.
@@ -180,7 +180,7 @@ def unread_wording(unread: Sequence[SourceError]) -> Wording:
     )
 
 
-class Surroundings:
+class AffectedIssues:
     """Of the faults of whole series those that the files of a run have to do with."""
 
     def __init__(self, series: Surveyed, settings: Mapping[str, Any]) -> None:

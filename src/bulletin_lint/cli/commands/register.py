@@ -151,7 +151,7 @@ def _survey(settings: Settings, paths: Sequence[str], *, cache: bool) -> Survey:
         if wrong:
             raise wrong[0]
         others = found.files
-    membership = series_scope.Membership(settings, (), others)
+    membership = series_scope.SeriesScope(settings, (), others)
     kept = facts_cache_of(rulebook, None) if cache else None
     linter = Linter(rulebook, (), takes_digests=cache)
     known = series_scope.facts_of_others(membership.others, kept, facts_reader(linter, None))
