@@ -50,7 +50,7 @@ from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Document, Node
-from bulletin_lint.model.report import DocumentResult
+from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.violation import Violation
 from harness import Command
 from verdicts import rulebook, told
@@ -93,7 +93,7 @@ def source_of(path: str) -> SourceFile:
     return SourceFile(path, "text", explicit=True)
 
 
-def result_of(rendered: Rendered) -> DocumentResult:
+def result_of(rendered: Rendered) -> FileResult:
     result = linter().lint(source_of(rendered.path), rendered.text.encode()).result
     assert result.error is None
     assert () == result.failures

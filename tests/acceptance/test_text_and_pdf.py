@@ -10,7 +10,7 @@ import pytest
 from bulletin_lint.cli.commands.extract import as_json
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.discovery import SourceFile
-from bulletin_lint.engine.linter import Linted, Linter
+from bulletin_lint.engine.linter import Linter, LintResult
 from bulletin_lint.model.document import Document
 from bulletin_lint.rulebook.rulebook import load_rulebook
 from harness import FIXTURES
@@ -32,12 +32,12 @@ def linter() -> Linter:
     return Linter(rulebook, rulebook.select(), required=Settings().required)
 
 
-def lint(linter: Linter, path: Path) -> Linted:
+def lint(linter: Linter, path: Path) -> LintResult:
     kind = "pdf" if path.suffix == ".pdf" else "text"
     return linter.lint(SourceFile(str(path), kind, explicit=True, data=None))  # type: ignore[arg-type]
 
 
-def codes(linted: Linted) -> Counter[str]:
+def codes(linted: LintResult) -> Counter[str]:
     assert linted.result.error is None
     return Counter(violation.code for violation in linted.result.violations)
 

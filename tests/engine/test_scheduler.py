@@ -21,7 +21,7 @@ from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart, lint_files
 from bulletin_lint.model.document import Reading
 from bulletin_lint.model.errors import SourceError
-from bulletin_lint.model.report import DocumentResult, Linted
+from bulletin_lint.model.report import FileResult, LintResult
 from bulletin_lint.model.wording import same
 from bulletin_lint.rulebook.rulebook import load_rulebook
 from harness import FIXTURES
@@ -91,11 +91,11 @@ def test_a_program_with_threads_gets_the_same_report(tmp_path: Path) -> None:
     assert expected == (done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def crashing(source: SourceFile) -> Linted:
+def crashing(source: SourceFile) -> LintResult:
     """Lints nothing, and takes its process with it at one file."""
     if source.path == KILLER:
         os.abort()
-    return Linted(DocumentResult(source.path, source.kind), None)
+    return LintResult(FileResult(source.path, source.kind), None)
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])

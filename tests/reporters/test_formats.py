@@ -15,7 +15,7 @@ import xmlschema
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 
 from bulletin_lint.model.location import Location, Span
-from bulletin_lint.model.report import DocumentResult, Report
+from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Edit, Fix, PlacedEdit, Violation
 from bulletin_lint.model.wording import Wording, same
 from bulletin_lint.reporters import rdjson, step_summary
@@ -377,7 +377,7 @@ def violation(path: str, line: str, column: int, end: int, number: int = 1, **ch
 def report(*violations: Violation) -> Report:
     paths = sorted({each.path for each in violations})
     documents = [
-        DocumentResult(path, "text", violations=tuple(each for each in violations if each.path == path))
+        FileResult(path, "text", violations=tuple(each for each in violations if each.path == path))
         for path in paths
     ]
     return Report(tuple(documents))
@@ -478,7 +478,7 @@ def test_rdjson_knows_the_lines_that_a_violation_only_ends_on() -> None:
     edits = (PlacedEdit(1, 2, 1, 3, "“"), PlacedEdit(3, 3, 3, 4, "”"))
     fix = Fix("safe", edits, (Edit(Span(1, 2), "“"), Edit(Span(9, 10), "”")))
     long = violation("a.md", '甲"乙', 2, 4)._replace(location=Location(1, 2, 3, 4), fix=fix)
-    found = Report((DocumentResult("a.md", "text", violations=(long,), lines={3: '𠮷丙"丁'}),))
+    found = Report((FileResult("a.md", "text", violations=(long,), lines={3: '𠮷丙"丁'}),))
 
     diagnostic = json.loads(rdjson.render(found, language="zh", color=False, width=80))["diagnostics"][0]
 
@@ -597,7 +597,7 @@ NOTHING: Sequence[str] = ("github", "gitlab", "junit", "rdjson", "sarif")
 def test_an_error_of_a_document_is_in_the_language_asked_for(format: str) -> None:
     from bulletin_lint.reporters import reporter
 
-    failed = Report((DocumentResult("a.pdf", "pdf", error=Wording("文件已加密", "the file is encrypted")),))
+    failed = Report((FileResult("a.pdf", "pdf", error=Wording("文件已加密", "the file is encrypted")),))
 
     assert "文件已加密" in reporter(format)(failed, language="zh", color=False, width=80)
     assert "the file is encrypted" in reporter(format)(failed, language="en", color=False, width=80)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bulletin_lint import __version__
 from bulletin_lint.model.location import Location, PageBox, Span
-from bulletin_lint.model.report import DocumentResult, Report
+from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Edit, Fix, PlacedEdit, RelatedPlace, Violation
 from bulletin_lint.model.wording import Language, Wording, same
 from bulletin_lint.reporters import REPORTERS, concise, full, json_report, reporter, statistics
@@ -53,16 +53,16 @@ PDF = GAP._replace(
 )
 REPORT = Report(
     (
-        DocumentResult(
+        FileResult(
             "2020/11.md",
             "text",
             encoding="utf-8",
             outcomes={"SEC001": "fail", "DAT002": "fail", "ISS007": "cannot-assess", "ATT001": "pass"},
             violations=(DATE, GAP),
         ),
-        DocumentResult("2020/12.pdf", "pdf", pages=4, outcomes={"SEC001": "fail"}, violations=(PDF,)),
-        DocumentResult("2020/13.pdf", "pdf", error=Wording("文件已加密", "the file is encrypted")),
-        DocumentResult("README.md", "text", encoding="utf-8", skipped=True),
+        FileResult("2020/12.pdf", "pdf", pages=4, outcomes={"SEC001": "fail"}, violations=(PDF,)),
+        FileResult("2020/13.pdf", "pdf", error=Wording("文件已加密", "the file is encrypted")),
+        FileResult("README.md", "text", encoding="utf-8", skipped=True),
     )
 )
 
@@ -72,7 +72,7 @@ def show(report: Report, *, language: Language = "zh", width: int = 80, detail: 
 
 
 def single(violation: Violation) -> Report:
-    return Report((DocumentResult(violation.path, "text", violations=(violation,)),))
+    return Report((FileResult(violation.path, "text", violations=(violation,)),))
 
 
 def test_concise_is_one_line_for_each_violation_in_reading_order() -> None:
@@ -161,7 +161,7 @@ def test_verbose_lists_documents_and_what_could_not_be_assessed() -> None:
 
 
 def test_a_clean_run_says_so() -> None:
-    report = Report((DocumentResult("1.md", "text", outcomes={"SEC001": "pass"}),))
+    report = Report((FileResult("1.md", "text", outcomes={"SEC001": "pass"}),))
 
     assert show(report) == "没有发现问题。\n检查了 1 份文件。\n"
     assert show(report, language="en") == "No violations.\nChecked 1 document.\n"
@@ -334,7 +334,7 @@ def test_json_is_as_promised() -> None:
             "outcomes": {"pass": 0, "fail": 1, "cannot-assess": 0, "not-applicable": 0},
         },
     }
-    report = Report((DocumentResult("2020/11.md", "text", outcomes={"SEC001": "fail"}, violations=(GAP,)),))
+    report = Report((FileResult("2020/11.md", "text", outcomes={"SEC001": "fail"}, violations=(GAP,)),))
 
     assert expected == loaded(report)
 
@@ -364,7 +364,7 @@ def test_json_gives_related_places() -> None:
 
 
 def test_json_counts_what_failed_was_skipped_or_could_not_be_assessed() -> None:
-    report = Report((*REPORT.documents, DocumentResult("z.md", "text", failures=(same("SEC001: x"),))))
+    report = Report((*REPORT.documents, FileResult("z.md", "text", failures=(same("SEC001: x"),))))
     found = loaded(report, "en")
 
     assert found["documents"][2]["error"] == "the file is encrypted"

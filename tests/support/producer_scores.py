@@ -21,7 +21,7 @@ import yaml
 from bulletin_lint.cli.commands.extract import as_json
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.discovery import SourceFile
-from bulletin_lint.engine.linter import Linted, Linter
+from bulletin_lint.engine.linter import Linter, LintResult
 from bulletin_lint.model.document import Document
 from bulletin_lint.rulebook.rulebook import load_rulebook
 
@@ -59,7 +59,7 @@ def _linter() -> Linter:
 
 
 @cache
-def lint(name: str) -> Linted:
+def lint(name: str) -> LintResult:
     """A file of the folder, read and linted."""
     kind = "pdf" if name.endswith(".pdf") else "text"
     return _linter().lint(SourceFile(str(FOLDER / name), kind, explicit=True, data=None))  # type: ignore[arg-type]
@@ -118,7 +118,7 @@ def _families(producer: str) -> tuple[str, ...]:
     return (*LAYOUT_FAMILIES, *exceptions(producer).get("families", ()))
 
 
-def _codes(linted: Linted, producer: str) -> dict[str, int]:
+def _codes(linted: LintResult, producer: str) -> dict[str, int]:
     codes = Counter(violation.code for violation in linted.result.violations)
     aside = (*_families(producer), *exceptions(producer).get("codes", ()))
     return {code: number for code, number in sorted(codes.items()) if not code.startswith(aside)}

@@ -19,8 +19,8 @@ from bulletin_lint.matching.prefilter import Prefilter, Prefiltered
 from bulletin_lint.model.document import Document, Node, Reading, walk
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.location import Location, Span
-from bulletin_lint.model.report import DocumentResult, Report
-from bulletin_lint.model.report import Linted as Linted
+from bulletin_lint.model.report import FileResult, Report
+from bulletin_lint.model.report import LintResult as LintResult
 from bulletin_lint.model.violation import (
     Applicability,
     Edit,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from bulletin_lint.engine.series_scope import AffectedIssues, Made, Read, Surveyed
 
 _LONGEST_EXCERPT = 40
-LintAll = Callable[["Linter", Sequence[SourceFile]], Sequence[Linted]]
+LintAll = Callable[["Linter", Sequence[SourceFile]], Sequence[LintResult]]
 """Lints files, in the order given."""
 _KEPT_AT_ONCE = 500
 """Files whose facts or results are put into the cache together."""
@@ -118,7 +118,7 @@ class Linter:
             reading = read_text(source.path, content)
         return parse(source.path, reading, self._grammar)
 
-    def lint(self, source: SourceFile, data: bytes | None = None) -> Linted:
+    def lint(self, source: SourceFile, data: bytes | None = None) -> LintResult:
         """Reads and judges one file; what is wrong with the file itself becomes part of the result.
 
         Raises:
@@ -130,13 +130,13 @@ class Linter:
             if _is_for_memory(error):
                 # To the reader it was one failure of its engine among others.
                 raise MemoryError from None
-            return Linted(DocumentResult(source.path, source.kind, error=error.wording), None)
+            return LintResult(FileResult(source.path, source.kind, error=error.wording), None)
         except (BulletinLintError, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001 - reported with its file, exit code 2
-            return Linted(DocumentResult(source.path, source.kind, error=_internal(error)), None)
+            return LintResult(FileResult(source.path, source.kind, error=_internal(error)), None)
 
-    def _lint(self, source: SourceFile, data: bytes | None) -> Linted:
+    def _lint(self, source: SourceFile, data: bytes | None) -> LintResult:
         content = read_bytes(source) if data is None else data
         digest = None
         if self._takes_digests:
@@ -146,8 +146,8 @@ class Linter:
         document = self.read(source, content)
         shows_bulletin = is_bulletin(document)
         if not source.explicit and not shows_bulletin:
-            return Linted(
-                DocumentResult(
+            return LintResult(
+                FileResult(
                     source.path,
                     source.kind,
                     document.reading.pages,
@@ -157,12 +157,12 @@ class Linter:
                 None,
                 digest=digest,
             )
-        return Linted(self._judge(document), record_of(document), document, digest, shows_bulletin)
+        return LintResult(self._judge(document), record_of(document), document, digest, shows_bulletin)
 
-    def lint_reading(self, path: str, reading: Reading) -> Linted:
+    def lint_reading(self, path: str, reading: Reading) -> LintResult:
         """Judges what a reader delivered, as `lint` does a file that was named."""
         document = parse(path, reading, self._grammar)
-        return Linted(self._judge(document), record_of(document), document)
+        return LintResult(self._judge(document), record_of(document), document)
 
     def _closed(self, context: CheckContext, prefiltered: Prefiltered, raw: Prefiltered) -> set[str]:
         """The rules that cannot find anything in a document, though it has the parts that they look at."""
@@ -176,7 +176,7 @@ class Linter:
                 closed.difference_update(codes)
         return closed
 
-    def _judge(self, document: Document) -> DocumentResult:
+    def _judge(self, document: Document) -> FileResult:
         prefiltered = raw = self._prefilter.apply(document.text)
         if document.source_text != document.text:
             raw = self._prefilter.apply(document.source_text)
@@ -221,7 +221,7 @@ class Linter:
             if found:
                 outcomes[rule.code] = "fail"
                 violations.extend(_stamp(rule, match, document) for match in found)
-        return DocumentResult(
+        return FileResult(
             document.path,
             document.kind,
             document.reading.pages,
@@ -291,7 +291,7 @@ def run(
     results_cache: ResultsCache | None = None
     shown = progress or _nothing
 
-    def lint_all(linter: Linter, files: Sequence[SourceFile]) -> list[Linted]:
+    def lint_all(linter: Linter, files: Sequence[SourceFile]) -> list[LintResult]:
         nonlocal results_cache
         if not linter.has_rules:
             return lint_files(linter.lint, files, jobs, time_limit=time_limit)
@@ -337,7 +337,7 @@ class _Keeping:
         self._linter = linter
         self._cache = cache
 
-    def __call__(self, source: SourceFile) -> Linted:
+    def __call__(self, source: SourceFile) -> LintResult:
         linted = self._linter.lint(source)
         return linted._replace(kept=self._cache.kept(source, linted))
 
@@ -349,7 +349,7 @@ def _lint_what_changed(
     jobs: int | None,
     shown: Callable[[], None],
     time_limit: float,
-) -> list[Linted]:
+) -> list[LintResult]:
     """Lints files, but for those whose content an earlier run linted by the same rules."""
     from bulletin_lint.engine.cache.contents import stamps_of
 
@@ -358,7 +358,7 @@ def _lint_what_changed(
     found = cache.recall(files, stamps)
     rows: list[ResultRow] = []
 
-    def keep(linted: Linted) -> None:
+    def keep(linted: LintResult) -> None:
         row = cache.row(sources[linted.result.path], linted, stamps)
         if row is not None:
             rows.append(row)
@@ -383,10 +383,10 @@ def judge_series(
     rules: Sequence[Rule],
     facts: Sequence[IssueRecord],
     settings: Mapping[str, Any],
-    results: Mapping[str, DocumentResult],
+    results: Mapping[str, FileResult],
     series: Surveyed | None = None,
     ignored: Callable[[str], Collection[str]] = lambda path: (),
-) -> dict[str, DocumentResult]:
+) -> dict[str, FileResult]:
     """The results with what the series rules say of them added.
 
     `series` is given where `facts` are of more issues than those of the run. What is wrong with an
@@ -432,7 +432,7 @@ def judge_series(
         result = results.get(path)
         if result is None:
             kind_of_file = "pdf" if path.lower().endswith(".pdf") else "text"
-            result = DocumentResult(path, kind_of_file, beside=True)
+            result = FileResult(path, kind_of_file, beside=True)
         together = {**result.outcomes, **changed}
         judged[path] = result._replace(
             violations=tuple(sorted((*result.violations, *violations.get(path, ())), key=Violation.sort_key)),
@@ -456,7 +456,7 @@ def _run_among_neighbours(
     membership = series_scope.SeriesScope(settings, files)
     sources = {source.path: source for source in files}
     stamps = stamps_of(files) if cache is not None else {}
-    results: dict[str, DocumentResult] = {}
+    results: dict[str, FileResult] = {}
     facts: dict[str, IssueRecord | None] = {}
     if cache is not None and _needs_facts_alone(rulebook, rules, settings):
         for path, known in cache.recall(files, stamps).items():
@@ -495,7 +495,7 @@ def _run_among_neighbours(
 
 
 def _add_waivers(
-    judged: dict[str, DocumentResult],
+    judged: dict[str, FileResult],
     sources: Sequence[SourceFile],
     read: Collection[str],
     linter: Linter,
@@ -538,19 +538,19 @@ def _needs_facts_alone(rulebook: Rulebook, rules: Sequence[Rule], settings: Sett
 
 def _result_of(
     source: SourceFile, known: Known, rulebook: Rulebook, rules: Sequence[Rule]
-) -> DocumentResult | None:
+) -> FileResult | None:
     """What a run says of a file that it did not read; None where the file must be read for that."""
     if source.data is not None or known.error is not None:
         return None
     if known.facts is None:
         if source.explicit:
             return None
-        return DocumentResult(source.path, source.kind, known.pages, known.encoding, skipped=True)
+        return FileResult(source.path, source.kind, known.pages, known.encoding, skipped=True)
     outcomes: dict[str, Outcome] = {}
     for rule in rules:
         alone = rulebook.check(rule.code).alone  # type: ignore[attr-defined]
         outcomes[rule.code] = "not-applicable" if rule.on_missing == "skip" else alone
-    return DocumentResult(source.path, source.kind, known.pages, known.encoding, outcomes=outcomes)
+    return FileResult(source.path, source.kind, known.pages, known.encoding, outcomes=outcomes)
 
 
 def facts_reader(linter: Linter, lint_all: LintAll | None = None) -> Read:
@@ -578,7 +578,7 @@ def facts_cache_of(rulebook: Rulebook, password: str | None) -> RecordCache:
     return RecordCache(rulebook.grammar, rulebook.table(fold) if fold else {}, password or "")
 
 
-def _known(item: Linted) -> Known:
+def _known(item: LintResult) -> Known:
     from bulletin_lint.engine.cache.issues import Known
 
     result = item.result

@@ -12,7 +12,7 @@ from bulletin_lint._typing import Any
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.matching import patterns
 from bulletin_lint.model.errors import BulletinLintError, SourceError
-from bulletin_lint.model.report import DocumentResult, Linted
+from bulletin_lint.model.report import FileResult, LintResult
 from bulletin_lint.model.violation import Outcome
 from bulletin_lint.model.wording import Wording
 
@@ -32,7 +32,7 @@ _IDLE_SECONDS = 2.0
 _PDF_MEMORY = 768 * 1024 * 1024
 """Bytes that one PDF may take: with the program itself less than 1 GB."""
 
-Lint = Callable[[SourceFile], Linted]
+Lint = Callable[[SourceFile], LintResult]
 """Reads and judges a file; can be pickled."""
 
 
@@ -59,9 +59,9 @@ def lint_files(
     files: Sequence[SourceFile],
     jobs: int | None = None,
     *,
-    done: Callable[[Linted], None] | None = None,
+    done: Callable[[LintResult], None] | None = None,
     time_limit: float = TIME_LIMIT,
-) -> list[Linted]:
+) -> list[LintResult]:
     """Every file, without its document, in the order given.
 
     `jobs` is the number of processes, None for as many as the work deserves. With one, texts are linted
@@ -71,7 +71,7 @@ def lint_files(
         BulletinLintError: no process can be started.
     """
     workers = _workers(files, jobs)
-    found: dict[int, Linted] = {}
+    found: dict[int, LintResult] = {}
     shared: _Shared = {}
     apart: list[tuple[int, SourceFile]] = []
     for index, source in enumerate(files):
@@ -108,7 +108,7 @@ class _Work:
     def __init__(self, lint: Lint) -> None:
         self._lint = lint
 
-    def __call__(self, task: _Task) -> tuple[Linted, _Told, Any]:
+    def __call__(self, task: _Task) -> tuple[LintResult, _Told, Any]:
         """The file linted, its outcomes by themselves, and the patterns that were compiled for it."""
         linted = self._lint(task[1])
         result = linted.result
@@ -127,20 +127,20 @@ def _lint_apart(
     tasks: Sequence[_Task],
     workers: int,
     time_limit: float,
-    done: Callable[[Linted], None] | None,
+    done: Callable[[LintResult], None] | None,
     shared: _Shared,
-) -> dict[int, Linted]:
+) -> dict[int, LintResult]:
     """Lints files in processes of their own."""
     from bulletin_lint.engine.workers.pool import Loss
 
     limits = _limits(time_limit)
-    found: dict[int, Linted] = {}
+    found: dict[int, LintResult] = {}
     results = _work_off(work, _batches(tasks, workers, limits), workers)
     try:
         for (index, source), result in results:
             if isinstance(result, Loss):
                 wording = _lost(source, result, limits)
-                found[index] = Linted(DocumentResult(source.path, source.kind, error=wording), None)
+                found[index] = LintResult(FileResult(source.path, source.kind, error=wording), None)
             else:
                 linted, told, news = result
                 patterns.learn(news)
@@ -211,7 +211,7 @@ def _told(outcomes: Mapping[str, Outcome]) -> _Told:
     return " ".join(outcomes), " ".join(outcomes.values())
 
 
-def _with_outcomes(linted: Linted, told: _Told, shared: _Shared) -> Linted:
+def _with_outcomes(linted: LintResult, told: _Told, shared: _Shared) -> LintResult:
     """The same with outcomes, those of an earlier document if they are alike: a document of its own has
     two hundred of them.
     """

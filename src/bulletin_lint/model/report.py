@@ -15,7 +15,7 @@ WAIVERS = "waivers"
 """The kind of a file of waivers."""
 
 
-class DocumentResult(NamedTuple):
+class FileResult(NamedTuple):
     """One document of a run."""
 
     path: str
@@ -55,10 +55,10 @@ class DocumentResult(NamedTuple):
         return self.kind != WAIVERS
 
 
-class Linted(NamedTuple):
+class LintResult(NamedTuple):
     """One document after its own rules: the series rules still have to see its facts."""
 
-    result: DocumentResult
+    result: FileResult
     facts: IssueRecord | None
     document: Document | None = None
     digest: str | None = None
@@ -88,7 +88,7 @@ class RuleNote(NamedTuple):
 class Report(NamedTuple):
     """A whole run. Documents and violations are in path order, whatever the number of jobs."""
 
-    documents: tuple[DocumentResult, ...]
+    documents: tuple[FileResult, ...]
     notes: tuple[Wording, ...] = ()
     """What is worth knowing of the run as a whole."""
     fail_level: Severity = "error"
@@ -108,7 +108,7 @@ class Report(NamedTuple):
         return tuple(sorted(found, key=Violation.sort_key))
 
     @property
-    def checked(self) -> tuple[DocumentResult, ...]:
+    def checked(self) -> tuple[FileResult, ...]:
         """The documents that were read and linted."""
         return tuple(
             item
@@ -117,7 +117,7 @@ class Report(NamedTuple):
         )
 
     @property
-    def failed(self) -> tuple[DocumentResult, ...]:
+    def failed(self) -> tuple[FileResult, ...]:
         """The documents that could not be checked, or not by every rule."""
         return tuple(item for item in self.documents if item.error is not None or item.failures)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin_lint.model.report import DocumentResult, Report
+from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Fix, RelatedPlace, Violation
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.terminal import Detail, paint, printable, window
@@ -148,7 +148,7 @@ def _quoted(text: str) -> Wording:
     return Wording(f"「{shown}」", f"`{shown}`")
 
 
-def _document(document: DocumentResult, language: Language) -> str:
+def _document(document: FileResult, language: Language) -> str:
     path = printable(document.path)
     if document.skipped:
         state = Wording("已跳过，看不出是简报", "skipped, shows no part of a bulletin")

@@ -10,7 +10,7 @@ from bulletin_lint import __version__
 from bulletin_lint._typing import Any
 from bulletin_lint.model.fingerprint import fingerprinted
 from bulletin_lint.model.location import Box
-from bulletin_lint.model.report import DocumentResult, Report
+from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import OUTCOMES, SEVERITIES, Fix, RelatedPlace, Violation, Waived
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.terminal import Detail
@@ -118,7 +118,7 @@ def _related(place: RelatedPlace) -> dict[str, Any]:
     }
 
 
-def _document(document: DocumentResult, language: Language) -> dict[str, Any]:
+def _document(document: FileResult, language: Language) -> dict[str, Any]:
     content: dict[str, Any] = {
         "path": document.path,
         "kind": document.kind,

@@ -12,7 +12,7 @@ import re
 from time import gmtime, strftime
 from xml.etree import ElementTree as Xml
 
-from bulletin_lint.model.report import DocumentResult, Report, is_at_least
+from bulletin_lint.model.report import FileResult, Report, is_at_least
 from bulletin_lint.model.violation import Severity, Violation
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import machine
@@ -34,7 +34,7 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
 
 
 def _suite(
-    number: int, document: DocumentResult, stamp: str, fail_level: Severity, language: Language
+    number: int, document: FileResult, stamp: str, fail_level: Severity, language: Language
 ) -> Xml.Element:
     cases = _cases(document, fail_level, language)
     attributes = {
@@ -57,7 +57,7 @@ def _suite(
     return suite
 
 
-def _cases(document: DocumentResult, fail_level: Severity, language: Language) -> list[Xml.Element]:
+def _cases(document: FileResult, fail_level: Severity, language: Language) -> list[Xml.Element]:
     def case(name: str) -> Xml.Element:
         path = machine.path_in_repository(document.path)
         return Xml.Element("testcase", {"name": _text(name), "classname": _text(path), "time": "0"})

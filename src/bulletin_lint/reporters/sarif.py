@@ -17,7 +17,7 @@ from bulletin_lint import __version__
 from bulletin_lint._typing import Any
 from bulletin_lint.model.fingerprint import fingerprinted
 from bulletin_lint.model.location import Location
-from bulletin_lint.model.report import DocumentResult, Report, RuleNote
+from bulletin_lint.model.report import FileResult, Report, RuleNote
 from bulletin_lint.model.violation import OUTCOMES, Fix, Violation, Waived
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import machine
@@ -104,7 +104,7 @@ def _invocation(report: Report, language: Language) -> dict[str, Any]:
     return invocation
 
 
-def _artifact(document: DocumentResult) -> dict[str, Any]:
+def _artifact(document: FileResult) -> dict[str, Any]:
     artifact: dict[str, Any] = {
         "location": _place(document.path),
         "mimeType": _MEDIA_TYPES.get(os.path.splitext(document.path)[1].lower(), "text/plain"),

@@ -19,7 +19,7 @@ from bulletin_lint.engine.cache import results
 from bulletin_lint.engine.cache.contents import stamps_of
 from bulletin_lint.engine.discovery import SourceFile, discover
 from bulletin_lint.engine.linter import Linter
-from bulletin_lint.model.report import Linted
+from bulletin_lint.model.report import LintResult
 from harness import FIXTURES, Command
 
 COUNT = 12
@@ -70,7 +70,7 @@ def linted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     whole = Linter.lint
 
-    def spy(self: Linter, source: SourceFile, data: bytes | None = None) -> Linted:
+    def spy(self: Linter, source: SourceFile, data: bytes | None = None) -> LintResult:
         if self.has_rules:
             paths.append(source.path)
         return whole(self, source, data)
@@ -316,7 +316,7 @@ def test_a_result_comes_back_as_it_was(tmp_path: Path, monkeypatch: pytest.Monke
         assert _comparable(found[path]) == _comparable(linted), path
 
 
-def _comparable(linted: Linted) -> object:
+def _comparable(linted: LintResult) -> object:
     facts = linted.facts
     places = dict(facts.places) if facts is not None else {}
     return linted._replace(facts=facts._replace(places={}) if facts is not None else None), places

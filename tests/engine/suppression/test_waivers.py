@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bulletin_lint.model.fingerprint import LENGTH, fingerprinted, fingerprints
 from bulletin_lint.model.location import Location
-from bulletin_lint.model.report import DocumentResult, Report
+from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import same
 from harness import FIXTURES, Command
@@ -342,8 +342,8 @@ def test_of_several_alike_each_has_its_own() -> None:
 
 def test_the_waived_ones_count_among_those_alike() -> None:
     first, second = violation(1, 1, "于03月", "03月"), violation(9, 1, "于03月", "03月")
-    all_counted = Report((DocumentResult("1.md", "text", violations=(first, second)),))
-    one_waived = Report((DocumentResult("1.md", "text", violations=(second,), waived=(first,)),))
+    all_counted = Report((FileResult("1.md", "text", violations=(first, second)),))
+    one_waived = Report((FileResult("1.md", "text", violations=(second,), waived=(first,)),))
 
     assert [mark for _, mark in fingerprinted(all_counted)] == [mark for _, mark in fingerprinted(one_waived)]
 

@@ -22,7 +22,7 @@ from bulletin_lint.engine.scheduler import TIME_LIMIT
 from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_baseline, waivers_of
 from bulletin_lint.model.document import Reading
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, SourceError, UsageError
-from bulletin_lint.model.report import DocumentResult, Report
+from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import SEVERITIES, Violation
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import REPORTERS, in_pieces, reporter
@@ -673,9 +673,9 @@ def _lint_with(linter: Linter, source: SourceFile, waive: Callable[[Report], Rep
     return lint
 
 
-def _failure(error: SourceError) -> DocumentResult:
+def _failure(error: SourceError) -> FileResult:
     kind = "pdf" if error.path.lower().endswith(".pdf") else "text"
-    return DocumentResult(error.path, kind, error=error.wording)
+    return FileResult(error.path, kind, error=error.wording)
 
 
 def _with_failures(report: Report, failed: dict[str, Wording]) -> Report:

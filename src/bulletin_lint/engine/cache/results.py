@@ -13,7 +13,7 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.engine.cache.contents import ContentCache, Made, Recalled, Stamp, maker
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.model.location import Location, PageBox, Span
-from bulletin_lint.model.report import DocumentResult, Linted
+from bulletin_lint.model.report import FileResult, LintResult
 from bulletin_lint.model.violation import (
     OUTCOMES,
     Edit,
@@ -74,12 +74,12 @@ class ResultsCache:
         self._contents: dict[Circumstances, ContentCache] = {}
         self._outcomes: dict[tuple[str, Circumstances], dict[str, Outcome]] = {}
 
-    def recall(self, sources: Sequence[SourceFile], stamps: Mapping[str, Stamp]) -> dict[str, Linted]:
+    def recall(self, sources: Sequence[SourceFile], stamps: Mapping[str, Stamp]) -> dict[str, LintResult]:
         """What linting files came to, by path; those of which nothing is known are left out.
 
         `stamps` are by path, those of files that are not there left out.
         """
-        found: dict[str, Linted] = {}
+        found: dict[str, LintResult] = {}
         groups: dict[Circumstances, list[SourceFile]] = {}
         for source in sources:
             if source.data is None:
@@ -93,13 +93,13 @@ class ResultsCache:
                         found[source.path] = linted
         return found
 
-    def kept(self, source: SourceFile, linted: Linted) -> bytes | None:
+    def kept(self, source: SourceFile, linted: LintResult) -> bytes | None:
         """What is kept of a file, None for what could not be done, which is tried again."""
         if source.data is not None or linted.digest is None:
             return None
         return self._body(linted, self._circumstances(source))
 
-    def row(self, source: SourceFile, linted: Linted, stamps: Mapping[str, Stamp]) -> ResultRow | None:
+    def row(self, source: SourceFile, linted: LintResult, stamps: Mapping[str, Stamp]) -> ResultRow | None:
         """What to store of a file, None for nothing; `stamps` are from before it was linted."""
         if linted.kept is None or linted.digest is None:
             return None
@@ -127,7 +127,7 @@ class ResultsCache:
     def _codes_in(self, circumstances: Circumstances) -> list[str]:
         return [code for code in self._codes if code not in circumstances.ignored]
 
-    def _body(self, linted: Linted, circumstances: Circumstances) -> bytes | None:
+    def _body(self, linted: LintResult, circumstances: Circumstances) -> bytes | None:
         """A result as it is kept, None where it is not: something could not be done."""
         result = linted.result
         if result.complaints:
@@ -154,7 +154,9 @@ class ResultsCache:
         except (ValueError, TypeError):
             return None
 
-    def _linted(self, source: SourceFile, recalled: Recalled, circumstances: Circumstances) -> Linted | None:
+    def _linted(
+        self, source: SourceFile, recalled: Recalled, circumstances: Circumstances
+    ) -> LintResult | None:
         import json
         from zlib import decompress
         from zlib import error as ZlibError  # noqa: N812 - a class whose name says too little
@@ -163,7 +165,7 @@ class ResultsCache:
             pages, encoding, skipped, shows, letters, violations, waivers, lines, facts = json.loads(
                 decompress(recalled.body)
             )
-            result = DocumentResult(
+            result = FileResult(
                 source.path,
                 source.kind,
                 pages,
@@ -177,7 +179,7 @@ class ResultsCache:
             known = None if facts is None else from_plain(facts, source.path)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ZlibError):
             return None
-        return Linted(result, known, None, recalled.digest, shows, recalled=True)
+        return LintResult(result, known, None, recalled.digest, shows, recalled=True)
 
     def _outcomes_of(self, letters: str, circumstances: Circumstances) -> dict[str, Outcome]:
         """Outcomes as they were kept; of documents alike they are one object."""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.errors import DefinitionError, UsageError
 from bulletin_lint.model.fingerprint import LENGTH, fingerprints
-from bulletin_lint.model.report import DocumentResult, Report
+from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Violation, Waived
 from bulletin_lint.model.wording import Wording
 
@@ -129,7 +129,7 @@ def compare(
             moved[code, entry.fingerprint].append(entry)
     used: set[Entry] = set()
     known: list[Entry] = []
-    documents: list[DocumentResult] = []
+    documents: list[FileResult] = []
     outcomes = {}
     for document in report.documents:
         place = _relative(document.path, folder)

@@ -13,7 +13,7 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.config.globs import Globs
 from bulletin_lint.engine.linter import waiver_violation
 from bulletin_lint.model.fingerprint import fingerprints, squeezed
-from bulletin_lint.model.report import WAIVERS, DocumentResult, Report
+from bulletin_lint.model.report import WAIVERS, FileResult, Report
 from bulletin_lint.model.violation import Outcome, Violation, Waived
 from bulletin_lint.model.waiver import Waiver, WaiverFault
 from bulletin_lint.model.wording import Wording
@@ -67,7 +67,7 @@ class _Pass:
         self._globs: dict[str, Globs] = {}
         self._line = ("", "")
 
-    def judge(self, document: DocumentResult, entries: Sequence[Waiver]) -> DocumentResult:
+    def judge(self, document: FileResult, entries: Sequence[Waiver]) -> FileResult:
         """A document with its waived violations set apart, and its own waivers judged."""
         speaking = [entry for entry in entries if self._speaks_of(entry, document.path)]
         waivers = [*document.waivers, *speaking]
@@ -106,7 +106,7 @@ class _Pass:
             outcomes=outcomes,
         )
 
-    def judge_entries(self, entries: Sequence[Waiver]) -> list[DocumentResult]:
+    def judge_entries(self, entries: Sequence[Waiver]) -> list[FileResult]:
         """The files of waivers that are themselves at fault."""
         found: dict[str, list[Violation]] = {}
         for entry in entries:
@@ -117,7 +117,7 @@ class _Pass:
             if violations:
                 found.setdefault(entry.path, []).extend(violations)
         return [
-            DocumentResult(
+            FileResult(
                 path,
                 WAIVERS,
                 encoding="utf-8",
