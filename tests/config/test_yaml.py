@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_lint.config.yaml import (
-    Mistakes,
+    Diagnostics,
     YamlMap,
     YamlText,
     did_you_mean,
@@ -20,7 +20,7 @@ from bulletin_lint.model.errors import DefinitionError, DefinitionErrors
 
 
 def read(text: str) -> YamlMap:
-    mistakes = Mistakes()
+    mistakes = Diagnostics()
     node = parse_yaml("x.yaml", text.encode(), mistakes)
     mistakes.raise_any()
     assert node is not None
@@ -28,7 +28,7 @@ def read(text: str) -> YamlMap:
 
 
 def refused(data: str | bytes) -> str:
-    mistakes = Mistakes()
+    mistakes = Diagnostics()
     parse_yaml("x.yaml", data if isinstance(data, bytes) else data.encode(), mistakes)
     with pytest.raises(DefinitionError) as caught:
         mistakes.raise_any()
@@ -62,7 +62,7 @@ def test_keys_and_values_know_their_place_in_code_points() -> None:
 
 
 def test_a_bom_is_not_counted_and_crlf_is_one_line_break() -> None:
-    node = parse_yaml("x.yaml", b"\xef\xbb\xbfa: 1\r\nb: 2\r\n", Mistakes())
+    node = parse_yaml("x.yaml", b"\xef\xbb\xbfa: 1\r\nb: 2\r\n", Diagnostics())
 
     assert node is not None
     assert (1, 1) == (node.key("a").line, node.key("a").column)
@@ -112,7 +112,7 @@ def test_deep_nesting_is_refused_and_not_followed() -> None:
 
 
 def test_all_mistakes_are_told_in_the_order_of_the_file() -> None:
-    mistakes = Mistakes()
+    mistakes = Diagnostics()
     parse_yaml("b.yaml", b"a: 1\na: 2\nb: *x\n", mistakes)
     parse_yaml("a.yaml", b"a: 1\na: 2\n", mistakes)
     with pytest.raises(DefinitionErrors) as caught:
@@ -137,7 +137,7 @@ def test_plain_data_becomes_nodes_and_back() -> None:
 
 @given(st.binary(max_size=60))
 def test_no_bytes_make_the_reader_fail(data: bytes) -> None:
-    mistakes = Mistakes()
+    mistakes = Diagnostics()
     node = parse_yaml("x.yaml", data, mistakes)
 
     assert node is not None or len(mistakes)
@@ -145,7 +145,7 @@ def test_no_bytes_make_the_reader_fail(data: bytes) -> None:
 
 @given(st.text(st.sampled_from("ab甲: \n-[]{}'\"#&*!|>\t%@`?,"), max_size=40))
 def test_no_text_makes_the_reader_fail(text: str) -> None:
-    mistakes = Mistakes()
+    mistakes = Diagnostics()
     node = parse_yaml("x.yaml", text.encode(), mistakes)
 
     assert node is not None or len(mistakes)

@@ -29,7 +29,7 @@ from bulletin_lint.config.shapes import (
     settings_schema,
     unknown_part,
 )
-from bulletin_lint.config.yaml import Mistakes, YamlList, YamlMap, YamlNode, YamlText, parse_yaml, plain
+from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlNode, YamlText, parse_yaml, plain
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.rulebook.packs import builtin_folder
 from bulletin_lint.rulebook.rulebook import load_catalogue
@@ -37,7 +37,7 @@ from harness import FIXTURES, ROOT
 
 BAD_PACKS = FIXTURES / "packs" / "bad"
 
-# Mistakes that need the other files, the engine of the patterns or the order of things.
+# Diagnostics that need the other files, the engine of the patterns or the order of things.
 BEYOND_A_SCHEMA = {
     "bad-pattern",
     "bad-placeholder",
@@ -70,7 +70,7 @@ def pack_validator() -> Draft202012Validator:
 
 def contents(path: Path) -> Any:
     """A pack as the loader sees it, None where it is not the YAML that packs are written in."""
-    mistakes = Mistakes()
+    mistakes = Diagnostics()
     node = parse_yaml(path.name, path.read_bytes(), mistakes)
     return None if node is None or len(mistakes) else plain(node)
 
@@ -105,7 +105,7 @@ def test_the_builtin_packs_are_valid(path: Path, pack_validator: Draft202012Vali
 
 @pytest.mark.parametrize("path", builtin_files(), ids=lambda path: path.stem)
 def test_they_are_valid_too_as_an_editor_reads_them(path: Path, pack_validator: Draft202012Validator) -> None:
-    node = parse_yaml(path.name, path.read_bytes(), Mistakes())
+    node = parse_yaml(path.name, path.read_bytes(), Diagnostics())
     assert node is not None
     assert [] == [error.message for error in pack_validator.iter_errors(resolved(node))]
 

@@ -9,7 +9,7 @@ import pytest
 
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.config.shapes import LAYOUT, Scope, read_record
-from bulletin_lint.config.yaml import Mistakes, parse_yaml
+from bulletin_lint.config.yaml import Diagnostics, parse_yaml
 from bulletin_lint.engine.rule_tests import Case, run_examples
 from bulletin_lint.model.document import Reading
 from bulletin_lint.rulebook.example_layout import refuse_misset, shown, typeset
@@ -21,7 +21,7 @@ POINT = 25.4 / 72
 
 def read(text: str) -> dict[str, Any]:
     """A layout as the loader reads it."""
-    mistakes = Mistakes()
+    mistakes = Diagnostics()
     node = parse_yaml("layout.yaml", text.encode(), mistakes)
     assert node is not None
     found = read_record(node, LAYOUT, Scope(mistakes))

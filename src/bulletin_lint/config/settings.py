@@ -24,7 +24,7 @@ from bulletin_lint.rulebook.rulebook import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.config.yaml import Mistakes, YamlMap, YamlNode, YamlText
+    from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlNode, YamlText
     from bulletin_lint.rulebook.merge import Assembly
 
 FILE_NAME = "bulletin-lint.yaml"
@@ -155,11 +155,11 @@ def load_settings(
         stored = _from_plain(pack_cache.load(key), path)
         if stored is not None:
             return stored
-    from bulletin_lint.config.yaml import Mistakes
+    from bulletin_lint.config.yaml import Diagnostics
     from bulletin_lint.rulebook.packs import Input
 
     status = os.stat(path)
-    mistakes = Mistakes()
+    mistakes = Diagnostics()
     values = _read_settings(path, mistakes)
     mistakes.raise_any()
     settings = _from_plain(values, path)
@@ -194,7 +194,7 @@ def _from_plain(values: Any, path: str) -> Settings | None:
         return None
 
 
-def _read_settings(path: str, mistakes: Mistakes) -> dict[str, Any]:
+def _read_settings(path: str, mistakes: Diagnostics) -> dict[str, Any]:
     from bulletin_lint.config.shapes import SETTINGS, Scope, read_record, refuse
     from bulletin_lint.config.yaml import YamlMap, plain
 
@@ -214,7 +214,7 @@ def _read_settings(path: str, mistakes: Mistakes) -> dict[str, Any]:
     return values
 
 
-def read_nodes(path: str, mistakes: Mistakes) -> YamlMap | None:
+def read_nodes(path: str, mistakes: Diagnostics) -> YamlMap | None:
     """The settings of a file as nodes; None, and a mistake noted, if it cannot be read."""
     from bulletin_lint.config.yaml import parse_yaml
     from bulletin_lint.rulebook.packs import shown
@@ -272,10 +272,10 @@ def _rulebook_key(settings: Settings) -> str:
 
 def _assemble(settings: Settings) -> Assembly:
     """Merges what the settings extend, reading their file again so that mistakes have a place."""
-    from bulletin_lint.config.yaml import Mistakes, YamlMap, YamlText, from_plain, texts
+    from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlText, from_plain, texts
     from bulletin_lint.rulebook.merge import assemble
 
-    mistakes = Mistakes()
+    mistakes = Diagnostics()
     rules: YamlNode | None = from_plain(settings.rules, "rules") if settings.rules else None
     packs = [YamlText("", 1, 1, name) for name in settings.extends]
     nodes = read_nodes(settings.path, mistakes) if settings.path is not None else None
@@ -292,7 +292,7 @@ def _assemble(settings: Settings) -> Assembly:
     return assembly
 
 
-def _check_names(nodes: YamlMap, rulebook: Rulebook, mistakes: Mistakes) -> None:
+def _check_names(nodes: YamlMap, rulebook: Rulebook, mistakes: Diagnostics) -> None:
     """Notes codes and parts that the settings name and no pack has."""
     from bulletin_lint.config.shapes import REQUIRABLE
     from bulletin_lint.config.yaml import YamlMap, did_you_mean, texts

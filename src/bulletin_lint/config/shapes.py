@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bulletin_lint import checks
 from bulletin_lint._typing import Any, NamedTuple, Protocol
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.config.yaml import Mistakes, YamlList, YamlMap, YamlNode, YamlText, did_you_mean
+from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlNode, YamlText, did_you_mean
 from bulletin_lint.model.violation import SEVERITIES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -77,7 +77,7 @@ class Scope:
     This one knows no pack and takes every pattern and name as it stands.
     """
 
-    def __init__(self, mistakes: Mistakes) -> None:
+    def __init__(self, mistakes: Diagnostics) -> None:
         self.mistakes = mistakes
 
     def pattern(self, node: YamlText) -> str | None:

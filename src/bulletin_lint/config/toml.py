@@ -10,7 +10,7 @@ import re
 import tomllib
 
 from bulletin_lint._typing import Any
-from bulletin_lint.config.yaml import Mistakes, YamlList, YamlMap, YamlNode, YamlText
+from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlNode, YamlText
 
 _PLACE = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HEADER = re.compile(r"^[ \t]*\[\[?([^\[\]\n]+)\]\]?[ \t]*(?:#.*)?$", re.MULTILINE)
@@ -18,10 +18,10 @@ _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _KEY = re.compile(rf"^[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*=", re.MULTILINE)
 
 
-def parse_toml(path: str, data: bytes, table: tuple[str, ...], mistakes: Mistakes) -> YamlMap | None:
+def parse_toml(path: str, data: bytes, table: tuple[str, ...], mistakes: Diagnostics) -> YamlMap | None:
     """One table of a TOML file, empty where the file has none.
 
-    `path` is the name to show, `table` the names from the top. Mistakes are added to `mistakes`; None
+    `path` is the name to show, `table` the names from the top. Diagnostics are added to `mistakes`; None
     means that there is no reading the table.
     """
     mistakes.meet(path)

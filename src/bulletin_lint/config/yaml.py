@@ -117,7 +117,7 @@ def from_plain(value: Any, path: str = "") -> YamlNode:
     return YamlText(path, 1, 1, str(value), is_plain=False)
 
 
-class Mistakes:
+class Diagnostics:
     """What is wrong with the files of one load, gathered so that an author sees all of it at once."""
 
     def __init__(self) -> None:
@@ -180,10 +180,10 @@ def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, str]:
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def parse_yaml(path: str, data: bytes, mistakes: Mistakes) -> YamlMap | None:
+def parse_yaml(path: str, data: bytes, mistakes: Diagnostics) -> YamlMap | None:
     """The mapping that a YAML file holds; an empty file holds an empty one.
 
-    `path` is the name to show. Mistakes are added to `mistakes`; None means that the file could not
+    `path` is the name to show. Diagnostics are added to `mistakes`; None means that the file could not
     be read as a mapping at all.
     """
     top = parse_node(path, data, mistakes)
@@ -197,14 +197,14 @@ def parse_yaml(path: str, data: bytes, mistakes: Mistakes) -> YamlMap | None:
     return top
 
 
-def parse_node(path: str, data: bytes, mistakes: Mistakes) -> YamlNode | None:
+def parse_node(path: str, data: bytes, mistakes: Diagnostics) -> YamlNode | None:
     """What a YAML file holds, of whatever form; None, and a mistake noted, if it cannot be read."""
     mistakes.meet(path)
     text = _decode(path, data, mistakes)
     return None if text is None else _Builder(path, text, mistakes).build()
 
 
-def _decode(path: str, data: bytes, mistakes: Mistakes) -> str | None:
+def _decode(path: str, data: bytes, mistakes: Diagnostics) -> str | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -238,7 +238,7 @@ def _position(before: str) -> tuple[int, int]:
 class _Builder:
     """Makes nodes of the parser's events, without recursion and without resolving any type."""
 
-    def __init__(self, path: str, text: str, mistakes: Mistakes) -> None:
+    def __init__(self, path: str, text: str, mistakes: Diagnostics) -> None:
         self._path = path
         self._text = text
         self._mistakes = mistakes

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any
-from bulletin_lint.config.yaml import Mistakes, YamlList, YamlMap
+from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap
 from bulletin_lint.model.document import Line, PageLayout, Reading
 from bulletin_lint.model.location import Box, Location, PageBox
 
@@ -23,7 +23,7 @@ _NARROW_ENDS = "\u2e80"
 _WIDE_MARKS = frozenset("“”‘’…—·")
 
 
-def refuse_misset(layout: YamlMap, read: Mapping[str, Any], mistakes: Mistakes) -> None:
+def refuse_misset(layout: YamlMap, read: Mapping[str, Any], mistakes: Diagnostics) -> None:
     """Notes what keeps the lines of a layout from being set: a place that nothing gives, a page too early.
 
     `layout` is the layout as written, `read` as the schema read it.

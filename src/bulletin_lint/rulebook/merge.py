@@ -28,7 +28,7 @@ from bulletin_lint.config.shapes import (
     Selector,
     read_record,
 )
-from bulletin_lint.config.yaml import Mistakes, YamlMap, YamlNode, YamlText, did_you_mean
+from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlNode, YamlText, did_you_mean
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.names import FRAGMENT, PackScope
 from bulletin_lint.rulebook.packs import Input, Loader, Pack
@@ -54,7 +54,7 @@ _FORMS = Record(FORMS)
 class Merger:
     """Merges packs in order, then reads the rules against all that the packs define."""
 
-    def __init__(self, mistakes: Mistakes) -> None:
+    def __init__(self, mistakes: Diagnostics) -> None:
         self._mistakes = mistakes
         self._scope = PackScope(mistakes)
         self._visible: dict[str, str] = {}
@@ -378,14 +378,14 @@ class Merger:
 def assemble(
     packs: Iterable[YamlText],
     folder: str,
-    mistakes: Mistakes,
+    mistakes: Diagnostics,
     *,
     rules: YamlMap | None = None,
 ) -> Assembly:
     """Reads and merges packs.
 
     `folder` is where relative paths start; `rules` are those of a settings file, merged last.
-    Mistakes are added, not raised: with any, what comes back is incomplete.
+    Diagnostics are added, not raised: with any, what comes back is incomplete.
     """
     loader = Loader(mistakes, folder)
     for name in packs:

@@ -9,7 +9,7 @@ import warnings
 
 from bulletin_lint._typing import Any
 from bulletin_lint.config.shapes import Scope, unknown_part
-from bulletin_lint.config.yaml import Mistakes, YamlText, did_you_mean
+from bulletin_lint.config.yaml import Diagnostics, YamlText, did_you_mean
 
 FRAGMENT = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_-]*)\}")
 """Where a pattern asks for a fragment, by name."""
@@ -21,7 +21,7 @@ class PackScope(Scope):
     `trusted` says which engine a pattern must compile with; it is set for each rule.
     """
 
-    def __init__(self, mistakes: Mistakes) -> None:
+    def __init__(self, mistakes: Diagnostics) -> None:
         super().__init__(mistakes)
         self.trusted = True
         self.fragments: dict[str, dict[str, str]] = {}

@@ -5,7 +5,15 @@ from __future__ import annotations
 import os
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.config.yaml import Mistakes, YamlMap, YamlNode, YamlText, did_you_mean, parse_yaml, texts
+from bulletin_lint.config.yaml import (
+    Diagnostics,
+    YamlMap,
+    YamlNode,
+    YamlText,
+    did_you_mean,
+    parse_yaml,
+    texts,
+)
 
 _PACK_FILES = (".yaml", ".yml")
 
@@ -73,7 +81,7 @@ class Loader:
     `folder` is what the names of a house's packs are relative to.
     """
 
-    def __init__(self, mistakes: Mistakes, folder: str) -> None:
+    def __init__(self, mistakes: Diagnostics, folder: str) -> None:
         self.packs: list[Pack] = []
         self.inputs: list[Input] = []
         self.is_complete = True

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from bulletin_lint import checks
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.config.shapes import RULE, read_record, rule_fields
-from bulletin_lint.config.yaml import Mistakes, YamlList, YamlMap, YamlText, did_you_mean
+from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlText, did_you_mean
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.example_layout import refuse_misset
 from bulletin_lint.rulebook.names import PackScope, is_template
@@ -91,7 +91,7 @@ class RuleReader:
     `house_files` are the paths of the files that are not the program's own: patterns in them are not trusted.
     """
 
-    def __init__(self, mistakes: Mistakes, scope: PackScope, house_files: Collection[str]) -> None:
+    def __init__(self, mistakes: Diagnostics, scope: PackScope, house_files: Collection[str]) -> None:
         self._mistakes = mistakes
         self._scope = scope
         self._house_files = house_files

@@ -414,10 +414,10 @@ def from_cache(key: str) -> Rulebook | None:
 
 
 def _assemble(packs: Sequence[str], overrides: Mapping[str, Any], base: str) -> Assembly:
-    from bulletin_lint.config.yaml import Mistakes, YamlMap, YamlText, from_plain
+    from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlText, from_plain
     from bulletin_lint.rulebook.merge import assemble
 
-    mistakes = Mistakes()
+    mistakes = Diagnostics()
     names = [YamlText("", 1, 1, name) for name in packs]
     rules = from_plain(overrides, "<overrides>") if overrides else None
     assert rules is None or isinstance(rules, YamlMap)

@@ -13,7 +13,7 @@ from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.config.yaml import Mistakes, YamlMap, YamlNode
+    from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlNode
 
 FILE_NAME = "waivers.yaml"
 _KEY = "waivers"
@@ -71,10 +71,10 @@ def _waiver(row: Any) -> Waiver:
 
 
 def _read(path: str) -> list[dict[str, Any]]:
-    from bulletin_lint.config.yaml import Mistakes, YamlList, YamlMap, YamlText, parse_node
+    from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlText, parse_node
     from bulletin_lint.rulebook.packs import shown
 
-    mistakes = Mistakes()
+    mistakes = Diagnostics()
     name = shown(path)
     try:
         with open(path, "rb") as stream:
@@ -96,7 +96,7 @@ def _read(path: str) -> list[dict[str, Any]]:
     return [row for row in rows if row is not None]
 
 
-def _under_key(top: YamlMap, mistakes: Mistakes) -> YamlNode | None:
+def _under_key(top: YamlMap, mistakes: Diagnostics) -> YamlNode | None:
     """The list that a mapping holds under its one key."""
     from bulletin_lint.config.yaml import did_you_mean
 
@@ -107,7 +107,7 @@ def _under_key(top: YamlMap, mistakes: Mistakes) -> YamlNode | None:
     return top.get(_KEY)
 
 
-def _row(item: YamlNode, lines: list[str], mistakes: Mistakes) -> dict[str, Any] | None:
+def _row(item: YamlNode, lines: list[str], mistakes: Diagnostics) -> dict[str, Any] | None:
     from bulletin_lint.config.shapes import WAIVER, Scope, read_record, refuse
     from bulletin_lint.config.yaml import YamlMap, YamlText
 
