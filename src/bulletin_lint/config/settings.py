@@ -25,7 +25,7 @@ from bulletin_lint.rulebook.rulebook import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlNode, YamlText
-    from bulletin_lint.rulebook.merge import Assembly
+    from bulletin_lint.rulebook.merge import MergedPacks
 
 FILE_NAME = "bulletin-lint.yaml"
 _PROJECT = "pyproject.toml"
@@ -270,7 +270,7 @@ def _rulebook_key(settings: Settings) -> str:
     return repr(("rulebook of", settings.path, settings.extends, settings.folder))
 
 
-def _assemble(settings: Settings) -> Assembly:
+def _assemble(settings: Settings) -> MergedPacks:
     """Merges what the settings extend, reading their file again so that mistakes have a place."""
     from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlText, from_plain, texts
     from bulletin_lint.rulebook.merge import assemble

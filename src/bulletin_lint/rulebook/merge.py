@@ -30,12 +30,12 @@ from bulletin_lint.config.shapes import (
 )
 from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlNode, YamlText, did_you_mean
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.rulebook.names import FRAGMENT, PackScope
+from bulletin_lint.rulebook.names import FRAGMENT, Names
 from bulletin_lint.rulebook.packs import Input, Loader, Pack
 from bulletin_lint.rulebook.rule_reader import ROW, RuleEntry, RuleReader, RuleSource, wording
 
 
-class Assembly(NamedTuple):
+class MergedPacks(NamedTuple):
     """Merged packs: the data a rulebook runs on, and what people read about its rules."""
 
     compiled: dict[str, Any]
@@ -51,12 +51,12 @@ _MASKS = MapOf(PatternText(), zh="遮盖名", en="mask name")
 _FORMS = Record(FORMS)
 
 
-class Merger:
+class PackMerger:
     """Merges packs in order, then reads the rules against all that the packs define."""
 
     def __init__(self, mistakes: Diagnostics) -> None:
         self._mistakes = mistakes
-        self._scope = PackScope(mistakes)
+        self._scope = Names(mistakes)
         self._visible: dict[str, str] = {}
         self._forms: dict[str, Any] = {}
         self._house_forms = False
@@ -299,7 +299,7 @@ class Merger:
                     enabled = earlier.value
             self._rules[code] = before._replace(body=_merge_maps(before.body, value), enabled=enabled)
 
-    def finish(self, inputs: Sequence[Input]) -> Assembly:
+    def finish(self, inputs: Sequence[Input]) -> MergedPacks:
         """Reads aliases and rules, now that every name is known."""
         scope = self._scope
         scope.aliases = dict.fromkeys(self._alias_nodes)
@@ -327,7 +327,7 @@ class Merger:
             "tables": scope.tables,
             "lexicons": scope.lexicons,
         }
-        return Assembly(compiled, sources, self._titles, tuple(inputs))
+        return MergedPacks(compiled, sources, self._titles, tuple(inputs))
 
     def _refuse_alias_rings(self, aliases: Mapping[str, Any]) -> None:
         told: set[str] = set()
@@ -381,7 +381,7 @@ def assemble(
     mistakes: Diagnostics,
     *,
     rules: YamlMap | None = None,
-) -> Assembly:
+) -> MergedPacks:
     """Reads and merges packs.
 
     `folder` is where relative paths start; `rules` are those of a settings file, merged last.
@@ -390,7 +390,7 @@ def assemble(
     loader = Loader(mistakes, folder)
     for name in packs:
         loader.load(name, folder)
-    merger = Merger(mistakes)
+    merger = PackMerger(mistakes)
     if not loader.is_complete:
         # What is missing would make half of the names in the other packs unknown.
         for pack in loader.packs:

@@ -15,7 +15,7 @@ FRAGMENT = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_-]*)\}")
 """Where a pattern asks for a fragment, by name."""
 
 
-class PackScope(Scope):
+class Names(Scope):
     """What the words of merged packs refer to.
 
     `trusted` says which engine a pattern must compile with; it is set for each rule.

@@ -11,7 +11,7 @@ from bulletin_lint.config.shapes import RULE, read_record, rule_fields
 from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlText, did_you_mean
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.example_layout import refuse_misset
-from bulletin_lint.rulebook.names import PackScope, is_template
+from bulletin_lint.rulebook.names import Names, is_template
 from bulletin_lint.rulebook.packs import Pack
 
 ROW = (
@@ -91,7 +91,7 @@ class RuleReader:
     `house_files` are the paths of the files that are not the program's own: patterns in them are not trusted.
     """
 
-    def __init__(self, mistakes: Diagnostics, scope: PackScope, house_files: Collection[str]) -> None:
+    def __init__(self, mistakes: Diagnostics, scope: Names, house_files: Collection[str]) -> None:
         self._mistakes = mistakes
         self._scope = scope
         self._house_files = house_files
@@ -166,7 +166,7 @@ class RuleReader:
             if name in kind.parameters and kind.parameters[name].type in ("pattern", "patterns", "variants")
         )
 
-    def _check_groups(self, body: YamlMap, scope: PackScope) -> None:
+    def _check_groups(self, body: YamlMap, scope: Names) -> None:
         """Notes a replacement that speaks of a group which its pattern does not have."""
         variants = body.get("variants")
         holders = [body]

@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.matching.candidates import Candidates
     from bulletin_lint.matching.prefilter import Query
-    from bulletin_lint.rulebook.merge import Assembly
+    from bulletin_lint.rulebook.merge import MergedPacks
     from bulletin_lint.rulebook.rule_reader import RuleSource
 
 ALL = "ALL"
@@ -390,7 +390,7 @@ def load_catalogue(packs: Sequence[str], overrides: Mapping[str, Any] = {}, *, b
     return catalogue_of(_assemble(packs, overrides, base))
 
 
-def catalogue_of(assembly: Assembly) -> Catalogue:
+def catalogue_of(assembly: MergedPacks) -> Catalogue:
     """The catalogue of packs that are merged already."""
     return Catalogue(Rulebook(assembly.compiled), assembly.sources, assembly.titles)
 
@@ -413,7 +413,7 @@ def from_cache(key: str) -> Rulebook | None:
         return None
 
 
-def _assemble(packs: Sequence[str], overrides: Mapping[str, Any], base: str) -> Assembly:
+def _assemble(packs: Sequence[str], overrides: Mapping[str, Any], base: str) -> MergedPacks:
     from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlText, from_plain
     from bulletin_lint.rulebook.merge import assemble
 

@@ -64,7 +64,7 @@ def work_off(
     Raises:
         OSError: no process can be started.
     """
-    crew = _Crew(work, count, method or start_method())
+    crew = _Pool(work, count, method or start_method())
     try:
         yield from crew.work_off(batches)
     finally:
@@ -107,7 +107,7 @@ class _Worker:
         return True
 
 
-class _Crew:
+class _Pool:
     """The workers of one run."""
 
     def __init__(self, work: Callable[[Any], Any], count: int, method: str) -> None:
