@@ -41,9 +41,9 @@ from bulletin_lint.series.ordering import series_by_title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.engine.cache.issues import Known, RecordCache
+    from bulletin_lint.engine.cache.issues import CachedIssue, RecordCache
     from bulletin_lint.engine.cache.results import ResultRow, ResultsCache
-    from bulletin_lint.engine.series_scope import AffectedIssues, Made, Read, Surveyed
+    from bulletin_lint.engine.series_scope import AffectedIssues, NewEntry, Read, Surveyed
 
 _LONGEST_EXCERPT = 40
 LintAll = Callable[["Linter", Sequence[SourceFile]], Sequence[LintResult]]
@@ -467,7 +467,7 @@ def _run_among_neighbours(
     read: set[str] = set()
     # In portions, so that little is lost if the run is stopped.
     for start in range(0, len(files), _KEPT_AT_ONCE):
-        made: list[Made] = []
+        made: list[NewEntry] = []
         for item in lint_all(linter, files[start : start + _KEPT_AT_ONCE]):
             path = item.result.path
             results[path] = item.result
@@ -537,7 +537,7 @@ def _needs_facts_alone(rulebook: Rulebook, rules: Sequence[Rule], settings: Sett
 
 
 def _result_of(
-    source: SourceFile, known: Known, rulebook: Rulebook, rules: Sequence[Rule]
+    source: SourceFile, known: CachedIssue, rulebook: Rulebook, rules: Sequence[Rule]
 ) -> FileResult | None:
     """What a run says of a file that it did not read; None where the file must be read for that."""
     if source.data is not None or known.error is not None:
@@ -557,7 +557,7 @@ def facts_reader(linter: Linter, lint_all: LintAll | None = None) -> Read:
     """Reads files for their facts alone, judging nothing."""
     reader = linter.without_rules()
 
-    def read(files: Sequence[SourceFile]) -> Iterator[Made]:
+    def read(files: Sequence[SourceFile]) -> Iterator[NewEntry]:
         from bulletin_lint.engine.cache.contents import digest_of
 
         sources = {source.path: source for source in files}
@@ -578,12 +578,12 @@ def facts_cache_of(rulebook: Rulebook, password: str | None) -> RecordCache:
     return RecordCache(rulebook.grammar, rulebook.table(fold) if fold else {}, password or "")
 
 
-def _known(item: LintResult) -> Known:
-    from bulletin_lint.engine.cache.issues import Known
+def _known(item: LintResult) -> CachedIssue:
+    from bulletin_lint.engine.cache.issues import CachedIssue
 
     result = item.result
     facts = item.facts if item.shows_bulletin else None
-    return Known(facts, result.error, result.pages, result.encoding)
+    return CachedIssue(facts, result.error, result.pages, result.encoding)
 
 
 def _series_violation(rule: Rule, path: str, place: FieldPlace, finding: Any) -> Violation:

@@ -15,7 +15,7 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks.series import Finding, Verdict
 from bulletin_lint.config.settings import Settings, register_path
 from bulletin_lint.engine.cache.contents import Stamp, stamps_of
-from bulletin_lint.engine.cache.issues import Known, RecordCache
+from bulletin_lint.engine.cache.issues import CachedIssue, RecordCache
 from bulletin_lint.engine.discovery import SourceFile, discover
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.wording import Wording
@@ -26,9 +26,9 @@ from bulletin_lint.series.register import Register, joined, read_register
 _PORTION = 24
 """Files read between two looks at the cache; of a large archive a sixteenth, so that workers pay."""
 
-Made = tuple[SourceFile, str | None, Known]
+NewEntry = tuple[SourceFile, str | None, CachedIssue]
 """A file that was read: the digest of what was read, and what it came to."""
-Read = Callable[[Sequence[SourceFile]], Iterable[Made]]
+Read = Callable[[Sequence[SourceFile]], Iterable[NewEntry]]
 
 
 class Surveyed(NamedTuple):
@@ -91,7 +91,7 @@ def gather(
     settings: Settings,
     given: Mapping[str, IssueRecord | None],
     membership: SeriesScope,
-    known: Mapping[str, Known],
+    known: Mapping[str, CachedIssue],
 ) -> Surveyed:
     """The series: the facts of the files given, by path, those known of the others, and the register.
 
@@ -139,7 +139,9 @@ def paths_from(issues: Sequence[IssueRecord], folder: str) -> dict[str, str]:
     return found
 
 
-def facts_of_others(others: Sequence[SourceFile], cache: RecordCache | None, read: Read) -> dict[str, Known]:
+def facts_of_others(
+    others: Sequence[SourceFile], cache: RecordCache | None, read: Read
+) -> dict[str, CachedIssue]:
     """What the files of a series that were not given say of themselves, by path."""
     if cache is None:
         return {source.path: known for source, _, known in read(others)}
@@ -161,7 +163,7 @@ def facts_of_others(others: Sequence[SourceFile], cache: RecordCache | None, rea
     return found
 
 
-def keep(cache: RecordCache, made: Iterable[Made], stamps: Mapping[str, Stamp]) -> None:
+def keep(cache: RecordCache, made: Iterable[NewEntry], stamps: Mapping[str, Stamp]) -> None:
     """Keeps in the cache what reading files came to; `stamps` are from before."""
     cache.store(
         (source, stamps.get(source.path), digest, known)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bulletin_lint.engine.cache import contents
 from bulletin_lint.engine.cache.contents import Stamp, digest, stamp
-from bulletin_lint.engine.cache.issues import Known, RecordCache
+from bulletin_lint.engine.cache.issues import CachedIssue, RecordCache
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.model.location import Location, PageBox
 from bulletin_lint.model.wording import Wording
@@ -54,10 +54,10 @@ def long_ago(source: SourceFile) -> Stamp:
 
 def keep(cache: RecordCache, source: SourceFile, *, at: Stamp | None = None, number: int = 11) -> None:
     content = digest(source.kind, Path(source.path).read_bytes())
-    cache.store([(source, at or long_ago(source), content, Known(issue_of(source.path, number)))])
+    cache.store([(source, at or long_ago(source), content, CachedIssue(issue_of(source.path, number)))])
 
 
-def recalled(cache: RecordCache, *sources: SourceFile) -> dict[str, Known]:
+def recalled(cache: RecordCache, *sources: SourceFile) -> dict[str, CachedIssue]:
     stamps = {source.path: stamp(source.path) for source in sources}
     return cache.recall(sources, {path: each for path, each in stamps.items() if each is not None})
 
@@ -81,7 +81,7 @@ def test_what_was_kept_is_known_without_reading_the_file(tmp_path: Path, hashed:
     cache = RecordCache(ANATOMY, {})
     keep(cache, source)
 
-    assert {source.path: Known(issue_of(source.path))} == recalled(cache, source)
+    assert {source.path: CachedIssue(issue_of(source.path))} == recalled(cache, source)
     assert [] == hashed
 
 
@@ -115,7 +115,7 @@ def test_a_file_that_changed_while_it_was_read_has_no_stamp_on_record(
     before, content = long_ago(source), digest("text", "第11期".encode())
     Path(source.path).write_text("第12期", encoding="utf-8")
     cache = RecordCache(ANATOMY, {})
-    cache.store([(source, before, content, Known(issue_of(source.path)))])
+    cache.store([(source, before, content, CachedIssue(issue_of(source.path)))])
 
     assert {} == recalled(cache, source)
     assert [source.path] == hashed
@@ -129,7 +129,7 @@ def test_a_renamed_file_is_known_by_its_content(tmp_path: Path) -> None:
     Path(source.path).rename(moved)
     renamed = source._replace(path=moved.as_posix())
 
-    assert {moved.as_posix(): Known(issue_of(moved.as_posix()))} == recalled(cache, renamed)
+    assert {moved.as_posix(): CachedIssue(issue_of(moved.as_posix()))} == recalled(cache, renamed)
 
 
 def test_the_same_bytes_as_another_kind_of_file_are_not_the_same(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_other_labels_or_forms_make_other_facts(tmp_path: Path, other: dict[str,
 
 def test_why_a_file_cannot_be_read_is_known_too(tmp_path: Path) -> None:
     source = written(tmp_path, "11.pdf", "%PDF-1.4")
-    refused = Known(None, Wording("文件损坏。", "the file is damaged."))
+    refused = CachedIssue(None, Wording("文件损坏。", "the file is damaged."))
     cache = RecordCache(ANATOMY, {})
     cache.store([(source, long_ago(source), digest("text", b"%PDF-1.4"), refused)])
 
@@ -217,7 +217,7 @@ def test_a_damaged_or_foreign_cache_is_a_miss_and_then_a_cache(
 
     assert {} == recalled(cache, source)
     keep(cache, source)
-    assert {source.path: Known(issue_of(source.path))} == recalled(cache, source)
+    assert {source.path: CachedIssue(issue_of(source.path))} == recalled(cache, source)
 
 
 def test_no_place_for_a_cache_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,7 +270,7 @@ def test_several_processes_keep_facts_at_the_same_time(tmp_path: Path) -> None:
     ]
     found = recalled(RecordCache(ANATOMY, {}), *sources)
     assert {
-        source.path: Known(issue_of(source.path, number)) for number, source in enumerate(sources)
+        source.path: CachedIssue(issue_of(source.path, number)) for number, source in enumerate(sources)
     } == found
 
 

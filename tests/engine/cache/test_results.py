@@ -257,10 +257,10 @@ def not_compressed(path: Path) -> None:
     from bulletin_lint.engine.cache.contents import _checksum
 
     with sqlite3.connect(path) as connection:
-        for content, maker in connection.execute("SELECT digest, maker FROM results").fetchall():
+        for content, producer in connection.execute("SELECT digest, maker FROM results").fetchall():
             connection.execute(
                 "UPDATE results SET body = ?, checksum = ? WHERE digest = ?",
-                (b"{}", _checksum(content, maker, b"{}"), content),
+                (b"{}", _checksum(content, producer, b"{}"), content),
             )
     connection.close()
 

@@ -84,7 +84,7 @@ def digest(kind: str, data: bytes) -> str:
     return _digest.digest(data, size=20, purpose=kind)
 
 
-class Made(NamedTuple):
+class NewEntry(NamedTuple):
     """What was made of one file."""
 
     source: SourceFile
@@ -95,7 +95,7 @@ class Made(NamedTuple):
     body: bytes
 
 
-class Recalled(NamedTuple):
+class CachedEntry(NamedTuple):
     """What was made, in an earlier run, of the content that a file has now."""
 
     digest: str
@@ -105,15 +105,15 @@ class Recalled(NamedTuple):
 class ContentCache:
     """What one maker made of contents, in one of the database's tables."""
 
-    def __init__(self, table: Table, maker: str) -> None:
+    def __init__(self, table: Table, producer: str) -> None:
         folder = cache_folder()
         self._path = os.path.join(folder, _FILE_NAME) if folder is not None else None
         self._table = table
-        self._maker = maker
+        self._producer = producer
 
     def recall(
         self, sources: Sequence[SourceFile], stamps: Mapping[str, Stamp], *, only_recorded: bool = False
-    ) -> dict[str, Recalled]:
+    ) -> dict[str, CachedEntry]:
         """What is known of files, by path; those of which nothing is known are left out.
 
         A file whose stamp is the one on record, and older than that record, is not read; of others the
@@ -159,14 +159,16 @@ class ContentCache:
             )
             database.write(
                 f"UPDATE {self._table} SET used = ? WHERE digest = ? AND maker = ?",
-                [(_today(), content, self._maker) for content in old],
+                [(_today(), content, self._producer) for content in old],
             )
             database.write(
                 "UPDATE files SET used = ? WHERE path = ?",
                 [(_today(), keys[path]) for path, content in digests.items() if content in old],
             )
         return {
-            path: Recalled(content, bodies[content]) for path, content in digests.items() if content in bodies
+            path: CachedEntry(content, bodies[content])
+            for path, content in digests.items()
+            if content in bodies
         }
 
     def _bodies(self, database: _Opened, digests: set[str]) -> tuple[dict[str, bytes], set[str]]:
@@ -176,17 +178,17 @@ class ContentCache:
         rows = database.select(
             f"SELECT digest, body, checksum, used FROM {self._table} WHERE maker = ? AND digest IN ({{}})",
             sorted(digests),
-            [self._maker],
+            [self._producer],
         )
         for content, body, checksum, used in rows:
-            if not isinstance(body, bytes) or _checksum(content, self._maker, body) != checksum:
+            if not isinstance(body, bytes) or _checksum(content, self._producer, body) != checksum:
                 continue
             bodies[content] = body
             if not isinstance(used, int) or used < _today() - _TOUCHED_DAYS:
                 old.add(content)
         return bodies, old
 
-    def store(self, made: Iterable[Made]) -> None:
+    def store(self, made: Iterable[NewEntry]) -> None:
         """Keeps what was made of files."""
         if self._path is None:
             return
@@ -195,7 +197,7 @@ class ContentCache:
         for source, before, content, body in made:
             if len(body) > _LONGEST_BODY:
                 continue
-            rows.append((content, self._maker, body, _checksum(content, self._maker, body), _today()))
+            rows.append((content, self._producer, body, _checksum(content, self._producer, body), _today()))
             now = stamp(source.path)
             if before is not None and now is not None and now.text == before.text:
                 files.append((_key(source.path), now.text, before.asked_ns, content, _today()))
@@ -356,7 +358,7 @@ def _remove(path: str) -> None:
             continue
 
 
-def maker(packages: Sequence[str], *made_with: Any) -> str:
+def producer(packages: Sequence[str], *made_with: Any) -> str:
     """The name of a maker: a digest of the modules in some packages of the program, and of plain data that it
     makes things with.
     """
@@ -380,8 +382,8 @@ def digest_of(source: SourceFile) -> str | None:
         return None
 
 
-def _checksum(content: str, maker: str, body: bytes) -> int:
-    return crc32(body, crc32(f"{content} {maker}".encode()))
+def _checksum(content: str, producer: str, body: bytes) -> int:
+    return crc32(body, crc32(f"{content} {producer}".encode()))
 
 
 def _today() -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.engine.cache.contents import ContentCache, Made, Stamp, maker
+from bulletin_lint.engine.cache.contents import ContentCache, NewEntry, Stamp, producer
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.series.issue import IssueRecord, from_plain, to_plain
 
 
-class Known(NamedTuple):
+class CachedIssue(NamedTuple):
     """What reading a file for its facts came to."""
 
     facts: IssueRecord | None
@@ -27,15 +27,15 @@ class RecordCache:
 
     def __init__(self, grammar: Mapping[str, Any], fold: Mapping[str, str], password: str = "") -> None:
         packages = ("matching", "model", "parsing", "readers", "series")
-        self._contents = ContentCache("facts", maker(packages, grammar, dict(fold), password))
+        self._contents = ContentCache("facts", producer(packages, grammar, dict(fold), password))
 
     def recall(
         self, sources: Sequence[SourceFile], stamps: Mapping[str, Stamp], *, only_recorded: bool = False
-    ) -> dict[str, Known]:
+    ) -> dict[str, CachedIssue]:
         """What is known of files, by path, as `ContentCache.recall` has it."""
         import json
 
-        found: dict[str, Known] = {}
+        found: dict[str, CachedIssue] = {}
         for path, recalled in self._contents.recall(sources, stamps, only_recorded=only_recorded).items():
             try:
                 known = _known(json.loads(recalled.body), path)
@@ -44,13 +44,13 @@ class RecordCache:
             found[path] = known
         return found
 
-    def store(self, made: Iterable[tuple[SourceFile, Stamp | None, str, Known]]) -> None:
+    def store(self, made: Iterable[tuple[SourceFile, Stamp | None, str, CachedIssue]]) -> None:
         """Keeps what was made of files: of each its stamp from before it was read, the digest of what
         was read, and the facts.
         """
         import json
 
-        rows: list[Made] = []
+        rows: list[NewEntry] = []
         for source, before, content, known in made:
             stored = [
                 to_plain(known.facts) if known.facts is not None else None,
@@ -62,13 +62,13 @@ class RecordCache:
                 body = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
             except (ValueError, TypeError):
                 continue
-            rows.append(Made(source, before, content, body))
+            rows.append(NewEntry(source, before, content, body))
         self._contents.store(rows)
 
 
-def _known(stored: Any, path: str) -> Known:
+def _known(stored: Any, path: str) -> CachedIssue:
     facts, error, pages, encoding = stored
-    return Known(
+    return CachedIssue(
         from_plain(facts, path) if facts is not None else None,
         Wording(*error) if error is not None else None,
         pages,

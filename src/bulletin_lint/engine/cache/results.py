@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.engine.cache.contents import ContentCache, Made, Recalled, Stamp, maker
+from bulletin_lint.engine.cache.contents import CachedEntry, ContentCache, NewEntry, Stamp, producer
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.model.location import Location, PageBox, Span
 from bulletin_lint.model.report import FileResult, LintResult
@@ -45,7 +45,7 @@ class ResultRow(NamedTuple):
     """One result as it is kept."""
 
     circumstances: Circumstances
-    made: Made
+    made: NewEntry
 
 
 class ResultsCache:
@@ -64,7 +64,7 @@ class ResultsCache:
     ) -> None:
         self._codes = [rule.code for rule in rules]
         self._ignored = ignored
-        self._maker = maker(
+        self._producer = producer(
             ("checks", "engine", "matching", "model", "parsing", "readers", "rulebook", "series"),
             rulebook.digest,
             [(rule.code, rule.severity) for rule in rules],
@@ -103,12 +103,12 @@ class ResultsCache:
         """What to store of a file, None for nothing; `stamps` are from before it was linted."""
         if linted.kept is None or linted.digest is None:
             return None
-        made = Made(source, stamps.get(source.path), linted.digest, linted.kept)
+        made = NewEntry(source, stamps.get(source.path), linted.digest, linted.kept)
         return ResultRow(self._circumstances(source), made)
 
     def store(self, rows: Iterable[ResultRow]) -> None:
         """Keeps what linting files came to."""
-        groups: dict[Circumstances, list[Made]] = {}
+        groups: dict[Circumstances, list[NewEntry]] = {}
         for circumstances, made in rows:
             groups.setdefault(circumstances, []).append(made)
         for circumstances, group in groups.items():
@@ -120,7 +120,7 @@ class ResultsCache:
     def _of(self, circumstances: Circumstances) -> ContentCache:
         if circumstances not in self._contents:
             explicit, ignored = circumstances
-            name = f"{self._maker} {explicit:d} {' '.join(sorted(ignored))}"
+            name = f"{self._producer} {explicit:d} {' '.join(sorted(ignored))}"
             self._contents[circumstances] = ContentCache("results", name)
         return self._contents[circumstances]
 
@@ -155,7 +155,7 @@ class ResultsCache:
             return None
 
     def _linted(
-        self, source: SourceFile, recalled: Recalled, circumstances: Circumstances
+        self, source: SourceFile, recalled: CachedEntry, circumstances: Circumstances
     ) -> LintResult | None:
         import json
         from zlib import decompress
