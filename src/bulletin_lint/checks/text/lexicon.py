@@ -22,7 +22,7 @@ _REACH = 24
 """Characters before a word that `after` may look at."""
 
 
-class Entry(NamedTuple):
+class LexiconEntry(NamedTuple):
     """A word, and when it is wrong."""
 
     word: str
@@ -85,7 +85,7 @@ class Lexicon:
             matches.append(Match(span, values, edits, part=part_at(context, self._on, span)))
         return matches
 
-    def _found(self, text: str) -> list[tuple[Span, Entry]]:
+    def _found(self, text: str) -> list[tuple[Span, LexiconEntry]]:
         """Every place of every word, overlapping ones too."""
         self._seen += 1
         if self._automaton is None and self._seen > _PATIENCE:
@@ -113,9 +113,9 @@ def _automaton(words: list[str]) -> Any:
     return AhoCorasick(words)
 
 
-def _entry(row: Sequence[Any], resources: Resources) -> Entry:
+def _entry(row: Sequence[Any], resources: Resources) -> LexiconEntry:
     word, to, unless, after, before = row
-    return Entry(
+    return LexiconEntry(
         word,
         to,
         tuple(unless),
@@ -124,7 +124,7 @@ def _entry(row: Sequence[Any], resources: Resources) -> Entry:
     )
 
 
-def _is_wrong(entry: Entry, text: str, span: Span) -> bool:
+def _is_wrong(entry: LexiconEntry, text: str, span: Span) -> bool:
     for longer in entry.unless:
         offset = longer.find(entry.word)
         while offset >= 0:

@@ -25,7 +25,7 @@ _SHOWN = 10
 """Stale entries that a note lists."""
 
 
-class Entry(NamedTuple):
+class BaselineEntry(NamedTuple):
     """One known violation."""
 
     path: str
@@ -47,15 +47,15 @@ class Compared(NamedTuple):
     """A report held against a baseline."""
 
     report: Report
-    known: tuple[Entry, ...]
+    known: tuple[BaselineEntry, ...]
     """Those that were found again, at the path where they are now."""
-    stale: tuple[Entry, ...]
+    stale: tuple[BaselineEntry, ...]
     """Those whose rule looked and did not find them, or whose file is gone."""
-    unjudged: tuple[Entry, ...]
+    unjudged: tuple[BaselineEntry, ...]
     """Those of files or rules that this run did not look at."""
 
 
-def read_baseline(path: str) -> list[Entry]:
+def read_baseline(path: str) -> list[BaselineEntry]:
     """The entries of a baseline, each once.
 
     Raises:
@@ -74,7 +74,7 @@ def read_baseline(path: str) -> list[Entry]:
                 f"--baseline: cannot read {path} ({error.strerror}); add --write-baseline to make it",
             )
         ) from None
-    found: dict[tuple[str, str, str], Entry] = {}
+    found: dict[tuple[str, str, str], BaselineEntry] = {}
     for number, line in enumerate(lines, 1):
         if line.strip():
             entry = _entry(path, number, line)
@@ -82,10 +82,12 @@ def read_baseline(path: str) -> list[Entry]:
     return list(found.values())
 
 
-def _entry(path: str, number: int, line: str) -> Entry:
+def _entry(path: str, number: int, line: str) -> BaselineEntry:
     try:
         row = json.loads(line)
-        entry = Entry(row["path"], row["code"], row["fingerprint"], str(row.get("excerpt", "")), number)
+        entry = BaselineEntry(
+            row["path"], row["code"], row["fingerprint"], str(row.get("excerpt", "")), number
+        )
         is_right = all(isinstance(each, str) for each in entry[:3]) and len(entry.fingerprint) == LENGTH
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         is_right = False
@@ -106,7 +108,7 @@ def _entry(path: str, number: int, line: str) -> Entry:
 
 def compare(
     report: Report,
-    entries: Sequence[Entry],
+    entries: Sequence[BaselineEntry],
     path: str,
     *,
     current: Callable[[str], str | None],
@@ -119,16 +121,16 @@ def compare(
     are stale.
     """
     folder = os.path.dirname(os.path.abspath(path))
-    by_key: dict[tuple[str, str, str], Entry] = {}
-    moved: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    by_key: dict[tuple[str, str, str], BaselineEntry] = {}
+    moved: dict[tuple[str, str], list[BaselineEntry]] = defaultdict(list)
     gone = {entry.path for entry in entries if not os.path.exists(os.path.join(folder, entry.path))}
     for entry in sorted(entries, key=lambda each: each.key):
         code = current(entry.code) or entry.code
         by_key[entry.path, code, entry.fingerprint] = entry
         if entry.path in gone:
             moved[code, entry.fingerprint].append(entry)
-    used: set[Entry] = set()
-    known: list[Entry] = []
+    used: set[BaselineEntry] = set()
+    known: list[BaselineEntry] = []
     documents: list[FileResult] = []
     outcomes = {}
     for document in report.documents:
@@ -147,13 +149,13 @@ def compare(
                 counted.append(violation)
                 continue
             used.add(found)
-            known.append(Entry(place, violation.code, mark, violation.excerpt))
+            known.append(BaselineEntry(place, violation.code, mark, violation.excerpt))
             waived.append(violation._replace(waived=Waived("baseline", "", path, found.line)))
         documents.append(
             document._replace(violations=tuple(counted), waived=tuple(sorted(waived, key=Violation.sort_key)))
         )
-    stale: list[Entry] = []
-    unjudged: list[Entry] = []
+    stale: list[BaselineEntry] = []
+    unjudged: list[BaselineEntry] = []
     roots = [_relative(each, folder) for each in searched]
     for entry in entries:
         if entry in used:
@@ -168,18 +170,20 @@ def compare(
     return Compared(report._replace(documents=tuple(documents)), tuple(known), tuple(stale), tuple(unjudged))
 
 
-def entries_of(report: Report, path: str) -> list[Entry]:
+def entries_of(report: Report, path: str) -> list[BaselineEntry]:
     """What a report holds that counts, as entries of the baseline at `path`."""
     folder = os.path.dirname(os.path.abspath(path))
     found = []
     for document in report.documents:
         marks = fingerprints([*document.violations, *document.waived])
         for violation, mark in zip(document.violations, marks, strict=False):
-            found.append(Entry(_relative(document.path, folder), violation.code, mark, violation.excerpt))
+            found.append(
+                BaselineEntry(_relative(document.path, folder), violation.code, mark, violation.excerpt)
+            )
     return found
 
 
-def write_baseline(path: str, entries: Iterable[Entry]) -> int:
+def write_baseline(path: str, entries: Iterable[BaselineEntry]) -> int:
     """Writes a baseline anew, and gives the number of its entries.
 
     Raises:
@@ -224,7 +228,7 @@ def _is_below(path: str, root: str) -> bool:
     return (root == "." and not path.startswith("../")) or path.startswith(f"{root}/")
 
 
-def stale_note(stale: Sequence[Entry], path: str, *, pruned: bool) -> Wording:
+def stale_note(stale: Sequence[BaselineEntry], path: str, *, pruned: bool) -> Wording:
     """What to say of entries that no longer fit anything."""
     shown = [f"  {entry.path}: {entry.code} {entry.excerpt}".rstrip() for entry in stale[:_SHOWN]]
     rest = len(stale) - len(shown)

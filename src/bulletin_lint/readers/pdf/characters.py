@@ -21,7 +21,14 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Box
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Run
-from bulletin_lint.readers.pdf.pdfium import FILLED_AND_STROKED, INVISIBLE, Columns, PdfiumPage, Shape, Style
+from bulletin_lint.readers.pdf.pdfium import (
+    FILLED_AND_STROKED,
+    INVISIBLE,
+    Columns,
+    DrawnShape,
+    PdfiumPage,
+    Style,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -172,7 +179,7 @@ def read_characters(
     page: PdfiumPage,
     sheet: PageFrame,
     columns: Columns,
-    unseen: Sequence[Shape],
+    unseen: Sequence[DrawnShape],
     grounds: Sequence[Box],
     origins: Origins,
     *,
@@ -223,7 +230,7 @@ class _Builder:
         page: PdfiumPage,
         sheet: PageFrame,
         columns: Columns,
-        unseen: Sequence[Shape],
+        unseen: Sequence[DrawnShape],
         origins: Origins,
     ) -> None:
         self._page = page
@@ -494,7 +501,7 @@ def _face(style: Style, quarter_turns: int) -> Face:
     )
 
 
-def _has_extent(shape: Shape) -> bool:
+def _has_extent(shape: DrawnShape) -> bool:
     left, bottom, right, top = shape.bounds
     return right - left > 0.01 and top - bottom > 0.01
 

@@ -8,7 +8,7 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.location import Box
 from bulletin_lint.readers.pdf.characters import PageFrame
 from bulletin_lint.readers.pdf.page import Grid, Ruling
-from bulletin_lint.readers.pdf.pdfium import IMAGE, PATH, PdfiumPage, Shape
+from bulletin_lint.readers.pdf.pdfium import IMAGE, PATH, DrawnShape, PdfiumPage
 from bulletin_lint.readers.pdf.tables import TOLERANCE, Edge, find_grids
 
 MOST_EDGES = 1000
@@ -33,7 +33,7 @@ class Drawings(NamedTuple):
     pictures: list[Box]
 
 
-def read_drawings(page: PdfiumPage, sheet: PageFrame, shapes: Sequence[Shape]) -> Drawings:
+def read_drawings(page: PdfiumPage, sheet: PageFrame, shapes: Sequence[DrawnShape]) -> Drawings:
     """Sorts drawn objects into rules, tables, grounds and pictures."""
     edges: list[Box] = []
     grounds: list[Box] = []
@@ -68,7 +68,7 @@ def _within(box: Box, sheet: PageFrame) -> Box:
 
 
 def _sort_path(
-    page: PdfiumPage, sheet: PageFrame, shape: Shape, edges: list[Box], grounds: list[Box]
+    page: PdfiumPage, sheet: PageFrame, shape: DrawnShape, edges: list[Box], grounds: list[Box]
 ) -> None:
     filled, stroked = page.painting(shape.handle)
     if not filled and not stroked:
@@ -97,7 +97,7 @@ def _sort_path(
         edges.extend(_filled_lines(page, sheet, shape))
 
 
-def _stroked_lines(page: PdfiumPage, sheet: PageFrame, shape: Shape) -> Iterator[Box]:
+def _stroked_lines(page: PdfiumPage, sheet: PageFrame, shape: DrawnShape) -> Iterator[Box]:
     """The level and upright lines of an outline, with the line that closes it."""
     at = start = (0.0, 0.0)
     segments = page.corners(shape.handle)
@@ -119,7 +119,7 @@ def _line(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Box]
         yield box
 
 
-def _filled_lines(page: PdfiumPage, sheet: PageFrame, shape: Shape) -> Iterator[Box]:
+def _filled_lines(page: PdfiumPage, sheet: PageFrame, shape: DrawnShape) -> Iterator[Box]:
     """The thin parts of a filled path: a program may draw all borders of a table as one."""
     segments = page.corners(shape.handle)
     if len(segments) <= 5:

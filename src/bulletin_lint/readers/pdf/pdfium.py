@@ -100,7 +100,7 @@ class Columns(NamedTuple):
     """The object that begins at each of these."""
 
 
-class Shape(NamedTuple):
+class DrawnShape(NamedTuple):
     """A drawn object: its kind, handle, and bounds as left, bottom, right, top."""
 
     kind: int
@@ -297,13 +297,13 @@ class PdfiumPage:
         bounds = map(self._bounds, map(_pointer, some))
         return any(right - left > 0.01 > top - bottom for left, bottom, right, top in bounds)
 
-    def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[Shape]:
+    def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[DrawnShape]:
         """The drawn objects of some kinds, those inside forms too, without the handles in `seen`.
 
         At most `MOST_OBJECTS`.
         """
         library = self._library
-        found: list[Shape] = []
+        found: list[DrawnShape] = []
         count = min(library.FPDFPage_CountObjects(self._page), MOST_OBJECTS)
         handles = list(map(library.FPDFPage_GetObject, repeat(self._page), range(count)))
         self._collect(handles, kinds, seen, found, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
@@ -314,7 +314,7 @@ class PdfiumPage:
         handles: list[int],
         kinds: frozenset[int],
         seen: frozenset[int],
-        found: list[Shape],
+        found: list[DrawnShape],
         frame: tuple[float, float, float, float, float, float],
         depth: int,
     ) -> None:
@@ -329,14 +329,14 @@ class PdfiumPage:
             elif kind in kinds:
                 if len(found) >= MOST_OBJECTS:
                     return
-                found.append(Shape(kind, pointer, _framed(self._bounds(pointer), frame)))
+                found.append(DrawnShape(kind, pointer, _framed(self._bounds(pointer), frame)))
 
     def _open_form(
         self,
         form: Any,
         kinds: frozenset[int],
         seen: frozenset[int],
-        found: list[Shape],
+        found: list[DrawnShape],
         frame: tuple[float, float, float, float, float, float],
         depth: int,
     ) -> None:

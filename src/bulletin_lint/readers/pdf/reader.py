@@ -25,10 +25,10 @@ from bulletin_lint.readers.pdf.pdfium import (
     PATH,
     TEXT,
     Columns,
+    DrawnShape,
     PdfiumDocument,
     PdfiumError,
     PdfiumPage,
-    Shape,
 )
 
 TYPE_CHECKING = False
@@ -245,7 +245,7 @@ def _read_page(
 
 
 def _lacks_glyphs(
-    page: PdfiumPage, sheet: PageFrame, columns: Columns, unseen: Sequence[Shape], runs: Sequence[Run]
+    page: PdfiumPage, sheet: PageFrame, columns: Columns, unseen: Sequence[DrawnShape], runs: Sequence[Run]
 ) -> bool:
     """Whether characters of the text may have been lost for want of a font.
 
