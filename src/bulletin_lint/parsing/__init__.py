@@ -15,7 +15,7 @@ from bulletin_lint.parsing.masthead import parse_masthead
 from bulletin_lint.parsing.paragraphs import assemble
 from bulletin_lint.parsing.tail import after_last_source, find_tail, parse_tail
 
-__all__ = ["Anatomy", "is_bulletin", "parse"]
+__all__ = ["Grammar", "is_bulletin", "parse"]
 
 
 def parse(path: str, reading: Reading, grammar: Grammar) -> Document:

@@ -26,9 +26,9 @@ class Blocks:
     """A document's blocks, furniture left out, and the answers to what every parser asks of them."""
 
     __slots__ = (
-        "anatomy",
         "blocks",
         "document",
+        "grammar",
         "is_annex",
         "is_column",
         "is_heading_like",

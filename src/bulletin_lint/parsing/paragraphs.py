@@ -227,7 +227,7 @@ class _Joiner:
     that may go on it is asked whether they begin something by their own words.
     """
 
-    __slots__ = ("_anatomy", "_is_pdf", "_lines", "_measured", "_reading")
+    __slots__ = ("_grammar", "_is_pdf", "_lines", "_measured", "_reading")
 
     def __init__(self, reading: Reading, grammar: Grammar) -> None:
         self._reading = reading
