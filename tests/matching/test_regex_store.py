@@ -118,7 +118,7 @@ def test_each_row_goes_to_another_process_once() -> None:
 
 
 def test_rows_hold_for_one_interpreter() -> None:
-    import _sre
+    import _sre  # type: ignore[import-not-found]
 
     key = RegexStore().key
     assert f"{sys.hexversion:x}" in key.split()
