@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Sequence
 
+from bulletin_lint._plain import IS_PLAIN
 from bulletin_lint._typing import Any, NoReturn
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Language, Wording
@@ -73,7 +74,7 @@ class OptionParser(argparse.ArgumentParser):
         # Of its words only two headings are asked for here, and replaced below: a translation of them would
         # cost the import of `locale`.
         translate = argparse._  # type: ignore[attr-defined]
-        argparse._ = str  # type: ignore[attr-defined]
+        argparse._ = translate if IS_PLAIN else str  # type: ignore[attr-defined]
         try:
             super().__init__(
                 prog=program,

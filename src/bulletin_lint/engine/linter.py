@@ -15,7 +15,7 @@ from bulletin_lint.checks.context import Check, CheckContext
 from bulletin_lint.config.settings import Settings, ignored_codes, register_path
 from bulletin_lint.engine.discovery import SourceFile, read_bytes
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
-from bulletin_lint.matching.prefilter import Prefilter, Prefiltered
+from bulletin_lint.matching.prefilter import Prefiltered
 from bulletin_lint.model.document import Document, Node, Reading, walk
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.location import Location, Span
@@ -74,10 +74,7 @@ class Linter:
         self._password = password
         self._takes_digests = takes_digests
         fold = rulebook.grammar.get("forms", {}).get("fold")
-        self._prefilter = Prefilter(
-            {rule.code: rule.gate for rule in self._rules if rule.gate is not None},
-            lambda: rulebook.queries(self._rules),
-        )
+        self._prefilter = rulebook.prefilter(self._rules)
         self._by_selectors: dict[tuple[str, ...], list[str]] = {}
         for rule in self._rules:
             self._by_selectors.setdefault(rulebook.selectors(rule.on), []).append(rule.code)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 
 from bulletin_lint._typing import Any
 from bulletin_lint.engine.discovery import SourceFile
-from bulletin_lint.matching import patterns
+from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult, LintResult
 from bulletin_lint.model.violation import Outcome
@@ -113,7 +113,7 @@ class _Work:
         linted = self._lint(task[1])
         result = linted.result
         bare = linted._replace(result=result._replace(outcomes={}), document=None)
-        return bare, _told(result.outcomes), patterns.news()
+        return bare, _told(result.outcomes), REGEXES.take_new()
 
 
 def _limits(time_limit: float) -> Limits:
@@ -143,7 +143,7 @@ def _lint_apart(
                 found[index] = LintResult(FileResult(source.path, source.kind, error=wording), None)
             else:
                 linted, told, news = result
-                patterns.learn(news)
+                REGEXES.add(news)
                 found[index] = _with_outcomes(linted, told, shared)
             if done is not None:
                 done(found[index])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from zlib import crc32
 
 from bulletin_lint._digest import digest
 from bulletin_lint._typing import Any, NamedTuple
@@ -17,8 +16,7 @@ from bulletin_lint.model.wording import Wording, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.matching.candidates import Candidates
-    from bulletin_lint.matching.prefilter import Query
+    from bulletin_lint.matching.prefilter import Prefilter, Query
     from bulletin_lint.rulebook.merge import MergedPacks
     from bulletin_lint.rulebook.rule_reader import RuleSource
 
@@ -217,11 +215,15 @@ class Rulebook:
             self._checks[code] = built
         return self._checks[code]
 
-    def queries(self, rules: Iterable[Rule]) -> dict[str, Query]:
-        """What some rules look for, and under another name what masks cover.
+    def prefilter(self, rules: Sequence[Rule]) -> Prefilter:
+        """Sifts texts for some rules."""
+        from bulletin_lint.matching.prefilter import Prefilter
 
-        Worked out when it is first asked for, which only a run of many files does, and then kept.
-        """
+        gates = {rule.code: rule.gate for rule in rules if rule.gate is not None}
+        return Prefilter(gates, lambda: self.queries(rules), pack_cache if self.is_kept else None)
+
+    def queries(self, rules: Iterable[Rule]) -> dict[str, Query]:
+        """What some rules look for, and under another name what masks cover."""
         from bulletin_lint.matching.prefilter import Query
 
         house = self.grammar["house_masks"]
@@ -232,33 +234,13 @@ class Rulebook:
             seeks = getattr(kind(rule.kind), "sought", None)
             if seeks is not None and rule.trusted:
                 sought[rule.code] = seeks(rule.parameters, self._tables)
-        known = self._candidates(
-            {source: is_rare for each in sought.values() for source, is_rare in each.items()}
-        )
-        found = {"masks": Query(None, {each: known[each] for each in masks if each in known}, is_all=False)}
+        found = {"masks": Query(None, masks, is_all=False)}
         for rule in chosen:
             patterns = sought.get(rule.code, {})
             if patterns or rule.gate is not None:
-                is_all = bool(patterns) and kind(rule.kind).only_patterns and known.keys() >= patterns.keys()
-                own = {source: known[source] for source in patterns if source in known}
-                found[rule.code] = Query(rule.gate, own, is_all)
+                is_all = bool(patterns) and kind(rule.kind).only_patterns
+                found[rule.code] = Query(rule.gate, patterns, is_all)
         return found
-
-    def _candidates(self, sought: Mapping[str, bool]) -> dict[str, Candidates]:
-        from bulletin_lint.matching import candidates
-
-        # Two sets of patterns that share a number are told apart when they are compared.
-        key = f"footholds {crc32(repr(sorted(sought)).encode('utf-8', 'replace')):08x}"
-        stored = pack_cache.load(key) if self.is_kept else None
-        if isinstance(stored, dict) and stored.get("sought") == dict(sought):
-            return candidates.from_rows(stored["rows"])
-        known = {
-            source: candidates.of_rare(source) if is_rare else candidates.candidates_of(source)
-            for source, is_rare in sought.items()
-        }
-        if self.is_kept:
-            pack_cache.store(key, {"sought": sought, "rows": candidates.rows(known)}, ())
-        return {source: each for source, each in known.items() if each is not None}
 
     def _lend(self, *, trusted: bool) -> Resources:
         if trusted not in self._resources:

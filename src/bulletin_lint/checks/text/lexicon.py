@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bulletin_lint._plain import IS_PLAIN
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
@@ -104,7 +105,7 @@ class Lexicon:
 
 
 def _automaton(words: list[str]) -> Any:
-    if len(words) < 100:
+    if IS_PLAIN or len(words) < 100:
         return False
     try:
         from ahocorasick_rs import AhoCorasick

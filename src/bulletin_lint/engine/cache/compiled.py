@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
 from bulletin_lint import __version__
+from bulletin_lint._plain import IS_PLAIN
 from bulletin_lint._typing import Any
 
 _FORMAT = 2
@@ -25,7 +26,9 @@ _COMPILERS = ("checks", "config", "matching", "rulebook")
 
 
 def cache_folder() -> str | None:
-    """Where compiled things are kept, None where there is no place for them."""
+    """Where compiled things are kept, None where there is no place for them, and in plain mode."""
+    if IS_PLAIN:
+        return None
     own = os.environ.get("BULLETIN_LINT_CACHE_DIR")
     if own:
         return own
