@@ -223,10 +223,10 @@ def _run(arguments: list[str], language: Language) -> int:
 
 def _recalled_patterns() -> Mapping[str, object] | None:
     """The patterns that earlier runs compiled."""
-    from bulletin_lint.engine.cache import compiled as pack_cache
+    from bulletin_lint.engine.cache.compiled import CompiledStore
     from bulletin_lint.matching import patterns
 
-    recalled = pack_cache.load(f"patterns {patterns.interpreter()}")
+    recalled = CompiledStore().load(f"patterns {patterns.interpreter()}")
     return recalled if isinstance(recalled, dict) else None
 
 
@@ -236,9 +236,9 @@ def _keep_patterns() -> None:
 
     learned = patterns.learned()
     if learned is not None:
-        from bulletin_lint.engine.cache import compiled as pack_cache
+        from bulletin_lint.engine.cache.compiled import CompiledStore
 
-        pack_cache.store(f"patterns {patterns.interpreter()}", learned, [])
+        CompiledStore().store(f"patterns {patterns.interpreter()}", learned, [])
 
 
 def _help(language: Language) -> str:

@@ -7,32 +7,15 @@ from collections.abc import Collection, Mapping
 
 from bulletin_lint import checks
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.config.shapes import RULE, read_record, rule_fields
-from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlText, did_you_mean
+from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
+from bulletin_lint.config.shapes import read_record
+from bulletin_lint.config.yaml import YamlList, YamlMap, YamlText
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.rulebook.compiled import ROW
 from bulletin_lint.rulebook.example_layout import refuse_misset
 from bulletin_lint.rulebook.names import Names, is_template
 from bulletin_lint.rulebook.packs import Pack
-
-ROW = (
-    "code",
-    "name",
-    "severity",
-    "selected_severity",
-    "kind",
-    "on",
-    "on_missing",
-    "zh",
-    "en",
-    "fix",
-    "parameters",
-    "trusted",
-    "pack",
-    "aliases",
-    "waivable",
-    "gate",
-)
-"""The columns of a compiled rule."""
+from bulletin_lint.rulebook.schema import RULE, rule_fields
 
 
 class Example(NamedTuple):
@@ -50,10 +33,10 @@ class Example(NamedTuple):
     fixed: str | None = None
     register: tuple[Mapping[str, Any], ...] = ()
     layout: Mapping[str, Any] | None = None
-    """See `schema.LAYOUT`."""
+    """See `rulebook.schema.LAYOUT`."""
 
 
-class Reference(NamedTuple):
+class NormReference(NamedTuple):
     """A norm behind a rule."""
 
     norm: str
@@ -70,7 +53,7 @@ class RuleSource(NamedTuple):
     pack: str
     why: Wording | None
     remedy: Wording | None
-    references: tuple[Reference, ...]
+    references: tuple[NormReference, ...]
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
 
@@ -263,7 +246,7 @@ class RuleReader:
             entry.pack.name,
             wording(record["why"]) if record["why"] else None,
             wording(record["remedy"]) if record["remedy"] else None,
-            tuple(Reference(each["norm"], each["clause"], each["note"]) for each in record["ref"]),
+            tuple(NormReference(each["norm"], each["clause"], each["note"]) for each in record["ref"]),
             tuple(_example(*each) for each in _example_nodes(body, record, "bad")),
             tuple(_example(*each) for each in _example_nodes(body, record, "good")),
         )
