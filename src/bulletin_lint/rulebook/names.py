@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
@@ -139,19 +139,38 @@ def _pattern_problem(text: str, *, trusted: bool) -> tuple[str, str, int | None]
     return None
 
 
-def is_template(pattern: str, replacement: str, *, trusted: bool) -> bool:
-    """Whether a replacement can be filled in from a match of the pattern."""
+def groups_of(pattern: str, *, trusted: bool) -> list[str | None]:
+    """The groups of a pattern that compiles, in order: the name of each, None for one that has only its
+    number.
+    """
+    if trusted:
+        found: Any = re.compile(pattern, re.MULTILINE)
+    else:
+        import regex
+
+        found = regex.compile(pattern, regex.MULTILINE)
+    names = {number: name for name, number in found.groupindex.items()}
+    return [names.get(number) for number in range(1, found.groups + 1)]
+
+
+def is_template(groups: Sequence[str | None], replacement: str, *, trusted: bool) -> bool:
+    """Whether a replacement can be filled in from a match of a pattern with these groups.
+
+    It is filled in from another pattern with the same groups, one that matches: `regex` does not look at a
+    replacement before something matches.
+    """
+    stand_in = "".join(f"(?P<{name}>)" if name else "()" for name in groups)
     try:
         if trusted:
-            re.compile(pattern, re.MULTILINE).sub(replacement, "")
+            re.compile(stand_in).sub(replacement, "")
         else:
             import regex
 
             try:
-                regex.compile(pattern, regex.MULTILINE).sub(replacement, "")
+                regex.compile(stand_in).sub(replacement, "")
             except regex.error:
                 return False
-    except (re.error, IndexError):
+    except (re.error, IndexError, OverflowError, ValueError):
         return False
     return True
 
