@@ -267,7 +267,9 @@ def main() -> None:
         return
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
     if unknown:
-        sys.exit(f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants'])}")
+        sys.exit(
+            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants'])}"
+        )
     for name in sys.argv[1:] or BENCHMARKS:
         BENCHMARKS[name]()
 

@@ -9,10 +9,11 @@ import pytest
 
 from bulletin_lint.cli.commands.extract import as_json
 from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.linter import Linter, LintResult
 from bulletin_lint.model.document import Document
-from bulletin_lint.rulebook.rulebook import load_rulebook
+from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES
 
 FOLDER = FIXTURES / "pdf"
@@ -28,7 +29,7 @@ PAIRS = [
 
 @pytest.fixture(scope="module")
 def linter() -> Linter:
-    rulebook = load_rulebook(["jianbao"])
+    rulebook = load_rulebook(Settings(), CompiledStore())
     return Linter(rulebook, rulebook.select(), required=Settings().required)
 
 

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 import bulletin_lint
+from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart, lint_files
@@ -23,7 +25,7 @@ from bulletin_lint.model.document import Reading
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.report import FileResult, LintResult
 from bulletin_lint.model.wording import same
-from bulletin_lint.rulebook.rulebook import load_rulebook
+from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES
 from hostile_pdfs import MADE
 from processes import session, wait_until_gone
@@ -123,7 +125,7 @@ def test_one_crash_is_one_message_and_the_order_stays(kind: Any, jobs: int) -> N
 
 
 def rules() -> Linter:
-    rulebook = load_rulebook(["jianbao"])
+    rulebook = load_rulebook(Settings(), CompiledStore())
     return Linter(rulebook, rulebook.select(["EXT", "SEC"]))
 
 

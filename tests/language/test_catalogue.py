@@ -16,7 +16,8 @@ from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.fix import apply_fixes, fix_file
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.violation import Violation
-from bulletin_lint.rulebook.rulebook import Catalogue, Rulebook, load_catalogue
+from bulletin_lint.rulebook.load import load_catalogue
+from bulletin_lint.rulebook.rulebook import Catalogue, Rulebook
 
 SENTENCES = 200
 FOUND_OF = 0.98
@@ -83,7 +84,7 @@ PHRASES: dict[str, Sequence[tuple[str, str]]] = {
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(["jianbao"])
+    return load_catalogue(Settings())
 
 
 def sentences(seed: str) -> list[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.document import Document, Line, Reading
 from bulletin_lint.model.location import Location
 from bulletin_lint.parsing import Grammar, parse
 from bulletin_lint.readers.text.reader import read_text
-from bulletin_lint.rulebook.rulebook import load_rulebook
+from bulletin_lint.rulebook.load import load_rulebook
 
 FIRST = "城北街道办起社区老年食堂，每天供应午餐两百余份。三名帮厨分头给老"
 SECOND = "人送餐到家，并把空碗收回来消毒，大家叫好。"
@@ -17,7 +19,7 @@ WORDS = "社区组织居民开展活动清理河道发放资料登记信息"
 
 
 def grammar() -> Grammar:
-    rulebook = load_rulebook(["jianbao"])
+    rulebook = load_rulebook(Settings(), CompiledStore())
     return Grammar(rulebook.grammar, rulebook.table("radicals"))
 
 

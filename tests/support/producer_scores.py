@@ -20,10 +20,11 @@ import yaml
 
 from bulletin_lint.cli.commands.extract import as_json
 from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.linter import Linter, LintResult
 from bulletin_lint.model.document import Document
-from bulletin_lint.rulebook.rulebook import load_rulebook
+from bulletin_lint.rulebook.load import load_rulebook
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "producers"
 STYLES = sorted(path.name.removesuffix(".truth.json") for path in FOLDER.glob("*.truth.json"))
@@ -54,7 +55,7 @@ class Item(NamedTuple):
 
 @cache
 def _linter() -> Linter:
-    rulebook = load_rulebook(["jianbao"])
+    rulebook = load_rulebook(Settings(), CompiledStore())
     return Linter(rulebook, rulebook.select(), required=Settings().required)
 
 

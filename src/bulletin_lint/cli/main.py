@@ -222,10 +222,10 @@ def _run(arguments: list[str], language: Language) -> int:
 
 def _kept_regexes() -> Mapping[str, object] | None:
     """What earlier runs compiled."""
-    from bulletin_lint.engine.cache import compiled as pack_cache
+    from bulletin_lint.engine.cache.compiled import CompiledStore
     from bulletin_lint.matching.regex_store import REGEXES
 
-    rows = pack_cache.load(f"regexes {REGEXES.key}")
+    rows = CompiledStore().load(f"regexes {REGEXES.key}")
     return rows if isinstance(rows, dict) else None
 
 
@@ -235,9 +235,9 @@ def _keep_regexes() -> None:
 
     rows = REGEXES.rows()
     if rows is not None:
-        from bulletin_lint.engine.cache import compiled as pack_cache
+        from bulletin_lint.engine.cache.compiled import CompiledStore
 
-        pack_cache.store(f"regexes {REGEXES.key}", rows, [])
+        CompiledStore().store(f"regexes {REGEXES.key}", rows, [])
 
 
 def _help(language: Language) -> str:

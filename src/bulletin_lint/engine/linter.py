@@ -12,7 +12,7 @@ from functools import partial
 from bulletin_lint._typing import Any
 from bulletin_lint.checks import SERIES_KINDS
 from bulletin_lint.checks.context import Check, CheckContext
-from bulletin_lint.config.settings import Settings, ignored_codes, register_path
+from bulletin_lint.config.settings import Settings, register_path
 from bulletin_lint.engine.discovery import SourceFile, read_bytes
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
 from bulletin_lint.matching.prefilter import Prefiltered
@@ -35,6 +35,7 @@ from bulletin_lint.model.violation import (
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.parsing import Grammar, is_bulletin, parse
+from bulletin_lint.rulebook.load import ignored_codes
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 from bulletin_lint.series.issue import FieldPlace, IssueRecord, record_of
 from bulletin_lint.series.ordering import series_by_title

@@ -40,7 +40,7 @@ class CandidateStore(Protocol):
     def load(self, key: str, /) -> Any:
         """What was stored under a key, None where there is nothing."""
 
-    def store(self, key: str, value: Any, inputs: Iterable[Sequence[Any]], /) -> None:
+    def store(self, key: str, value: Any, inputs: tuple[()], /) -> None:
         """Keeps a value; it depends on no inputs."""
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any
-from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap
+from bulletin_lint.config.diagnostics import Diagnostics
+from bulletin_lint.config.yaml import YamlList, YamlMap
 from bulletin_lint.model.document import Line, PageLayout, Reading
 from bulletin_lint.model.location import Box, Location, PageBox
 

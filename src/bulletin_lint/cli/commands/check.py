@@ -8,13 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple, TextIO
 from bulletin_lint.cli.parser import add_time_limit, print_error, print_note
-from bulletin_lint.config.settings import (
-    Settings,
-    load_settings,
-    selected_rules,
-    settings_rulebook,
-    with_options,
-)
+from bulletin_lint.config.settings import Settings, load_settings, with_options
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import STDIN, Discovery, SourceFile, discover, read_bytes
 from bulletin_lint.engine.linter import Linter, is_series_rule
 from bulletin_lint.engine.linter import run as run_rules
@@ -27,6 +22,7 @@ from bulletin_lint.model.violation import SEVERITIES, Violation
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import REPORTERS, in_pieces, reporter
 from bulletin_lint.reporters.terminal import Detail, terminal_width
+from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
 TYPE_CHECKING = False
@@ -292,7 +288,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     _check_combination(args)
     paths: list[str] = args.paths or ["."]
     settings = with_options(
-        load_settings(args.config, _start(paths, args), isolated=args.isolated, cache=not args.no_cache),
+        load_settings(args.config, _start(paths, args), isolated=args.isolated, store=_store(args)),
         select=_words(args.select),
         ignore=_words(args.ignore) or (),
         extend_select=_words(args.extend_select) or (),
@@ -308,6 +304,10 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         # The settings' language is known only here.
         print_error(error.describe(settings.language), settings.language)
         return FAILED
+
+
+def _store(args: argparse.Namespace) -> CompiledStore | None:
+    return None if args.no_cache else CompiledStore()
 
 
 class _Run:
@@ -331,7 +331,7 @@ class _Run:
             self._waivers = (
                 Waivers()
                 if args.isolated
-                else waivers_of(settings.folder, upward=settings.path is None, cache=not args.no_cache)
+                else waivers_of(settings.folder, upward=settings.path is None, store=_store(args))
             )
 
     def run(self, paths: Sequence[str]) -> int:
@@ -348,7 +348,7 @@ class _Run:
         )
         if args.show_files:
             return self._show_files(found)
-        rulebook = settings_rulebook(settings, cache=not args.no_cache)
+        rulebook = load_rulebook(settings, _store(args))
         rules = selected_rules(settings, rulebook)
         if args.series:
             rules = tuple(rule for rule in rules if is_series_rule(rule))
@@ -373,7 +373,7 @@ class _Run:
         if not args.diff and any(output.format == "sarif" for output in self._outputs):
             from bulletin_lint.rulebook.notes import rule_notes
 
-            report = report._replace(rules=rule_notes(settings, rules))
+            report = report._replace(rules=rule_notes(settings, rules, _store(args)))
         if not args.diff:
             self._write(report, to_stderr=args.fix and list(paths) == [STDIN])
         self._complain(report)

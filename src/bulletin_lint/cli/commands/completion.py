@@ -8,10 +8,12 @@ from importlib import import_module
 
 from bulletin_lint._typing import Any, TextIO
 from bulletin_lint.cli.parser import OptionParser
-from bulletin_lint.config.settings import load_settings, settings_rulebook
+from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import REPORTERS
+from bulletin_lint.rulebook.load import load_rulebook
 
 SHELLS = ("bash", "fish", "powershell", "tcsh", "zsh")
 
@@ -89,7 +91,7 @@ def whole_parser(
         each: OptionParser = commands.add_parser(name, help=command.summary.in_language(language))
         import_module(command.module).add_arguments(each, language)
         each.add_common(language)
-    codes = sorted(settings_rulebook(load_settings(isolated=True)).rules)
+    codes = sorted(load_rulebook(Settings(), CompiledStore()).rules)
     _complete(parser, codes, file_completion)
     return parser
 

@@ -7,8 +7,10 @@ import json
 
 from bulletin_lint._typing import Any, TextIO
 from bulletin_lint.cli.commands.rules import add_settings_arguments
-from bulletin_lint.config.settings import DEFAULT, Settings, load_settings, selected_rules, settings_rulebook
+from bulletin_lint.config.settings import DEFAULT, Settings, load_settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
@@ -42,14 +44,17 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         BulletinLintError: the settings or a pack are wrong.
     """
     if args.action == "schema":
-        from bulletin_lint.config.shapes import pack_schema, settings_schema
+        from bulletin_lint.rulebook.json_schema import pack_schema, settings_schema
 
         schema = pack_schema() if args.of == "pack" else settings_schema()
         json.dump(schema, out, ensure_ascii=False, indent=2)
         out.write("\n")
         return 0
-    settings = load_settings(getattr(args, "config", None), isolated=getattr(args, "isolated", False))
-    rulebook = settings_rulebook(settings)
+    store = CompiledStore()
+    settings = load_settings(
+        getattr(args, "config", None), isolated=getattr(args, "isolated", False), store=store
+    )
+    rulebook = load_rulebook(settings, store)
     out.write(show_settings(settings, language))
     count = len(selected_rules(settings, rulebook))
     total = Wording(f"# 启用 {count} 条规则\n", f"# {count} rules selected\n")

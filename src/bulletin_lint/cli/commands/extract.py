@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from bulletin_lint._typing import Any, NamedTuple, TextIO
 from bulletin_lint.cli.commands.rules import add_settings_arguments
 from bulletin_lint.cli.parser import add_time_limit
-from bulletin_lint.config.settings import load_settings, settings_rulebook
+from bulletin_lint.config.settings import load_settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import SourceFile, discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import TIME_LIMIT, apart
@@ -19,6 +20,7 @@ from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.parsing.masthead import PARTS as MASTHEAD_PARTS
 from bulletin_lint.reporters.terminal import pad
+from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.rulebook import Rulebook
 
 _SCHEMA_VERSION = 1
@@ -67,8 +69,9 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         SourceError: the file cannot be read.
         BulletinLintError: the settings or a pack are wrong.
     """
-    settings = load_settings(args.config, isolated=args.isolated)
-    rulebook = settings_rulebook(settings)
+    store = CompiledStore()
+    settings = load_settings(args.config, isolated=args.isolated, store=store)
+    rulebook = load_rulebook(settings, store)
     found = discover([args.file])
     if found.failures:
         raise found.failures[0]

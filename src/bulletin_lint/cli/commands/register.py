@@ -9,14 +9,9 @@ from collections.abc import Mapping, Sequence
 from bulletin_lint._typing import Any, NamedTuple, TextIO
 from bulletin_lint.cli.commands.rules import add_settings_arguments
 from bulletin_lint.cli.parser import print_error, print_note
-from bulletin_lint.config.settings import (
-    Settings,
-    load_settings,
-    register_path,
-    selected_rules,
-    settings_rulebook,
-)
+from bulletin_lint.config.settings import Settings, load_settings, register_path
 from bulletin_lint.engine import series_scope
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter, facts_cache_of, facts_reader, judge_series
 from bulletin_lint.engine.series_scope import Surveyed
@@ -25,6 +20,7 @@ from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.terminal import display_width, pad, printable
 from bulletin_lint.reporters.timeline import Hole, holes, number_wording
+from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 from bulletin_lint.series.issue import IssueRecord, conflicts
 from bulletin_lint.series.ordering import Series, date_order, missing_wording, series_by_title
 from bulletin_lint.series.register import empty_register, updated, write_register
@@ -103,16 +99,18 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     """
     action = args.action or "show"
     paths: list[str] = getattr(args, "paths", [])
+    store = None if getattr(args, "no_cache", False) else CompiledStore()
     settings = load_settings(
         getattr(args, "config", None),
         paths[0] if len(paths) == 1 and os.path.isdir(paths[0]) else ".",
         isolated=getattr(args, "isolated", False),
+        store=store,
     )
     if settings.path is None and os.path.isfile(os.path.join(settings.folder, _FILE_NAME)):
         # Without settings too, an update goes on from the one before.
         settings = settings._replace(series={"register": _FILE_NAME})
     language = args.lang or settings.language or language
-    survey = _survey(settings, paths, cache=not getattr(args, "no_cache", False))
+    survey = _survey(settings, paths, store)
     if survey.series.unread:
         print_note(series_scope.unread_wording(survey.series.unread), language)
     if not survey.series.issues:
@@ -137,8 +135,8 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     return _DONE
 
 
-def _survey(settings: Settings, paths: Sequence[str], *, cache: bool) -> Survey:
-    rulebook = settings_rulebook(settings, cache=cache)
+def _survey(settings: Settings, paths: Sequence[str], store: CompiledStore | None) -> Survey:
+    rulebook = load_rulebook(settings, store)
     others = None
     if paths or not settings.bulletins:
         found = discover(
@@ -152,8 +150,8 @@ def _survey(settings: Settings, paths: Sequence[str], *, cache: bool) -> Survey:
             raise wrong[0]
         others = found.files
     membership = series_scope.SeriesScope(settings, (), others)
-    kept = facts_cache_of(rulebook, None) if cache else None
-    linter = Linter(rulebook, (), takes_digests=cache)
+    kept = facts_cache_of(rulebook, None) if store is not None else None
+    linter = Linter(rulebook, (), takes_digests=store is not None)
     known = series_scope.facts_of_others(membership.others, kept, facts_reader(linter, None))
     series = series_scope.gather(settings, {}, membership, known)
     series = series._replace(given=frozenset(issue.name for issue in series.issues), is_whole=True)

@@ -7,9 +7,11 @@ import json
 import re
 
 from bulletin_lint._typing import TextIO
-from bulletin_lint.config.settings import load_settings, selected_rules, settings_rulebook
+from bulletin_lint.config.settings import load_settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.terminal import clip, display_width, pad, terminal_width
+from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 from bulletin_lint.rulebook.notes import summary
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
@@ -59,8 +61,9 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     Raises:
         BulletinLintError: the settings or a pack are wrong.
     """
-    settings = load_settings(args.config, isolated=args.isolated)
-    rulebook = settings_rulebook(settings)
+    store = CompiledStore()
+    settings = load_settings(args.config, isolated=args.isolated, store=store)
+    rulebook = load_rulebook(settings, store)
     enabled = {rule.code for rule in selected_rules(settings, rulebook)}
     if args.format == "json":
         rules = [_as_json(rule, selected=rule.code in enabled) for rule in rulebook.rules.values()]

@@ -17,8 +17,9 @@ from zlib import crc32
 
 from bulletin_lint import __version__, _digest
 from bulletin_lint._typing import Any, Literal, NamedTuple
-from bulletin_lint.engine.cache.compiled import cache_folder, plain, program_modules
+from bulletin_lint.engine.cache.compiled import cache_folder, program_modules
 from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.rulebook.compiled import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -184,7 +184,7 @@ class _Pass:
         return _Standing(frozenset(codes if waiver.flaw is None else ()), tuple(faults))
 
     def _hint(self, word: str) -> Wording:
-        from bulletin_lint.config.yaml import did_you_mean
+        from bulletin_lint.config.diagnostics import did_you_mean
 
         return Wording(*did_you_mean(word, self._rulebook.rules))
 

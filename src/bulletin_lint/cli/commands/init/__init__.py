@@ -19,14 +19,16 @@ from bulletin_lint.cli.commands.init.templates import (
     summary,
 )
 from bulletin_lint.cli.parser import print_note
-from bulletin_lint.config.settings import FILE_NAME, find_settings
+from bulletin_lint.config.settings import FILE_NAME, Settings, find_settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import SourceFile, discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
 from bulletin_lint.model.errors import SourceError, UsageError
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.parsing import is_bulletin
-from bulletin_lint.rulebook.rulebook import Rulebook, load_rulebook
+from bulletin_lint.rulebook.load import load_rulebook
+from bulletin_lint.rulebook.rulebook import Rulebook
 
 _HOOKS = ".pre-commit-config.yaml"
 
@@ -90,7 +92,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     """
     if not args.force and not args.dry_run:
         _refuse_existing()
-    read = _read(args.paths or ["."], load_rulebook(["jianbao"]))
+    read = _read(args.paths or ["."], load_rulebook(Settings(), CompiledStore()))
     if not read.bulletins:
         raise UsageError(
             Wording(
@@ -197,7 +199,7 @@ def _shown(reading: _Reading, source: SourceFile) -> Traits | Wording | None:
 
 def _observe(bulletins: Sequence[Traits], language: Language) -> Observed:
     """The habits; where labels of the house were found, as they are once those are known."""
-    observed = observe(bulletins, load_rulebook(["jianbao"]))
+    observed = observe(bulletins, load_rulebook(Settings(), CompiledStore()))
     if not observed.labels.new:
         return observed
     import tempfile
@@ -206,7 +208,7 @@ def _observe(bulletins: Sequence[Traits], language: Language) -> Observed:
         path = os.path.join(folder, PACK)
         with open(path, "w", encoding="utf-8") as stream:
             stream.write(pack_text(observed.labels.new, language))
-        rulebook = load_rulebook([path], cache=False)
+        rulebook = load_rulebook(Settings(extends=(path,)))
         sources = [_source(traits.path) for traits in bulletins]
         again = [_shown(_Reading(rulebook), source) for source in sources]
     read = [traits for traits in again if isinstance(traits, Traits)]
