@@ -89,8 +89,10 @@ def workings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def queried(rulebook: Rulebook) -> list[str]:
-    return sorted(rulebook.queries(rulebook.rules.values()))
+def sifted(rulebook: Rulebook) -> list[str]:
+    """The rules that a text cannot concern, once there are as many texts as candidates are worked out for."""
+    prefilter = rulebook.prefilter(list(rulebook.rules.values()))
+    return [sorted(prefilter.apply("共12公分。").shut) for _ in range(8)][-1]
 
 
 def test_a_first_run_keeps_what_the_prefilter_works_out(workings: list[str]) -> None:
@@ -98,21 +100,21 @@ def test_a_first_run_keeps_what_the_prefilter_works_out(workings: list[str]) -> 
     store = Memory()
     # The rules of a house are not sought by literals; those of the program are.
     settings = Settings(extends=("gb15835",))
-    first = queried(load_rulebook(settings, store))
+    first = sifted(load_rulebook(settings, store))
     assert workings
     workings.clear()
 
-    assert queried(load_rulebook(settings, store)) == first
+    assert sifted(load_rulebook(settings, store)) == first
     assert workings == []
 
 
 def test_a_rulebook_in_another_process_has_the_same_store(workings: list[str]) -> None:
     settings = Settings(extends=("gb15835",))
-    queried(pickle.loads(pickle.dumps(load_rulebook(settings, CompiledStore()))))
+    sifted(pickle.loads(pickle.dumps(load_rulebook(settings, CompiledStore()))))
     assert workings
     workings.clear()
 
-    queried(load_rulebook(settings, CompiledStore()))
+    sifted(load_rulebook(settings, CompiledStore()))
     assert workings == []
 
 
