@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_lint.model.document import Document, Line, Reading
+from bulletin_lint.model.document import Document
 from bulletin_lint.model.location import Location
+from bulletin_lint.model.reading import Line, Reading
 from bulletin_lint.parsing import Grammar, parse
 from bulletin_lint.readers.text.reader import read_text
 from bulletin_lint.rulebook.rulebook import load_rulebook

@@ -11,7 +11,7 @@ from bulletin_lint.config.settings import Settings
 from bulletin_lint.config.shapes import LAYOUT, Scope, read_record
 from bulletin_lint.config.yaml import Diagnostics, parse_yaml
 from bulletin_lint.engine.rule_tests import Case, run_examples
-from bulletin_lint.model.document import Reading
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.rulebook.example_layout import refuse_misset, shown, typeset
 from bulletin_lint.rulebook.rulebook import load_catalogue
 

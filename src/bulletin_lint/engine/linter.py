@@ -14,13 +14,14 @@ from bulletin_lint.checks import SERIES_KINDS
 from bulletin_lint.checks.context import Check, CheckContext
 from bulletin_lint.config.settings import Settings, ignored_codes, register_path
 from bulletin_lint.engine.discovery import SourceFile, read_bytes
+from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
 from bulletin_lint.matching.prefilter import Prefilter, Prefiltered
-from bulletin_lint.model.document import Document, Node, Reading, walk
+from bulletin_lint.model.document import Document, Node, walk
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult, Report
-from bulletin_lint.model.report import LintResult as LintResult
 from bulletin_lint.model.violation import (
     Applicability,
     Edit,

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from itertools import islice, pairwise
 
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.document import Block, Damage, Document, Line, LineKind, Reading
+from bulletin_lint.model.document import Block, Damage, Document
 from bulletin_lint.model.location import Span
+from bulletin_lint.model.reading import Line, LineKind, Reading
 from bulletin_lint.parsing.grammar import Grammar
 
 _ENDS = frozenset("。！？…：；!?:;")

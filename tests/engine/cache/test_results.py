@@ -18,8 +18,8 @@ from bulletin_lint.engine import linter
 from bulletin_lint.engine.cache import results
 from bulletin_lint.engine.cache.contents import stamps_of
 from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
-from bulletin_lint.model.report import LintResult
 from harness import FIXTURES, Command
 
 COUNT = 12

@@ -20,8 +20,8 @@ from bulletin_lint.engine.linter import Linter, is_series_rule
 from bulletin_lint.engine.linter import run as run_rules
 from bulletin_lint.engine.scheduler import TIME_LIMIT
 from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_baseline, waivers_of
-from bulletin_lint.model.document import Reading
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, SourceError, UsageError
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import SEVERITIES, Violation
 from bulletin_lint.model.wording import Language, Wording

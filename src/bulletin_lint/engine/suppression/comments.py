@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from bulletin_lint.model.dates import is_iso_date
-from bulletin_lint.model.document import Reading
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.readers.text.markdown import Hidden, hidden
 
