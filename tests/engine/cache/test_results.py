@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bulletin_lint.config.settings import Settings, ignored_codes, selected_rules, settings_rulebook
-from bulletin_lint.engine import linter
+from bulletin_lint.engine import run as engine_run
 from bulletin_lint.engine.cache import results
 from bulletin_lint.engine.cache.contents import stamps_of
 from bulletin_lint.engine.discovery import SourceFile, discover
@@ -242,7 +242,7 @@ def test_a_pdf_is_kept_alone(tmp_path: Path, command: Command, monkeypatch: pyte
     monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path / "cache"))
     path = shutil.copy(sorted((FIXTURES / "producers").glob("faulty-*.pdf"))[0], tmp_path / "1.pdf")
     first = command("check", path, "--format", "json")
-    monkeypatch.setattr(linter, "lint_files", lambda lint, files, *_, **__: files and pytest.fail("read"))
+    monkeypatch.setattr(engine_run, "lint_files", lambda lint, files, *_, **__: files and pytest.fail("read"))
 
     assert command("check", path, "--format", "json") == first
 

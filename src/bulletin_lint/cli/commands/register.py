@@ -18,7 +18,8 @@ from bulletin_lint.config.settings import (
 )
 from bulletin_lint.engine import series_scope
 from bulletin_lint.engine.discovery import discover
-from bulletin_lint.engine.linter import Linter, facts_cache_of, facts_reader, judge_series
+from bulletin_lint.engine.linter import Linter
+from bulletin_lint.engine.series_run import facts_cache_of, facts_reader, judge_series
 from bulletin_lint.engine.series_scope import Surveyed
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import Violation
