@@ -7,6 +7,7 @@ import pickle
 import re
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -320,3 +321,28 @@ def _comparable(linted: LintResult) -> object:
     facts = linted.facts
     places = dict(facts.places) if facts is not None else {}
     return linted._replace(facts=facts._replace(places={}) if facts is not None else None), places
+
+
+def test_a_line_with_many_violations_is_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path / "cache"))
+    rulebook = settings_rulebook(Settings())
+    rules = rulebook.select(["DAT003"])
+    path = tmp_path / "1.md"
+    # A waiver stands on the line too, and is unused.
+    waiver = "<!-- bulletin-lint: ignore[SEC001] 不改 -->"
+    path.write_text("# 情况简报\n\n第1期\n\n" + "于2020.3.5办结。" * 20 + f"{waiver}\n", "utf-8")
+    source = SourceFile(str(path), "text", explicit=True)
+    linted = Linter(rulebook, rules, takes_digests=True).lint(source)
+    assert len(linted.result.violations) == 20
+    assert len(linted.result.waivers) == 1
+    cache = results.ResultsCache(rulebook, rules, [], None, lambda path: frozenset())
+    kept = cache.kept(source, linted)
+    assert kept is not None
+
+    assert zlib.decompress(kept).decode().count("于2020.3.5办结。" * 20) == 1
+    row = cache.row(source, linted._replace(kept=kept), {})
+    assert row is not None
+    cache.store([row])
+    found = cache.recall([source], stamps_of([source]))[source.path].result
+    assert found.violations == linted.result.violations
+    assert found.waivers == linted.result.waivers
