@@ -5,12 +5,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from bulletin_lint._typing import NamedTuple
+from bulletin_lint._typing import Any, NamedTuple, Protocol
 from bulletin_lint.model.location import Span
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from bulletin_lint.model.document import Node
+
+class Part(Protocol):
+    """What the index asks of a `Node`."""
+
+    @property
+    def path(self) -> str:
+        """Empty for a part that is never the answer: the root."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document's text."""
+
+    @property
+    def children(self) -> Mapping[str, Any]:
+        """Its own parts by name: one, a list of them, or None."""
 
 
 class Visit(NamedTuple):
@@ -21,7 +33,7 @@ class Visit(NamedTuple):
     """The part's span."""
     order: int
     """How many visits were before it."""
-    node: Node
+    node: Part
     last: int
     """The order of the last visit below it, its own where nothing is."""
 
@@ -35,7 +47,7 @@ class PartIndex:
 
     __slots__ = ("_outer", "_starts", "_visits")
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Part) -> None:
         visits: list[Visit] = []
         _visit(root, visits)
         # Where two start together the longer is the outer one.
@@ -71,7 +83,7 @@ class PartIndex:
             return ""
         return min(around, key=lambda visit: (visit.end - visit.start, -visit.order)).node.path
 
-    def innermost_of(self, span: Span, ranks: Mapping[Node, int]) -> str:
+    def innermost_of(self, span: Span, ranks: Mapping[Any, int]) -> str:
         """The same among some parts and what is below those; of two alike that whose rank is less."""
         around = self.around(span)
         chosen = [(ranks[visit.node], visit) for visit in around if visit.node in ranks]
@@ -88,7 +100,7 @@ class PartIndex:
         return path
 
 
-def _visit(node: Node, visits: list[Visit]) -> None:
+def _visit(node: Part, visits: list[Visit]) -> None:
     order = len(visits)
     start, end = node.span
     visits.append(Visit(start, end, order, node, order))
