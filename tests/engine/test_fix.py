@@ -23,9 +23,10 @@ from bulletin_lint.engine.fix import (
     shape_of,
     write_atomically,
 )
-from bulletin_lint.model.document import Node, Reading
+from bulletin_lint.model.document import Node
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.violation import Applicability, Edit, Fix, Violation
 from bulletin_lint.model.wording import same
 from bulletin_lint.readers.text.reader import read_text

@@ -19,11 +19,12 @@ import bulletin_lint
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart, lint_files
-from bulletin_lint.model.document import Reading
 from bulletin_lint.model.errors import SourceError
-from bulletin_lint.model.report import FileResult, LintResult
+from bulletin_lint.model.reading import Reading
+from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.wording import same
 from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES

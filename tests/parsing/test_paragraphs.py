@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.model.document import Document, Line, Reading
+from bulletin_lint.model.document import Document
 from bulletin_lint.model.location import Location
-from bulletin_lint.parsing import Grammar, parse
+from bulletin_lint.model.reading import Line, Reading
+from bulletin_lint.parsing import parse
+from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.readers.text.reader import read_text
 from bulletin_lint.rulebook.load import load_rulebook
 

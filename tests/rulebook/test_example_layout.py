@@ -12,7 +12,7 @@ from bulletin_lint.config.settings import Settings
 from bulletin_lint.config.shapes import Scope, read_record
 from bulletin_lint.config.yaml import parse_yaml
 from bulletin_lint.engine.rule_tests import Case, run_examples
-from bulletin_lint.model.document import Reading
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.rulebook.example_layout import refuse_misset, shown, typeset
 from bulletin_lint.rulebook.load import load_catalogue
 from bulletin_lint.rulebook.schema import LAYOUT

@@ -7,8 +7,9 @@ from typing import Any
 
 from bulletin_lint.checks import kind
 from bulletin_lint.checks.context import CheckContext, Resources
-from bulletin_lint.model.document import Block, Damage, Document, Line, Node, Reading
+from bulletin_lint.model.document import Block, Damage, Document, Node
 from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.reading import Line, Reading
 from bulletin_lint.model.violation import Match, Outcome
 
 MASKS = {

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.globs import Globs
 from bulletin_lint.engine.gitignore import IGNORE_FILE, IgnoreRules
-from bulletin_lint.model.document import SourceKind
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.reading import SourceKind
 from bulletin_lint.model.wording import Wording
 
 TEXT_LIMIT = 2 * 1024 * 1024

@@ -11,8 +11,9 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Sequence
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.model.document import Node, Reading
+from bulletin_lint.model.document import Node
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.violation import Applicability, Edit, Fix, Violation
 from bulletin_lint.model.wording import Wording
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 
 from bulletin_lint._typing import Any
 from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import BulletinLintError, SourceError
-from bulletin_lint.model.report import FileResult, LintResult
+from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.violation import Outcome
 from bulletin_lint.model.wording import Wording
 

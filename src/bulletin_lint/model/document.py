@@ -1,4 +1,4 @@
-"""The document model: what a reader delivers, the repaired text made of it, and its parts.
+"""The document model: the repaired text made of what a reader delivers, and its parts.
 
 Three layers, each carrying offsets into the one below:
 
@@ -16,86 +16,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from bulletin_lint._typing import Any, Literal, NamedTuple, Protocol
-from bulletin_lint.model.location import Box, Location, Span
+from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.reading import Reading, SourceKind
 
-SourceKind = Literal["text", "pdf"]
-LineKind = Literal["text", "table", "rule", "furniture"]
-
-
-class Line(NamedTuple):
-    """One physical line of the source, its marks removed.
-
-    `pieces` are the spans of the reading's text that make up the line's content, in order: a
-    Markdown line ``## 一、**甲**`` has two pieces. Everything else describes how it stood there.
-    """
-
-    pieces: tuple[tuple[int, int], ...]
-    kind: LineKind = "text"
-    heading: int = 0
-    """Markdown heading level, 0 for none. A hint only: levels are noise in real bulletins."""
-    bold: tuple[tuple[int, int], ...] = ()
-    """Bold stretches, as spans of the reading's text."""
-    indent: int = 0
-    """Leading white space in columns; an ideographic space counts two."""
-    gap: bool = False
-    """A blank line, a rule or furniture lies between this line and the one before."""
-    joins: bool | None = None
-    """Layout says that the line goes on from the one before (True), begins a new paragraph
-    (False), or says nothing (None)."""
-    page: int | None = None
-    size: float = 0.0
-    """Font size in points, 0 where unknown."""
-    centred: bool = False
-    furniture: str = ""
-    """For kind ``furniture``: page-number, running-head, stamp, watermark, scan."""
-    cells: tuple[tuple[int, int], ...] = ()
-    """For kind ``table``: the span of each cell's content."""
-    box: Box | None = None
-    """Where the characters stand on the page, as high as an ideograph's em box; None for text."""
-    baseline: float = 0.0
-    """Points from the top of the page; 0 for text."""
-    font: str = ""
-    """The name of the font that most characters have, without the prefix of a subset."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.part_index import PartIndex
 
 
-class PageLayout(NamedTuple):
-    """A page of a PDF as it is shown."""
-
-    number: int
-    """1-based."""
-    width: float
-    height: float
-    """Points."""
-
-
-class Places(Protocol):
-    """Turns spans of a reading's text into places that a person can find."""
-
-    def locate(self, start: int, end: int) -> Location:
-        """The place of a non-empty or empty span of the reading's text."""
-
-    def line_text(self, line: int) -> str:
-        """The source line (1-based), without its line break."""
-
-
-class Reading(NamedTuple):
-    """What a reader delivers of one source."""
-
-    kind: SourceKind
-    text: str
-    """Every character of the source: of a text file the decoded content without BOM, of a PDF
-    the glyphs in reading order with a line feed after each line."""
-    lines: tuple[Line, ...]
-    places: Places
-    encoding: str | None = None
-    """Codec of a text source, as Python names it."""
-    bom: bool = False
-    pages: int | None = None
-    layouts: tuple[PageLayout, ...] = ()
-    """Of a PDF, one for each page."""
-    spaces_known: bool = True
-    """Whether the source says where its author typed spaces; a PDF set by TeX does not."""
+EXCERPT = 40
+"""Characters of an excerpt, at most."""
+_BEFORE = 10
+"""Characters of an excerpt that stand before the span, where its block is longer."""
 
 
 class Damage(NamedTuple):
@@ -174,6 +107,20 @@ class Block(NamedTuple):
     cells: tuple[Span, ...] = ()
 
 
+class Placed(NamedTuple):
+    """All that a report says of where a span stands."""
+
+    location: Location
+    sources: tuple[Span, ...]
+    """The stretches of the reading's text that it covers, one for each unbroken run."""
+    line_text: str
+    """The line that it starts on; one string for all spans of that line."""
+    part: str
+    """The path of the innermost part that it lies in, "" for none."""
+    excerpt: str
+    """What stands about it in its block: at most `EXCERPT` characters, and marks of what is left out."""
+
+
 class Document:
     """The text that checks read, its parts, and the way back to the source.
 
@@ -210,6 +157,45 @@ class Document:
         self._anchor_offsets, self._anchor_sources = zip(*anchors, strict=True) if anchors else ((), ())
         self._block_starts = [block.span.start for block in self.blocks]
         self.bulletin = Node("", Span(0, len(text)), text)
+        self._part_index: PartIndex | None = None
+        self._line_texts: dict[int, str] = {}
+
+    @property
+    def part_index(self) -> PartIndex:
+        """The parts by their places, as they are when this is first asked for."""
+        if self._part_index is None:
+            # Many a document is never asked, for it has no violation.
+            from bulletin_lint.model.part_index import PartIndex
+
+            self._part_index = PartIndex(self.bulletin)
+        return self._part_index
+
+    def place(self, span: Span, part: str = "") -> Placed:
+        """Where a span of this text stands; `part` is the path of its part where that is known already.
+
+        Takes as long as the span is, whatever the length of the text, of its lines and its blocks.
+        """
+        location, sources = self.trace(span)
+        return Placed(
+            location,
+            sources,
+            self.line_text(location.line),
+            part or self.part_index.innermost(span),
+            self.excerpt(span),
+        )
+
+    def excerpt(self, span: Span) -> str:
+        """The block that a span starts in, or of a long one what stands about the span."""
+        if not self.blocks:
+            return ""
+        block = self.blocks[self.block_at(span.start)].span
+        if block.end - block.start <= EXCERPT:
+            return self.text[block.start : block.end]
+        start = max(block.start, min(span.start - _BEFORE, block.end - EXCERPT))
+        end = min(block.end, start + EXCERPT)
+        before = "…" if start > block.start else ""
+        after = "…" if end < block.end else ""
+        return f"{before}{self.text[start:end]}{after}"
 
     def source_offset(self, offset: int) -> int:
         """The offset in the reading's text of the character at an offset of this text."""
@@ -246,30 +232,43 @@ class Document:
 
     def locate(self, span: Span) -> Location:
         """Where a reader of the source finds a span of this text."""
-        spans = self.source_spans(span)
-        locations = [self.reading.places.locate(piece.start, piece.end) for piece in spans]
+        return self.trace(span)[0]
+
+    def trace(self, span: Span) -> tuple[Location, tuple[Span, ...]]:
+        """The location of a span of this text, and the stretches of the reading's text that it covers."""
+        sources = tuple(self.source_spans(span))
+        locations = [self.reading.places.locate(piece.start, piece.end) for piece in sources]
         boxes = tuple(box for location in locations for box in location.boxes)
         if self.kind == "pdf":
             # Lines and columns of a PDF are those of this text, which `extract` prints.
             first = self.block_at(span.start)
             last = self.block_at(max(span.start, span.end - 1))
-            return Location(
+            location = Location(
                 first + 1,
                 span.start - self._block_starts[first] + 1,
                 last + 1,
                 span.end - self._block_starts[last] + 1,
                 boxes,
             )
-        return Location(
-            locations[0].line,
-            locations[0].column,
-            locations[-1].end_line,
-            locations[-1].end_column,
-            boxes,
-        )
+        else:
+            location = Location(
+                locations[0].line,
+                locations[0].column,
+                locations[-1].end_line,
+                locations[-1].end_column,
+                boxes,
+            )
+        return location, sources
 
     def line_text(self, line: int) -> str:
-        """The line that a location's line number speaks of."""
+        """The line that a location's line number speaks of; always the same string for the same line."""
+        # A book may stand in one line, with a violation in each of its sentences.
+        known = self._line_texts.get(line)
+        if known is None:
+            known = self._line_texts[line] = self._read_line(line)
+        return known
+
+    def _read_line(self, line: int) -> str:
         if self.kind == "pdf":
             block = self.blocks[line - 1]
             return self.text[block.span.start : block.span.end]

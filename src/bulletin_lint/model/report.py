@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.model.document import Document
 from bulletin_lint.model.violation import SEVERITIES, Outcome, Severity, Violation
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.series.issue import IssueRecord
 
 WAIVERS = "waivers"
 """The kind of a file of waivers."""
@@ -53,22 +51,6 @@ class FileResult(NamedTuple):
     def is_bulletin(self) -> bool:
         """Whether it is a file that was to be checked, not one of our own."""
         return self.kind != WAIVERS
-
-
-class LintResult(NamedTuple):
-    """One document after its own rules: the series rules still have to see its facts."""
-
-    result: FileResult
-    facts: IssueRecord | None
-    document: Document | None = None
-    digest: str | None = None
-    """Of the content that was read, where the linter takes it."""
-    shows_bulletin: bool = False
-    """A part that only bulletins have was found, whether or not the file was linted for it."""
-    recalled: bool = False
-    """It comes from an earlier run: the content was the same then, and so were the rules."""
-    kept: bytes | None = None
-    """What later runs are to find of it, until that is stored."""
 
 
 class RuleNote(NamedTuple):

@@ -97,7 +97,7 @@ class Waived(NamedTuple):
 
 
 class Violation(NamedTuple):
-    """One departure of one document from one rule. Built by the runner only."""
+    """One departure of one document from one rule. Built by `engine.violations` only."""
 
     path: str
     location: Location

@@ -6,8 +6,9 @@ extraction does to text.
 
 from __future__ import annotations
 
-from bulletin_lint.model.document import Damage, Document, Node, Reading
+from bulletin_lint.model.document import Damage, Document, Node
 from bulletin_lint.model.location import Span
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.body import parse_articles, parse_note
 from bulletin_lint.parsing.contents import parse_contents

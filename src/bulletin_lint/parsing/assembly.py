@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.document import Block, Damage, Document, Line, Reading
+from bulletin_lint.model.document import Block, Damage, Document
 from bulletin_lint.model.location import Span
+from bulletin_lint.model.reading import Line, Reading
 from bulletin_lint.parsing.grammar import Grammar
 
 _RADICAL = compiled("[\u2e80-\u2fdf]")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.document import Reading
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.parsing.sentence_ends import ends_paragraph
 
 _NARROWEST, _WIDEST = 40, 120

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from itertools import islice
 
-from bulletin_lint.model.document import Document, LineKind, Reading
+from bulletin_lint.model.document import Document
+from bulletin_lint.model.reading import LineKind, Reading
 from bulletin_lint.parsing.assembly import Draft, document_of, fold_radicals
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.sentence_ends import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.document import Line
+from bulletin_lint.model.reading import Line
 
 LONGEST_PAGE_NUMBER = 24
 """Characters; a longer line is no page number."""

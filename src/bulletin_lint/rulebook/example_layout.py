@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from bulletin_lint._typing import Any
 from bulletin_lint.config.diagnostics import Diagnostics
 from bulletin_lint.config.yaml import YamlList, YamlMap
-from bulletin_lint.model.document import Line, PageLayout, Reading
 from bulletin_lint.model.location import Box, Location, PageBox
+from bulletin_lint.model.reading import Line, PageLayout, Reading
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""

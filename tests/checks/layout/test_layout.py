@@ -17,7 +17,8 @@ from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.document import Document
 from bulletin_lint.model.violation import Match, Outcome
-from bulletin_lint.parsing import Grammar, parse
+from bulletin_lint.parsing import parse
+from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.readers.text.reader import read_text
 from bulletin_lint.rulebook.example_layout import typeset
 from bulletin_lint.rulebook.load import load_rulebook

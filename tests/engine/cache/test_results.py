@@ -7,6 +7,7 @@ import pickle
 import re
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine import linter
+from bulletin_lint.engine import run as engine_run
 from bulletin_lint.engine.cache import results
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.cache.contents import stamps_of
 from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
-from bulletin_lint.model.report import LintResult
 from bulletin_lint.rulebook.load import ignored_codes, load_rulebook, selected_rules
 from harness import FIXTURES, Command
 
@@ -244,7 +245,7 @@ def test_a_pdf_is_kept_alone(tmp_path: Path, command: Command, monkeypatch: pyte
     monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path / "cache"))
     path = shutil.copy(sorted((FIXTURES / "producers").glob("faulty-*.pdf"))[0], tmp_path / "1.pdf")
     first = command("check", path, "--format", "json")
-    monkeypatch.setattr(linter, "lint_files", lambda lint, files, *_, **__: files and pytest.fail("read"))
+    monkeypatch.setattr(engine_run, "lint_files", lambda lint, files, *_, **__: files and pytest.fail("read"))
 
     assert command("check", path, "--format", "json") == first
 
@@ -322,3 +323,28 @@ def _comparable(linted: LintResult) -> object:
     facts = linted.facts
     places = dict(facts.places) if facts is not None else {}
     return linted._replace(facts=facts._replace(places={}) if facts is not None else None), places
+
+
+def test_a_line_with_many_violations_is_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path / "cache"))
+    rulebook = load_rulebook(Settings())
+    rules = rulebook.select(["DAT003"])
+    path = tmp_path / "1.md"
+    # A waiver stands on the line too, and is unused.
+    waiver = "<!-- bulletin-lint: ignore[SEC001] 不改 -->"
+    path.write_text("# 情况简报\n\n第1期\n\n" + "于2020.3.5办结。" * 20 + f"{waiver}\n", "utf-8")
+    source = SourceFile(str(path), "text", explicit=True)
+    linted = Linter(rulebook, rules, takes_digests=True).lint(source)
+    assert len(linted.result.violations) == 20
+    assert len(linted.result.waivers) == 1
+    cache = results.ResultsCache(rulebook, rules, [], None, lambda path: frozenset())
+    kept = cache.kept(source, linted)
+    assert kept is not None
+
+    assert zlib.decompress(kept).decode().count("于2020.3.5办结。" * 20) == 1
+    row = cache.row(source, linted._replace(kept=kept), {})
+    assert row is not None
+    cache.store([row])
+    found = cache.recall([source], stamps_of([source]))[source.path].result
+    assert found.violations == linted.result.violations
+    assert found.waivers == linted.result.waivers

@@ -7,7 +7,7 @@ import re
 import pdfplumber
 import pytest
 
-from bulletin_lint.model.document import Reading
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.readers.pdf.plumber import has_lost_contents, plumbed_pages
 from bulletin_lint.readers.pdf.reader import read_pdf, reading_of
 from bulletin_lint.readers.pdf.tables import Edge, find_grids

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_lint.model.document import Line
+from bulletin_lint.model.reading import Line
 from bulletin_lint.readers.pdf.lines import arrange
 from bulletin_lint.readers.pdf.page import Face, Grid, Page, Ruling, Run
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin_lint.model.document import Line, Reading
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.reading import Line, Reading
 from bulletin_lint.readers.pdf.reader import read_pdf
 from harness import FIXTURES
 from series_generator import pdf_of

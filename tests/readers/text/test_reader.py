@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bulletin_lint.model.document import Line, Reading
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.location import Location
+from bulletin_lint.model.reading import Line, Reading
 from bulletin_lint.readers.text.reader import read_text
 
 PARAGRAPH = "图书馆在少年宫旁装好了自助借书柜，供孩子们放学后借阅。"

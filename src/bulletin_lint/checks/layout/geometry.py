@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.model.document import Document, Line, Node, PageLayout
+from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Box, Span
+from bulletin_lint.model.reading import Line, PageLayout
 from bulletin_lint.model.violation import Related
 from bulletin_lint.model.wording import Wording
 

@@ -11,7 +11,7 @@ from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.matching.patterns import Pattern, compiled
-from bulletin_lint.model.document import Node, walk
+from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Edit, Match, Outcome, Severity, Value
 from bulletin_lint.model.wording import Wording
@@ -323,18 +323,10 @@ def masked_text(
 
 def part_at(context: CheckContext, selectors: tuple[str, ...], span: Span) -> str:
     """The path of the innermost part that a span lies in, "" where it lies in none of those selected."""
-    path = ""
-    size = maxsize
-    for node in context.select(selectors):
-        if node.span.start > span.start:
-            break
-        if span.end > node.span.end:
-            continue
-        for part in walk(node):
-            inside = part.span.start <= span.start and span.end <= part.span.end
-            if inside and part.path and part.span.end - part.span.start < size:
-                path, size = part.path, part.span.end - part.span.start
-    return path
+    ranks = context.shared(
+        ("ranks", selectors), lambda: {node: rank for rank, node in enumerate(context.select(selectors))}
+    )
+    return context.document.part_index.innermost_of(span, ranks)
 
 
 def _variants(parameters: Mapping[str, Any], resources: Resources) -> list[Variant]:

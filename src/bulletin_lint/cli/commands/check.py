@@ -11,12 +11,13 @@ from bulletin_lint.cli.parser import add_time_limit, print_error, print_note
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import STDIN, Discovery, SourceFile, discover, read_bytes
-from bulletin_lint.engine.linter import Linter, is_series_rule
-from bulletin_lint.engine.linter import run as run_rules
+from bulletin_lint.engine.linter import Linter
+from bulletin_lint.engine.run import run as run_rules
 from bulletin_lint.engine.scheduler import TIME_LIMIT
+from bulletin_lint.engine.series_run import is_series_rule
 from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_baseline, waivers_of
-from bulletin_lint.model.document import Reading
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, SourceError, UsageError
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import SEVERITIES, Violation
 from bulletin_lint.model.wording import Language, Wording

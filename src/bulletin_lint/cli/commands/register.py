@@ -13,7 +13,8 @@ from bulletin_lint.config.settings import Settings, load_settings, register_path
 from bulletin_lint.engine import series_scope
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
-from bulletin_lint.engine.linter import Linter, facts_cache_of, facts_reader, judge_series
+from bulletin_lint.engine.linter import Linter
+from bulletin_lint.engine.series_run import facts_cache_of, facts_reader, judge_series
 from bulletin_lint.engine.series_scope import Surveyed
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import Violation

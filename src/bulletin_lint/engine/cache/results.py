@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.engine.cache.contents import CachedEntry, ContentCache, NewEntry, Stamp, producer
 from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.model.location import Location, PageBox, Span
-from bulletin_lint.model.report import FileResult, LintResult
+from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.violation import (
     OUTCOMES,
     Edit,
@@ -134,15 +135,20 @@ class ResultsCache:
             return None
         if not result.skipped and list(result.outcomes) != self._codes_in(circumstances):
             return None
+        texts = _Texts()
         plain = [
             result.pages,
             result.encoding,
             result.skipped,
             linted.shows_bulletin,
             "".join(map(_LETTERS.__getitem__, result.outcomes.values())),
-            [_plain_violation(violation) for violation in result.violations],
+            [_plain_violation(violation, texts) for violation in result.violations],
             # Tuples become lists; their paths are not read back.
-            [waiver._replace(path="") for waiver in result.waivers],
+            [
+                waiver._replace(path="", line_text=texts.number(waiver.line_text))  # type: ignore[arg-type]
+                for waiver in result.waivers
+            ],
+            texts.known,
             list(result.lines.items()),
             None if linted.facts is None else to_plain(linted.facts),
         ]
@@ -162,7 +168,7 @@ class ResultsCache:
         from zlib import error as ZlibError  # noqa: N812 - a class whose name says too little
 
         try:
-            pages, encoding, skipped, shows, letters, violations, waivers, lines, facts = json.loads(
+            pages, encoding, skipped, shows, letters, violations, waivers, texts, lines, facts = json.loads(
                 decompress(recalled.body)
             )
             result = FileResult(
@@ -172,12 +178,12 @@ class ResultsCache:
                 encoding,
                 skipped=skipped,
                 outcomes=self._outcomes_of(letters, circumstances),
-                violations=tuple(_violation(plain, source.path) for plain in violations),
-                waivers=tuple(_waiver(plain, source.path) for plain in waivers),
+                violations=tuple(_violation(plain, source.path, texts) for plain in violations),
+                waivers=tuple(_waiver(plain, source.path, texts) for plain in waivers),
                 lines=dict(lines),
             )
             known = None if facts is None else from_plain(facts, source.path)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ZlibError):
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, ZlibError):
             return None
         return LintResult(result, known, None, recalled.digest, shows, recalled=True)
 
@@ -191,7 +197,23 @@ class ResultsCache:
         return self._outcomes[key]
 
 
-def _plain_violation(violation: Violation) -> list[Any]:
+class _Texts:
+    """The lines that violations and waivers stand on, each kept once: a book may stand in one."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def known(self) -> list[str]:
+        """Every line, by its number."""
+        return list(self._numbers)
+
+    def number(self, text: str) -> int:
+        """The number that stands for a line."""
+        return self._numbers.setdefault(text, len(self._numbers))
+
+
+def _plain_violation(violation: Violation, texts: _Texts) -> list[Any]:
     return [
         violation.location,
         violation.code,
@@ -202,12 +224,12 @@ def _plain_violation(violation: Violation) -> list[Any]:
         violation.excerpt,
         violation.fix,
         [[None if place.path == violation.path else place.path, *place[1:]] for place in violation.related],
-        violation.line_text,
+        texts.number(violation.line_text),
     ]
 
 
-def _violation(plain: Sequence[Any], path: str) -> Violation:
-    where, code, name, severity, message, part, excerpt, fix, related, line_text = plain
+def _violation(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Violation:
+    where, code, name, severity, message, part, excerpt, fix, related, line = plain
     return Violation(
         path,
         _location(where),
@@ -219,10 +241,10 @@ def _violation(plain: Sequence[Any], path: str) -> Violation:
         excerpt,
         None if fix is None else _fix(fix),
         tuple(
-            RelatedPlace(path if other is None else other, line, column, page, Wording(*note))
-            for other, line, column, page, note in related
+            RelatedPlace(path if other is None else other, row, column, page, Wording(*note))
+            for other, row, column, page, note in related
         ),
-        line_text,
+        texts[line],
     )
 
 
@@ -246,13 +268,13 @@ def _fix(plain: Sequence[Any]) -> Fix:
     )
 
 
-def _waiver(plain: Sequence[Any], path: str) -> Waiver:
-    _, where, text, line_text, codes, reason, by, until, flaw, lines, *rest = plain
+def _waiver(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Waiver:
+    _, where, text, line, codes, reason, by, until, flaw, lines, *rest = plain
     return Waiver(
         path,
         _location(where),
         text,
-        line_text,
+        texts[line],
         tuple(codes),
         reason,
         by,

@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bulletin_lint.model.dates import is_iso_date
-from bulletin_lint.model.document import Reading
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.waiver import Waiver
-from bulletin_lint.readers.text.markdown import Hidden, hidden
+from bulletin_lint.readers.text.markdown import hidden
 
 WORD = "bulletin-lint"
 """A text without it holds no waiver."""
@@ -32,16 +33,17 @@ def read_waivers(path: str, reading: Reading) -> tuple[Waiver, ...]:
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     stretches = list(hidden(text))
+    comments = {each.start: each.end for each in stretches if each.is_comment}
     found = []
     for start, end, is_comment in stretches:
         beginning = _BEGINNING.match(text, start, end) if is_comment else None
         if beginning is not None:
-            found.append(_waiver(path, reading, text, stretches, (start, beginning.end(), end)))
+            found.append(_waiver(path, reading, text, comments, (start, beginning.end(), end)))
     return tuple(found)
 
 
 def _waiver(
-    path: str, reading: Reading, text: str, stretches: list[Hidden], at: tuple[int, int, int]
+    path: str, reading: Reading, text: str, comments: Mapping[int, int], at: tuple[int, int, int]
 ) -> Waiver:
     start, inside, end = at
     location = reading.places.locate(start, end)
@@ -68,7 +70,7 @@ def _waiver(
     if match["verb"] == "ignore":
         lines = (location.line, location.end_line)
     elif match["verb"] == "ignore-next-line":
-        line = _next_line(reading, text, stretches, end)
+        line = _next_line(reading, text, comments, end)
         lines = (line, line)
     reason = " ".join(rest.strip(_BEFORE_A_REASON).split())
     return plain._replace(
@@ -81,10 +83,12 @@ def _waiver(
     )
 
 
-def _next_line(reading: Reading, text: str, stretches: list[Hidden], end: int) -> int:
-    """The number of the first line after an offset's own that holds more than comments; 0 for none."""
+def _next_line(reading: Reading, text: str, comments: Mapping[int, int], end: int) -> int:
+    """The number of the first line after an offset's own that holds more than comments; 0 for none.
+
+    `comments` are their ends by their starts.
+    """
     at = text.find("\n", end)
-    comments = {each.start: each.end for each in stretches if each.is_comment}
     while 0 <= at < len(text):
         if at in comments:
             at = comments[at]

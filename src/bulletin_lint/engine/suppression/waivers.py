@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.config.globs import Globs
-from bulletin_lint.engine.linter import waiver_violation
+from bulletin_lint.engine.violations import waiver_violation
 from bulletin_lint.model.fingerprint import fingerprints, squeezed
 from bulletin_lint.model.report import WAIVERS, FileResult, Report
 from bulletin_lint.model.violation import Outcome, Violation, Waived

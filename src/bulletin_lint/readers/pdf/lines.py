@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.document import Line
 from bulletin_lint.model.location import Box, Location, PageBox
+from bulletin_lint.model.reading import Line
 from bulletin_lint.readers.pdf.furniture import mark_page_furniture
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Page, Row, Run
 from bulletin_lint.readers.pdf.rows import page_rows

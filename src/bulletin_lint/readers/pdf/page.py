@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
 
 from bulletin_lint._typing import Literal, NamedTuple
-from bulletin_lint.model.document import LineKind
 from bulletin_lint.model.location import Box
+from bulletin_lint.model.reading import LineKind
 
 UNMAPPED = "\uffff"
 """Stands for a glyph whose character is unknown, until the text is put together."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache, partial
 from itertools import pairwise
 
-from bulletin_lint.model.document import PageLayout, Reading
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.reading import PageLayout, Reading
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.pdf.characters import (
     Origins,

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.document import Line
+from bulletin_lint.model.reading import Line
 from bulletin_lint.readers.furniture import LONGEST_PAGE_NUMBER, is_page_number
 from bulletin_lint.readers.text.inline import INLINE, Pair, find_marks, pieces_between
 

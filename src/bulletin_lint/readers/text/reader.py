@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bulletin_lint.model.document import Reading
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.location import LineIndex, Location
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.furniture import mark_furniture
 from bulletin_lint.readers.text.encoding import decode

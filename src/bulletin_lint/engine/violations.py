@@ -1,0 +1,165 @@
+"""What a check found, with the rule's code and message, and the place as whoever reads the source sees it.
+
+Violations are built here, and made again by the cache of results, nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bulletin_lint._typing import Any
+from bulletin_lint.model.document import EXCERPT, Document, Placed
+from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.violation import (
+    Applicability,
+    Edit,
+    Fix,
+    Match,
+    PlacedEdit,
+    Related,
+    RelatedPlace,
+    Severity,
+    Violation,
+)
+from bulletin_lint.model.waiver import Waiver
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.rulebook.rulebook import Rule
+from bulletin_lint.series.issue import FieldPlace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.checks.series import Finding
+
+
+def series_violation(rule: Rule, path: str, place: FieldPlace, finding: Finding) -> Violation:
+    """What a rule says of an issue in its series."""
+    neighbour = finding.neighbour
+    theirs = neighbour.places.get(finding.fact) or neighbour.places.get("issue")
+    theirs = theirs or neighbour.places.get("cumulative") or neighbour.places.get("anchor")
+    related: tuple[RelatedPlace, ...] = ()
+    if theirs is not None:
+        related = (
+            RelatedPlace(
+                neighbour.path,
+                theirs.location.line,
+                theirs.location.column,
+                theirs.location.page,
+                Wording(f"相邻的一期：{theirs.text}", f"the neighbouring issue: {theirs.text}"),
+            ),
+        )
+    return Violation(
+        path,
+        place.location,
+        rule.code,
+        rule.name,
+        _severity(rule),
+        _message(rule, finding.values),
+        place.part,
+        place.text[:EXCERPT],
+        None,
+        related,
+        place.line_text,
+    )
+
+
+def waiver_violation(rule: Rule, waiver: Waiver, values: Mapping[str, Any]) -> Violation:
+    """What a rule says of a waiver."""
+    return Violation(
+        waiver.path,
+        waiver.location,
+        rule.code,
+        rule.name,
+        _severity(rule),
+        _message(rule, values),
+        "",
+        waiver.text[:EXCERPT],
+        line_text=waiver.line_text,
+    )
+
+
+def further_lines(violations: Sequence[Violation], document: Document) -> dict[int, str]:
+    """The lines that violations and edits touch besides those that the violations start on."""
+    if document.kind != "text":
+        return {}
+    lines = {
+        line
+        for violation in violations
+        for line in (
+            violation.location.end_line,
+            *(
+                line
+                for edit in (violation.fix.edits if violation.fix else ())
+                for line in (edit.line, edit.end_line)
+            ),
+        )
+        if line != violation.location.line
+    }
+    return {line: document.line_text(line) for line in sorted(lines)}
+
+
+def violation_of(rule: Rule, match: Match, document: Document) -> Violation:
+    """What a rule says of a match in a document."""
+    placed = document.place(match.span, match.part)
+    return Violation(
+        document.path,
+        placed.location,
+        rule.code,
+        rule.name,
+        match.severity or _severity(rule),
+        _message(rule, match.values),
+        placed.part,
+        placed.excerpt,
+        _fix(rule.fix, match, placed, document),
+        tuple([_related(item, document) for item in match.related]),
+        placed.line_text,
+    )
+
+
+def _severity(rule: Rule) -> Severity:
+    assert rule.severity != "off"
+    return rule.severity  # type: ignore[return-value]
+
+
+def _message(rule: Rule, values: Mapping[str, Any]) -> Wording:
+    def filled(template: str, language: Language) -> str:
+        return template.format_map(
+            {
+                name: value.in_language(language) if isinstance(value, Wording) else str(value)
+                for name, value in values.items()
+            }
+        )
+
+    return Wording(filled(rule.message.zh, "zh"), filled(rule.message.en, "en"))
+
+
+def _related(item: Related, document: Document) -> RelatedPlace:
+    location: Location = item.location or document.locate(item.span)
+    return RelatedPlace(item.path or document.path, location.line, location.column, location.page, item.note)
+
+
+def _fix(applicability: Applicability, match: Match, at: Placed, document: Document) -> Fix | None:
+    """The edits as places in the source; none where one of them spans what extraction joined."""
+    if not match.edits:
+        return None
+    placed: list[PlacedEdit] = []
+    source: list[Edit] = []
+    for edit in match.edits:
+        # Most edits replace just what the violation stands on.
+        location, spans = (at.location, at.sources) if edit.span == match.span else document.trace(edit.span)
+        if len(spans) != 1 and document.kind == "text":
+            return None
+        placed.append(
+            PlacedEdit(location.line, location.column, location.end_line, location.end_column, edit.text)
+        )
+        source.append(Edit(Span(spans[0].start, spans[0].end), edit.text))
+    if document.kind != "text":
+        # A PDF is not edited; what the words should be is shown.
+        return Fix("manual", tuple(placed))
+    return Fix(applicability, tuple(placed), tuple(source))
+
+
+def missing_part(rule: Rule, document: Document) -> Violation:
+    """What a rule says of a document in which the part that it looks at is not there."""
+    masthead = document.bulletin.child("masthead")
+    anchor = masthead.fields.get("anchor") if masthead is not None else None
+    return violation_of(rule, Match(anchor if anchor is not None else Span(0, 0)), document)

@@ -1,0 +1,117 @@
+"""Which parts a span lies in, answered without walking the tree of parts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+
+from bulletin_lint._typing import Any, NamedTuple, Protocol
+from bulletin_lint.model.location import Span
+
+
+class Part(Protocol):
+    """What the index asks of a `Node`."""
+
+    @property
+    def path(self) -> str:
+        """Empty for a part that is never the answer: the root."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document's text."""
+
+    @property
+    def children(self) -> Mapping[str, Any]:
+        """Its own parts by name: one, a list of them, or None."""
+
+
+class Visit(NamedTuple):
+    """A part as a walk of the tree comes to it; one that two lists hold is come to twice."""
+
+    start: int
+    end: int
+    """The part's span."""
+    order: int
+    """How many visits were before it."""
+    node: Part
+    last: int
+    """The order of the last visit below it, its own where nothing is."""
+
+
+class PartIndex:
+    """The parts of a tree by the offset that they start at.
+
+    Parts need not lie in their parents, and may overlap. Building takes one walk; a question then takes as
+    long as parts lie round the span.
+    """
+
+    __slots__ = ("_outer", "_starts", "_visits")
+
+    def __init__(self, root: Part) -> None:
+        visits: list[Visit] = []
+        _visit(root, visits)
+        # Where two start together the longer is the outer one.
+        visits.sort(key=_place)
+        self._visits = visits
+        self._starts = [visit.start for visit in visits]
+        self._outer: list[int] = []
+        """Of each visit the one before it that was still open where it starts, -1 for none: the chain from
+        there holds all that are."""
+        open_: list[int] = []
+        for index, visit in enumerate(visits):
+            while open_ and visits[open_[-1]].end < visit.start:
+                del open_[-1]
+            self._outer.append(open_[-1] if open_ else -1)
+            open_.append(index)
+
+    def around(self, span: Span) -> list[Visit]:
+        """The parts that a span lies in, its ends included; in no order."""
+        start, end = span
+        found: list[Visit] = []
+        index = bisect_right(self._starts, start) - 1
+        while index >= 0:
+            visit = self._visits[index]
+            if visit.end >= end:
+                found.append(visit)
+            index = self._outer[index]
+        return found
+
+    def innermost(self, span: Span) -> str:
+        """The path of the smallest part that a span lies in, of two alike the later; "" for none."""
+        around = [visit for visit in self.around(span) if visit.node.path]
+        if not around:
+            return ""
+        return min(around, key=lambda visit: (visit.end - visit.start, -visit.order)).node.path
+
+    def innermost_of(self, span: Span, ranks: Mapping[Any, int]) -> str:
+        """The same among some parts and what is below those; of two alike that whose rank is less."""
+        around = self.around(span)
+        chosen = [(ranks[visit.node], visit) for visit in around if visit.node in ranks]
+        best: tuple[int, int, int] | None = None
+        path = ""
+        for visit in around:
+            if not visit.node.path:
+                continue
+            above = [rank for rank, each in chosen if each.order <= visit.order <= each.last]
+            if above:
+                key = (visit.end - visit.start, min(above), visit.order)
+                if best is None or key < best:
+                    best, path = key, visit.node.path
+        return path
+
+
+def _visit(node: Part, visits: list[Visit]) -> None:
+    order = len(visits)
+    start, end = node.span
+    visits.append(Visit(start, end, order, node, order))
+    for child in node.children.values():
+        if child is None:
+            continue
+        for below in child if isinstance(child, list) else (child,):
+            _visit(below, visits)
+    if len(visits) > order + 1:
+        visits[order] = Visit(start, end, order, node, len(visits) - 1)
+
+
+def _place(visit: Visit) -> tuple[int, int, int]:
+    return visit.start, -visit.end, visit.order

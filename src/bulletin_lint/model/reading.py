@@ -1,0 +1,84 @@
+"""What a reader delivers of one source: its characters, its physical lines, and the way to their places."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import Literal, NamedTuple, Protocol
+from bulletin_lint.model.location import Box, Location
+
+SourceKind = Literal["text", "pdf"]
+LineKind = Literal["text", "table", "rule", "furniture"]
+
+
+class Line(NamedTuple):
+    """One physical line of the source, its marks removed.
+
+    `pieces` are the spans of the reading's text that make up the line's content, in order: a
+    Markdown line ``## 一、**甲**`` has two pieces. Everything else describes how it stood there.
+    """
+
+    pieces: tuple[tuple[int, int], ...]
+    kind: LineKind = "text"
+    heading: int = 0
+    """Markdown heading level, 0 for none. A hint only: levels are noise in real bulletins."""
+    bold: tuple[tuple[int, int], ...] = ()
+    """Bold stretches, as spans of the reading's text."""
+    indent: int = 0
+    """Leading white space in columns; an ideographic space counts two."""
+    gap: bool = False
+    """A blank line, a rule or furniture lies between this line and the one before."""
+    joins: bool | None = None
+    """Layout says that the line goes on from the one before (True), begins a new paragraph
+    (False), or says nothing (None)."""
+    page: int | None = None
+    size: float = 0.0
+    """Font size in points, 0 where unknown."""
+    centred: bool = False
+    furniture: str = ""
+    """For kind ``furniture``: page-number, running-head, stamp, watermark, scan."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """For kind ``table``: the span of each cell's content."""
+    box: Box | None = None
+    """Where the characters stand on the page, as high as an ideograph's em box; None for text."""
+    baseline: float = 0.0
+    """Points from the top of the page; 0 for text."""
+    font: str = ""
+    """The name of the font that most characters have, without the prefix of a subset."""
+
+
+class PageLayout(NamedTuple):
+    """A page of a PDF as it is shown."""
+
+    number: int
+    """1-based."""
+    width: float
+    height: float
+    """Points."""
+
+
+class Places(Protocol):
+    """Turns spans of a reading's text into places that a person can find."""
+
+    def locate(self, start: int, end: int) -> Location:
+        """The place of a non-empty or empty span of the reading's text."""
+
+    def line_text(self, line: int) -> str:
+        """The source line (1-based), without its line break."""
+
+
+class Reading(NamedTuple):
+    """What a reader delivers of one source."""
+
+    kind: SourceKind
+    text: str
+    """Every character of the source: of a text file the decoded content without BOM, of a PDF
+    the glyphs in reading order with a line feed after each line."""
+    lines: tuple[Line, ...]
+    places: Places
+    encoding: str | None = None
+    """Codec of a text source, as Python names it."""
+    bom: bool = False
+    pages: int | None = None
+    layouts: tuple[PageLayout, ...] = ()
+    """Of a PDF, one for each page."""
+    spaces_known: bool = True
+    """Whether the source says where its author typed spaces; a PDF set by TeX does not."""
