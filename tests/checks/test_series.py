@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_lint.checks.context import Resources
-from bulletin_lint.checks.series import AcrossIssues, _longest_rise
+from bulletin_lint.checks.series import AcrossIssues
+from bulletin_lint.series.counting import longest_rise
 from bulletin_lint.series.issue import IssueRecord
 
 TOOLS = Resources(trusted=True, tables={}, masks={}, aliases={})
@@ -198,7 +199,7 @@ def test_alone_an_issue_says_nothing_of_its_series() -> None:
     ],
 )
 def test_the_fewest_dates_are_blamed(values: str, kept: set[int]) -> None:
-    assert kept == _longest_rise(list(values))
+    assert kept == longest_rise(list(values))
 
 
 @given(st.permutations(year(1, 8, 40)))

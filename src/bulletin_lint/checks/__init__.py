@@ -23,7 +23,7 @@ _KINDS = {
     "equal": "bulletin_lint.checks.structure.presence:Equal",
     "first-line-indent": "bulletin_lint.checks.layout.type_style:FirstLineIndent",
     "forbidden": "bulletin_lint.checks.text.forbidden:Forbidden",
-    "format": "bulletin_lint.checks.text.forbidden:Format",
+    "format": "bulletin_lint.checks.text.format:Format",
     "full-width": "bulletin_lint.checks.text.width:FullWidth",
     "lexicon": "bulletin_lint.checks.text.lexicon:Lexicon",
     "line-break": "bulletin_lint.checks.layout.breaks:LineBreak",

@@ -7,7 +7,6 @@ series, and names its neighbour.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -17,6 +16,7 @@ from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.model.violation import Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.series.counting import longest_rise
 from bulletin_lint.series.issue import IssueRecord, conflicts
 from bulletin_lint.series.ordering import Series, missing_wording, series_by_title
 
@@ -288,7 +288,7 @@ def _dates(series: Series) -> tuple[list[Finding], set[str]]:
     if len(numbered) < 2:
         return [], set()
     numbered.sort(key=lambda issue: issue.cumulative if by_cumulative else (issue.year, issue.issue))  # type: ignore[arg-type,return-value]
-    kept = sorted(_longest_rise([str(issue.date) for issue in numbered]))
+    kept = sorted(longest_rise([str(issue.date) for issue in numbered]))
     findings: list[Finding] = []
     position = 0
     for index, issue in enumerate(numbered):
@@ -306,30 +306,6 @@ def _dates(series: Series) -> tuple[list[Finding], set[str]]:
             _finding(issue, "date", neighbour, number, found=str(issue.date), expected=str(neighbour.date))
         )
     return findings, {issue.name for issue in numbered}
-
-
-def _longest_rise(values: list[str]) -> set[int]:
-    """The indexes of a longest non-decreasing subsequence; of several, the one that keeps earlier values."""
-    # Read from the right, so that of two that exclude each other the left one is kept last and wins.
-    tails: list[tuple[int, ...]] = []
-    indexes: list[int] = []
-    before: list[int] = [-1] * len(values)
-    for index in range(len(values) - 1, -1, -1):
-        key = tuple(-ord(character) for character in values[index])
-        at = bisect_right(tails, key)
-        before[index] = indexes[at - 1] if at else -1
-        if at == len(tails):
-            tails.append(key)
-            indexes.append(index)
-        else:
-            tails[at] = key
-            indexes[at] = index
-    kept: set[int] = set()
-    position = indexes[-1] if indexes else -1
-    while position != -1:
-        kept.add(position)
-        position = before[position]
-    return kept
 
 
 def _year_starts(series: Series) -> tuple[list[Finding], set[str]]:

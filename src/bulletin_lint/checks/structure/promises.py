@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.structure.numbering import section_sequences
+from bulletin_lint.checks.structure.sequences import section_sequences
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at, reported
+from bulletin_lint.checks.spans import is_inside, masked_text, part_at, reported
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span

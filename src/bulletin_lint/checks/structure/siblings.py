@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.structure.numbering import Step, section_sequences
+from bulletin_lint.checks.structure.sequences import Step, section_sequences
 from bulletin_lint.checks.text.consistency import forms_of
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome, Related

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at
+from bulletin_lint.checks.spans import is_inside, masked_text, part_at
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome, Value

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at, reported
+from bulletin_lint.checks.spans import is_inside, masked_text, part_at, reported
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Edit, Match, Outcome, Related, Value

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import masked_text, part_at, reported
+from bulletin_lint.checks.spans import masked_text, part_at, reported
 from bulletin_lint.checks.text.width import judge
 from bulletin_lint.model.document import Damage
 from bulletin_lint.model.location import Span

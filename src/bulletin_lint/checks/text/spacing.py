@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import masked_text, part_at
+from bulletin_lint.checks.spans import masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern, compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Edit, Match, Outcome, Value
