@@ -237,9 +237,3 @@ def test_only_the_runner_builds_violations() -> None:
 
     # The cache makes again what the runner had built.
     assert set(builders) == {"engine.linter", "engine.cache.results"}
-
-
-def test_the_kinds_that_judge_series_are_named() -> None:
-    from bulletin_lint.checks import KIND_NAMES, SERIES_KINDS, kind
-
-    assert {name for name in KIND_NAMES if hasattr(kind(name), "judge_series")} == SERIES_KINDS

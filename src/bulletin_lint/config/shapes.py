@@ -230,6 +230,27 @@ class Choice(Shape):
         return {"enum": [*self._choices, *([False] if "off" in self._choices else [])]}
 
 
+class KindName(Shape):
+    """A kind of check, of the program's own or of an installed package."""
+
+    __slots__ = ()
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        if not isinstance(node, YamlText) or node.is_null or node.value in checks.KINDS:
+            return Choice(checks.KIND_NAMES, "检查种类", "check kind").read(node, scope)
+        try:
+            checks.kind(node.value)
+        except KeyError:
+            return Choice(checks.KIND_NAMES, "检查种类", "check kind").read(node, scope)
+        except checks.KindError as error:
+            scope.mistakes.add(node, error.wording.zh, error.wording.en)
+            return None
+        return node.value
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"enum": list(checks.KIND_NAMES)}
+
+
 class PatternText(Shape):
     """A regular expression."""
 
@@ -652,7 +673,7 @@ RULE: Mapping[str, Field] = {
     "severity": Field(
         _SEVERITY_OR_OFF, "How grave it is; off: only when selected by its code.", default="warning"
     ),
-    "check": Field(Choice(checks.KIND_NAMES, "检查种类", "check kind"), "The kind of check.", required=True),
+    "check": Field(KindName(), "The kind of check.", required=True),
     "on": Field(ListOf(Selector()), "The parts looked at: selectors or aliases.", default=[]),
     "on_missing": Field(
         Choice(("violation", "cannot-assess", "skip")),

@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from bulletin_lint._typing import Any
-from bulletin_lint.checks import SERIES_KINDS
-from bulletin_lint.checks.context import Check, CheckContext
+from bulletin_lint.checks import judges
+from bulletin_lint.checks.context import CheckContext
+from bulletin_lint.checks.protocols import Check, SeriesCheck
 from bulletin_lint.config.settings import Settings, ignored_codes, register_path
 from bulletin_lint.engine.discovery import SourceFile, read_bytes
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
@@ -75,7 +76,7 @@ class Linter:
         self._takes_digests = takes_digests
         fold = rulebook.grammar.get("forms", {}).get("fold")
         self._prefilter = Prefilter(
-            {rule.code: rule.gate for rule in self._rules if rule.gate is not None},
+            {rule.code: rule.gate.literals for rule in self._rules if rule.gate is not None},
             lambda: rulebook.queries(self._rules),
         )
         self._by_selectors: dict[tuple[str, ...], list[str]] = {}
@@ -83,7 +84,10 @@ class Linter:
             self._by_selectors.setdefault(rulebook.selectors(rule.on), []).append(rule.code)
         self._by_code = {rule.code: rule for rule in self._rules}
         self._checks: dict[str, Check] = {}
-        self._passed: dict[str, Outcome] = {rule.code: "pass" for rule in self._rules}
+        self._closed_outcomes: dict[str, Outcome] = {
+            rule.code: "pass" if rule.gate is None else rule.gate.outcome_without for rule in self._rules
+        }
+        """What is said by the rules that are not run: the prefilter saw that they find nothing."""
         self._grammar = Grammar(rulebook.grammar, rulebook.table(fold) if fold else None)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -182,7 +186,7 @@ class Linter:
             raw = self._prefilter.apply(document.source_text)
         context = CheckContext(document, self._required, prefiltered, raw)
         closed = self._closed(context, prefiltered, raw)
-        outcomes = dict(self._passed)
+        outcomes = dict(self._closed_outcomes)
         violations: list[Violation] = []
         failures: list[Wording] = []
         settings, path = self._settings, document.path
@@ -218,8 +222,8 @@ class Linter:
                     violations.append(_stamp(rule, _missing_match(document), document))
                 outcomes[rule.code] = outcome
                 continue
+            outcomes[rule.code] = "fail" if found else "pass"
             if found:
-                outcomes[rule.code] = "fail"
                 violations.extend(_stamp(rule, match, document) for match in found)
         return FileResult(
             document.path,
@@ -403,15 +407,12 @@ def judge_series(
         groups = around.concerned(groups)
     outcomes: dict[str, dict[str, Outcome]] = {}
     violations: dict[str, list[Violation]] = {}
-    for rule in rules:
-        if not is_series_rule(rule):
-            continue
-        judge = rulebook.check(rule.code).judge_series  # type: ignore[attr-defined]
-        verdict = judge(groups)
+    for rule, check in _series_checks(rulebook, rules):
+        verdict = check.judge(groups)
         for path, outcome in verdict.outcomes.items():
             if path in results and rule.code in results[path].outcomes:
                 outcomes.setdefault(path, {})[rule.code] = outcome
-        findings = verdict.findings if around is None else around.pertinent(verdict.findings, judge)
+        findings = verdict.findings if around is None else around.pertinent(verdict.findings, check.judge)
         for finding in findings:
             path = finding.issue.path
             place = finding.issue.places.get(finding.fact) or finding.issue.places.get("anchor")
@@ -519,21 +520,22 @@ def _add_waivers(
 
 def is_series_rule(rule: Rule) -> bool:
     """Whether a rule judges the issues of a series, from what is known of each."""
-    return rule.kind in SERIES_KINDS
+    return judges(rule.kind) == "series"
+
+
+def _series_checks(rulebook: Rulebook, rules: Sequence[Rule]) -> list[tuple[Rule, SeriesCheck]]:
+    """The rules that judge series, each with its check."""
+    found = [(rule, rulebook.check(rule.code)) for rule in rules if is_series_rule(rule)]
+    return [(rule, check) for rule, check in found if isinstance(check, SeriesCheck)]
 
 
 def _needs_facts_alone(rulebook: Rulebook, rules: Sequence[Rule], settings: Settings) -> bool:
     """Whether no rule looks into the documents, so that one whose facts are known need not be read."""
-    return not settings.per_file_ignores and all(
-        is_series_rule(rule)
-        and rule.on_missing != "violation"
-        # What the settings require is missed in a document by itself.
-        and not (
-            rule.parameters["fault"] == "missing"
-            and f"{rule.parameters['number']}_number" in settings.required
-        )
-        for rule in rules
-    )
+    if settings.per_file_ignores or not all(
+        is_series_rule(rule) and rule.on_missing != "violation" for rule in rules
+    ):
+        return False
+    return not any(check.needs_document(settings.required) for _, check in _series_checks(rulebook, rules))
 
 
 def _result_of(
@@ -547,8 +549,8 @@ def _result_of(
             return None
         return FileResult(source.path, source.kind, known.pages, known.encoding, skipped=True)
     outcomes: dict[str, Outcome] = {}
-    for rule in rules:
-        alone = rulebook.check(rule.code).alone  # type: ignore[attr-defined]
+    for rule, check in _series_checks(rulebook, rules):
+        alone = check.outcome_alone
         outcomes[rule.code] = "not-applicable" if rule.on_missing == "skip" else alone
     return FileResult(source.path, source.kind, known.pages, known.encoding, outcomes=outcomes)
 

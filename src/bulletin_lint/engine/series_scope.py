@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.checks.series import Finding, Verdict
+from bulletin_lint.checks.protocols import Finding, Verdict
 from bulletin_lint.config.settings import Settings, register_path
 from bulletin_lint.engine.cache.contents import Stamp, stamps_of
 from bulletin_lint.engine.cache.issues import CachedIssue, RecordCache

@@ -9,7 +9,8 @@ from zlib import crc32
 from bulletin_lint._digest import digest
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import kind
-from bulletin_lint.checks.context import Check, Resources
+from bulletin_lint.checks.context import Resources
+from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.engine.cache import compiled as pack_cache
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import Applicability
@@ -49,8 +50,8 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...]
     """Codes it had before."""
     waivable: bool
-    gate: tuple[str, ...] | None = None
-    """Literals one of which a text must have for the rule to find anything; None: any text is looked at."""
+    gate: Gate | None = None
+    """What a text must have for the rule to be run on it; None: any text is looked at."""
 
 
 class Catalogue:
@@ -106,7 +107,9 @@ def stored(compiled: Mapping[str, Any]) -> dict[str, Any]:
     for row in compiled["rules"]:
         kept = list(row)
         kept[parameters] = packed(kept[parameters])
-        kept[gate] = None if kept[gate] is None else _BETWEEN.join(kept[gate])
+        if kept[gate] is not None:
+            literals, outcome = kept[gate]
+            kept[gate] = _BETWEEN.join((outcome, *literals))
         rows.append(kept)
     return {
         **compiled,
@@ -170,8 +173,9 @@ class Rulebook:
                 gate,
             ) = row
             message = Wording(zh, en)
-            if isinstance(gate, str):
-                gate = gate.split(_BETWEEN)
+            if gate is not None:
+                told: Any = gate.split(_BETWEEN) if isinstance(gate, str) else (gate[1], *gate[0])
+                gate = Gate(tuple(told[1:]), told[0])
             self.rules[code] = Rule(
                 code, name, severity, selected, check, tuple(on), missing,
                 message, fix, _mapping(given), trusted, pack, tuple(old), waivable, gate,
@@ -213,8 +217,7 @@ class Rulebook:
         """The check of a rule, built when first asked for."""
         if code not in self._checks:
             rule = self.rules[code]
-            built: Check = kind(rule.kind)(rule.parameters, self._lend(trusted=rule.trusted))
-            self._checks[code] = built
+            self._checks[code] = kind(rule.kind)(rule.parameters, self._lend(trusted=rule.trusted))
         return self._checks[code]
 
     def queries(self, rules: Iterable[Rule]) -> dict[str, Query]:
@@ -229,9 +232,8 @@ class Rulebook:
         sought: dict[str, Mapping[str, bool]] = {"masks": masks}
         chosen = list(rules)
         for rule in chosen:
-            seeks = getattr(kind(rule.kind), "sought", None)
-            if seeks is not None and rule.trusted:
-                sought[rule.code] = seeks(rule.parameters, self._tables)
+            if rule.trusted:
+                sought[rule.code] = kind(rule.kind).sought(rule.parameters, self._tables)
         known = self._candidates(
             {source: is_rare for each in sought.values() for source, is_rare in each.items()}
         )
@@ -241,7 +243,7 @@ class Rulebook:
             if patterns or rule.gate is not None:
                 is_all = bool(patterns) and kind(rule.kind).only_patterns and known.keys() >= patterns.keys()
                 own = {source: known[source] for source in patterns if source in known}
-                found[rule.code] = Query(rule.gate, own, is_all)
+                found[rule.code] = Query(None if rule.gate is None else rule.gate.literals, own, is_all)
         return found
 
     def _candidates(self, sought: Mapping[str, bool]) -> dict[str, Candidates]:

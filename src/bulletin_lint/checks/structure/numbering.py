@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.structure.sequences import (
     ITEMS,
     TOP,
@@ -78,7 +79,7 @@ def faults(numbers: list[int]) -> list[Fault]:
     return found
 
 
-class Sequence:
+class Sequence(Check):
     """Numbered sections and enumerations count 1, 2, 3 without hole or repetition.
 
     Counting restarts in each article, under each heading of a higher level, and where a new list is

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.checks.spans import expanded, is_inside, masked_text, overlaps, part_at, reported
 from bulletin_lint.matching.patterns import Pattern, compiled
 from bulletin_lint.model.location import Span
@@ -36,7 +37,7 @@ class Hit(NamedTuple):
     groups: Mapping[str, str]
 
 
-class Forbidden:
+class Forbidden(Check):
     """Text that must not occur in the selected parts."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -98,7 +99,7 @@ class Forbidden:
         return frozenset({"found", "code_points", "replacement", "expected", "count"} | groups)
 
     @staticmethod
-    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
         """The literals of the patterns, or those that the rule says it needs."""
         from bulletin_lint.matching.literals import required_literals, united
 
@@ -107,13 +108,12 @@ class Forbidden:
         groups = [required_literals(source) for source in sources]
         groups += [(word,) for word in parameters.get("words") or ()]
         found = united(groups) or tuple(parameters.get("needs") or ())
-        return list(found) or None
+        return Gate(found) if found else None
 
     only_patterns: ClassVar[bool] = True
-    """Whether it finds nothing where none of the patterns that it seeks matches."""
 
     @staticmethod
-    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks, and whether one is a class of characters that hardly occur."""
         sources = [parameters["pattern"]] if parameters.get("pattern") else []
         if parameters.get("words"):
@@ -125,7 +125,7 @@ class Forbidden:
         return {_any_of(tables[parameters["translate"]]): True}
 
     @staticmethod
-    def mistakes(parameters: Mapping[str, Any]) -> list[tuple[str, Wording]]:
+    def mistakes(parameters: Mapping[str, Any]) -> Sequence[tuple[str, Wording]]:
         """What is wrong with parameters that are right one by one."""
         if any(parameters.get(name) for name in ("pattern", "words", "variants", "translate")):
             return []

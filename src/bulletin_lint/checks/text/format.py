@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.violation import Edit, Match, Outcome, Value
 
 
-class Format:
+class Format(Check):
     """Parts whose text must have one of the allowed forms."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
