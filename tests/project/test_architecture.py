@@ -237,3 +237,13 @@ def test_only_the_runner_builds_violations() -> None:
 
     # The cache makes again what the runner had built.
     assert set(builders) == {"engine.linter", "engine.cache.results"}
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    places: dict[str, list[str]] = {}
+    for module, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(module)
+
+    assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}

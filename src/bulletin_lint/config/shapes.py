@@ -236,16 +236,17 @@ class KindName(Shape):
     __slots__ = ()
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
-        if not isinstance(node, YamlText) or node.is_null or node.value in checks.KINDS:
-            return Choice(checks.KIND_NAMES, "检查种类", "check kind").read(node, scope)
-        try:
-            checks.kind(node.value)
-        except KeyError:
-            return Choice(checks.KIND_NAMES, "检查种类", "check kind").read(node, scope)
-        except checks.KindError as error:
-            scope.mistakes.add(node, error.wording.zh, error.wording.en)
-            return None
-        return node.value
+        if isinstance(node, YamlText) and not node.is_null:
+            try:
+                checks.kind(node.value)
+            except KeyError:
+                pass
+            except checks.KindError as error:
+                scope.mistakes.add(node, error.wording.zh, error.wording.en)
+                return None
+            else:
+                return node.value
+        return Choice(checks.KIND_NAMES, "检查种类", "check kind").read(node, scope)
 
     def json_schema(self) -> dict[str, Any]:
         return {"enum": list(checks.KIND_NAMES)}
