@@ -187,7 +187,7 @@ def test_the_literals_of_a_rule_hide_no_match(catalogue: Catalogue) -> None:
         sources += [variant["pattern"] for variant in rule.parameters.get("variants") or ()]
         for match in (each for source in sources for each in _matches(source, text)):
             near = text[max(0, match.start() - 60) : match.end() + 60]
-            if not any(literal in near for literal in rule.gate):
+            if not any(literal in near for literal in rule.gate.literals):
                 hidden.append((code, match[0]))
 
     assert [] == hidden

@@ -239,7 +239,11 @@ def test_one_module_builds_violations() -> None:
     assert set(builders) == {"engine.violations", "engine.cache.results"}
 
 
-def test_the_kinds_that_judge_series_are_named() -> None:
-    from bulletin_lint.checks import KIND_NAMES, SERIES_KINDS, kind
+def test_no_two_public_classes_share_a_name() -> None:
+    places: dict[str, list[str]] = {}
+    for module, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(module)
 
-    assert {name for name in KIND_NAMES if hasattr(kind(name), "judge_series")} == SERIES_KINDS
+    assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}

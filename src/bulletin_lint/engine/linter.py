@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bulletin_lint._typing import Any
-from bulletin_lint.checks.context import Check, CheckContext
+from bulletin_lint.checks.context import CheckContext
+from bulletin_lint.checks.protocols import Check
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.discovery import SourceFile, read_bytes
 from bulletin_lint.engine.lint_result import LintResult
@@ -54,7 +55,10 @@ class Linter:
             self._by_selectors.setdefault(rulebook.selectors(rule.on), []).append(rule.code)
         self._by_code = {rule.code: rule for rule in self._rules}
         self._checks: dict[str, Check] = {}
-        self._passed: dict[str, Outcome] = {rule.code: "pass" for rule in self._rules}
+        self._closed_outcomes: dict[str, Outcome] = {
+            rule.code: "pass" if rule.gate is None else rule.gate.outcome_without for rule in self._rules
+        }
+        """What is said by the rules that are not run: the prefilter saw that they find nothing."""
         self._grammar = Grammar(rulebook.grammar, rulebook.table(fold) if fold else None)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -168,7 +172,7 @@ class Linter:
             raw = self._prefilter.apply(document.source_text)
         context = CheckContext(document, self._required, prefiltered, raw)
         closed = self._closed(context, prefiltered, raw)
-        outcomes = dict(self._passed)
+        outcomes = dict(self._closed_outcomes)
         violations: list[Violation] = []
         failures: list[Wording] = []
         settings, path = self._settings, document.path
@@ -190,8 +194,9 @@ class Linter:
                     outcome = "fail"
                     violations.append(missing_part(rule, document))
                 outcomes[code] = outcome
-            elif found:
-                outcomes[code] = "fail"
+            else:
+                # What a closed gate would have said no longer holds.
+                outcomes[code] = "fail" if found else "pass"
                 violations += [violation_of(rule, match, document) for match in found]
         return FileResult(
             document.path,

@@ -17,7 +17,8 @@ from bulletin_lint.rulebook.example_layout import typeset
 from bulletin_lint.rulebook.rule_reader import Example
 from bulletin_lint.rulebook.rulebook import Catalogue, Rule, Rulebook
 from bulletin_lint.series.issue import IssueRecord
-from bulletin_lint.series.register import Register, RegisterRow, joined
+from bulletin_lint.series.reconciliation import joined
+from bulletin_lint.series.register import Register, RegisterRow
 
 CaseResult = Literal["validated", "reported", "missing", "noisy", "wrong"]
 """A good example that stayed clean, a bad one reported as it should be; a bad one that was missed, a

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any
-from bulletin_lint.checks import SERIES_KINDS
+from bulletin_lint.checks import judges
+from bulletin_lint.checks.protocols import SeriesCheck
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.lint_result import LintResult
@@ -56,15 +57,12 @@ def judge_series(
         groups = around.concerned(groups)
     outcomes: dict[str, dict[str, Outcome]] = {}
     violations: dict[str, list[Violation]] = {}
-    for rule in rules:
-        if not is_series_rule(rule):
-            continue
-        judge = rulebook.check(rule.code).judge_series  # type: ignore[attr-defined]
-        verdict = judge(groups)
+    for rule, check in _series_checks(rulebook, rules):
+        verdict = check.judge(groups)
         for path, outcome in verdict.outcomes.items():
             if path in results and rule.code in results[path].outcomes:
                 outcomes.setdefault(path, {})[rule.code] = outcome
-        findings = verdict.findings if around is None else around.pertinent(verdict.findings, judge)
+        findings = verdict.findings if around is None else around.pertinent(verdict.findings, check.judge)
         for finding in findings:
             path = finding.issue.path
             place = finding.issue.places.get(finding.fact) or finding.issue.places.get("anchor")
@@ -173,21 +171,22 @@ def _add_waivers(
 
 def is_series_rule(rule: Rule) -> bool:
     """Whether a rule judges the issues of a series, from what is known of each."""
-    return rule.kind in SERIES_KINDS
+    return judges(rule.kind) == "series"
+
+
+def _series_checks(rulebook: Rulebook, rules: Sequence[Rule]) -> list[tuple[Rule, SeriesCheck]]:
+    """The rules that judge series, each with its check."""
+    found = [(rule, rulebook.check(rule.code)) for rule in rules if is_series_rule(rule)]
+    return [(rule, check) for rule, check in found if isinstance(check, SeriesCheck)]
 
 
 def _needs_facts_alone(rulebook: Rulebook, rules: Sequence[Rule], settings: Settings) -> bool:
     """Whether no rule looks into the documents, so that one whose facts are known need not be read."""
-    return not settings.per_file_ignores and all(
-        is_series_rule(rule)
-        and rule.on_missing != "violation"
-        # What the settings require is missed in a document by itself.
-        and not (
-            rule.parameters["fault"] == "missing"
-            and f"{rule.parameters['number']}_number" in settings.required
-        )
-        for rule in rules
-    )
+    if settings.per_file_ignores or not all(
+        is_series_rule(rule) and rule.on_missing != "violation" for rule in rules
+    ):
+        return False
+    return not any(check.needs_document(settings.required) for _, check in _series_checks(rulebook, rules))
 
 
 def _result_of(
@@ -201,8 +200,8 @@ def _result_of(
             return None
         return FileResult(source.path, source.kind, known.pages, known.encoding, skipped=True)
     outcomes: dict[str, Outcome] = {}
-    for rule in rules:
-        alone = rulebook.check(rule.code).alone  # type: ignore[attr-defined]
+    for rule, check in _series_checks(rulebook, rules):
+        alone = check.outcome_alone
         outcomes[rule.code] = "not-applicable" if rule.on_missing == "skip" else alone
     return FileResult(source.path, source.kind, known.pages, known.encoding, outcomes=outcomes)
 

@@ -28,7 +28,7 @@ from bulletin_lint.series.issue import FieldPlace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.checks.series import Finding
+    from bulletin_lint.checks.protocols import Finding
 
 
 def series_violation(rule: Rule, path: str, place: FieldPlace, finding: Finding) -> Violation:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin_lint._digest import digest
 from bulletin_lint._typing import Any
+from bulletin_lint.checks.protocols import Gate
 from bulletin_lint.model.wording import Wording
 
 ROW = (
@@ -48,7 +49,9 @@ def stored(compiled: Mapping[str, Any]) -> dict[str, Any]:
     for row in compiled["rules"]:
         kept = list(row)
         kept[_PARAMETERS] = packed(kept[_PARAMETERS])
-        kept[_GATE] = None if kept[_GATE] is None else _BETWEEN.join(kept[_GATE])
+        if kept[_GATE] is not None:
+            literals, outcome = kept[_GATE]
+            kept[_GATE] = _BETWEEN.join((outcome, *literals))
         rows.append(kept)
     return {
         **compiled,
@@ -74,7 +77,8 @@ def fields_of(row: Sequence[Any]) -> list[Any]:
     fields[_ALIASES] = tuple(row[_ALIASES])
     gate = row[_GATE]
     if gate is not None:
-        fields[_GATE] = tuple(gate.split(_BETWEEN) if isinstance(gate, str) else gate)
+        told: Any = gate.split(_BETWEEN) if isinstance(gate, str) else (gate[1], *gate[0])
+        fields[_GATE] = Gate(tuple(told[1:]), told[0])
     fields[_ZH : _EN + 1] = [Wording(row[_ZH], row[_EN])]
     return fields
 

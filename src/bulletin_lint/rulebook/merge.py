@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.checks import installed_files
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
 from bulletin_lint.config.shapes import ListOf, MapOf, PatternText, Record, Reference, Scope, read_record
 from bulletin_lint.config.store import Input
@@ -317,7 +318,7 @@ class PackMerger:
             "tables": scope.tables,
             "lexicons": scope.lexicons,
         }
-        return MergedPacks(compiled, sources, self._titles, tuple(inputs))
+        return MergedPacks(compiled, sources, self._titles, (*inputs, *_installed_inputs()))
 
     def _refuse_alias_rings(self, aliases: Mapping[str, Any]) -> None:
         told: set[str] = set()
@@ -421,3 +422,10 @@ def _merge_forms(before: Mapping[str, Any], later: Mapping[str, Any]) -> dict[st
             value = _merge_forms(old, value)
         merged[name] = value
     return {name: value for name, value in merged.items() if value is not None}
+
+
+def _installed_inputs() -> Iterator[Input]:
+    """The kinds of check of installed packages: what is compiled of rules depends on them too."""
+    for path in installed_files():
+        status = os.stat(path)
+        yield Input(path, status.st_size, status.st_mtime_ns)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from bulletin_lint import checks
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.checks.protocols import Check
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
 from bulletin_lint.config.shapes import read_record
 from bulletin_lint.config.yaml import YamlList, YamlMap, YamlText
@@ -108,7 +109,7 @@ class RuleReader:
         parameters["on"] = record["on"]
         if len(mistakes) == noted:
             self._check_replacements(body, scope)
-            for each, wording in getattr(kind, "mistakes", _no_mistakes)(parameters):
+            for each, wording in kind.mistakes(parameters):
                 mistakes.add(body.get(each) or body, wording.zh, wording.en)
         if len(mistakes) == noted:
             self._check_message(body, kind.placeholders(parameters))
@@ -132,17 +133,11 @@ class RuleReader:
             "pack": entry.pack.name,
             "aliases": record["aliases"],
             "waivable": record["waivable"],
-            "gate": self._gate(kind, parameters) if scope.trusted else None,
+            "gate": kind.gate(parameters, scope.lexicons) if scope.trusted else None,
         }
         return [row[column] for column in ROW], self._source(code, entry, body, record)
 
-    def _gate(self, kind: Any, parameters: Mapping[str, Any]) -> list[str] | None:
-        """The literals one of which a text must have for the rule to find anything; None for any text."""
-        gate = getattr(kind, "gate", None)
-        found: list[str] | None = gate(parameters, self._scope.lexicons) if gate is not None else None
-        return found
-
-    def _is_trusted(self, entry: RuleEntry, kind: Any) -> bool:
+    def _is_trusted(self, entry: RuleEntry, kind: type[Check]) -> bool:
         """Whether all of a rule's patterns are those of a built-in pack."""
         if entry.pack.is_house:
             return False
@@ -272,10 +267,6 @@ def placeholders(message: str) -> set[str] | None:
     if re.search(r"[{}]", re.sub(r"\{[A-Za-z_][A-Za-z0-9_]*\}", "", rest)):
         return None
     return names
-
-
-def _no_mistakes(parameters: Mapping[str, Any]) -> tuple[tuple[str, Wording], ...]:
-    return ()
 
 
 def wording(record: Mapping[str, Any]) -> Wording:

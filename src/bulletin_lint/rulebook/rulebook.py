@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import kind
-from bulletin_lint.checks.context import Check, Resources
+from bulletin_lint.checks.context import Resources
+from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import Applicability
 from bulletin_lint.model.wording import Wording, same
@@ -45,8 +46,8 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...]
     """Codes it had before."""
     waivable: bool
-    gate: tuple[str, ...] | None = None
-    """Literals one of which a text must have for the rule to find anything; None: any text is looked at."""
+    gate: Gate | None = None
+    """What a text must have for the rule to be run on it; None: any text is looked at."""
 
 
 class Catalogue:
@@ -128,15 +129,14 @@ class Rulebook:
         """The check of a rule, built when first asked for."""
         if code not in self._checks:
             rule = self.rules[code]
-            built: Check = kind(rule.kind)(rule.parameters, self._lend(trusted=rule.trusted))
-            self._checks[code] = built
+            self._checks[code] = kind(rule.kind)(rule.parameters, self._lend(trusted=rule.trusted))
         return self._checks[code]
 
     def prefilter(self, rules: Sequence[Rule]) -> Prefilter:
         """Sifts texts for some rules."""
         from bulletin_lint.matching.prefilter import Prefilter
 
-        gates = {rule.code: rule.gate for rule in rules if rule.gate is not None}
+        gates = {rule.code: rule.gate.literals for rule in rules if rule.gate is not None}
         return Prefilter(gates, lambda: self.queries(rules), self._store)
 
     def queries(self, rules: Iterable[Rule]) -> dict[str, Query]:
@@ -148,15 +148,15 @@ class Rulebook:
         sought: dict[str, Mapping[str, bool]] = {"masks": masks}
         chosen = list(rules)
         for rule in chosen:
-            seeks = getattr(kind(rule.kind), "sought", None)
-            if seeks is not None and rule.trusted:
-                sought[rule.code] = seeks(rule.parameters, self._tables)
+            if rule.trusted:
+                sought[rule.code] = kind(rule.kind).sought(rule.parameters, self._tables)
         found = {"masks": Query(None, masks, is_all=False)}
         for rule in chosen:
             patterns = sought.get(rule.code, {})
             if patterns or rule.gate is not None:
                 is_all = bool(patterns) and kind(rule.kind).only_patterns
-                found[rule.code] = Query(rule.gate, patterns, is_all)
+                literals = None if rule.gate is None else rule.gate.literals
+                found[rule.code] = Query(literals, patterns, is_all)
         return found
 
     def _lend(self, *, trusted: bool) -> Resources:

@@ -25,11 +25,36 @@ from bulletin_lint.config.shapes import (
     PatternText,
     Record,
     Reference,
+    Scope,
     Shape,
     Text,
     record_schema,
 )
+from bulletin_lint.config.yaml import YamlNode, YamlText
 from bulletin_lint.model.violation import SEVERITIES
+
+
+class KindName(Shape):
+    """A kind of check, of the program's own or of an installed package."""
+
+    __slots__ = ()
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        if isinstance(node, YamlText) and not node.is_null:
+            try:
+                checks.kind(node.value)
+            except KeyError:
+                pass
+            except checks.KindError as error:
+                scope.mistakes.add(node, error.wording.zh, error.wording.en)
+                return None
+            else:
+                return node.value
+        return Choice(checks.KIND_NAMES, "检查种类", "check kind").read(node, scope)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"enum": list(checks.KIND_NAMES)}
+
 
 CODE_FORM = r"[A-Z][A-Z0-9]*-?\d{1,4}"
 """Codes of house rules; the built-in packs keep to `BUILTIN_CODE_FORM`."""
@@ -127,7 +152,7 @@ RULE: Mapping[str, Field] = {
     "severity": Field(
         _SEVERITY_OR_OFF, "How grave it is; off: only when selected by its code.", default="warning"
     ),
-    "check": Field(Choice(checks.KIND_NAMES, "检查种类", "check kind"), "The kind of check.", required=True),
+    "check": Field(KindName(), "The kind of check.", required=True),
     "on": Field(ListOf(Reference("selector")), "The parts looked at: selectors or aliases.", default=[]),
     "on_missing": Field(
         Choice(("violation", "cannot-assess", "skip")),

@@ -22,9 +22,10 @@ from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.terminal import display_width, pad, printable
 from bulletin_lint.reporters.timeline import Hole, holes, number_wording
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
-from bulletin_lint.series.issue import IssueRecord, conflicts
-from bulletin_lint.series.ordering import Series, date_order, missing_wording, series_by_title
-from bulletin_lint.series.register import empty_register, updated, write_register
+from bulletin_lint.series.issue import IssueRecord, conflicts, date_order
+from bulletin_lint.series.ordering import Series, missing_wording, series_by_title
+from bulletin_lint.series.reconciliation import updated
+from bulletin_lint.series.register import empty_register, write_register
 
 FORMATS = ("table", "json", "html", "svg")
 _FILE_NAME = "register.csv"
