@@ -6,8 +6,17 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from bulletin_lint._typing import Any, NamedTuple, TextIO
-from bulletin_lint.cli.parser import add_time_limit, print_error, print_note
+from bulletin_lint._typing import NamedTuple, TextIO
+from bulletin_lint.cli.check_options import (
+    ARGUMENTS,
+    GROUPS,
+    OTHERS,
+    check_combination,
+    settings_start,
+    words,
+)
+from bulletin_lint.cli.options import declare, declare_groups
+from bulletin_lint.cli.parser import print_error, print_note
 from bulletin_lint.config.settings import (
     Settings,
     load_settings,
@@ -18,12 +27,11 @@ from bulletin_lint.config.settings import (
 from bulletin_lint.engine.discovery import STDIN, Discovery, SourceFile, discover, read_bytes
 from bulletin_lint.engine.linter import Linter, is_series_rule
 from bulletin_lint.engine.linter import run as run_rules
-from bulletin_lint.engine.scheduler import TIME_LIMIT
-from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_baseline, waivers_of
+from bulletin_lint.engine.suppression import Waivers, hold_against_baseline, waivers_of
 from bulletin_lint.model.document import Reading
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, SourceError, UsageError
 from bulletin_lint.model.report import FileResult, Report
-from bulletin_lint.model.violation import SEVERITIES, Violation
+from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import REPORTERS, in_pieces, reporter
 from bulletin_lint.reporters.terminal import Detail, terminal_width
@@ -68,211 +76,10 @@ Exit codes: 0 nothing at or above the fail level; 1 violations; 2 the job could 
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
-    """The options of ``check``."""
-
-    def say(zh: str, en: str) -> str:
-        return zh if language == "zh" else en
-
-    add = parser.add_argument
-    add(
-        "paths",
-        nargs="*",
-        metavar="PATH",
-        help=say(
-            "文件、文件夹，或 - 表示标准输入；默认为当前文件夹",
-            "files, folders, or - for standard input; by default the current folder",
-        ),
-    )
-    add = parser.add_argument_group(say("规则和配置：", "Rules and settings:")).add_argument
-    add(
-        "--config",
-        metavar="FILE",
-        help=say("使用这个配置文件，不再查找", "use this settings file and look for no other"),
-    )
-    add("--isolated", action="store_true", help=say("不读任何配置文件", "read no settings file"))
-    add(
-        "--select",
-        action="append",
-        metavar="CODES",
-        help=say(
-            "只用这些规则：编号或编号前缀，逗号分隔，或 ALL",
-            "run these rules only: codes or prefixes of codes, separated by commas, or ALL",
-        ),
-    )
-    add("--ignore", action="append", metavar="CODES", help=say("不用这些规则", "do not run these rules"))
-    add(
-        "--extend-select",
-        action="append",
-        metavar="CODES",
-        help=say("除配置选定的规则外，再用这些", "run these rules as well as those that the settings select"),
-    )
-    add(
-        "--series",
-        action="store_true",
-        help=say(
-            "只用跨期规则（期号、总期号、日期的先后），不看各期内容",
-            "run only the rules across issues (numbers, dates), not those of single bulletins",
-        ),
-    )
-    files = parser.add_argument_group(say("检查哪些文件：", "Which files:")).add_argument
-    files(
-        "--exclude",
-        action="append",
-        metavar="GLOBS",
-        help=say(
-            "在文件夹中查找时排除这些路径，代替配置中的 exclude",
-            "leave these paths out when searching folders, instead of those in the settings",
-        ),
-    )
-    files(
-        "--force-exclude",
-        action="store_true",
-        help=say("直接写出的文件也照样排除", "leave excluded files out even if they are named"),
-    )
-    add = parser.add_argument_group(say("修复：", "Mending:")).add_argument
-    add("--fix", action="store_true", help=say("修复可以安全修复的问题", "mend what is safe to mend"))
-    add(
-        "--unsafe-fixes",
-        action="store_true",
-        help=say("连同可能改变原意的修复一起做", "with --fix or --diff: also mend what may change the sense"),
-    )
-    add(
-        "--diff",
-        action="store_true",
-        help=say(
-            "不写文件，只显示 --fix 会作的改动；有改动时退出码为 1",
-            "write nothing, show what --fix would change; exit code 1 if there is anything",
-        ),
-    )
-    report = parser.add_argument_group(say("报告：", "Report:")).add_argument
-    report(
-        "--format",
-        action="append",
-        metavar="FORMAT[=FILE]",
-        help=say(
-            f"报告的格式：{'、'.join(sorted(REPORTERS))}；默认 full；可多次使用，各写入自己的文件",
-            f"format of the report: {', '.join(sorted(REPORTERS))}; by default full; can be given several "
-            "times, each with a file of its own",
-        ),
-    )
-    report(
-        "--fail-level",
-        choices=SEVERITIES,
-        metavar="LEVEL",
-        help=say(
-            "达到这一级别即退出码为 1：error（默认）、warning 或 info",
-            "exit code 1 from this level on: error (default), warning or info",
-        ),
-    )
-    add = parser.add_argument_group(say("例外：", "Exceptions:")).add_argument
-    add(
-        "--baseline",
-        metavar="FILE",
-        help=say(
-            "已知问题的清单：其中的问题不再算数，只有新问题算数",
-            "a list of known violations: those in it no longer count, only new ones do",
-        ),
-    )
-    add(
-        "--write-baseline",
-        action="store_true",
-        help=say(
-            f"把现有问题写入基线（未写 --baseline 时为 {BASELINE}），不再有对应问题的条目一并删去",
-            f"write what is found to the baseline (without --baseline to {BASELINE}); what no longer fits "
-            "is left out",
-        ),
-    )
-    add(
-        "--prune-baseline",
-        action="store_true",
-        help=say(
-            "从基线中删去不再有对应问题的条目，不添新的",
-            "remove from the baseline what no longer fits anything, and add nothing",
-        ),
-    )
-    add(
-        "--ignore-waivers",
-        action="store_true",
-        help=say(
-            "不理会豁免（注释和 waivers.yaml），所有问题都算数",
-            "let no waiver count, neither comments nor waivers.yaml",
-        ),
-    )
-    report(
-        "--exit-zero",
-        action="store_true",
-        help=say(
-            "有问题时退出码也为 0；未能检查时仍为 2", "exit code 0 even with violations; never instead of 2"
-        ),
-    )
-    report(
-        "--statistics",
-        action="store_true",
-        help=say("显示每条规则的次数", "show how often each rule was broken"),
-    )
-    running = parser.add_argument_group(say("运行：", "Running:")).add_argument
-    running(
-        "--jobs",
-        metavar="N",
-        type=_job_count(language),
-        help=say("进程数；默认按工作量而定", "number of processes; by default as the work deserves"),
-    )
-    running(
-        "--no-cache",
-        action="store_true",
-        help=say(
-            "不用缓存：规则、各期的号码和上次的结果",
-            "use no cache: of rules, of issues' numbers, of earlier results",
-        ),
-    )
-    report(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        metavar="WHEN",
-        help=say(
-            "颜色：auto（默认，在终端上）、always 或 never；尊重 NO_COLOR",
-            "colours: auto (default: on a terminal), always or never; NO_COLOR is honoured",
-        ),
-    )
-    report("-q", "--quiet", action="store_true", help=say("只显示问题", "show violations only"))
-    report(
-        "-v",
-        "--verbose",
-        action="store_true",
-        help=say(
-            "另外显示每份文件的编码、跳过的文件和用时",
-            "also show every file's encoding, what was skipped, and timings",
-        ),
-    )
-    files(
-        "--stdin-filename",
-        metavar="FILE",
-        help=say("标准输入的文件名，用于报告和判断类型", "file name of standard input, for reports and kind"),
-    )
-    files(
-        "--show-files",
-        action="store_true",
-        help=say("只列出会检查的文件", "only list the files that would be checked"),
-    )
-    files(
-        "--password",
-        metavar="PASSWORD",
-        help=say("加密 PDF 的密码", "password of encrypted PDFs"),
-    )
-    add_time_limit(parser, language, TIME_LIMIT)
-
-
-def _job_count(language: Language) -> Any:
-    def job_count(text: str) -> int:
-        import argparse
-
-        if not text.isdecimal() or int(text) < 1:
-            wording = Wording(f"“{text}”不是大于 0 的整数", f"'{text}' is not a whole number above 0")
-            raise argparse.ArgumentTypeError(wording.in_language(language))
-        return int(text)
-
-    return job_count
+    """Declares the command's options; the help is in `language`."""
+    declare(parser, ARGUMENTS, language)
+    declare_groups(parser, GROUPS, language)
+    declare(parser, OTHERS, language)
 
 
 class Output(NamedTuple):
@@ -289,14 +96,19 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         BulletinLintError: the command line or the settings are wrong.
     """
     outputs = _outputs(args)
-    _check_combination(args)
+    check_combination(args)
     paths: list[str] = args.paths or ["."]
     settings = with_options(
-        load_settings(args.config, _start(paths, args), isolated=args.isolated, cache=not args.no_cache),
-        select=_words(args.select),
-        ignore=_words(args.ignore) or (),
-        extend_select=_words(args.extend_select) or (),
-        exclude=_words(args.exclude),
+        load_settings(
+            args.config,
+            settings_start(paths, args.stdin_filename),
+            isolated=args.isolated,
+            cache=not args.no_cache,
+        ),
+        select=words(args.select),
+        ignore=words(args.ignore) or (),
+        extend_select=words(args.extend_select) or (),
+        exclude=words(args.exclude),
         language=args.lang,
         fail_level=args.fail_level,
     )
@@ -596,62 +408,6 @@ def _outputs(args: argparse.Namespace) -> list[Output]:
     if not outputs and not args.statistics:
         outputs.append(Output("full", None))
     return outputs
-
-
-def _check_combination(args: argparse.Namespace) -> None:
-    """Refuses options that do not go together.
-
-    Raises:
-        UsageError: they do not.
-    """
-    pairs = (
-        (args.config and args.isolated, "--config", "--isolated"),
-        (args.quiet and args.verbose, "--quiet", "--verbose"),
-        (args.diff and args.write_baseline, "--diff", "--write-baseline"),
-        (args.write_baseline and args.prune_baseline, "--write-baseline", "--prune-baseline"),
-        (args.diff and args.format, "--diff", "--format"),
-        (args.diff and args.statistics, "--diff", "--statistics"),
-    )
-    for both, first, second in pairs:
-        if both:
-            raise UsageError(
-                Wording(f"{first} 不能与 {second} 同用", f"{first} cannot go together with {second}")
-            )
-    if args.prune_baseline and not args.baseline:
-        raise UsageError(
-            Wording(
-                "--prune-baseline 要与 --baseline FILE 同用",
-                "--prune-baseline goes together with --baseline FILE",
-            )
-        )
-    if STDIN in args.paths and len(args.paths) > 1:
-        raise UsageError(
-            Wording(
-                "- （标准输入）不能与其他路径同用", "- (standard input) cannot go together with other paths"
-            )
-        )
-    if args.stdin_filename and STDIN not in args.paths:
-        raise UsageError(
-            Wording("--stdin-filename 要与路径 - 同用", "--stdin-filename goes together with the path -")
-        )
-
-
-def _words(given: Sequence[str] | None) -> list[str] | None:
-    """The words of an option that takes several, separated by commas or given again."""
-    if given is None:
-        return None
-    return [word.strip() for text in given for word in text.split(",") if word.strip()]
-
-
-def _start(paths: Sequence[str], args: argparse.Namespace) -> str:
-    """The folder from which settings are looked for: the deepest that holds every path."""
-    if STDIN in paths:
-        return os.path.dirname(os.path.abspath(args.stdin_filename)) if args.stdin_filename else "."
-    folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
-    try:
-        return os.path.commonpath([os.path.abspath(folder) for folder in folders])
-    except ValueError:  # on two drives, or no path at all
-        return "."
 
 
 def _lint_with(linter: Linter, source: SourceFile, waive: Callable[[Report], Report]) -> Lint:

@@ -6,8 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from bulletin_lint._typing import Any, NamedTuple, TextIO
-from bulletin_lint.cli.commands.rules import add_settings_arguments
-from bulletin_lint.cli.parser import add_time_limit
+from bulletin_lint.cli.options import SETTINGS, Option, declare, time_limit
 from bulletin_lint.config.settings import load_settings, settings_rulebook
 from bulletin_lint.engine.discovery import SourceFile, discover
 from bulletin_lint.engine.linter import Linter
@@ -44,20 +43,30 @@ _ALWAYS_SHOWN = ("editor", "reviewer", "phone", "fax", "email")
 _LABEL_WIDTH = 18
 
 
-def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
-    """Declares the command's options; the help is in `language`."""
-    parser.add_argument("file", metavar="FILE", help=Wording("简报文件", "a bulletin").in_language(language))
-    parser.add_argument(
+_OPTIONS = (
+    Option("file", "argument", Wording("简报文件", "a bulletin"), metavar="FILE"),
+    Option(
         "--format",
+        "value",
+        Wording("输出格式", "the output format"),
+        metavar="text|json",
         choices=("text", "json"),
         default="text",
-        metavar="text|json",
-        help=Wording("输出格式", "the output format").in_language(language),
-    )
-    password = Wording("加密 PDF 的打开密码", "password of an encrypted PDF")
-    parser.add_argument("--password", metavar="WORD", help=password.in_language(language))
-    add_time_limit(parser, language, TIME_LIMIT)
-    add_settings_arguments(parser, language)
+    ),
+    Option(
+        "--password",
+        "value",
+        Wording("加密 PDF 的打开密码", "password of an encrypted PDF"),
+        metavar="WORD",
+    ),
+    time_limit(TIME_LIMIT),
+    *SETTINGS,
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """Declares the command's options; the help is in `language`."""
+    declare(parser, _OPTIONS, language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple, TextIO
-from bulletin_lint.cli.commands.rules import add_settings_arguments
+from bulletin_lint.cli.options import SETTINGS, Option, declare
 from bulletin_lint.cli.parser import print_error, print_note
 from bulletin_lint.config.settings import (
     Settings,
@@ -35,55 +35,49 @@ _DONE, _DIFFERS, _FAILED = 0, 1, 2
 _HEADINGS = Wording("期号 总期号 日期 文件 登记 问题", "no. cum. date file register rules")
 
 
+_OPTIONS = (
+    Option(
+        "paths",
+        "arguments",
+        Wording(
+            "文件或文件夹；默认为配置中 bulletins 所指的全部",
+            "files or folders; by default all that the settings' bulletins mean",
+        ),
+        metavar="PATH",
+    ),
+    *SETTINGS,
+    Option("--no-cache", "flag", Wording("不用缓存", "do not use the cache")),
+)
+_SHOW_OPTIONS = (
+    Option(
+        "--format",
+        "value",
+        Wording(
+            "table（默认）、json、html（时间图和明细）、svg（时间图）",
+            "table (default), json, html (timeline and details), svg (timeline)",
+        ),
+        metavar="FORMAT",
+        choices=FORMATS,
+        default="table",
+    ),
+    Option("-o --output", "value", Wording("写入文件，不写到屏幕", "write to a file"), metavar="FILE"),
+)
+
+
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """The actions of ``register`` and their options; the help is in `language`."""
     actions = parser.add_subparsers(dest="action", metavar="show|update")
-    show = actions.add_parser(
-        "show",
-        help=Wording(
-            "显示已知的各期：表格、时间图（html、svg）或 json",
-            "show every known issue: a table, a timeline (html, svg) or json",
-        ).in_language(language),
+    show = Wording(
+        "显示已知的各期：表格、时间图（html、svg）或 json",
+        "show every known issue: a table, a timeline (html, svg) or json",
     )
-    update = actions.add_parser(
-        "update",
-        help=Wording(
-            "把文件里的各期补进登记表，人工填写的内容不动",
-            "add to the register the issues that files hold; what people wrote stays",
-        ).in_language(language),
+    update = Wording(
+        "把文件里的各期补进登记表，人工填写的内容不动",
+        "add to the register the issues that files hold; what people wrote stays",
     )
-    for action in (show, update):
-        action.add_argument(
-            "paths",
-            nargs="*",
-            metavar="PATH",
-            help=Wording(
-                "文件或文件夹；默认为配置中 bulletins 所指的全部",
-                "files or folders; by default all that the settings' bulletins mean",
-            ).in_language(language),
-        )
-        add_settings_arguments(action, language)
-        action.add_argument(
-            "--no-cache",
-            action="store_true",
-            help=Wording("不用缓存", "do not use the cache").in_language(language),
-        )
-    show.add_argument(
-        "--format",
-        choices=FORMATS,
-        default="table",
-        metavar="FORMAT",
-        help=Wording(
-            "table（默认）、json、html（时间图和明细）、svg（时间图）",
-            "table (default), json, html (timeline and details), svg (timeline)",
-        ).in_language(language),
-    )
-    show.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help=Wording("写入文件，不写到屏幕", "write to a file").in_language(language),
-    )
+    options = (*_OPTIONS, *_SHOW_OPTIONS)
+    declare(actions.add_parser("show", help=show.in_language(language)), options, language)
+    declare(actions.add_parser("update", help=update.in_language(language)), _OPTIONS, language)
 
 
 class Survey(NamedTuple):
