@@ -227,6 +227,31 @@ GROUPS = (
 OTHERS = (time_limit(TIME_LIMIT),)
 """Options that stand with those of every command."""
 
+EPILOG = Wording(
+    """\
+示例：
+  bulletin-lint check 第11期.md                    检查一期
+  bulletin-lint check 2020年 --fail-level warning  检查一年的简报，有警告也算失败
+  bulletin-lint check . --diff                     只看可以自动修复什么
+  bulletin-lint check . --baseline bulletin-lint-baseline.jsonl
+                                                   旧问题已登记，只管新问题
+  bulletin-lint check . --format full --format sarif=bulletin-lint.sarif
+                                                   在屏幕上显示，另写一份 SARIF
+
+退出码：0 没有达到失败级别的问题；1 有问题；2 未能完成检查。""",
+    """\
+Examples:
+  bulletin-lint check 11.md                        check one issue
+  bulletin-lint check 2020 --fail-level warning    check a year's issues; warnings fail too
+  bulletin-lint check . --diff                     see what could be mended
+  bulletin-lint check . --baseline bulletin-lint-baseline.jsonl
+                                                   old violations are known, only new ones count
+  bulletin-lint check . --format full --format sarif=bulletin-lint.sarif
+                                                   show the report, and write it as SARIF
+
+Exit codes: 0 nothing at or above the fail level; 1 violations; 2 the job could not be done.""",
+)
+
 
 def check_combination(args: argparse.Namespace) -> None:
     """Refuses options that do not go together.
