@@ -10,10 +10,9 @@ from collections.abc import Sequence
 import pytest
 
 from bulletin_generator import STYLES, Prose, generate, plain, render
-from bulletin_lint.cli.commands.check import _lint_with
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.discovery import SourceFile
-from bulletin_lint.engine.fix import apply_fixes, fix_file
+from bulletin_lint.engine.fix import apply_fixes, fix_file, lint_with
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.rulebook.load import load_catalogue
@@ -161,7 +160,7 @@ def test_a_mended_bulletin_is_the_same_bulletin_with_nothing_new(catalogue: Cata
         stops = [at for at, character in enumerate(spoiled) if character == "。"]
         at = rng.choice(stops) + 1
         spoiled = f"{spoiled[:at]}其中{wrong.replace('«', '').replace('»', '')}。{spoiled[at:]}"
-    lint = _lint_with(linter, source, lambda report: report)
+    lint = lint_with(linter, source, lambda report: report)
     _, before, shape = lint(spoiled.encode())
     once = fix_file(spoiled.encode(), lint)
     twice = fix_file(once.after, lint)

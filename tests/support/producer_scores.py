@@ -18,13 +18,13 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from bulletin_lint.cli.commands.extract import as_json
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Document
+from bulletin_lint.reporters.parts_json import as_json
 from bulletin_lint.rulebook.load import load_rulebook
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "producers"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Fix, RelatedPlace, Violation
-from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.reporters.terminal import Detail, paint, printable, window
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -249,8 +249,3 @@ def _looked_at(report: Report) -> Wording:
         zh += f"；有 {unknown} 项因缺少相应部分无法判断"
         en += f"; {plural(unknown, 'check')} could not be assessed for lack of the part they look at"
     return Wording(zh + "。", en + ".")
-
-
-def plural(count: int, noun: str) -> str:
-    """The count with its English noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

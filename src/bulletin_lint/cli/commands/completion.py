@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from bulletin_lint._typing import Any, TextIO
+from bulletin_lint.cli.options import Option, declare
 from bulletin_lint.cli.parser import OptionParser
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
@@ -34,16 +35,20 @@ _FILES = frozenset({"FILE", "PATH", "PACK"})
 _CODES = frozenset({"CODE", "CODES"})
 
 
+_OPTIONS = (
+    Option(
+        "shell",
+        "argument",
+        Wording(f"命令行外壳：{'、'.join(SHELLS)}", f"the shell: {', '.join(SHELLS)}"),
+        metavar="SHELL",
+        choices=SHELLS,
+    ),
+)
+
+
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """Declares the command's options; the help is in `language`."""
-    parser.add_argument(
-        "shell",
-        choices=SHELLS,
-        metavar="SHELL",
-        help=Wording(f"命令行外壳：{'、'.join(SHELLS)}", f"the shell: {', '.join(SHELLS)}").in_language(
-            language
-        ),
-    )
+    declare(parser, _OPTIONS, language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:

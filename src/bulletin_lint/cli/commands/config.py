@@ -6,35 +6,31 @@ import argparse
 import json
 
 from bulletin_lint._typing import Any, TextIO
-from bulletin_lint.cli.commands.rules import add_settings_arguments
+from bulletin_lint.cli.options import SETTINGS, Option, declare
 from bulletin_lint.config.settings import DEFAULT, Settings, load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 
+_SCHEMA_OPTIONS = (
+    Option(
+        "of",
+        "optional argument",
+        Wording("规则包的，还是配置的", "of packs, or of settings"),
+        metavar="pack|config",
+        choices=("pack", "config"),
+        default="config",
+    ),
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """Declares the command's options; the help is in `language`."""
     actions = parser.add_subparsers(dest="action", metavar="show|schema")
-    show = actions.add_parser(
-        "show",
-        help=Wording(
-            "显示生效的设置及其来处", "show the settings in force and where each came from"
-        ).in_language(language),
-    )
-    add_settings_arguments(show, language)
-    schema = actions.add_parser(
-        "schema",
-        help=Wording("输出 JSON Schema", "print a JSON Schema").in_language(language),
-    )
-    schema.add_argument(
-        "of",
-        nargs="?",
-        choices=("pack", "config"),
-        default="config",
-        metavar="pack|config",
-        help=Wording("规则包的，还是配置的", "of packs, or of settings").in_language(language),
-    )
+    show = Wording("显示生效的设置及其来处", "show the settings in force and where each came from")
+    declare(actions.add_parser("show", help=show.in_language(language)), SETTINGS, language)
+    schema = Wording("输出 JSON Schema", "print a JSON Schema")
+    declare(actions.add_parser("schema", help=schema.in_language(language)), _SCHEMA_OPTIONS, language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:

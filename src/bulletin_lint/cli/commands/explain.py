@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bulletin_lint._typing import TextIO
-from bulletin_lint.cli.commands.rules import add_settings_arguments
+from bulletin_lint.cli.options import SETTINGS, Option, declare
 from bulletin_lint.config.diagnostics import did_you_mean
 from bulletin_lint.config.settings import load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
@@ -14,13 +14,12 @@ from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.rulebook.load import load_catalogue
 from bulletin_lint.rulebook.pages import explain
 
+_OPTIONS = (Option("code", "argument", Wording("规则编号或名称", "code or name of a rule"), metavar="CODE"),)
+
 
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """Declares the command's options; the help is in `language`."""
-    parser.add_argument(
-        "code", metavar="CODE", help=Wording("规则编号或名称", "code or name of a rule").in_language(language)
-    )
-    add_settings_arguments(parser, language)
+    declare(parser, (*_OPTIONS, *SETTINGS), language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:

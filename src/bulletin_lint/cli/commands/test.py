@@ -6,7 +6,7 @@ import argparse
 import os
 
 from bulletin_lint._typing import TextIO
-from bulletin_lint.cli.commands.rules import add_settings_arguments
+from bulletin_lint.cli.options import SETTINGS, Option, declare
 from bulletin_lint.config.settings import Settings, load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.rule_tests import Case, run_examples
@@ -23,14 +23,22 @@ _RESULTS = {
 }
 
 
+_OPTIONS = (
+    Option(
+        "packs",
+        "arguments",
+        Wording(
+            "只检验这些规则包：内置包的名称，或包的路径；默认检验设置所用的全部包",
+            "the packs to test, names or paths; by default all that the settings use",
+        ),
+        metavar="PACK",
+    ),
+)
+
+
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """Declares the command's options; the help is in `language`."""
-    packs = Wording(
-        "只检验这些规则包：内置包的名称，或包的路径；默认检验设置所用的全部包",
-        "the packs to test, names or paths; by default all that the settings use",
-    )
-    parser.add_argument("packs", metavar="PACK", nargs="*", help=packs.in_language(language))
-    add_settings_arguments(parser, language)
+    declare(parser, (*_OPTIONS, *SETTINGS), language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:

@@ -89,7 +89,7 @@ def hold_against_baseline(
         if write:
             kept += baseline.entries_of(compared.report, path)
         count = baseline.write_baseline(path, kept)
-        zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.plural(count)}."
+        zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.entries(count)}."
         notes.append(Wording(zh, en))
     if compared.stale:
         notes.append(baseline.stale_note(compared.stale, path, pruned=write or prune))

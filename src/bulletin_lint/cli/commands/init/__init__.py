@@ -18,6 +18,7 @@ from bulletin_lint.cli.commands.init.templates import (
     settings_text,
     summary,
 )
+from bulletin_lint.cli.options import Option, declare
 from bulletin_lint.cli.parser import print_note
 from bulletin_lint.config.settings import FILE_NAME, Settings, find_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
@@ -33,48 +34,51 @@ from bulletin_lint.rulebook.rulebook import Rulebook
 _HOOKS = ".pre-commit-config.yaml"
 
 
-def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
-    """Declares the command's options; the help is in `language`."""
-
-    def say(zh: str, en: str) -> str:
-        return Wording(zh, en).in_language(language)
-
-    parser.add_argument(
+_OPTIONS = (
+    Option(
         "paths",
-        nargs="*",
-        metavar="PATH",
-        help=say(
+        "arguments",
+        Wording(
             "简报所在的文件夹或文件；默认为当前文件夹",
             "folders or files of bulletins; by default the current folder",
         ),
-    )
-    parser.add_argument(
+        metavar="PATH",
+    ),
+    Option(
         "--dry-run",
-        action="store_true",
-        help=say("只显示会写什么，不写文件", "show what would be written, and write nothing"),
-    )
-    parser.add_argument(
+        "flag",
+        Wording("只显示会写什么，不写文件", "show what would be written, and write nothing"),
+    ),
+    Option(
         "--force",
-        action="store_true",
-        help=say(
+        "flag",
+        Wording(
             f"覆盖已有的 {FILE_NAME} 和 {PACK}；从不改动已有的 {_HOOKS}",
             f"overwrite {FILE_NAME} and {PACK}; an existing {_HOOKS} is never touched",
         ),
-    )
-    parser.add_argument(
+    ),
+    Option(
         "--repo",
-        metavar="URL",
-        help=say(
+        "value",
+        Wording(
             "pre-commit 从这个仓库安装 bulletin-lint；不写则用本机已装的",
             "let pre-commit install bulletin-lint from this repository, not use the one installed here",
         ),
-    )
-    parser.add_argument(
+        metavar="URL",
+    ),
+    Option(
         "--rev",
+        "value",
+        Wording("仓库的版本（与 --repo 同用）", "the repository's revision (with --repo)"),
         metavar="REV",
         default=f"v{__version__}",
-        help=say("仓库的版本（与 --repo 同用）", "the repository's revision (with --repo)"),
-    )
+    ),
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """Declares the command's options; the help is in `language`."""
+    declare(parser, _OPTIONS, language)
 
 
 class _Written(NamedTuple):
