@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 import pytest
 
 import bulletin_lint
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
 from bulletin_lint.engine.workers.process import PATIENCE
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.rulebook.rulebook import load_rulebook
 from harness import FIXTURES
 from hostile_pdfs import MADE, MIB, bomb, make_all, zeros

@@ -9,9 +9,9 @@ import pytest
 
 from bulletin_lint.cli.commands.extract import as_json
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.linter import Linter, LintResult
 from bulletin_lint.model.document import Document
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.rulebook.rulebook import load_rulebook
 from harness import FIXTURES
 
@@ -34,7 +34,7 @@ def linter() -> Linter:
 
 def lint(linter: Linter, path: Path) -> LintResult:
     kind = "pdf" if path.suffix == ".pdf" else "text"
-    return linter.lint(SourceFile(str(path), kind, explicit=True, data=None))  # type: ignore[arg-type]
+    return linter.lint(SourceFile(str(path), kind, explicit=True, data=None))
 
 
 def codes(linted: LintResult) -> Counter[str]:

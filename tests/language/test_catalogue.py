@@ -12,9 +12,9 @@ import pytest
 from bulletin_generator import STYLES, Prose, generate, plain, render
 from bulletin_lint.cli.commands.check import _lint_with
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.fix import apply_fixes, fix_file
 from bulletin_lint.engine.linter import Linter
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.rulebook.rulebook import Catalogue, Rulebook, load_catalogue
 

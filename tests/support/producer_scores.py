@@ -20,9 +20,9 @@ import yaml
 
 from bulletin_lint.cli.commands.extract import as_json
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.linter import Linter, LintResult
 from bulletin_lint.model.document import Document
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.rulebook.rulebook import load_rulebook
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "producers"
@@ -62,7 +62,7 @@ def _linter() -> Linter:
 def lint(name: str) -> LintResult:
     """A file of the folder, read and linted."""
     kind = "pdf" if name.endswith(".pdf") else "text"
-    return _linter().lint(SourceFile(str(FOLDER / name), kind, explicit=True, data=None))  # type: ignore[arg-type]
+    return _linter().lint(SourceFile(str(FOLDER / name), kind, explicit=True, data=None))
 
 
 @cache

@@ -13,7 +13,6 @@ from bulletin_lint._typing import Any
 from bulletin_lint.checks import SERIES_KINDS
 from bulletin_lint.checks.context import Check, CheckContext
 from bulletin_lint.config.settings import Settings, ignored_codes, register_path
-from bulletin_lint.engine.discovery import SourceFile, read_bytes
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
 from bulletin_lint.matching.prefilter import Prefilter, Prefiltered
 from bulletin_lint.model.document import Document, Node, Reading, walk
@@ -21,6 +20,7 @@ from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.location import Location, Span
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.report import LintResult as LintResult
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import (
     Applicability,
     Edit,
@@ -35,6 +35,15 @@ from bulletin_lint.model.violation import (
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.parsing import Grammar, is_bulletin, parse
+from bulletin_lint.readers import (
+    READERS,
+    ReadOptions,
+    content_of,
+    kind_notes,
+    read,
+    reader_info,
+    reader_of,
+)
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 from bulletin_lint.series.issue import FieldPlace, IssueRecord, record_of
 from bulletin_lint.series.ordering import series_by_title
@@ -106,17 +115,7 @@ class Linter:
         Raises:
             SourceError: the file cannot be read as a bulletin.
         """
-        content = read_bytes(source) if data is None else data
-        reading: Reading
-        if source.kind == "pdf":
-            from bulletin_lint.readers.pdf.reader import read_pdf
-
-            reading = read_pdf(source.path, content, self._password)
-        else:
-            from bulletin_lint.readers.text.reader import read_text
-
-            reading = read_text(source.path, content)
-        return parse(source.path, reading, self._grammar)
+        return parse(source.path, read(source, ReadOptions(self._password), data), self._grammar)
 
     def lint(self, source: SourceFile, data: bytes | None = None) -> LintResult:
         """Reads and judges one file; what is wrong with the file itself becomes part of the result.
@@ -137,9 +136,9 @@ class Linter:
             return LintResult(FileResult(source.path, source.kind, error=_internal(error)), None)
 
     def _lint(self, source: SourceFile, data: bytes | None) -> LintResult:
-        content = read_bytes(source) if data is None else data
+        content = content_of(source) if data is None else data
         digest = None
-        if self._takes_digests:
+        if self._takes_digests and source.kind in READERS:
             from bulletin_lint.engine.cache.contents import digest as digest_of
 
             digest = digest_of(source.kind, content)
@@ -308,7 +307,7 @@ def run(
     results = {item.result.path: item.result for item in linted}
     facts = [item.facts for item in linted if item.facts is not None]
     judged = judge_series(rulebook, rules, facts, settings.series, results)
-    return Report(tuple(judged[path] for path in sorted(judged)))
+    return _report(judged)
 
 
 def _nothing() -> None:
@@ -317,7 +316,7 @@ def _nothing() -> None:
 
 def _keeping_pays(files: Sequence[SourceFile]) -> bool:
     """Whether asking a cache for results takes less time than linting: a few texts are linted sooner."""
-    return len(files) > _FEW_FILES or any(source.kind == "pdf" for source in files)
+    return len(files) > _FEW_FILES or any(reader_info(source.kind).weight > 1 for source in files)
 
 
 def _results_cache_of(
@@ -431,8 +430,7 @@ def judge_series(
     for path, changed in outcomes.items():
         result = results.get(path)
         if result is None:
-            kind_of_file = "pdf" if path.lower().endswith(".pdf") else "text"
-            result = FileResult(path, kind_of_file, beside=True)
+            result = FileResult(path, reader_of(path), beside=True)
         together = {**result.outcomes, **changed}
         judged[path] = result._replace(
             violations=tuple(sorted((*result.violations, *violations.get(path, ())), key=Violation.sort_key)),
@@ -491,7 +489,13 @@ def _run_among_neighbours(
     )
     _add_waivers(judged, [*sources.values(), *membership.others], read, linter, lint_all)
     notes = (series_scope.unread_wording(series.unread),) if series.unread else ()
-    return Report(tuple(judged[path] for path in sorted(judged)), notes)
+    return _report(judged, notes)
+
+
+def _report(judged: Mapping[str, FileResult], notes: tuple[Wording, ...] = ()) -> Report:
+    documents = tuple(judged[path] for path in sorted(judged))
+    kinds = kind_notes({*READERS, *(document.kind for document in documents)})
+    return Report(documents, notes, kinds=kinds)
 
 
 def _add_waivers(
@@ -507,7 +511,7 @@ def _add_waivers(
     unread = [
         source._replace(explicit=True)
         for source in sources
-        if source.kind == "text"
+        if reader_info(source.kind).lines_are == "source"
         and source.path not in read
         and source.path in judged
         and judged[source.path].violations
@@ -633,7 +637,7 @@ def waiver_violation(rule: Rule, waiver: Waiver, values: Mapping[str, Any]) -> V
 
 def _further_lines(violations: Sequence[Violation], document: Document) -> dict[int, str]:
     """The lines that violations and edits touch besides those that the violations start on."""
-    if document.kind != "text":
+    if document.reading.lines_are != "source":
         return {}
     lines = {
         line
@@ -652,7 +656,7 @@ def _further_lines(violations: Sequence[Violation], document: Document) -> dict[
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:
-    if document.kind != "text" or "bulletin-lint" not in document.reading.text:
+    if document.reading.lines_are != "source" or "bulletin-lint" not in document.reading.text:
         return ()
     from bulletin_lint.engine.suppression.comments import read_waivers
 
@@ -702,19 +706,20 @@ def _fix(applicability: Applicability, edits: Sequence[Edit], document: Document
     """The edits as places in the source; none where one of them spans what extraction joined."""
     if not edits:
         return None
+    is_editable = reader_info(document.kind).is_editable
     placed: list[PlacedEdit] = []
     source: list[Edit] = []
     for edit in edits:
         spans = document.source_spans(edit.span)
-        if len(spans) != 1 and document.kind == "text":
+        if len(spans) != 1 and is_editable:
             return None
         location = document.locate(edit.span)
         placed.append(
             PlacedEdit(location.line, location.column, location.end_line, location.end_column, edit.text)
         )
         source.append(Edit(Span(spans[0].start, spans[0].end), edit.text))
-    if document.kind != "text":
-        # A PDF is not edited; what the words should be is shown.
+    if not is_editable:
+        # What the words should be is shown.
         return Fix("manual", tuple(placed))
     return Fix(applicability, tuple(placed), tuple(source))
 

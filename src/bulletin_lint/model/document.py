@@ -18,8 +18,8 @@ from collections.abc import Iterator, Sequence
 
 from bulletin_lint._typing import Any, Literal, NamedTuple, Protocol
 from bulletin_lint.model.location import Box, Location, Span
+from bulletin_lint.model.source import LinesAre
 
-SourceKind = Literal["text", "pdf"]
 LineKind = Literal["text", "table", "rule", "furniture"]
 
 
@@ -82,7 +82,8 @@ class Places(Protocol):
 class Reading(NamedTuple):
     """What a reader delivers of one source."""
 
-    kind: SourceKind
+    kind: str
+    """The name of its kind of input."""
     text: str
     """Every character of the source: of a text file the decoded content without BOM, of a PDF
     the glyphs in reading order with a line feed after each line."""
@@ -96,6 +97,10 @@ class Reading(NamedTuple):
     """Of a PDF, one for each page."""
     spaces_known: bool = True
     """Whether the source says where its author typed spaces; a PDF set by TeX does not."""
+    lines_are: LinesAre = "source"
+    """Whose lines a place counts: those of the source, which `places` knows, or the document's."""
+    joins_known: bool = False
+    """Whether `Line.joins` comes of how the lines stand on their pages; else line breaks are measured."""
 
 
 class Damage(NamedTuple):
@@ -195,7 +200,7 @@ class Document:
     ) -> None:
         self.path = path
         self.reading = reading
-        self.kind: SourceKind = reading.kind
+        self.kind = reading.kind
         self.text = text
         self.source_text = text if source_text is None else source_text
         self.blocks = tuple(blocks)
@@ -249,8 +254,8 @@ class Document:
         spans = self.source_spans(span)
         locations = [self.reading.places.locate(piece.start, piece.end) for piece in spans]
         boxes = tuple(box for location in locations for box in location.boxes)
-        if self.kind == "pdf":
-            # Lines and columns of a PDF are those of this text, which `extract` prints.
+        if self.reading.lines_are == "document":
+            # Those of this text, which `extract` prints.
             first = self.block_at(span.start)
             last = self.block_at(max(span.start, span.end - 1))
             return Location(
@@ -270,7 +275,7 @@ class Document:
 
     def line_text(self, line: int) -> str:
         """The line that a location's line number speaks of."""
-        if self.kind == "pdf":
+        if self.reading.lines_are == "document":
             block = self.blocks[line - 1]
             return self.text[block.span.start : block.span.end]
         return self.reading.places.line_text(line)

@@ -17,9 +17,10 @@ from bulletin_lint.config.settings import Settings, ignored_codes, selected_rule
 from bulletin_lint.engine import linter
 from bulletin_lint.engine.cache import results
 from bulletin_lint.engine.cache.contents import stamps_of
-from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.report import LintResult
+from bulletin_lint.model.source import SourceFile
 from harness import FIXTURES, Command
 
 COUNT = 12

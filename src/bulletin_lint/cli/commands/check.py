@@ -15,7 +15,7 @@ from bulletin_lint.config.settings import (
     settings_rulebook,
     with_options,
 )
-from bulletin_lint.engine.discovery import STDIN, Discovery, SourceFile, discover, read_bytes
+from bulletin_lint.engine.discovery import STDIN, Discovery, discover
 from bulletin_lint.engine.linter import Linter, is_series_rule
 from bulletin_lint.engine.linter import run as run_rules
 from bulletin_lint.engine.scheduler import TIME_LIMIT
@@ -23,8 +23,10 @@ from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_bas
 from bulletin_lint.model.document import Reading
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, SourceError, UsageError
 from bulletin_lint.model.report import FileResult, Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import SEVERITIES, Violation
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.readers import content_of, reader_info, reader_of
 from bulletin_lint.reporters import REPORTERS, in_pieces, reporter
 from bulletin_lint.reporters.terminal import Detail, terminal_width
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
@@ -417,11 +419,12 @@ class _Run:
 
     def _progress(self, files: Sequence[SourceFile]) -> Progress | None:
         # For one text file nobody waits, and the module need not be loaded.
-        if self._args.quiet or (len(files) == 1 and files[0].kind == "text"):
+        is_slow = any(reader_info(source.kind).weight > 1 for source in files)
+        if self._args.quiet or (len(files) == 1 and not is_slow):
             return None
         from bulletin_lint.cli.progress import progress_for
 
-        return progress_for(len(files), has_pdf=any(source.kind == "pdf" for source in files))
+        return progress_for(len(files), is_slow=is_slow)
 
     def _fix(
         self, found: Discovery, report: Report, rulebook: Rulebook, rules: Sequence[Rule]
@@ -453,7 +456,7 @@ class _Run:
             content = source.data
             if mendable:
                 try:
-                    before = read_bytes(source)
+                    before = content_of(source)
                     lint = _lint_with(
                         linter, source, lambda report: self._waivers.apply(report, rulebook, rules)
                     )
@@ -674,8 +677,7 @@ def _lint_with(linter: Linter, source: SourceFile, waive: Callable[[Report], Rep
 
 
 def _failure(error: SourceError) -> FileResult:
-    kind = "pdf" if error.path.lower().endswith(".pdf") else "text"
-    return FileResult(error.path, kind, error=error.wording)
+    return FileResult(error.path, reader_of(error.path), error=error.wording)
 
 
 def _with_failures(report: Report, failed: dict[str, Wording]) -> Report:

@@ -9,15 +9,17 @@ from bulletin_lint._typing import Any, NamedTuple, TextIO
 from bulletin_lint.cli.commands.rules import add_settings_arguments
 from bulletin_lint.cli.parser import add_time_limit
 from bulletin_lint.config.settings import load_settings, settings_rulebook
-from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import TIME_LIMIT, apart
 from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.parsing.masthead import PARTS as MASTHEAD_PARTS
+from bulletin_lint.readers import reader_info
 from bulletin_lint.reporters.terminal import pad
 from bulletin_lint.rulebook.rulebook import Rulebook
 
@@ -225,7 +227,7 @@ def _tree(
         after = f"  → {detail}" if detail not in (None, "", text) else ""
         return f"{line:>5}  {'  ' * depth}{pad(label, _LABEL_WIDTH - 2 * depth)} {shown}{after}"
 
-    about = say("文本", "text") if document.kind == "text" else "PDF"
+    about = reader_info(document.kind).name.in_language(language)
     pages = say(f"，{document.reading.pages} 页", f", {document.reading.pages} pages")
     encoding = f"，{document.reading.encoding}" if language == "zh" else f", {document.reading.encoding}"
     tail = pages if document.reading.pages is not None else encoding if document.reading.encoding else ""

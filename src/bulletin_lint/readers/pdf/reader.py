@@ -26,6 +26,7 @@ from bulletin_lint.readers.pdf.pdfium import (
     PdfiumError,
     PdfiumPage,
 )
+from bulletin_lint.readers.reader_info import ReadOptions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,6 +92,11 @@ _NO_CODE_MAP = Wording(
 )
 
 
+def read(path: str, data: bytes, options: ReadOptions) -> Reading:
+    """The characters and lines of a PDF, as `read_pdf` gives them."""
+    return read_pdf(path, data, options.password)
+
+
 def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
     """The characters and lines of a PDF, with a box on its page for each.
 
@@ -145,6 +151,8 @@ def reading_of(pages: Sequence[Page]) -> Reading:
         pages=len(pages),
         layouts=layouts,
         spaces_known=are_spaces_known(pages),
+        lines_are="document",
+        joins_known=True,
     )
 
 

@@ -20,12 +20,14 @@ from bulletin_lint.cli.commands.init.templates import (
 )
 from bulletin_lint.cli.parser import print_note
 from bulletin_lint.config.settings import FILE_NAME, find_settings
-from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
 from bulletin_lint.model.errors import SourceError, UsageError
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.parsing import is_bulletin
+from bulletin_lint.readers import reader_of
 from bulletin_lint.rulebook.rulebook import Rulebook, load_rulebook
 
 _HOOKS = ".pre-commit-config.yaml"
@@ -214,7 +216,7 @@ def _observe(bulletins: Sequence[Traits], language: Language) -> Observed:
 
 
 def _source(path: str) -> SourceFile:
-    return SourceFile(path, "pdf" if path.lower().endswith(".pdf") else "text", explicit=True)
+    return SourceFile(path, reader_of(path), explicit=True)
 
 
 def _written(
