@@ -9,10 +9,10 @@ import pytest
 
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Document
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.reporters.parts_json import as_json
 from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES
@@ -36,7 +36,7 @@ def linter() -> Linter:
 
 def lint(linter: Linter, path: Path) -> LintResult:
     kind = "pdf" if path.suffix == ".pdf" else "text"
-    return linter.lint(SourceFile(str(path), kind, explicit=True, data=None))  # type: ignore[arg-type]
+    return linter.lint(SourceFile(str(path), kind, explicit=True, data=None))
 
 
 def codes(linted: LintResult) -> Counter[str]:

@@ -638,13 +638,13 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("total", "has_pdf", "passed", "shown"),
+    ("total", "is_slow", "passed", "shown"),
     [(20, False, 0.0, True), (19, False, 60.0, False), (2, True, 0.5, False), (3, True, 1.5, True)],
 )
 def test_progress_is_shown_for_many_files_or_slow_ones(
     monkeypatch: pytest.MonkeyPatch,
     total: int,
-    has_pdf: bool,  # noqa: FBT001
+    is_slow: bool,  # noqa: FBT001
     passed: float,
     shown: bool,  # noqa: FBT001
 ) -> None:
@@ -652,7 +652,7 @@ def test_progress_is_shown_for_many_files_or_slow_ones(
     now = [100.0]
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr("time.monotonic", lambda: now[0])
-    bar = progress.progress_for(total, has_pdf=has_pdf)
+    bar = progress.progress_for(total, is_slow=is_slow)
     assert bar is not None
 
     now[0] += passed
@@ -666,7 +666,7 @@ def test_progress_is_shown_for_many_files_or_slow_ones(
 def test_progress_is_not_shown_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", io.StringIO())
 
-    assert progress.progress_for(1000, has_pdf=True) is None
+    assert progress.progress_for(1000, is_slow=True) is None
 
 
 def test_files_may_stand_on_both_sides_of_an_option(command: Command) -> None:

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.fix import (
     ROUNDS,
     SAFE_AND_UNSAFE,
@@ -28,6 +27,7 @@ from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Location, Span
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult, Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Applicability, Edit, Fix, Violation
 from bulletin_lint.model.wording import same
 from bulletin_lint.readers.text.reader import read_text

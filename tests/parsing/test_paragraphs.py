@@ -74,7 +74,15 @@ def test_what_follows_a_cut_is_judged_whole_in_a_pdf() -> None:
     for text, goes_on in zip(texts, joins, strict=True):
         lines.append(Line(((position, position + len(text)),), joins=goes_on, page=1))
         position += len(text) + 1
-    reading = Reading("pdf", "\n".join(texts) + "\n", tuple(lines), Nowhere(), pages=1)
+    reading = Reading(
+        "pdf",
+        "\n".join(texts) + "\n",
+        tuple(lines),
+        Nowhere(),
+        pages=1,
+        lines_are="document",
+        joins_known=True,
+    )
 
     found = parse("a.pdf", reading, grammar())
 

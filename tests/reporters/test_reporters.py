@@ -16,6 +16,7 @@ from bulletin_lint.model.location import Location, PageBox, Span
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Edit, Fix, PlacedEdit, RelatedPlace, Violation
 from bulletin_lint.model.wording import Language, Wording, same
+from bulletin_lint.readers import READERS, kind_notes
 from bulletin_lint.reporters import REPORTERS, concise, full, json_report, load, statistics
 from bulletin_lint.reporters.terminal import Detail, display_width, printable, window, wrap
 
@@ -63,7 +64,8 @@ REPORT = Report(
         FileResult("2020/12.pdf", "pdf", pages=4, outcomes={"SEC001": "fail"}, violations=(PDF,)),
         FileResult("2020/13.pdf", "pdf", error=Wording("文件已加密", "the file is encrypted")),
         FileResult("README.md", "text", encoding="utf-8", skipped=True),
-    )
+    ),
+    kinds=kind_notes(READERS),
 )
 
 

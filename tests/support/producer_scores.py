@@ -20,10 +20,10 @@ import yaml
 
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Document
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.reporters.parts_json import as_json
 from bulletin_lint.rulebook.load import load_rulebook
 
@@ -64,7 +64,7 @@ def _linter() -> Linter:
 def lint(name: str) -> LintResult:
     """A file of the folder, read and linted."""
     kind = "pdf" if name.endswith(".pdf") else "text"
-    return _linter().lint(SourceFile(str(FOLDER / name), kind, explicit=True, data=None))  # type: ignore[arg-type]
+    return _linter().lint(SourceFile(str(FOLDER / name), kind, explicit=True, data=None))
 
 
 @cache

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from bulletin_lint._typing import NamedTuple, TextIO
 from bulletin_lint.cli.parser import print_note
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, Fixed, Lint, diff, fix_files, fixed_wording
 from bulletin_lint.model.report import Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
 
 TYPE_CHECKING = False

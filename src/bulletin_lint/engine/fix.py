@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.engine.atomic_write import write_atomically
-from bulletin_lint.engine.discovery import SourceFile, read_bytes
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult, Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Applicability, Edit, Fix, Violation
 from bulletin_lint.model.wording import Wording, plural
+from bulletin_lint.readers import content_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def fix_files(
             continue
         fixed = None
         try:
-            before = read_bytes(source)
+            before = content_of(source)
             fixed = fix_file(before, lint(source), applicabilities=applicabilities)
             if source.data is not None:
                 source = source._replace(data=fixed.after)

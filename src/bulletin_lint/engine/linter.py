@@ -11,7 +11,6 @@ from bulletin_lint._typing import Any
 from bulletin_lint.checks.context import CheckContext
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.discovery import SourceFile, read_bytes
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.violations import further_lines, missing_part, violation_of
 from bulletin_lint.matching.prefilter import Prefiltered
@@ -19,11 +18,18 @@ from bulletin_lint.model.document import Document
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult
-from bulletin_lint.model.violation import Match, Outcome, Violation
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.violation import (
+    Match,
+    Outcome,
+    Violation,
+)
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.parsing import is_bulletin, parse
 from bulletin_lint.parsing.grammar import Grammar
+from bulletin_lint.readers import READERS, content_of, read
+from bulletin_lint.readers.reader_info import ReadOptions
 from bulletin_lint.rulebook.load import ignored_codes
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 from bulletin_lint.series.issue import record_of
@@ -81,17 +87,7 @@ class Linter:
         Raises:
             SourceError: the file cannot be read as a bulletin.
         """
-        content = read_bytes(source) if data is None else data
-        reading: Reading
-        if source.kind == "pdf":
-            from bulletin_lint.readers.pdf.reader import read_pdf
-
-            reading = read_pdf(source.path, content, self._password)
-        else:
-            from bulletin_lint.readers.text.reader import read_text
-
-            reading = read_text(source.path, content)
-        return parse(source.path, reading, self._grammar)
+        return parse(source.path, read(source, ReadOptions(self._password), data), self._grammar)
 
     def lint(self, source: SourceFile, data: bytes | None = None) -> LintResult:
         """Reads and judges one file; what is wrong with the file itself becomes part of the result.
@@ -112,9 +108,9 @@ class Linter:
             return LintResult(FileResult(source.path, source.kind, error=_internal(error)), None)
 
     def _lint(self, source: SourceFile, data: bytes | None) -> LintResult:
-        content = read_bytes(source) if data is None else data
+        content = content_of(source) if data is None else data
         digest = None
-        if self._takes_digests:
+        if self._takes_digests and source.kind in READERS:
             from bulletin_lint.engine.cache.contents import digest as digest_of
 
             digest = digest_of(source.kind, content)
@@ -230,7 +226,7 @@ def _linter(
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:
-    if document.kind != "text" or "bulletin-lint" not in document.reading.text:
+    if document.reading.lines_are != "source" or "bulletin-lint" not in document.reading.text:
         return ()
     from bulletin_lint.engine.suppression.comments import read_waivers
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, Literal, NamedTuple
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.fix import apply_fixes
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.series_run import judge_series
 from bulletin_lint.engine.suppression.waivers import apply_waivers
 from bulletin_lint.model.report import Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.example_layout import typeset

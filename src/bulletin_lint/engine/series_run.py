@@ -8,13 +8,15 @@ from bulletin_lint._typing import Any
 from bulletin_lint.checks import judges
 from bulletin_lint.checks.protocols import SeriesCheck
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import lint_files
 from bulletin_lint.engine.violations import series_violation
 from bulletin_lint.model.report import FileResult, Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Outcome, Violation
+from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers import READERS, kind_notes, reader_info, reader_of
 from bulletin_lint.rulebook.load import ignored_codes
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 from bulletin_lint.series.issue import IssueRecord
@@ -82,8 +84,7 @@ def judge_series(
     for path, changed in outcomes.items():
         result = results.get(path)
         if result is None:
-            kind_of_file = "pdf" if path.lower().endswith(".pdf") else "text"
-            result = FileResult(path, kind_of_file, beside=True)
+            result = FileResult(path, reader_of(path), beside=True)
         together = {**result.outcomes, **changed}
         judged[path] = result._replace(
             violations=tuple(sorted((*result.violations, *violations.get(path, ())), key=Violation.sort_key)),
@@ -143,7 +144,7 @@ def run_among_neighbours(
     )
     _add_waivers(judged, [*sources.values(), *membership.others], read, linter, lint_all)
     notes = (series_scope.unread_wording(series.unread),) if series.unread else ()
-    return Report(tuple(judged[path] for path in sorted(judged)), notes)
+    return report_of(judged, notes)
 
 
 def _add_waivers(
@@ -159,7 +160,7 @@ def _add_waivers(
     unread = [
         source._replace(explicit=True)
         for source in sources
-        if source.kind == "text"
+        if reader_info(source.kind).lines_are == "source"
         and source.path not in read
         and source.path in judged
         and judged[source.path].violations
@@ -167,6 +168,13 @@ def _add_waivers(
     for item in lint_all(linter.without_rules(), unread) if unread else ():
         path = item.result.path
         judged[path] = judged[path]._replace(waivers=item.result.waivers)
+
+
+def report_of(judged: Mapping[str, FileResult], notes: tuple[Wording, ...] = ()) -> Report:
+    """The results of a run in the order of their paths, with what is said of their kinds."""
+    documents = tuple(judged[path] for path in sorted(judged))
+    kinds = kind_notes({*READERS, *(document.kind for document in documents)})
+    return Report(documents, notes, kinds=kinds)
 
 
 def is_series_rule(rule: Rule) -> bool:

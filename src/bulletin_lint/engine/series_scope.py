@@ -16,8 +16,9 @@ from bulletin_lint.checks.protocols import Finding, Verdict
 from bulletin_lint.config.settings import Settings, register_path
 from bulletin_lint.engine.cache.contents import Stamp, stamps_of
 from bulletin_lint.engine.cache.issues import CachedIssue, RecordCache
-from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.series.issue import IssueRecord
 from bulletin_lint.series.ordering import Series, series_by_title

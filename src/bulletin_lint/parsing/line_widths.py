@@ -34,7 +34,7 @@ class LineWidths:
         """Columns and characters of the widest line where all are as narrow as wrapped lines are, else 0."""
         self.wrapped = False
         """Enough lines break at that width to say that the text is hard-wrapped."""
-        if reading.kind != "pdf":
+        if not reading.joins_known:
             self._measure()
 
     def _measure(self) -> None:

@@ -80,13 +80,13 @@ class _Joiner:
     that may go on it is asked whether they begin something by their own words.
     """
 
-    __slots__ = ("_grammar", "_is_pdf", "_lines", "_measured", "_reading")
+    __slots__ = ("_grammar", "_joins_known", "_lines", "_measured", "_reading")
 
     def __init__(self, reading: Reading, grammar: Grammar) -> None:
         self._reading = reading
         self._grammar = grammar
         self._lines = reading.lines
-        self._is_pdf = reading.kind == "pdf"
+        self._joins_known = reading.joins_known
         self._measured: LineWidths | None = None
 
     @property
@@ -102,7 +102,7 @@ class _Joiner:
         """Joins a line to the last block where it goes on from it; false where it begins a block."""
         draft = drafts[-1]
         line, text, before = new.line, new.text, draft.text
-        if self._is_pdf and not line.gap and _is_rest_of_field(before, text, self._grammar):
+        if self._joins_known and not line.gap and _is_rest_of_field(before, text, self._grammar):
             self._extend(draft, new)
             return True
         joins = line.joins
@@ -124,7 +124,7 @@ class _Joiner:
                 # Whatever a line looks like (第 ⏎ 二，…), it is the rest of the full line above.
                 self._extend(draft, new)
                 return True
-            if not self._is_pdf and not turned_page:
+            if not self._joins_known and not turned_page:
                 soft = self._is_soft_wrap(draft, new, has_ended=has_ended)
                 if soft and not self._begins_block(new):
                     self._extend(draft, new)
@@ -210,7 +210,7 @@ class _Joiner:
         for line in islice(self._lines, index + 1, index + 1 + _LINES_AHEAD):
             if line.kind == "furniture":
                 continue
-            goes_on = line.joins if self._is_pdf else not line.gap and line.joins is None
+            goes_on = line.joins if self._joins_known else not line.gap and line.joins is None
             if line.kind != "text" or not goes_on:
                 break
             parts.extend(source[start:end] for start, end in line.pieces)

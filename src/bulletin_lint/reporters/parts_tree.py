@@ -29,10 +29,15 @@ _LABEL_WIDTH = 18
 
 
 class PartsTree:
-    """Shows one bulletin; `field_name` gives what its packs call a labelled field."""
+    """Shows one bulletin; `kind` is what people call such a file, `field_name` gives what its packs call a
+    labelled field.
+    """
 
-    def __init__(self, document: Document, field_name: Callable[[str], Wording], language: Language) -> None:
+    def __init__(
+        self, document: Document, kind: Wording, field_name: Callable[[str], Wording], language: Language
+    ) -> None:
         self._document = document
+        self._kind = kind
         self._root = document.bulletin
         self._field_name = field_name
         self._language: Language = language
@@ -64,7 +69,7 @@ class PartsTree:
 
     def _heading(self) -> Iterator[str]:
         reading = self._document.reading
-        about = self._say("文本", "text") if self._document.kind == "text" else "PDF"
+        about = self._kind.in_language(self._language)
         if reading.pages is not None:
             about += self._say(f"，{reading.pages} 页", f", {reading.pages} pages")
         elif reading.encoding:

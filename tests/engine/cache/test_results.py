@@ -19,9 +19,10 @@ from bulletin_lint.engine import run as engine_run
 from bulletin_lint.engine.cache import results
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.cache.contents import stamps_of
-from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.rulebook.load import ignored_codes, load_rulebook, selected_rules
 from harness import FIXTURES, Command
 

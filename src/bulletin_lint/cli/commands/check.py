@@ -13,14 +13,16 @@ from bulletin_lint.cli.parser import print_error, print_note
 from bulletin_lint.cli.stage_clock import StageClock
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import STDIN, Discovery, SourceFile, discover
+from bulletin_lint.engine.discovery import STDIN, Discovery, discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.run import run as run_rules
 from bulletin_lint.engine.series_run import is_series_rule
 from bulletin_lint.engine.suppression import Waivers, hold_against_baseline, waivers_of
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, SourceError, UsageError
 from bulletin_lint.model.report import FileResult, Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording, plural
+from bulletin_lint.readers import reader_info, reader_of
 from bulletin_lint.reporters.output import Outputs, Style, outputs_of, write
 from bulletin_lint.reporters.terminal import Detail
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
@@ -188,11 +190,12 @@ class _Run:
 
     def _progress(self, files: Sequence[SourceFile]) -> Progress | None:
         # For one text file nobody waits, and the module need not be loaded.
-        if self._args.quiet or (len(files) == 1 and files[0].kind == "text"):
+        is_slow = any(reader_info(source.kind).weight > 1 for source in files)
+        if self._args.quiet or (len(files) == 1 and not is_slow):
             return None
         from bulletin_lint.cli.progress import progress_for
 
-        return progress_for(len(files), has_pdf=any(source.kind == "pdf" for source in files))
+        return progress_for(len(files), is_slow=is_slow)
 
     def _fix(
         self, found: Discovery, report: Report, rulebook: Rulebook, rules: Sequence[Rule]
@@ -245,8 +248,7 @@ class _Run:
 
 
 def _failure(error: SourceError) -> FileResult:
-    kind = "pdf" if error.path.lower().endswith(".pdf") else "text"
-    return FileResult(error.path, kind, error=error.wording)
+    return FileResult(error.path, reader_of(error.path), error=error.wording)
 
 
 def _all_excluded(found: Discovery) -> bool:

@@ -8,11 +8,13 @@ from bulletin_lint._typing import NamedTuple, TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare, time_limit
 from bulletin_lint.config.settings import load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import TIME_LIMIT, apart
 from bulletin_lint.model.errors import BulletinLintError, SourceError
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.readers import reader_info
 from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.rulebook import Rulebook
 
@@ -102,5 +104,10 @@ class _Extraction:
         from bulletin_lint.reporters.parts_tree import PartsTree
 
         return _Shown(
-            PartsTree(linted.document, self._rulebook.field_name, self._language).render(violations)
+            PartsTree(
+                linted.document,
+                reader_info(linted.document.kind).name,
+                self._rulebook.field_name,
+                self._language,
+            ).render(violations)
         )

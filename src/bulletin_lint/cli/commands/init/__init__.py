@@ -22,12 +22,14 @@ from bulletin_lint.cli.options import Option, declare
 from bulletin_lint.cli.parser import print_note
 from bulletin_lint.config.settings import FILE_NAME, Settings, find_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
 from bulletin_lint.model.errors import SourceError, UsageError
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.parsing import is_bulletin
+from bulletin_lint.readers import reader_of
 from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.rulebook import Rulebook
 
@@ -220,7 +222,7 @@ def _observe(bulletins: Sequence[Traits], language: Language) -> Observed:
 
 
 def _source(path: str) -> SourceFile:
-    return SourceFile(path, "pdf" if path.lower().endswith(".pdf") else "text", explicit=True)
+    return SourceFile(path, reader_of(path), explicit=True)
 
 
 def _written(
