@@ -268,6 +268,15 @@ def _sources(value: Any) -> Iterator[str]:
             yield from _sources(each)
 
 
+def _leaves(value: Any) -> Iterator[str]:
+    """All strings in a form."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _leaves(each)
+
+
 def of_packs(called: Mapping[tuple[str, int], set[str]]) -> list[Named]:
     """Every pattern of all built-in packs, fragments filled in, named by where it stands.
 
@@ -293,6 +302,9 @@ def of_packs(called: Mapping[tuple[str, int], set[str]]) -> list[Named]:
                     examples[each] = tuple(example.text for example in source.bad[:2])
     for name, each in rulebook.grammar["masks"].items():
         labels.setdefault(each, f"mask {name}")
+    for name, value in rulebook.grammar["forms"].items():
+        for each in _leaves(value):
+            labels.setdefault(each, f"form {name}")
     # What checks and the grammar put together themselves.
     made: list[str] = []
     initialise = patterns.Pattern.__init__
@@ -304,8 +316,7 @@ def of_packs(called: Mapping[tuple[str, int], set[str]]) -> list[Named]:
     patterns.Pattern.__init__ = noted  # type: ignore[method-assign]
     try:
         Grammar(rulebook.grammar)
-        for each in made:
-            labels.setdefault(each, "form")
+        forms = set(made)
         for code in rulebook.rules:
             made.clear()
             rulebook.check(code)
@@ -315,8 +326,11 @@ def of_packs(called: Mapping[tuple[str, int], set[str]]) -> list[Named]:
         patterns.Pattern.__init__ = initialise  # type: ignore[method-assign]
     named = []
     for each, label in labels.items():
+        if label.startswith("form ") and each not in forms:
+            # A list of words.
+            continue
         methods = called.get((each, int(re.MULTILINE)), set()) or {"finditer", "fullmatch"}
-        if label != "form":
+        if not label.startswith("form "):
             methods = {"finditer" if method == "match" else method for method in methods}
         named.append(Named(label, each, int(re.MULTILINE), tuple(sorted(methods)), examples.get(each, ())))
     return named
@@ -346,7 +360,9 @@ def run(arguments: Sequence[str]) -> None:
     """
     parser = argparse.ArgumentParser(prog="python bench regexes", description=run.__doc__)
     parser.add_argument("--only", metavar="WORD", default="", help="only patterns whose label has it")
-    parser.add_argument("--list", action="store_true", help="name the patterns, with the methods, and measure nothing")
+    parser.add_argument(
+        "--list", action="store_true", help="name the patterns, with the methods, and measure nothing"
+    )
     options = parser.parse_args(arguments)
     sys.path.insert(0, str(ROOT / "src"))
     chosen = [named for named in collected() if options.only in named.label]
@@ -360,7 +376,9 @@ def run(arguments: Sequence[str]) -> None:
         found = worst(named)
         if found is not None and found.ratio > LIMIT:
             superlinear += 1
-            print(f"{named.label}: {found.ratio:.1f} x per character by {found.method}, {found.seconds:.2f} s")
+            print(
+                f"{named.label}: {found.ratio:.1f} x per character by {found.method}, {found.seconds:.2f} s"
+            )
             print(f"    pattern {named.source!r}\n    string  {found.recipe}", flush=True)
     print(
         f"regexes     {superlinear} of {len(chosen)} patterns superlinear "

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import random
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-COMMON = "0a一 \n(（“\""
+COMMON = '0a一 \n(（“"'
 """What every pattern is tried with, whether it speaks of it or not: a figure, a letter, a Han character, a space,
 a line feed, brackets, quotes.
 """
@@ -63,8 +64,9 @@ def recipes(source: str, flags: int = 0, examples: Sequence[str] = ()) -> list[R
     """What to try a pattern with. `examples` are texts that it should match; the same for the same arguments."""
     tree = _parser.parse(source, flags)
     alphabet = _alphabet(tree)
+    seed = zlib.crc32(source.encode("utf-8", "surrogatepass"))
     found: dict[Recipe, None] = {}
-    for recipe in (*_bare(alphabet), *_pumped(tree, alphabet, random.Random(source))):
+    for recipe in (*_bare(alphabet), *_pumped(tree, alphabet, random.Random(seed))):
         found.setdefault(recipe)
     for example in examples:
         for recipe in _of_example(re.compile(source, flags), example):
@@ -214,7 +216,9 @@ def _members(body: Sequence[Any], others: Sequence[str]) -> list[str]:
         return [chr(value)]
     if code is op.IN:
         own = [
-            chr(what if inner is op.LITERAL else what[0]) for inner, what in value if inner in (op.LITERAL, op.RANGE)
+            chr(what if inner is op.LITERAL else what[0])
+            for inner, what in value
+            if inner in (op.LITERAL, op.RANGE)
         ]
         tried = dict.fromkeys((*others, *own[:3], *own[-2:], *COMMON))
         return [each for each in tried if _is_in(value, each)] or ["x"]
