@@ -252,8 +252,8 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
 
 
 def main() -> None:
-    """Runs the benchmarks named on the command line, all where none is named; `same-reports` and `mutants` alone,
-    with their options.
+    """Runs the benchmarks named on the command line, all where none is named; `same-reports`, `mutants` and
+    `regexes` alone, with their options.
     """
     if sys.argv[1:2] == ["same-reports"]:
         import same_reports
@@ -265,10 +265,15 @@ def main() -> None:
 
         mutation_trial.main(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["regexes"]:
+        import regex_growth
+
+        regex_growth.run(sys.argv[2:])
+        return
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
     if unknown:
         sys.exit(
-            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants'])}"
+            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'regexes'])}"
         )
     for name in sys.argv[1:] or BENCHMARKS:
         BENCHMARKS[name]()

@@ -15,7 +15,7 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Edit, Match, Outcome, Severity, Value
 from bulletin_lint.model.wording import Wording
 
-_GROUP_NAME = compiled(r"\(\?P<([^>]+)>")
+_GROUP_NAME = compiled(r"\(\?P<([^>(]+)>")
 
 
 class Variant(NamedTuple):

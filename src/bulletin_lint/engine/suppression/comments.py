@@ -18,10 +18,10 @@ from bulletin_lint.readers.text.markdown import hidden
 WORD = "bulletin-lint"
 """A text without it holds no waiver."""
 
-_BEGINNING = re.compile(rf"<!--\s*{WORD}\s*[:：]\s*")
+_BEGINNING = re.compile(rf"<!--\s*+{WORD}\s*+[:：]\s*+")
 _VERBS = ("ignore", "ignore-next-line", "ignore-file")
-_WAIVER = re.compile(r"(?P<verb>[A-Za-z-]+)\s*[\[［](?P<codes>[^\]］]*)[\]］](?P<rest>.*)", re.DOTALL)
-_OPTION = re.compile(r"\s*(?P<name>until|by)\s*=\s*(?P<value>[^\s，,]+)[，,]?")
+_WAIVER = re.compile(r"(?P<verb>[A-Za-z-]++)\s*+[\[［](?P<codes>[^\]］]*+)[\]］](?P<rest>.*)", re.DOTALL)
+_OPTION = re.compile(r"\s*+(?P<name>until|by)\s*+=\s*+(?P<value>[^\s，,]++)[，,]?")
 _SEPARATORS = re.compile(r"[,，、\s]+")
 _BEFORE_A_REASON = " \t\r\n\u3000:：,，;；-—–"
 
@@ -59,10 +59,10 @@ def _waiver(
     if match is None or match["verb"] not in _VERBS:
         return plain._replace(flaw="malformed")
     codes = tuple(word for word in _SEPARATORS.split(match["codes"]) if word)
-    rest, options = match["rest"], {}
-    while (option := _OPTION.match(rest)) is not None:
+    rest, read, options = match["rest"], 0, {}
+    while (option := _OPTION.match(rest, read)) is not None:
         options[option["name"]] = option["value"]
-        rest = rest[option.end() :]
+        read = option.end()
     until = options.get("until")
     if not codes or (until is not None and not is_iso_date(until)):
         return plain._replace(flaw="malformed")
@@ -72,7 +72,7 @@ def _waiver(
     elif match["verb"] == "ignore-next-line":
         line = _next_line(reading, text, comments, end)
         lines = (line, line)
-    reason = " ".join(rest.strip(_BEFORE_A_REASON).split())
+    reason = " ".join(rest[read:].strip(_BEFORE_A_REASON).split())
     return plain._replace(
         codes=codes,
         reason=reason,
