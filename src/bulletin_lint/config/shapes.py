@@ -14,56 +14,14 @@ from bulletin_lint import checks
 from bulletin_lint._typing import Any, NamedTuple, Protocol
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlNode, YamlText, did_you_mean
+from bulletin_lint.model.parts import selectable, selectable_lists
 from bulletin_lint.model.violation import SEVERITIES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-PARTS: Mapping[str, Any] = {
-    "masthead": {
-        "title": {},
-        "issue_number": {},
-        "cumulative_number": {},
-        "issue_year": {},
-        "office": {},
-        "date": {},
-        "classification": {},
-        "copy_number": {},
-    },
-    "contents": {},
-    "note": {},
-    "articles": {
-        "column": {},
-        "title": {},
-        "blocks": {},
-        "paragraphs": {},
-        "sections": {},
-        "lead_ins": {},
-        "headings": {},
-        "tables": {},
-        "attribution": {},
-        "attributions": {},
-    },
-    "imprint": {},
-    "distribution": {},
-    "copies": {},
-    "printed": {},
-    "furniture": {},
-}
+PARTS: Mapping[str, Any] = selectable()
 """The parts that a selector may name. Those of the imprint are the labels that the packs define."""
-
-_LISTS = {
-    "articles",
-    "articles.attributions",
-    "articles.blocks",
-    "articles.headings",
-    "articles.lead_ins",
-    "articles.paragraphs",
-    "articles.sections",
-    "articles.tables",
-    "contents",
-    "distribution",
-    "furniture",
-}
+_LISTS = frozenset(selectable_lists())
 
 CODE_FORM = r"[A-Z][A-Z0-9]*-?\d{1,4}"
 """Codes of house rules; the built-in packs keep to `BUILTIN_CODE_FORM`."""

@@ -15,30 +15,24 @@ from bulletin_lint.engine.scheduler import TIME_LIMIT, apart
 from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.parts import BLOCKS, MASTHEAD
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.parsing.masthead import PARTS as MASTHEAD_PARTS
 from bulletin_lint.reporters.terminal import pad
 from bulletin_lint.rulebook.rulebook import Rulebook
 
 _SCHEMA_VERSION = 1
-_MASTHEAD = {
-    "classification": Wording("密级", "classification"),
-    "copy_number": Wording("份号", "copy number"),
-    "title": Wording("刊名", "title"),
-    "issue_year": Wording("年份", "year"),
-    "issue_number": Wording("期号", "issue number"),
-    "cumulative_number": Wording("总期号", "cumulative number"),
-    "office": Wording("编发单位", "office"),
-    "date": Wording("编发日期", "date"),
-}
-_BLOCKS = {
-    "paragraph": Wording("段落", "paragraph"),
-    "section": Wording("小节", "section"),
-    "lead-in": Wording("领句", "lead-in"),
-    "heading": Wording("小标题", "heading"),
-    "table": Wording("表格", "table"),
-}
+_AS_PRINTED = (
+    "classification",
+    "copy_number",
+    "title",
+    "issue_year",
+    "issue_number",
+    "cumulative_number",
+    "office",
+    "date",
+)
+"""The parts of a masthead in the order in which a page has them."""
 _ALWAYS_SHOWN = ("editor", "reviewer", "phone", "fax", "email")
 """Fields of the imprint that are shown, as absent, even where they are absent."""
 _LABEL_WIDTH = 18
@@ -133,7 +127,7 @@ def as_json(document: Document, damage: tuple[Violation, ...] = ()) -> dict[str,
         "encoding": document.reading.encoding,
         "masthead": {
             name: _part(document, masthead.child(name) if masthead is not None else None, "value")
-            for name in MASTHEAD_PARTS
+            for name in MASTHEAD
         },
         "contents": [_part(document, entry) for entry in root.list("contents")],
         "note": _part(document, root.child("note")),
@@ -183,7 +177,7 @@ def _article(document: Document, article: Node) -> dict[str, Any]:
             blocks.append({"kind": kind, "rows": node.fields["rows"], **place})
             continue
         fields = {"section": ("marker", "number", "level"), "lead-in": ("lead",)}.get(kind, ())
-        shown = {name: node.fields[name] for name in fields}
+        shown = {name: node.fields.get(name) for name in fields}
         blocks.append({"kind": kind, **shown, "text": node.text, **place})
     attributions = article.list("attributions")
     entry: dict[str, Any] = {
@@ -232,8 +226,8 @@ def _tree(
     yield f"{document.path}  {about}{tail}"
     yield say("报头", "masthead")
     masthead = root.child("masthead")
-    for name, wording in _MASTHEAD.items():
-        label = wording.in_language(language)
+    for name in _AS_PRINTED:
+        label = MASTHEAD[name].name.in_language(language)
         part = masthead.child(name) if masthead is not None else None
         if part is not None:
             yield row(1, label, part.span, part.text, part.fields.get("value"))
@@ -259,7 +253,7 @@ def _tree(
             yield row(1, say("标题", "title"), title.span, title.text)
         for node in article.list("blocks"):
             kind = node.fields["kind"]
-            label = _BLOCKS[kind].in_language(language)
+            label = BLOCKS[kind].name.in_language(language)
             text = node.text
             if kind == "table":
                 text = "\n".join(" | ".join(cells) for cells in node.fields["rows"])
