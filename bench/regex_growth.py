@@ -286,7 +286,7 @@ def of_packs(called: Mapping[tuple[str, int], set[str]]) -> list[Named]:
     from bulletin_lint import checks
     from bulletin_lint.matching import patterns
     from bulletin_lint.parsing.grammar import Grammar
-    from bulletin_lint.rulebook.rulebook import load_catalogue
+    from bulletin_lint.rulebook.load import load_catalogue
 
     packs = sorted(path.parent.name for path in (ROOT / "rules").glob("*/pack.yaml"))
     catalogue = load_catalogue(packs)

@@ -11,7 +11,7 @@ from bulletin_lint._plain import IS_PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING or IS_PLAIN:
-    from typing import Any, ClassVar, Literal, NamedTuple, NoReturn, Protocol, TextIO
+    from typing import Any, ClassVar, Literal, NamedTuple, NoReturn, Protocol, TextIO, TypedDict, Unpack
 else:
     from collections import _tuplegetter
 
@@ -86,7 +86,24 @@ else:
             return type(name, (_Tuple,), {**body, **getters, **own})
 
     NamedTuple = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
-    Any = ClassVar = Literal = NoReturn = TextIO = _Name()
+
+    class TypedDict(dict):
+        """What a mapping with declared keys is; the keys are in `__annotations__`."""
+
+        def __init_subclass__(cls, *, total=True):
+            """Takes what a type checker is told."""
+
+    Any = ClassVar = Literal = NoReturn = TextIO = Unpack = _Name()
     Protocol = object
 
-__all__ = ["Any", "ClassVar", "Literal", "NamedTuple", "NoReturn", "Protocol", "TextIO"]
+__all__ = [
+    "Any",
+    "ClassVar",
+    "Literal",
+    "NamedTuple",
+    "NoReturn",
+    "Protocol",
+    "TextIO",
+    "TypedDict",
+    "Unpack",
+]

@@ -1081,7 +1081,7 @@ def seen(document: Document) -> dict[str, Any]:
             if isinstance(node, Node) and not node.text.endswith("印发")
         },
         "distribution": [
-            (node.fields.get("role"), (node.fields.get("value") or "").rstrip("。"))
+            (node.fields.get("role"), str(node.fields.get("value") or "").rstrip("。"))
             for node in document.bulletin.list("distribution")
         ],
         "copies": value(copies),

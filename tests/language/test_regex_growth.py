@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.suppression import comments
-from bulletin_lint.rulebook.rulebook import Rulebook, load_rulebook
+from bulletin_lint.rulebook.load import load_rulebook
+from bulletin_lint.rulebook.rulebook import Rulebook
 from harness import ROOT
 
 pytestmark = [
@@ -33,7 +35,7 @@ def bench() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
-    return load_rulebook(["jianbao"], cache=False)
+    return load_rulebook(Settings(extends=("jianbao",)))
 
 
 def _ratio(bench: Any, source: str, method: str, flags: int = re.MULTILINE) -> float:

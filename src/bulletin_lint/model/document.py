@@ -23,6 +23,7 @@ from bulletin_lint.model.reading import Reading
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.model.part_index import PartIndex
+    from bulletin_lint.model.parts import Fields
 
 
 EXCERPT = 40
@@ -59,13 +60,13 @@ class Node:
         path: str,
         span: Span,
         text: str,
-        fields: dict[str, Any] | None = None,
+        fields: Fields | None = None,
         children: dict[str, Node | list[Node] | None] | None = None,
     ) -> None:
         self.path = path
         self.span = span
         self.text = text
-        self.fields: dict[str, Any] = fields if fields is not None else {}
+        self.fields: Fields = fields if fields is not None else {}
         self.children = children if children is not None else {}
 
     def child(self, name: str) -> Node | None:
@@ -82,7 +83,7 @@ class Node:
 
     def field_span(self, name: str) -> Span:
         """The span of a field's own characters (``marker``, ``label``, ``value``), else the node's."""
-        found = self.fields.get(f"{name}_span")
+        found: Any = self.fields.get(f"{name}_span")
         return found if found is not None else self.span
 
     def __repr__(self) -> str:

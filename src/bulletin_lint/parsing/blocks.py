@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bulletin_lint._typing import Any
+from bulletin_lint._typing import Unpack
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Block, Document, Node
 from bulletin_lint.model.location import Span
+from bulletin_lint.model.parts import Fields
 from bulletin_lint.parsing.grammar import LONGEST_COLUMN, MARKER_STARTS, Grammar
 
 _PROSE_ENDS = frozenset("。；;.：:")
@@ -103,7 +104,9 @@ class Blocks:
             and block.bold[0].end - block.span.start <= 60
         )
 
-    def node(self, path: str, index: int, start: int = 0, end: int | None = None, **fields: Any) -> Node:
+    def node(
+        self, path: str, index: int, start: int = 0, end: int | None = None, **fields: Unpack[Fields]
+    ) -> Node:
         """A part that is a stretch of one block, given by offsets in that block."""
         base = self.blocks[index].span.start
         text = self.texts[index]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
 
-from bulletin_lint._typing import Any
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.model.parts import Fields
 from bulletin_lint.parsing.attributions import Attribution, attribution_at_end, attributions_on_lines
 from bulletin_lint.parsing.blocks import Blocks, normalised
 from bulletin_lint.parsing.grammar import NOTE_STARTS
@@ -178,7 +177,7 @@ def _node(sheet: Blocks, article: _Article, number: int) -> Node:
     for index in article.blocks:
         block = sheet.blocks[index]
         kind = "paragraph"
-        fields: dict[str, Any] = {"kind": kind}
+        fields: Fields = {"kind": kind}
         if not sheet.is_prose[index] or block.bold or block.table or sheet.markers[index] is not None:
             kind, fields = _kind_of(sheet, index, is_last=index == article.blocks[-1])
         if kind == "table" and blocks and blocks[-1].fields["kind"] == "table":
@@ -229,7 +228,7 @@ def _node(sheet: Blocks, article: _Article, number: int) -> Node:
     )
 
 
-def _add_row(table: Node, sheet: Blocks, index: int, fields: Mapping[str, Any]) -> None:
+def _add_row(table: Node, sheet: Blocks, index: int, fields: Fields) -> None:
     """Rows that follow each other are one table."""
     table.span = Span(table.span.start, sheet.blocks[index].span.end)
     table.text = f"{table.text}\n{sheet.texts[index]}"
@@ -283,7 +282,7 @@ def _items(sheet: Blocks, blocks: list[Node], path: str) -> list[Node]:
     return found
 
 
-def _kind_of(sheet: Blocks, index: int, *, is_last: bool) -> tuple[str, dict[str, Any]]:
+def _kind_of(sheet: Blocks, index: int, *, is_last: bool) -> tuple[str, Fields]:
     """What a block of an article is, the last one or not, and the fields that its part has, the kind
     among them.
     """

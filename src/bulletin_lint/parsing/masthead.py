@@ -8,19 +8,10 @@ from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.model.parts import MASTHEAD
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.grammar import Label
 
-PARTS = (
-    "title",
-    "issue_number",
-    "cumulative_number",
-    "issue_year",
-    "office",
-    "date",
-    "classification",
-    "copy_number",
-)
 _LONGEST_LINE = 70
 _LONGEST_OFFICE = 30
 _SPACE = " \u3000\t"
@@ -42,7 +33,7 @@ class _Found(NamedTuple):
 
 def parse_masthead(sheet: Blocks, stop: int) -> tuple[Node, int, list[int]]:
     """The masthead, the index of the first block after it, and the lines in it that hold labels."""
-    parts: dict[str, Node | list[Node] | None] = dict.fromkeys(PARTS)
+    parts: dict[str, Node | list[Node] | None] = dict.fromkeys(MASTHEAD)
     label_lines: list[int] = []
     end = 0
     index = 0

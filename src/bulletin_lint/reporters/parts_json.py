@@ -7,21 +7,10 @@ from collections.abc import Iterator
 from bulletin_lint._typing import Any
 from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Location
+from bulletin_lint.model.parts import MASTHEAD
 from bulletin_lint.model.violation import Violation
-from bulletin_lint.model.wording import Wording
 
 _SCHEMA_VERSION = 1
-MASTHEAD = {
-    "title": Wording("刊名", "title"),
-    "issue_number": Wording("期号", "issue number"),
-    "cumulative_number": Wording("总期号", "cumulative number"),
-    "issue_year": Wording("年份", "year"),
-    "office": Wording("编发单位", "office"),
-    "date": Wording("编发日期", "date"),
-    "classification": Wording("密级", "classification"),
-    "copy_number": Wording("份号", "copy number"),
-}
-"""The parts of a masthead, and what people call them."""
 _ALWAYS_SHOWN = ("editor", "reviewer", "phone", "fax", "email")
 """Fields of the imprint that are shown, as absent, even where they are absent."""
 
@@ -95,7 +84,7 @@ def _article(document: Document, article: Node) -> dict[str, Any]:
             blocks.append({"kind": kind, "rows": node.fields["rows"], **place})
             continue
         fields = {"section": ("marker", "number", "level"), "lead-in": ("lead",)}.get(kind, ())
-        shown = {name: node.fields[name] for name in fields}
+        shown = {name: node.fields.get(name) for name in fields}
         blocks.append({"kind": kind, **shown, "text": node.text, **place})
     attributions = article.list("attributions")
     entry: dict[str, Any] = {

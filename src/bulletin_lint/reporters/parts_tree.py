@@ -9,22 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Span
+from bulletin_lint.model.parts import BLOCKS, MASTHEAD
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.reporters.parts_json import MASTHEAD
 from bulletin_lint.reporters.terminal import pad
 
 _ORDER = ("classification", "copy_number", "title", "issue_year", "issue_number", "cumulative_number")
 """The first parts of a masthead from top to bottom; the others follow as they are named."""
 _EXPECTED = ("title", "issue_number", "office", "date")
 """Parts of the masthead whose absence is shown."""
-_BLOCKS = {
-    "paragraph": Wording("段落", "paragraph"),
-    "section": Wording("小节", "section"),
-    "lead-in": Wording("领句", "lead-in"),
-    "heading": Wording("小标题", "heading"),
-    "table": Wording("表格", "table"),
-}
 _LABEL_WIDTH = 18
 
 
@@ -80,7 +73,7 @@ class PartsTree:
         yield self._say("报头", "masthead")
         masthead = self._root.child("masthead")
         for name in dict.fromkeys((*_ORDER, *MASTHEAD)):
-            label = MASTHEAD[name].in_language(self._language)
+            label = MASTHEAD[name].name.in_language(self._language)
             part = masthead.child(name) if masthead is not None else None
             if part is not None:
                 yield self._row(label, part, part.text, part.fields.get("value"))
@@ -123,7 +116,7 @@ class PartsTree:
             text = "\n".join(" | ".join(cells) for cells in node.fields["rows"])
         if kind == "lead-in":
             text = f"〖{node.fields['lead']}〗{text[len(node.fields['lead']) :]}"
-        return self._row(_BLOCKS[kind].in_language(self._language), node, text)
+        return self._row(BLOCKS[kind].name.in_language(self._language), node, text)
 
     def _tail(self) -> Iterator[str]:
         yield self._say("版记", "imprint")

@@ -5,53 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any
+from bulletin_lint.model.parts import selectable, selectable_lists
 
-PARTS: Mapping[str, Any] = {
-    "masthead": {
-        "title": {},
-        "issue_number": {},
-        "cumulative_number": {},
-        "issue_year": {},
-        "office": {},
-        "date": {},
-        "classification": {},
-        "copy_number": {},
-    },
-    "contents": {},
-    "note": {},
-    "articles": {
-        "column": {},
-        "title": {},
-        "blocks": {},
-        "paragraphs": {},
-        "sections": {},
-        "lead_ins": {},
-        "headings": {},
-        "tables": {},
-        "attribution": {},
-        "attributions": {},
-    },
-    "imprint": {},
-    "distribution": {},
-    "copies": {},
-    "printed": {},
-    "furniture": {},
-}
+PARTS: Mapping[str, Any] = selectable()
 """The parts that a selector may name. Those of the imprint are the labels that the packs define."""
-
-_LISTS = {
-    "articles",
-    "articles.attributions",
-    "articles.blocks",
-    "articles.headings",
-    "articles.lead_ins",
-    "articles.paragraphs",
-    "articles.sections",
-    "articles.tables",
-    "contents",
-    "distribution",
-    "furniture",
-}
+_LISTS = frozenset(selectable_lists())
 
 
 def unknown_part(

@@ -147,7 +147,7 @@ def test_format_judges_a_field_where_there_is_one() -> None:
     made = document("电话：1")
     node = made.bulletin.list("articles")[0].list("paragraphs")[0]
     assert [] == matches("format", made, field="value", allow=["[0-9]{8}"])
-    node.fields.update(label="电话", value="1")
+    node.fields.update({"label": "电话", "value": "1"})
     (match,) = matches("format", made, field="value", allow=["[0-9]{8}"])
     assert ("1", "电话", "1") == tuple(match.values[name] for name in ("found", "label", "value"))
     assert "cannot-assess" == run("format", made, on=["masthead.date"], allow=["x"])

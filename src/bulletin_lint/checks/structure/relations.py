@@ -106,7 +106,7 @@ class Ordered(Check):
         matches = []
         before = nodes[0]
         for node in nodes[1:]:
-            if self._order.index(node.fields[self._field]) < self._order.index(before.fields[self._field]):
+            if self._rank(node) < self._rank(before):
                 values = {"found": _label(node), "previous": _label(before)}
                 span = node.field_span("label")
                 related = (Related(before.field_span("label"), Wording("在它之前", "before it")),)
@@ -114,6 +114,9 @@ class Ordered(Check):
             else:
                 before = node
         return matches
+
+    def _rank(self, node: Node) -> int:
+        return self._order.index(str(node.fields.get(self._field)))
 
 
 class Referenced(Check):

@@ -159,9 +159,9 @@ def item_sequences(article: Node) -> list[NumberedRun]:
         current: list[Step] = []
         section: int | None = None
         for index, item in enumerate(own):
-            position = int(item.fields["block"])
+            position = item.fields["block"]
             under = sections[position]
-            step = Step(item, int(item.fields["number"]), item.span, position)
+            step = Step(item, item.fields["number"] or 0, item.span, position)
             following = own[index + 1].fields["number"] if index + 1 < len(own) else None
             if (
                 not current
