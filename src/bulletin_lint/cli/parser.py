@@ -83,7 +83,7 @@ class OptionParser(argparse.ArgumentParser):
                 epilog=epilog.in_language(language),
                 add_help=False,
                 allow_abbrev=False,
-                formatter_class=_NoTerminal,
+                formatter_class=_formatter,
             )
         finally:
             argparse._ = translate  # type: ignore[attr-defined]
@@ -175,12 +175,13 @@ def _shown(action: argparse.Action) -> list[argparse.Action]:
     return [] if action.help is argparse.SUPPRESS else [action]
 
 
-class _NoTerminal(argparse.HelpFormatter):
-    """argparse makes a formatter for every option it is given, and asks for the terminal's size: import
-    of `shutil` and what hangs on it, for nothing."""
+_FORMATTER = argparse.HelpFormatter("", width=_HELP_WIDTH)
 
-    def __init__(self, prog: str, **_: object) -> None:
-        super().__init__(prog, width=_HELP_WIDTH)
+
+def _formatter(*, prog: str) -> argparse.HelpFormatter:
+    """The same for all: argparse makes one for every option that is added, only to see whether the option
+    could be shown, and asks each time for the width of the terminal. Help is laid out here."""
+    return _FORMATTER
 
 
 def _head(action: argparse.Action) -> str:

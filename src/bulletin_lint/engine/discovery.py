@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.globs import Globs
-from bulletin_lint.engine.gitignore import IGNORE_FILE, IgnoreRules
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile, require_regular, unreadable
 from bulletin_lint.model.wording import Wording
@@ -22,6 +21,10 @@ from bulletin_lint.readers import (
     reader_info,
     searched_suffixes,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.engine.gitignore import IgnoreRules
 
 STDIN = "-"
 
@@ -177,6 +180,9 @@ class _Search:
 
     def add_folder(self, path: str) -> None:
         """Takes what is to be checked in a folder and below it."""
+        # Most runs of a hook are given files.
+        from bulletin_lint.engine.gitignore import IgnoreRules
+
         shown = _shown(path)
         real = os.path.realpath(path)
         pending = [_Folder("" if shown == "." else shown, real, real, IgnoreRules.above(real))]
@@ -199,6 +205,8 @@ class _Search:
 
     def _search(self, folder: _Folder, pending: list[_Folder], linked: list[_Folder]) -> int:
         """Takes the files of one folder and queues the folders in it; counts the files."""
+        from bulletin_lint.engine.gitignore import IGNORE_FILE
+
         with os.scandir(folder.location) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
         ignored = folder.ignored

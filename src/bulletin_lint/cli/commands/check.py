@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from time import perf_counter
 
 from bulletin_lint._typing import TextIO
 from bulletin_lint.cli import check_options
 from bulletin_lint.cli.options import declare, declare_groups
 from bulletin_lint.cli.parser import print_error, print_note
-from bulletin_lint.cli.stage_clock import StageClock
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import STDIN, Discovery, discover
@@ -110,7 +110,7 @@ class _Run:
     def run(self, paths: Sequence[str]) -> int:
         """Finds, lints, mends and reports; gives the exit code."""
         args, settings = self._args, self._settings
-        clock = StageClock()
+        marks = [("", perf_counter())]
         found = discover(
             paths,
             globs=settings.bulletins,
@@ -127,13 +127,13 @@ class _Run:
             rules = tuple(rule for rule in rules if is_series_rule(rule))
         if not rules:
             raise UsageError(Wording("没有选中任何规则。", "no rule is selected."))
-        clock.lap("prepare")
+        marks.append(("prepare", perf_counter()))
         report = self._lint(found, found.files, rulebook, rules)
-        clock.lap("check")
+        marks.append(("check", perf_counter()))
         fixed: list[Fixed] = []
         if args.fix or args.diff:
             report, fixed = self._fix(found, report, rulebook, rules)
-            clock.lap("fix")
+            marks.append(("fix", perf_counter()))
         report, notes = hold_against_baseline(
             report,
             rulebook,
@@ -153,7 +153,9 @@ class _Run:
         for note in notes:
             print_note(note, self._language)
         if args.verbose:
-            print_note(clock.wording(len(rules)), self._language)
+            from bulletin_lint.cli.stage_times import stage_times
+
+            print_note(stage_times(marks, len(rules)), self._language)
         return self._exit_code(found, report, fixed)
 
     def _show_files(self, found: Discovery) -> int:
