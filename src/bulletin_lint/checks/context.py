@@ -13,7 +13,7 @@ from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.matching.prefilter import Prefiltered
 from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.violation import Match, Outcome
+from bulletin_lint.model.violation import CannotAssess, Match, Outcome
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 BLOT = "\ufffc"
 """What stands in place of every character that a mask covers."""
+
+
+NO_SPACES = Wording(
+    "文件没有记下作者打的空格，所以不知道",
+    "the file does not say where its author typed spaces, so this is not known",
+)
+"""Why nothing can be said of spaces in a file that draws none."""
 
 
 MASK = Parameter(
@@ -293,8 +300,12 @@ class Check(Protocol):
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """The names that a message of such a rule may use."""
 
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
-        """The matches in one document, or why it could not be assessed."""
+    def run(self, context: CheckContext) -> list[Match] | Outcome | CannotAssess:
+        """The matches in one document, or the outcome of a document in which it could not look.
+
+        For ``cannot-assess`` the engine says which part was not there; a check that knows more gives the
+        reason itself.
+        """
 
 
 def resolve(root: Node, selector: str) -> list[Node]:

@@ -160,12 +160,31 @@ def _document(document: FileResult, language: Language) -> str:
         state = Wording(f"PDF，{document.pages} 页", f"PDF, {plural(document.pages or 0, 'page')}")
     else:
         state = Wording(f"文本，编码 {document.encoding}", f"text, encoding {document.encoding}")
-    unknown = [code for code, outcome in sorted(document.outcomes.items()) if outcome == "cannot-assess"]
+    unknown = [
+        code
+        for code, outcome in sorted(document.outcomes.items())
+        if outcome == "cannot-assess" and code not in document.reasons
+    ]
     zh, en = state
     if unknown:
         zh += f"；无法判断的规则：{'、'.join(unknown)}"
         en += f"; rules that could not be assessed: {', '.join(unknown)}"
-    return f"{path}: {Wording(zh, en).in_language(language)}\n"
+    return f"{path}: {Wording(zh, en).in_language(language)}\n{_reasons(document, language)}"
+
+
+def _reasons(document: FileResult, language: Language) -> str:
+    """A line for each reason, with the codes that could not be assessed for it."""
+    codes: dict[Wording, list[str]] = {}
+    for code, why in sorted(document.reasons.items()):
+        codes.setdefault(why, []).append(code)
+    lines = [
+        Wording(
+            f"  无法判断 {'、'.join(each)}：{printable(why.zh)}\n",
+            f"  cannot assess {', '.join(each)}: {printable(why.en)}\n",
+        )
+        for why, each in codes.items()
+    ]
+    return "".join(line.in_language(language) for line in lines)
 
 
 def _summary(report: Report, language: Language, *, color: bool) -> str:
