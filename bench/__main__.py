@@ -252,15 +252,24 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
 
 
 def main() -> None:
-    """Runs the benchmarks named on the command line, all where none is named, or `same-reports` with its options."""
+    """Runs the benchmarks named on the command line, all where none is named; `same-reports` and `mutants` alone,
+    with their options.
+    """
     if sys.argv[1:2] == ["same-reports"]:
         import same_reports
 
         same_reports.run(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["mutants"]:
+        import mutation_trial
+
+        mutation_trial.main(sys.argv[2:])
+        return
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
     if unknown:
-        sys.exit(f"there is no benchmark {unknown[0]}; there are: {', '.join(BENCHMARKS)}, same-reports")
+        sys.exit(
+            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants'])}"
+        )
     for name in sys.argv[1:] or BENCHMARKS:
         BENCHMARKS[name]()
 

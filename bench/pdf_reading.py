@@ -56,12 +56,15 @@ def plumber_text(data: bytes) -> None:
 
 def _readers() -> tuple[Callable[[bytes], object], Callable[[bytes], object]]:
     """Reading into repaired paragraphs, and into the parts of a bulletin as well."""
-    from bulletin_lint.parsing import Grammar, parse
+    from bulletin_lint.config.settings import Settings
+    from bulletin_lint.engine.cache.compiled import CompiledStore
+    from bulletin_lint.parsing import parse
+    from bulletin_lint.parsing.grammar import Grammar
     from bulletin_lint.parsing.paragraphs import assemble
     from bulletin_lint.readers.pdf.reader import read_pdf
-    from bulletin_lint.rulebook.rulebook import load_rulebook
+    from bulletin_lint.rulebook.load import load_rulebook
 
-    rulebook = load_rulebook(["jianbao"])
+    rulebook = load_rulebook(Settings(), CompiledStore())
     fold = rulebook.grammar["forms"].get("fold")
     grammar = Grammar(rulebook.grammar, rulebook.table(fold) if fold else None)
     return (

@@ -3,11 +3,14 @@
 Importing `typing` and making sixty named tuples with it takes about 12 ms, with `collections.namedtuple`,
 which compiles a function for each, 7: more than reading and judging a bulletin. A type checker sees the
 real names; at run time the tuples are made here, in 2 ms, and the rest are empty stand-ins, for
-annotations are never evaluated (`from __future__ import annotations`).
+annotations are never evaluated (`from __future__ import annotations`). In plain mode they are the real names
+at run time too.
 """
 
+from bulletin_lint._plain import IS_PLAIN
+
 TYPE_CHECKING = False
-if TYPE_CHECKING:
+if TYPE_CHECKING or IS_PLAIN:
     from typing import Any, ClassVar, Literal, NamedTuple, NoReturn, Protocol, TextIO
 else:
     from collections import _tuplegetter

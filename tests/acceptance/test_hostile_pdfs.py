@@ -16,11 +16,13 @@ from typing import Any, NamedTuple
 import pytest
 
 import bulletin_lint
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
 from bulletin_lint.engine.workers.process import PATIENCE
-from bulletin_lint.rulebook.rulebook import load_rulebook
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES
 from hostile_pdfs import MADE, MIB, bomb, make_all, zeros
 from processes import session, wait_until_gone
@@ -134,7 +136,7 @@ def test_what_is_given_up_is_given_up_in_time_and_said_in_both_languages(whole: 
     """One after the other, so that the time of each is known; the others ended of themselves before that."""
     given_up = [each["path"] for each in whole.report["documents"] if "已中止" in (each["error"] or "")]
     assert "bomb-contents.pdf" in given_up
-    rulebook = load_rulebook(["jianbao"])
+    rulebook = load_rulebook(Settings(), CompiledStore())
     linter = Linter(rulebook, rulebook.select(["EXT"]))
     for path in given_up:
         before, used = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -47,10 +47,10 @@ from bulletin_generator import (
     shown,
 )
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.report import FileResult
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Violation
 from harness import Command
 from verdicts import rulebook, told

@@ -11,9 +11,9 @@ import pytest
 
 from bulletin_generator import STYLES, Bulletin, Numbers, Rendered, Style, generate, render
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.run import run
 from bulletin_lint.model.report import Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Violation
 from verdicts import rulebook, told
 

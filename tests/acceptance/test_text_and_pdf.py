@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bulletin_lint.cli.commands.extract import as_json
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Document
-from bulletin_lint.rulebook.rulebook import load_rulebook
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.reporters.parts_json import as_json
+from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES
 
 FOLDER = FIXTURES / "pdf"
@@ -29,13 +30,13 @@ PAIRS = [
 
 @pytest.fixture(scope="module")
 def linter() -> Linter:
-    rulebook = load_rulebook(["jianbao"])
+    rulebook = load_rulebook(Settings(), CompiledStore())
     return Linter(rulebook, rulebook.select(), required=Settings().required)
 
 
 def lint(linter: Linter, path: Path) -> LintResult:
     kind = "pdf" if path.suffix == ".pdf" else "text"
-    return linter.lint(SourceFile(str(path), kind, explicit=True, data=None))  # type: ignore[arg-type]
+    return linter.lint(SourceFile(str(path), kind, explicit=True, data=None))
 
 
 def codes(linted: LintResult) -> Counter[str]:

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_lint.checks.context import Resources
-from bulletin_lint.checks.series import AcrossIssues, _longest_rise
+from bulletin_lint.checks.series import AcrossIssues
+from bulletin_lint.series.counting import longest_rise
 from bulletin_lint.series.issue import IssueRecord
+from bulletin_lint.series.ordering import series_by_title
 
 TOOLS = Resources(trusted=True, tables={}, masks={}, aliases={})
 FAULTS = [
@@ -35,7 +37,9 @@ def judged(issues: list[IssueRecord], **settings: Any) -> dict[str, list[str]]:
     """Fault and number to the paths blamed; faults that blame none are left out."""
     found: dict[str, list[str]] = {}
     for fault, number in FAULTS:
-        verdict = AcrossIssues({"fault": fault, "number": number}, TOOLS).judge(issues, settings)
+        verdict = AcrossIssues({"fault": fault, "number": number}, TOOLS).judge(
+            series_by_title(issues, settings)
+        )
         if verdict.findings:
             found[f"{fault} {number}"] = [finding.issue.path for finding in verdict.findings]
     return found
@@ -78,7 +82,7 @@ def test_a_gap_that_is_known_is_silent() -> None:
 
 def test_a_missing_range_is_named() -> None:
     issues = [*year(1, 2, 100), *year(6, 2, 100)]
-    verdict = AcrossIssues({"fault": "gap", "number": "issue"}, TOOLS).judge(issues, {})
+    verdict = AcrossIssues({"fault": "gap", "number": "issue"}, TOOLS).judge(series_by_title(issues, {}))
 
     assert ["第3—5期"] == [finding.values["missing"].zh for finding in verdict.findings]  # type: ignore[union-attr]
     assert ["2020-02"] == [finding.neighbour.path for finding in verdict.findings]
@@ -104,7 +108,9 @@ def test_an_offset_is_blamed_on_the_one_that_differs_from_the_rest() -> None:
     blamed = judged(issues)
 
     assert ["2020-04"] == blamed["offset cumulative"]
-    verdict = AcrossIssues({"fault": "offset", "number": "cumulative"}, TOOLS).judge(issues, {})
+    verdict = AcrossIssues({"fault": "offset", "number": "cumulative"}, TOOLS).judge(
+        series_by_title(issues, {})
+    )
     assert "总期号可能有误，按期号应为总第104期" == verdict.findings[0].values["culprit"].zh  # type: ignore[union-attr]
     assert "104" == verdict.findings[0].values["expected"]
 
@@ -181,7 +187,9 @@ def test_a_number_that_the_others_have_is_missed() -> None:
 
 
 def test_alone_an_issue_says_nothing_of_its_series() -> None:
-    verdict = AcrossIssues({"fault": "gap", "number": "issue"}, TOOLS).judge(year(7, 1, 100), {})
+    verdict = AcrossIssues({"fault": "gap", "number": "issue"}, TOOLS).judge(
+        series_by_title(year(7, 1, 100), {})
+    )
 
     assert ([], {}) == (verdict.findings, verdict.outcomes)
 
@@ -198,7 +206,7 @@ def test_alone_an_issue_says_nothing_of_its_series() -> None:
     ],
 )
 def test_the_fewest_dates_are_blamed(values: str, kept: set[int]) -> None:
-    assert kept == _longest_rise(list(values))
+    assert kept == longest_rise(list(values))
 
 
 @given(st.permutations(year(1, 8, 40)))

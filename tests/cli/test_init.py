@@ -16,7 +16,8 @@ import yaml
 from bulletin_generator import STYLES, Style
 from bulletin_lint.cli.commands.init.observe import _restarts
 from bulletin_lint.cli.commands.init.templates import files_of
-from bulletin_lint.config.settings import load_settings, settings_rulebook
+from bulletin_lint.config.settings import load_settings
+from bulletin_lint.rulebook.load import load_rulebook
 from git_commands import git, run
 from harness import FIXTURES, ROOT, Command
 from offices import TEN, TITLE, fortnights, style, write
@@ -40,13 +41,13 @@ def test_the_habits_of_a_house_are_found_and_its_bulletins_pass(
 
     assert outcome.code == 0, outcome.err
     assert f"{TITLE} 10/10" in outcome.out
-    settings = load_settings(cache=False)
+    settings = load_settings()
     assert {"issue_number", "date", "editor", "distribution", "attribution"} <= set(settings.required)
     assert ("cumulative_number" in settings.required) == (made in HAS_CUMULATIVE)
     assert ("copies" in settings.required) == made.copies
     styles = {rule["style"] for rule in settings.rules.values()}
     assert styles <= {"one" if made.spaced else "none"}
-    assert settings_rulebook(settings, cache=False).rules
+    assert load_rulebook(settings).rules
 
     checked = command("check", ".")
 
@@ -67,7 +68,7 @@ def test_labels_the_packs_do_not_know_go_into_a_pack_of_the_house(office: Path, 
     assert "终审把关 10/10" in outcome.out
     pack = yaml.safe_load((office / "house.yaml").read_text("utf-8"))
     assert pack["labels"] == {"imprint": {"editor": {"words": ["本期值班编辑"]}}}
-    settings = load_settings(cache=False)
+    settings = load_settings()
     assert settings.extends == ("jianbao", "./house.yaml")
     assert "editor" in settings.required
     assert "reviewer" not in settings.required
@@ -80,7 +81,7 @@ def test_numbers_that_begin_anew_and_the_earliest_issue_are_found(office: Path, 
 
     command("init")
 
-    settings = load_settings(cache=False)
+    settings = load_settings()
     assert settings.series["restarts"] == "yearly"
     assert settings.series["start"] == "2020-20"
     assert settings.bulletins == ("bulletins/**/*.md",)
@@ -122,7 +123,7 @@ def test_what_few_bulletins_have_is_not_asked_for(office: Path, command: Command
     command("init")
 
     text = (office / "bulletin-lint.yaml").read_text("utf-8")
-    assert "reviewer" not in load_settings(cache=False).required
+    assert "reviewer" not in load_settings().required
     assert "reviewer 8/10" in text
 
 
@@ -205,7 +206,7 @@ def test_what_cannot_be_read_is_not_left_out_of_checks(office: Path, command: Co
 
     assert "1 more, no bulletin: README.md" in outcome.out
     assert "1 more, not readable (still checked, and reported): 2021/scan.md" in outcome.out
-    assert load_settings(cache=False).exclude == ("README.md",)
+    assert load_settings().exclude == ("README.md",)
     assert command("check", ".").code == 2
 
 
@@ -219,7 +220,7 @@ def test_pdfs_are_read_too(office: Path, command: Command) -> None:
     assert outcome.code == 0
     assert "Looked at 2 bulletins." in outcome.out
     assert "not readable (still checked, and reported): 2021/truncated.pdf" in outcome.out
-    assert load_settings(cache=False).bulletins == ("**/*.pdf",)
+    assert load_settings().bulletins == ("**/*.pdf",)
 
 
 def test_settings_are_written_where_the_bulletins_are(

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from bulletin_lint import __version__
-from bulletin_lint.cli import progress
+from bulletin_lint.cli import check_options, progress
 from bulletin_lint.cli.main import COMMANDS, chosen_language
 from bulletin_lint.cli.parser import translated
+from bulletin_lint.model.wording import Language
 from harness import FIXTURES, ROOT, Command
 
 CLEAN = FIXTURES / "commands" / "clean.md"
@@ -458,11 +459,41 @@ def test_help_is_complete_in_each_language(command: Command, name: str | None) -
     assert "Usage: bulletin-lint" in english.out
 
 
-def test_every_option_of_check_is_described(command: Command) -> None:
-    text = command("check", "--help").out
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_option_of_check_is_described_under_its_heading(command: Command, language: Language) -> None:
+    described = command("--lang", language, "check", "--help").out.split("\n\n")
 
-    for option in re.findall(r"--[a-z-]+", (ROOT / "src/bulletin_lint/commands/check.py").read_text("utf-8")):
-        assert option in text
+    for group in check_options.GROUPS:
+        (section,) = (each for each in described if each.startswith(group.heading.in_language(language)))
+        for option in group.options:
+            for name in option.names.split():
+                assert re.search(rf"(?m)^ +(-\w, )?{name}\b", section)
+            # Help is broken into lines, in English at spaces.
+            words = re.sub(r"\s", "", option.help.in_language(language))
+            assert words in re.sub(r"\s", "", section)
+
+
+def test_every_option_of_check_stands_in_its_table_once() -> None:
+    groups = [group.options for group in check_options.GROUPS]
+    rows = [option for options in (*groups, check_options.OTHERS) for option in options]
+    names = [name for option in rows for name in option.names.split()]
+
+    assert len(names) == len(set(names))
+    # What the contract of the command names.
+    assert set(names) >= {
+        *(
+            "--config",
+            "--isolated",
+            "--select",
+            "--ignore",
+            "--extend-select",
+            "--exclude",
+            "--force-exclude",
+        ),
+        *("--fix", "--unsafe-fixes", "--diff", "--format", "--fail-level", "--exit-zero", "--statistics"),
+        *("--baseline", "--write-baseline", "--ignore-waivers", "--jobs", "--no-cache", "--color", "--quiet"),
+        *("--verbose", "--stdin-filename", "--show-files"),
+    }
 
 
 def test_without_a_command_the_help_is_an_error(command: Command) -> None:
@@ -607,13 +638,13 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("total", "has_pdf", "passed", "shown"),
+    ("total", "is_slow", "passed", "shown"),
     [(20, False, 0.0, True), (19, False, 60.0, False), (2, True, 0.5, False), (3, True, 1.5, True)],
 )
 def test_progress_is_shown_for_many_files_or_slow_ones(
     monkeypatch: pytest.MonkeyPatch,
     total: int,
-    has_pdf: bool,  # noqa: FBT001
+    is_slow: bool,  # noqa: FBT001
     passed: float,
     shown: bool,  # noqa: FBT001
 ) -> None:
@@ -621,7 +652,7 @@ def test_progress_is_shown_for_many_files_or_slow_ones(
     now = [100.0]
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr("time.monotonic", lambda: now[0])
-    bar = progress.progress_for(total, has_pdf=has_pdf)
+    bar = progress.progress_for(total, is_slow=is_slow)
     assert bar is not None
 
     now[0] += passed
@@ -635,7 +666,7 @@ def test_progress_is_shown_for_many_files_or_slow_ones(
 def test_progress_is_not_shown_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", io.StringIO())
 
-    assert progress.progress_for(1000, has_pdf=True) is None
+    assert progress.progress_for(1000, is_slow=True) is None
 
 
 def test_files_may_stand_on_both_sides_of_an_option(command: Command) -> None:

@@ -13,19 +13,12 @@ import pytest
 from bulletin_lint.cli.commands import config as config_command
 from bulletin_lint.cli.commands import explain as explain_command
 from bulletin_lint.cli.commands import rules as rules_command
-from bulletin_lint.config.settings import (
-    Settings,
-    find_settings,
-    ignored_codes,
-    load_settings,
-    selected_rules,
-    settings_catalogue,
-    settings_rulebook,
-    with_options,
-)
+from bulletin_lint.config.settings import Settings, find_settings, load_settings, with_options
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
 from bulletin_lint.model.wording import Language
 from bulletin_lint.reporters.terminal import display_width
+from bulletin_lint.rulebook.load import ignored_codes, load_catalogue, load_rulebook, selected_rules
 from bulletin_lint.rulebook.pages import explain
 
 PACK = """\
@@ -71,12 +64,12 @@ def write(name: str, text: str) -> Path:
 
 def load(text: str, name: str = "bulletin-lint.yaml") -> Settings:
     write(name, text)
-    return load_settings(cache=False)
+    return load_settings()
 
 
 def mistakes(text: str, name: str = "bulletin-lint.yaml") -> list[str]:
     with pytest.raises(DefinitionError) as caught:
-        settings_rulebook(load(text, name), cache=False)
+        load_rulebook(load(text, name))
     return caught.value.describe("en").splitlines()
 
 
@@ -207,7 +200,7 @@ def test_packs_are_relative_to_the_file() -> None:
     write("project/house.yaml", "extends: ../pack.yaml\n")
     write("project/bulletin-lint.yaml", "extends: ./house.yaml\n")
 
-    assert ["SEC001", "SEC002"] == list(settings_rulebook(load_settings(start="project")).rules)
+    assert ["SEC001", "SEC002"] == list(load_rulebook(load_settings(start="project"), CompiledStore()).rules)
 
 
 @pytest.mark.parametrize(
@@ -286,33 +279,35 @@ def test_a_mistake_in_a_project_file_has_its_place_too(text: str, said: str) -> 
 
 def test_a_warm_start_gives_the_same_settings_and_notices_a_change(tmp_path: Path) -> None:
     path = write("bulletin-lint.yaml", "extends: ./pack.yaml\nselect: SEC001\nseries: {restarts: never}\n")
-    cold, warm = load_settings(), load_settings()
-    rules = settings_rulebook(cold).rules
+    store = CompiledStore()
+    cold, warm = load_settings(store=store), load_settings(store=store)
+    rules = load_rulebook(cold, CompiledStore()).rules
     path.write_text(
         "extends: ./pack.yaml\nselect: SEC002\nrules: {SEC002: {severity: info}}\n", encoding="utf-8"
     )
-    changed = load_settings()
+    changed = load_settings(store=store)
 
     assert cold == warm
     assert "warning" == rules["SEC002"].severity
     assert ("SEC002",) == changed.select
-    assert "info" == settings_rulebook(changed).rules["SEC002"].severity
-    assert "info" == settings_rulebook(changed).rules["SEC002"].severity
+    assert "info" == load_rulebook(changed, CompiledStore()).rules["SEC002"].severity
+    assert "info" == load_rulebook(changed, CompiledStore()).rules["SEC002"].severity
 
 
 def test_settings_made_by_hand_count_too() -> None:
     settings = Settings(extends=("./pack.yaml",), rules={"SEC001": "off"})
     for _ in range(2):
-        assert "off" == settings_rulebook(settings).rules["SEC001"].severity
-    assert "warning" == settings_rulebook(settings._replace(rules={})).rules["SEC001"].severity
+        assert "off" == load_rulebook(settings, CompiledStore()).rules["SEC001"].severity
+    assert "warning" == load_rulebook(settings._replace(rules={}), CompiledStore()).rules["SEC001"].severity
 
 
 def test_other_packs_may_be_asked_for_than_those_of_the_file() -> None:
     write("other.yaml", "extends: ./pack.yaml\nrules: {SEC002: off}\n")
     settings = load("extends: ./pack.yaml\n")
-    settings_rulebook(settings)
+    load_rulebook(settings, CompiledStore())
 
-    assert "off" == settings_rulebook(settings._replace(extends=("./other.yaml",))).rules["SEC002"].severity
+    other = load_rulebook(settings._replace(extends=("./other.yaml",)), CompiledStore())
+    assert "off" == other.rules["SEC002"].severity
 
 
 def test_origins_say_where_a_setting_comes_from() -> None:
@@ -325,7 +320,7 @@ def test_origins_say_where_a_setting_comes_from() -> None:
 
 
 def codes(settings: Settings) -> str:
-    return " ".join(rule.code for rule in selected_rules(settings, settings_rulebook(settings, cache=False)))
+    return " ".join(rule.code for rule in selected_rules(settings, load_rulebook(settings)))
 
 
 def test_the_command_line_replaces_select_and_adds_to_ignore() -> None:
@@ -349,7 +344,7 @@ def test_what_the_command_line_selects_by_name_the_file_no_longer_ignores() -> N
 
 def test_per_file_ignores_are_relative_to_the_file() -> None:
     settings = load("extends: ./pack.yaml\nper-file-ignores: {'old/**': SEC, draft.md: SEC001, 2020: ALL}\n")
-    rulebook = settings_rulebook(settings)
+    rulebook = load_rulebook(settings, CompiledStore())
 
     def ignored(path: str) -> list[str]:
         return sorted(ignored_codes(settings, rulebook, path))
@@ -456,7 +451,7 @@ def test_explain_offers_the_nearest_rule() -> None:
 
 
 def test_every_builtin_rule_can_be_explained_in_both_languages() -> None:
-    catalogue = settings_catalogue(load_settings(isolated=True))
+    catalogue = load_catalogue(load_settings(isolated=True))
     for code in catalogue.rulebook.rules:
         for language in ("zh", "en"):
             assert explain(catalogue, code, language).startswith(code)

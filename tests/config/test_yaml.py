@@ -6,16 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_lint.config.yaml import (
-    Diagnostics,
-    YamlMap,
-    YamlText,
-    did_you_mean,
-    from_plain,
-    parse_yaml,
-    plain,
-    texts,
-)
+from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
+from bulletin_lint.config.yaml import YamlMap, YamlText, from_plain, parse_yaml, plain, texts
 from bulletin_lint.model.errors import DefinitionError, DefinitionErrors
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from bulletin_lint.config.globs import Globs
-from bulletin_lint.engine import discovery
-from bulletin_lint.engine.discovery import Discovery, SourceFile, discover, read_bytes
+from bulletin_lint.engine.discovery import Discovery, discover
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.readers import READERS, content_of
+from bulletin_lint.readers.reader_info import ReaderInfo
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +28,12 @@ def make(*paths: str, text: str = "第 11 期\n") -> None:
     for path in paths:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text(text, encoding="utf-8")
+
+
+def rows() -> dict[str, ReaderInfo]:
+    """The readers' table, to put a row in."""
+    assert isinstance(READERS, dict)
+    return READERS
 
 
 def found(discovery: Discovery) -> list[str]:
@@ -410,7 +418,7 @@ def test_standard_input(
     discovery = discover(["-", "-"], stdin_filename=filename)
     file = discovery.files[0]
     assert [(*expected, True, data)] == list(discovery.files)
-    assert data == read_bytes(file)
+    assert data == content_of(file)
 
 
 def test_standard_input_under_a_name_that_is_excluded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -429,14 +437,14 @@ def test_standard_input_of_a_kind_that_is_not_read(monkeypatch: pytest.MonkeyPat
 
 def read_failure(file: SourceFile) -> str:
     with pytest.raises(SourceError) as raised:
-        read_bytes(file)
+        content_of(file)
     assert raised.value.path == file.path
     return str(raised.value)
 
 
 def test_bytes_are_read_as_they_are(folder: Path) -> None:
     (folder / "11.md").write_bytes(b"\xef\xbb\xbf1\r\n")
-    assert b"\xef\xbb\xbf1\r\n" == read_bytes(SourceFile("11.md", "text", explicit=True))
+    assert b"\xef\xbb\xbf1\r\n" == content_of(SourceFile("11.md", "text", explicit=True))
 
 
 def test_a_file_that_went_away_or_changed() -> None:
@@ -468,12 +476,12 @@ def test_a_huge_file_is_refused_before_it_is_read(folder: Path) -> None:
 
 def test_a_file_that_grows_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     make("11.md", text="x" * 11)
-    monkeypatch.setattr(discovery, "TEXT_LIMIT", 10)
+    monkeypatch.setitem(rows(), "text", READERS["text"]._replace(size_limit=10))
     status = os.stat_result((0o100644, 0, 0, 1, 0, 0, 5, 0, 0, 0))
     monkeypatch.setattr(os, "stat", lambda _: status)
     assert "larger than" in read_failure(SourceFile("11.md", "text", explicit=True))
 
 
 def test_standard_input_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(discovery, "TEXT_LIMIT", 10)
+    monkeypatch.setitem(rows(), "text", READERS["text"]._replace(size_limit=10))
     assert "larger than" in read_failure(SourceFile("<stdin>", "text", explicit=True, data=b"x" * 11))

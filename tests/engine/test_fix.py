@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -20,13 +19,15 @@ from bulletin_lint.engine.fix import (
     apply_fixes,
     diff,
     fix_file,
+    fix_files,
     shape_of,
-    write_atomically,
+    with_failures,
 )
 from bulletin_lint.model.document import Node
-from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.location import Location, Span
 from bulletin_lint.model.reading import Reading
+from bulletin_lint.model.report import FileResult, Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Applicability, Edit, Fix, Violation
 from bulletin_lint.model.wording import same
 from bulletin_lint.readers.text.reader import read_text
@@ -247,61 +248,6 @@ def test_the_shape_is_which_parts_there_are_and_not_what_they_say() -> None:
     assert shape_of(bulletin("第11期", 2)) != shape_of(bulletin("第11期", 1))
 
 
-def test_writing_keeps_the_mode_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_bytes(b"old")
-    path.chmod(0o640)
-
-    write_atomically(str(path), b"new", expected=b"old")
-
-    assert path.read_bytes() == b"new"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert os.listdir(tmp_path) == ["a.md"]
-
-
-def test_writing_follows_a_symbolic_link(tmp_path: Path) -> None:
-    target = tmp_path / "target.md"
-    target.write_bytes(b"old")
-    link = tmp_path / "link.md"
-    link.symlink_to(target)
-
-    write_atomically(str(link), b"new", expected=b"old")
-
-    assert link.is_symlink()
-    assert target.read_bytes() == b"new"
-
-
-def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_bytes(b"newer")
-
-    with pytest.raises(SourceError, match="changed while it was checked"):
-        write_atomically(str(path), b"new", expected=b"old")
-
-    assert path.read_bytes() == b"newer"
-    assert os.listdir(tmp_path) == ["a.md"]
-
-
-def test_a_crash_before_the_end_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.md"
-    path.write_bytes(b"old")
-
-    def crash(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "fsync", crash)
-    with pytest.raises(KeyboardInterrupt):
-        write_atomically(str(path), b"new", expected=b"old")
-
-    assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["a.md"]
-
-
-def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="cannot be written"):
-        write_atomically(str(tmp_path / "gone" / "a.md"), b"new", expected=b"old")
-
-
 def test_the_diff_is_unified_and_keeps_lines_as_they_are() -> None:
     expected = (
         "--- a.md\n+++ a.md\n@@ -1,3 +1,3 @@\n 甲\r\n-乙,\x0c丙\r\n+乙，\x0c丙\r\n 丁\n"
@@ -310,3 +256,57 @@ def test_the_diff_is_unified_and_keeps_lines_as_they_are() -> None:
 
     assert expected == diff("a.md", "甲\r\n乙,\x0c丙\r\n丁", "甲\r\n乙，\x0c丙\r\n丁")
     assert diff("a.md", "甲", "甲") == ""
+
+
+def source(tmp_path: Path, name: str, content: bytes) -> SourceFile:
+    (tmp_path / name).write_bytes(content)
+    return SourceFile(str(tmp_path / name), "text", explicit=True)
+
+
+def of_commas(path: SourceFile) -> FileResult:
+    """A file of a run in which a half-width comma was found, to be made a full-width one."""
+    edit = fix((1, 2, "，"))
+    return FileResult(path.path, "text", violations=(violation(edit),))
+
+
+def test_only_files_with_fixes_that_were_asked_for_are_written(tmp_path: Path) -> None:
+    wrong, clean = source(tmp_path, "1.md", "甲,乙".encode()), source(tmp_path, "2.md", "丙,丁".encode())
+    lint = replacing((",", "，"))
+    files = list(
+        fix_files([wrong, clean], [of_commas(wrong), FileResult(clean.path, "text")], lambda _: lint)
+    )
+
+    assert [each.fixed is not None for each in files] == [True, False]
+    assert (tmp_path / "1.md").read_text("utf-8") == "甲，乙"
+    # Nothing was found in it: nobody reads it again.
+    assert (tmp_path / "2.md").read_text("utf-8") == "丙,丁"
+
+
+def test_a_run_that_is_not_to_write_tells_what_would_change(tmp_path: Path) -> None:
+    wrong = source(tmp_path, "1.md", "甲,乙".encode())
+    (result,) = fix_files([wrong], [of_commas(wrong)], lambda _: replacing((",", "，")), writes=False)
+
+    assert result.fixed is not None
+    assert (result.fixed.text_before, result.fixed.text_after) == ("甲,乙", "甲，乙")
+    assert (tmp_path / "1.md").read_text("utf-8") == "甲,乙"
+
+
+def test_what_was_given_as_content_comes_back_as_content() -> None:
+    given = SourceFile("<stdin>", "text", data="甲,乙".encode(), explicit=True)
+    (result,) = fix_files([given], [of_commas(given)], lambda _: replacing((",", "，")))
+
+    assert result.source.data == "甲，乙".encode()
+
+
+def test_a_file_that_cannot_be_mended_keeps_no_other_from_it(tmp_path: Path) -> None:
+    gone, wrong = source(tmp_path, "1.md", b""), source(tmp_path, "2.md", "甲,乙".encode())
+    os.unlink(gone.path)
+    lint = replacing((",", "，"))
+    first, second = fix_files([gone, wrong], [of_commas(gone), of_commas(wrong)], lambda _: lint)
+
+    assert first.error is not None
+    assert first.fixed is None
+    assert second.error is None
+    assert (tmp_path / "2.md").read_text("utf-8") == "甲，乙"
+    report = with_failures(Report((of_commas(gone), of_commas(wrong))), {gone.path: first.error})
+    assert [document.path for document in report.failed] == [gone.path]

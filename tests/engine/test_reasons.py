@@ -6,15 +6,16 @@ from functools import cache
 import pytest
 
 from bulletin_lint.checks.context import NO_SPACES, CheckContext
-from bulletin_lint.config.settings import Settings, settings_rulebook
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.reasons import NO_OTHER_ISSUE, NOTHING_TO_COMPARE, reason
 from bulletin_lint.engine.run import run
 from bulletin_lint.engine.scheduler import lint_files
 from bulletin_lint.model.report import FileResult
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import CannotAssess
 from bulletin_lint.model.wording import Wording, same
+from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.rulebook import Rulebook
 from hand_made import document
 from hand_made import run as run_check
@@ -26,7 +27,7 @@ REVIEWER = "核稿：李明\n"
 
 @cache
 def rulebook() -> Rulebook:
-    return settings_rulebook(Settings())
+    return load_rulebook(Settings())
 
 
 def text_file(text: str, path: str = "1.md") -> SourceFile:

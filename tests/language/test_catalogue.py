@@ -10,13 +10,13 @@ from collections.abc import Sequence
 import pytest
 
 from bulletin_generator import STYLES, Prose, generate, plain, render
-from bulletin_lint.cli.commands.check import _lint_with
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.discovery import SourceFile
-from bulletin_lint.engine.fix import apply_fixes, fix_file
+from bulletin_lint.engine.fix import apply_fixes, fix_file, lint_with
 from bulletin_lint.engine.linter import Linter
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Violation
-from bulletin_lint.rulebook.rulebook import Catalogue, Rulebook, load_catalogue
+from bulletin_lint.rulebook.load import load_catalogue
+from bulletin_lint.rulebook.rulebook import Catalogue, Rulebook
 
 SENTENCES = 200
 FOUND_OF = 0.98
@@ -83,7 +83,7 @@ PHRASES: dict[str, Sequence[tuple[str, str]]] = {
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(["jianbao"])
+    return load_catalogue(Settings())
 
 
 def sentences(seed: str) -> list[str]:
@@ -160,7 +160,7 @@ def test_a_mended_bulletin_is_the_same_bulletin_with_nothing_new(catalogue: Cata
         stops = [at for at, character in enumerate(spoiled) if character == "。"]
         at = rng.choice(stops) + 1
         spoiled = f"{spoiled[:at]}其中{wrong.replace('«', '').replace('»', '')}。{spoiled[at:]}"
-    lint = _lint_with(linter, source, lambda report: report)
+    lint = lint_with(linter, source, lambda report: report)
     _, before, shape = lint(spoiled.encode())
     once = fix_file(spoiled.encode(), lint)
     twice = fix_file(once.after, lint)
@@ -186,7 +186,7 @@ def test_the_literals_of_a_rule_hide_no_match(catalogue: Catalogue) -> None:
         sources += [variant["pattern"] for variant in rule.parameters.get("variants") or ()]
         for match in (each for source in sources for each in _matches(source, text)):
             near = text[max(0, match.start() - 60) : match.end() + 60]
-            if not any(literal in near for literal in rule.gate):
+            if not any(literal in near for literal in rule.gate.literals):
                 hidden.append((code, match[0]))
 
     assert [] == hidden

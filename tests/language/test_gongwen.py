@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.rule_tests import run_examples
-from bulletin_lint.rulebook.rulebook import Catalogue, load_catalogue, load_rulebook
+from bulletin_lint.rulebook.load import load_catalogue, load_rulebook
+from bulletin_lint.rulebook.rulebook import Catalogue
 from harness import FIXTURES, ROOT, Command
 
 PDFS = FIXTURES / "pdf"
@@ -23,7 +25,7 @@ EXPLICIT = {"LAY001", "LAY003", "LAY004", "LAY023", "LAY025", "LAY043", "LAY044"
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(["jianbao", "gongwen"])
+    return load_catalogue(Settings(extends=("jianbao", "gongwen")))
 
 
 @pytest.fixture
@@ -72,8 +74,8 @@ def test_the_codes_of_the_requirements_stand_for_the_rules(catalogue: Catalogue)
 
 
 def test_the_default_rules_are_without_it_and_it_brings_what_it_needs() -> None:
-    assert not [code for code in load_rulebook(list(Settings().extends)).rules if code.startswith("LAY")]
-    alone = load_rulebook(["gongwen"]).rules
+    assert not [code for code in load_rulebook(Settings(), CompiledStore()).rules if code.startswith("LAY")]
+    alone = load_rulebook(Settings(extends=("gongwen",)), CompiledStore()).rules
     assert {"LAY001", "SEC001"} <= set(alone)
 
 

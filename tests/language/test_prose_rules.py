@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.linter import Linter
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Violation
-from bulletin_lint.rulebook.rulebook import Catalogue, load_catalogue
+from bulletin_lint.rulebook.load import load_catalogue
+from bulletin_lint.rulebook.rulebook import Catalogue
 
 SHARED = os.path.join(os.path.dirname(__file__), "..", "..", "shared")
 FAMILIES = ("CHR", "DAT", "EXT", "NUM", "PUN", "SPC")
@@ -29,7 +31,7 @@ CODES = (
 
 @cache
 def catalogue() -> Catalogue:
-    return load_catalogue(["jianbao"])
+    return load_catalogue(Settings())
 
 
 @cache

@@ -6,14 +6,15 @@ import pytest
 
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.rule_tests import Case, run_examples
-from bulletin_lint.rulebook.rulebook import Catalogue, load_catalogue
+from bulletin_lint.rulebook.load import load_catalogue
+from bulletin_lint.rulebook.rulebook import Catalogue
 
 FAMILIES = ("ISS", "DAT", "FLD", "SEC", "ATT", "SPC", "EXT")
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(["jianbao"])
+    return load_catalogue(Settings())
 
 
 @pytest.fixture(scope="module")

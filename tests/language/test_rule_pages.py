@@ -7,9 +7,11 @@ import re
 
 import pytest
 
+from bulletin_lint.config.settings import Settings
+from bulletin_lint.rulebook.load import load_catalogue
 from bulletin_lint.rulebook.packs import builtin_packs
 from bulletin_lint.rulebook.pages import explain, index, page
-from bulletin_lint.rulebook.rulebook import Catalogue, load_catalogue
+from bulletin_lint.rulebook.rulebook import Catalogue
 from harness import ROOT
 
 PAGES = ROOT / "docs" / "rules"
@@ -17,7 +19,7 @@ PAGES = ROOT / "docs" / "rules"
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(builtin_packs())
+    return load_catalogue(Settings(extends=builtin_packs()))
 
 
 def test_every_rule_has_its_page_and_no_page_is_out_of_date(catalogue: Catalogue) -> None:

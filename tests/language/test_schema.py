@@ -13,26 +13,17 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from bulletin_lint import checks
-from bulletin_lint.config.settings import Settings, load_settings, settings_rulebook
-from bulletin_lint.config.shapes import (
-    FORMS,
-    LAYOUT,
-    LAYOUT_LINE,
-    PACK,
-    PARTS,
-    RULE,
-    SETTINGS,
-    Field,
-    pack_schema,
-    parameter_field,
-    rule_fields,
-    settings_schema,
-    unknown_part,
-)
-from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlNode, YamlText, parse_yaml, plain
+from bulletin_lint.config.diagnostics import Diagnostics
+from bulletin_lint.config.settings import Settings, load_settings
+from bulletin_lint.config.settings_schema import SETTINGS
+from bulletin_lint.config.shapes import Field
+from bulletin_lint.config.yaml import YamlList, YamlMap, YamlNode, YamlText, parse_yaml, plain
 from bulletin_lint.parsing.grammar import Grammar
+from bulletin_lint.rulebook.json_schema import pack_schema, settings_schema
+from bulletin_lint.rulebook.load import load_catalogue, load_rulebook
 from bulletin_lint.rulebook.packs import builtin_folder
-from bulletin_lint.rulebook.rulebook import load_catalogue
+from bulletin_lint.rulebook.schema import FORMS, LAYOUT, LAYOUT_LINE, PACK, RULE, parameter_field, rule_fields
+from bulletin_lint.rulebook.selectors import PARTS, unknown_part
 from harness import FIXTURES, ROOT
 
 BAD_PACKS = FIXTURES / "packs" / "bad"
@@ -184,13 +175,9 @@ def test_settings_are_valid_or_not() -> None:
         assert not validator.is_valid(wrong), wrong
 
 
-def test_the_settings_of_no_file_are_the_defaults_of_the_schema() -> None:
-    settings = load_settings(isolated=True)
-
-    assert tuple(SETTINGS["required"].default) == settings.required
-    assert tuple(SETTINGS["extends"].default) == settings.extends
-    assert SETTINGS["fail-level"].default == settings.fail_level
+def test_every_key_of_the_settings_is_a_setting_and_has_its_default_there() -> None:
     assert {name.replace("-", "_") for name in SETTINGS} <= set(Settings._fields)
+    assert Settings(folder=os.getcwd()) == load_settings(isolated=True)
 
 
 def test_every_form_of_the_schema_is_one_that_the_parsers_take() -> None:
@@ -256,6 +243,16 @@ def key_table(fields: Mapping[str, Field]) -> list[str]:
     return lines
 
 
+def settings_table() -> list[str]:
+    """The keys of the settings with what holds where they are left out."""
+    bare = Settings()
+    fields = {}
+    for name, field in SETTINGS.items():
+        default = getattr(bare, name.replace("-", "_"))
+        fields[name] = field._replace(default=list(default) if isinstance(default, tuple) else default)
+    return key_table(fields)
+
+
 def choices(field: Field) -> list[str]:
     schema = field.shape.json_schema()
     found: list[Any] = schema.get("enum", [])
@@ -287,7 +284,7 @@ def kind_tables() -> list[str]:
 
 def layout_rules() -> list[str]:
     """The rules of the pack `gongwen`, with the requirement that each decides."""
-    catalogue = load_catalogue(["gongwen"])
+    catalogue = load_catalogue(Settings(extends=("gongwen",)))
     lines = ["| rule | requirement | severity | says |", "|---|---|---|---|"]
     for code, rule in catalogue.rulebook.rules.items():
         source = catalogue.sources[code]
@@ -307,7 +304,7 @@ GENERATED: Mapping[tuple[str, str], Callable[[], list[str]]] = {
     ("rule-language.md", "layout"): lambda: key_table({**LAYOUT, **LAYOUT_LINE}),
     ("rule-language.md", "forms"): lambda: key_table(FORMS),
     ("gongwen.md", "rules"): layout_rules,
-    ("configuration.md", "settings"): lambda: key_table(SETTINGS),
+    ("configuration.md", "settings"): settings_table,
 }
 
 
@@ -331,7 +328,7 @@ def test_the_tables_of_the_documentation_are_those_of_the_program(document: str,
 def test_the_pack_of_the_documentation_is_right(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "rule-language.md").read_text(encoding="utf-8")
     (tmp_path / "house.yaml").write_text(text.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
-    catalogue = load_catalogue(["./house.yaml"], base=str(tmp_path))
+    catalogue = load_catalogue(Settings(extends=("./house.yaml",), folder=str(tmp_path)))
 
     assert 2 == len(catalogue.sources["HB-01"].bad)
     assert "off" == catalogue.rulebook.rules["SEC003"].severity
@@ -346,7 +343,7 @@ def test_the_settings_of_the_documentation_are_right(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / "house.yaml").write_text("", encoding="utf-8")
         (folder / name).write_text(text.split(mark)[1].split("```")[0], encoding="utf-8")
-        settings = load_settings(start=str(folder), cache=False)
+        settings = load_settings(start=str(folder))
 
         assert ("SPC",) == settings.ignore
-        assert "off" == settings_rulebook(settings, cache=False).rules["SEC003"].severity
+        assert "off" == load_rulebook(settings).rules["SEC003"].severity

@@ -8,16 +8,18 @@ import re
 import pytest
 
 from bulletin_lint.checks.context import matches_at
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.matching.candidates import ANYWHERE, candidates_of
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.matching.prefilter import Prefilter, Query
-from bulletin_lint.rulebook.rulebook import Catalogue, load_catalogue
+from bulletin_lint.rulebook.load import load_catalogue
+from bulletin_lint.rulebook.rulebook import Catalogue
 from harness import FIXTURES
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(["jianbao", "gongwen"])
+    return load_catalogue(Settings(extends=("jianbao", "gongwen")))
 
 
 @pytest.fixture(scope="module")

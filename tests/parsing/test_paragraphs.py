@@ -5,12 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.document import Document
 from bulletin_lint.model.location import Location
 from bulletin_lint.model.reading import Line, Reading
-from bulletin_lint.parsing import Grammar, parse
+from bulletin_lint.parsing import parse
+from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.readers.text.reader import read_text
-from bulletin_lint.rulebook.rulebook import load_rulebook
+from bulletin_lint.rulebook.load import load_rulebook
 
 FIRST = "城北街道办起社区老年食堂，每天供应午餐两百余份。三名帮厨分头给老"
 SECOND = "人送餐到家，并把空碗收回来消毒，大家叫好。"
@@ -18,7 +21,7 @@ WORDS = "社区组织居民开展活动清理河道发放资料登记信息"
 
 
 def grammar() -> Grammar:
-    rulebook = load_rulebook(["jianbao"])
+    rulebook = load_rulebook(Settings(), CompiledStore())
     return Grammar(rulebook.grammar, rulebook.table("radicals"))
 
 
@@ -71,7 +74,15 @@ def test_what_follows_a_cut_is_judged_whole_in_a_pdf() -> None:
     for text, goes_on in zip(texts, joins, strict=True):
         lines.append(Line(((position, position + len(text)),), joins=goes_on, page=1))
         position += len(text) + 1
-    reading = Reading("pdf", "\n".join(texts) + "\n", tuple(lines), Nowhere(), pages=1)
+    reading = Reading(
+        "pdf",
+        "\n".join(texts) + "\n",
+        tuple(lines),
+        Nowhere(),
+        pages=1,
+        lines_are="document",
+        joins_known=True,
+    )
 
     found = parse("a.pdf", reading, grammar())
 

@@ -11,9 +11,13 @@ import pytest
 
 from bulletin_lint.checks import KIND_NAMES, kind
 from bulletin_lint.cli.main import COMMANDS
-from bulletin_lint.config.shapes import FORMS, PACK, REQUIRABLE, RULE, SETTINGS, WAIVER
+from bulletin_lint.config.settings import Settings
+from bulletin_lint.config.settings_schema import REQUIRABLE, SETTINGS, WAIVER
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.reporters import REPORTERS
-from bulletin_lint.rulebook.rulebook import Catalogue, load_catalogue, load_rulebook
+from bulletin_lint.rulebook.load import load_catalogue, load_rulebook
+from bulletin_lint.rulebook.rulebook import Catalogue
+from bulletin_lint.rulebook.schema import FORMS, PACK, RULE
 from harness import ROOT, Command
 
 HAN = re.compile(r"[\u3400-\u9fff\u3001-\u3002\uff08-\uff1f]+")
@@ -56,7 +60,7 @@ def terms() -> set[str]:
     keys = [*SETTINGS, *PACK, *RULE, *FORMS, *WAIVER, *REQUIRABLE, *KIND_NAMES, *COMMANDS, *REPORTERS]
     keys += [each for made in kinds for each in made.parameters]
     keys += [word for made in kinds for each in made.parameters.values() for word in each.choices]
-    keys += load_rulebook(["jianbao"]).grammar["labels"]["imprint"]
+    keys += load_rulebook(Settings(), CompiledStore()).grammar["labels"]["imprint"]
     return NAMES | {part for key in keys for part in re.split("[-_]", key)}
 
 
@@ -162,7 +166,7 @@ def test_every_wording_in_the_program_is_in_one_language() -> None:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(["jianbao"])
+    return load_catalogue(Settings())
 
 
 def test_every_rule_speaks_both_languages_cleanly(catalogue: Catalogue) -> None:

@@ -595,9 +595,11 @@ NOTHING: Sequence[str] = ("github", "gitlab", "junit", "rdjson", "sarif")
 
 @pytest.mark.parametrize("format", NOTHING)
 def test_an_error_of_a_document_is_in_the_language_asked_for(format: str) -> None:
-    from bulletin_lint.reporters import reporter
+    from bulletin_lint.reporters import REPORTERS, load
+
+    render = load(REPORTERS[format]).render
 
     failed = Report((FileResult("a.pdf", "pdf", error=Wording("文件已加密", "the file is encrypted")),))
 
-    assert "文件已加密" in reporter(format)(failed, language="zh", color=False, width=80)
-    assert "the file is encrypted" in reporter(format)(failed, language="en", color=False, width=80)
+    assert "文件已加密" in render(failed, language="zh", color=False, width=80)
+    assert "the file is encrypted" in render(failed, language="en", color=False, width=80)

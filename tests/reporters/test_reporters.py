@@ -16,7 +16,8 @@ from bulletin_lint.model.location import Location, PageBox, Span
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Edit, Fix, Outcome, PlacedEdit, RelatedPlace, Violation
 from bulletin_lint.model.wording import Language, Wording, same
-from bulletin_lint.reporters import REPORTERS, concise, full, json_report, reporter, statistics
+from bulletin_lint.readers import READERS, kind_notes
+from bulletin_lint.reporters import REPORTERS, concise, full, json_report, load, statistics
 from bulletin_lint.reporters.terminal import Detail, display_width, printable, window, wrap
 
 LINE = "三、坚持科学引导"
@@ -63,7 +64,8 @@ REPORT = Report(
         FileResult("2020/12.pdf", "pdf", pages=4, outcomes={"SEC001": "fail"}, violations=(PDF,)),
         FileResult("2020/13.pdf", "pdf", error=Wording("文件已加密", "the file is encrypted")),
         FileResult("README.md", "text", encoding="utf-8", skipped=True),
-    )
+    ),
+    kinds=kind_notes(READERS),
 )
 
 
@@ -424,6 +426,6 @@ def test_statistics_of_nothing_are_nothing() -> None:
 
 @pytest.mark.parametrize("name", sorted(REPORTERS))
 def test_every_format_can_be_had_and_takes_an_empty_report(name: str) -> None:
-    text = reporter(name)(Report(()), language="en", color=False, width=80)
+    text = load(REPORTERS[name]).render(Report(()), language="en", color=False, width=80)
 
     assert text == "" or text.endswith("\n")

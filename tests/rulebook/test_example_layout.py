@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from bulletin_lint.config.diagnostics import Diagnostics
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.config.shapes import LAYOUT, Scope, read_record
-from bulletin_lint.config.yaml import Diagnostics, parse_yaml
+from bulletin_lint.config.shapes import Scope, read_record
+from bulletin_lint.config.yaml import parse_yaml
 from bulletin_lint.engine.rule_tests import Case, run_examples
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.rulebook.example_layout import refuse_misset, shown, typeset
-from bulletin_lint.rulebook.rulebook import load_catalogue
+from bulletin_lint.rulebook.load import load_catalogue
+from bulletin_lint.rulebook.schema import LAYOUT
 
 POINT = 25.4 / 72
 """Millimetres in a point."""
@@ -135,7 +137,7 @@ rules:
 def cases(tmp_path: Path, *, at: str = "1:1-1:13", message: str = "12磅", size: str = "16") -> list[Case]:
     pack = RULE.replace("AT", f'"{at}"').replace("MESSAGE", message).replace("SIZE", size)
     (tmp_path / "house.yaml").write_text(pack, encoding="utf-8")
-    catalogue = load_catalogue(["jianbao", "./house.yaml"], base=str(tmp_path))
+    catalogue = load_catalogue(Settings(extends=("jianbao", "./house.yaml"), folder=str(tmp_path)))
     return run_examples(catalogue, Settings().required, ["./house.yaml", "house.yaml"])
 
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from bulletin_lint.config.shapes import RULE
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.model.errors import DefinitionError
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.rulebook.load import load_catalogue, load_rulebook
 from bulletin_lint.rulebook.packs import builtin_folder, builtin_packs
-from bulletin_lint.rulebook.rulebook import Catalogue, Rulebook, load_catalogue, load_rulebook
+from bulletin_lint.rulebook.rulebook import Catalogue, Rulebook
+from bulletin_lint.rulebook.schema import RULE
 from harness import FIXTURES
 
 BAD_PACKS = FIXTURES / "packs" / "bad"
@@ -39,11 +41,11 @@ def write(name: str, text: str) -> None:
 
 
 def load(*packs: str, **overrides: Any) -> Rulebook:
-    return load_rulebook(packs, overrides, cache=False)
+    return load_rulebook(Settings(extends=packs, rules=overrides))
 
 
 def catalogue(*packs: str) -> Catalogue:
-    return load_catalogue(packs)
+    return load_catalogue(Settings(extends=packs))
 
 
 def mistakes(*packs: str) -> list[str]:

@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,14 @@ import pytest
 
 import bulletin_lint
 from bulletin_lint import checks
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache import compiled as pack_cache
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.errors import DefinitionError, UsageError
 from bulletin_lint.rulebook import merge
-from bulletin_lint.rulebook.rulebook import Rulebook, load_catalogue, load_rulebook, stored
+from bulletin_lint.rulebook.compiled import stored
+from bulletin_lint.rulebook.load import load_catalogue, load_rulebook
+from bulletin_lint.rulebook.rulebook import Rulebook
 
 HEAVY = ("yaml", "regex", "hashlib", "pathlib", "tempfile", "tomllib", "difflib", "inspect", "logging")
 
@@ -47,9 +52,14 @@ def write_house() -> None:
     )
 
 
+def kept(pack: str = "./house.yaml", rules: Mapping[str, Any] = {}, folder: str = ".") -> Rulebook:
+    """A rulebook by way of the cache."""
+    return load_rulebook(Settings(extends=(pack,), rules=rules, folder=folder), CompiledStore())
+
+
 def selected(*words: str | None, ignore: tuple[str, ...] = (), also: tuple[str, ...] = ()) -> str:
     write_house()
-    rulebook = load_rulebook(["./house.yaml"], cache=False)
+    rulebook = load_rulebook(Settings(extends=("./house.yaml",)))
     select = None if words == (None,) else [word for word in words if word is not None]
     return " ".join(each.code for each in rulebook.select(select, ignore, also))
 
@@ -98,7 +108,7 @@ def test_extend_select_adds() -> None:
 
 def test_only_its_whole_code_enables_a_rule_that_is_off() -> None:
     write_house()
-    rulebook = load_rulebook(["./house.yaml"], cache=False)
+    rulebook = load_rulebook(Settings(extends=("./house.yaml",)))
 
     assert ["SEC002"] == [each.code for each in rulebook.select(["SEC002"])]
     assert ["info"] == [each.severity for each in rulebook.select(["SEC002"])]
@@ -110,7 +120,7 @@ def test_only_its_whole_code_enables_a_rule_that_is_off() -> None:
 @pytest.mark.parametrize("words", [{"select": ["SEX"]}, {"ignore": ["SEX"]}, {"extend_select": [""]}])
 def test_a_word_that_fits_no_rule_is_an_error(words: dict[str, list[str]]) -> None:
     write_house()
-    rulebook = load_rulebook(["./house.yaml"], cache=False)
+    rulebook = load_rulebook(Settings(extends=("./house.yaml",)))
     with pytest.raises(UsageError) as caught:
         rulebook.select(**words)
 
@@ -119,7 +129,7 @@ def test_a_word_that_fits_no_rule_is_an_error(words: dict[str, list[str]]) -> No
 
 def test_an_unknown_word_is_answered_with_the_nearest() -> None:
     write_house()
-    rulebook = load_rulebook(["./house.yaml"], cache=False)
+    rulebook = load_rulebook(Settings(extends=("./house.yaml",)))
     with pytest.raises(UsageError) as caught:
         rulebook.select(["SEC01"])
 
@@ -129,7 +139,7 @@ def test_an_unknown_word_is_answered_with_the_nearest() -> None:
 
 def test_a_rule_is_known_by_code_former_code_and_name() -> None:
     write_house()
-    rulebook = load_rulebook(["./house.yaml"], cache=False)
+    rulebook = load_rulebook(Settings(extends=("./house.yaml",)))
 
     assert ["SEQ001"] * 3 == [rulebook.code(name) for name in ("SEQ001", "OLD9", "three")]
     assert rulebook.code("nine") is None
@@ -138,14 +148,14 @@ def test_a_rule_is_known_by_code_former_code_and_name() -> None:
 
 def test_a_check_is_built_once() -> None:
     write_house()
-    rulebook = load_rulebook(["./house.yaml"], cache=False)
+    rulebook = load_rulebook(Settings(extends=("./house.yaml",)))
 
     assert rulebook.check("SEC001") is rulebook.check("SEC001")
 
 
 def test_a_rulebook_can_be_sent_to_another_process() -> None:
     write_house()
-    rulebook = load_rulebook(["./house.yaml"], cache=False)
+    rulebook = load_rulebook(Settings(extends=("./house.yaml",)))
     rulebook.check("SEC001")
 
     assert rulebook.rules == pickle.loads(pickle.dumps(rulebook)).rules
@@ -167,8 +177,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_a_second_load_reads_no_pack_and_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     write_house()
     reads = counted(monkeypatch)
-    first = load_rulebook(["./house.yaml"])
-    second = load_rulebook(["./house.yaml"])
+    first = kept()
+    second = kept()
 
     assert [1] == reads
     assert first.rules == second.rules
@@ -179,10 +189,10 @@ def test_a_second_load_reads_no_pack_and_gives_the_same(monkeypatch: pytest.Monk
 def test_packs_overrides_and_folder_are_told_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     write_house()
     reads = counted(monkeypatch)
-    load_rulebook(["./house.yaml"])
-    assert "off" == load_rulebook(["./house.yaml"], {"SEC001": "off"}).rules["SEC001"].severity
+    kept()
+    assert "off" == kept(rules={"SEC001": "off"}).rules["SEC001"].severity
     with pytest.raises(DefinitionError):
-        load_rulebook(["./house.yaml"], base=str(tmp_path.parent))
+        kept(folder=str(tmp_path.parent))
 
     assert 3 == len(reads)
 
@@ -190,13 +200,13 @@ def test_packs_overrides_and_folder_are_told_apart(monkeypatch: pytest.MonkeyPat
 def test_a_changed_input_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     write_house()
     reads = counted(monkeypatch)
-    load_rulebook(["./house.yaml"])
+    kept()
     path = Path("house.yaml")
     text = path.read_text(encoding="utf-8").replace("warning", "info").replace("name: one", "name: uno")
     path.write_text(text, encoding="utf-8")
     os.utime(path, ns=(1, 1))
 
-    assert "uno" == load_rulebook(["./house.yaml"]).rules["SEC001"].name
+    assert "uno" == kept().rules["SEC001"].name
     assert 2 == len(reads)
 
 
@@ -204,13 +214,13 @@ def test_files_added_to_and_taken_from_a_pack_folder_are_noticed(monkeypatch: py
     reads = counted(monkeypatch)
     Path("house").mkdir()
     Path("house/a.yaml").write_text("rules:\n" + rule("AB-01", "one"), encoding="utf-8")
-    before = load_rulebook(["./house"])
+    before = kept("./house")
     Path("house/b.yaml").write_text("rules:\n" + rule("AB-02", "two"), encoding="utf-8")
-    between = load_rulebook(["./house"])
+    between = kept("./house")
     Path("house/a.yaml").unlink()
-    after = load_rulebook(["./house"])
+    after = kept("./house")
     Path("house/notes.txt").write_text("", encoding="utf-8")
-    load_rulebook(["./house"])
+    kept("./house")
 
     assert [["AB-01"], ["AB-01", "AB-02"], ["AB-02"]] == [
         list(each.rules) for each in (before, between, after)
@@ -222,10 +232,10 @@ def test_a_table_file_is_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
     reads = counted(monkeypatch)
     Path("t.yaml").write_text("甲: 乙\n", encoding="utf-8")
     Path("a.yaml").write_text("tables: {t: {file: t.yaml}}\n", encoding="utf-8")
-    load_rulebook(["./a.yaml"])
+    kept("./a.yaml")
     Path("t.yaml").write_text("甲: 乙\n丙: 丁\n", encoding="utf-8")
 
-    assert {"甲": "乙", "丙": "丁"} == load_rulebook(["./a.yaml"]).table("t")
+    assert {"甲": "乙", "丙": "丁"} == kept("./a.yaml").table("t")
     assert 2 == len(reads)
 
 
@@ -243,7 +253,7 @@ def resealed(body: bytes) -> bytes:
 
 def test_damage_of_any_kind_is_a_miss(cache: Path) -> None:
     write_house()
-    expected = load_rulebook(["./house.yaml"]).rules
+    expected = kept().rules
     path = only_file(cache)
     good = path.read_bytes()
     body = good.partition(b"\n")[2]
@@ -270,16 +280,16 @@ def test_damage_of_any_kind_is_a_miss(cache: Path) -> None:
     ]
     for content in broken:
         path.write_bytes(content)
-        assert expected == load_rulebook(["./house.yaml"]).rules
+        assert expected == kept().rules
         assert good == path.read_bytes()
 
 
 def test_another_version_of_the_program_is_a_miss(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_house()
     reads = counted(monkeypatch)
-    load_rulebook(["./house.yaml"])
+    kept()
     monkeypatch.setattr(pack_cache, "__version__", "9.9.9")
-    load_rulebook(["./house.yaml"])
+    kept()
 
     assert 2 == len(reads)
 
@@ -288,7 +298,7 @@ def test_a_pack_that_is_wrong_is_not_kept(cache: Path) -> None:
     Path("a.yaml").write_text("rulez: {}\n", encoding="utf-8")
     for _ in range(2):
         with pytest.raises(DefinitionError):
-            load_rulebook(["./a.yaml"])
+            kept("./a.yaml")
 
     assert not cache.exists()
 
@@ -298,9 +308,9 @@ def test_a_folder_that_cannot_be_written_is_no_harm(monkeypatch: pytest.MonkeyPa
     Path("file").write_text("", encoding="utf-8")
     for place in ("file", "file/below", "/proc/nowhere", "x\0y"):
         monkeypatch.setattr(pack_cache, "cache_folder", lambda place=place: place)
-        assert 4 == len(load_rulebook(["./house.yaml"]).rules)
+        assert 4 == len(kept().rules)
     monkeypatch.setattr(pack_cache, "cache_folder", lambda: None)
-    assert 4 == len(load_rulebook(["./house.yaml"]).rules)
+    assert 4 == len(kept().rules)
 
 
 def test_nothing_half_written_stays_behind(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,7 +320,7 @@ def test_nothing_half_written_stays_behind(cache: Path, monkeypatch: pytest.Monk
         raise OSError
 
     monkeypatch.setattr(os, "replace", refuse)
-    load_rulebook(["./house.yaml"])
+    kept()
 
     assert [] == list(cache.iterdir())
 
@@ -339,8 +349,10 @@ def test_a_warm_load_imports_nothing_heavy() -> None:
     write_house()
     program = (
         "import sys\n"
-        "from bulletin_lint.rulebook.rulebook import load_rulebook\n"
-        "assert len(load_rulebook(['./house.yaml']).rules) == 4\n"
+        "from bulletin_lint.config.settings import Settings\n"
+        "from bulletin_lint.engine.cache.compiled import CompiledStore\n"
+        "from bulletin_lint.rulebook.load import load_rulebook\n"
+        "assert len(load_rulebook(Settings(extends=('./house.yaml',)), CompiledStore()).rules) == 4\n"
         f"print(*[name for name in {HEAVY!r} if name in sys.modules])\n"
     )
     source = os.path.dirname(os.path.dirname(os.path.abspath(bulletin_lint.__file__)))
@@ -356,7 +368,7 @@ def test_a_warm_load_imports_nothing_heavy() -> None:
 
 
 def test_every_builtin_rule_loads_and_builds_its_check() -> None:
-    rulebook = load_rulebook(["jianbao"], cache=False)
+    rulebook = load_rulebook(Settings())
 
     assert all(rule.trusted for rule in rulebook.rules.values())
     for code in rulebook.rules:
@@ -373,7 +385,7 @@ def test_the_builtin_forms_and_masks_also_compile_with_the_engine_of_houses() ->
         values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
         return [found for each in values for found in patterns(each)]
 
-    grammar = load_rulebook(["jianbao"], cache=False).grammar
+    grammar = load_rulebook(Settings()).grammar
     for source in [*patterns(grammar["forms"]), *patterns(grammar["masks"])]:
         regex.compile(source, regex.MULTILINE)
 
@@ -386,7 +398,7 @@ def test_every_kind_of_check_declares_what_the_loader_asks() -> None:
 
 
 def test_the_catalogue_has_a_source_for_every_rule() -> None:
-    catalogue = load_catalogue(["jianbao"])
+    catalogue = load_catalogue(Settings())
 
     assert list(catalogue.rulebook.rules) == list(catalogue.sources)
     # The packs that it builds on come before it.

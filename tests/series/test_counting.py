@@ -10,9 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bulletin_lint.checks.context import Resources
-from bulletin_lint.checks.series import AcrossIssues, Finding
+from bulletin_lint.checks.protocols import Finding
+from bulletin_lint.checks.series import AcrossIssues
 from bulletin_lint.model.location import Location
 from bulletin_lint.series.issue import FieldPlace, IssueRecord
+from bulletin_lint.series.ordering import series_by_title
 from series_generator import TITLES, Issue, changed, series
 
 TOOLS = Resources(trusted=True, tables={}, masks={}, aliases={})
@@ -48,7 +50,9 @@ def told(issues: Sequence[Issue], **settings: object) -> list[tuple[str, str]]:
     facts = [record_of(issue) for issue in issues]
     found = []
     for code, (fault, number) in RULES.items():
-        verdict = AcrossIssues({"fault": fault, "number": number}, TOOLS).judge(facts, settings)
+        verdict = AcrossIssues({"fault": fault, "number": number}, TOOLS).judge(
+            series_by_title(facts, settings)
+        )
         found += [(finding.issue.path, code) for finding in verdict.findings]
     return sorted(found)
 
@@ -186,7 +190,7 @@ def test_a_first_number_that_is_mistyped_is_not_a_late_start_of_the_second() -> 
 def finding_of(issues: Sequence[Issue], code: str, **settings: object) -> Finding:
     fault, number = RULES[code]
     verdict = AcrossIssues({"fault": fault, "number": number}, TOOLS).judge(
-        [record_of(issue) for issue in issues], settings
+        series_by_title([record_of(issue) for issue in issues], settings)
     )
     (finding,) = verdict.findings
     return finding
@@ -267,7 +271,9 @@ def test_the_register_s_lines_are_issues_like_any_other() -> None:
         each._replace(path="register.csv", line=number, places={"anchor": each.places["issue"]})
         for number, each in enumerate(facts[:3], 2)
     ]
-    verdict = AcrossIssues({"fault": "gap", "number": "issue"}, TOOLS).judge([*rows, *facts[4:]], {})
+    verdict = AcrossIssues({"fault": "gap", "number": "issue"}, TOOLS).judge(
+        series_by_title([*rows, *facts[4:]], {})
+    )
 
     (finding,) = verdict.findings
     assert ("a/2020/005.md", "register.csv:4") == (finding.issue.name, finding.values["neighbour"])
@@ -280,7 +286,7 @@ def test_an_entry_of_the_register_that_says_otherwise_is_a_conflict() -> None:
     entry = facts[2]._replace(path="register.csv", line=4, cumulative=31, date=None)
     facts[2] = facts[2]._replace(registered=entry)
     facts[3] = facts[3]._replace(registered=facts[3]._replace(path="register.csv", line=5))
-    verdict = AcrossIssues({"fault": "register", "number": "issue"}, TOOLS).judge(facts, {})
+    verdict = AcrossIssues({"fault": "register", "number": "issue"}, TOOLS).judge(series_by_title(facts, {}))
 
     (finding,) = verdict.findings
     assert ("a/2020/003.md", "cumulative", "13", "31") == (

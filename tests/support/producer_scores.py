@@ -18,13 +18,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from bulletin_lint.cli.commands.extract import as_json
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Document
-from bulletin_lint.rulebook.rulebook import load_rulebook
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.reporters.parts_json import as_json
+from bulletin_lint.rulebook.load import load_rulebook
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "producers"
 STYLES = sorted(path.name.removesuffix(".truth.json") for path in FOLDER.glob("*.truth.json"))
@@ -55,7 +56,7 @@ class Item(NamedTuple):
 
 @cache
 def _linter() -> Linter:
-    rulebook = load_rulebook(["jianbao"])
+    rulebook = load_rulebook(Settings(), CompiledStore())
     return Linter(rulebook, rulebook.select(), required=Settings().required)
 
 
@@ -63,7 +64,7 @@ def _linter() -> Linter:
 def lint(name: str) -> LintResult:
     """A file of the folder, read and linted."""
     kind = "pdf" if name.endswith(".pdf") else "text"
-    return _linter().lint(SourceFile(str(FOLDER / name), kind, explicit=True, data=None))  # type: ignore[arg-type]
+    return _linter().lint(SourceFile(str(FOLDER / name), kind, explicit=True, data=None))
 
 
 @cache

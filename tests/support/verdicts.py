@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.model.violation import Violation
-from bulletin_lint.rulebook.rulebook import Rulebook, load_rulebook
+from bulletin_lint.rulebook.load import load_rulebook
+from bulletin_lint.rulebook.rulebook import Rulebook
 
 
 @cache
 def rulebook() -> Rulebook:
-    return load_rulebook(["jianbao"], cache=False)
+    return load_rulebook(Settings())
 
 
 def told(violation: Violation) -> str:

@@ -1,65 +1,150 @@
-"""The kinds of check: a closed list, each named for what it asserts.
+"""The kinds of check: a table of them, each named for what it asserts.
 
-Modules are imported when a rule of their kind is built, so that a run pays for what it uses.
+Modules are imported when a rule of their kind is built, so that a run pays for what it uses. An installed
+package may add kinds by the entry points `bulletin_lint.checks`: they are looked up when a rule asks for
+a kind that is not in the table. No pack and no settings can name code.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 
-from bulletin_lint._typing import Any
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.checks.protocols import Check, Judged
+from bulletin_lint.model.errors import BulletinLintError
+from bulletin_lint.model.wording import Wording
 
-_KINDS = {
-    "absent-damage": "bulletin_lint.checks.text.damage:AbsentDamage",
-    "alike": "bulletin_lint.checks.structure.siblings:Alike",
-    "arithmetic": "bulletin_lint.checks.text.arithmetic:Arithmetic",
-    "at-most": "bulletin_lint.checks.structure.presence:AtMost",
-    "balanced": "bulletin_lint.checks.text.pairs:Balanced",
-    "calendar": "bulletin_lint.checks.text.dates:Calendar",
-    "centred": "bulletin_lint.checks.layout.type_style:Centred",
-    "consecutive": "bulletin_lint.checks.structure.relations:Consecutive",
-    "consistent": "bulletin_lint.checks.text.consistency:Consistent",
-    "distinct": "bulletin_lint.checks.structure.relations:Distinct",
-    "equal": "bulletin_lint.checks.structure.presence:Equal",
-    "first-line-indent": "bulletin_lint.checks.layout.type_style:FirstLineIndent",
-    "forbidden": "bulletin_lint.checks.text.forbidden:Forbidden",
-    "format": "bulletin_lint.checks.text.forbidden:Format",
-    "full-width": "bulletin_lint.checks.text.width:FullWidth",
-    "lexicon": "bulletin_lint.checks.text.lexicon:Lexicon",
-    "line-break": "bulletin_lint.checks.layout.breaks:LineBreak",
-    "listed": "bulletin_lint.checks.structure.relations:Listed",
-    "not-later": "bulletin_lint.checks.text.dates:NotLater",
-    "on-page": "bulletin_lint.checks.layout.breaks:OnPage",
-    "ordered": "bulletin_lint.checks.structure.relations:Ordered",
-    "page-break": "bulletin_lint.checks.layout.breaks:PageBreak",
-    "page-grid": "bulletin_lint.checks.layout.type_area:PageGrid",
-    "page-number": "bulletin_lint.checks.layout.page_numbers:PageNumber",
-    "page-size": "bulletin_lint.checks.layout.type_area:PageSize",
-    "promised-count": "bulletin_lint.checks.structure.promises:PromisedCount",
-    "referenced": "bulletin_lint.checks.structure.relations:Referenced",
-    "required": "bulletin_lint.checks.structure.presence:Required",
-    "sequence": "bulletin_lint.checks.structure.numbering:Sequence",
-    "series": "bulletin_lint.checks.series:AcrossIssues",
-    "set-apart": "bulletin_lint.checks.structure.presence:SetApart",
-    "spacing": "bulletin_lint.checks.text.spacing:Spacing",
-    "type-area": "bulletin_lint.checks.layout.type_area:TypeArea",
-    "type-size": "bulletin_lint.checks.layout.type_style:TypeSize",
-    "typeface": "bulletin_lint.checks.layout.type_style:Typeface",
-    "waiver": "bulletin_lint.checks.waivers:SoundWaiver",
-    "within-type-area": "bulletin_lint.checks.layout.type_area:WithinTypeArea",
+ENTRY_POINTS = "bulletin_lint.checks"
+"""The group of entry points by which installed packages add kinds."""
+
+
+class KindInfo(NamedTuple):
+    """What can be told of a kind without importing it."""
+
+    target: str
+    """``module:class``."""
+    judges: Judged = "document"
+    """As the class says it."""
+
+
+KINDS: dict[str, KindInfo] = {
+    "absent-damage": KindInfo("bulletin_lint.checks.text.damage:AbsentDamage"),
+    "alike": KindInfo("bulletin_lint.checks.structure.siblings:Alike"),
+    "arithmetic": KindInfo("bulletin_lint.checks.text.arithmetic:Arithmetic"),
+    "at-most": KindInfo("bulletin_lint.checks.structure.presence:AtMost"),
+    "balanced": KindInfo("bulletin_lint.checks.text.pairs:Balanced"),
+    "calendar": KindInfo("bulletin_lint.checks.text.dates:Calendar"),
+    "centred": KindInfo("bulletin_lint.checks.layout.type_style:Centred"),
+    "consecutive": KindInfo("bulletin_lint.checks.structure.relations:Consecutive"),
+    "consistent": KindInfo("bulletin_lint.checks.text.consistency:Consistent"),
+    "distinct": KindInfo("bulletin_lint.checks.structure.relations:Distinct"),
+    "equal": KindInfo("bulletin_lint.checks.structure.presence:Equal"),
+    "first-line-indent": KindInfo("bulletin_lint.checks.layout.type_style:FirstLineIndent"),
+    "forbidden": KindInfo("bulletin_lint.checks.text.forbidden:Forbidden"),
+    "format": KindInfo("bulletin_lint.checks.text.format:Format"),
+    "full-width": KindInfo("bulletin_lint.checks.text.width:FullWidth"),
+    "lexicon": KindInfo("bulletin_lint.checks.text.lexicon:Lexicon"),
+    "line-break": KindInfo("bulletin_lint.checks.layout.breaks:LineBreak"),
+    "listed": KindInfo("bulletin_lint.checks.structure.relations:Listed"),
+    "not-later": KindInfo("bulletin_lint.checks.text.dates:NotLater"),
+    "on-page": KindInfo("bulletin_lint.checks.layout.breaks:OnPage"),
+    "ordered": KindInfo("bulletin_lint.checks.structure.relations:Ordered"),
+    "page-break": KindInfo("bulletin_lint.checks.layout.breaks:PageBreak"),
+    "page-grid": KindInfo("bulletin_lint.checks.layout.type_area:PageGrid"),
+    "page-number": KindInfo("bulletin_lint.checks.layout.page_numbers:PageNumber"),
+    "page-size": KindInfo("bulletin_lint.checks.layout.type_area:PageSize"),
+    "promised-count": KindInfo("bulletin_lint.checks.structure.promises:PromisedCount"),
+    "referenced": KindInfo("bulletin_lint.checks.structure.relations:Referenced"),
+    "required": KindInfo("bulletin_lint.checks.structure.presence:Required"),
+    "sequence": KindInfo("bulletin_lint.checks.structure.numbering:Sequence"),
+    "series": KindInfo("bulletin_lint.checks.series:AcrossIssues", "series"),
+    "set-apart": KindInfo("bulletin_lint.checks.structure.presence:SetApart"),
+    "spacing": KindInfo("bulletin_lint.checks.text.spacing:Spacing"),
+    "type-area": KindInfo("bulletin_lint.checks.layout.type_area:TypeArea"),
+    "type-size": KindInfo("bulletin_lint.checks.layout.type_style:TypeSize"),
+    "typeface": KindInfo("bulletin_lint.checks.layout.type_style:Typeface"),
+    "waiver": KindInfo("bulletin_lint.checks.waivers:SoundWaiver", "waivers"),
+    "within-type-area": KindInfo("bulletin_lint.checks.layout.type_area:WithinTypeArea"),
 }
+"""The kinds that the program brings, by the name that a rule calls them."""
 
-KIND_NAMES = tuple(sorted(_KINDS))
-SERIES_KINDS = frozenset({"series"})
-"""Those that judge the issues of a series (`judge_series`), from what is known of each; none of them need
-be loaded to tell."""
+KIND_NAMES = tuple(sorted(KINDS))
+
+_installed: dict[str, type[Check]] = {}
+"""Kinds of installed packages that were asked for."""
 
 
-def kind(name: str) -> Any:
+class KindError(BulletinLintError):
+    """An installed package offers a kind of check that cannot be used."""
+
+
+def kind(name: str) -> type[Check]:
     """The class of a kind of check.
 
     Raises:
         KeyError: there is no such kind.
+        KindError: an installed package offers it, and it cannot be used.
     """
-    module, _, attribute = _KINDS[name].partition(":")
-    return getattr(import_module(module), attribute)
+    row = KINDS.get(name)
+    if row is None:
+        return _installed_kind(name)
+    module, _, attribute = row.target.partition(":")
+    found: type[Check] = getattr(import_module(module), attribute)
+    return found
+
+
+def judges(name: str) -> Judged:
+    """What the rules of a kind judge; of those in the table none is imported to tell.
+
+    Raises:
+        KeyError, KindError: as `kind`.
+    """
+    row = KINDS.get(name)
+    return row.judges if row is not None else kind(name).judges
+
+
+def installed_files() -> list[str]:
+    """The files of the installed kinds that were asked for: what was compiled of rules holds as long as
+    they do not change.
+    """
+    import sys
+
+    modules = {sys.modules.get(each.__module__) for each in _installed.values()}
+    files = {module.__file__ for module in modules if module is not None}
+    return sorted(file for file in files if file is not None)
+
+
+def _installed_kind(name: str) -> type[Check]:
+    if name not in _installed:
+        from importlib.metadata import entry_points
+
+        offered = list(entry_points(group=ENTRY_POINTS, name=name))
+        if not offered:
+            raise KeyError(name)
+        _installed[name] = _loaded(name, offered[0].value, offered[0].load)
+    return _installed[name]
+
+
+def _loaded(name: str, value: str, load: Callable[[], object]) -> type[Check]:
+    try:
+        found = load()
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise KindError(
+            Wording(
+                f"检查种类“{name}”由已安装的软件包提供（{value}），但无法载入（{reason}）；请修复或重装该软件包。",
+                f"the check kind '{name}' of an installed package ({value}) cannot be loaded ({reason}); "
+                "repair or reinstall that package.",
+            )
+        ) from error
+    if not (isinstance(found, type) and issubclass(found, Check)):
+        raise KindError(
+            Wording(
+                f"检查种类“{name}”由已安装的软件包提供（{value}），但不是检查类（须继承 "
+                "bulletin_lint.checks.protocols.Check）；请修复该软件包。",
+                f"the check kind '{name}' of an installed package ({value}) is no check (a class derived "
+                "from bulletin_lint.checks.protocols.Check); repair that package.",
+            )
+        )
+    return found

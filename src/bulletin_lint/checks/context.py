@@ -1,4 +1,4 @@
-"""What a check is given, and what it must answer."""
+"""What a check is given: one document with its parts selected, and what the packs lend."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 
-from bulletin_lint._typing import Any, ClassVar, Protocol
+from bulletin_lint._typing import Any
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.matching.prefilter import Prefiltered
 from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.violation import CannotAssess, Match, Outcome
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
@@ -286,26 +285,6 @@ def _blotted(matches: Iterable[Any], text: str) -> str:
         pieces += [text[position:start], BLOT * (end - start)]
         position = end
     return "".join([*pieces, text[position:]]) if position else text
-
-
-class Check(Protocol):
-    """A kind of check, built from a rule's parameters."""
-
-    parameters: ClassVar[Mapping[str, Parameter]]
-
-    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
-        """Takes the parameters as the loader validated them, defaults filled in."""
-
-    @staticmethod
-    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """The names that a message of such a rule may use."""
-
-    def run(self, context: CheckContext) -> list[Match] | Outcome | CannotAssess:
-        """The matches in one document, or the outcome of a document in which it could not look.
-
-        For ``cannot-assess`` the engine says which part was not there; a check that knows more gives the
-        reason itself.
-        """
 
 
 def resolve(root: Node, selector: str) -> list[Node]:

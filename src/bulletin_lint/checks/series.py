@@ -7,39 +7,22 @@ series, and names its neighbour.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 
-from bulletin_lint._typing import Any, ClassVar, NamedTuple
+from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Finding, SeriesCheck, Verdict
 from bulletin_lint.model.violation import Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.series.counting import longest_rise
 from bulletin_lint.series.issue import IssueRecord, conflicts
-from bulletin_lint.series.ordering import Series, missing_wording, series_by_title
+from bulletin_lint.series.ordering import Series, missing_wording
 
 
-class Finding(NamedTuple):
-    """A fault of a series: the issue that breaks it, the fact it stands on, and the neighbour."""
-
-    issue: IssueRecord
-    fact: str
-    """issue, cumulative or date; anchor for a number that is missing."""
-    neighbour: IssueRecord
-    values: Mapping[str, Value]
-
-
-class Verdict(NamedTuple):
-    """What one rule says of the issues of some series."""
-
-    findings: list[Finding]
-    outcomes: dict[str, Outcome]
-    """By the name of the issue; one that is not there could not be assessed."""
-
-
-class AcrossIssues:
+class AcrossIssues(SeriesCheck):
     """One property of the numbering of a series."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -60,8 +43,8 @@ class AcrossIssues:
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._fault = str(parameters["fault"])
         self._number = str(parameters["number"])
-        self.alone: Outcome = "not-applicable" if self._fault == "register" else "cannot-assess"
-        """What is said of an issue of whose series nothing is known."""
+        if self._fault == "register":
+            self.outcome_alone = "not-applicable"
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -71,8 +54,8 @@ class AcrossIssues:
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         """A single document says nothing of its series, but a number that is configured as required."""
         part = f"{self._number}_number"
-        if self._fault != "missing" or part not in context.required:
-            return self.alone
+        if not self.needs_document(context.required):
+            return self.outcome_alone
         masthead = context.bulletin.child("masthead")
         if masthead is None or masthead.child(part) is not None:
             return []
@@ -80,11 +63,11 @@ class AcrossIssues:
         source = Wording("配置（required）", "the configuration (required)")
         return [Match(masthead.fields["anchor"], {**values, "neighbour": source}, part=f"masthead.{part}")]
 
-    def judge(self, issues: Sequence[IssueRecord], settings: Mapping[str, Any]) -> Verdict:
-        """The faults among some issues; `settings` is the configuration's `series`."""
-        return self.judge_series(series_by_title(issues, settings))
+    def needs_document(self, required: Collection[str]) -> bool:
+        """What the settings require is missed in a document by itself."""
+        return self._fault == "missing" and f"{self._number}_number" in required
 
-    def judge_series(self, series: Sequence[Series]) -> Verdict:
+    def judge(self, series: Sequence[Series]) -> Verdict:
         """The faults of some series, each judged by itself."""
         judges: dict[str, Callable[[Series], tuple[list[Finding], set[str]]]] = {
             "gap": self._gaps,
@@ -288,7 +271,7 @@ def _dates(series: Series) -> tuple[list[Finding], set[str]]:
     if len(numbered) < 2:
         return [], set()
     numbered.sort(key=lambda issue: issue.cumulative if by_cumulative else (issue.year, issue.issue))  # type: ignore[arg-type,return-value]
-    kept = sorted(_longest_rise([str(issue.date) for issue in numbered]))
+    kept = sorted(longest_rise([str(issue.date) for issue in numbered]))
     findings: list[Finding] = []
     position = 0
     for index, issue in enumerate(numbered):
@@ -306,30 +289,6 @@ def _dates(series: Series) -> tuple[list[Finding], set[str]]:
             _finding(issue, "date", neighbour, number, found=str(issue.date), expected=str(neighbour.date))
         )
     return findings, {issue.name for issue in numbered}
-
-
-def _longest_rise(values: list[str]) -> set[int]:
-    """The indexes of a longest non-decreasing subsequence; of several, the one that keeps earlier values."""
-    # Read from the right, so that of two that exclude each other the left one is kept last and wins.
-    tails: list[tuple[int, ...]] = []
-    indexes: list[int] = []
-    before: list[int] = [-1] * len(values)
-    for index in range(len(values) - 1, -1, -1):
-        key = tuple(-ord(character) for character in values[index])
-        at = bisect_right(tails, key)
-        before[index] = indexes[at - 1] if at else -1
-        if at == len(tails):
-            tails.append(key)
-            indexes.append(index)
-        else:
-            tails[at] = key
-            indexes[at] = index
-    kept: set[int] = set()
-    position = indexes[-1] if indexes else -1
-    while position != -1:
-        kept.add(position)
-        position = before[position]
-    return kept
 
 
 def _year_starts(series: Series) -> tuple[list[Finding], set[str]]:

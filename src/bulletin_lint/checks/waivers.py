@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import WaiverCheck
 from bulletin_lint.model.violation import Match, Outcome
 from bulletin_lint.model.waiver import WAIVER_FAULTS
 
 
-class SoundWaiver:
+class SoundWaiver(WaiverCheck):
     """A waiver must be written rightly and silence something that may be silenced."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -29,7 +30,7 @@ class SoundWaiver:
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
-        self.fault: str = parameters["fault"]
+        self.fault = parameters["fault"]
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:

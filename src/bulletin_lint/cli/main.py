@@ -203,10 +203,9 @@ def _run(arguments: list[str], language: Language) -> int:
     from importlib import import_module
 
     from bulletin_lint.cli.parser import OptionParser
-    from bulletin_lint.matching import patterns
+    from bulletin_lint.matching.regex_store import REGEXES
 
-    if "--no-cache" not in arguments:
-        patterns.recall(_recalled_patterns)
+    REGEXES.keep(_kept_regexes if "--no-cache" not in arguments else None)
 
     command = COMMANDS[name]
     module = import_module(command.module)
@@ -217,28 +216,28 @@ def _run(arguments: list[str], language: Language) -> int:
     args = parser.parse(rest[1:])
     args.commands = COMMANDS
     code: int = module.run(args, language, sys.stdout)
-    _keep_patterns()
+    _keep_regexes()
     return code
 
 
-def _recalled_patterns() -> Mapping[str, object] | None:
-    """The patterns that earlier runs compiled."""
-    from bulletin_lint.engine.cache import compiled as pack_cache
-    from bulletin_lint.matching import patterns
+def _kept_regexes() -> Mapping[str, object] | None:
+    """What earlier runs compiled."""
+    from bulletin_lint.engine.cache.compiled import CompiledStore
+    from bulletin_lint.matching.regex_store import REGEXES
 
-    recalled = pack_cache.load(f"patterns {patterns.interpreter()}")
-    return recalled if isinstance(recalled, dict) else None
+    rows = CompiledStore().load(f"regexes {REGEXES.key}")
+    return rows if isinstance(rows, dict) else None
 
 
-def _keep_patterns() -> None:
+def _keep_regexes() -> None:
     """Keeps what this run compiled, if anything, for the next one."""
-    from bulletin_lint.matching import patterns
+    from bulletin_lint.matching.regex_store import REGEXES
 
-    learned = patterns.learned()
-    if learned is not None:
-        from bulletin_lint.engine.cache import compiled as pack_cache
+    rows = REGEXES.rows()
+    if rows is not None:
+        from bulletin_lint.engine.cache.compiled import CompiledStore
 
-        pack_cache.store(f"patterns {patterns.interpreter()}", learned, [])
+        CompiledStore().store(f"regexes {REGEXES.key}", rows, [])
 
 
 def _help(language: Language) -> str:

@@ -12,7 +12,9 @@ import re
 import sys
 from collections.abc import Sequence
 
+from bulletin_lint._plain import IS_PLAIN
 from bulletin_lint._typing import Any, NoReturn
+from bulletin_lint.cli.options import COMMON, declare
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.terminal import display_width, pad, terminal_width, wrap
@@ -73,7 +75,7 @@ class OptionParser(argparse.ArgumentParser):
         # Of its words only two headings are asked for here, and replaced below: a translation of them would
         # cost the import of `locale`.
         translate = argparse._  # type: ignore[attr-defined]
-        argparse._ = str  # type: ignore[attr-defined]
+        argparse._ = translate if IS_PLAIN else str  # type: ignore[attr-defined]
         try:
             super().__init__(
                 prog=program,
@@ -92,18 +94,8 @@ class OptionParser(argparse.ArgumentParser):
 
     def add_common(self, language: Language) -> None:
         """Adds the options that every command has, unless the command brought its own."""
-        taken = {option for action in self._actions for option in action.option_strings}
-        if "--lang" not in taken:
-            which = Wording(
-                "消息的语言（zh 或 en）；默认随配置和系统语言，未说明时为中文",
-                "language of messages; by default that of settings or locale, Chinese where they say nothing",
-            )
-            self.add_argument(
-                "--lang", choices=("zh", "en"), metavar="zh|en", help=which.in_language(language)
-            )
-        if "--verbose" not in taken:
-            more = Wording("出内部错误时显示全部细节", "show every detail of an internal error")
-            self.add_argument("-v", "--verbose", action="store_true", help=more.in_language(language))
+        taken = {name for action in self._actions for name in action.option_strings}
+        declare(self, [option for option in COMMON if option.names.split()[-1] not in taken], language)
 
     def add_subparsers(self, **given: Any) -> Any:
         """Actions of a command; their parsers speak the same language."""
@@ -245,24 +237,6 @@ def translated(message: str) -> Wording:
             return Wording(argument + zh.format(**values), argument + en.format(**values))
     # A message of our own, raised by the type of an option and already in one language.
     return Wording(argument + rest, argument + rest)
-
-
-def add_time_limit(parser: argparse.ArgumentParser, language: Language, default: float) -> None:
-    """Adds ``--time-limit``, the seconds that one PDF may take."""
-
-    def seconds(text: str) -> float:
-        if not re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text, re.ASCII) or float(text) <= 0:
-            wording = Wording(f"“{text}”不是大于 0 的秒数", f"'{text}' is not a number of seconds above 0")
-            raise argparse.ArgumentTypeError(wording.in_language(language))
-        return float(text)
-
-    about = Wording(
-        f"读一份 PDF 最多用几秒处理器时间；默认 {default:g}",
-        f"the seconds of processor time that reading one PDF may take; by default {default:g}",
-    )
-    parser.add_argument(
-        "--time-limit", metavar="SECONDS", type=seconds, default=default, help=about.in_language(language)
-    )
 
 
 def print_error(text: str, language: Language) -> None:

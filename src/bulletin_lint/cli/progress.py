@@ -10,17 +10,17 @@ from bulletin_lint._typing import Any
 MANY_FILES = 20
 """From so many files on a bar is shown at once."""
 PATIENCE = 1.0
-"""Seconds of work on fewer files, PDF among them, after which it is shown too."""
+"""Seconds of work on fewer files, slow ones among them, after which it is shown too."""
 
 
 class Progress:
     """A bar that appears when there is reason to; call it after each file, close it at the end."""
 
-    def __init__(self, total: int, *, has_pdf: bool) -> None:
+    def __init__(self, total: int, *, is_slow: bool) -> None:
         self._total = total
         self._done = 0
         self._bar: Any = None
-        self._patience = 0.0 if total >= MANY_FILES else PATIENCE if has_pdf else None
+        self._patience = 0.0 if total >= MANY_FILES else PATIENCE if is_slow else None
         self._began = time.monotonic()
 
     def __call__(self) -> None:
@@ -41,6 +41,6 @@ class Progress:
             self._bar.close()
 
 
-def progress_for(total: int, *, has_pdf: bool) -> Progress | None:
+def progress_for(total: int, *, is_slow: bool) -> Progress | None:
     """A bar where standard error is a terminal, else none."""
-    return Progress(total, has_pdf=has_pdf) if sys.stderr.isatty() else None
+    return Progress(total, is_slow=is_slow) if sys.stderr.isatty() else None

@@ -7,50 +7,29 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.config.globs import Globs
-from bulletin_lint.engine.cache import compiled as pack_cache
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import Severity
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.rulebook.rulebook import (
-    Catalogue,
-    Rule,
-    Rulebook,
-    catalogue_of,
-    from_cache,
-    stored,
-    unknown_word,
-)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlNode, YamlText
-    from bulletin_lint.rulebook.merge import MergedPacks
+    from bulletin_lint.config.diagnostics import Diagnostics
+    from bulletin_lint.config.store import Store
+    from bulletin_lint.config.yaml import YamlMap
 
 FILE_NAME = "bulletin-lint.yaml"
 _PROJECT = "pyproject.toml"
 _TABLE = "bulletin-lint"
 _REGISTER = "register.csv"
 
-REQUIRED = (
-    "title",
-    "issue_number",
-    "office",
-    "date",
-    "editor",
-    "reviewer",
-    "contact",
-    "distribution",
-    "attribution",
-)
-"""What a bulletin must have where the settings do not say."""
-
 DEFAULT = "default"
 """The origin of a setting that nobody gave."""
 
 
 class Settings(NamedTuple):
-    """The settings of a run. Relative paths and globs start at `folder`."""
+    """The settings of a run; the defaults are those of a run without a file. Relative paths and globs start
+    at `folder`.
+    """
 
     extends: tuple[str, ...] = ("jianbao",)
     select: tuple[str, ...] | None = None
@@ -59,7 +38,18 @@ class Settings(NamedTuple):
     ignore: tuple[str, ...] = ()
     per_file_ignores: Mapping[str, tuple[str, ...]] = {}
     rules: Mapping[str, Any] = {}
-    required: tuple[str, ...] = REQUIRED
+    required: tuple[str, ...] = (
+        "title",
+        "issue_number",
+        "office",
+        "date",
+        "editor",
+        "reviewer",
+        "contact",
+        "distribution",
+        "attribution",
+    )
+    """Parts that a bulletin must have."""
     bulletins: tuple[str, ...] = ()
     series: Mapping[str, Any] = {}
     """register: a CSV file. start: the first issue looked at, a cumulative number (``2119``) or year and
@@ -131,11 +121,12 @@ def _speaks_of_us(path: str) -> bool:
 
 
 def load_settings(
-    config: str | None = None, start: str = ".", *, isolated: bool = False, cache: bool = True
+    config: str | None = None, start: str = ".", *, isolated: bool = False, store: Store | None = None
 ) -> Settings:
     """The settings for files in a folder.
 
-    `config` names a file to use instead of the nearest one; `isolated` uses none.
+    `config` names a file to use instead of the nearest one; `isolated` uses none. With a store what was
+    read is kept there.
 
     Raises:
         UsageError: there is no file `config`.
@@ -151,12 +142,12 @@ def load_settings(
     if path is None:
         return Settings(folder=here)
     key = f"settings {path} {os.getcwd()}"
-    if cache:
-        stored = _from_plain(pack_cache.load(key), path)
-        if stored is not None:
-            return stored
-    from bulletin_lint.config.yaml import Diagnostics
-    from bulletin_lint.rulebook.packs import Input
+    if store is not None:
+        kept = _from_plain(store.load(key), path)
+        if kept is not None:
+            return kept
+    from bulletin_lint.config.diagnostics import Diagnostics
+    from bulletin_lint.config.store import Input
 
     status = os.stat(path)
     mistakes = Diagnostics()
@@ -164,8 +155,8 @@ def load_settings(
     mistakes.raise_any()
     settings = _from_plain(values, path)
     assert settings is not None
-    if cache:
-        pack_cache.store(key, values, [Input(path, status.st_size, status.st_mtime_ns)])
+    if store is not None:
+        store.store(key, values, [Input(path, status.st_size, status.st_mtime_ns)])
     return settings
 
 
@@ -174,28 +165,27 @@ def _from_plain(values: Any, path: str) -> Settings | None:
     if values is None:
         return None
     try:
-        return Settings(
-            extends=tuple(values["extends"]),
-            select=None if values["select"] is None else tuple(values["select"]),
-            ignore=tuple(values["ignore"]),
-            per_file_ignores={glob: tuple(words) for glob, words in values["per-file-ignores"].items()},
-            rules=values["rules"],
-            required=tuple(values["required"]),
-            bulletins=tuple(values["bulletins"]),
-            series=values["series"],
-            exclude=tuple(values["exclude"]),
-            language=values["language"],
-            fail_level=values["fail-level"],
-            path=path,
-            folder=os.path.dirname(path),
-            origins=values["origins"],
-        )
+        given = {name: value for name, value in values.items() if value is not None}
+        fields = {
+            "rules": given["rules"],
+            "series": given["series"],
+            "per_file_ignores": {glob: tuple(words) for glob, words in given["per-file-ignores"].items()},
+            "origins": given["origins"],
+        }
+        for name in ("extends", "select", "ignore", "required", "bulletins", "exclude"):
+            if name in given:
+                fields[name] = tuple(given[name])
+        for name in ("language", "fail-level"):
+            if name in given:
+                fields[name.replace("-", "_")] = given[name]
+        return Settings(path=path, folder=os.path.dirname(path), **fields)
     except (KeyError, TypeError, AttributeError, ValueError):
         return None
 
 
 def _read_settings(path: str, mistakes: Diagnostics) -> dict[str, Any]:
-    from bulletin_lint.config.shapes import SETTINGS, Scope, read_record, refuse
+    from bulletin_lint.config.settings_schema import SETTINGS
+    from bulletin_lint.config.shapes import Scope, read_record, refuse
     from bulletin_lint.config.yaml import YamlMap, plain
 
     nodes = read_nodes(path, mistakes)
@@ -216,8 +206,8 @@ def _read_settings(path: str, mistakes: Diagnostics) -> dict[str, Any]:
 
 def read_nodes(path: str, mistakes: Diagnostics) -> YamlMap | None:
     """The settings of a file as nodes; None, and a mistake noted, if it cannot be read."""
+    from bulletin_lint.config.diagnostics import shown
     from bulletin_lint.config.yaml import parse_yaml
-    from bulletin_lint.rulebook.packs import shown
 
     try:
         with open(path, "rb") as stream:
@@ -230,85 +220,6 @@ def read_nodes(path: str, mistakes: Diagnostics) -> YamlMap | None:
 
         return parse_toml(shown(path), data, ("tool", _TABLE), mistakes)
     return parse_yaml(shown(path), data, mistakes)
-
-
-def settings_rulebook(settings: Settings, *, cache: bool = True) -> Rulebook:
-    """The rulebook that settings ask for.
-
-    Raises:
-        DefinitionError: a pack, an override, or a name in the settings is wrong.
-    """
-    key = _rulebook_key(settings)
-    if cache:
-        rulebook = from_cache(key)
-        if rulebook is not None:
-            return rulebook
-    assembly = _assemble(settings)
-    if cache:
-        inputs = list(assembly.inputs)
-        if settings.path is not None:
-            from bulletin_lint.rulebook.packs import Input
-
-            status = os.stat(settings.path)
-            inputs.append(Input(settings.path, status.st_size, status.st_mtime_ns))
-        pack_cache.store(key, stored(assembly.compiled), inputs)
-    return Rulebook(assembly.compiled)
-
-
-def settings_catalogue(settings: Settings) -> Catalogue:
-    """The rulebook that settings ask for, with why, norms and examples.
-
-    Raises:
-        DefinitionError: a pack, an override, or a name in the settings is wrong.
-    """
-    return catalogue_of(_assemble(settings))
-
-
-def _rulebook_key(settings: Settings) -> str:
-    if settings.path is None:
-        return repr(("rulebook", settings.extends, settings.rules, settings.folder))
-    return repr(("rulebook of", settings.path, settings.extends, settings.folder))
-
-
-def _assemble(settings: Settings) -> MergedPacks:
-    """Merges what the settings extend, reading their file again so that mistakes have a place."""
-    from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlText, from_plain, texts
-    from bulletin_lint.rulebook.merge import assemble
-
-    mistakes = Diagnostics()
-    rules: YamlNode | None = from_plain(settings.rules, "rules") if settings.rules else None
-    packs = [YamlText("", 1, 1, name) for name in settings.extends]
-    nodes = read_nodes(settings.path, mistakes) if settings.path is not None else None
-    if nodes is not None:
-        rules = nodes.get("rules")
-        written = texts(nodes.get("extends"))
-        if [name.value for name in written] == list(settings.extends):
-            packs = written
-    rules = rules if isinstance(rules, YamlMap) else None
-    assembly = assemble(packs, os.path.abspath(settings.folder), mistakes, rules=rules)
-    if nodes is not None and not len(mistakes):
-        _check_names(nodes, Rulebook(assembly.compiled), mistakes)
-    mistakes.raise_any()
-    return assembly
-
-
-def _check_names(nodes: YamlMap, rulebook: Rulebook, mistakes: Diagnostics) -> None:
-    """Notes codes and parts that the settings name and no pack has."""
-    from bulletin_lint.config.shapes import REQUIRABLE
-    from bulletin_lint.config.yaml import YamlMap, did_you_mean, texts
-
-    words: list[YamlText] = [*texts(nodes.get("select")), *texts(nodes.get("ignore"))]
-    per_file = nodes.get("per-file-ignores")
-    for _, _, value in per_file if isinstance(per_file, YamlMap) else ():
-        words += texts(value)
-    for word in words:
-        if not rulebook.has_word(word.value):
-            mistakes.add(word, *unknown_word(word.value, rulebook))
-    parts = {*REQUIRABLE, *rulebook.grammar["labels"].get("imprint", {})}
-    for part in texts(nodes.get("required")):
-        if part.value not in parts:
-            zh, en = did_you_mean(part.value, parts)
-            mistakes.add(part, f"没有“{part.value}”这一项{zh}", f"there is no part '{part.value}'{en}")
 
 
 def with_options(
@@ -350,29 +261,3 @@ def with_options(
         changed["fail_level"] = fail_level
         origins["fail-level"] = "--fail-level"
     return settings._replace(**changed, origins=origins)
-
-
-def selected_rules(settings: Settings, rulebook: Rulebook) -> tuple[Rule, ...]:
-    """The rules that the settings select.
-
-    Raises:
-        UsageError: a code or prefix fits no rule.
-    """
-    return rulebook.select(settings.select, settings.ignore, settings.extend_select)
-
-
-def ignored_codes(settings: Settings, rulebook: Rulebook, path: str) -> frozenset[str]:
-    """The codes that `per-file-ignores` silences in one file; `path` may be relative to the working
-    directory.
-    """
-    codes: set[str] = set()
-    if not settings.per_file_ignores:
-        return frozenset()
-    try:
-        relative = os.path.relpath(path, settings.folder).replace(os.sep, "/")
-    except ValueError:  # another drive of Windows
-        relative = path.replace(os.sep, "/")
-    for glob, words in settings.per_file_ignores.items():
-        if Globs([glob]).covers(relative):
-            codes.update(rulebook.covered(words))
-    return frozenset(codes)

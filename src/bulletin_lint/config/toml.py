@@ -10,7 +10,8 @@ import re
 import tomllib
 
 from bulletin_lint._typing import Any
-from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlNode, YamlText
+from bulletin_lint.config.diagnostics import Diagnostics
+from bulletin_lint.config.yaml import YamlList, YamlMap, YamlNode, YamlText
 
 _PLACE = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HEADER = re.compile(r"^[ \t]*\[\[?([^\[\]\n]+)\]\]?[ \t]*(?:#.*)?$", re.MULTILINE)

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bulletin_lint._typing import Any
-from bulletin_lint.model.errors import DefinitionError, DefinitionErrors
-from bulletin_lint.model.wording import Wording
+from bulletin_lint.config.diagnostics import Diagnostics
 
 DEEPEST_NESTING = 40
 """Levels of nesting that a file may have; a rule needs about eight."""
@@ -115,65 +114,6 @@ def from_plain(value: Any, path: str = "") -> YamlNode:
     if isinstance(value, bool):
         return YamlText(path, 1, 1, "true" if value else "false")
     return YamlText(path, 1, 1, str(value), is_plain=False)
-
-
-class Diagnostics:
-    """What is wrong with the files of one load, gathered so that an author sees all of it at once."""
-
-    def __init__(self) -> None:
-        self._errors: list[DefinitionError] = []
-        self._paths: dict[str, int] = {}
-        self._closed: set[tuple[str, int, int]] = set()
-
-    def __len__(self) -> int:
-        return len(self._errors)
-
-    def meet(self, path: str) -> None:
-        """Notes that a file is read now; mistakes are listed in the order of reading."""
-        self._paths.setdefault(path, len(self._paths))
-
-    def add(self, node: YamlNode, zh: str, en: str) -> None:
-        """Notes a mistake at a node."""
-        self.add_at(node.path, node.line, node.column, zh, en)
-
-    def add_at(self, path: str, line: int, column: int, zh: str, en: str) -> None:
-        """Notes a mistake at a place, unless the place is closed."""
-        self.meet(path)
-        if (path, line, column) in self._closed:
-            return
-        self._errors.append(DefinitionError(path, line, column, Wording(zh, en)))
-
-    def close(self, node: YamlNode) -> None:
-        """Lets no more be said of a node: what stands there is not what the author wrote."""
-        self._closed.add((node.path, node.line, node.column))
-
-    def raise_any(self) -> None:
-        """Raises what was noted: one `DefinitionError`, or several as `DefinitionErrors`."""
-        ordered: dict[tuple[int, int, int, Wording], DefinitionError] = {}
-        for error in self._errors:
-            ordered.setdefault((self._paths[error.path], error.line, error.column, error.wording), error)
-        errors = [ordered[key] for key in sorted(ordered)]
-        if len(errors) == 1:
-            raise errors[0]
-        if errors:
-            raise DefinitionErrors(errors)
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, str]:
-    """The end of a message about an unknown name: the nearest known one, or all of a few.
-
-    Returns the Chinese and the English ending, both empty where there is nothing to offer.
-    """
-    from difflib import get_close_matches
-
-    names = sorted(set(known))
-    folded = {candidate.lower(): candidate for candidate in names}
-    near = get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
-    if near:
-        return f"；是不是“{folded[near[0]]}”？", f"; did you mean '{folded[near[0]]}'?"
-    if names and len(names) <= 24:
-        return f"；可用：{'、'.join(names)}", f"; known: {', '.join(names)}"
-    return "", ""
 
 
 # Control characters that YAML forbids, found here because the parser tells only a byte offset.

@@ -1,8 +1,7 @@
-"""The files to check: found, told apart by kind, and read."""
+"""The files to check: found, and told apart by kind."""
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import sys
@@ -12,24 +11,21 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.globs import Globs
 from bulletin_lint.engine.gitignore import IGNORE_FILE, IgnoreRules
 from bulletin_lint.model.errors import SourceError
-from bulletin_lint.model.reading import SourceKind
+from bulletin_lint.model.source import SourceFile, require_regular, unreadable
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers import (
+    FALLBACK,
+    HEAD,
+    READERS,
+    kind_by_content,
+    kind_by_name,
+    reader_info,
+    searched_suffixes,
+)
 
-TEXT_LIMIT = 2 * 1024 * 1024
-"""Bytes. A bulletin has some thousands; what is larger is no bulletin, and is refused unread."""
-
-PDF_LIMIT = 256 * 1024 * 1024
-"""Bytes."""
-
-TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
-PDF_SUFFIXES = (".pdf",)
 STDIN = "-"
 
-_SEARCHED_SUFFIXES = (".md", ".pdf", ".txt")
 _SKIPPED_FOLDERS = frozenset({"node_modules", "site-packages", "venv", "__pycache__", "__pypackages__"})
-_SNIFFED_BYTES = 1024
-"""A PDF's header may stand anywhere in so many bytes (ISO 32000-1, implementation note 13)."""
-
 _KNOWN_BY_NAME = {
     ".doc": Wording("Word 文档", "Word document"),
     ".docx": Wording("Word 文档", "Word document"),
@@ -40,18 +36,7 @@ _KNOWN_BY_NAME = {
     ".html": Wording("网页", "web page"),
     ".htm": Wording("网页", "web page"),
 }
-
-
-class SourceFile(NamedTuple):
-    """A file to check."""
-
-    path: str
-    """As the user gave it, or as found in the folder the user gave; ``/`` between its parts."""
-    kind: SourceKind
-    explicit: bool
-    """Named on the command line, not found in a folder."""
-    data: bytes | None = None
-    """The content, where it was read already: standard input."""
+"""What is not read, by suffix, and what people call it."""
 
 
 class Discovery(NamedTuple):
@@ -76,10 +61,13 @@ def discover(
 ) -> Discovery:
     """The files that the paths of a command line mean: files, folders, ``-`` for standard input.
 
-    Folders are searched for .md, .pdf and .txt, or for the `globs`, without what .gitignore or
-    `exclude` leave out and without hidden folders. `globs` and `exclude` are relative to `root`,
-    the configuration's folder. Never raises `SourceError`: one wrong path does not keep the others
-    from being checked.
+    Folders are searched for the suffixes that the readers' table names (.md, .pdf, .txt), or for the
+    `globs`, without what .gitignore or `exclude` leave out and without hidden folders. `globs` and
+    `exclude` are relative to `root`, the configuration's folder. Never raises `SourceError`: one wrong
+    path does not keep the others from being checked.
+
+    Raises:
+        BulletinLintError: an installed reader cannot be loaded.
     """
     search = _Search(Globs(globs), Globs(exclude), os.path.realpath(root), force_exclude=force_exclude)
     # Named files first, so that the name the user typed is the one shown.
@@ -101,32 +89,6 @@ def discover(
     )
 
 
-def read_bytes(source: SourceFile) -> bytes:
-    """The content of a file.
-
-    Raises:
-        SourceError: the file cannot be read, is no regular file, or is larger than `TEXT_LIMIT` or
-            `PDF_LIMIT`.
-    """
-    limit = TEXT_LIMIT if source.kind == "text" else PDF_LIMIT
-    if source.data is not None:
-        if len(source.data) > limit:
-            raise _too_large(source.path, limit)
-        return source.data
-    try:
-        status = os.stat(source.path)
-        _require_regular(source.path, status)
-        if status.st_size > limit:
-            raise _too_large(source.path, limit)
-        with open(source.path, "rb") as file:
-            data = file.read(limit + 1)
-    except (OSError, ValueError) as error:
-        raise _unreadable(source.path, error) from None
-    if len(data) > limit:
-        raise _too_large(source.path, limit)
-    return data
-
-
 class _Folder(NamedTuple):
     """A folder to search: how it is shown, where it is, and where links in its path lead."""
 
@@ -139,13 +101,23 @@ class _Folder(NamedTuple):
 class _Search:
     """What was found so far, by real path, so that no file is checked twice."""
 
-    __slots__ = ("_exclude", "_force_exclude", "_globs", "_root", "excluded", "failures", "found")
+    __slots__ = (
+        "_exclude",
+        "_force_exclude",
+        "_globs",
+        "_root",
+        "_searched",
+        "excluded",
+        "failures",
+        "found",
+    )
 
     def __init__(self, globs: Globs, exclude: Globs, root: str, *, force_exclude: bool) -> None:
         self._globs = globs
         self._exclude = exclude
         self._root = root
         self._force_exclude = force_exclude
+        self._searched = searched_suffixes()
         self.found: dict[str, SourceFile] = {}
         self.failures: list[SourceError] = []
         self.excluded: list[str] = []
@@ -160,9 +132,9 @@ class _Search:
         if filename and self._is_forced_out(filename):
             self.excluded.append(path)
             return
-        data = sys.stdin.buffer.read(PDF_LIMIT + 1)
-        kind = _kind_by_name(path) or _kind_by_content(data)
-        self.found[STDIN] = SourceFile(path, kind, explicit=True, data=data)
+        kind = _kind_by_name(path)
+        data = sys.stdin.buffer.read(_largest(kind) + 1)
+        self.found[STDIN] = SourceFile(path, kind or kind_by_content(data), explicit=True, data=data)
 
     def add_named(self, path: str) -> bool:
         """Takes a path of the command line, unless it is a folder: then the answer is True.
@@ -178,14 +150,14 @@ class _Search:
                 return False
             if stat.S_ISDIR(status.st_mode):
                 return True
-            _require_regular(shown, status)
+            require_regular(shown, status)
             kind = _kind_by_name(shown)
             if kind is None:
                 with open(path, "rb") as file:
-                    kind = _kind_by_content(file.read(_SNIFFED_BYTES))
+                    kind = kind_by_content(file.read(HEAD))
             self.found.setdefault(os.path.realpath(path), SourceFile(shown, kind, explicit=True))
         except (OSError, ValueError) as error:
-            raise _unreadable(shown, error) from None
+            raise unreadable(shown, error) from None
         return False
 
     def _is_forced_out(self, path: str) -> bool:
@@ -221,7 +193,7 @@ class _Search:
             try:
                 count += self._search(folder, pending, linked)
             except OSError as error:
-                self.failures.append(_unreadable(folder.shown or ".", error))
+                self.failures.append(unreadable(folder.shown or ".", error))
         if not count and len(self.failures) == before:
             self.failures.append(self._nothing_found(shown))
 
@@ -259,7 +231,7 @@ class _Search:
     def _is_wanted(self, name: str, location: str) -> bool:
         if self._globs:
             return self._globs.matches(self._from_root(location))
-        return name.lower().endswith(_SEARCHED_SUFFIXES)
+        return name.lower().endswith(self._searched)
 
     def _add_found(self, entry: os.DirEntry[str], shown: str, folder: str) -> int:
         try:
@@ -268,18 +240,18 @@ class _Search:
                     # Stating it says what is wrong: it leads nowhere, or to itself.
                     os.stat(entry.path)
                 return 0
-            kind = _kind_by_name(shown) or "text"
+            kind = _kind_by_name(shown) or FALLBACK
             real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(folder, entry.name)
             self.found.setdefault(real, SourceFile(shown, kind, explicit=False))
         except OSError as error:
-            self.failures.append(_unreadable(shown, error))
+            self.failures.append(unreadable(shown, error))
         except SourceError as error:
             self.failures.append(error)
         return 1
 
     def _nothing_found(self, shown: str) -> SourceError:
         looked_for = (
-            self._globs.patterns if self._globs else tuple(f"*{suffix}" for suffix in _SEARCHED_SUFFIXES)
+            self._globs.patterns if self._globs else tuple(f"*{suffix}" for suffix in sorted(self._searched))
         )
         return SourceError(
             shown,
@@ -307,69 +279,33 @@ def _shown(path: str) -> str:
     return ("/" if given.startswith("/") else "") + "/".join(parts) or "."
 
 
-def _kind_by_name(path: str) -> SourceKind | None:
+def _kind_by_name(path: str) -> str | None:
+    """The kind that a name says, None where it says none.
+
+    Raises:
+        SourceError: it says one that is known and not read.
+    """
+    kind = kind_by_name(path)
+    if kind is not None:
+        return kind
     suffix = os.path.splitext(path)[1].lower()
-    if suffix in TEXT_SUFFIXES:
-        return "text"
-    if suffix in PDF_SUFFIXES:
-        return "pdf"
     known = _KNOWN_BY_NAME.get(suffix)
     if known is not None:
+        *some, last = [suffix for info in READERS.values() for suffix in info.searched]
         raise SourceError(
             path,
             Wording(
-                f"不能检查{known.zh}（{suffix}）：能读 .txt、.md 和 .pdf；请另存为 PDF 或 UTF-8 文本。",
-                f"cannot check a {known.en} ({suffix}): .txt, .md and .pdf are read; "
+                f"不能检查{known.zh}（{suffix}）：能读 {'、'.join(some)} 和 {last}；"
+                "请另存为 PDF 或 UTF-8 文本。",
+                f"cannot check a {known.en} ({suffix}): {', '.join(some)} and {last} are read; "
                 "save it as PDF or as UTF-8 text.",
             ),
         )
     return None
 
 
-def _kind_by_content(data: bytes) -> SourceKind:
-    return "pdf" if b"%PDF-" in data[:_SNIFFED_BYTES] else "text"
-
-
-def _require_regular(path: str, status: os.stat_result) -> None:
-    # A pipe or a device may have no end; to open one may already wait for ever.
-    if not stat.S_ISREG(status.st_mode):
-        raise SourceError(
-            path,
-            Wording(
-                "不是普通文件（是文件夹、管道、设备或套接字），不读取。",
-                "not a regular file (a folder, pipe, device or socket): not read.",
-            ),
-        )
-
-
-def _too_large(path: str, limit: int) -> SourceError:
-    size = limit // (1024 * 1024)
-    return SourceError(
-        path,
-        Wording(
-            f"文件大于 {size} MiB，不像是简报；请拆分，或用 exclude 排除。",
-            f"the file is larger than {size} MiB, hardly a bulletin; split it, or exclude it.",
-        ),
-    )
-
-
-def _unreadable(path: str, error: OSError | ValueError) -> SourceError:
-    code = error.errno if isinstance(error, OSError) else None
-    if code in (errno.ENOENT, errno.ENOTDIR):
-        wording = (
-            Wording("符号链接指向的文件不存在。", "the symbolic link leads to no file.")
-            if os.path.islink(path)
-            else Wording("没有这个文件或文件夹。", "no such file or folder.")
-        )
-    elif code in (errno.EACCES, errno.EPERM):
-        wording = Wording("没有读取权限。", "permission denied.")
-    elif code == errno.ELOOP:
-        wording = Wording("符号链接指向自己，成了循环。", "the symbolic links lead in a circle.")
-    elif code == errno.ENAMETOOLONG:
-        wording = Wording("路径太长。", "the path is too long.")
-    else:
-        wording = Wording(
-            f"无法读取（错误 {code}）。" if code else "路径无效。",
-            f"cannot be read ({os.strerror(code)})." if code else "not a valid path.",
-        )
-    return SourceError(path, wording)
+def _largest(kind: str | None) -> int:
+    """The bytes that a file of a kind may have, or of any kind where none is known."""
+    if kind is not None:
+        return reader_info(kind).size_limit
+    return max(info.size_limit for info in READERS.values())

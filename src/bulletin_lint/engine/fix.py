@@ -6,16 +6,23 @@ shape. Bytes outside the edits stay as they are: encoding, byte order mark and l
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right, insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.engine.atomic_write import write_atomically
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import Reading
+from bulletin_lint.model.report import FileResult, Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Applicability, Edit, Fix, Violation
-from bulletin_lint.model.wording import Wording
+from bulletin_lint.model.wording import Wording, plural
+from bulletin_lint.readers import content_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.engine.linter import Linter
 
 ROUNDS = 10
 """How often a file is looked at again after a fix. Rules that undo each other would go on for ever."""
@@ -35,6 +42,13 @@ class Refused(NamedTuple):
     line: int
     reason: Wording
 
+    def wording(self, path: str) -> Wording:
+        """What to say of it; `path` is the file's."""
+        return Wording(
+            f"{path}:{self.line}：{self.code} 未修复：{self.reason.zh}",
+            f"{path}:{self.line}: {self.code} not fixed: {self.reason.en}",
+        )
+
 
 class Fixed(NamedTuple):
     """What became of one file."""
@@ -51,6 +65,93 @@ class Fixed(NamedTuple):
     def changed(self) -> bool:
         """Whether there is anything to write."""
         return self.before != self.after
+
+
+class FixedSource(NamedTuple):
+    """What became of one file of a run."""
+
+    source: SourceFile
+    """With its content after the fixes, where the content was given and not read from a file."""
+    fixed: Fixed | None = None
+    """None where no fix was wanted, or the file could not be read again."""
+    error: Wording | None = None
+    """Why the fixes are not in the file."""
+
+
+def fix_files(
+    files: Sequence[SourceFile],
+    documents: Sequence[FileResult],
+    lint: Callable[[SourceFile], Lint],
+    *,
+    applicabilities: frozenset[Applicability] = SAFE,
+    writes: bool = True,
+) -> Iterator[FixedSource]:
+    """Mends the files of a run one after the other, those too of which there is nothing to mend.
+
+    `documents` are what the run found; `lint` makes for a file what judges its content. With `writes` the
+    mended content is put into the file at once; what was given as content (standard input) is never written.
+    """
+    found = {document.path: document for document in documents}
+    for source in files:
+        document = found.get(source.path)
+        if document is None or not _fixable(document.violations, applicabilities):
+            yield FixedSource(source)
+            continue
+        fixed = None
+        try:
+            before = content_of(source)
+            fixed = fix_file(before, lint(source), applicabilities=applicabilities)
+            if source.data is not None:
+                source = source._replace(data=fixed.after)
+            elif writes and fixed.changed:
+                write_atomically(source.path, fixed.after, expected=before)
+        except SourceError as error:
+            yield FixedSource(source, fixed, error.wording)
+        else:
+            yield FixedSource(source, fixed)
+
+
+def lint_with(linter: Linter, source: SourceFile, waive: Callable[[Report], Report]) -> Lint:
+    """Judges whatever content a file is given; what `waive` takes out is not to be mended."""
+    # It was found to be a bulletin before; while it is mended nothing is skipped.
+    named = source._replace(explicit=True, data=None)
+
+    def lint(data: bytes) -> tuple[Reading, Sequence[Violation], object]:
+        linted = linter.lint(named, data)
+        document = linted.document
+        if document is None:
+            error = linted.result.error or Wording("无法读取", "cannot be read")
+            raise SourceError(source.path, error)
+        # What is waived is to stay as it is.
+        judged = next(each for each in waive(Report((linted.result,))).documents if each.path == source.path)
+        return document.reading, judged.violations, shape_of(document.bulletin)
+
+    return lint
+
+
+def with_failures(report: Report, failed: Mapping[str, Wording]) -> Report:
+    """The report with what became of files that could not be mended: path to reason."""
+    return report._replace(
+        documents=tuple(
+            document._replace(failures=(*document.failures, failed[document.path]))
+            if document.path in failed
+            else document
+            for document in report.documents
+        )
+    )
+
+
+def fixed_wording(fixed: Sequence[Fixed], *, is_written: bool) -> Wording:
+    """How much was mended, or would be."""
+    count = sum(each.applied for each in fixed)
+    if not is_written and not count:
+        return Wording("没有可修复的问题。", "nothing to fix.")
+    said = Wording("已修复", "fixed") if is_written else Wording("可修复", "would fix")
+    files = len(fixed)
+    return Wording(
+        f"{said.zh} {count} 处（{files} 个文件）。",
+        f"{said.en} {plural(count, 'violation')} in {plural(files, 'file')}.",
+    )
 
 
 def apply_fixes(text: str, fixes: Sequence[Fix]) -> tuple[str, int]:
@@ -282,60 +383,6 @@ def shape_of(bulletin: Node) -> object:
         )
         for name, found in sorted(bulletin.children.items())
     )
-
-
-def write_atomically(path: str, data: bytes, *, expected: bytes) -> None:
-    """Puts new content into a file, so that a crash leaves the old or the new, whole.
-
-    A symbolic link is followed, mode and (where allowed) owner are kept. `expected` is what the
-    file must still hold.
-
-    Raises:
-        SourceError: the file changed in the meantime, or cannot be written.
-    """
-    import tempfile
-
-    target = os.path.realpath(path)
-    temporary = None
-    try:
-        status = os.stat(target)
-        if not os.access(target, os.W_OK):
-            raise PermissionError(13, "read-only")
-        handle, temporary = tempfile.mkstemp(
-            dir=os.path.dirname(target), prefix=f".{os.path.basename(target)[:40]}.", suffix=".tmp"
-        )
-        with open(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if hasattr(os, "chown"):
-            try:
-                os.chown(temporary, status.st_uid, status.st_gid)
-            except PermissionError:
-                pass
-        os.chmod(temporary, status.st_mode & 0o7777)
-        with open(target, "rb") as stream:
-            if stream.read() != expected:
-                raise SourceError(
-                    path,
-                    Wording(
-                        "检查期间文件被改动，未写入修复；请重新运行。",
-                        "the file changed while it was checked: fixes not written; run again.",
-                    ),
-                )
-        os.replace(temporary, target)
-        temporary = None
-    except OSError as error:
-        raise SourceError(
-            path,
-            Wording(
-                f"修复无法写入（错误 {error.errno}）；请检查文件及其文件夹的写入权限。",
-                f"fixes cannot be written ({error.strerror}); check that file and folder are writable.",
-            ),
-        ) from None
-    finally:
-        if temporary is not None:
-            os.unlink(temporary)
 
 
 def diff(path: str, before: str, after: str) -> str:

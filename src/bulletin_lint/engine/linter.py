@@ -8,21 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any
-from bulletin_lint.checks.context import Check, CheckContext
-from bulletin_lint.config.settings import Settings, ignored_codes
-from bulletin_lint.engine.discovery import SourceFile, read_bytes
+from bulletin_lint.checks.context import CheckContext
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.reasons import reason
 from bulletin_lint.engine.violations import further_lines, missing_part, violation_of
-from bulletin_lint.matching.prefilter import Prefilter, Prefiltered
+from bulletin_lint.matching.prefilter import Prefiltered
 from bulletin_lint.model.document import Document
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import CannotAssess, Match, Outcome, Violation
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.parsing import Grammar, is_bulletin, parse
+from bulletin_lint.parsing import is_bulletin, parse
+from bulletin_lint.parsing.grammar import Grammar
+from bulletin_lint.readers import READERS, content_of, read
+from bulletin_lint.readers.reader_info import ReadOptions
+from bulletin_lint.rulebook.load import ignored_codes
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 from bulletin_lint.series.issue import record_of
 
@@ -47,16 +52,16 @@ class Linter:
         self._password = password
         self._takes_digests = takes_digests
         fold = rulebook.grammar.get("forms", {}).get("fold")
-        self._prefilter = Prefilter(
-            {rule.code: rule.gate for rule in self._rules if rule.gate is not None},
-            lambda: rulebook.queries(self._rules),
-        )
+        self._prefilter = rulebook.prefilter(self._rules)
         self._by_selectors: dict[tuple[str, ...], list[str]] = {}
         for rule in self._rules:
             self._by_selectors.setdefault(rulebook.selectors(rule.on), []).append(rule.code)
         self._by_code = {rule.code: rule for rule in self._rules}
         self._checks: dict[str, Check] = {}
-        self._passed: dict[str, Outcome] = {rule.code: "pass" for rule in self._rules}
+        self._closed_outcomes: dict[str, Outcome] = {
+            rule.code: "pass" if rule.gate is None else rule.gate.outcome_without for rule in self._rules
+        }
+        """What is said by the rules that are not run: the prefilter saw that they find nothing."""
         self._grammar = Grammar(rulebook.grammar, rulebook.table(fold) if fold else None)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -79,17 +84,7 @@ class Linter:
         Raises:
             SourceError: the file cannot be read as a bulletin.
         """
-        content = read_bytes(source) if data is None else data
-        reading: Reading
-        if source.kind == "pdf":
-            from bulletin_lint.readers.pdf.reader import read_pdf
-
-            reading = read_pdf(source.path, content, self._password)
-        else:
-            from bulletin_lint.readers.text.reader import read_text
-
-            reading = read_text(source.path, content)
-        return parse(source.path, reading, self._grammar)
+        return parse(source.path, read(source, ReadOptions(self._password), data), self._grammar)
 
     def lint(self, source: SourceFile, data: bytes | None = None) -> LintResult:
         """Reads and judges one file; what is wrong with the file itself becomes part of the result.
@@ -110,9 +105,9 @@ class Linter:
             return LintResult(FileResult(source.path, source.kind, error=_internal(error)), None)
 
     def _lint(self, source: SourceFile, data: bytes | None) -> LintResult:
-        content = read_bytes(source) if data is None else data
+        content = content_of(source) if data is None else data
         digest = None
-        if self._takes_digests:
+        if self._takes_digests and source.kind in READERS:
             from bulletin_lint.engine.cache.contents import digest as digest_of
 
             digest = digest_of(source.kind, content)
@@ -170,7 +165,7 @@ class Linter:
             raw = self._prefilter.apply(document.source_text)
         context = CheckContext(document, self._required, prefiltered, raw)
         closed = self._closed(context, prefiltered, raw)
-        outcomes = dict(self._passed)
+        outcomes = dict(self._closed_outcomes)
         reasons: dict[str, Wording] = {}
         violations: list[Violation] = []
         failures: list[Wording] = []
@@ -197,8 +192,9 @@ class Linter:
                         if isinstance(found, CannotAssess)
                         else reason(rule, self._checks[code], context, self._rulebook)
                     )
-            elif found:
-                outcomes[code] = "fail"
+            else:
+                # What a closed gate would have said no longer holds.
+                outcomes[code] = "fail" if found else "pass"
                 violations += [violation_of(rule, match, document) for match in found]
         return FileResult(
             document.path,
@@ -241,7 +237,7 @@ def _linter(
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:
-    if document.kind != "text" or "bulletin-lint" not in document.reading.text:
+    if document.reading.lines_are != "source" or "bulletin-lint" not in document.reading.text:
         return ()
     from bulletin_lint.engine.suppression.comments import read_waivers
 

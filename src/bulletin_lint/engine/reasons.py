@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bulletin_lint.checks import SERIES_KINDS
-from bulletin_lint.checks.context import Check, CheckContext
+from bulletin_lint.checks.context import CheckContext
+from bulletin_lint.checks.protocols import Check
 from bulletin_lint.model.wording import Wording, same
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
@@ -53,7 +53,7 @@ _NAMES: Mapping[str, Wording] = {
 
 def reason(rule: Rule, check: Check, context: CheckContext, rulebook: Rulebook) -> Wording:
     """Why a check that gave no reason of its own could not be assessed in a document."""
-    if rule.kind in SERIES_KINDS:
+    if check.judges == "series":
         return NO_OTHER_ISSUE
     selected = rulebook.selectors(rule.on)
     if not context.has(selected):

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, Literal, NamedTuple
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.fix import apply_fixes
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.series_run import judge_series
 from bulletin_lint.engine.suppression.waivers import apply_waivers
 from bulletin_lint.model.report import Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.example_layout import typeset
 from bulletin_lint.rulebook.rule_reader import Example
 from bulletin_lint.rulebook.rulebook import Catalogue, Rule, Rulebook
 from bulletin_lint.series.issue import IssueRecord
-from bulletin_lint.series.register import Register, RegisterRow, joined
+from bulletin_lint.series.reconciliation import joined
+from bulletin_lint.series.register import Register, RegisterRow
 
 CaseResult = Literal["validated", "reported", "missing", "noisy", "wrong"]
 """A good example that stayed clean, a bad one reported as it should be; a bad one that was missed, a

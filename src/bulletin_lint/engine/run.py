@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from bulletin_lint.config.settings import Settings, ignored_codes, register_path
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.config.settings import Settings, register_path
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
@@ -15,9 +14,13 @@ from bulletin_lint.engine.series_run import (
     facts_cache_of,
     is_series_rule,
     judge_series,
+    report_of,
     run_among_neighbours,
 )
 from bulletin_lint.model.report import Report
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.readers import reader_info
+from bulletin_lint.rulebook.load import ignored_codes
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
 TYPE_CHECKING = False
@@ -85,7 +88,7 @@ def run(
     results = {item.result.path: item.result for item in linted}
     facts = [item.facts for item in linted if item.facts is not None]
     judged = judge_series(rulebook, rules, facts, settings.series, results)
-    return Report(tuple(judged[path] for path in sorted(judged)))
+    return report_of(judged)
 
 
 def _nothing() -> None:
@@ -94,7 +97,7 @@ def _nothing() -> None:
 
 def _keeping_pays(files: Sequence[SourceFile]) -> bool:
     """Whether asking a cache for results takes less time than linting: a few texts are linted sooner."""
-    return len(files) > _FEW_FILES or any(source.kind == "pdf" for source in files)
+    return len(files) > _FEW_FILES or any(reader_info(source.kind).weight > 1 for source in files)
 
 
 def _results_cache_of(

@@ -1,7 +1,7 @@
 """Files linted in processes of their own, where one that brings its process down costs nobody but itself.
 
-A PDF is read by a native library, and whoever sends one may have made it to crash or to stall that; it is
-never read in the process that reports. Texts go to other processes only for speed.
+A kind that the readers' table calls isolated, as PDF is, is read by what may crash or stall on a file that is
+made for it; it is never read in the process that reports. Texts go to other processes only for speed.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.lint_result import LintResult
-from bulletin_lint.matching import patterns
+from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Outcome
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers import reader_info
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,28 +24,28 @@ if TYPE_CHECKING:
     from bulletin_lint.engine.workers.process import Limits
 
 TIME_LIMIT = 4.0
-"""Seconds of processor time that one PDF may take: 300 pages take two or three."""
+"""Seconds of processor time that one isolated file may take: a PDF of 300 pages takes two or three."""
 _FEW_FILES = 24
 """Up to so many files one process is quicker than starting workers."""
 _MOST_AT_ONCE = 16
 """Texts that go to a worker together: one takes less time than sending it."""
 _IDLE_SECONDS = 2.0
-"""Seconds that a PDF may take beyond its processor time, for the disk or for nothing at all."""
-_PDF_MEMORY = 768 * 1024 * 1024
-"""Bytes that one PDF may take: with the program itself less than 1 GB."""
+"""Seconds that such a file may take beyond its processor time, for the disk or for nothing at all."""
+_MEMORY_LIMIT = 768 * 1024 * 1024
+"""Bytes that one such file may take: with the program itself less than 1 GB."""
 
 Lint = Callable[[SourceFile], LintResult]
 """Reads and judges a file; can be pickled."""
 
 
 def apart(work: Callable[[SourceFile], Any], source: SourceFile, *, time_limit: float = TIME_LIMIT) -> Any:
-    """What `work` makes of one file; of a PDF in another process, from which a document cannot come.
+    """What `work` makes of one file; of an isolated kind in another process, from which no document can come.
 
     Raises:
-        SourceError: the PDF brought its process down.
+        SourceError: the file brought its process down.
         BulletinLintError: no process can be started.
     """
-    if source.kind == "text":
+    if not reader_info(source.kind).is_isolated:
         return work(source)
     from bulletin_lint.engine.workers.pool import Batch, Loss
 
@@ -65,8 +66,9 @@ def lint_files(
 ) -> list[LintResult]:
     """Every file, without its document, in the order given.
 
-    `jobs` is the number of processes, None for as many as the work deserves. With one, texts are linted
-    in this process, PDFs never. `done` is called with each file, in the order in which they are done.
+    `jobs` is the number of processes, None for as many as the work deserves. With one, files are linted
+    in this process, those of isolated kinds never. `done` is called with each file, in the order in which
+    they are done.
 
     Raises:
         BulletinLintError: no process can be started.
@@ -76,7 +78,7 @@ def lint_files(
     shared: _Shared = {}
     apart: list[tuple[int, SourceFile]] = []
     for index, source in enumerate(files):
-        if workers > 1 or source.kind == "pdf":
+        if workers > 1 or reader_info(source.kind).is_isolated:
             apart.append((index, source))
             continue
         linted = lint(source)._replace(document=None)
@@ -91,7 +93,7 @@ def lint_files(
 def _workers(files: Sequence[SourceFile], jobs: int | None) -> int:
     if jobs is not None:
         return max(1, min(jobs, len(files)))
-    weight = sum(8 if source.kind == "pdf" else 1 for source in files)
+    weight = sum(reader_info(source.kind).weight for source in files)
     if weight <= _FEW_FILES:
         return 1
     import os
@@ -114,13 +116,13 @@ class _Work:
         linted = self._lint(task[1])
         result = linted.result
         bare = linted._replace(result=result._replace(outcomes={}, reasons={}), document=None)
-        return bare, _told(result), patterns.news()
+        return bare, _told(result), REGEXES.take_new()
 
 
 def _limits(time_limit: float) -> Limits:
     from bulletin_lint.engine.workers.process import Limits
 
-    return Limits(time_limit, time_limit + _IDLE_SECONDS, _PDF_MEMORY)
+    return Limits(time_limit, time_limit + _IDLE_SECONDS, _MEMORY_LIMIT)
 
 
 def _lint_apart(
@@ -144,7 +146,7 @@ def _lint_apart(
                 found[index] = LintResult(FileResult(source.path, source.kind, error=wording), None)
             else:
                 linted, told, news = result
-                patterns.learn(news)
+                REGEXES.add(news)
                 found[index] = _with_outcomes(linted, told, shared)
             if done is not None:
                 done(found[index])
@@ -173,21 +175,23 @@ def _work_off(
 
 
 def _batches(tasks: Sequence[_Task], workers: int, limits: Limits) -> Iterator[Batch]:
-    """Each PDF alone and within limits, texts some at a time.
+    """Each file of an isolated kind alone and within limits, the others some at a time.
 
     What takes long comes first, so that at the end no worker has much to do when the others are done.
     """
     from bulletin_lint.engine.workers.pool import Batch
 
-    pdfs = [task for task in tasks if task[1].kind == "pdf"]
+    alone: list[_Task] = []
+    together: list[_Task] = []
+    for task in tasks:
+        (alone if reader_info(task[1].kind).is_isolated else together).append(task)
     if workers > 1:
-        pdfs.sort(key=lambda task: _size(task[1]), reverse=True)
-    for task in pdfs:
+        alone.sort(key=lambda task: _size(task[1]), reverse=True)
+    for task in alone:
         yield Batch((task,), limits)
-    texts = [task for task in tasks if task[1].kind != "pdf"]
     most = max(1, min(_MOST_AT_ONCE, len(tasks) // (workers * 4)))
-    for start in range(0, len(texts), most):
-        yield Batch(tuple(texts[start : start + most]))
+    for start in range(0, len(together), most):
+        yield Batch(tuple(together[start : start + most]))
 
 
 def _size(source: SourceFile) -> int:
@@ -241,30 +245,37 @@ def _lost(source: SourceFile, loss: Loss, limits: Limits) -> Wording:
             f"internal error ({loss.detail}); please report this with the file.",
         )
     detail = Wording(f"（{loss.detail}）", f" ({loss.detail})") if loss.detail else Wording("", "")
-    if source.kind == "text":
+    info = reader_info(source.kind)
+    if not info.is_isolated:
         return Wording(
             f"检查这份文件的进程意外结束{detail.zh}。请加上 --jobs 1 再试一次。",
             f"the process that checked this file ended unexpectedly{detail.en}. Try again with --jobs 1.",
         )
+    kind, program = _set_off(info.name.zh), _set_off(info.program.zh)
+    advice = Wording(f"请用{program}打开后另存一份", f"Save a copy of it from {info.program.en}")
     if loss.reason == "time":
         return Wording(
-            f"{limits.cpu:g} 秒内没有读完这份 PDF，已中止：文件异常庞大、复杂或有意损坏。"
-            "请用 PDF 阅读器打开后另存一份，或拆分；如果只是机器慢，请用 --time-limit 放宽。",
-            f"the PDF was not read within {limits.cpu:g} s and was given up: it is unusually large, "
-            "intricate or broken on purpose. Save a copy of it from a PDF viewer, or split it; if the "
-            "machine is slow, allow more with --time-limit.",
+            f"{limits.cpu:g} 秒内没有读完这份{kind}，已中止：文件异常庞大、复杂或有意损坏。"
+            f"{advice.zh}，或拆分；如果只是机器慢，请用 --time-limit 放宽。",
+            f"the {info.name.en} was not read within {limits.cpu:g} s and was given up: it is unusually "
+            f"large, intricate or broken on purpose. {advice.en}, or split it; if the machine is slow, allow "
+            "more with --time-limit.",
         )
     if loss.reason == "memory":
         size = limits.memory // 2**20
         return Wording(
-            f"读取这份 PDF 需要的内存超过 {size} MiB，已中止：文件异常庞大、复杂或有意损坏。"
-            "请用 PDF 阅读器打开后另存一份，或拆分。",
-            f"reading the PDF takes more than {size} MiB of memory and was given up: it is unusually large, "
-            "intricate or broken on purpose. Save a copy of it from a PDF viewer, or split it.",
+            f"读取这份{kind}需要的内存超过 {size} MiB，已中止：文件异常庞大、复杂或有意损坏。"
+            f"{advice.zh}，或拆分。",
+            f"reading the {info.name.en} takes more than {size} MiB of memory and was given up: it is "
+            f"unusually large, intricate or broken on purpose. {advice.en}, or split it.",
         )
     return Wording(
-        f"这份 PDF 使读取它的程序崩溃{detail.zh}：文件已损坏，或有意如此。请用 PDF 阅读器打开后另存一份，"
-        "或从原稿重新导出。",
-        f"the PDF made the program that reads it crash{detail.en}: it is damaged, or meant to do so. Save a "
-        "copy of it from a PDF viewer, or export it again from the manuscript.",
+        f"这份{kind}使读取它的程序崩溃{detail.zh}：文件已损坏，或有意如此。{advice.zh}，或从原稿重新导出。",
+        f"the {info.name.en} made the program that reads it crash{detail.en}: it is damaged, or meant to do "
+        f"so. {advice.en}, or export it again from the manuscript.",
     )
+
+
+def _set_off(words: str) -> str:
+    """Words as they stand among Chinese ones: with a space beside a Latin letter."""
+    return f"{' ' * words[0].isascii()}{words}{' ' * words[-1].isascii()}"

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any
-from bulletin_lint.checks import SERIES_KINDS
-from bulletin_lint.config.settings import Settings, ignored_codes
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.checks import judges
+from bulletin_lint.checks.protocols import SeriesCheck
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.reasons import NO_OTHER_ISSUE, NOTHING_TO_COMPARE
 from bulletin_lint.engine.scheduler import lint_files
 from bulletin_lint.engine.violations import series_violation
 from bulletin_lint.model.report import FileResult, Report
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Outcome, Violation
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers import READERS, kind_notes, reader_info, reader_of
+from bulletin_lint.rulebook.load import ignored_codes
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 from bulletin_lint.series.issue import IssueRecord
 from bulletin_lint.series.ordering import series_by_title
@@ -57,15 +60,12 @@ def judge_series(
         groups = around.concerned(groups)
     outcomes: dict[str, dict[str, Outcome]] = {}
     violations: dict[str, list[Violation]] = {}
-    for rule in rules:
-        if not is_series_rule(rule):
-            continue
-        judge = rulebook.check(rule.code).judge_series  # type: ignore[attr-defined]
-        verdict = judge(groups)
+    for rule, check in _series_checks(rulebook, rules):
+        verdict = check.judge(groups)
         for path, outcome in verdict.outcomes.items():
             if path in results and rule.code in results[path].outcomes:
                 outcomes.setdefault(path, {})[rule.code] = outcome
-        findings = verdict.findings if around is None else around.pertinent(verdict.findings, judge)
+        findings = verdict.findings if around is None else around.pertinent(verdict.findings, check.judge)
         for finding in findings:
             path = finding.issue.path
             place = finding.issue.places.get(finding.fact) or finding.issue.places.get("anchor")
@@ -85,8 +85,7 @@ def judge_series(
     for path, changed in outcomes.items():
         result = results.get(path)
         if result is None:
-            kind_of_file = "pdf" if path.lower().endswith(".pdf") else "text"
-            result = FileResult(path, kind_of_file, beside=True)
+            result = FileResult(path, reader_of(path), beside=True)
         together = {**result.outcomes, **changed}
         judged[path] = result._replace(
             violations=tuple(sorted((*result.violations, *violations.get(path, ())), key=Violation.sort_key)),
@@ -168,7 +167,7 @@ def run_among_neighbours(
     )
     _add_waivers(judged, [*sources.values(), *membership.others], read, linter, lint_all)
     notes = (series_scope.unread_wording(series.unread),) if series.unread else ()
-    return Report(tuple(judged[path] for path in sorted(judged)), notes)
+    return report_of(judged, notes)
 
 
 def _add_waivers(
@@ -184,7 +183,7 @@ def _add_waivers(
     unread = [
         source._replace(explicit=True)
         for source in sources
-        if source.kind == "text"
+        if reader_info(source.kind).lines_are == "source"
         and source.path not in read
         and source.path in judged
         and judged[source.path].violations
@@ -194,23 +193,31 @@ def _add_waivers(
         judged[path] = judged[path]._replace(waivers=item.result.waivers)
 
 
+def report_of(judged: Mapping[str, FileResult], notes: tuple[Wording, ...] = ()) -> Report:
+    """The results of a run in the order of their paths, with what is said of their kinds."""
+    documents = tuple(judged[path] for path in sorted(judged))
+    kinds = kind_notes({*READERS, *(document.kind for document in documents)})
+    return Report(documents, notes, kinds=kinds)
+
+
 def is_series_rule(rule: Rule) -> bool:
     """Whether a rule judges the issues of a series, from what is known of each."""
-    return rule.kind in SERIES_KINDS
+    return judges(rule.kind) == "series"
+
+
+def _series_checks(rulebook: Rulebook, rules: Sequence[Rule]) -> list[tuple[Rule, SeriesCheck]]:
+    """The rules that judge series, each with its check."""
+    found = [(rule, rulebook.check(rule.code)) for rule in rules if is_series_rule(rule)]
+    return [(rule, check) for rule, check in found if isinstance(check, SeriesCheck)]
 
 
 def _needs_facts_alone(rulebook: Rulebook, rules: Sequence[Rule], settings: Settings) -> bool:
     """Whether no rule looks into the documents, so that one whose facts are known need not be read."""
-    return not settings.per_file_ignores and all(
-        is_series_rule(rule)
-        and rule.on_missing != "violation"
-        # What the settings require is missed in a document by itself.
-        and not (
-            rule.parameters["fault"] == "missing"
-            and f"{rule.parameters['number']}_number" in settings.required
-        )
-        for rule in rules
-    )
+    if settings.per_file_ignores or not all(
+        is_series_rule(rule) and rule.on_missing != "violation" for rule in rules
+    ):
+        return False
+    return not any(check.needs_document(settings.required) for _, check in _series_checks(rulebook, rules))
 
 
 def _result_of(
@@ -224,8 +231,8 @@ def _result_of(
             return None
         return FileResult(source.path, source.kind, known.pages, known.encoding, skipped=True)
     outcomes: dict[str, Outcome] = {}
-    for rule in rules:
-        alone = rulebook.check(rule.code).alone  # type: ignore[attr-defined]
+    for rule, check in _series_checks(rulebook, rules):
+        alone = check.outcome_alone
         outcomes[rule.code] = "not-applicable" if rule.on_missing == "skip" else alone
     return FileResult(source.path, source.kind, known.pages, known.encoding, outcomes=outcomes)
 

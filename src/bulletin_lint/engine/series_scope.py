@@ -12,16 +12,18 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.checks.series import Finding, Verdict
+from bulletin_lint.checks.protocols import Finding, Verdict
 from bulletin_lint.config.settings import Settings, register_path
 from bulletin_lint.engine.cache.contents import Stamp, stamps_of
 from bulletin_lint.engine.cache.issues import CachedIssue, RecordCache
-from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.series.issue import IssueRecord
 from bulletin_lint.series.ordering import Series, series_by_title
-from bulletin_lint.series.register import Register, joined, read_register
+from bulletin_lint.series.reconciliation import joined
+from bulletin_lint.series.register import Register, read_register
 
 _PORTION = 24
 """Files read between two looks at the cache; of a large archive a sixteenth, so that workers pay."""

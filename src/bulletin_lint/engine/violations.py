@@ -23,12 +23,13 @@ from bulletin_lint.model.violation import (
 )
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.readers import reader_info
 from bulletin_lint.rulebook.rulebook import Rule
 from bulletin_lint.series.issue import FieldPlace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.checks.series import Finding
+    from bulletin_lint.checks.protocols import Finding
 
 
 def series_violation(rule: Rule, path: str, place: FieldPlace, finding: Finding) -> Violation:
@@ -79,7 +80,7 @@ def waiver_violation(rule: Rule, waiver: Waiver, values: Mapping[str, Any]) -> V
 
 def further_lines(violations: Sequence[Violation], document: Document) -> dict[int, str]:
     """The lines that violations and edits touch besides those that the violations start on."""
-    if document.kind != "text":
+    if document.reading.lines_are != "source":
         return {}
     lines = {
         line
@@ -141,19 +142,20 @@ def _fix(applicability: Applicability, match: Match, at: Placed, document: Docum
     """The edits as places in the source; none where one of them spans what extraction joined."""
     if not match.edits:
         return None
+    is_editable = reader_info(document.kind).is_editable
     placed: list[PlacedEdit] = []
     source: list[Edit] = []
     for edit in match.edits:
         # Most edits replace just what the violation stands on.
         location, spans = (at.location, at.sources) if edit.span == match.span else document.trace(edit.span)
-        if len(spans) != 1 and document.kind == "text":
+        if len(spans) != 1 and is_editable:
             return None
         placed.append(
             PlacedEdit(location.line, location.column, location.end_line, location.end_column, edit.text)
         )
         source.append(Edit(Span(spans[0].start, spans[0].end), edit.text))
-    if document.kind != "text":
-        # A PDF is not edited; what the words should be is shown.
+    if not is_editable:
+        # What the words should be is shown.
         return Fix("manual", tuple(placed))
     return Fix(applicability, tuple(placed), tuple(source))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.matching.literals import characters, exactly, sequence
+from bulletin_lint.matching.regex_store import ParsedPattern, parsed
 
 _MOST = 120
 """More literals than these are not looked for."""
@@ -110,27 +111,22 @@ class _Run(NamedTuple):
 
 def candidates_of(source: str) -> Candidates | None:
     """Where the matches of a pattern of `re` can start; None where it tells nothing."""
-    from re import _parser  # type: ignore[attr-defined]
-
-    try:
-        parsed = _parser.parse(source, re.MULTILINE)
-    except (re.error, RecursionError, OverflowError):
+    pattern = parsed(source)
+    if pattern is None or pattern.flags & (re.IGNORECASE | re.VERBOSE) or pattern.width()[0] == 0:
         return None
-    if parsed.state.flags & (re.IGNORECASE | re.VERBOSE) or parsed.getwidth()[0] == 0:
-        return None
-    walk = _Walk(parsed.state)
+    walk = _Walk(pattern)
     place = _Place(0, 0, frozenset())
     runs: list[_Run] = []
-    runs.append(walk.through(parsed, place, _Run(_NOTHING, place), runs)[1])
-    at_line = _starts_line(parsed)
-    rare = _rare_class(parsed)
+    runs.append(walk.through(pattern.items, place, _Run(_NOTHING, place), runs)[1])
+    at_line = _starts_line(pattern.items)
+    rare = _rare_class(pattern.items)
     best = _best(runs)
     if best is not None and _cost(best)[0] >= _SEARCH:
         best = None
     if best is not None and _is_narrow(best.place):
         least, most, over = best.place
         letters = "".join(sorted(over)) if most - least > _WIDEST_WINDOW and over else ""
-        first = "".join(sorted(_firsts(parsed) or ())) if most > least else ""
+        first = "".join(sorted(_firsts(pattern.items) or ())) if most > least else ""
         return Candidates(tuple(sorted(best.strings)), least, most, letters, at_line, first=first)
     if rare:
         return Candidates((), 0, ANYWHERE, "", at_line, rare)
@@ -164,8 +160,8 @@ _BETWEEN = "\x00"
 class _Walk:
     """A walk through a parsed pattern that gathers the strings it requires, with their places."""
 
-    def __init__(self, state: Any) -> None:
-        self._state = state
+    def __init__(self, pattern: ParsedPattern) -> None:
+        self._pattern = pattern
 
     def through(
         self, items: Iterable[Any], place: _Place, run: _Run, runs: list[_Run]
@@ -255,9 +251,7 @@ class _Walk:
         return _Run(strings, whole) if whole is not None and len(strings) <= _MOST else None
 
     def _width(self, items: Sequence[Any]) -> tuple[int, int]:
-        from re import _parser  # type: ignore[attr-defined]
-
-        least, most = _parser.SubPattern(self._state, list(items)).getwidth()
+        least, most = self._pattern.width(items)
         return min(least, ANYWHERE), min(most, ANYWHERE)
 
 

@@ -6,10 +6,10 @@ faster than the pattern itself. Found once, when the packs are merged.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bulletin_lint._typing import Any
+from bulletin_lint.matching.regex_store import parsed
 
 _MOST = 60
 """More literals than these are no quicker to look for than the pattern."""
@@ -25,11 +25,10 @@ def required_literals(source: str) -> tuple[str, ...] | None:
     Of several such sets the one that is rarest in Chinese prose is taken. The pattern must be one
     of `re`.
     """
-    from re import _parser  # type: ignore[attr-defined]
-
+    pattern = parsed(source)
     try:
-        found = _best(_parser.parse(source, re.MULTILINE))
-    except (re.error, RecursionError, OverflowError):
+        found = _best(pattern.items) if pattern is not None else None
+    except RecursionError:
         return None
     return tuple(sorted(found)) if found is not None else None
 

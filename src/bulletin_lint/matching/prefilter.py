@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import add
+from zlib import crc32
 
-from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint._plain import IS_PLAIN
+from bulletin_lint._typing import Any, NamedTuple, Protocol
 from bulletin_lint.matching.patterns import compiled
 
 TYPE_CHECKING = False
@@ -26,10 +28,20 @@ class Query(NamedTuple):
 
     gate: Sequence[str] | None
     """Literals one of which a text must have; None: any text is looked at."""
-    patterns: Mapping[str, Candidates]
-    """Where the matches of its patterns can start, by the pattern."""
+    patterns: Mapping[str, bool]
+    """Its patterns of `re`, and whether each is a class of unusual characters, or a run of them."""
     is_all: bool
-    """Whether the rule finds nothing where no pattern of these can start."""
+    """Whether the rule finds nothing where none of these patterns matches."""
+
+
+class CandidateStore(Protocol):
+    """Keeps what was worked out of patterns for the next run, as plain data."""
+
+    def load(self, key: str, /) -> Any:
+        """What was stored under a key, None where there is nothing."""
+
+    def store(self, key: str, value: Any, inputs: tuple[()], /) -> None:
+        """Keeps a value; it depends on no inputs."""
 
 
 class Prefiltered:
@@ -104,22 +116,29 @@ class Prefilter:
     """Sifts texts for some rules.
 
     `gates` are those of the rules that have one. `queries` tells of the same rules and of others what
-    their patterns look like: asked for when there are more than a few texts.
+    their patterns are: asked for when there are more than a few texts. Where the matches of those can
+    start is worked out then, and kept in `store`, if there is one. In plain mode nothing is sifted.
     """
 
     def __init__(
-        self, gates: Mapping[str, Sequence[str]], queries: Callable[[], Mapping[str, Query]]
+        self,
+        gates: Mapping[str, Sequence[str]],
+        queries: Callable[[], Mapping[str, Query]],
+        store: CandidateStore | None = None,
     ) -> None:
         self._gates = gates
         self._queries = queries
+        self._store = store
         self._few: _FewTexts | None = None
         self._many: _ManyTexts | None = None
         self._seen = 0
 
     def apply(self, text: str) -> Prefiltered:
         """What there is to see of a text."""
+        if IS_PLAIN:
+            return Prefiltered(text, set())
         if self._seen == _PATIENCE:
-            self._many = _many_texts(self._queries)
+            self._many = _many_texts(self._queries, self._store)
         self._seen += 1
         if self._many is not None:
             return self._many.apply(text)
@@ -161,7 +180,12 @@ class _FewTexts:
 class _ManyTexts:
     """A search that takes a while to make ready: one pass over a text finds every place of every literal."""
 
-    def __init__(self, automaton: Callable[[list[str]], Any], queries: Mapping[str, Query]) -> None:
+    def __init__(
+        self,
+        automaton: Callable[[list[str]], Any],
+        queries: Mapping[str, Query],
+        candidates: Mapping[str, Candidates],
+    ) -> None:
         # Patterns and rules that ask for the same literals are a group.
         groups: dict[tuple[str, ...], int] = {}
         opens: list[set[str]] = []
@@ -177,15 +201,16 @@ class _ManyTexts:
             return number
 
         for name, query in queries.items():
-            for pattern, known in query.patterns.items():
+            own = {pattern: candidates[pattern] for pattern in query.patterns if pattern in candidates}
+            for pattern, known in own.items():
                 # Literals of one length are found in the order of their places.
                 is_exact = known.least == known.most == 0 and len(set(map(len, known.literals))) == 1
                 self._candidates[pattern] = (known, group(known.literals), is_exact)
                 if known.rare:
                     rare.append(known.rare)
-            known_all = query.patterns.values()
-            if query.is_all and all(known.literals or known.rare for known in known_all):
-                for known in known_all:
+            is_all = query.is_all and len(own) == len(query.patterns)
+            if is_all and all(known.literals or known.rare for known in own.values()):
+                for known in own.values():
                     opens[group(known.literals)].add(name)
                     if known.rare:
                         self._rare_rules.add(name)
@@ -221,13 +246,37 @@ class _ManyTexts:
         return Prefiltered(text, shut, self._candidates, places, has_rare=has_rare)
 
 
-def _many_texts(queries: Callable[[], Mapping[str, Query]]) -> _ManyTexts | None:
+def _many_texts(
+    queries: Callable[[], Mapping[str, Query]], store: CandidateStore | None
+) -> _ManyTexts | None:
     try:
         from ahocorasick_rs import AhoCorasick, Implementation
     except ImportError:
         # Without the library literals are looked for one by one.
         return None
+    asked = queries()
     # Of its ways of working the one that is ready soonest, and hardly slower.
     return _ManyTexts(
-        lambda words: AhoCorasick(words, implementation=Implementation.ContiguousNFA), queries()
+        lambda words: AhoCorasick(words, implementation=Implementation.ContiguousNFA),
+        asked,
+        _candidates(asked, store),
     )
+
+
+def _candidates(queries: Mapping[str, Query], store: CandidateStore | None) -> Mapping[str, Candidates]:
+    """Where the matches of all patterns can start; those of which that is not known are left out."""
+    from bulletin_lint.matching import candidates
+
+    sought = {source: is_rare for query in queries.values() for source, is_rare in query.patterns.items()}
+    # Two sets of patterns that share a number are told apart when they are compared.
+    key = f"candidates {crc32(repr(sorted(sought)).encode('utf-8', 'replace')):08x}"
+    stored = store.load(key) if store is not None else None
+    if isinstance(stored, dict) and stored.get("sought") == sought:
+        return candidates.from_rows(stored["rows"])
+    known = {
+        source: candidates.of_rare(source) if is_rare else candidates.candidates_of(source)
+        for source, is_rare in sought.items()
+    }
+    if store is not None:
+        store.store(key, {"sought": sought, "rows": candidates.rows(known)}, ())
+    return {source: each for source, each in known.items() if each is not None}

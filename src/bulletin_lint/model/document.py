@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.model.location import Location, Span
-from bulletin_lint.model.reading import Reading, SourceKind
+from bulletin_lint.model.reading import Reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Document:
     ) -> None:
         self.path = path
         self.reading = reading
-        self.kind: SourceKind = reading.kind
+        self.kind = reading.kind
         self.text = text
         self.source_text = text if source_text is None else source_text
         self.blocks = tuple(blocks)
@@ -239,8 +239,8 @@ class Document:
         sources = tuple(self.source_spans(span))
         locations = [self.reading.places.locate(piece.start, piece.end) for piece in sources]
         boxes = tuple(box for location in locations for box in location.boxes)
-        if self.kind == "pdf":
-            # Lines and columns of a PDF are those of this text, which `extract` prints.
+        if self.reading.lines_are == "document":
+            # Those of this text, which `extract` prints.
             first = self.block_at(span.start)
             last = self.block_at(max(span.start, span.end - 1))
             location = Location(
@@ -269,7 +269,7 @@ class Document:
         return known
 
     def _read_line(self, line: int) -> str:
-        if self.kind == "pdf":
+        if self.reading.lines_are == "document":
             block = self.blocks[line - 1]
             return self.text[block.span.start : block.span.end]
         return self.reading.places.line_text(line)

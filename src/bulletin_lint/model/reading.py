@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bulletin_lint._typing import Literal, NamedTuple, Protocol
 from bulletin_lint.model.location import Box, Location
+from bulletin_lint.model.source import LinesAre
 
-SourceKind = Literal["text", "pdf"]
 LineKind = Literal["text", "table", "rule", "furniture"]
 
 
@@ -68,7 +68,8 @@ class Places(Protocol):
 class Reading(NamedTuple):
     """What a reader delivers of one source."""
 
-    kind: SourceKind
+    kind: str
+    """The name of its kind of input."""
     text: str
     """Every character of the source: of a text file the decoded content without BOM, of a PDF
     the glyphs in reading order with a line feed after each line."""
@@ -82,3 +83,7 @@ class Reading(NamedTuple):
     """Of a PDF, one for each page."""
     spaces_known: bool = True
     """Whether the source says where its author typed spaces; a PDF set by TeX does not."""
+    lines_are: LinesAre = "source"
+    """Whose lines a place counts: those of the source, which `places` knows, or the document's."""
+    joins_known: bool = False
+    """Whether `Line.joins` comes of how the lines stand on their pages; else line breaks are measured."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.model.source import KindNote
 from bulletin_lint.model.violation import SEVERITIES, Outcome, Severity, Violation
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording
@@ -13,12 +14,17 @@ WAIVERS = "waivers"
 """The kind of a file of waivers."""
 
 
+_TEXT = KindNote(
+    Wording("文本", "text"), {"": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
+)
+
+
 class FileResult(NamedTuple):
     """One document of a run."""
 
     path: str
     kind: str
-    """text or pdf; waivers for a waivers.yaml that is itself at fault."""
+    """The name of its kind of input; waivers for a waivers.yaml that is itself at fault."""
     pages: int | None = None
     encoding: str | None = None
     error: Wording | None = None
@@ -78,6 +84,8 @@ class Report(NamedTuple):
     fail_level: Severity = "error"
     rules: tuple[RuleNote, ...] = ()
     """The rules that ran, in order of their codes; empty where no format asks for them."""
+    kinds: Mapping[str, KindNote] = {}
+    """The kinds of its documents, by name."""
 
     @property
     def violations(self) -> tuple[Violation, ...]:
@@ -104,6 +112,10 @@ class Report(NamedTuple):
     def failed(self) -> tuple[FileResult, ...]:
         """The documents that could not be checked, or not by every rule."""
         return tuple(item for item in self.documents if item.error is not None or item.failures)
+
+    def kind_of(self, document: FileResult) -> KindNote:
+        """What is to be said of a document's kind; a file of ours is a text."""
+        return self.kinds.get(document.kind, _TEXT)
 
     def count(self, severity: Severity) -> int:
         """How many violations have a severity."""

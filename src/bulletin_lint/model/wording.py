@@ -21,3 +21,8 @@ class Wording(NamedTuple):
 def same(text: str) -> Wording:
     """Text that reads the same in both languages, a file name say."""
     return Wording(text, text)
+
+
+def plural(count: int, noun: str, nouns: str = "") -> str:
+    """A count with its English noun; `nouns` is the plural where that takes more than an s."""
+    return f"{count} {noun if count == 1 else nouns or f'{noun}s'}"

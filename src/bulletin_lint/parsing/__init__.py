@@ -10,7 +10,8 @@ from bulletin_lint.model.document import Damage, Document, Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.parsing.blocks import Blocks
-from bulletin_lint.parsing.body import parse_articles, parse_contents, parse_note
+from bulletin_lint.parsing.body import parse_articles, parse_note
+from bulletin_lint.parsing.contents import parse_contents
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.masthead import parse_masthead
 from bulletin_lint.parsing.paragraphs import assemble

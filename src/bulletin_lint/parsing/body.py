@@ -1,4 +1,4 @@
-"""The body: contents, editor's note, columns, articles with their blocks and attributions."""
+"""The body: editor's note, columns, articles with their blocks and attributions."""
 
 from __future__ import annotations
 
@@ -12,14 +12,8 @@ from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.attributions import Attribution, attribution_at_end, attributions_on_lines
 from bulletin_lint.parsing.blocks import Blocks, normalised
 from bulletin_lint.parsing.grammar import NOTE_STARTS
+from bulletin_lint.parsing.titles import titles_of
 
-_SHORTEST_TITLE = 10
-"""Characters from which a lone heading in the middle of an article may be the next one's title."""
-_HEAD_OF_BODY = 4
-"""Blocks within which the title comes that a list of one entry announces."""
-_REACH = 100
-"""Blocks before and behind a line in which the numbers that it stands amid are looked for; keeps long texts
-linear."""
 _LONGEST_INNER_HEADING = 50
 _GROUPS = {
     "paragraph": "paragraphs",
@@ -63,73 +57,6 @@ class _Article:
         return self.title is None and not self.blocks and not self.attributions
 
 
-def parse_contents(sheet: Blocks, start: int, stop: int) -> tuple[list[Node], int]:
-    """The list of contents, where there is one, and the index of the first block after it."""
-    if start >= stop or not sheet.grammar.is_contents_heading(sheet.texts[start]):
-        return [], start
-    prose = start + 1
-    while prose < stop and (not sheet.is_prose[prose] or _is_entry_of_list(sheet, prose)):
-        prose += 1
-    is_note = prose < stop and sheet.grammar.note_start(sheet.texts[prose]) is not None
-    body = prose if is_note else prose - 1
-    while (
-        not is_note
-        and body > start + 1
-        and (
-            sheet.markers[body] is not None
-            or sheet.is_bold_start(body)
-            or sheet.grammar.note_start(sheet.texts[body]) is not None
-        )
-    ):
-        body -= 1
-    while body - 1 > start + 1 and sheet.blocks[body - 1].heading and not sheet.blocks[start + 1].heading:
-        # Entries are no headings; a column and the first lines of a title are.
-        body -= 1
-    while body - 1 > start + 1 and sheet.blocks[body - 1].size > 1.1 * sheet.blocks[start + 1].size > 0:
-        # Entries are set as text; the first lines of a title are larger.
-        body -= 1
-    if prose >= stop:
-        body = stop
-    repeated = _first_repeated(sheet, start + 1, body)
-    if repeated is not None:
-        body = repeated
-    if start + 1 < body <= stop and _is_first_column(sheet, start + 1, body):
-        body -= 1
-    entries = [
-        sheet.node(f"contents[{number}]", index)
-        for number, index in enumerate(range(start + 1, max(body, start + 1)))
-    ]
-    return entries, max(body, start + 1)
-
-
-def _is_first_column(sheet: Blocks, first: int, body: int) -> bool:
-    """Whether the block above the first title is its column, and not the list's last entry (· 标题)."""
-    last = sheet.texts[body - 1]
-    if not sheet.is_column[body - 1]:
-        return False
-    if body - 1 > first:
-        return last[0] != sheet.texts[first][0]
-    return normalised(last) not in map(normalised, sheet.texts[body : body + _HEAD_OF_BODY])
-
-
-def _is_entry_of_list(sheet: Blocks, index: int) -> bool:
-    text = sheet.texts[index]
-    return ("……" in text or "...." in text) and text.rstrip()[-1:].isdigit()
-
-
-def _first_repeated(sheet: Blocks, start: int, stop: int) -> int | None:
-    seen: set[str] = set()
-    for index in range(start, stop):
-        words = normalised(sheet.texts[index])
-        # A title on two lines is one entry.
-        both = words + normalised(sheet.texts[index + 1]) if index + 1 < len(sheet) else words
-        is_title = words in seen or (both in seen and not sheet.is_prose[index])
-        if is_title and len(words) >= 4 and not _is_entry_of_list(sheet, index):
-            return index
-        seen.add(words)
-    return None
-
-
 def parse_note(sheet: Blocks, start: int, stop: int) -> tuple[Node | None, int]:
     """The editor's note at the head of the body, and the index of the first block after it."""
     if start >= stop:
@@ -156,7 +83,7 @@ def parse_articles(
 
 def _gather(sheet: Blocks, start: int, stop: int, listed: set[str]) -> tuple[list[_Article], Node | None]:
     own_lines = attributions_on_lines(sheet, start, stop)
-    titles = _titles(sheet, start, stop, listed, own_lines)
+    titles = titles_of(sheet, start, stop, listed, own_lines)
     articles: list[_Article] = []
     column: Node | None = None
     note: Node | None = None
@@ -232,107 +159,6 @@ def _is_afterthought(sheet: Blocks, text: str) -> bool:
         and text[0] in "（("
         and (aside is None or aside.search(text.strip("（）()")) is not None)
     )
-
-
-def _titles(
-    sheet: Blocks, start: int, stop: int, listed: set[str], own_lines: Mapping[int, Attribution]
-) -> set[int]:
-    """The blocks that are article titles.
-
-    A heading-like block is a title where an article must begin: at the start of the body, after a
-    column heading, after an attribution, or when the contents list it. A lone heading inside an
-    article is the title of the next one, whose predecessor lost its attribution; several are the
-    article's own sub-headings, for an editor who forgets one attribution does not forget them all.
-    Across a title numbers do not go on: a line between 一、 and 二、 is a paragraph that lost its stop, one
-    before 二、 alone may be 一、 that lost its mark. Behind an annex what leads to an attribution is a title.
-    """
-    found: set[int] = set()
-    expecting = True
-    is_annexed = False
-    inside: list[int] = []
-
-    def settle() -> None:
-        strong = [number for number in inside if _is_strong(sheet, number)]
-        if len(inside) == 1 and strong:
-            found.update(inside)
-        inside.clear()
-
-    for index in range(start, stop):
-        text = sheet.texts[index]
-        is_annexed = is_annexed or sheet.is_annex[index]
-        if sheet.is_column[index] or index in own_lines:
-            settle()
-            expecting = True
-        elif listed and normalised(text) in listed and sheet.is_heading_like[index]:
-            settle()
-            found.add(index)
-            expecting = False
-        elif not sheet.is_heading_like[index] or sheet.is_bold_start(index):
-            if text[:1] not in NOTE_STARTS or sheet.grammar.note_start(text) is None:
-                expecting = attribution_at_end(sheet, index) is not None
-                if expecting:
-                    settle()
-        elif expecting or (
-            is_annexed
-            and not sheet.is_annex[index - 1]
-            and _leads_to_attribution(sheet, index, stop, own_lines)
-        ):
-            found.add(index)
-            expecting = False
-            # An annex where a title must be leaves the next one as it was.
-            is_annexed = sheet.is_annex[index]
-        elif text[0] == "—" and index - 1 in found:
-            continue
-        elif (
-            index - 1 not in found
-            and index + 1 < stop
-            and not sheet.is_heading_like[index + 1]
-            and not _is_amid_numbers(sheet, index, range(start, stop), own_lines)
-        ):
-            inside.append(index)
-    settle()
-    return found
-
-
-def _leads_to_attribution(sheet: Blocks, index: int, stop: int, own_lines: Mapping[int, Attribution]) -> bool:
-    """Whether an attribution stands before the next heading: behind an annex the line begins an article."""
-    for following in range(index + 1, min(index + 1 + _REACH, stop)):
-        if following in own_lines or attribution_at_end(sheet, following) is not None:
-            return True
-        if sheet.is_column[following] or sheet.is_heading_like[following]:
-            return False
-    return False
-
-
-def _is_amid_numbers(sheet: Blocks, index: int, body: range, own_lines: Mapping[int, Attribution]) -> bool:
-    """Whether the numbers of the sections that follow show that no article begins with this block: they go
-    on from one before, or the first is not one and none is before.
-    """
-
-    def markers(blocks: range) -> dict[str, int]:
-        """The first number of each style in some blocks, up to a column or an attribution."""
-        found: dict[str, int] = {}
-        for other in blocks[:_REACH]:
-            if sheet.is_column[other] or other in own_lines:
-                break
-            marker = sheet.markers[other]
-            if marker is not None and marker.number is not None:
-                found.setdefault(marker.style, marker.number)
-        return found
-
-    following = {
-        style: number for style, number in markers(range(index + 1, body.stop)).items() if number > 1
-    }
-    if not following:
-        return False
-    before = markers(range(index - 1, body.start - 1, -1))
-    return any(before.get(style, number - 1) == number - 1 for style, number in following.items())
-
-
-def _is_strong(sheet: Blocks, index: int) -> bool:
-    block = sheet.blocks[index]
-    compact = "".join(sheet.texts[index].split())
-    return len(compact) >= _SHORTEST_TITLE and compact[-1] not in "：:" and not block.table
 
 
 def _close(sheet: Blocks, article: _Article) -> None:

@@ -1,64 +1,133 @@
-"""The formats of a report: one dictionary, each module imported when its format is asked for.
+"""The formats of a report: one table, each module imported when its format is asked for.
 
-A reporter module has one function, `render`, which turns a `Report` into the text of the whole
-report; it prints nothing, filters nothing and looks nothing up.
+A format is one module (`Reporter`) and one row of `REPORTERS`. Other packages add formats by the entry
+points ``bulletin_lint.reporters``; those are looked up only when a format is asked for that is not built in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 
-from bulletin_lint._typing import Protocol
+from bulletin_lint._typing import Any, NamedTuple, Protocol
+from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.report import Report
-from bulletin_lint.model.wording import Language
+from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.terminal import Detail
 
-REPORTERS = {
-    "concise": "bulletin_lint.reporters.concise",
-    "full": "bulletin_lint.reporters.full",
-    "github": "bulletin_lint.reporters.github",
-    "gitlab": "bulletin_lint.reporters.gitlab",
-    "json": "bulletin_lint.reporters.json_report",
-    "junit": "bulletin_lint.reporters.junit",
-    "rdjson": "bulletin_lint.reporters.rdjson",
-    "sarif": "bulletin_lint.reporters.sarif",
-}
-"""Format name to module. `statistics` is not among them: it is a question of its own."""
+ENTRY_POINTS = "bulletin_lint.reporters"
+"""The group in which a package names formats: the format's name, and its module."""
 
 
-class Render(Protocol):
-    """What a reporter module offers as ``render``."""
+class Reporter(Protocol):
+    """What the module of a format offers.
 
-    def __call__(
+    It prints nothing, filters nothing and looks nothing up. A module that has a function ``pieces`` besides
+    (a report and a language to strings) makes a large report one by one: whole, it would be larger in
+    memory than all that it tells of.
+    """
+
+    def render(
         self, report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal"
     ) -> str:
         """The whole report as text, ending in a line feed unless it is empty. `width` is in columns."""
 
 
-def in_pieces(
-    name: str, report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal"
-) -> Iterator[str]:
-    """The report in a format, as pieces of text to be written one after the other.
+class ReporterInfo(NamedTuple):
+    """A row of the table: what is to be known of a format before its module is imported."""
 
-    A module that has a function `pieces` besides `render` makes them one by one: in memory they would be
-    larger than all that they tell of.
+    module: str
+    """Dotted; a `Reporter`."""
+    is_prose: bool = False
+    """Text for people, in which bulletins are quoted as they are."""
+    needs_rules: bool = False
+    """It tells of the rules that ran (`Report.rules`)."""
+
+
+REPORTERS: Mapping[str, ReporterInfo] = {
+    "concise": ReporterInfo("bulletin_lint.reporters.concise", is_prose=True),
+    "full": ReporterInfo("bulletin_lint.reporters.full", is_prose=True),
+    "github": ReporterInfo("bulletin_lint.reporters.github"),
+    "gitlab": ReporterInfo("bulletin_lint.reporters.gitlab"),
+    "json": ReporterInfo("bulletin_lint.reporters.json_report"),
+    "junit": ReporterInfo("bulletin_lint.reporters.junit"),
+    "rdjson": ReporterInfo("bulletin_lint.reporters.rdjson"),
+    "sarif": ReporterInfo("bulletin_lint.reporters.sarif", needs_rules=True),
+}
+"""Format name to row. `statistics` is not among them: it is a question of its own."""
+
+
+def reporter_info(name: str) -> ReporterInfo:
+    """What is known of a format, built in or of an installed package.
 
     Raises:
-        KeyError: there is no such format.
+        UsageError: there is no such format, or the package that has it is broken.
     """
-    module = import_module(REPORTERS[name])
-    if hasattr(module, "pieces"):
-        yield from module.pieces(report, language=language)
+    info = REPORTERS.get(name)
+    if info is not None:
+        return info
+    # Costs as much as a short run: only for a name that is not ours.
+    from importlib.metadata import entry_points
+
+    installed = entry_points(group=ENTRY_POINTS)
+    named = [entry for entry in installed if entry.name == name]
+    if not named:
+        known = sorted({*REPORTERS, *installed.names})
+        raise UsageError(
+            Wording(
+                f"--format：没有格式“{name}”，可用：{'、'.join(known)}",
+                f"--format: there is no format '{name}'; there are: {', '.join(known)}",
+            )
+        )
+    return _installed_info(named[0])
+
+
+def _installed_info(entry: Any) -> ReporterInfo:
+    """The row of a format of another package: its module, or the row itself where that says more.
+
+    Raises:
+        UsageError: neither is there.
+    """
+    problem = Wording("没有函数 render", "has no function render")
+    try:
+        named = entry.load()
+        info = named if isinstance(named, ReporterInfo) else ReporterInfo(entry.value)
+        if callable(getattr(import_module(info.module), "render", None)):
+            return info
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong there is no fault of this program
+        text = f"{type(error).__name__}: {error}"
+        problem = Wording(f"无法装入（{text}）", f"cannot be loaded ({text})")
+    owner = entry.dist.name if entry.dist is not None else entry.value
+    raise UsageError(
+        Wording(
+            f"--format：格式“{entry.name}”来自软件包 {owner}，{entry.value} {problem.zh}；"
+            "请升级或卸载该软件包",
+            f"--format: the format '{entry.name}' is of the package {owner}, whose {entry.value} "
+            f"{problem.en}; upgrade or remove that package",
+        )
+    )
+
+
+def load(info: ReporterInfo) -> Reporter:
+    """The module of a format."""
+    module: Any = import_module(info.module)
+    found: Reporter = module
+    return found
+
+
+def in_pieces(
+    info: ReporterInfo,
+    report: Report,
+    *,
+    language: Language,
+    color: bool,
+    width: int,
+    detail: Detail = "normal",
+) -> Iterator[str]:
+    """The report in a format, as pieces of text to be written one after the other."""
+    module = load(info)
+    pieces = getattr(module, "pieces", None)
+    if pieces is not None:
+        yield from pieces(report, language=language)
     else:
         yield module.render(report, language=language, color=color, width=width, detail=detail)
-
-
-def reporter(name: str) -> Render:
-    """The reporter of a format.
-
-    Raises:
-        KeyError: there is no such format.
-    """
-    render: Render = import_module(REPORTERS[name]).render
-    return render

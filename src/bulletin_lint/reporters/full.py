@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Fix, RelatedPlace, Violation
-from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.reporters.terminal import Detail, paint, printable, window
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -23,21 +23,21 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
     Documents that could not be checked are counted in the summary; why is said on standard error,
     whatever the format.
     """
-    kinds = {document.path: document.kind for document in report.documents}
-    parts = [
-        _violation(violation, kinds.get(violation.path, "text"), language, color=color, width=width)
-        for violation in report.violations
-    ]
+    parts = [_violation(violation, language, color=color, width=width) for violation in report.violations]
     if detail == "verbose":
         waived = [_waived(violation, language) for violation in report.waived]
         parts.append("".join(waived))
-        parts.append("".join(_document(document, language) for document in report.documents))
+        parts.append(
+            "".join(
+                _document(document, report.kind_of(document).name, language) for document in report.documents
+            )
+        )
     if detail != "quiet":
         parts.append(_summary(report, language, color=color))
     return "\n".join(part for part in parts if part)
 
 
-def _violation(violation: Violation, kind: str, language: Language, *, color: bool, width: int) -> str:
+def _violation(violation: Violation, language: Language, *, color: bool, width: int) -> str:
     where = violation.location
     colour = _COLOURS[violation.severity]
     tags = [_SEVERITIES[violation.severity].in_language(language)]
@@ -62,7 +62,7 @@ def _violation(violation: Violation, kind: str, language: Language, *, color: bo
     margin = " " * (len(number) + 1)
     lines.extend(
         f"{margin}{paint('=', 'dim', color=color)} {note.in_language(language)}"
-        for note in [*map(_related, violation.related), *_hint(violation, kind)]
+        for note in [*map(_related, violation.related), *_hint(violation)]
     )
     return head + "".join(f"{line}\n" for line in lines)
 
@@ -102,13 +102,13 @@ def _related(place: RelatedPlace) -> Wording:
     return Wording(f"另见 {zh}：{printable(place.note.zh)}", f"see {en}: {printable(place.note.en)}")
 
 
-def _hint(violation: Violation, kind: str) -> list[Wording]:
+def _hint(violation: Violation) -> list[Wording]:
     """What can be done about it by the program, and to what effect."""
     fix = violation.fix
     if fix is None or not fix.edits:
         return []
     change = _change(fix, violation)
-    if kind == "pdf" or fix.applicability == "manual" or not fix.source_edits:
+    if fix.applicability == "manual" or not fix.source_edits:
         return [Wording(f"参考改法：{change.zh}", f"suggestion: {change.en}")]
     if fix.applicability == "unsafe":
         return [
@@ -148,7 +148,7 @@ def _quoted(text: str) -> Wording:
     return Wording(f"「{shown}」", f"`{shown}`")
 
 
-def _document(document: FileResult, language: Language) -> str:
+def _document(document: FileResult, kind: Wording, language: Language) -> str:
     path = printable(document.path)
     if document.skipped:
         state = Wording("已跳过，看不出是简报", "skipped, shows no part of a bulletin")
@@ -156,10 +156,12 @@ def _document(document: FileResult, language: Language) -> str:
         state = Wording("未能检查", "could not be checked")
     elif document.beside:
         state = Wording("只看了它在刊中的位置", "only its place in the series was looked at")
-    elif document.kind == "pdf":
-        state = Wording(f"PDF，{document.pages} 页", f"PDF, {plural(document.pages or 0, 'page')}")
+    elif document.pages is not None:
+        state = Wording(f"{kind.zh}，{document.pages} 页", f"{kind.en}, {plural(document.pages, 'page')}")
+    elif document.encoding is not None:
+        state = Wording(f"{kind.zh}，编码 {document.encoding}", f"{kind.en}, encoding {document.encoding}")
     else:
-        state = Wording(f"文本，编码 {document.encoding}", f"text, encoding {document.encoding}")
+        state = kind
     unknown = [
         code
         for code, outcome in sorted(document.outcomes.items())
@@ -268,8 +270,3 @@ def _looked_at(report: Report) -> Wording:
         zh += f"；有 {unknown} 项因缺少相应部分无法判断"
         en += f"; {plural(unknown, 'check')} could not be assessed for lack of the part they look at"
     return Wording(zh + "。", en + ".")
-
-
-def plural(count: int, noun: str) -> str:
-    """The count with its English noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Set
 from urllib.parse import quote
 
 from bulletin_lint import __version__
@@ -18,6 +18,7 @@ from bulletin_lint._typing import Any
 from bulletin_lint.model.fingerprint import fingerprinted
 from bulletin_lint.model.location import Location
 from bulletin_lint.model.report import FileResult, Report, RuleNote
+from bulletin_lint.model.source import KindNote
 from bulletin_lint.model.violation import OUTCOMES, Fix, Violation, Waived
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import machine
@@ -25,7 +26,6 @@ from bulletin_lint.reporters.terminal import Detail
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
-_MEDIA_TYPES = {".pdf": "application/pdf", ".md": "text/markdown", ".markdown": "text/markdown"}
 _LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 _FINGERPRINT = "contentFingerprint/v1"
 _GITHUB_FINGERPRINT = "primaryLocationLineHash"
@@ -36,7 +36,7 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
     """One log with one run; the same for the same report."""
     rules = _rules(report, language)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
-    kinds = {document.path: document.kind for document in report.documents}
+    without_lines = {item.path for item in report.documents if not report.kind_of(item).has_lines}
     run = {
         "tool": {
             "driver": {
@@ -50,9 +50,9 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
         "language": _LANGUAGES[language],
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report, language)],
-        "artifacts": [_artifact(document) for document in report.documents],
+        "artifacts": [_artifact(document, report.kind_of(document)) for document in report.documents],
         "results": [
-            _result(violation, mark, index[violation.code], language, kinds)
+            _result(violation, mark, index[violation.code], language, without_lines)
             for violation, mark in fingerprinted(report)
         ],
         "properties": {"outcomes": _outcomes(report)},
@@ -104,10 +104,10 @@ def _invocation(report: Report, language: Language) -> dict[str, Any]:
     return invocation
 
 
-def _artifact(document: FileResult) -> dict[str, Any]:
+def _artifact(document: FileResult, kind: KindNote) -> dict[str, Any]:
     artifact: dict[str, Any] = {
         "location": _place(document.path),
-        "mimeType": _MEDIA_TYPES.get(os.path.splitext(document.path)[1].lower(), "text/plain"),
+        "mimeType": kind.media_type(document.path),
         "roles": ["analysisTarget"],
     }
     if document.encoding is not None:
@@ -121,14 +121,14 @@ def _outcomes(report: Report) -> dict[str, int]:
 
 
 def _result(
-    violation: Violation, mark: str, rule: int, language: Language, kinds: Mapping[str, str]
+    violation: Violation, mark: str, rule: int, language: Language, without_lines: Set[str]
 ) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": violation.code,
         "ruleIndex": rule,
         "level": _LEVELS[violation.severity],
         "message": {"text": machine.message(violation, language)},
-        "locations": [_location(violation, language)],
+        "locations": [_location(violation, language, has_lines=violation.path not in without_lines)],
         "partialFingerprints": {_FINGERPRINT: mark, _GITHUB_FINGERPRINT: mark},
     }
     if violation.related:
@@ -138,7 +138,7 @@ def _result(
                 "physicalLocation": _physical(
                     place.path,
                     {"startLine": place.line, "startColumn": place.column}
-                    if place.page is None and kinds.get(place.path) != "pdf"
+                    if place.page is None and place.path not in without_lines
                     else None,
                 ),
                 "message": {"text": place.note.in_language(language)},
@@ -152,10 +152,12 @@ def _result(
     return result
 
 
-def _location(violation: Violation, language: Language) -> dict[str, Any]:
+def _location(violation: Violation, language: Language, *, has_lines: bool) -> dict[str, Any]:
     where = violation.location
     location: dict[str, Any] = {
-        "physicalLocation": _physical(violation.path, None if where.boxes else _region(where))
+        "physicalLocation": _physical(
+            violation.path, _region(where) if has_lines and not where.boxes else None
+        )
     }
     part: dict[str, str] = {}
     if violation.part:
@@ -170,6 +172,8 @@ def _location(violation: Violation, language: Language) -> dict[str, Any]:
             "bboxPages": [each.page for each in where.boxes],
             "extractedText": _region(where),
         }
+    elif not has_lines:
+        location["properties"] = {"extractedText": _region(where)}
     if part:
         location["logicalLocations"] = [part]
     return location

@@ -6,14 +6,17 @@ SVG that stands alone or inside a page; nothing in it is loaded from elsewhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.dates import days_in_month
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.series.issue import IssueRecord
-from bulletin_lint.series.ordering import Series, missing_wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.series.holes import Hole
+    from bulletin_lint.series.issue import IssueRecord
+    from bulletin_lint.series.ordering import Series
 
 _LEFT, _RIGHT, _TOP, _PLOT = 64, 236, 62, 780
 _WIDTH = _LEFT + _PLOT + _RIGHT
@@ -28,28 +31,9 @@ _GOOD, _BAD, _ELSEWHERE, _APART = "#2b6cb0", "#d64545", "#9aa5b1", "#b7791f"
 _FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 
 
-class Hole(NamedTuple):
-    """Missing issues between two that are there."""
-
-    missing: tuple[range, ...]
-    number: str
-    before: IssueRecord
-    after: IssueRecord
-
-
-def holes(series: Series) -> list[Hole]:
-    """The missing issues of a series that nothing explains, by issue number; else by cumulative number."""
-    number = "issue" if series.runs("issue") else "cumulative"
-    found = []
-    for run in series.runs(number):
-        for fault in run.faults:
-            unknown = [] if fault.is_slip else series.unknown(number, run.issues[fault.at], fault.missing)
-            if unknown:
-                found.append(Hole(tuple(unknown), number, run.issues[fault.near], run.issues[fault.at]))
-    return found
-
-
-def draw(series: Series, problems: Mapping[str, Sequence[str]], language: Language) -> str:
+def draw(
+    series: Series, holes: Iterable[Hole], problems: Mapping[str, Sequence[str]], language: Language
+) -> str:
     """The picture of one series as SVG; `problems` is an issue's name to what is wrong with it."""
     years: dict[int, list[IssueRecord]] = defaultdict(list)
     undated = 0
@@ -70,7 +54,7 @@ def draw(series: Series, problems: Mapping[str, Sequence[str]], language: Langua
     ]
     for year, row in by_row.items():
         parts += _year(year, row, years.get(year, []), series, problems, language)
-    for hole in holes(series):
+    for hole in holes:
         parts += _hole(hole, by_row, language)
     parts += _legend(height, undated, language)
     return "\n".join([*parts, "</svg>", ""])
@@ -212,7 +196,7 @@ def _hole(hole: Hole, by_row: Mapping[int, int], language: Language) -> list[str
         start = (max(_LEFT, x - 40), y)
     middle, left, right = (start[0] + x) / 2, start[0] + _RADIUS + 2, x - _RADIUS - 3
     words = Wording("缺 ", "missing ").in_language(language)
-    words += missing_wording(hole.missing).in_language(language)
+    words += hole.wording.in_language(language)
     parts = []
     if right > left:
         parts.append(

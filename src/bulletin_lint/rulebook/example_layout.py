@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any
-from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap
+from bulletin_lint.config.diagnostics import Diagnostics
+from bulletin_lint.config.yaml import YamlList, YamlMap
 from bulletin_lint.model.location import Box, Location, PageBox
 from bulletin_lint.model.reading import Line, PageLayout, Reading
+from bulletin_lint.readers import PDF
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -86,7 +88,16 @@ def typeset(layout: Mapping[str, Any]) -> Reading:
         line._replace(centred=_is_centred(line, layouts[(line.page or 1) - 1], setter.left))
         for line in setter.lines
     )
-    return Reading("pdf", "".join(setter.parts), lines, setter.places, pages=count, layouts=layouts)
+    return Reading(
+        PDF,
+        "".join(setter.parts),
+        lines,
+        setter.places,
+        pages=count,
+        layouts=layouts,
+        lines_are="document",
+        joins_known=True,
+    )
 
 
 def _is_centred(line: Line, page: PageLayout, left: float) -> bool:

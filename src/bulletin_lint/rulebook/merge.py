@@ -10,29 +10,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.config.shapes import (
-    BUILTIN_CODE_FORM,
-    CODE_FORM,
-    FORMS,
-    LEXICON_ENTRY,
-    PACK,
-    RULE,
-    ListOf,
-    MapOf,
-    PatternText,
-    Record,
-    Scope,
-    Selector,
-    read_record,
-)
-from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlNode, YamlText, did_you_mean
+from bulletin_lint.checks import installed_files
+from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
+from bulletin_lint.config.shapes import ListOf, MapOf, PatternText, Record, Reference, Scope, read_record
+from bulletin_lint.config.store import Input
+from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.rulebook.compiled import ROW
 from bulletin_lint.rulebook.names import FRAGMENT, Names
-from bulletin_lint.rulebook.packs import Input, Loader, Pack
-from bulletin_lint.rulebook.rule_reader import ROW, RuleEntry, RuleReader, RuleSource, wording
+from bulletin_lint.rulebook.packs import Loader, Pack
+from bulletin_lint.rulebook.rule_reader import RuleEntry, RuleReader, RuleSource, wording
+from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, FORMS, LEXICON_ENTRY, PACK, RULE
 
 
 class MergedPacks(NamedTuple):
@@ -46,7 +37,7 @@ class MergedPacks(NamedTuple):
     inputs: tuple[Input, ...]
 
 
-_ALIASES = MapOf(ListOf(Selector()), r"[a-z][a-z0-9_]*", "别名", "alias")
+_ALIASES = MapOf(ListOf(Reference("selector")), r"[a-z][a-z0-9_]*", "别名", "alias")
 _MASKS = MapOf(PatternText(), zh="遮盖名", en="mask name")
 _FORMS = Record(FORMS)
 
@@ -327,7 +318,7 @@ class PackMerger:
             "tables": scope.tables,
             "lexicons": scope.lexicons,
         }
-        return MergedPacks(compiled, sources, self._titles, tuple(inputs))
+        return MergedPacks(compiled, sources, self._titles, (*inputs, *_installed_inputs()))
 
     def _refuse_alias_rings(self, aliases: Mapping[str, Any]) -> None:
         told: set[str] = set()
@@ -431,3 +422,10 @@ def _merge_forms(before: Mapping[str, Any], later: Mapping[str, Any]) -> dict[st
             value = _merge_forms(old, value)
         merged[name] = value
     return {name: value for name, value in merged.items() if value is not None}
+
+
+def _installed_inputs() -> Iterator[Input]:
+    """The kinds of check of installed packages: what is compiled of rules depends on them too."""
+    for path in installed_files():
+        status = os.stat(path)
+        yield Input(path, status.st_size, status.st_mtime_ns)

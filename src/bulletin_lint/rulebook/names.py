@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any
-from bulletin_lint.config.shapes import Scope, unknown_part
-from bulletin_lint.config.yaml import Diagnostics, YamlText, did_you_mean
+from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
+from bulletin_lint.config.shapes import ReferenceKind, Scope
+from bulletin_lint.config.yaml import YamlText
+from bulletin_lint.rulebook.selectors import unknown_part
 
 FRAGMENT = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_-]*)\}")
 """Where a pattern asks for a fragment, by name."""
@@ -79,34 +82,30 @@ class Names(Scope):
         self.mistakes.add(node, f"正则有误：{zh}{where_zh}", f"bad pattern: {en}{where_en}")
         return False
 
-    def selector(self, node: YamlText) -> str | None:
+    def reference(self, kind: ReferenceKind, node: YamlText) -> str | None:
+        if kind == "selector":
+            return self._selector(node)
+        by_kind: Mapping[str, Mapping[str, Any]] = {
+            "mask": self.masks,
+            "table": self.tables,
+            "lexicon": self.lexicons,
+        }
+        known = by_kind[kind]
+        if node.value in known:
+            return node.value
+        zh, en = did_you_mean(node.value, known)
+        name = {"mask": "遮盖", "table": "字表", "lexicon": "词表"}[kind]
+        self.mistakes.add(node, f"没有{name}“{node.value}”{zh}", f"there is no {kind} '{node.value}'{en}")
+        return None
+
+    def _selector(self, node: YamlText) -> str | None:
         problem = unknown_part(node.value, list(self.labels.get("imprint", {})), list(self.aliases))
-        if problem is not None:
-            _, near = problem
-            zh, en = did_you_mean(node.value, near)
-            self.mistakes.add(
-                node, f"不认识的选择器“{node.value}”{zh}", f"unknown selector '{node.value}'{en}"
-            )
-        return node.value
-
-    def mask(self, node: YamlText) -> str | None:
-        if node.value not in self.masks:
-            zh, en = did_you_mean(node.value, self.masks)
-            self.mistakes.add(node, f"没有遮盖“{node.value}”{zh}", f"there is no mask '{node.value}'{en}")
-        return node.value
-
-    def table(self, node: YamlText) -> str | None:
-        if node.value not in self.tables:
-            zh, en = did_you_mean(node.value, self.tables)
-            self.mistakes.add(node, f"没有字表“{node.value}”{zh}", f"there is no table '{node.value}'{en}")
-        return node.value
-
-    def lexicon(self, node: YamlText) -> str | None:
-        if node.value not in self.lexicons:
-            zh, en = did_you_mean(node.value, self.lexicons)
-            self.mistakes.add(node, f"没有词表“{node.value}”{zh}", f"there is no lexicon '{node.value}'{en}")
-            return None
-        return node.value
+        if problem is None:
+            return node.value
+        _, near = problem
+        zh, en = did_you_mean(node.value, near)
+        self.mistakes.add(node, f"不认识的选择器“{node.value}”{zh}", f"unknown selector '{node.value}'{en}")
+        return None
 
     def has_mask(self, name: str) -> bool:
         return name in self.masks
@@ -140,19 +139,38 @@ def _pattern_problem(text: str, *, trusted: bool) -> tuple[str, str, int | None]
     return None
 
 
-def is_template(pattern: str, replacement: str, *, trusted: bool) -> bool:
-    """Whether a replacement can be filled in from a match of the pattern."""
+def groups_of(pattern: str, *, trusted: bool) -> list[str | None]:
+    """The groups of a pattern that compiles, in order: the name of each, None for one that has only its
+    number.
+    """
+    if trusted:
+        found: Any = re.compile(pattern, re.MULTILINE)
+    else:
+        import regex
+
+        found = regex.compile(pattern, regex.MULTILINE)
+    names = {number: name for name, number in found.groupindex.items()}
+    return [names.get(number) for number in range(1, found.groups + 1)]
+
+
+def is_template(groups: Sequence[str | None], replacement: str, *, trusted: bool) -> bool:
+    """Whether a replacement can be filled in from a match of a pattern with these groups.
+
+    It is filled in from another pattern with the same groups, one that matches: `regex` does not look at a
+    replacement before something matches.
+    """
+    stand_in = "".join(f"(?P<{name}>)" if name else "()" for name in groups)
     try:
         if trusted:
-            re.compile(pattern, re.MULTILINE).sub(replacement, "")
+            re.compile(stand_in).sub(replacement, "")
         else:
             import regex
 
             try:
-                regex.compile(pattern, regex.MULTILINE).sub(replacement, "")
+                regex.compile(stand_in).sub(replacement, "")
             except regex.error:
                 return False
-    except (re.error, IndexError):
+    except (re.error, IndexError, OverflowError, ValueError):
         return False
     return True
 

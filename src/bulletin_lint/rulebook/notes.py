@@ -1,14 +1,20 @@
-"""What is said of rules in reports that describe them; read from the YAML, so only where it is asked for."""
+"""What is said of rules in reports that describe them: kept as the rulebook is, else read from the YAML."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bulletin_lint.config.settings import Settings, settings_catalogue
+from bulletin_lint._typing import Any
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.model.report import RuleNote
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.rulebook.load import merged_packs, rulebook_key
 from bulletin_lint.rulebook.rulebook import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.config.store import Store
 
 
 def summary(rule: Rule, language: Language) -> str:
@@ -16,18 +22,50 @@ def summary(rule: Rule, language: Language) -> str:
     return re.sub(r"\{[^{}]*\}", "…", rule.message.in_language(language)).replace("\n", " ")
 
 
-def rule_notes(settings: Settings, rules: Sequence[Rule]) -> tuple[RuleNote, ...]:
-    """A note on each rule of a run."""
-    sources = settings_catalogue(settings).sources
-    return tuple(
-        RuleNote(
-            rule.code,
-            rule.name,
-            rule.severity,  # type: ignore[arg-type]  # the rules of a run are never off
-            Wording(summary(rule, "zh"), summary(rule, "en")),
-            sources[rule.code].why,
-            sources[rule.code].remedy,
-            tuple(" ".join(part for part in each if part) for each in sources[rule.code].references),
-        )
-        for rule in rules
-    )
+def rule_notes(settings: Settings, rules: Sequence[Rule], store: Store | None = None) -> tuple[RuleNote, ...]:
+    """A note on each rule of a run.
+
+    Raises:
+        DefinitionError: a pack, an override, or a name in the settings is wrong.
+    """
+    key = f"notes of {rulebook_key(settings)}"
+    notes = _notes(rules, store.load(key)) if store is not None else None
+    if notes is None:
+        merged = merged_packs(settings)
+        said = {
+            code: [
+                source.why,
+                source.remedy,
+                [" ".join(part for part in norm if part) for norm in source.references],
+            ]
+            for code, source in merged.sources.items()
+        }
+        if store is not None:
+            store.store(key, said, merged.inputs)
+        notes = _notes(rules, said)
+        assert notes is not None
+    return notes
+
+
+def _notes(rules: Sequence[Rule], said: Mapping[str, Sequence[Any]] | None) -> tuple[RuleNote, ...] | None:
+    """Notes from why, remedy and norms by code; None where what was kept is something else."""
+    if said is None:
+        return None
+    notes = []
+    try:
+        for rule in rules:
+            why, remedy, norms = said[rule.code]
+            notes.append(
+                RuleNote(
+                    rule.code,
+                    rule.name,
+                    rule.severity,  # type: ignore[arg-type]  # the rules of a run are never off
+                    Wording(summary(rule, "zh"), summary(rule, "en")),
+                    None if why is None else Wording(*why),
+                    None if remedy is None else Wording(*remedy),
+                    tuple(norms),
+                )
+            )
+    except (KeyError, TypeError, ValueError):
+        return None
+    return tuple(notes)

@@ -5,28 +5,11 @@ from __future__ import annotations
 import os
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.config.yaml import (
-    Diagnostics,
-    YamlMap,
-    YamlNode,
-    YamlText,
-    did_you_mean,
-    parse_yaml,
-    texts,
-)
+from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean, shown
+from bulletin_lint.config.store import Input
+from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText, parse_yaml, texts
 
 _PACK_FILES = (".yaml", ".yml")
-
-
-class Input(NamedTuple):
-    """A file or folder that a load depended on, as it was just before it was read."""
-
-    path: str
-    """Absolute."""
-    size: int
-    mtime_ns: int
-    names: tuple[str, ...] | None = None
-    """Of a pack folder: its pack files."""
 
 
 class Pack(NamedTuple):
@@ -65,14 +48,6 @@ def builtin_packs() -> tuple[str, ...]:
 def pack_files(folder: str) -> tuple[str, ...]:
     """The names of a pack folder's files, in the order they are read."""
     return tuple(sorted(name for name in os.listdir(folder) if name.endswith(_PACK_FILES)))
-
-
-def shown(path: str) -> str:
-    """A path as the user would write it: relative when it lies below the working directory."""
-    here = os.getcwd()
-    if path.startswith(here + os.sep):
-        path = path[len(here) + 1 :]
-    return path.replace(os.sep, "/")
 
 
 class Loader:

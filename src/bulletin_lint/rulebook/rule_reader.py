@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from bulletin_lint import checks
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.config.shapes import RULE, read_record, rule_fields
-from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlText, did_you_mean
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
+from bulletin_lint.config.shapes import read_record
+from bulletin_lint.config.yaml import YamlList, YamlMap, YamlText
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.rulebook.compiled import ROW
 from bulletin_lint.rulebook.example_layout import refuse_misset
-from bulletin_lint.rulebook.names import Names, is_template
+from bulletin_lint.rulebook.names import Names, groups_of, is_template
 from bulletin_lint.rulebook.packs import Pack
+from bulletin_lint.rulebook.schema import RULE, rule_fields
 
-ROW = (
-    "code",
-    "name",
-    "severity",
-    "selected_severity",
-    "kind",
-    "on",
-    "on_missing",
-    "zh",
-    "en",
-    "fix",
-    "parameters",
-    "trusted",
-    "pack",
-    "aliases",
-    "waivable",
-    "gate",
-)
-"""The columns of a compiled rule."""
+_PATTERN_TYPES = ("pattern", "patterns", "replacements", "variants")
+"""Types of parameters whose values are patterns, or hold them."""
 
 
 class Example(NamedTuple):
@@ -50,10 +37,10 @@ class Example(NamedTuple):
     fixed: str | None = None
     register: tuple[Mapping[str, Any], ...] = ()
     layout: Mapping[str, Any] | None = None
-    """See `schema.LAYOUT`."""
+    """See `rulebook.schema.LAYOUT`."""
 
 
-class Reference(NamedTuple):
+class NormReference(NamedTuple):
     """A norm behind a rule."""
 
     norm: str
@@ -70,7 +57,7 @@ class RuleSource(NamedTuple):
     pack: str
     why: Wording | None
     remedy: Wording | None
-    references: tuple[Reference, ...]
+    references: tuple[NormReference, ...]
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
 
@@ -121,8 +108,8 @@ class RuleReader:
                 parameters[each] = [mask for mask in parameters[each] if scope.has_mask(mask)]
         parameters["on"] = record["on"]
         if len(mistakes) == noted:
-            self._check_groups(body, scope)
-            for each, wording in getattr(kind, "mistakes", _no_mistakes)(parameters):
+            self._check_replacements(body, scope)
+            for each, wording in kind.mistakes(parameters):
                 mistakes.add(body.get(each) or body, wording.zh, wording.en)
         if len(mistakes) == noted:
             self._check_message(body, kind.placeholders(parameters))
@@ -146,48 +133,36 @@ class RuleReader:
             "pack": entry.pack.name,
             "aliases": record["aliases"],
             "waivable": record["waivable"],
-            "gate": self._gate(kind, parameters) if scope.trusted else None,
+            "gate": kind.gate(parameters, scope.lexicons) if scope.trusted else None,
         }
         return [row[column] for column in ROW], self._source(code, entry, body, record)
 
-    def _gate(self, kind: Any, parameters: Mapping[str, Any]) -> list[str] | None:
-        """The literals one of which a text must have for the rule to find anything; None for any text."""
-        gate = getattr(kind, "gate", None)
-        found: list[str] | None = gate(parameters, self._scope.lexicons) if gate is not None else None
-        return found
-
-    def _is_trusted(self, entry: RuleEntry, kind: Any) -> bool:
+    def _is_trusted(self, entry: RuleEntry, kind: type[Check]) -> bool:
         """Whether all of a rule's patterns are those of a built-in pack."""
         if entry.pack.is_house:
             return False
         return not any(
             value.path in self._house_files
             for name, _, value in entry.body
-            if name in kind.parameters and kind.parameters[name].type in ("pattern", "patterns", "variants")
+            if name in kind.parameters and kind.parameters[name].type in _PATTERN_TYPES
         )
 
-    def _check_groups(self, body: YamlMap, scope: Names) -> None:
-        """Notes a replacement that speaks of a group which its pattern does not have."""
-        variants = body.get("variants")
-        holders = [body]
-        if variants is not None:
-            items = variants.items if isinstance(variants, YamlList) else [variants]
-            holders += [item for item in items if isinstance(item, YamlMap)]
-        for holder in holders:
-            pattern, replacement = holder.get("pattern"), holder.get("replacement")
-            if not isinstance(pattern, YamlText) or not isinstance(replacement, YamlText):
-                continue
-            text, _ = scope.interpolate(pattern)
-            groups = re.findall(r"\(\?P<(\w+)>", text or "")
+    def _check_replacements(self, body: YamlMap, scope: Names) -> None:
+        """Notes a replacement that cannot be filled in from what its pattern matches, or that speaks of a
+        group which the pattern does not have.
+        """
+        for pattern, replacement in _replacements(body):
+            text = scope.interpolate(pattern)[0] if pattern is not None else None
+            groups = groups_of(text or "", trusted=scope.trusted)
             unknown = [
                 name for name in re.findall(r"\\g<([A-Za-z_]\w*)>", replacement.value) if name not in groups
             ]
             for name in unknown:
-                zh, en = did_you_mean(name, groups)
+                zh, en = did_you_mean(name, filter(None, groups))
                 self._mistakes.add(
                     replacement, f"正则里没有组“{name}”{zh}", f"the pattern has no group '{name}'{en}"
                 )
-            if not unknown and not is_template(text or "", replacement.value, trusted=scope.trusted):
+            if not unknown and not is_template(groups, replacement.value, trusted=scope.trusted):
                 self._mistakes.add(
                     replacement,
                     r"替换文字有误：组写成 \g<名称>，反斜杠写成 \\",
@@ -263,10 +238,26 @@ class RuleReader:
             entry.pack.name,
             wording(record["why"]) if record["why"] else None,
             wording(record["remedy"]) if record["remedy"] else None,
-            tuple(Reference(each["norm"], each["clause"], each["note"]) for each in record["ref"]),
+            tuple(NormReference(each["norm"], each["clause"], each["note"]) for each in record["ref"]),
             tuple(_example(*each) for each in _example_nodes(body, record, "bad")),
             tuple(_example(*each) for each in _example_nodes(body, record, "good")),
         )
+
+
+def _replacements(body: YamlMap) -> Iterator[tuple[YamlText | None, YamlText]]:
+    """Each pattern, None for plain words, with the replacement that is filled in where it matches."""
+    own = body.get("replacement")
+    for name in ("pattern", "words"):
+        pattern = body.get(name)
+        if pattern is not None and isinstance(own, YamlText):
+            yield (pattern if name == "pattern" and isinstance(pattern, YamlText) else None), own
+    for several in (body.get("variants"), body.get("replacements")):
+        for item in several.items if isinstance(several, YamlList) else [several]:
+            if not isinstance(item, YamlMap):
+                continue
+            pattern, replacement = item.get("pattern"), item.get("replacement") or own
+            if isinstance(pattern, YamlText) and isinstance(replacement, YamlText):
+                yield pattern, replacement
 
 
 def placeholders(message: str) -> set[str] | None:
@@ -276,10 +267,6 @@ def placeholders(message: str) -> set[str] | None:
     if re.search(r"[{}]", re.sub(r"\{[A-Za-z_][A-Za-z0-9_]*\}", "", rest)):
         return None
     return names
-
-
-def _no_mistakes(parameters: Mapping[str, Any]) -> tuple[tuple[str, Wording], ...]:
-    return ()
 
 
 def wording(record: Mapping[str, Any]) -> Wording:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from zlib import crc32
+from collections.abc import Iterable, Mapping, Sequence
 
-from bulletin_lint._digest import digest
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import kind
-from bulletin_lint.checks.context import Check, Resources
-from bulletin_lint.engine.cache import compiled as pack_cache
+from bulletin_lint.checks.context import Resources
+from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import Applicability
 from bulletin_lint.model.wording import Wording, same
+from bulletin_lint.rulebook.compiled import fields_of, mapping, stored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.matching.candidates import Candidates
-    from bulletin_lint.matching.prefilter import Query
-    from bulletin_lint.rulebook.merge import MergedPacks
+    from bulletin_lint.config.store import Store
+    from bulletin_lint.matching.prefilter import Prefilter, Query
     from bulletin_lint.rulebook.rule_reader import RuleSource
 
 ALL = "ALL"
@@ -49,8 +46,8 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...]
     """Codes it had before."""
     waivable: bool
-    gate: tuple[str, ...] | None = None
-    """Literals one of which a text must have for the rule to find anything; None: any text is looked at."""
+    gate: Gate | None = None
+    """What a text must have for the rule to be run on it; None: any text is looked at."""
 
 
 class Catalogue:
@@ -69,119 +66,38 @@ class Catalogue:
         self.titles = titles
 
 
-class _Stored(Mapping[str, Any]):
-    """A mapping kept packed until somebody asks: of two hundred rules most find nothing to look at."""
-
-    __slots__ = ("_packed", "_value")
-
-    def __init__(self, packed: bytes) -> None:
-        self._packed = packed
-        self._value: Mapping[str, Any] | None = None
-
-    def _loaded(self) -> Mapping[str, Any]:
-        if self._value is None:
-            self._value = pack_cache.unpacked(self._packed)
-        return self._value
-
-    def __getitem__(self, name: str) -> Any:
-        return self._loaded()[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._loaded())
-
-    def __len__(self) -> int:
-        return len(self._loaded())
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _Stored, (self._packed,)
-
-
-def stored(compiled: Mapping[str, Any]) -> dict[str, Any]:
-    """Compiled packs as the cache keeps them: what only some runs need stays packed until they do."""
-    import json
-
-    packed = pack_cache.packed
-    parameters, gate = -6, -1
-    rows = []
-    for row in compiled["rules"]:
-        kept = list(row)
-        kept[parameters] = packed(kept[parameters])
-        kept[gate] = None if kept[gate] is None else _BETWEEN.join(kept[gate])
-        rows.append(kept)
-    return {
-        **compiled,
-        "rules": rows,
-        "tables": {name: packed(table) for name, table in compiled["tables"].items()},
-        "lexicons": {name: packed({"rows": rows}) for name, rows in compiled["lexicons"].items()},
-        # Not of what is packed: the same data may be packed in several ways.
-        "digest": digest(json.dumps(compiled, ensure_ascii=False, separators=(",", ":")).encode(), size=16),
-    }
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return _Stored(value) if isinstance(value, bytes) else value
-
-
-_BETWEEN = "\x00"
-"""No pattern asks for this character."""
-
-
 class Rulebook:
     """The merged rules of some packs.
 
     `rules` are in the order of their codes; `grammar` has the keys labels, forms, masks, house_masks
     (the names of those that a house gives) and trusted (false when a house gives forms), every pattern
-    with its fragments filled in.
+    with its fragments filled in. What is worked out of them is kept in `store`.
     """
 
-    def __init__(self, compiled: Mapping[str, Any]) -> None:
+    def __init__(self, compiled: Mapping[str, Any], store: Store | None = None) -> None:
         self.compiled = compiled
         self.grammar: Mapping[str, Any] = compiled["anatomy"]
         self.rules: dict[str, Rule] = {}
         self._former: dict[str, str] = {}
         self._aliases: Mapping[str, Sequence[str]] = compiled["aliases"]
         self._tables: Mapping[str, Mapping[str, str]] = {
-            name: _mapping(table) for name, table in compiled["tables"].items()
+            name: mapping(table) for name, table in compiled["tables"].items()
         }
         self._lexicons: Mapping[str, Any] = {
-            name: _mapping(rows) for name, rows in compiled["lexicons"].items()
+            name: mapping(rows) for name, rows in compiled["lexicons"].items()
         }
-        self.is_kept = False
-        """Whether what is worked out of it may be kept in the cache."""
+        self._store = store
         self._checks: dict[str, Check] = {}
         self._resources: dict[bool, Resources] = {}
         for row in compiled["rules"]:
-            (
-                code,
-                name,
-                severity,
-                selected,
-                check,
-                on,
-                missing,
-                zh,
-                en,
-                fix,
-                given,
-                trusted,
-                pack,
-                old,
-                waivable,
-                gate,
-            ) = row
-            message = Wording(zh, en)
-            if isinstance(gate, str):
-                gate = gate.split(_BETWEEN)
-            self.rules[code] = Rule(
-                code, name, severity, selected, check, tuple(on), missing,
-                message, fix, _mapping(given), trusted, pack, tuple(old), waivable, gate,
-            )  # fmt: skip
-            for former in old:
-                self._former[former] = code
+            rule = Rule(*fields_of(row))
+            self.rules[rule.code] = rule
+            for former in rule.aliases:
+                self._former[former] = rule.code
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A worker process builds its own checks.
-        return _rulebook, (self.compiled, self.is_kept)
+        return Rulebook, (self.compiled, self._store)
 
     @property
     def digest(self) -> str:
@@ -213,15 +129,18 @@ class Rulebook:
         """The check of a rule, built when first asked for."""
         if code not in self._checks:
             rule = self.rules[code]
-            built: Check = kind(rule.kind)(rule.parameters, self._lend(trusted=rule.trusted))
-            self._checks[code] = built
+            self._checks[code] = kind(rule.kind)(rule.parameters, self._lend(trusted=rule.trusted))
         return self._checks[code]
 
-    def queries(self, rules: Iterable[Rule]) -> dict[str, Query]:
-        """What some rules look for, and under another name what masks cover.
+    def prefilter(self, rules: Sequence[Rule]) -> Prefilter:
+        """Sifts texts for some rules."""
+        from bulletin_lint.matching.prefilter import Prefilter
 
-        Worked out when it is first asked for, which only a run of many files does, and then kept.
-        """
+        gates = {rule.code: rule.gate.literals for rule in rules if rule.gate is not None}
+        return Prefilter(gates, lambda: self.queries(rules), self._store)
+
+    def queries(self, rules: Iterable[Rule]) -> dict[str, Query]:
+        """What some rules look for, and under another name what masks cover."""
         from bulletin_lint.matching.prefilter import Query
 
         house = self.grammar["house_masks"]
@@ -229,36 +148,16 @@ class Rulebook:
         sought: dict[str, Mapping[str, bool]] = {"masks": masks}
         chosen = list(rules)
         for rule in chosen:
-            seeks = getattr(kind(rule.kind), "sought", None)
-            if seeks is not None and rule.trusted:
-                sought[rule.code] = seeks(rule.parameters, self._tables)
-        known = self._candidates(
-            {source: is_rare for each in sought.values() for source, is_rare in each.items()}
-        )
-        found = {"masks": Query(None, {each: known[each] for each in masks if each in known}, is_all=False)}
+            if rule.trusted:
+                sought[rule.code] = kind(rule.kind).sought(rule.parameters, self._tables)
+        found = {"masks": Query(None, masks, is_all=False)}
         for rule in chosen:
             patterns = sought.get(rule.code, {})
             if patterns or rule.gate is not None:
-                is_all = bool(patterns) and kind(rule.kind).only_patterns and known.keys() >= patterns.keys()
-                own = {source: known[source] for source in patterns if source in known}
-                found[rule.code] = Query(rule.gate, own, is_all)
+                is_all = bool(patterns) and kind(rule.kind).only_patterns
+                literals = None if rule.gate is None else rule.gate.literals
+                found[rule.code] = Query(literals, patterns, is_all)
         return found
-
-    def _candidates(self, sought: Mapping[str, bool]) -> dict[str, Candidates]:
-        from bulletin_lint.matching import candidates
-
-        # Two sets of patterns that share a number are told apart when they are compared.
-        key = f"footholds {crc32(repr(sorted(sought)).encode('utf-8', 'replace')):08x}"
-        stored = pack_cache.load(key) if self.is_kept else None
-        if isinstance(stored, dict) and stored.get("sought") == dict(sought):
-            return candidates.from_rows(stored["rows"])
-        known = {
-            source: candidates.of_rare(source) if is_rare else candidates.candidates_of(source)
-            for source, is_rare in sought.items()
-        }
-        if self.is_kept:
-            pack_cache.store(key, {"sought": sought, "rows": candidates.rows(known)}, ())
-        return {source: each for source, each in known.items() if each is not None}
 
     def _lend(self, *, trusted: bool) -> Resources:
         if trusted not in self._resources:
@@ -325,12 +224,6 @@ class Rulebook:
         return self._former[word]
 
 
-def _rulebook(compiled: Mapping[str, Any], is_kept: bool) -> Rulebook:  # noqa: FBT001 - called by pickle
-    rulebook = Rulebook(compiled)
-    rulebook.is_kept = is_kept
-    return rulebook
-
-
 def _longest(code: str, words: Iterable[str]) -> int:
     return max(
         (0 if word == ALL else len(word) for word in words if word == ALL or code.startswith(word)),
@@ -340,7 +233,7 @@ def _longest(code: str, words: Iterable[str]) -> int:
 
 def unknown_word(word: str, rulebook: Rulebook) -> Wording:
     """What to say of a code or prefix that fits no rule."""
-    from bulletin_lint.config.yaml import did_you_mean
+    from bulletin_lint.config.diagnostics import did_you_mean
 
     named = rulebook.code(word.lower())
     families = {
@@ -351,76 +244,3 @@ def unknown_word(word: str, rulebook: Rulebook) -> Wording:
     else:
         zh, en = did_you_mean(word, [*rulebook.rules, *families, ALL])
     return Wording(f"没有规则或前缀“{word}”{zh}", f"there is no rule or prefix '{word}'{en}")
-
-
-def load_rulebook(
-    packs: Sequence[str],
-    overrides: Mapping[str, Any] = {},
-    *,
-    base: str = ".",
-    cache: bool = True,
-) -> Rulebook:
-    """The rules of some packs with overrides on top.
-
-    `packs` are names of built-in packs or paths relative to `base`; `overrides` is by code, as in a
-    pack's `rules`. With `cache` a compiled copy is used and kept.
-
-    Raises:
-        DefinitionError: a pack or an override is wrong.
-    """
-    key = cache_key(packs, overrides, base)
-    if cache:
-        rulebook = from_cache(key)
-        if rulebook is not None:
-            return rulebook
-    assembly = _assemble(packs, overrides, base)
-    if cache:
-        pack_cache.store(key, stored(assembly.compiled), assembly.inputs)
-    rulebook = Rulebook(assembly.compiled)
-    rulebook.is_kept = cache
-    return rulebook
-
-
-def load_catalogue(packs: Sequence[str], overrides: Mapping[str, Any] = {}, *, base: str = ".") -> Catalogue:
-    """The rules with why, norms and examples, read from the YAML.
-
-    Raises:
-        DefinitionError: a pack or an override is wrong.
-    """
-    return catalogue_of(_assemble(packs, overrides, base))
-
-
-def catalogue_of(assembly: MergedPacks) -> Catalogue:
-    """The catalogue of packs that are merged already."""
-    return Catalogue(Rulebook(assembly.compiled), assembly.sources, assembly.titles)
-
-
-def cache_key(packs: Sequence[str], overrides: Mapping[str, Any], base: str) -> str:
-    """What tells one rulebook from another in the cache."""
-    return repr(("rulebook", list(packs), overrides, os.path.abspath(base)))
-
-
-def from_cache(key: str) -> Rulebook | None:
-    """The rulebook stored under a key, None where there is none that still holds."""
-    compiled = pack_cache.load(key)
-    if compiled is None:
-        return None
-    try:
-        rulebook = Rulebook(compiled)
-        rulebook.is_kept = True
-        return rulebook
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
-
-
-def _assemble(packs: Sequence[str], overrides: Mapping[str, Any], base: str) -> MergedPacks:
-    from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlText, from_plain
-    from bulletin_lint.rulebook.merge import assemble
-
-    mistakes = Diagnostics()
-    names = [YamlText("", 1, 1, name) for name in packs]
-    rules = from_plain(overrides, "<overrides>") if overrides else None
-    assert rules is None or isinstance(rules, YamlMap)
-    assembly = assemble(names, os.path.abspath(base), mistakes, rules=rules)
-    mistakes.raise_any()
-    return assembly

@@ -189,3 +189,14 @@ def _value(node: Node | None) -> str | None:
 def _number(node: Node | None) -> int | None:
     value = node.fields.get("value") if node is not None else None
     return value if isinstance(value, int) else None
+
+
+def date_order(issue: IssueRecord) -> tuple[Any, ...]:
+    """Sorts issues by date, those of one day by number."""
+    return (
+        issue.date or (f"{issue.year:04d}" if issue.year else "9999"),
+        issue.cumulative if issue.cumulative is not None else 0,
+        issue.issue if issue.issue is not None else 0,
+        issue.path,
+        issue.line or 0,
+    )

@@ -16,7 +16,7 @@ from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.errors import DefinitionError, DefinitionErrors, SourceError
 from bulletin_lint.model.location import Location
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.series.issue import FieldPlace, IssueRecord, series_title
+from bulletin_lint.series.issue import FieldPlace, IssueRecord
 
 COLUMNS: Mapping[str, Wording] = {
     "title": Wording("刊名", "title"),
@@ -118,7 +118,7 @@ def _parsed(path: str, text: str, content: bytes) -> Register:
         for cells in reader:
             if not header:
                 header = tuple(cell.strip() for cell in cells)
-                names = [_column(cell) for cell in header]
+                names = [column_of(cell) for cell in header]
                 _check_header(path, header, names)
             elif any(cell.strip() for cell in cells):
                 padded = (*cells, *("" for _ in range(len(header) - len(cells))))
@@ -143,7 +143,7 @@ def _parsed(path: str, text: str, content: bytes) -> Register:
     return Register(path, header, tuple(rows), content)
 
 
-def _column(name: str) -> str:
+def column_of(name: str) -> str:
     """Which column a heading names, "" for one of the office's own."""
     compact = "".join(name.split()).casefold()
     for column, wording in COLUMNS.items():
@@ -260,162 +260,21 @@ def _value(name: str, text: str) -> Any:
 _FOLDED = {0xFF10 + figure: ord("0") + figure for figure in range(10)}
 
 
-def joined(
-    issues: Sequence[IssueRecord],
-    register: Register,
-    aliases: Mapping[str, Sequence[str]],
-    files: Mapping[str, str],
-) -> list[IssueRecord]:
-    """The issues of a series: those that files hold, each with its entry in the register, and those that
-    only the register has.
-
-    `files` is an issue's path to its file as the register would name it. An entry belongs to the file
-    that it names; one that names none, or one that is not there, to the file with the same number.
-    """
-    titles = {series_title(issue.title, aliases) for issue in issues if issue.title}
-    only = titles.pop() if len(titles) == 1 else ""
-    entries = _Entries(register, aliases, only)
-    found: dict[str, RegisterRow] = {}
-    for issue in issues:
-        row = entries.of_file(files.get(issue.path, ""))
-        if row is not None:
-            found[issue.path] = row
-    present = set(files.values())
-    for issue in sorted(issues, key=lambda each: (each.date or "", each.path)):
-        if issue.path not in found:
-            row = entries.of_number(issue, present)
-            if row is not None:
-                found[issue.path] = row
-    known = [
-        issue._replace(registered=found[issue.path].facts if issue.path in found else None)
-        for issue in issues
-    ]
-    return [*known, *(row.facts for row in entries.left())]
-
-
-class _Entries:
-    """The rows of a register, each given away once."""
-
-    def __init__(self, register: Register, aliases: Mapping[str, Sequence[str]], only: str) -> None:
-        self._aliases = aliases
-        self._only = only
-        self._left = dict.fromkeys(range(len(register.rows)))
-        self._rows = register.rows
-        self._files: dict[str, int] = {}
-        self._numbers: dict[tuple[Any, ...], list[int]] = {}
-        for index, row in enumerate(register.rows):
-            if row.file:
-                self._files.setdefault(row.file, index)
-            for key in self._keys(row.facts):
-                self._numbers.setdefault(key, []).append(index)
-
-    def _keys(self, facts: IssueRecord) -> list[tuple[Any, ...]]:
-        title = series_title(facts.title, self._aliases) or self._only
-        keys: list[tuple[Any, ...]] = []
-        if facts.year is not None and facts.issue is not None:
-            keys.append((title, facts.supplement, facts.year, facts.issue))
-        if facts.cumulative is not None:
-            keys.append((title, facts.supplement, facts.cumulative))
-        return keys
-
-    def of_file(self, file: str) -> RegisterRow | None:
-        index = self._files.get(file) if file else None
-        return self._take(index) if index is not None and index in self._left else None
-
-    def of_number(self, issue: IssueRecord, present: set[str]) -> RegisterRow | None:
-        for key in self._keys(issue):
-            for index in self._numbers.get(key, ()):
-                row = self._rows[index]
-                if index not in self._left or row.file in present:
-                    continue
-                if len(key) == 3 and row.facts.date != issue.date:
-                    # Only the cumulative number is the same: another issue that repeats it.
-                    continue
-                return self._take(index)
-        return None
-
-    def _take(self, index: int) -> RegisterRow:
-        del self._left[index]
-        return self._rows[index]
-
-    def left(self) -> list[RegisterRow]:
-        return [self._rows[index] for index in self._left]
-
-
-class Updated(NamedTuple):
-    """A register brought up to date."""
-
-    content: bytes
-    added: int
-    completed: int
-    """Entries of which an empty cell was filled in."""
-
-
-def updated(register: Register, issues: Sequence[IssueRecord], files: Mapping[str, str]) -> Updated:
-    """The register with the issues of files added that it lacks, and what it left open filled in.
-
-    `issues` are as `joined` gives them. What a person wrote stays as written, comments and columns of
-    the office's own included; rows are sorted by title, date and number.
-    """
-    names = [_column(name) for name in register.header]
-    by_line = {issue.registered.line: issue for issue in issues if issue.registered is not None}
-    completed = 0
-    rows: list[tuple[IssueRecord, Sequence[str]]] = []
-    for row in register.rows:
-        issue = by_line.get(row.facts.line)
-        cells = list(row.cells)
-        if issue is not None:
-            for index, cell in enumerate(_cells(names, issue, files)):
-                if cell and not cells[index].strip() and names[index] not in ("supplement", "year"):
-                    cells[index] = cell
-            completed += tuple(cells) != row.cells
-        rows.append((row.facts, cells))
-    fresh = [
-        issue for issue in issues if issue.line is None and issue.registered is None and _is_known(issue)
-    ]
-    rows += [(issue, _cells(names, issue, files)) for issue in fresh]
-    rows.sort(key=lambda row: _order(row[0]))
+def table_bytes(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """A register as its file holds it: UTF-8 with a byte order mark, lines as spreadsheets end them."""
     import csv
     import io
 
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(register.header)
-    writer.writerows(cells for _, cells in rows)
-    return Updated(b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace"), len(fresh), completed)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
-def _is_known(issue: IssueRecord) -> bool:
-    return issue.issue is not None or issue.cumulative is not None
-
-
-def _cells(names: Sequence[str], issue: IssueRecord, files: Mapping[str, str]) -> list[str]:
-    values = {
-        "title": issue.title,
-        "year": issue.year,
-        "issue": issue.issue,
-        "cumulative": issue.cumulative,
-        "date": issue.date,
-        "supplement": "是" if issue.supplement else "",
-        "file": files.get(issue.path, ""),
-    }
-    return [_safe(str(values.get(name) if values.get(name) is not None else "")) for name in names]
-
-
-def _safe(text: str) -> str:
+def safe_cell(text: str) -> str:
+    """A cell as a spreadsheet will show it and not run it as a formula."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
-def _order(facts: IssueRecord) -> tuple[Any, ...]:
-    return (
-        facts.title or "",
-        facts.date or (f"{facts.year:04d}" if facts.year else "9999"),
-        facts.cumulative or 0,
-        facts.issue or 0,
-        facts.supplement,
-        facts.line or 0,
-        facts.path,
-    )
 
 
 def write_register(path: str, content: bytes, *, expected: bytes | None) -> None:

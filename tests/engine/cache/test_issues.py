@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from bulletin_lint.engine.cache import contents
 from bulletin_lint.engine.cache.contents import Stamp, digest, stamp
 from bulletin_lint.engine.cache.issues import CachedIssue, RecordCache
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.model.location import Location, PageBox
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.series.issue import FieldPlace, IssueRecord, from_plain, to_plain
 

@@ -14,13 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from bulletin_lint.config.settings import Settings, ignored_codes, selected_rules, settings_rulebook
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine import run as engine_run
 from bulletin_lint.engine.cache import results
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.cache.contents import stamps_of
-from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.rulebook.load import ignored_codes, load_rulebook, selected_rules
 from harness import FIXTURES, Command
 
 COUNT = 12
@@ -286,7 +289,7 @@ def every_fixture() -> Iterator[SourceFile]:
 
 def test_a_result_comes_back_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path / "cache"))
-    rulebook = settings_rulebook(Settings())
+    rulebook = load_rulebook(Settings(), CompiledStore())
     rules = selected_rules(Settings(), rulebook)
     linter = Linter(rulebook, rules, required=Settings().required, takes_digests=True)
     files = list(every_fixture())
@@ -325,7 +328,7 @@ def _comparable(linted: LintResult) -> object:
 
 def test_a_line_with_many_violations_is_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path / "cache"))
-    rulebook = settings_rulebook(Settings())
+    rulebook = load_rulebook(Settings())
     rules = rulebook.select(["DAT003"])
     path = tmp_path / "1.md"
     # A waiver stands on the line too, and is unused.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.layout.geometry import CLOSING, Geometry, SetLine, elsewhere, page_list
 from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
@@ -16,7 +17,7 @@ from bulletin_lint.model.wording import Wording
 _SENTENCE_ENDS = frozenset("。！？；")
 
 
-class OnPage:
+class OnPage(Check):
     """One of the selected parts at least must begin on a page."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -44,7 +45,7 @@ class OnPage:
         return [Match(lines[0].span, {"page": lines[0].page})]
 
 
-class PageBreak:
+class PageBreak(Check):
     """What a page or a paragraph must not end or begin with."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -109,7 +110,7 @@ class PageBreak:
                 yield line
 
 
-class LineBreak:
+class LineBreak(Check):
     """What a line inside a paragraph or a title must not begin or end with, and what no line may part."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -133,7 +134,7 @@ class LineBreak:
         return frozenset({"found", "pages", "count"})
 
     @staticmethod
-    def mistakes(parameters: Mapping[str, Any]) -> tuple[tuple[str, Wording], ...]:
+    def mistakes(parameters: Mapping[str, Any]) -> Sequence[tuple[str, Wording]]:
         if parameters.get("start") or parameters.get("end") or parameters.get("parted"):
             return ()
         wording = Wording(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from bulletin_lint._typing import Any, ClassVar
@@ -16,6 +16,7 @@ from bulletin_lint.checks.layout.geometry import (
     page_list,
 )
 from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
@@ -33,7 +34,7 @@ _SIDES = {
 }
 
 
-class PageNumber:
+class PageNumber(Check):
     """One property of the page numbers, each departure reported once for the document."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -71,7 +72,7 @@ class PageNumber:
         )
 
     @staticmethod
-    def mistakes(parameters: Mapping[str, Any]) -> tuple[tuple[str, Wording], ...]:
+    def mistakes(parameters: Mapping[str, Any]) -> Sequence[tuple[str, Wording]]:
         needed = {"form": "allow", "height": "expected"}.get(str(parameters["assert"]))
         if needed is None or parameters.get(needed):
             return ()

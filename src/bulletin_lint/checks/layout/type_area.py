@@ -21,6 +21,7 @@ from bulletin_lint.checks.layout.geometry import (
     usual_value,
 )
 from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check
 from bulletin_lint.model.document import walk
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome, Value
@@ -37,7 +38,7 @@ _MOST_ROOM = 2
 """Lines that a program leaves free at the end of a page so that no line stands alone."""
 
 
-class PageSize:
+class PageSize(Check):
     """Every page must have a size, upright or turned on its side."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -95,7 +96,7 @@ def _first_line(geometry: Geometry, page: int) -> SetLine | None:
     return lines[0] if lines else None
 
 
-class TypeArea:
+class TypeArea(Check):
     """A measure of the type area, from the drawn characters of the body."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -195,7 +196,7 @@ def _heights(geometry: Geometry) -> list[tuple[SetLine, float]]:
     return [(tallest, tallest.box[3] - tops[0][1])]
 
 
-class WithinTypeArea:
+class WithinTypeArea(Check):
     """No line may stand out of the type area that the body itself keeps to.
 
     A mark that hangs at either end of a line is let be, as are page numbers and the masthead.
@@ -249,7 +250,7 @@ class WithinTypeArea:
         return [Match(first.span, values, related=elsewhere(lines))]
 
 
-class PageGrid:
+class PageGrid(Check):
     """How many lines a full page holds, or how many Chinese characters a full line."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {

@@ -19,6 +19,7 @@ from bulletin_lint.checks.layout.geometry import (
     page_list,
 )
 from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.violation import Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
@@ -36,7 +37,7 @@ _LOOKED_AT: Mapping[str, Parameter] = {
 }
 
 
-class _Style:
+class _Style(Check):
     """Judges how the lines of the selected parts look: wrong ones are reported once, on the first."""
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
@@ -166,7 +167,7 @@ class Typeface(_Style):
         return bool(font) and not any(pattern.fullmatch(font) for pattern in self._unnamed)
 
 
-class Centred:
+class Centred(Check):
     """The lines of the selected parts must stand in the middle of the type area or of the page."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -221,7 +222,7 @@ def _off_centre(geometry: Geometry, line: SetLine) -> float:
     return min((middle - centre for middle in middles for centre in centres), key=abs, default=0.0)
 
 
-class FirstLineIndent:
+class FirstLineIndent(Check):
     """Paragraphs must begin so many characters in from the lines that follow.
 
     Only paragraphs of more than one line show it.

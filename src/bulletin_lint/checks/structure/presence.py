@@ -8,13 +8,14 @@ from itertools import pairwise
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import NO_SPACES, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import CannotAssess, Match, Outcome, Related
 from bulletin_lint.model.wording import Wording, same
 
 
-class Required:
+class Required(Check):
     """A part that must be there.
 
     The violation stands where the part should be: a masthead part on the title's line, a field on the
@@ -106,7 +107,7 @@ class Required:
         return Match(_place(context, parent), {"missing": missing}, part=path)
 
 
-class AtMost:
+class AtMost(Check):
     """No more than so many parts of one kind in the same parent; the surplus ones are the violations."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -141,7 +142,7 @@ class AtMost:
         return matches if looked else "cannot-assess"
 
 
-class SetApart:
+class SetApart(Check):
     """Labelled parts that share a line have a space or a mark between them."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {}
@@ -172,7 +173,7 @@ class SetApart:
         return matches
 
 
-class Equal:
+class Equal(Check):
     """Two values of the document that must agree, the year beside the number and the date's, say."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.structure.numbering import section_sequences
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.structure.sequences import section_sequences
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.violation import Match, Outcome
 
 
-class PromisedCount:
+class PromisedCount(Check):
     """A count that the words promise and the parts must keep: “三个坚持” has three sections.
 
     `promise` has the groups ``n`` (the number) and ``what``; an item counts when its heading holds the
@@ -49,10 +50,8 @@ class PromisedCount:
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         return frozenset({"found", "promised", "count"})
 
-    only_patterns: ClassVar[bool] = False
-
     @staticmethod
-    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
         return dict.fromkeys((parameters["promise"], parameters["enumerated_promise"]), False)
 

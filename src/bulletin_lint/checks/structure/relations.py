@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at, reported
+from bulletin_lint.checks.protocols import Check, Gate
+from bulletin_lint.checks.spans import is_inside, masked_text, part_at, reported
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
@@ -26,7 +27,7 @@ _NUMBERED = compiled(
 _PAGE = compiled(r"[\s.…·．-]*[（(]?[0-9]{1,3}[）)]?$")
 
 
-class Distinct:
+class Distinct(Check):
     """What must not be there twice: a recipient, a whole paragraph."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -80,7 +81,7 @@ class Distinct:
         return [(piece, text[piece.start : piece.end].strip()) for piece in pieces if piece.start < piece.end]
 
 
-class Ordered:
+class Ordered(Check):
     """Parts that stand in a fixed order."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -115,7 +116,7 @@ class Ordered:
         return matches
 
 
-class Referenced:
+class Referenced(Check):
     """Numbers that the text refers to must be there: an annex, a table, a figure."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -137,20 +138,18 @@ class Referenced:
         """found, there (the numbers that there are)."""
         return frozenset({"found", "there"})
 
-    only_patterns: ClassVar[bool] = False
-
     @staticmethod
-    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
         return dict.fromkeys((parameters["reference"], parameters["target"]), False)
 
     @staticmethod
-    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
-        """The literals of a reference."""
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
+        """The literals of what is referred to: where none can stand, no reference is judged."""
         from bulletin_lint.matching.literals import required_literals
 
-        found = required_literals(parameters["reference"])
-        return list(found) if found is not None else None
+        found = required_literals(parameters["target"])
+        return Gate(found, "not-applicable") if found is not None else None
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         if not context.select(self._on):
@@ -172,7 +171,7 @@ class Referenced:
         return matches
 
 
-class Consecutive:
+class Consecutive(Check):
     """Numbers at the start of blocks that count 1, 2, 3: captions of tables, of figures."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -191,17 +190,17 @@ class Consecutive:
     only_patterns: ClassVar[bool] = True
 
     @staticmethod
-    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
         return dict.fromkeys((parameters["pattern"],), False)
 
     @staticmethod
-    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
         """The literals of the pattern."""
         from bulletin_lint.matching.literals import required_literals
 
         found = required_literals(parameters["pattern"])
-        return list(found) if found is not None else None
+        return Gate(found) if found is not None else None
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         if not context.select(self._on):
@@ -221,7 +220,7 @@ class Consecutive:
         return matches
 
 
-class Listed:
+class Listed(Check):
     """Every entry of the list of contents is the title of an article."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {

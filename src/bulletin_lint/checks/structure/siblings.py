@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.structure.numbering import Step, section_sequences
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.structure.sequences import Step, section_sequences
 from bulletin_lint.checks.text.consistency import forms_of
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome, Related
@@ -16,7 +17,7 @@ from bulletin_lint.model.wording import Wording
 _SIBLING = Wording("同级标题", "a heading of the same level")
 
 
-class Alike:
+class Alike(Check):
     """Numbered headings that stand side by side have one form; the one that differs is the violation.
 
     Only where all of them stand alone on their lines: a section whose text runs on behind its heading

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at
+from bulletin_lint.checks.protocols import Check, Gate
+from bulletin_lint.checks.spans import is_inside, masked_text, part_at
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome, Value
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _FALLS = frozenset("降减缩跌少")
 
 
-class Arithmetic:
+class Arithmetic(Check):
     """Figures that a sentence gives must agree with one another."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -50,17 +51,17 @@ class Arithmetic:
         return frozenset({"found", "expected"})
 
     @staticmethod
-    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
         """The literals of the patterns."""
         from bulletin_lint.matching.literals import required_literals, united
 
         found = united(required_literals(source) for source in parameters["patterns"])
-        return list(found) if found is not None else None
+        return Gate(found) if found is not None else None
 
     only_patterns: ClassVar[bool] = True
 
     @staticmethod
-    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
         return dict.fromkeys(parameters["patterns"], False)
 

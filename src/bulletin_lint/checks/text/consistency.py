@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at, reported
+from bulletin_lint.checks.protocols import Check, Gate
+from bulletin_lint.checks.spans import is_inside, masked_text, part_at, reported
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Edit, Match, Outcome, Related, Value
@@ -32,7 +33,7 @@ def forms_of(parameters: Mapping[str, Any], resources: Resources) -> list[Form]:
     ]
 
 
-class Consistent:
+class Consistent(Check):
     """Of several ways of writing one thing a document keeps to one; the rarer is the violation, once."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -62,7 +63,7 @@ class Consistent:
         return frozenset({"found", "form", "expected", "count", "total"})
 
     @staticmethod
-    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
         """The literals of the way that has the fewest: without it there is nothing to compare."""
         from bulletin_lint.matching.literals import required_literals
 
@@ -70,12 +71,10 @@ class Consistent:
         if len(known) > 2:
             return None
         certain = [each for each in known if each is not None]
-        return list(max(certain, key=lambda each: min(map(len, each)))) if certain else None
-
-    only_patterns: ClassVar[bool] = False
+        return Gate(max(certain, key=lambda each: min(map(len, each)))) if certain else None
 
     @staticmethod
-    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
         return {each["pattern"]: False for each in parameters["variants"]}
 

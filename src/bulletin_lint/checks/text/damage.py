@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import masked_text, part_at, reported
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.spans import masked_text, part_at, reported
 from bulletin_lint.checks.text.width import judge
 from bulletin_lint.model.document import Damage
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome, Value
 
 
-class AbsentDamage:
+class AbsentDamage(Check):
     """The document must not show a kind of harm that extraction does."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -45,10 +46,8 @@ class AbsentDamage:
         """found, count (of such harms in the document), page (empty for a text source)."""
         return frozenset({"found", "count", "page"})
 
-    only_patterns: ClassVar[bool] = False
-
     @staticmethod
-    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
         return dict.fromkeys(parameters.get("patterns") or (), False)
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.spans import is_inside, masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern, compiled
 from bulletin_lint.model.dates import is_date, weekday
 from bulletin_lint.model.location import Span
@@ -175,7 +176,7 @@ def _exists(mention: Mention) -> bool:
     return is_date(mention.year or 2000, mention.month, 1 if mention.day is None else mention.day)
 
 
-class Calendar:
+class Calendar(Check):
     """Dates must be ones that the calendar has, or must fall on the weekday beside them."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -243,7 +244,7 @@ class Calendar:
         return Match(written.span, values)
 
 
-class NotLater:
+class NotLater(Check):
     """Dates must not be later than the date of another part."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {

@@ -1,23 +1,21 @@
-"""Text that must not occur, and parts whose text must have one of the allowed forms."""
+"""Text that must not occur."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from sys import maxsize
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
+from bulletin_lint.checks.context import MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check, Gate
+from bulletin_lint.checks.spans import expanded, is_inside, masked_text, overlaps, part_at, reported
 from bulletin_lint.matching.patterns import Pattern, compiled
-from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Edit, Match, Outcome, Severity, Value
 from bulletin_lint.model.wording import Wording
 
 _GROUP_NAME = compiled(r"\(\?P<([^>]+)>")
-_PLACE_GROUP = compiled("at[0-9]?")
 
 
 class Variant(NamedTuple):
@@ -39,7 +37,7 @@ class Hit(NamedTuple):
     groups: Mapping[str, str]
 
 
-class Forbidden:
+class Forbidden(Check):
     """Text that must not occur in the selected parts."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -101,7 +99,7 @@ class Forbidden:
         return frozenset({"found", "code_points", "replacement", "expected", "count"} | groups)
 
     @staticmethod
-    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> list[str] | None:
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
         """The literals of the patterns, or those that the rule says it needs."""
         from bulletin_lint.matching.literals import required_literals, united
 
@@ -110,13 +108,12 @@ class Forbidden:
         groups = [required_literals(source) for source in sources]
         groups += [(word,) for word in parameters.get("words") or ()]
         found = united(groups) or tuple(parameters.get("needs") or ())
-        return list(found) or None
+        return Gate(found) if found else None
 
     only_patterns: ClassVar[bool] = True
-    """Whether it finds nothing where none of the patterns that it seeks matches."""
 
     @staticmethod
-    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks, and whether one is a class of characters that hardly occur."""
         sources = [parameters["pattern"]] if parameters.get("pattern") else []
         if parameters.get("words"):
@@ -128,7 +125,7 @@ class Forbidden:
         return {_any_of(tables[parameters["translate"]]): True}
 
     @staticmethod
-    def mistakes(parameters: Mapping[str, Any]) -> list[tuple[str, Wording]]:
+    def mistakes(parameters: Mapping[str, Any]) -> Sequence[tuple[str, Wording]]:
         """What is wrong with parameters that are right one by one."""
         if any(parameters.get(name) for name in ("pattern", "words", "variants", "translate")):
             return []
@@ -225,110 +222,6 @@ class Forbidden:
         return Match(first.span, values, edits, part=part, severity=first.variant.severity)
 
 
-class Format:
-    """Parts whose text must have one of the allowed forms."""
-
-    parameters: ClassVar[Mapping[str, Parameter]] = {
-        "field": Parameter(
-            "string",
-            "Which text of the part is judged: its `text`, or a field of it (value, marker, label, form).",
-            default="text",
-        ),
-        "allow": Parameter("patterns", "Forms that are right; one must match the whole text.", default=()),
-        "reject": Parameter(
-            "patterns", "Forms that are wrong even where an allowed one matches.", default=()
-        ),
-        "skip": Parameter("patterns", "Forms that are not judged.", default=()),
-        "replacements": Parameter(
-            "replacements", "Known mistakes with what to put in their place, tried in order.", default=()
-        ),
-    }
-
-    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
-        self._on = resources.selectors(parameters["on"])
-        self._field: str = parameters.get("field") or "text"
-        self._allow = [resources.pattern(source) for source in parameters.get("allow") or ()]
-        self._reject = [resources.pattern(source) for source in parameters.get("reject") or ()]
-        self._skip = [resources.pattern(source) for source in parameters.get("skip") or ()]
-        self._replacements = [
-            (resources.pattern(variant["pattern"]), variant["replacement"])
-            for variant in parameters.get("replacements") or ()
-        ]
-
-    @staticmethod
-    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found (the text judged), label, value, replacement."""
-        return frozenset({"found", "label", "value", "replacement"})
-
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
-        nodes = context.select(self._on)
-        if not nodes:
-            return "cannot-assess"
-        matches = []
-        for node in nodes:
-            text = node.text if self._field == "text" else _field_text(node, self._field)
-            if text is not None and not self._is_right(text):
-                matches.append(self._match(node, text))
-        return matches
-
-    def _is_right(self, text: str) -> bool:
-        for pattern in self._skip:
-            if pattern.fullmatch(text):
-                return True
-        for pattern in self._reject:
-            if pattern.fullmatch(text):
-                return False
-        for pattern in self._allow:
-            if pattern.fullmatch(text):
-                return True
-        return not self._allow
-
-    def _match(self, node: Node, text: str) -> Match:
-        span = node.span if self._field == "text" else node.field_span(self._field)
-        if span.start == span.end:
-            # An empty value has no characters of its own: its label stands for it.
-            span = node.span
-        edits: tuple[Edit, ...] = ()
-        replacement = ""
-        for pattern, template in self._replacements:
-            known = pattern.fullmatch(text)
-            if known is not None:
-                replacement = known.expand(template)
-                edits = (Edit(span, replacement),)
-                break
-        values: dict[str, Value] = {
-            "found": text,
-            "label": str(node.fields.get("label", "")),
-            "value": str(node.fields.get("value", "")),
-            "replacement": replacement,
-        }
-        return Match(span, values, edits, part=node.path)
-
-
-def masked_text(
-    context: CheckContext, masks: tuple[Pattern, ...], names: tuple[str, ...], text: str | None = None
-) -> str:
-    """The document's text, or its source text, with the masks blotted out."""
-    document = context.document
-    plain = document.text if text is None else text
-    if not masks:
-        return plain
-    masked = context.masked(masks, names)
-    if plain is document.text or plain == document.text:
-        return masked
-    if masked == document.text:
-        return plain
-    return "".join(blot if blot == BLOT else char for char, blot in zip(plain, masked, strict=True))
-
-
-def part_at(context: CheckContext, selectors: tuple[str, ...], span: Span) -> str:
-    """The path of the innermost part that a span lies in, "" where it lies in none of those selected."""
-    ranks = context.shared(
-        ("ranks", selectors), lambda: {node: rank for rank, node in enumerate(context.select(selectors))}
-    )
-    return context.document.part_index.innermost_of(span, ranks)
-
-
 def _variants(parameters: Mapping[str, Any], resources: Resources) -> list[Variant]:
     replacement = parameters.get("replacement")
     variants = []
@@ -365,48 +258,9 @@ def _wording(value: Any) -> Value | None:
     return value  # type: ignore[no-any-return]
 
 
-def reported(match: Any) -> Span:
-    """The span of the group `at`, or of `at2`, `at3` … where another alternative matched; else of all."""
-    for name in match.re.groupindex:
-        if _PLACE_GROUP.fullmatch(name) and match.start(name) >= 0:
-            return Span(*match.span(name))
-    return Span(*match.span())
-
-
-def expanded(match: Any, template: str) -> str:
-    """A replacement with the groups of a match filled in."""
-    # Most have none, and to take a template apart costs more than all else about a match.
-    return str(match.expand(template)) if "\\" in template else template
-
-
 def has_check_digit(number: str) -> bool:
     """Whether the last character is that of ISO 7064 MOD 11-2 for the figures before it (GB 11643)."""
     total = 0
     for figure in number[:-1]:
         total = (total + int(figure)) * 2 % 11
     return "0123456789X"[(12 - total) % 11] == number[-1].upper()
-
-
-def is_inside(span: Span, regions: Sequence[Span]) -> bool:
-    """Whether a span lies within one of the regions, which are in order."""
-    index = bisect_right(regions, (span.start, maxsize)) - 1
-    return index >= 0 and span.end <= regions[index].end
-
-
-def overlaps(span: Span, others: Sequence[Span]) -> bool:
-    """Whether a span overlaps one of others, which are sorted and of no great length."""
-    index = bisect_right(others, (span.end - 1, maxsize)) - 1
-    while index >= 0 and others[index].start > span.start - _LONGEST_HIT:
-        if others[index].end > span.start and others[index].start < span.end:
-            return True
-        index -= 1
-    return False
-
-
-_LONGEST_HIT = 400
-"""Characters; nothing that a rule reports or excepts is longer."""
-
-
-def _field_text(node: Node, field: str) -> str | None:
-    value = node.fields.get(field)
-    return None if value is None else str(value)

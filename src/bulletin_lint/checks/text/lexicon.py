@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bulletin_lint._plain import IS_PLAIN
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import is_inside, masked_text, part_at
+from bulletin_lint.checks.protocols import Check, Gate
+from bulletin_lint.checks.spans import is_inside, masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Edit, Match, Outcome
@@ -35,7 +37,7 @@ class LexiconEntry(NamedTuple):
     """What must begin right after it."""
 
 
-class Lexicon:
+class Lexicon(Check):
     """Words of a lexicon that must not occur."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -58,9 +60,9 @@ class Lexicon:
         return frozenset({"found", "replacement"})
 
     @staticmethod
-    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Sequence[Any]]) -> list[str] | None:
+    def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
         """The words themselves."""
-        return sorted({row[0] for row in lexicons[parameters["lexicon"]]})
+        return Gate(tuple(sorted({row[0] for row in lexicons[parameters["lexicon"]]})))
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         if not context.select(self._on):
@@ -104,7 +106,7 @@ class Lexicon:
 
 
 def _automaton(words: list[str]) -> Any:
-    if len(words) < 100:
+    if IS_PLAIN or len(words) < 100:
         return False
     try:
         from ahocorasick_rs import AhoCorasick

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import masked_text, part_at
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.spans import masked_text, part_at
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome
@@ -31,7 +32,7 @@ class Mark(NamedTuple):
     """The offsets of the marks still open where this one closes its pair."""
 
 
-class Balanced:
+class Balanced(Check):
     """Paired marks must close in the order in which they were opened, within one block."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import NO_SPACES, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import masked_text, part_at
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.spans import masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern, compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import CannotAssess, Edit, Match, Outcome, Value
@@ -63,7 +64,7 @@ class Boundary(NamedTuple):
     spaced: bool
 
 
-class Spacing:
+class Spacing(Check):
     """White space between two classes of characters follows one style."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -109,15 +110,13 @@ class Spacing:
         """found, replacement, expected (what the style asks for), count (places in that style), total."""
         return frozenset({"found", "replacement", "expected", "count", "total"})
 
-    only_patterns: ClassVar[bool] = False
-
     @staticmethod
-    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
         return dict.fromkeys((_MEETINGS[parameters["left"], parameters["right"]], _SPACED.source), False)
 
     @staticmethod
-    def mistakes(parameters: Mapping[str, Any]) -> list[tuple[str, Wording]]:
+    def mistakes(parameters: Mapping[str, Any]) -> Sequence[tuple[str, Wording]]:
         """What is wrong with parameters that are right one by one."""
         if (parameters.get("left"), parameters.get("right")) in _MEETINGS:
             return []

@@ -18,7 +18,8 @@ from weakref import WeakKeyDictionary
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
-from bulletin_lint.checks.text.forbidden import masked_text, part_at
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.spans import masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern, compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import SEVERITIES, Edit, Match, Outcome, Related, Severity, Value
@@ -209,7 +210,7 @@ def _switch(text: str, pieces: list[Piece], damaged: list[Piece]) -> int | None:
     return first_full
 
 
-class FullWidth:
+class FullWidth(Check):
     """Marks beside Han must be full-width."""
 
     parameters: ClassVar[Mapping[str, Parameter]] = {

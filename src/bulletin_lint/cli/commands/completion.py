@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from bulletin_lint._typing import Any, TextIO
+from bulletin_lint.cli.options import Option, declare
 from bulletin_lint.cli.parser import OptionParser
-from bulletin_lint.config.settings import load_settings, settings_rulebook
+from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import REPORTERS
+from bulletin_lint.rulebook.load import load_rulebook
 
 SHELLS = ("bash", "fish", "powershell", "tcsh", "zsh")
 
@@ -32,16 +35,20 @@ _FILES = frozenset({"FILE", "PATH", "PACK"})
 _CODES = frozenset({"CODE", "CODES"})
 
 
+_OPTIONS = (
+    Option(
+        "shell",
+        "argument",
+        Wording(f"命令行外壳：{'、'.join(SHELLS)}", f"the shell: {', '.join(SHELLS)}"),
+        metavar="SHELL",
+        choices=SHELLS,
+    ),
+)
+
+
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """Declares the command's options; the help is in `language`."""
-    parser.add_argument(
-        "shell",
-        choices=SHELLS,
-        metavar="SHELL",
-        help=Wording(f"命令行外壳：{'、'.join(SHELLS)}", f"the shell: {', '.join(SHELLS)}").in_language(
-            language
-        ),
-    )
+    declare(parser, _OPTIONS, language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
@@ -89,7 +96,7 @@ def whole_parser(
         each: OptionParser = commands.add_parser(name, help=command.summary.in_language(language))
         import_module(command.module).add_arguments(each, language)
         each.add_common(language)
-    codes = sorted(settings_rulebook(load_settings(isolated=True)).rules)
+    codes = sorted(load_rulebook(Settings(), CompiledStore()).rules)
     _complete(parser, codes, file_completion)
     return parser
 

@@ -6,33 +6,31 @@ import argparse
 import json
 
 from bulletin_lint._typing import Any, TextIO
-from bulletin_lint.cli.commands.rules import add_settings_arguments
-from bulletin_lint.config.settings import DEFAULT, Settings, load_settings, selected_rules, settings_rulebook
+from bulletin_lint.cli.options import SETTINGS, Option, declare
+from bulletin_lint.config.settings import DEFAULT, Settings, load_settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.rulebook.load import load_rulebook, selected_rules
+
+_SCHEMA_OPTIONS = (
+    Option(
+        "of",
+        "optional argument",
+        Wording("规则包的，还是配置的", "of packs, or of settings"),
+        metavar="pack|config",
+        choices=("pack", "config"),
+        default="config",
+    ),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """Declares the command's options; the help is in `language`."""
     actions = parser.add_subparsers(dest="action", metavar="show|schema")
-    show = actions.add_parser(
-        "show",
-        help=Wording(
-            "显示生效的设置及其来处", "show the settings in force and where each came from"
-        ).in_language(language),
-    )
-    add_settings_arguments(show, language)
-    schema = actions.add_parser(
-        "schema",
-        help=Wording("输出 JSON Schema", "print a JSON Schema").in_language(language),
-    )
-    schema.add_argument(
-        "of",
-        nargs="?",
-        choices=("pack", "config"),
-        default="config",
-        metavar="pack|config",
-        help=Wording("规则包的，还是配置的", "of packs, or of settings").in_language(language),
-    )
+    show = Wording("显示生效的设置及其来处", "show the settings in force and where each came from")
+    declare(actions.add_parser("show", help=show.in_language(language)), SETTINGS, language)
+    schema = Wording("输出 JSON Schema", "print a JSON Schema")
+    declare(actions.add_parser("schema", help=schema.in_language(language)), _SCHEMA_OPTIONS, language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
@@ -42,14 +40,17 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         BulletinLintError: the settings or a pack are wrong.
     """
     if args.action == "schema":
-        from bulletin_lint.config.shapes import pack_schema, settings_schema
+        from bulletin_lint.rulebook.json_schema import pack_schema, settings_schema
 
         schema = pack_schema() if args.of == "pack" else settings_schema()
         json.dump(schema, out, ensure_ascii=False, indent=2)
         out.write("\n")
         return 0
-    settings = load_settings(getattr(args, "config", None), isolated=getattr(args, "isolated", False))
-    rulebook = settings_rulebook(settings)
+    store = CompiledStore()
+    settings = load_settings(
+        getattr(args, "config", None), isolated=getattr(args, "isolated", False), store=store
+    )
+    rulebook = load_rulebook(settings, store)
     out.write(show_settings(settings, language))
     count = len(selected_rules(settings, rulebook))
     total = Wording(f"# 启用 {count} 条规则\n", f"# {count} rules selected\n")

@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 
 from bulletin_lint._typing import TextIO
-from bulletin_lint.cli.commands.rules import add_settings_arguments
-from bulletin_lint.config.settings import load_settings, settings_catalogue
-from bulletin_lint.config.yaml import did_you_mean
+from bulletin_lint.cli.options import SETTINGS, Option, declare
+from bulletin_lint.config.diagnostics import did_you_mean
+from bulletin_lint.config.settings import load_settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.rulebook.load import load_catalogue
 from bulletin_lint.rulebook.pages import explain
+
+_OPTIONS = (Option("code", "argument", Wording("规则编号或名称", "code or name of a rule"), metavar="CODE"),)
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """Declares the command's options; the help is in `language`."""
-    parser.add_argument(
-        "code", metavar="CODE", help=Wording("规则编号或名称", "code or name of a rule").in_language(language)
-    )
-    add_settings_arguments(parser, language)
+    declare(parser, (*_OPTIONS, *SETTINGS), language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
@@ -28,8 +29,8 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         UsageError: there is no such rule.
         BulletinLintError: the settings or a pack are wrong.
     """
-    settings = load_settings(args.config, isolated=args.isolated)
-    catalogue = settings_catalogue(settings)
+    settings = load_settings(args.config, isolated=args.isolated, store=CompiledStore())
+    catalogue = load_catalogue(settings)
     code = catalogue.rulebook.code(args.code) or catalogue.rulebook.code(args.code.upper())
     if code is None:
         names = [rule.name for rule in catalogue.rulebook.rules.values()]

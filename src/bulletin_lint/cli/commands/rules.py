@@ -7,9 +7,12 @@ import json
 import re
 
 from bulletin_lint._typing import TextIO
-from bulletin_lint.config.settings import load_settings, selected_rules, settings_rulebook
+from bulletin_lint.cli.options import SETTINGS, Option, declare
+from bulletin_lint.config.settings import load_settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.terminal import clip, display_width, pad, terminal_width
+from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 from bulletin_lint.rulebook.notes import summary
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
@@ -28,29 +31,21 @@ _FIXES = {
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
-    """Declares the command's options; the help is in `language`."""
-    add_settings_arguments(parser, language)
-    parser.add_argument(
+_OPTIONS = (
+    *SETTINGS,
+    Option(
         "--format",
+        "value",
+        Wording("输出形式", "form of the output"),
         choices=("text", "json"),
         default="text",
-        help=Wording("输出形式", "form of the output").in_language(language),
-    )
+    ),
+)
 
 
-def add_settings_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
-    """Declares the options that say which settings count."""
-    parser.add_argument(
-        "--config",
-        metavar="FILE",
-        help=Wording("配置文件", "settings file").in_language(language),
-    )
-    parser.add_argument(
-        "--isolated",
-        action="store_true",
-        help=Wording("不读配置文件", "use no settings file").in_language(language),
-    )
+def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """Declares the command's options; the help is in `language`."""
+    declare(parser, _OPTIONS, language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
@@ -59,8 +54,9 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     Raises:
         BulletinLintError: the settings or a pack are wrong.
     """
-    settings = load_settings(args.config, isolated=args.isolated)
-    rulebook = settings_rulebook(settings)
+    store = CompiledStore()
+    settings = load_settings(args.config, isolated=args.isolated, store=store)
+    rulebook = load_rulebook(settings, store)
     enabled = {rule.code for rule in selected_rules(settings, rulebook)}
     if args.format == "json":
         rules = [_as_json(rule, selected=rule.code in enabled) for rule in rulebook.rules.values()]

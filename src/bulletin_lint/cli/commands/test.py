@@ -6,11 +6,13 @@ import argparse
 import os
 
 from bulletin_lint._typing import TextIO
-from bulletin_lint.cli.commands.rules import add_settings_arguments
-from bulletin_lint.config.settings import REQUIRED, Settings, load_settings, settings_catalogue
+from bulletin_lint.cli.options import SETTINGS, Option, declare
+from bulletin_lint.config.settings import Settings, load_settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.rule_tests import Case, run_examples
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.rulebook.load import load_catalogue
 
 _RESULTS = {
     "validated": Wording("正例未报", "good, silent"),
@@ -21,14 +23,22 @@ _RESULTS = {
 }
 
 
+_OPTIONS = (
+    Option(
+        "packs",
+        "arguments",
+        Wording(
+            "只检验这些规则包：内置包的名称，或包的路径；默认检验设置所用的全部包",
+            "the packs to test, names or paths; by default all that the settings use",
+        ),
+        metavar="PACK",
+    ),
+)
+
+
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """Declares the command's options; the help is in `language`."""
-    packs = Wording(
-        "只检验这些规则包：内置包的名称，或包的路径；默认检验设置所用的全部包",
-        "the packs to test, names or paths; by default all that the settings use",
-    )
-    parser.add_argument("packs", metavar="PACK", nargs="*", help=packs.in_language(language))
-    add_settings_arguments(parser, language)
+    declare(parser, (*_OPTIONS, *SETTINGS), language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
@@ -38,15 +48,15 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         UsageError: a pack has no rules.
         BulletinLintError: the settings or a pack are wrong.
     """
-    settings = load_settings(args.config, isolated=args.isolated)
+    settings = load_settings(args.config, isolated=args.isolated, store=CompiledStore())
     if args.packs:
         # A house's pack need not say what it builds on: its settings do, and mostly that is the default.
         named = [*Settings().extends, *args.packs]
         settings = settings._replace(extends=tuple(dict.fromkeys(named)), folder=".", path=None, rules={})
-    catalogue = settings_catalogue(settings)
+    catalogue = load_catalogue(settings)
     # What a house requires of its bulletins is no matter of the examples.
     packs = [os.path.normpath(pack).replace(os.sep, "/") for pack in args.packs]
-    cases = run_examples(catalogue, (*REQUIRED, *settings.required), packs)
+    cases = run_examples(catalogue, (*Settings().required, *settings.required), packs)
     if not cases:
         raise UsageError(Wording("这些规则包里没有规则", "there is no rule in these packs"))
     for case in cases:

@@ -3,29 +3,34 @@
 One file holds one compiled thing. It is believed only if the program's version, the key and every
 input file are the same; anything else, damage and foreign content included, is a miss. Nothing here
 ever fails: a cache that cannot be written is no cache.
-
-What is kept is plain data in Python's own form for compiled modules: with the `json` module, and what
-takes it longer to read, a start would take a sixth more. Loading it makes values and runs nothing.
 """
 
 from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 from bulletin_lint import __version__
+from bulletin_lint._plain import IS_PLAIN
 from bulletin_lint._typing import Any
+from bulletin_lint.rulebook.compiled import packed, unpacked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.config.store import Input
 
 _FORMAT = 2
 _PROGRAM = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-_COMPILERS = ("checks", "config", "matching", "rulebook")
+_COMPILERS = ("checks", "config", "matching", "model", "rulebook")
 """The packages that a compiled rulebook depends on."""
 
 
 def cache_folder() -> str | None:
-    """Where compiled things are kept, None where there is no place for them."""
+    """Where compiled things are kept, None where there is no place for them, and in plain mode."""
+    if IS_PLAIN:
+        return None
     own = os.environ.get("BULLETIN_LINT_CACHE_DIR")
     if own:
         return own
@@ -36,84 +41,55 @@ def cache_folder() -> str | None:
     return os.path.join(home, ".cache", "bulletin-lint") if os.path.isabs(home) else None
 
 
-def load(key: str) -> Any:
-    """What was stored under a key, None where there is nothing that still holds."""
-    path = _path(key)
-    if path is None:
-        return None
-    try:
-        with open(path, "rb") as stream:
-            data = stream.read()
-        head, _, body = data.partition(b"\n")
-        if not head.startswith(b"bulletin-lint cache "):
-            return None
-        if int(head[20:]) != crc32(body):
-            return None
-        stored = marshal.loads(body)
-        if stored["key"] != _full_key(key) or not all(_is_unchanged(each) for each in stored["inputs"]):
-            return None
-        return stored["value"]
-    except (OSError, ValueError, EOFError, KeyError, TypeError, IndexError, RecursionError):
-        return None
+class CompiledStore:
+    """A `config.store.Store` of files in the cache folder."""
 
+    __slots__ = ()
 
-def store(key: str, value: Any, inputs: Iterable[Sequence[Any]]) -> None:
-    """Keeps a value that can be made `plain` together with the inputs (`pack.Input`) that it was made of."""
-    path = _path(key)
-    if path is None:
-        return
-    temporary = f"{path}.{os.getpid()}.tmp"
-    try:
-        stored = {
-            "key": _full_key(key),
-            "inputs": [*map(list, inputs), *_program_inputs()],
-            "value": value,
-        }
-        body = packed(stored)
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    def load(self, key: str) -> Any:
+        """What was stored under a key; None where there is nothing that still holds."""
+        path = _path(key)
+        if path is None:
+            return None
         try:
-            with open(handle, "wb") as stream:
-                stream.write(b"bulletin-lint cache %d\n%b" % (crc32(body), body))
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-    except (OSError, ValueError, TypeError, RecursionError):
-        return
+            with open(path, "rb") as stream:
+                data = stream.read()
+            head, _, body = data.partition(b"\n")
+            if not head.startswith(b"bulletin-lint cache "):
+                return None
+            if int(head[20:]) != crc32(body):
+                return None
+            stored = unpacked(body)
+            if stored["key"] != _full_key(key) or not all(_is_unchanged(each) for each in stored["inputs"]):
+                return None
+            return stored["value"]
+        except (OSError, ValueError, EOFError, KeyError, TypeError, IndexError, RecursionError):
+            return None
 
-
-def packed(value: Any) -> bytes:
-    """Data as it is kept, made `plain`.
-
-    Raises:
-        TypeError: there is something else in it.
-    """
-    return marshal.dumps(plain(value))
-
-
-def unpacked(data: bytes) -> Any:
-    """What was `packed`; a tuple or another sequence comes back as a list."""
-    return marshal.loads(data)
-
-
-def plain(value: Any) -> Any:
-    """The same in mappings, lists, strings, bytes, numbers, truth values and None themselves: subclasses
-    have no form of their own.
-
-    Raises:
-        TypeError: there is something else in it.
-    """
-    if value is None or type(value) in (str, bytes, int, float, bool):
-        return value
-    if isinstance(value, Mapping):
-        return {plain(name): plain(each) for name, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
-    for kind in (str, int):
-        if isinstance(value, kind):
-            return kind(value)
-    raise TypeError(f"{type(value).__name__} is no plain data")
+    def store(self, key: str, value: Any, inputs: Iterable[Input]) -> None:
+        """Keeps a value that can be made `plain` together with the inputs that it was made of."""
+        path = _path(key)
+        if path is None:
+            return
+        temporary = f"{path}.{os.getpid()}.tmp"
+        try:
+            stored = {
+                "key": _full_key(key),
+                "inputs": [*map(list, inputs), *_program_inputs()],
+                "value": value,
+            }
+            body = packed(stored)
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                with open(handle, "wb") as stream:
+                    stream.write(b"bulletin-lint cache %d\n%b" % (crc32(body), body))
+                os.replace(temporary, path)
+            except BaseException:
+                os.unlink(temporary)
+                raise
+        except (OSError, ValueError, TypeError, RecursionError):
+            return
 
 
 def _full_key(key: str) -> list[Any]:

@@ -17,8 +17,9 @@ from zlib import crc32
 
 from bulletin_lint import __version__, _digest
 from bulletin_lint._typing import Any, Literal, NamedTuple
-from bulletin_lint.engine.cache.compiled import cache_folder, plain, program_modules
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.engine.cache.compiled import cache_folder, program_modules
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.rulebook.compiled import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -372,12 +373,15 @@ def _key(path: str) -> bytes:
 
 
 def digest_of(source: SourceFile) -> str | None:
-    """The digest of a file's content, None where it cannot be read."""
-    from bulletin_lint.engine.discovery import read_bytes
+    """The digest of a file's content, None where it cannot be read or nothing is kept of its kind."""
     from bulletin_lint.model.errors import SourceError
+    from bulletin_lint.readers import READERS, content_of
 
+    if source.kind not in READERS:
+        # Nothing tells when a reader that came with another package changes.
+        return None
     try:
-        return digest(source.kind, read_bytes(source))
+        return digest(source.kind, content_of(source))
     except SourceError:
         return None
 

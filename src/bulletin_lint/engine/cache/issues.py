@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.engine.cache.contents import ContentCache, NewEntry, Stamp, producer
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.series.issue import IssueRecord, from_plain, to_plain
 

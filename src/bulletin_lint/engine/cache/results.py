@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.engine.cache.contents import CachedEntry, ContentCache, NewEntry, Stamp, producer
-from bulletin_lint.engine.discovery import SourceFile
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.model.location import Location, PageBox, Span
 from bulletin_lint.model.report import FileResult
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import (
     OUTCOMES,
     Edit,

@@ -12,6 +12,10 @@ from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.config.store import Store
+
 BASELINE = "bulletin-lint-baseline.jsonl"
 """The baseline that is written where no other is named."""
 
@@ -36,7 +40,7 @@ class Waivers(NamedTuple):
         return apply_waivers(report, rulebook, rules, self.entries, self.folder, today=today)
 
 
-def waivers_of(folder: str, *, upward: bool, cache: bool) -> Waivers:
+def waivers_of(folder: str, *, upward: bool, store: Store | None) -> Waivers:
     """The waivers.yaml of a folder; with `upward`, the nearest one in it or above.
 
     Raises:
@@ -45,7 +49,7 @@ def waivers_of(folder: str, *, upward: bool, cache: bool) -> Waivers:
     path = find_waivers(folder, upward=upward)
     if path is None:
         return Waivers()
-    return Waivers(load_waivers(path, cache=cache), os.path.dirname(path))
+    return Waivers(load_waivers(path, store), os.path.dirname(path))
 
 
 class Held(NamedTuple):
@@ -85,7 +89,7 @@ def hold_against_baseline(
         if write:
             kept += baseline.entries_of(compared.report, path)
         count = baseline.write_baseline(path, kept)
-        zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.plural(count)}."
+        zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.entries(count)}."
         notes.append(Wording(zh, en))
     if compared.stale:
         notes.append(baseline.stale_note(compared.stale, path, pruned=write or prune))

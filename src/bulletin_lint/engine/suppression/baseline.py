@@ -18,7 +18,7 @@ from bulletin_lint.model.errors import DefinitionError, UsageError
 from bulletin_lint.model.fingerprint import LENGTH, fingerprints
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Violation, Waived
-from bulletin_lint.model.wording import Wording
+from bulletin_lint.model.wording import Wording, plural
 
 _LOOKED = ("pass", "fail")
 _SHOWN = 10
@@ -237,17 +237,17 @@ def stale_note(stale: Sequence[BaselineEntry], path: str, *, pruned: bool) -> Wo
     if pruned:
         zh, en = (
             f"已从基线 {path} 删去 {len(stale)} 条",
-            f"removed {plural(len(stale))} from the baseline {path}",
+            f"removed {entries(len(stale))} from the baseline {path}",
         )
     else:
         zh = f"基线 {path} 中有 {len(stale)} 条已经没有对应的问题，可用 --prune-baseline 删去"
         en = (
-            f"of the baseline {path} {plural(len(stale))} no longer fit anything; "
+            f"of the baseline {path} {entries(len(stale))} no longer fit anything; "
             "remove with --prune-baseline"
         )
     return Wording(f"{zh}：\n{listed}{more.zh}", f"{en}:\n{listed}{more.en}")
 
 
-def plural(count: int) -> str:
+def entries(count: int) -> str:
     """The number of entries in English."""
-    return "1 entry" if count == 1 else f"{count} entries"
+    return plural(count, "entry", "entries")

@@ -10,6 +10,8 @@ import os
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.checks import judges
+from bulletin_lint.checks.protocols import WaiverCheck
 from bulletin_lint.config.globs import Globs
 from bulletin_lint.engine.violations import waiver_violation
 from bulletin_lint.model.fingerprint import fingerprints, squeezed
@@ -19,7 +21,6 @@ from bulletin_lint.model.waiver import Waiver, WaiverFault
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
-_KIND = "waiver"
 _LOOKED = ("pass", "fail")
 
 
@@ -38,8 +39,11 @@ def apply_waivers(
     """
     if not entries and not any(document.waivers for document in report.documents):
         return report
-    judges = {rulebook.check(rule.code).fault: rule for rule in rules if rule.kind == _KIND}  # type: ignore[attr-defined]
-    pass_ = _Pass(rulebook, judges, folder, today)
+    judging = [(rule, rulebook.check(rule.code)) for rule in rules if judges(rule.kind) == "waivers"]
+    by_fault: dict[str, Rule] = {
+        check.fault: rule for rule, check in judging if isinstance(check, WaiverCheck)
+    }
+    pass_ = _Pass(rulebook, by_fault, folder, today)
     documents = [pass_.judge(document, entries) for document in report.documents]
     documents += pass_.judge_entries(entries)
     return report._replace(documents=tuple(sorted(documents, key=lambda each: each.path)))
@@ -184,7 +188,7 @@ class _Pass:
         return _Standing(frozenset(codes if waiver.flaw is None else ()), tuple(faults))
 
     def _hint(self, word: str) -> Wording:
-        from bulletin_lint.config.yaml import did_you_mean
+        from bulletin_lint.config.diagnostics import did_you_mean
 
         return Wording(*did_you_mean(word, self._rulebook.rules))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from bulletin_lint._typing import Any
-from bulletin_lint.engine.cache import compiled as pack_cache
 from bulletin_lint.model.dates import is_iso_date
 from bulletin_lint.model.location import Location
 from bulletin_lint.model.waiver import Waiver
@@ -13,7 +12,9 @@ from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.config.yaml import Diagnostics, YamlMap, YamlNode
+    from bulletin_lint.config.diagnostics import Diagnostics
+    from bulletin_lint.config.store import Store
+    from bulletin_lint.config.yaml import YamlMap, YamlNode
 
 FILE_NAME = "waivers.yaml"
 _KEY = "waivers"
@@ -34,21 +35,21 @@ def find_waivers(folder: str, *, upward: bool) -> str | None:
         folder = above
 
 
-def load_waivers(path: str, *, cache: bool = True) -> tuple[Waiver, ...]:
-    """The waivers of a file, in its order.
+def load_waivers(path: str, store: Store | None = None) -> tuple[Waiver, ...]:
+    """The waivers of a file, in its order. With a store what was read is kept there.
 
     Raises:
         DefinitionError: the file is wrong.
     """
     key = f"waivers {path} {os.getcwd()}"
-    rows = pack_cache.load(key) if cache else None
+    rows = store.load(key) if store is not None else None
     if rows is None:
-        from bulletin_lint.rulebook.packs import Input
+        from bulletin_lint.config.store import Input
 
         status = os.stat(path)
         rows = _read(path)
-        if cache:
-            pack_cache.store(key, rows, [Input(path, status.st_size, status.st_mtime_ns)])
+        if store is not None:
+            store.store(key, rows, [Input(path, status.st_size, status.st_mtime_ns)])
     return tuple(_waiver(row) for row in rows)
 
 
@@ -71,8 +72,8 @@ def _waiver(row: Any) -> Waiver:
 
 
 def _read(path: str) -> list[dict[str, Any]]:
-    from bulletin_lint.config.yaml import Diagnostics, YamlList, YamlMap, YamlText, parse_node
-    from bulletin_lint.rulebook.packs import shown
+    from bulletin_lint.config.diagnostics import Diagnostics, shown
+    from bulletin_lint.config.yaml import YamlList, YamlMap, YamlText, parse_node
 
     mistakes = Diagnostics()
     name = shown(path)
@@ -98,7 +99,7 @@ def _read(path: str) -> list[dict[str, Any]]:
 
 def _under_key(top: YamlMap, mistakes: Diagnostics) -> YamlNode | None:
     """The list that a mapping holds under its one key."""
-    from bulletin_lint.config.yaml import did_you_mean
+    from bulletin_lint.config.diagnostics import did_you_mean
 
     for name, key, _ in top:
         if name != _KEY:
@@ -108,7 +109,8 @@ def _under_key(top: YamlMap, mistakes: Diagnostics) -> YamlNode | None:
 
 
 def _row(item: YamlNode, lines: list[str], mistakes: Diagnostics) -> dict[str, Any] | None:
-    from bulletin_lint.config.shapes import WAIVER, Scope, read_record, refuse
+    from bulletin_lint.config.settings_schema import WAIVER
+    from bulletin_lint.config.shapes import Scope, read_record, refuse
     from bulletin_lint.config.yaml import YamlMap, YamlText
 
     if not isinstance(item, YamlMap):

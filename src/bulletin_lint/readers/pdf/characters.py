@@ -9,18 +9,18 @@ stands in the gap; and where part of a kern is left over that only a glyph's adv
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence, Set
-from ctypes import c_void_p
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache, partial
-from itertools import accumulate, groupby, islice
+from itertools import groupby, islice
 from operator import lt
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Box
+from bulletin_lint.readers.pdf.origins import Origins
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Run
+from bulletin_lint.readers.pdf.page_frame import PageFrame
 from bulletin_lint.readers.pdf.pdfium import (
     FILLED_AND_STROKED,
     INVISIBLE,
@@ -29,10 +29,8 @@ from bulletin_lint.readers.pdf.pdfium import (
     PdfiumPage,
     Style,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+from bulletin_lint.readers.pdf.pdfium_library import pointer
+from bulletin_lint.readers.pdf.typed import UNTYPED, as_typed
 
 OUTER = 0.15
 """The part of a page's height, above and below, where a program may draw a line that the next page
@@ -44,25 +42,7 @@ WHITE = 0.97
 IDEOGRAPHIC = 0.06
 """Ems by which the advance of a lone space glyph may differ from one em to be an ideographic space."""
 
-# Characters that differ from what the author typed only by how a producer draws them. Radicals are
-# not among them: the document model folds those, because a check of characters wants to see them.
-_TYPED = {
-    **dict.fromkeys(map(chr, (*range(32), *range(127, 160))), UNMAPPED),
-    **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0", " "),
-    # What PDFium makes of a hyphen at a line's end.
-    "\x02": "-",
-    "\ufffe": "-",
-    "\u2011": "-",
-    "\u2e3a": "——",
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-}
-_UNTYPED = frozenset(_TYPED) - {"\r", "\n"}
 _BLANK = compiled(" |[\r\n]+")
-_TYPED_TABLE = str.maketrans(_TYPED)
 
 
 @cache
@@ -87,92 +67,6 @@ class PageText(NamedTuple):
     """Boundaries of a letter or figure that stand apart without a space glyph."""
     uncommon: Set[str]
     """The characters that are no common ideographs, and maybe some that are not seen."""
-
-
-class PageFrame(NamedTuple):
-    """The visible part of a page as it is shown: where stored coordinates go."""
-
-    width: float
-    height: float
-    place: Callable[[float, float], tuple[float, float]]
-    """A stored point as one counted from the top left corner."""
-    quarter_turns: int
-
-    def box(self, bounds: Sequence[float]) -> Box:
-        """Stored bounds (left, bottom, right, top) as a box."""
-        left, bottom, right, top = bounds
-        x, y = self.place(left, bottom)
-        u, v = self.place(right, top)
-        return (x if x < u else u, y if y < v else v, u if x < u else x, v if y < v else y)
-
-
-def sheet_of(page: PdfiumPage) -> PageFrame:
-    """How a page is shown: cropped and turned."""
-    left, bottom, right, top = page.box
-    turns = page.quarter_turns
-    width, height = right - left, top - bottom
-    if turns == 1:
-        return PageFrame(height, width, lambda x, y: (y - bottom, x - left), 1)
-    if turns == 2:
-        return PageFrame(width, height, lambda x, y: (right - x, y - bottom), 2)
-    if turns == 3:
-        return PageFrame(height, width, lambda x, y: (top - y, right - x), 3)
-    return PageFrame(width, height, lambda x, y: (x - left, top - y), 0)
-
-
-class Origins:
-    """Where the characters of one page begin: fetched from the open page, later from it opened again.
-
-    Boxes are wanted for the few characters that a violation stands on, and fetching the place of every
-    one costs a tenth of reading the page.
-    """
-
-    def __init__(
-        self, page: PdfiumPage, sheet: PageFrame, reopen: Callable[[], AbstractContextManager[PdfiumPage]]
-    ) -> None:
-        self._page: PdfiumPage | None = page
-        self._sheet = sheet
-        self._reopen = reopen
-        self._count = 0
-        self._xs: array[float] | None = None
-        self._first: array[float] = array("d")
-        self.inserted: dict[int, float] = {}
-        """The left ends of spaces that PDFium put in for a glyph, by index."""
-
-    def close(self, count: int, first: int = 0) -> None:
-        """Lets go of the open page, which has so many characters; of the `first` the places will be asked
-        for later.
-        """
-        first = min(first, count)
-        if first and self._page is not None:
-            self._first = self._across(*self._page.origins(range(first)))
-        self._page, self._count = None, count
-
-    def __call__(self, start: int, end: int, right: float) -> array[float]:
-        """The left ends of characters of one run that ends at `right`."""
-        if self._page is not None:
-            lefts = self._across(*self._page.origins(range(start, end)))
-        elif end <= len(self._first):
-            lefts = self._first[start:end]
-        else:
-            if self._xs is None:
-                with self._reopen() as page:
-                    self._xs = self._across(*page.origins(range(self._count)))
-            lefts = self._xs[start:end]
-        if self.inserted:
-            for index in range(start, end):
-                if index in self.inserted:
-                    lefts[index - start] = self.inserted[index]
-        if all(map(lt, lefts, islice(lefts, 1, None))):
-            return lefts
-        return _spread(array("d", accumulate(lefts, max)), right)
-
-    def _across(self, xs: list[float], ys: list[float]) -> array[float]:
-        place = self._sheet.place
-        if not self._sheet.quarter_turns:
-            shift = place(0.0, 0.0)[0]
-            return array("d", [x + shift for x in xs])
-        return array("d", [place(x, y)[0] for x, y in zip(xs, ys, strict=True)])
 
 
 def read_characters(
@@ -254,7 +148,7 @@ class _Builder:
         self.uncommon = frozenset(self._text) - common_ideographs()
         """The characters that are no common ideographs, whether they are seen or not."""
         self._unmap()
-        self._is_typed = self.uncommon.isdisjoint(_UNTYPED)
+        self._is_typed = self.uncommon.isdisjoint(UNTYPED)
         self.runs: list[Run] = []
         self.spaces = 0
         self.gaps = 0
@@ -474,7 +368,7 @@ class _Builder:
     def _is_clipped(self, index: int, height: float, face: Face) -> bool:
         """Whether the line that a character stands on lies outside the clip through which it is drawn."""
         handle = self._objects[index]
-        clip = self._page.clip(c_void_p(handle)) if handle is not None else None
+        clip = self._page.clip(pointer(handle)) if handle is not None else None
         if clip is None or face.turned:
             return False
         _, top, _, bottom = self._sheet.box(clip)
@@ -508,34 +402,6 @@ def _has_extent(shape: DrawnShape) -> bool:
 
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
-
-
-def _spread(lefts: Sequence[float], right: float) -> array[float]:
-    """Left ends in which characters that share one, those of a ligature, share its width."""
-    spread = array("d", lefts)
-    at = 0
-    while at < len(spread):
-        end = at + 1
-        while end < len(spread) and lefts[end] == lefts[at]:
-            end += 1
-        width = (lefts[end] if end < len(spread) else right) - lefts[at]
-        for index in range(at, end):
-            spread[index] = lefts[at] + width * (index - at) / (end - at)
-        at = end
-    return spread
-
-
-def as_typed(run: Run) -> Run:
-    """The run with its characters as they were typed; where one stands for two, they share its width."""
-    text = run.text.translate(_TYPED_TABLE)
-    if text == run.text:
-        return run
-    if len(text) == len(run.text):
-        return Run(text, run.lefts, run.right, run.baseline, run.face)
-    lefts = array("d")
-    for character, left in zip(run.text, run.lefts, strict=True):
-        lefts.extend([left] * len(_TYPED.get(character, character)))
-    return Run(text, _spread(lefts, run.right), run.right, run.baseline, run.face)
 
 
 def _marked_heavy(runs: Sequence[Run], copies: Sequence[Box]) -> list[Run]:

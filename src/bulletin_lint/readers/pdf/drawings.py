@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.location import Box
-from bulletin_lint.readers.pdf.characters import PageFrame
 from bulletin_lint.readers.pdf.page import Grid, Ruling
+from bulletin_lint.readers.pdf.page_frame import PageFrame
 from bulletin_lint.readers.pdf.pdfium import IMAGE, PATH, DrawnShape, PdfiumPage
 from bulletin_lint.readers.pdf.tables import TOLERANCE, Edge, find_grids
 

@@ -5,16 +5,14 @@ A line's place on the page says what begins a paragraph and what goes on from th
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
-from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.location import Box, Location, PageBox
+from bulletin_lint.model.location import Box
 from bulletin_lint.model.reading import Line
+from bulletin_lint.readers.pdf.body_layout import BodyLayout, has_words
 from bulletin_lint.readers.pdf.furniture import mark_page_furniture
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Page, Row, Run
+from bulletin_lint.readers.pdf.places import PdfPlaces
 from bulletin_lint.readers.pdf.rows import page_rows
 
 _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』〕％,.;:?!)]}%…—")
@@ -28,209 +26,6 @@ _DOUBLE_RULE = 6.0
 """Points: two rules this close are one (a thick one over a thin one)."""
 
 
-_BOLD = compiled("bold|black|heavy|demi", re.I)
-_BLACK_TYPE = compiled("hei|黑", re.I)
-_BOLD_OR_BLACK = compiled(f"{_BOLD.pattern}|{_BLACK_TYPE.pattern}", re.I)
-
-
-class PdfPlaces:
-    """Turns spans of a PDF's text into boxes on its pages."""
-
-    __slots__ = ("_length", "_rows", "_starts")
-
-    def __init__(self) -> None:
-        self._starts: list[int] = []
-        self._rows: list[tuple[int, Sequence[Run]]] = []
-        """Of each row the page and the runs."""
-        self._length = 0
-
-    def __len__(self) -> int:
-        return self._length
-
-    def add_row(self, page: int, runs: Sequence[Run], length: int) -> int:
-        """What follows in the text are these runs with so many characters, a row of their own; returns
-        where they begin.
-        """
-        start = self._length
-        self._starts.append(start)
-        self._rows.append((page, runs))
-        self._length = start + length
-        return start
-
-    def add_undrawn(self) -> None:
-        """The next character of the text is not drawn."""
-        self._length += 1
-
-    def locate(self, start: int, end: int) -> Location:
-        """One box for every row that the span touches; an empty span is placed on its neighbour.
-
-        A box is as high as the em box of an ideograph: what fonts say of their height differs by
-        several points for letters that look the same.
-        """
-        boxes = self._row_boxes(start, end)
-        if not boxes:
-            boxes = self._row_boxes(*self._neighbour(start))
-        return Location(1, 1, 1, 1, tuple(boxes))
-
-    def line_text(self, line: int) -> str:
-        """Empty: the lines of a PDF are those of the document's text."""
-        return ""
-
-    def _row_boxes(self, start: int, end: int) -> list[PageBox]:
-        boxes: list[PageBox] = []
-        index = max(0, bisect_right(self._starts, start) - 1)
-        while index < len(self._starts) and self._starts[index] < end:
-            page, runs = self._rows[index]
-            begin = self._starts[index]
-            found = list(_run_boxes(runs, start - begin, end - begin))
-            if found:
-                x0, top, x1, bottom = zip(*found, strict=True)
-                boxes.append(PageBox(page, (min(x0), min(top), max(x1), max(bottom))))
-            index += 1
-        return boxes
-
-    def _neighbour(self, offset: int) -> tuple[int, int]:
-        """The nearest drawn character: the one before the offset, else one after it."""
-        at = max(0, bisect_right(self._starts, max(0, offset - 1)) - 1)
-        for index in [*range(at, -1, -1), *range(at + 1, len(self._starts))]:
-            begin, (_, runs) = self._starts[index], self._rows[index]
-            length = sum(len(run.text) for run in runs)
-            before = range(min(offset - begin, length) - 1, -1, -1)
-            after = range(max(0, offset - begin), length)
-            for place in [*before, *after]:
-                if any(_run_boxes(runs, place, place + 1)):
-                    return begin + place, begin + place + 1
-        return 0, 0
-
-
-def _run_boxes(runs: Sequence[Run], start: int, end: int) -> Iterator[Box]:
-    """The boxes of those characters of a row that lie in a span of it, one for each run."""
-    begin = 0
-    for index, run in enumerate(runs):
-        first, stop = max(0, start - begin), min(len(run.text), end - begin)
-        begin += len(run.text)
-        if first >= stop:
-            continue
-        left = run.lefts[first] if first else run.left
-        if stop < len(run.text):
-            right = run.lefts[stop]
-        elif index + 1 < len(runs):
-            # Where marks are set closer than they are wide, the next one's left end comes first.
-            right = max(run.last, min(run.right, runs[index + 1].left))
-        else:
-            right = run.right
-        if right > left:
-            size = run.face.size
-            yield (
-                round(left, 2),
-                round(run.baseline - ASCENT * size, 2),
-                round(right, 2),
-                round(run.baseline + DESCENT * size, 2),
-            )
-
-
-class _Layout:
-    """What the lines of a document have in common: the size, margins, leading and font of its body."""
-
-    def __init__(self, pages: Sequence[Page], rows: Sequence[Row], size: float) -> None:
-        self.size = size
-        text = [row for row in rows if row.kind == "text"]
-        self.bold_fonts = _bold_fonts(text)
-        for row in text:
-            if len(row.runs) == 1 and not self.is_bold(row.runs[0].face):
-                # Most lines.
-                continue
-            flags = [self.is_bold(run.face) for run in row.runs if _has_words(run.text)]
-            if True in flags:
-                row.bold, row.has_bold = False not in flags, True
-        body = [row for row in text if abs(row.size - size) < 0.6]
-        self._find_margins(pages, [row for row in body if row.column is None])
-        for row in text:
-            row.indent = (row.x0 - (row.column[0] if row.column else self.left[row.page])) / size
-        indents = [row.indent for row in body]
-        indented = sum(1.5 <= indent <= 2.6 for indent in indents)
-        self.indents = indented >= 2 and indented * 12 >= len(body)
-        """Paragraphs begin with an indent of two characters."""
-        steps = [
-            after.baseline - before.baseline
-            for before, after in pairwise(body)
-            if before.page == after.page and 0 < after.baseline - before.baseline < 3 * size
-        ]
-        # The lower quartile: where paragraphs are short and set apart, most steps are no leading.
-        self.leading = sorted(steps)[len(steps) // 4] if steps else 1.5 * size
-        self.spaced = sum(step > 1.4 * self.leading for step in steps) * 12 >= len(body)
-        """Paragraphs are set apart by distance."""
-        self.middles = {page.number: page.width / 2 for page in pages}
-        for row in text:
-            row.centred = self._is_centred(row)
-
-    def _find_margins(self, pages: Sequence[Page], body: Sequence[Row]) -> None:
-        """The body's left and right edges on each page; facing pages have edges of their own.
-
-        The right edge is as far from the left one as the body is wide on any page.
-        """
-        by_page: dict[int, list[Row]] = {page.number: [] for page in pages}
-        for row in body:
-            by_page[row.page].append(row)
-        shared = {number: self._shared_edge(rows) for number, rows in by_page.items()}
-        known = [edge for edge in shared.values() if edge is not None]
-        everywhere = min(known) if known else min((row.x0 for row in body), default=0.0)
-        left = {number: everywhere if edge is None else edge for number, edge in shared.items()}
-        width = max((row.x1 - left[row.page] for row in body), default=0.0)
-        for number, edge in left.items():
-            # A page of short lines (an imprint, a list) need not touch the edge that others keep to.
-            widest = max((row.x1 - edge for row in by_page[number]), default=0.0)
-            if edge - everywhere > self.size and widest < 0.9 * width:
-                left[number] = everywhere
-        self.left = left
-        self.right = {number: edge + width for number, edge in left.items()}
-
-    def _shared_edge(self, rows: Sequence[Row]) -> float | None:
-        """The edge that most lines of a page keep to, those indented from it by two characters counted;
-        None where there are no two. Of equals the leftmost: recipients may hang outside the text.
-        """
-        edges: list[tuple[float, int]] = []
-        for x0 in sorted(row.x0 for row in rows):
-            if edges and x0 - edges[-1][0] < 0.3 * self.size:
-                edges[-1] = edges[-1][0], edges[-1][1] + 1
-            else:
-                edges.append((x0, 1))
-        best, most = None, 1
-        for at, (edge, count) in enumerate(edges):
-            for indented, others in edges[at + 1 : at + 4]:
-                if 1.8 * self.size < indented - edge < 2.3 * self.size:
-                    count += others
-            if count > most:
-                best, most = edge, count
-        return best
-
-    def is_bold(self, face: Face) -> bool:
-        """Whether characters in this face stand out in bold or black type."""
-        return face.heavy or face.font in self.bold_fonts
-
-    def edges(self, row: Row) -> tuple[float, float]:
-        """The left and right edge of the body, or of the column, where a row stands."""
-        return row.column or (self.left[row.page], self.right[row.page])
-
-    def _is_centred(self, row: Row) -> bool:
-        """Whether a line stands in the middle of the body or of the page, clear of both edges.
-
-        A line in larger type than the body may reach from edge to edge: it is a title's.
-        """
-        left, right = self.edges(row)
-        title = row.size > 1.1 * self.size
-        if not title and (row.x0 - left < row.size or right - row.x1 < row.size):
-            return False
-        body_like = abs(row.size - self.size) < 0.6
-        if self.indents and body_like and abs(row.indent - 2) < 0.4:
-            # A paragraph or a section of one line that happens to end two characters before the edge.
-            return False
-        middle, near = (row.x0 + row.x1) / 2, 0.75 * self.size
-        return abs(middle - (left + right) / 2) < near or (
-            row.column is None and abs(middle - self.middles[row.page]) < near
-        )
-
-
 def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
     """The text of the pages with a line feed after each line, the lines, and where each character stands."""
     size = _body_size(pages)
@@ -240,7 +35,7 @@ def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
     if any(page.picture for page in pages):
         rows += [_scan_row(page.number, page.picture) for page in pages if page.picture is not None]
         rows.sort(key=lambda row: row.page)
-    writer = _Writer(_Layout(pages, rows, size))
+    writer = _Writer(BodyLayout(pages, rows, size))
     for row in rows:
         writer.write(row)
     text = "".join(writer.parts).replace(UNMAPPED, "\ufffd")
@@ -278,23 +73,10 @@ def _body_size(pages: Sequence[Page]) -> float:
     return max(sizes, key=lambda size: sizes[size], default=1.0) or 1.0
 
 
-def _bold_fonts(rows: Sequence[Row]) -> frozenset[str]:
-    """The fonts in which words stand out from the body: bold ones, and black type (黑体) beside another."""
-    fonts: dict[str, int] = {}
-    for row in rows:
-        for run in row.runs:
-            font = run.face.font
-            fonts[font] = fonts.get(font, 0) + len(run.text)
-    body = max(fonts, key=lambda font: fonts[font], default="")
-    # Beside a body that is itself in black type (微软雅黑), black type is nothing special.
-    heavy = _BOLD if _BLACK_TYPE.search(body) else _BOLD_OR_BLACK
-    return frozenset(font for font in fonts if font != body and heavy.search(font))
-
-
 class _Writer:
     """Writes rows into the text, and says of each how it stands to the one before."""
 
-    def __init__(self, layout: _Layout) -> None:
+    def __init__(self, layout: BodyLayout) -> None:
         self.parts: list[str] = []
         self.lines: list[Line] = []
         self.places = PdfPlaces()
@@ -437,7 +219,7 @@ class _Writer:
         for run in row.runs:
             end = start + len(run.text)
             is_bold = self._layout.is_bold(run.face)
-            if is_bold or _has_words(run.text):
+            if is_bold or has_words(run.text):
                 if is_bold:
                     first = start + len(run.text) - len(run.text.lstrip())
                     last = start + len(run.text.rstrip())
@@ -518,11 +300,6 @@ def _first_word(row: Row) -> float:
         index += 1
     narrow = sum(map(_is_latin, text[: index + 1]))
     return row.size * (index + 1 - narrow / 2)
-
-
-def _has_words(text: str) -> bool:
-    """Whether there is a letter, an ideograph or a figure in it: most often the first character is one."""
-    return text[0].isalnum() or any(map(str.isalnum, text))
 
 
 def _is_latin(character: str) -> bool:

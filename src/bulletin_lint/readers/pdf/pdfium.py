@@ -1,9 +1,7 @@
 """libpdfium through ctypes: the few functions that reading a page needs. Nothing here knows a bulletin.
 
-The library comes with pypdfium2, on which pdfplumber depends. It is called directly, because importing
-pypdfium2's generated module costs 50 ms and each call through it twice as much as here; a page of
-800 characters takes thousands of calls. Whole columns of values are fetched with `map`, so that no
-Python is run between two calls.
+A page of 800 characters takes thousands of calls. Whole columns of values are fetched with `map`, so that
+no Python is run between two calls.
 
 PDFium counts from the bottom left of the page as it is stored; so do all coordinates here. It is not
 safe in threads, and a hostile file may crash it: callers run it in a process that can be ended.
@@ -11,30 +9,33 @@ safe in threads, and a hostile file may crash it: callers run it in a process th
 
 from __future__ import annotations
 
-import os
-import sys
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence, Set
-from ctypes import (
-    PyDLL,
-    Structure,
-    addressof,
-    byref,
-    c_double,
-    c_float,
-    c_int,
-    c_size_t,
-    c_uint,
-    c_ulong,
-    c_void_p,
-    create_string_buffer,
-)
+from collections.abc import Callable, Sequence, Set
+from ctypes import PyDLL, byref, c_size_t, c_ulong, c_void_p
 from itertools import compress, islice, repeat
 from operator import ne
-from struct import iter_unpack, unpack
+from struct import unpack
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.readers.pdf.pdfium_buffers import (
+    LONGEST_NAME,
+    Matrix,
+    at_numbers,
+    at_rectangle,
+    at_sides,
+    at_x,
+    at_y,
+    look_table,
+    name_buffer,
+    numbers,
+    point_columns,
+    rectangle,
+    sides,
+    x_value,
+    y_value,
+)
+from bulletin_lint.readers.pdf.pdfium_library import loaded, pointer
 
 MOST_CHARACTERS = 200_000
 """On one page; a page of text has some thousands."""
@@ -42,6 +43,8 @@ MOST_OBJECTS = 50_000
 """Drawn objects on one page that are looked at."""
 DEEPEST_FORM = 8
 """Forms within forms."""
+SAMPLE = 24
+"""Objects that are looked at where one would do."""
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 """Kinds of page object, as PDFium numbers them."""
@@ -50,11 +53,7 @@ INVISIBLE = 3
 FILLED_AND_STROKED = (2, 6)
 """The render modes that fill letters and draw their outlines, which fakes bold."""
 
-_pointer: Callable[[int | None], Any] = c_void_p.from_param
-"""An address as an argument, made once: ctypes would make one of a `c_void_p` at every call."""
-
 _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
-_library: PyDLL | None = None
 
 
 class PdfiumError(Exception):
@@ -109,21 +108,12 @@ class DrawnShape(NamedTuple):
     bounds: tuple[float, float, float, float]
 
 
-class _Rectangle(Structure):
-    # FS_RECTF: the top before the right.
-    _fields_ = (("left", c_float), ("top", c_float), ("right", c_float), ("bottom", c_float))
-
-
-class _Matrix(Structure):
-    _fields_ = tuple((name, c_float) for name in "abcdef")
-
-
 class PdfiumDocument:
     """An open PDF. `data` is kept, for the library reads from it; `close` lets go of both."""
 
     def __init__(self, data: bytes, password: str | None = None) -> None:
         """Raises `PdfiumError` where the file cannot be opened."""
-        self._library = library = _loaded()
+        self._library = library = loaded()
         self._data = data
         self._fonts: dict[int, str] = {}
         secret = password.encode() if password else None
@@ -159,9 +149,9 @@ class PdfiumPage:
         handle = library.FPDF_LoadPage(document, index)
         if not handle:
             raise PdfiumError("format")
-        self._page = _pointer(handle)
-        library.FPDF_GetPageBoundingBox(self._page, _at_rectangle)
-        box = _rectangle
+        self._page = pointer(handle)
+        library.FPDF_GetPageBoundingBox(self._page, at_rectangle)
+        box = rectangle
         self.box: tuple[float, float, float, float] = (box.left, box.bottom, box.right, box.top)
         """The visible part: left, bottom, right, top, before the page is turned."""
         self.quarter_turns: int = library.FPDFPage_GetRotation(self._page) % 4
@@ -170,7 +160,7 @@ class PdfiumPage:
         """Nothing is drawn on it."""
         text = library.FPDFText_LoadPage(self._page)
         self._has_text = bool(text)
-        self._text = _pointer(text)
+        self._text = pointer(text)
 
     def close(self) -> None:
         """Lets go of the page."""
@@ -194,7 +184,7 @@ class PdfiumPage:
             raise PdfiumError("format")
         # No array of ctypes: each length would be a type of its own, made anew for every page.
         units = array("H", bytes(2 * (count + 1)))
-        written = library.FPDFText_GetText(page, 0, count, _pointer(units.buffer_info()[0]))
+        written = library.FPDFText_GetText(page, 0, count, pointer(units.buffer_info()[0]))
         text = units.tobytes()[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
         if len(text) != count or "\0" in text:
             # GetText leaves out what has no character, and pairs of surrogates are two of its units.
@@ -208,18 +198,18 @@ class PdfiumPage:
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character's glyph begins on its baseline."""
-        self._library.FPDFText_GetCharOrigin(self._text, index, _at_x, _at_y)
-        return _x.value, _y.value
+        self._library.FPDFText_GetCharOrigin(self._text, index, at_x, at_y)
+        return x_value.value, y_value.value
 
     def origins(self, indices: Sequence[int]) -> tuple[list[float], list[float]]:
         """The origins of characters, as a column of x and one of y."""
         count = len(indices)
         if not count:
             return [], []
-        _pointers.reserve(count)
+        point_columns.reserve(count)
         call = self._library.FPDFText_GetCharOrigin
-        deque(map(call, repeat(self._text), indices, _pointers.xs, _pointers.ys), 0)
-        return _pointers.columns(count)
+        deque(map(call, repeat(self._text), indices, point_columns.xs, point_columns.ys), 0)
+        return point_columns.columns(count)
 
     def generated(self, indices: Sequence[int]) -> list[bool]:
         """Of each character, whether PDFium put it in and no glyph stands for it."""
@@ -228,9 +218,9 @@ class PdfiumPage:
 
     def advance_box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right, top of a character's advance: as wide as the space it takes up."""
-        if not self._library.FPDFText_GetLooseCharBox(self._text, index, _at_rectangle):
+        if not self._library.FPDFText_GetLooseCharBox(self._text, index, at_rectangle):
             return 0.0, 0.0, 0.0, 0.0
-        box = _rectangle
+        box = rectangle
         return box.left, box.bottom, box.right, box.top
 
     def unmapped(self, text: str, doubtful: Set[str]) -> list[int]:
@@ -257,21 +247,21 @@ class PdfiumPage:
         library, page, count = self._library, self._text, len(indices)
         if not count:
             return [], []
-        _looks.reserve(count)
-        handles = list(map(_pointer, objects))
-        deque(map(library.FPDFText_GetFillColor, repeat(page), indices, *_looks.colours), 0)
-        deque(map(library.FPDFText_GetMatrix, repeat(page), indices, _looks.matrices), 0)
+        look_table.reserve(count)
+        handles = list(map(pointer, objects))
+        deque(map(library.FPDFText_GetFillColor, repeat(page), indices, *look_table.colours), 0)
+        deque(map(library.FPDFText_GetMatrix, repeat(page), indices, look_table.matrices), 0)
         keys = list(
             zip(
                 map(library.FPDFTextObj_GetFont, handles),
                 map(library.FPDFTextObj_GetTextRenderMode, handles),
                 map(library.FPDFText_GetFontSize, repeat(page), indices),
-                _looks.looks(count),
+                look_table.looks(count),
                 strict=True,
             )
         )
         made = {key: make(self._style(*key)) for key in set(keys)}
-        return list(map(made.__getitem__, keys)), _looks.places(count)
+        return list(map(made.__getitem__, keys)), look_table.places(count)
 
     def _style(self, font: int | None, mode: int, size: float, look: tuple[bytes]) -> Style:
         red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look[0])
@@ -283,9 +273,9 @@ class PdfiumPage:
             return ""
         name = self._fonts.get(font)
         if name is None:
-            size = self._library.FPDFFont_GetBaseFontName(_pointer(font), _name, c_size_t(LONGEST_NAME))
+            size = self._library.FPDFFont_GetBaseFontName(pointer(font), name_buffer, c_size_t(LONGEST_NAME))
             # Of a longer one nothing is written.
-            name = _name.value.decode("utf-8", "replace") if 0 < size <= LONGEST_NAME else ""
+            name = name_buffer.value.decode("utf-8", "replace") if 0 < size <= LONGEST_NAME else ""
             self._fonts[font] = name
         return name
 
@@ -294,7 +284,7 @@ class PdfiumPage:
         them. Of such a one that has a single character PDFium keeps nothing. Of many some are looked at.
         """
         some = objects[:: len(objects) // SAMPLE + 1]
-        bounds = map(self._bounds, map(_pointer, some))
+        bounds = map(self._bounds, map(pointer, some))
         return any(right - left > 0.01 > top - bottom for left, bottom, right, top in bounds)
 
     def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[DrawnShape]:
@@ -321,15 +311,15 @@ class PdfiumPage:
         library = self._library
         # Most objects are the text that was seen; the rest are few enough to look into one by one.
         handles = [handle for handle in handles if handle not in seen]
-        pointers = list(map(_pointer, handles))
-        for pointer, kind in zip(pointers, map(library.FPDFPageObj_GetType, pointers), strict=True):
+        pointers = list(map(pointer, handles))
+        for drawn, kind in zip(pointers, map(library.FPDFPageObj_GetType, pointers), strict=True):
             if kind == FORM:
                 if depth < DEEPEST_FORM:
-                    self._open_form(pointer, kinds, seen, found, frame, depth)
+                    self._open_form(drawn, kinds, seen, found, frame, depth)
             elif kind in kinds:
                 if len(found) >= MOST_OBJECTS:
                     return
-                found.append(DrawnShape(kind, pointer, _framed(self._bounds(pointer), frame)))
+                found.append(DrawnShape(kind, drawn, _framed(self._bounds(drawn), frame)))
 
     def _open_form(
         self,
@@ -343,35 +333,35 @@ class PdfiumPage:
         library = self._library
         count = min(library.FPDFFormObj_CountObjects(form), MOST_OBJECTS)
         inner = list(map(library.FPDFFormObj_GetObject, repeat(form), map(c_ulong, range(count))))
-        matrix = _Matrix()
+        matrix = Matrix()
         library.FPDFPageObj_GetMatrix(form, byref(matrix))
         own = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
         self._collect(inner, kinds, seen, found, _composed(own, frame), depth + 1)
 
     def _bounds(self, handle: Any) -> tuple[float, float, float, float]:
-        self._library.FPDFPageObj_GetBounds(handle, *_at_sides)
-        left, bottom, right, top = _sides
+        self._library.FPDFPageObj_GetBounds(handle, *at_sides)
+        left, bottom, right, top = sides
         return left.value, bottom.value, right.value, top.value
 
     def beginning(self, handle: Any) -> tuple[float, float]:
         """Where a text object begins."""
-        matrix = _Matrix()
+        matrix = Matrix()
         self._library.FPDFPageObj_GetMatrix(handle, byref(matrix))
         return matrix.e, matrix.f
 
     def painting(self, handle: Any) -> tuple[bool, bool]:
         """Whether a path is filled, and whether it is stroked."""
-        if not self._library.FPDFPath_GetDrawMode(handle, *_at_numbers[:2]):
+        if not self._library.FPDFPath_GetDrawMode(handle, *at_numbers[:2]):
             return False, False
-        fill, stroke, _, _ = _numbers
+        fill, stroke, _, _ = numbers
         return bool(fill.value), bool(stroke.value)
 
     def colour(self, handle: Any, *, stroke: bool) -> tuple[int, int, int, int]:
         """Red, green, blue and opacity of a path's fill or stroke, 0 to 255; black where unknown."""
         call = self._library.FPDFPageObj_GetStrokeColor if stroke else self._library.FPDFPageObj_GetFillColor
-        if not call(handle, *_at_numbers):
+        if not call(handle, *at_numbers):
             return 0, 0, 0, 255
-        red, green, blue, opacity = _numbers
+        red, green, blue, opacity = numbers
         return red.value, green.value, blue.value, opacity.value
 
     def clip(self, handle: Any) -> tuple[float, float, float, float] | None:
@@ -380,7 +370,7 @@ class PdfiumPage:
         clip = library.FPDFPageObj_GetClipPath(handle)
         if not clip:
             return None
-        path = _pointer(clip)
+        path = pointer(clip)
         if library.FPDFClipPath_CountPaths(path) < 1:
             return None
         count = min(library.FPDFClipPath_CountPathSegments(path, 0), 64)
@@ -394,7 +384,7 @@ class PdfiumPage:
     def corners(self, handle: Any, most: int = 400) -> list[tuple[int, float, float]]:
         """The segments of a path: kind (0 line, 1 curve, 2 move) and end point, in the path's own frame."""
         library = self._library
-        matrix = _Matrix()
+        matrix = Matrix()
         library.FPDFPageObj_GetMatrix(handle, byref(matrix))
         found: list[tuple[int, float, float]] = []
         count = library.FPDFPath_CountSegments(handle)
@@ -405,7 +395,7 @@ class PdfiumPage:
                 x, y = point
                 found.append(
                     (
-                        library.FPDFPathSegment_GetType(_pointer(segment)),
+                        library.FPDFPathSegment_GetType(pointer(segment)),
                         matrix.a * x + matrix.c * y + matrix.e,
                         matrix.b * x + matrix.d * y + matrix.f,
                     )
@@ -415,87 +405,10 @@ class PdfiumPage:
     def _point(self, segment: int | None) -> tuple[float, float] | None:
         if not segment:
             return None
-        if not self._library.FPDFPathSegment_GetPoint(_pointer(segment), *_at_sides[:2]):
+        if not self._library.FPDFPathSegment_GetPoint(pointer(segment), *at_sides[:2]):
             return None
-        x, y, _, _ = _sides
+        x, y, _, _ = sides
         return x.value, y.value
-
-
-class _Pointers:
-    """Two columns of doubles that the library writes into, with a pointer to each cell.
-
-    Pointers are made once and used for every page: making one costs as much as a call.
-    """
-
-    def __init__(self) -> None:
-        self._size = 0
-        self.xs: list[Any] = []
-        self.ys: list[Any] = []
-
-    def reserve(self, count: int) -> None:
-        if count <= self._size:
-            return
-        self._size = max(1024, 2 * count)
-        self._values = (c_double * (2 * self._size))()
-        self._view: Any = memoryview(self._values).cast("B").cast("d")
-        start = addressof(self._values)
-        half = 8 * self._size
-        self.xs = [_pointer(start + 8 * index) for index in range(self._size)]
-        self.ys = [_pointer(start + half + 8 * index) for index in range(self._size)]
-
-    def columns(self, count: int) -> tuple[list[float], list[float]]:
-        """A copy of the first values of both columns."""
-        view = self._view
-        return view[:count].tolist(), view[self._size : self._size + count].tolist()
-
-
-SAMPLE = 24
-"""Objects that are looked at where one would do."""
-LOOK = 40
-"""Bytes: four colours, then the six numbers of a matrix, of which the last two are its place."""
-
-
-class _Looks:
-    """A table of colours and matrices that the library writes into, with pointers to each."""
-
-    def __init__(self) -> None:
-        self._size = 0
-        self.colours: tuple[list[Any], ...] = ()
-        self.matrices: list[Any] = []
-
-    def reserve(self, count: int) -> None:
-        if count <= self._size:
-            return
-        self._size = max(128, 2 * count)
-        self._buffer = create_string_buffer(LOOK * self._size)
-        start = addressof(self._buffer)
-        rows = range(start, start + LOOK * self._size, LOOK)
-        self.colours = tuple([_pointer(row + 4 * part) for row in rows] for part in range(4))
-        self.matrices = [_pointer(row + 16) for row in rows]
-
-    def looks(self, count: int) -> Iterator[tuple[bytes]]:
-        """Of each of the first rows what tells one style from another."""
-        return iter_unpack("=32s8x", memoryview(self._buffer)[: LOOK * count])
-
-    def places(self, count: int) -> list[tuple[float, float]]:
-        """Of each of the first rows the place."""
-        return list(iter_unpack("=32x2f", memoryview(self._buffer)[: LOOK * count]))
-
-
-LONGEST_NAME = 1024
-"""Bytes of a font's name; names are a few dozen."""
-_name = create_string_buffer(LONGEST_NAME)
-# Where the library writes a few values at a time, made once for all pages.
-_rectangle = _Rectangle()
-_at_rectangle = byref(_rectangle)
-_sides = c_float(), c_float(), c_float(), c_float()
-_at_sides = tuple(map(byref, _sides))
-_x, _y = c_double(), c_double()
-_at_x, _at_y = byref(_x), byref(_y)
-_numbers = c_uint(), c_uint(), c_uint(), c_uint()
-_at_numbers = tuple(map(byref, _numbers))
-_pointers = _Pointers()
-_looks = _Looks()
 
 
 def _as_character(code: int) -> str:
@@ -532,73 +445,3 @@ def _framed(
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-_POINTERS = (
-    "FPDF_LoadMemDocument64",
-    "FPDF_LoadPage",
-    "FPDFText_LoadPage",
-    "FPDFText_GetTextObject",
-    "FPDFTextObj_GetFont",
-    "FPDFPage_GetObject",
-    "FPDFFormObj_GetObject",
-    "FPDFPageObj_GetClipPath",
-    "FPDFClipPath_GetPathSegment",
-    "FPDFPath_GetPathSegment",
-)
-"""Functions that return a pointer."""
-_UNANSWERED = (
-    "FPDFText_GetCharOrigin",
-    "FPDFText_GetFillColor",
-    "FPDFText_GetMatrix",
-    "FPDFPageObj_GetBounds",
-    "FPDFPageObj_GetMatrix",
-    "FPDFText_ClosePage",
-    "FPDF_ClosePage",
-)
-"""Functions that write what they find; whether they did is not asked."""
-_NUMBERS = (
-    "FPDFText_CountChars",
-    "FPDFText_IsGenerated",
-    "FPDFText_HasUnicodeMapError",
-    "FPDFText_GetLooseCharBox",
-    "FPDFTextObj_GetTextRenderMode",
-    "FPDFPageObj_GetType",
-)
-"""Functions called often that return a whole number: ctypes finds out at each call what is not declared."""
-
-
-def _loaded() -> PyDLL:
-    """The library, loaded and set up once in a process."""
-    global _library
-    if _library is None:
-        # The lock of the interpreter is kept during a call: releasing it would double a call's cost.
-        library = PyDLL(_library_path())
-        for name in _POINTERS:
-            getattr(library, name).restype = c_void_p
-        for name in _UNANSWERED:
-            getattr(library, name).restype = None
-        for name in _NUMBERS:
-            getattr(library, name).restype = c_int
-        library.FPDFText_GetFontSize.restype = c_double
-        library.FPDF_GetLastError.restype = c_ulong
-        library.FPDFFont_GetBaseFontName.restype = c_size_t
-        library.FPDF_InitLibrary()
-        _library = library
-    return _library
-
-
-def _library_path() -> str:
-    """Where pypdfium2 keeps libpdfium."""
-    from importlib.util import find_spec
-
-    name = {"darwin": "libpdfium.dylib", "win32": "pdfium.dll"}.get(sys.platform, "libpdfium.so")
-    spec = find_spec("pypdfium2_raw")
-    for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
-        path = os.path.join(folder, name)
-        if os.path.exists(path):
-            return path
-    # A build of pypdfium2 that uses the system's library knows itself where that is.
-    import pypdfium2_raw.bindings
-
-    return str(pypdfium2_raw.bindings._libs["pdfium"]._name)

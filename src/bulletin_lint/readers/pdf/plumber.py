@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bulletin_lint._typing import Any
-from bulletin_lint.readers.pdf.characters import as_typed
 from bulletin_lint.readers.pdf.page import UNMAPPED, Face, Page, Run
+from bulletin_lint.readers.pdf.typed import as_typed
 
 
 def plumbed_pages(data: bytes, password: str | None = None) -> Iterator[Page]:

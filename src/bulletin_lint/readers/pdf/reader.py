@@ -1,4 +1,4 @@
-"""Reads a PDF: hands what PDFium finds on the pages to `pdf_lines`, and refuses what cannot be read."""
+"""Reads a PDF: hands what PDFium finds on the pages to `lines`, and refuses what cannot be read."""
 
 from __future__ import annotations
 
@@ -10,16 +10,12 @@ from itertools import pairwise
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import PageLayout, Reading
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.readers.pdf.characters import (
-    Origins,
-    PageFrame,
-    common_ideographs,
-    read_characters,
-    sheet_of,
-)
+from bulletin_lint.readers.pdf.characters import common_ideographs, read_characters
 from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of
 from bulletin_lint.readers.pdf.lines import are_spaces_known, arrange
+from bulletin_lint.readers.pdf.origins import Origins
 from bulletin_lint.readers.pdf.page import UNMAPPED, Grid, Page, Run
+from bulletin_lint.readers.pdf.page_frame import PageFrame, frame_of
 from bulletin_lint.readers.pdf.pdfium import (
     IMAGE,
     PATH,
@@ -30,6 +26,7 @@ from bulletin_lint.readers.pdf.pdfium import (
     PdfiumError,
     PdfiumPage,
 )
+from bulletin_lint.readers.reader_info import ReadOptions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,6 +92,11 @@ _NO_CODE_MAP = Wording(
 )
 
 
+def read(path: str, data: bytes, options: ReadOptions) -> Reading:
+    """The characters and lines of a PDF, as `read_pdf` gives them."""
+    return read_pdf(path, data, options.password)
+
+
 def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
     """The characters and lines of a PDF, with a box on its page for each.
 
@@ -149,6 +151,8 @@ def reading_of(pages: Sequence[Page]) -> Reading:
         pages=len(pages),
         layouts=layouts,
         spaces_known=are_spaces_known(pages),
+        lines_are="document",
+        joins_known=True,
     )
 
 
@@ -217,7 +221,7 @@ _DRAWN = frozenset({TEXT, PATH, IMAGE})
 def _read_page(
     page: PdfiumPage, number: int, reopen: Callable[[], AbstractContextManager[PdfiumPage]]
 ) -> Page:
-    sheet = sheet_of(page)
+    sheet = frame_of(page)
     columns = page.columns()
     shapes = page.shapes(kinds=_DRAWN, seen=frozenset(columns.drawn))
     drawings = read_drawings(page, sheet, shapes)

@@ -31,10 +31,6 @@ _LONG_RULE = 5
 _WIDE_SPACES = {"\t": 4, "\u3000": 2, "\u2003": 2, "\0": 0}
 _WIDE_ENTITIES = r"&(?:emsp|#12288|#x3000|#8195);"
 
-_new = tuple.__new__
-"""Makes a named tuple in less time than its own constructor takes."""
-_PLAIN = Line(())[6:]
-"""What is said of a line beyond its gap where there is nothing to say."""
 
 _HIDDEN = r"(?m)<!--|^[ \t]*(?P<fence>`{3,})[^`\n]*$"
 _FRONT_MATTER_LINE = r"(?P<key>[^\s:：#-][^:：]*:(?:\s.*)?)|\s.*|#.*|-\s.*|"
@@ -109,7 +105,7 @@ class _LineReader:
                 if self._has_marks(start, end):
                     self._add_content(start, end, indent)
                 else:
-                    add(_new(Line, (((start, end),), "text", 0, (), indent, self._gap, *_PLAIN)))
+                    add(Line(((start, end),), "text", 0, (), indent, self._gap))
                     self._gap = self._in_table = False
             position += len(raw) + 1
 

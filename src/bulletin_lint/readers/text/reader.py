@@ -7,6 +7,7 @@ from bulletin_lint.model.location import LineIndex, Location
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.furniture import mark_furniture
+from bulletin_lint.readers.reader_info import ReadOptions
 from bulletin_lint.readers.text.encoding import decode
 from bulletin_lint.readers.text.markdown import read_lines
 
@@ -41,6 +42,11 @@ class TextPlaces:
             end = index.line_start(line + 1) if line < len(index) else len(self._text)
             self._last = line, self._text[index.line_start(line) : end].rstrip("\r\n")
         return self._last[1]
+
+
+def read(path: str, data: bytes, options: ReadOptions) -> Reading:
+    """The characters and lines of a text file, as `read_text` gives them."""
+    return read_text(path, data)
 
 
 def read_text(path: str, data: bytes) -> Reading:

@@ -18,61 +18,69 @@ from bulletin_lint.cli.commands.init.templates import (
     settings_text,
     summary,
 )
+from bulletin_lint.cli.options import Option, declare
 from bulletin_lint.cli.parser import print_note
-from bulletin_lint.config.settings import FILE_NAME, find_settings
-from bulletin_lint.engine.discovery import SourceFile, discover
+from bulletin_lint.config.settings import FILE_NAME, Settings, find_settings
+from bulletin_lint.engine.cache.compiled import CompiledStore
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
 from bulletin_lint.model.errors import SourceError, UsageError
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.parsing import is_bulletin
-from bulletin_lint.rulebook.rulebook import Rulebook, load_rulebook
+from bulletin_lint.readers import reader_of
+from bulletin_lint.rulebook.load import load_rulebook
+from bulletin_lint.rulebook.rulebook import Rulebook
 
 _HOOKS = ".pre-commit-config.yaml"
 
 
-def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
-    """Declares the command's options; the help is in `language`."""
-
-    def say(zh: str, en: str) -> str:
-        return Wording(zh, en).in_language(language)
-
-    parser.add_argument(
+_OPTIONS = (
+    Option(
         "paths",
-        nargs="*",
-        metavar="PATH",
-        help=say(
+        "arguments",
+        Wording(
             "简报所在的文件夹或文件；默认为当前文件夹",
             "folders or files of bulletins; by default the current folder",
         ),
-    )
-    parser.add_argument(
+        metavar="PATH",
+    ),
+    Option(
         "--dry-run",
-        action="store_true",
-        help=say("只显示会写什么，不写文件", "show what would be written, and write nothing"),
-    )
-    parser.add_argument(
+        "flag",
+        Wording("只显示会写什么，不写文件", "show what would be written, and write nothing"),
+    ),
+    Option(
         "--force",
-        action="store_true",
-        help=say(
+        "flag",
+        Wording(
             f"覆盖已有的 {FILE_NAME} 和 {PACK}；从不改动已有的 {_HOOKS}",
             f"overwrite {FILE_NAME} and {PACK}; an existing {_HOOKS} is never touched",
         ),
-    )
-    parser.add_argument(
+    ),
+    Option(
         "--repo",
-        metavar="URL",
-        help=say(
+        "value",
+        Wording(
             "pre-commit 从这个仓库安装 bulletin-lint；不写则用本机已装的",
             "let pre-commit install bulletin-lint from this repository, not use the one installed here",
         ),
-    )
-    parser.add_argument(
+        metavar="URL",
+    ),
+    Option(
         "--rev",
+        "value",
+        Wording("仓库的版本（与 --repo 同用）", "the repository's revision (with --repo)"),
         metavar="REV",
         default=f"v{__version__}",
-        help=say("仓库的版本（与 --repo 同用）", "the repository's revision (with --repo)"),
-    )
+    ),
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
+    """Declares the command's options; the help is in `language`."""
+    declare(parser, _OPTIONS, language)
 
 
 class _Written(NamedTuple):
@@ -90,7 +98,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     """
     if not args.force and not args.dry_run:
         _refuse_existing()
-    read = _read(args.paths or ["."], load_rulebook(["jianbao"]))
+    read = _read(args.paths or ["."], load_rulebook(Settings(), CompiledStore()))
     if not read.bulletins:
         raise UsageError(
             Wording(
@@ -197,7 +205,7 @@ def _shown(reading: _Reading, source: SourceFile) -> Traits | Wording | None:
 
 def _observe(bulletins: Sequence[Traits], language: Language) -> Observed:
     """The habits; where labels of the house were found, as they are once those are known."""
-    observed = observe(bulletins, load_rulebook(["jianbao"]))
+    observed = observe(bulletins, load_rulebook(Settings(), CompiledStore()))
     if not observed.labels.new:
         return observed
     import tempfile
@@ -206,7 +214,7 @@ def _observe(bulletins: Sequence[Traits], language: Language) -> Observed:
         path = os.path.join(folder, PACK)
         with open(path, "w", encoding="utf-8") as stream:
             stream.write(pack_text(observed.labels.new, language))
-        rulebook = load_rulebook([path], cache=False)
+        rulebook = load_rulebook(Settings(extends=(path,)))
         sources = [_source(traits.path) for traits in bulletins]
         again = [_shown(_Reading(rulebook), source) for source in sources]
     read = [traits for traits in again if isinstance(traits, Traits)]
@@ -214,7 +222,7 @@ def _observe(bulletins: Sequence[Traits], language: Language) -> Observed:
 
 
 def _source(path: str) -> SourceFile:
-    return SourceFile(path, "pdf" if path.lower().endswith(".pdf") else "text", explicit=True)
+    return SourceFile(path, reader_of(path), explicit=True)
 
 
 def _written(

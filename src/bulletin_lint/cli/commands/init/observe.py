@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.checks.context import CheckContext
 from bulletin_lint.checks.text.spacing import Spacing
-from bulletin_lint.config.settings import REQUIRED
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.model.document import Document
 from bulletin_lint.rulebook.rulebook import Rulebook
 from bulletin_lint.series.issue import IssueRecord, record_of
@@ -27,7 +27,12 @@ _FEWEST_FOR_EACH_CONTACT = 5
 """Bulletins from which on phone, fax and e-mail are asked for one by one, not any of them."""
 _LONGEST_LABEL_LINE = 40
 _CONTACTS = ("phone", "fax", "email")
-_CANDIDATES = (*(name for name in REQUIRED if name != "contact"), "cumulative_number", "copies", *_CONTACTS)
+_CANDIDATES = (
+    *(name for name in Settings().required if name != "contact"),
+    "cumulative_number",
+    "copies",
+    *_CONTACTS,
+)
 _LABEL = re.compile(
     r"(?m)(?:^|[ \u3000\t/／;；])(?P<word>[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,10}[\u4e00-\u9fff])[：:]"
 )

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.cli.commands.init.observe import SHARED, Observed
-from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.model.wording import Language, Wording, plural
 
 _MOST_EXCLUDED = 10
 """Files that are left out one by one; in a folder what is no bulletin is skipped anyway."""
@@ -65,8 +65,8 @@ def settings_text(observed: Observed, files: Files, language: Language) -> str:
     lines = [
         say(
             f"# bulletin-lint 的配置，由 bulletin-lint init 按现有的 {count} 份简报写成，请过目后修改。",
-            f"# Settings of bulletin-lint, written by 'bulletin-lint init' after {plural(count)}. "
-            "Read and change them.",
+            f"# Settings of bulletin-lint, written by 'bulletin-lint init' after "
+            f"{plural(count, 'bulletin')}. Read and change them.",
         ),
         "",
         say(
@@ -245,7 +245,7 @@ def summary(
 
     count = observed.bulletins
     numbering = observed.numbering
-    lines = [say(f"看了 {count} 份简报。", f"Looked at {plural(count)}.")]
+    lines = [say(f"看了 {count} 份简报。", f"Looked at {plural(count, 'bulletin')}.")]
     for paths, zh, en in (
         (others, "看不出是简报", "no bulletin"),
         (unreadable, "读不出来（仍会检查并报错）", "not readable (still checked, and reported)"),
@@ -312,11 +312,6 @@ def _issue(issue: object, language: Language) -> str:
     if cumulative:
         zh, en = f"{zh}（总第{cumulative}期）", f"{en} (cumulative {cumulative})"
     return Wording(zh, en.strip()).in_language(language)
-
-
-def plural(count: int) -> str:
-    """The number of bulletins in English."""
-    return "1 bulletin" if count == 1 else f"{count} bulletins"
 
 
 def _flow(values: Sequence[str]) -> str:

@@ -1,0 +1,70 @@
+"""Spans of text: which a match reports, in which part it lies, what of the text a mask covers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from sys import maxsize
+
+from bulletin_lint._typing import Any
+from bulletin_lint.checks.context import BLOT, CheckContext
+from bulletin_lint.matching.patterns import Pattern, compiled
+from bulletin_lint.model.location import Span
+
+_PLACE_GROUP = compiled("at[0-9]?")
+_LONGEST_HIT = 400
+"""Characters; nothing that a rule reports or excepts is longer."""
+
+
+def masked_text(
+    context: CheckContext, masks: tuple[Pattern, ...], names: tuple[str, ...], text: str | None = None
+) -> str:
+    """The document's text, or its source text, with the masks blotted out."""
+    document = context.document
+    plain = document.text if text is None else text
+    if not masks:
+        return plain
+    masked = context.masked(masks, names)
+    if plain is document.text or plain == document.text:
+        return masked
+    if masked == document.text:
+        return plain
+    return "".join(blot if blot == BLOT else char for char, blot in zip(plain, masked, strict=True))
+
+
+def part_at(context: CheckContext, selectors: tuple[str, ...], span: Span) -> str:
+    """The path of the innermost part that a span lies in, "" where it lies in none of those selected."""
+    ranks = context.shared(
+        ("ranks", selectors), lambda: {node: rank for rank, node in enumerate(context.select(selectors))}
+    )
+    return context.document.part_index.innermost_of(span, ranks)
+
+
+def reported(match: Any) -> Span:
+    """The span of the group `at`, or of `at2`, `at3` … where another alternative matched; else of all."""
+    for name in match.re.groupindex:
+        if _PLACE_GROUP.fullmatch(name) and match.start(name) >= 0:
+            return Span(*match.span(name))
+    return Span(*match.span())
+
+
+def expanded(match: Any, template: str) -> str:
+    """A replacement with the groups of a match filled in."""
+    # Most have none, and to take a template apart costs more than all else about a match.
+    return str(match.expand(template)) if "\\" in template else template
+
+
+def is_inside(span: Span, regions: Sequence[Span]) -> bool:
+    """Whether a span lies within one of the regions, which are in order."""
+    index = bisect_right(regions, (span.start, maxsize)) - 1
+    return index >= 0 and span.end <= regions[index].end
+
+
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of others, which are sorted and of no great length."""
+    index = bisect_right(others, (span.end - 1, maxsize)) - 1
+    while index >= 0 and others[index].start > span.start - _LONGEST_HIT:
+        if others[index].end > span.start and others[index].start < span.end:
+            return True
+        index -= 1
+    return False

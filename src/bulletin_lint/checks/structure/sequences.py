@@ -1,0 +1,242 @@
+"""The numbered runs of an article: sections of one level, items of one enumeration."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.checks.context import CheckContext
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.numerals import like, parse_number
+
+TOP = 1
+ITEMS = 0
+"""The level of enumerations inside paragraphs."""
+_BEHIND_LABEL = compiled("[^：:。；]{1,8}[：:][ \u3000]*(?:[（(]?[1１一][、.．）)]|①)(?![0-9])")
+"""A block with a label, short as labels are, and behind it item one."""
+_LOOK_AHEAD = 200
+"""Markers within which the next one of a level is looked for; keeps long lists linear."""
+
+
+class Step(NamedTuple):
+    """One numbered thing of a sequence: a section or an enumerated item."""
+
+    node: Node
+    number: int
+    span: Span
+    """The marker's own characters."""
+    position: int
+    """The index of its block in the article."""
+
+
+class NumberedRun(NamedTuple):
+    """Steps of one level that belong together."""
+
+    level: int
+    steps: list[Step]
+    above: Step | None = None
+    """The step of a higher level that they stand under."""
+
+
+def section_sequences(context: CheckContext, article: Node) -> list[NumberedRun]:
+    """The numbered sections of an article, each run of them in order."""
+    if not article.list("sections"):
+        return []
+    found: list[NumberedRun] = context.shared(id(article), lambda: _runs_of_sections(article))
+    return found
+
+
+def _runs_of_sections(article: Node) -> list[NumberedRun]:
+    blocks = article.list("blocks")
+    steps = [
+        Step(block, int(block.fields["number"]), block.field_span("marker"), position)
+        for position, block in enumerate(blocks)
+        if block.fields["kind"] == "section" and block.fields["number"] is not None
+    ]
+    finished: list[NumberedRun] = []
+    by_kind: dict[tuple[int, str], list[NumberedRun]] = {}
+    open_runs: list[NumberedRun] = []
+    for index, step in enumerate(steps):
+        level = _kind_of_level(step)
+        depth = next((at for at, run in enumerate(open_runs) if _key(run) == level), None)
+        if step.node.fields["level"] == TOP and depth is None and not _is_nested(open_runs, steps, index):
+            open_runs.clear()
+        if depth is not None:
+            del open_runs[depth + 1 :]
+            if _restarts(blocks, steps, index, open_runs[depth]):
+                del open_runs[depth:]
+                depth = None
+        if depth is None:
+            before = _counted_on(step, by_kind.get(level, [])) if open_runs else None
+            if before is not None:
+                open_runs.append(before)
+            else:
+                above = open_runs[-1].steps[-1] if open_runs else None
+                open_runs.append(NumberedRun(step.node.fields["level"], [], above))
+                finished.append(open_runs[-1])
+                by_kind.setdefault(level, []).append(open_runs[-1])
+        open_runs[-1].steps.append(step)
+    return finished
+
+
+def _counted_on(step: Step, alike: list[NumberedRun]) -> NumberedRun | None:
+    """The run that a marker goes on from though a heading stands between: 一、1. 2. 3. 二、4. 5.
+
+    `alike` are the runs of its kind so far; where there are several, each began anew under its heading,
+    and so does this.
+    """
+    if step.number > 2 and len(alike) == 1 and alike[0].steps[-1].number == step.number - 1:
+        return alike[0]
+    return None
+
+
+def _is_nested(open_runs: list[NumberedRun], steps: list[Step], index: int) -> bool:
+    """Whether a top-level marker stands under a lower one: that one's numbering goes on after it."""
+    if not open_runs:
+        return False
+    outer = open_runs[0]
+    later = islice(steps, index + 1, index + 1 + _LOOK_AHEAD)
+    following = next((step for step in later if _kind_of_level(step) == _key(outer)), None)
+    return following is not None and following.number == outer.steps[-1].number + 1
+
+
+def _kind_of_level(step: Step) -> tuple[int, str]:
+    return (step.node.fields["level"], step.node.fields["style"])
+
+
+def _key(sequence: NumberedRun) -> tuple[int, str]:
+    return _kind_of_level(sequence.steps[0])
+
+
+def _restarts(blocks: list[Node], steps: list[Step], index: int, current: NumberedRun) -> bool:
+    """Whether a marker begins a new list and not a repetition."""
+    step = steps[index]
+    last = current.steps[-1]
+    if begun_before(step, blocks):
+        return True
+    if step.number > last.number:
+        return False
+    between = blocks[last.position + 1 : step.position]
+    before = blocks[step.position - 1] if step.position else None
+    if (
+        before is not None
+        and before.text.rstrip().endswith(("：", ":"))
+        and before.fields.get("level") != step.node.fields["level"]
+    ):
+        return True
+    if step.number != 1:
+        return False
+    if any(block.fields["kind"] == "heading" for block in between):
+        return True
+    if step.node.fields["level"] == TOP:
+        return False
+    following = next(
+        (
+            other.number
+            for other in islice(steps, index + 1, index + 1 + _LOOK_AHEAD)
+            if other.node.fields["level"] <= step.node.fields["level"]
+        ),
+        None,
+    )
+    plain = any(block.fields["kind"] != "section" for block in between)
+    return plain and last.number >= 2 and following == 2
+
+
+def item_sequences(article: Node) -> list[NumberedRun]:
+    """Enumerations: a new one begins with every 一是 that its neighbours do not contradict, and under
+    every numbered heading.
+    """
+    blocks = article.list("blocks")
+    found: list[NumberedRun] = []
+    items = article.list("items")
+    if not items:
+        return found
+    sections = _sections_above(blocks)
+    for style in dict.fromkeys(item.fields["style"] for item in items):
+        own = [item for item in items if item.fields["style"] == style and item.fields["number"]]
+        current: list[Step] = []
+        section: int | None = None
+        for index, item in enumerate(own):
+            position = int(item.fields["block"])
+            under = sections[position]
+            step = Step(item, int(item.fields["number"]), item.span, position)
+            following = own[index + 1].fields["number"] if index + 1 < len(own) else None
+            if (
+                not current
+                or under != section
+                or _begins_anew(blocks, current, step, following)
+                or (current[-1].position != position and begun_before(step, blocks))
+            ):
+                current = []
+                found.append(NumberedRun(ITEMS, current))
+            section = under
+            current.append(step)
+    return found
+
+
+def _sections_above(blocks: list[Node]) -> list[int | None]:
+    """For every block the index of the heading it stands under, None above the first."""
+    above: list[int | None] = []
+    for index, block in enumerate(blocks):
+        is_heading = block.fields["kind"] in ("section", "heading")
+        above.append(index if is_heading else above[-1] if above else None)
+    return above
+
+
+def _begins_anew(blocks: list[Node], current: list[Step], step: Step, following: int | None) -> bool:
+    """Whether an item numbered one begins a new enumeration, or is a slip in the one before."""
+    if step.number != 1:
+        return False
+    last = current[-1]
+    leads_on = following == 2 and last.number >= 2
+    if last.position == step.position:
+        # In one paragraph a second 一是 is a slip where the next item goes on from the one before it.
+        return leads_on
+    is_list_of_paragraphs = (
+        step.position == last.position + 1
+        and last.span.start == blocks[last.position].span.start
+        and step.span.start == blocks[step.position].span.start
+    )
+    return leads_on or not is_list_of_paragraphs
+
+
+def begun_before(step: Step, blocks: list[Node]) -> int:
+    """How many items of a sequence stand in the words before the first that was told: a section's behind a
+    label in the block above (附件：1.登记表, and 2. on the next line: GB/T 9704-2012, 7.3.4), an item's amid
+    the words of its own block (各街道一是登记，二是核对).
+    """
+    if step.number < 2:
+        return 0
+    block = blocks[step.position]
+    marker = step.node.fields.get("marker")
+    if marker is None:
+        words = block.text[: step.span.start - block.span.start]
+    elif step.position:
+        words = blocks[step.position - 1].text
+        if not _BEHIND_LABEL.match(words):
+            return 0
+    else:
+        return 0
+    at = count = 0
+    while count < step.number - 1:
+        item = rewritten(marker or step.node.text, step.number, count + 1)
+        at = words.find(item.strip(), at) if item is not None else -1
+        if at < 0:
+            break
+        count += 1
+    return max(count, 1) if marker is not None else count
+
+
+def rewritten(marker: str, number: int, expected: int) -> str | None:
+    """The marker with another number, in its own manner."""
+    start = next((at for at, character in enumerate(marker) if parse_number(character) is not None), None)
+    if start is None:
+        return None
+    end = start
+    while end < len(marker) and parse_number(marker[start : end + 1]) is not None:
+        end += 1
+    if parse_number(marker[start:end]) != number:
+        return None
+    return marker[:start] + like(marker[start:end], expected) + marker[end:]

@@ -1,0 +1,61 @@
+"""``check --fix`` and ``--diff``: the files of a run mended, or shown as they would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bulletin_lint._typing import NamedTuple, TextIO
+from bulletin_lint.cli.parser import print_note
+from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, Fixed, Lint, diff, fix_files, fixed_wording
+from bulletin_lint.model.report import Report
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.wording import Language, Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+
+class FixResult(NamedTuple):
+    """What became of the files of a run."""
+
+    files: list[SourceFile]
+    """All of them, with the content they have now where that was given."""
+    fixed: list[Fixed]
+    """Those that changed, or would."""
+    failed: dict[str, Wording]
+    """Path to the reason why a file could not be mended."""
+
+
+def fix_and_show(
+    files: Sequence[SourceFile],
+    report: Report,
+    lint: Callable[[SourceFile], Lint],
+    args: argparse.Namespace,
+    language: Language,
+    out: TextIO,
+) -> FixResult:
+    """Mends what the report says can be mended, and says what was not; `lint` is as `fix_files` takes it."""
+    result = FixResult([], [], {})
+    wanted = SAFE_AND_UNSAFE if args.unsafe_fixes else SAFE
+    for source, fixed, error in fix_files(
+        files, report.documents, lint, applicabilities=wanted, writes=not args.diff
+    ):
+        result.files.append(source)
+        for refused in fixed.refused if fixed is not None else ():
+            print_note(refused.wording(source.path), language)
+        if error is not None:
+            result.failed[source.path] = error
+            continue
+        if fixed is not None and args.diff:
+            out.write(diff(source.path, fixed.text_before, fixed.text_after))
+        if fixed is not None and fixed.changed:
+            result.fixed.append(fixed)
+        if source.data is not None and not args.diff:
+            # Standard input was given: its mended content is what standard output is for.
+            out.flush()
+            out.buffer.write(source.data)
+            out.buffer.flush()
+    if result.fixed or args.diff:
+        print_note(fixed_wording(result.fixed, is_written=not args.diff), language)
+    return result

@@ -1,0 +1,154 @@
+"""The keys of bulletin-lint.yaml and of waivers.yaml. What holds where a key is left out is in `Settings`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bulletin_lint._typing import Any
+from bulletin_lint.config.shapes import (
+    SEVERITY,
+    WORDS,
+    Choice,
+    Deferred,
+    Field,
+    MapOf,
+    OrNull,
+    Record,
+    Scope,
+    Shape,
+    Text,
+    refuse,
+)
+from bulletin_lint.config.yaml import YamlList, YamlMap, YamlNode, YamlText
+
+
+class Gaps(Shape):
+    """Issues that never appeared: ``{2020: 3-5, cumulative: 118}``, or a list of such texts."""
+
+    __slots__ = ()
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        if isinstance(node, YamlList):
+            return [text for item in node.items for text in self.read(item, scope) or ()]
+        if isinstance(node, YamlText):
+            pairs = [("", node)] if _are_numbers(node.value) else []
+            found = re.fullmatch(f"({_GAP_SCOPE}) ?[:：] ?({_NUMBERS})", node.value)
+            if found and _are_numbers(found[2]):
+                return [f"{found[1]}: {found[2]}"]
+        else:
+            assert isinstance(node, YamlMap)
+            pairs = []
+            for name, key, value in node:
+                if not re.fullmatch(_GAP_SCOPE, name):
+                    return refuse(key, scope, *_GAPS)
+                numbers = value.items if isinstance(value, YamlList) else [value]
+                pairs += [(f"{name}: ", each) for each in numbers if isinstance(each, YamlText)]
+        if not pairs or not all(_are_numbers(each.value) for _, each in pairs):
+            return refuse(node, scope, *_GAPS)
+        return [name + each.value for name, each in pairs]
+
+    def json_schema(self) -> dict[str, Any]:
+        numbers = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^(?:{_NUMBERS})$"}]}
+        by_year = {
+            "type": "object",
+            "propertyNames": {"pattern": f"^(?:{_GAP_SCOPE})$"},
+            "additionalProperties": {"anyOf": [numbers, {"type": "array", "items": numbers}]},
+        }
+        text = {"type": "string", "pattern": f"^(?:(?:{_GAP_SCOPE}) ?[:：] ?)?(?:{_NUMBERS})$"}
+        return {"anyOf": [by_year, text, {"type": "array", "items": {"anyOf": [text, numbers, by_year]}}]}
+
+
+def _are_numbers(text: str) -> bool:
+    """Whether a text is numbers and ranges that go up: 2026-3 is meant for an issue of 2026, and is none."""
+    ends = [part.partition("-") for part in re.split("[,，]", text)]
+    return re.fullmatch(_NUMBERS, text) is not None and all(
+        not last or int(first) <= int(last) for first, _, last in ends
+    )
+
+
+_GAP_SCOPE = r"\d{4}|总|cumulative"
+_NUMBERS = r"[1-9]\d{0,6}(?:-[1-9]\d{0,6})?(?:[,，] ?[1-9]\d{0,6}(?:-[1-9]\d{0,6})?)*"
+_GAPS = ("“年份: 期号”或“总: 总期号”，如 {2020: 3-5}", "year or cumulative to numbers, such as {2020: 3-5}")
+
+_ISSUE = Text(
+    r"[1-9]\d{0,6}|\d{4}-[1-9]\d{0,3}",
+    "总期号（2119）或“年-期号”（2020-10）",
+    "a cumulative number (2119) or year-issue (2020-10)",
+)
+
+SETTINGS: Mapping[str, Field] = {
+    "extends": Field(WORDS, "Packs: built-in names, or paths relative to this file."),
+    "select": Field(WORDS, "Codes, prefixes or ALL: the rules to run, all that are not off by default."),
+    "ignore": Field(WORDS, "Codes, prefixes or ALL: the rules not to run."),
+    "per-file-ignores": Field(
+        MapOf(WORDS, "", "文件模式", "file pattern"),
+        "Globs of files to the codes ignored in them.",
+        default={},
+    ),
+    "rules": Field(
+        Deferred(lambda: {"$ref": "#/$defs/rules"}), "Overrides and rules, as in a pack.", default={}
+    ),
+    "required": Field(
+        WORDS,
+        "Parts that a bulletin must have.",
+    ),
+    "bulletins": Field(WORDS, "Globs of the files that make up the series."),
+    "series": Field(
+        Record(
+            {
+                "register": Field(
+                    Text(), "CSV file of issues whose files are elsewhere, relative to this file."
+                ),
+                "start": Field(_ISSUE, "The first issue looked at; earlier ones are not missed."),
+                "known-gaps": Field(
+                    Gaps(), "Issues that never appeared: year, or cumulative, to numbers (2020: 3-5)."
+                ),
+                "restarts": Field(Choice(("yearly", "never", "auto")), "Whether issue numbers begin anew."),
+                "aliases": Field(
+                    MapOf(WORDS, "", "刊名", "title"),
+                    "A series' title to the titles it had before.",
+                    default={},
+                ),
+            }
+        ),
+        "The series that the bulletins belong to.",
+    ),
+    "exclude": Field(WORDS, "Globs of files and folders not looked at."),
+    "language": Field(Choice(("zh", "en")), "Language of messages; that of the locale where left out."),
+    "fail-level": Field(SEVERITY, "The lowest severity that makes the run fail."),
+}
+"""The keys of bulletin-lint.yaml and of [tool.bulletin-lint]."""
+
+WAIVER: Mapping[str, Field] = {
+    "rule": Field(WORDS, "Codes of rules, former codes or names.", required=True),
+    "path": Field(Text(), "The file, or a glob of files, relative to waivers.yaml."),
+    "fingerprint": Field(
+        Text(
+            "[0-9a-f]{16}",
+            "指纹（json 报告中的 fingerprint，16 位）",
+            "a fingerprint of 16 hexadecimal digits",
+        ),
+        "The violation's fingerprint, as the json report has it.",
+    ),
+    "excerpt": Field(Text(), "Words of the line that the violation stands on."),
+    "reason": Field(OrNull(Text()), "Why it is accepted."),
+    "by": Field(OrNull(Text()), "Who accepted it."),
+    "until": Field(OrNull(Text()), "The last day on which the waiver holds, YYYY-MM-DD."),
+}
+"""The keys of an entry of waivers.yaml."""
+
+REQUIRABLE = (
+    "title",
+    "issue_number",
+    "cumulative_number",
+    "office",
+    "date",
+    "contact",
+    "distribution",
+    "copies",
+    "attribution",
+    "classification",
+    "copy_number",
+)
+"""Parts that `required` may name besides the imprint labels that the packs define."""

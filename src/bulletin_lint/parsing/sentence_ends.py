@@ -1,0 +1,44 @@
+"""How words end: whether a paragraph is over with them, is prose that goes on, or may be either."""
+
+from __future__ import annotations
+
+ENDS = frozenset("。！？…：；!?:;")
+"""Marks that end a paragraph, or a line of its own."""
+_CLOSERS = frozenset("”’」』）)】》〉\"'")
+_OPEN_ENDS = frozenset("，、,（(“‘《〈")
+LONG = 24
+"""Characters from which a line without an end mark may be a paragraph that was cut."""
+
+
+def is_still_open(text: str) -> bool:
+    """Whether a block that has not ended is prose all the same."""
+    if text[-1] in _OPEN_ENDS:
+        return True
+    if len(text) < LONG:
+        return False
+    if "。" in text or "；" in text:
+        return True
+    return len(text) >= 45 and text.count("，") + text.count(",") >= 2
+
+
+def ends_paragraph(text: str) -> bool:
+    """Whether a block ends as a whole paragraph or a line of its own does."""
+    last = text[-1]
+    if last in ENDS or last in "）)】":
+        # （松湖区文明办） at the end of a paragraph closes it, whatever stands in the brackets.
+        return True
+    if last not in _CLOSERS:
+        return False
+    position = len(text) - 2
+    while position > 0 and text[position] in _CLOSERS:
+        position -= 1
+    return position >= 0 and text[position] in ENDS
+
+
+def is_clause_after_prose(above: str, before: str) -> bool:
+    """Whether a block that has not ended may be the first clause of a paragraph: after a whole paragraph no
+    title is so long, with a comma in it.
+    """
+    if len(before) < LONG + 4 or "，" not in before or len(above) < LONG:
+        return False
+    return "。" in above and above[-1] not in "）)：" and ends_paragraph(above)

@@ -1,0 +1,152 @@
+"""Reports written where they were asked for: on standard output, in files, on the pages of GitHub Actions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+
+from bulletin_lint._typing import NamedTuple, TextIO
+from bulletin_lint.model.errors import UsageError
+from bulletin_lint.model.report import Report
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters import ReporterInfo, in_pieces, load, reporter_info
+from bulletin_lint.reporters.terminal import Detail, terminal_width
+
+_DEFAULT_WIDTH = 100
+"""Columns, where no terminal says how many it has."""
+
+
+class Output(NamedTuple):
+    """A format and the file it goes to, None for standard output."""
+
+    format: str
+    info: ReporterInfo
+    path: str | None
+
+
+class Outputs(NamedTuple):
+    """All that is to be written of a report."""
+
+    reports: tuple[Output, ...]
+    has_statistics: bool = False
+    """Whether the count of each rule goes to standard output too."""
+    is_default: bool = False
+    """Nothing in particular was asked for."""
+
+    @property
+    def needs_rules(self) -> bool:
+        """Whether a format describes the rules, so that the report has to know them."""
+        return any(output.info.needs_rules for output in self.reports)
+
+
+class Style(NamedTuple):
+    """How a report speaks to its reader."""
+
+    language: Language
+    detail: Detail = "normal"
+    color: str = "auto"
+    """always, never, or auto: on a terminal, unless NO_COLOR asks for none."""
+
+
+def outputs_of(asked: Sequence[str], *, has_statistics: bool) -> Outputs:
+    """What is to be written where, of the ``FORMAT`` and ``FORMAT=FILE`` asked for.
+
+    Raises:
+        UsageError: there is no such format or folder, or two formats go to one place.
+    """
+    reports = [_output(word) for word in asked]
+    places = [output.path for output in reports] + ([None] if has_statistics else [])
+    twice = next((place for place in places if places.count(place) > 1), "")
+    if twice != "":
+        shown = Wording("标准输出", "standard output") if twice is None else Wording(twice, twice)
+        raise UsageError(
+            Wording(
+                f"--format：两种格式都写到{shown.zh}；请用 FORMAT=FILE 分开",
+                f"--format: two formats go to {shown.en}; give one a file with FORMAT=FILE",
+            )
+        )
+    is_default = not reports and not has_statistics
+    if is_default:
+        reports.append(_output("full"))
+    return Outputs(tuple(reports), has_statistics, is_default)
+
+
+def _output(word: str) -> Output:
+    name, _, path = word.partition("=")
+    info = reporter_info(name)
+    folder = os.path.dirname(path) or "."
+    if path and not os.path.isdir(folder):
+        raise UsageError(Wording(f"--format：没有文件夹 {folder}", f"--format: there is no folder {folder}"))
+    return Output(name, info, None if path in ("", "-") else path)
+
+
+def write(report: Report, outputs: Outputs, stream: TextIO, style: Style) -> None:
+    """Writes a report in every format asked for; what has no file of its own goes to `stream`.
+
+    Raises:
+        UsageError: a file cannot be written.
+    """
+    has_color, width = _has_color(style.color, stream), terminal_width(stream) or _DEFAULT_WIDTH
+    for output in outputs.reports:
+        to_terminal = output.path is None
+        pieces = in_pieces(
+            output.info,
+            report,
+            language=style.language,
+            color=to_terminal and has_color,
+            width=width if to_terminal else _DEFAULT_WIDTH,
+            detail=style.detail,
+        )
+        if output.path is None:
+            stream.writelines(map(_without_commands, pieces) if output.info.is_prose else pieces)
+        else:
+            _write_file(output.path, pieces)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        _tell_github(report, stream, style.language, annotates=outputs.is_default)
+    if outputs.has_statistics:
+        from bulletin_lint.reporters.statistics import render
+
+        stream.write(
+            render(report, language=style.language, color=has_color, width=width, detail=style.detail)
+        )
+    stream.flush()
+
+
+def _tell_github(report: Report, stream: TextIO, language: Language, *, annotates: bool) -> None:
+    """Adds annotations to the default format, and a summary to the page of the run."""
+    if annotates:
+        annotations = load(reporter_info("github"))
+        stream.write(annotations.render(report, language=language, color=False, width=_DEFAULT_WIDTH))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        from bulletin_lint.reporters.step_summary import render
+
+        text = render(report, language=language, color=False, width=_DEFAULT_WIDTH)
+        _write_file(summary, [text], mode="a")
+
+
+def _has_color(when: str, stream: TextIO) -> bool:
+    if when != "auto":
+        return when == "always"
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _without_commands(text: str) -> str:
+    """The text as GitHub Actions must read it: words of a bulletin are no workflow commands."""
+    if os.environ.get("GITHUB_ACTIONS") != "true" or not ("::" in text or "##[" in text):
+        return text
+    token = os.urandom(16).hex()
+    return f"::stop-commands::{token}\n{text}\n::{token}::\n"
+
+
+def _write_file(path: str, pieces: Iterable[str], mode: str = "w") -> None:
+    try:
+        with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            stream.writelines(pieces)
+    except OSError as error:
+        raise UsageError(
+            Wording(
+                f"报告无法写入 {path}（错误 {error.errno}）",
+                f"the report cannot be written to {path} ({error.strerror})",
+            )
+        ) from None

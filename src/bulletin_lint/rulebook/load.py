@@ -1,0 +1,139 @@
+"""The rules that settings ask for: loaded, selected, and ignored in single files."""
+
+from __future__ import annotations
+
+import os
+
+from bulletin_lint.config.globs import Globs
+from bulletin_lint.rulebook.compiled import stored
+from bulletin_lint.rulebook.rulebook import Catalogue, Rule, Rulebook, unknown_word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.config.diagnostics import Diagnostics
+    from bulletin_lint.config.settings import Settings
+    from bulletin_lint.config.store import Store
+    from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
+    from bulletin_lint.rulebook.merge import MergedPacks
+
+
+def load_rulebook(settings: Settings, store: Store | None = None) -> Rulebook:
+    """The rulebook that settings ask for. Without a store all packs are read.
+
+    Raises:
+        DefinitionError: a pack, an override, or a name in the settings is wrong.
+    """
+    if store is None:
+        return Rulebook(merged_packs(settings).compiled)
+    key = rulebook_key(settings)
+    kept = store.load(key)
+    if kept is not None:
+        try:
+            return Rulebook(kept, store)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            pass
+    merged = merged_packs(settings)
+    store.store(key, stored(merged.compiled), merged.inputs)
+    return Rulebook(merged.compiled, store)
+
+
+def load_catalogue(settings: Settings) -> Catalogue:
+    """The rulebook that settings ask for, with why, norms and examples, read from the YAML.
+
+    Raises:
+        DefinitionError: a pack, an override, or a name in the settings is wrong.
+    """
+    merged = merged_packs(settings)
+    return Catalogue(Rulebook(merged.compiled), merged.sources, merged.titles)
+
+
+def rulebook_key(settings: Settings) -> str:
+    """What tells the rulebook that settings ask for from others."""
+    folder = os.path.abspath(settings.folder)
+    if settings.path is None:
+        return repr(("rulebook", settings.extends, settings.rules, folder))
+    return repr(("rulebook of", settings.path, settings.extends, folder))
+
+
+def merged_packs(settings: Settings) -> MergedPacks:
+    """What the settings extend, merged, their file read again so that mistakes have a place; that file is
+    among the inputs.
+
+    Raises:
+        DefinitionError: a pack, an override, or a name in the settings is wrong.
+    """
+    from bulletin_lint.config.diagnostics import Diagnostics
+    from bulletin_lint.config.settings import read_nodes
+    from bulletin_lint.config.store import Input
+    from bulletin_lint.config.yaml import YamlMap, YamlText, from_plain, texts
+    from bulletin_lint.rulebook.merge import assemble
+
+    mistakes = Diagnostics()
+    rules: YamlNode | None = from_plain(settings.rules, "rules") if settings.rules else None
+    packs = [YamlText("", 1, 1, name) for name in settings.extends]
+    inputs: list[Input] = []
+    nodes = None
+    if settings.path is not None:
+        try:
+            status = os.stat(settings.path)
+            inputs = [Input(settings.path, status.st_size, status.st_mtime_ns)]
+        except OSError:
+            pass  # reading it says so, at its place
+        nodes = read_nodes(settings.path, mistakes)
+    if nodes is not None:
+        rules = nodes.get("rules")
+        written = texts(nodes.get("extends"))
+        if [name.value for name in written] == list(settings.extends):
+            packs = written
+    rules = rules if isinstance(rules, YamlMap) else None
+    merged = assemble(packs, os.path.abspath(settings.folder), mistakes, rules=rules)
+    if nodes is not None and not len(mistakes):
+        _check_names(nodes, Rulebook(merged.compiled), mistakes)
+    mistakes.raise_any()
+    return merged._replace(inputs=(*inputs, *merged.inputs))
+
+
+def _check_names(nodes: YamlMap, rulebook: Rulebook, mistakes: Diagnostics) -> None:
+    """Notes codes and parts that the settings name and no pack has."""
+    from bulletin_lint.config.diagnostics import did_you_mean
+    from bulletin_lint.config.settings_schema import REQUIRABLE
+    from bulletin_lint.config.yaml import YamlMap, texts
+
+    words: list[YamlText] = [*texts(nodes.get("select")), *texts(nodes.get("ignore"))]
+    per_file = nodes.get("per-file-ignores")
+    for _, _, value in per_file if isinstance(per_file, YamlMap) else ():
+        words += texts(value)
+    for word in words:
+        if not rulebook.has_word(word.value):
+            mistakes.add(word, *unknown_word(word.value, rulebook))
+    parts = {*REQUIRABLE, *rulebook.grammar["labels"].get("imprint", {})}
+    for part in texts(nodes.get("required")):
+        if part.value not in parts:
+            zh, en = did_you_mean(part.value, parts)
+            mistakes.add(part, f"没有“{part.value}”这一项{zh}", f"there is no part '{part.value}'{en}")
+
+
+def selected_rules(settings: Settings, rulebook: Rulebook) -> tuple[Rule, ...]:
+    """The rules that the settings select.
+
+    Raises:
+        UsageError: a code or prefix fits no rule.
+    """
+    return rulebook.select(settings.select, settings.ignore, settings.extend_select)
+
+
+def ignored_codes(settings: Settings, rulebook: Rulebook, path: str) -> frozenset[str]:
+    """The codes that `per-file-ignores` silences in one file; `path` may be relative to the working
+    directory.
+    """
+    codes: set[str] = set()
+    if not settings.per_file_ignores:
+        return frozenset()
+    try:
+        relative = os.path.relpath(path, settings.folder).replace(os.sep, "/")
+    except ValueError:  # another drive of Windows
+        relative = path.replace(os.sep, "/")
+    for glob, words in settings.per_file_ignores.items():
+        if Globs([glob]).covers(relative):
+            codes.update(rulebook.covered(words))
+    return frozenset(codes)

@@ -1,0 +1,394 @@
+"""The keys of packs, rules, forms and layouts; the parameters of a rule come from its kind of check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bulletin_lint import checks
+from bulletin_lint._typing import Any
+from bulletin_lint.checks.parameters import Parameter, ParameterType
+from bulletin_lint.config.shapes import (
+    SEVERITY,
+    WORD_FORM,
+    WORDS,
+    Boolean,
+    Choice,
+    Deferred,
+    Either,
+    Field,
+    Integer,
+    ListOf,
+    MapOf,
+    Number,
+    OneOf,
+    OrNull,
+    PatternText,
+    Record,
+    Reference,
+    Scope,
+    Shape,
+    Text,
+    record_schema,
+)
+from bulletin_lint.config.yaml import YamlNode, YamlText
+from bulletin_lint.model.violation import SEVERITIES
+
+
+class KindName(Shape):
+    """A kind of check, of the program's own or of an installed package."""
+
+    __slots__ = ()
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        if isinstance(node, YamlText) and not node.is_null:
+            try:
+                checks.kind(node.value)
+            except KeyError:
+                pass
+            except checks.KindError as error:
+                scope.mistakes.add(node, error.wording.zh, error.wording.en)
+                return None
+            else:
+                return node.value
+        return Choice(checks.KIND_NAMES, "检查种类", "check kind").read(node, scope)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"enum": list(checks.KIND_NAMES)}
+
+
+CODE_FORM = r"[A-Z][A-Z0-9]*-?\d{1,4}"
+"""Codes of house rules; the built-in packs keep to `BUILTIN_CODE_FORM`."""
+BUILTIN_CODE_FORM = r"[A-Z]{2,5}\d{3}"
+_PATTERNS = ListOf(PatternText())
+WORDING = Record(
+    {
+        "zh": Field(Text(), "The Chinese text.", required=True),
+        "en": Field(Text(), "The English text.", required=True),
+    },
+    zh="中英文两句 {zh: …, en: …}",
+    en="text in both languages, {zh: …, en: …}",
+)
+_CODE = Text(CODE_FORM, "规则编号", "a rule code")
+_SEVERITY_OR_OFF = Choice((*SEVERITIES, "off"), "级别", "severity")
+
+AT_FORM = r"[1-9]\d*:[1-9]\d*-[1-9]\d*:[1-9]\d*"
+
+_REGISTER = ListOf(
+    Record(
+        {
+            "issue": Field(Integer(), "Issue number."),
+            "cumulative": Field(Integer(), "Cumulative number."),
+            "year": Field(Integer(), "Calendar year; that of the date where left out."),
+            "date": Field(
+                Text(r"\d{4}-\d{2}-\d{2}", "日期 YYYY-MM-DD", "a date YYYY-MM-DD"), "Date of issue."
+            ),
+            "title": Field(Text(), "Title of the series."),
+            "path": Field(Text(), "File of the issue; without one it stands in the register."),
+        }
+    )
+)
+
+_PAGE_SIZE = r"[1-9]\d{0,4}(?:\.\d+)?x[1-9]\d{0,4}(?:\.\d+)?"
+
+LAYOUT_LINE: Mapping[str, Field] = {
+    "text": Field(Text(), "What stands there, each printed line on a line of its own.", required=True),
+    "page": Field(Integer(), "The page, 1 the first; that of the lines before where left out."),
+    "x": Field(Number(), "The left end in millimetres from the page's left edge."),
+    "baseline": Field(
+        Number(), "The first line's baseline in millimetres from the page's top; else one `leading` further."
+    ),
+    "size": Field(Number(), "The type size in points."),
+    "font": Field(Text(), "The font's name."),
+    "leading": Field(Number(), "The distance from line to line in points."),
+    "pitch": Field(Number(), "The distance from character to character in points; the size where left out."),
+    "indent": Field(Number(), "How many characters the first line stands in."),
+    "repeat": Field(Integer(), "How many times the lines are set, as one paragraph."),
+    "joins": Field(Boolean(), "Whether it goes on with the paragraph before, from the page before say."),
+    "furniture": Field(
+        Choice(("page-number", "running-head", "scan")), "What it is, if not the bulletin's text."
+    ),
+}
+"""One paragraph, heading or page number of an example's layout. `page`, `x`, `size`, `font`, `leading` and
+`pitch` hold for the lines that follow until they are given anew."""
+
+LAYOUT: Mapping[str, Field] = {
+    "pages": Field(
+        ListOf(Text(_PAGE_SIZE, "“宽x高”（毫米）", "WIDTHxHEIGHT in millimetres")),
+        "The pages' sizes in millimetres, the last one for those that follow.",
+        default=["210x297"],
+    ),
+    "lines": Field(ListOf(Record(LAYOUT_LINE, sparse=True)), "What stands on the pages.", required=True),
+}
+"""A PDF's pages as an example gives them."""
+
+_GOOD_EXAMPLE = {
+    "text": Field(Text(), "A whole little document, or a sentence."),
+    "layout": Field(Record(LAYOUT), "The pages of a PDF, in place of the text."),
+    "register": Field(_REGISTER, "The other issues of the series."),
+    "note": Field(Text(), "Why the example is there; not tested."),
+}
+
+_BAD_EXAMPLE = {
+    **_GOOD_EXAMPLE,
+    "at": Field(
+        ListOf(Text(AT_FORM, "“行:列-行:列”", "line:column-line:column")),
+        "Where the violations stand, 1-based, the end exclusive.",
+    ),
+    "message": Field(
+        Either(text=Text(), mapping=WORDING, items=ListOf(Either(text=Text(), mapping=WORDING))),
+        "The message, in Chinese or both languages; a list when there are several violations.",
+    ),
+    "fixed": Field(
+        OrNull(Text()), "The text after the fix; null where there is nothing to put in its place."
+    ),
+}
+
+RULE: Mapping[str, Field] = {
+    "name": Field(
+        Text(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "小写英文短横线名", "a kebab-case name"),
+        "A noun phrase that names the defect.",
+        required=True,
+    ),
+    "severity": Field(
+        _SEVERITY_OR_OFF, "How grave it is; off: only when selected by its code.", default="warning"
+    ),
+    "check": Field(KindName(), "The kind of check.", required=True),
+    "on": Field(ListOf(Reference("selector")), "The parts looked at: selectors or aliases.", default=[]),
+    "on_missing": Field(
+        Choice(("violation", "cannot-assess", "skip")),
+        "What it means that `on` selects nothing.",
+        default="cannot-assess",
+    ),
+    "message": Field(WORDING, "What is said; {names} are filled in by the check.", required=True),
+    "why": Field(WORDING, "What goes wrong, and for whom."),
+    "remedy": Field(WORDING, "How to mend it."),
+    "ref": Field(
+        ListOf(
+            Record(
+                {
+                    "norm": Field(Text(), "The norm, as cited.", required=True),
+                    "clause": Field(Text(), "The clause."),
+                    "note": Field(Text(), "A remark, such as 待核."),
+                }
+            )
+        ),
+        "The norms behind the rule.",
+        default=[],
+    ),
+    "fix": Field(
+        Choice(("safe", "unsafe", "manual")), "Whether its fix may be applied unasked.", default="manual"
+    ),
+    "aliases": Field(ListOf(_CODE), "Codes that the rule had before.", default=[]),
+    "waivable": Field(Boolean(), "Whether a waiver may silence it.", default=True),
+    "examples": Field(
+        Record(
+            {
+                "bad": Field(
+                    ListOf(OneOf(("text", "layout"), _BAD_EXAMPLE)), "Texts that break the rule.", default=[]
+                ),
+                "good": Field(
+                    ListOf(OneOf(("text", "layout"), _GOOD_EXAMPLE)), "Texts that do not.", default=[]
+                ),
+            }
+        ),
+        "Texts with which the rule is tested.",
+        default={"bad": [], "good": []},
+    ),
+}
+"""The keys that every rule may have; the parameters of its kind stand beside them."""
+
+_VARIANT = {
+    "pattern": Field(PatternText(), "What is looked for.", required=True),
+    "replacement": Field(Text(), "What to put in its place."),
+    "severity": Field(SEVERITY, "A severity of its own."),
+    "expected": Field(Either(text=Text(), mapping=WORDING), "What should stand there, for the message."),
+}
+
+LEXICON_ENTRY = {
+    "to": Field(Text(), "What to write instead.", required=True),
+    "unless": Field(WORDS, "Longer words that it is rightly part of.", default=[]),
+    "after": Field(PatternText(), "What must end right before it."),
+    "before": Field(PatternText(), "What must begin right after it."),
+}
+"""An entry of a lexicon that has conditions; one without is the word and what to write instead."""
+
+_REPLACEMENT = {
+    "pattern": Field(PatternText(), "The whole text, as it is wrongly written.", required=True),
+    "replacement": Field(Text(), "What to put in its place.", required=True),
+}
+
+_LABELS = Record(
+    {
+        group: Field(
+            MapOf(
+                Record(
+                    {
+                        "words": Field(
+                            Either(
+                                items=WORDS,
+                                mapping=Record(
+                                    {"replace": Field(WORDS, "The words, and no others.", required=True)}
+                                ),
+                            ),
+                            "Words that mean this field; added to those of the packs before.",
+                        ),
+                        "name": Field(WORDING, "The field's name for people."),
+                    }
+                )
+            ),
+            doc,
+        )
+        for group, doc in (
+            ("imprint", "Labelled fields at the end: editor, phone, …"),
+            ("distribution", "Classes of recipients: report, send, issue."),
+            ("copies", "Labels of the print run."),
+            ("masthead", "Labels in the masthead: office, date."),
+            ("attribution", "Labels of an attribution: source."),
+        )
+    }
+)
+
+FORMS: Mapping[str, Field] = {
+    "title_endings": Field(WORDS, "How series titles end."),
+    "unit_endings": Field(WORDS, "How names of units end."),
+    "office_endings": Field(WORDS, "How names of issuing offices end."),
+    "office_suffix": Field(PatternText(), "What follows the office in the masthead."),
+    "cumulative_number": Field(_PATTERNS, "Cumulative numbers; group `number`."),
+    "issue_number": Field(_PATTERNS, "Issue numbers; groups `core`, `number`, `year`."),
+    "blank_number": Field(_PATTERNS, "Issue numbers that were never filled in."),
+    "supplement": Field(PatternText(), "What marks a supplement."),
+    "date": Field(_PATTERNS, "Dates of issue; groups `year`, `month`, `day`."),
+    "date_words": Field(PatternText(), "What may stand beside the date: weekday, hour, 印发."),
+    "classification": Field(PatternText(), "Classification lines."),
+    "copy_number": Field(PatternText(), "Copy numbers."),
+    "contents": Field(PatternText(), "Headings of the list of contents."),
+    "note": Field(PatternText(), "How an editor's note begins."),
+    "column": Field(_PATTERNS, "Headings over several articles."),
+    "markers": Field(
+        ListOf(
+            Record(
+                {
+                    "level": Field(Integer(), "Level, 1 the highest.", required=True),
+                    "style": Field(Text(WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
+                    "pattern": Field(PatternText(), "The marker; group `n` is the number.", required=True),
+                    "starts": Field(PatternText(), "The character that it begins with."),
+                }
+            )
+        ),
+        "Section markers.",
+    ),
+    "enumerations": Field(
+        ListOf(
+            Record(
+                {
+                    "style": Field(Text(WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
+                    "pattern": Field(PatternText(), "The item; group `n` is the number.", required=True),
+                    "after": Field(PatternText(), "The mark that it stands after, if it begins no block."),
+                }
+            )
+        ),
+        "Enumerations inside a paragraph.",
+    ),
+    "attribution": Field(
+        Record(
+            {
+                "own_line": Field(_PATTERNS, "Attributions on a line of their own; group `value`."),
+                "at_end": Field(PatternText(), "Attributions at the end of a paragraph; group `value`."),
+                "aside": Field(PatternText(), "Brackets that are no attribution."),
+                "roles": Field(PatternText(), "Words that name a part in the text."),
+            }
+        ),
+        "Lines that say who sent an article in.",
+    ),
+    "annex_list": Field(PatternText(), "How a line begins that lists what is attached to an article."),
+    "annex": Field(PatternText(), "The heading of an annex, a whole line."),
+    "copies": Field(PatternText(), "Print runs; group `number`, absent where it was left blank."),
+    "printed": Field(PatternText(), "How a print line ends."),
+    "fold": Field(Reference("table"), "The table of characters that are folded before all else."),
+}
+"""How the parts of a bulletin look. A list of a house stands before that of the packs it extends."""
+
+PACK: Mapping[str, Field] = {
+    "title": Field(WORDING, "What the pack is called."),
+    "extends": Field(WORDS, "Packs to build on: built-in names, or paths relative to this file.", default=[]),
+    "fragments": Field(
+        MapOf(Text(), r"[A-Za-z][A-Za-z0-9_-]*", "片段名", "fragment name"),
+        "Pieces of patterns, used as ${name}.",
+        default={},
+    ),
+    "aliases": Field(
+        Deferred(lambda: MapOf(ListOf(Reference("selector")), r"[a-z][a-z0-9_]*").json_schema()),
+        "Names for lists of selectors.",
+    ),
+    "tables": Field(
+        MapOf(
+            Record(
+                {
+                    "file": Field(Text(), "A YAML mapping of characters, relative to this file."),
+                    "from": Field(Text(), "Characters to replace."),
+                    "to": Field(Text(), "As many characters to put in their place."),
+                }
+            ),
+            zh="字表名",
+            en="table name",
+        ),
+        "Character tables for `translate`.",
+        default={},
+    ),
+    "lexicons": Field(
+        MapOf(
+            Record({"file": Field(Text(), "A YAML mapping of words, relative to this file.", required=True)}),
+            zh="词表名",
+            en="lexicon name",
+        ),
+        "Word lists for the check `lexicon`.",
+        default={},
+    ),
+    "masks": Field(
+        Deferred(lambda: MapOf(PatternText()).json_schema()),
+        "Named patterns that can be blotted out before a text is scanned.",
+    ),
+    "labels": Field(_LABELS, "Which words mean which field."),
+    "forms": Field(Deferred(lambda: record_schema(FORMS)), "How the parts look."),
+    "rules": Field(Deferred(lambda: {"$ref": "#/$defs/rules"}), "Rules, new ones and overrides, by code."),
+}
+"""The keys of a pack file."""
+
+_SHAPES: Mapping[ParameterType, Shape] = {
+    "boolean": Boolean(),
+    "integer": Integer(),
+    "lexicon": Reference("lexicon"),
+    "masks": ListOf(Reference("mask")),
+    "number": Number(),
+    "pattern": PatternText(),
+    "patterns": ListOf(PatternText()),
+    "replacements": ListOf(Record(_REPLACEMENT, sparse=True)),
+    "selector": Reference("selector"),
+    "selectors": ListOf(Reference("selector")),
+    "string": Text(),
+    "strings": WORDS,
+    "table": Reference("table"),
+    "variants": ListOf(Record(_VARIANT, sparse=True)),
+    "wording": WORDING,
+}
+"""The shape of each type of parameter whose values are not a closed list; that of ``choice`` always is."""
+
+
+def parameter_field(parameter: Parameter) -> Field:
+    """A kind's parameter as a key of a rule; a list that was left out is empty."""
+    shape = Choice(parameter.choices) if parameter.choices else _SHAPES[parameter.type]
+    is_list = isinstance(_SHAPES.get(parameter.type), ListOf)
+    if is_list and parameter.choices:
+        shape = ListOf(shape)
+    default = parameter.default
+    if isinstance(default, (tuple, list)) or (default is None and is_list):
+        default = list(default or ())
+    return Field(shape, parameter.doc, parameter.required, default)
+
+
+def rule_fields(kind: Any) -> dict[str, Field]:
+    """Every key that a rule of a kind (its class) may have."""
+    fields = dict(RULE)
+    for name, parameter in kind.parameters.items():
+        fields[name] = parameter_field(parameter)
+    return fields

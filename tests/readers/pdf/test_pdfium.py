@@ -1,0 +1,32 @@
+"""What is called by its address stays behind one door."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from harness import ROOT
+
+PACKAGE = ROOT / "src" / "bulletin_lint"
+
+
+def imported(path: str) -> set[str]:
+    tree = ast.parse((PACKAGE / path).read_text("utf-8"))
+    found = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return found | {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
+def test_only_the_modules_of_pdfium_call_by_address() -> None:
+    modules = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")]
+    assert {path for path in modules if "ctypes" in imported(path)} == {
+        "readers/pdf/pdfium.py",
+        "readers/pdf/pdfium_buffers.py",
+        "readers/pdf/pdfium_library.py",
+    }
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "readers").rglob("*.py")), ids=lambda path: path.stem)
+def test_every_module_of_the_readers_can_be_taken_in_at_once(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 450
