@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bulletin_lint import __version__
 from bulletin_lint.model.location import Location, PageBox, Span
 from bulletin_lint.model.report import FileResult, Report
-from bulletin_lint.model.violation import Edit, Fix, PlacedEdit, RelatedPlace, Violation
+from bulletin_lint.model.violation import Edit, Fix, Outcome, PlacedEdit, RelatedPlace, Violation
 from bulletin_lint.model.wording import Language, Wording, same
 from bulletin_lint.readers import READERS, kind_notes
 from bulletin_lint.reporters import REPORTERS, concise, full, json_report, load, statistics
@@ -323,6 +323,7 @@ def test_json_is_as_promised() -> None:
                 "error": None,
                 "skipped": False,
                 "outcomes": {"SEC001": "fail"},
+                "reasons": {},
             }
         ],
         "summary": {
@@ -339,6 +340,33 @@ def test_json_is_as_promised() -> None:
     report = Report((FileResult("2020/11.md", "text", outcomes={"SEC001": "fail"}, violations=(GAP,)),))
 
     assert expected == loaded(report)
+
+
+def test_json_says_why_a_rule_could_not_be_assessed() -> None:
+    why = Wording("没有总期号，所以不知道", "there is no cumulative number, so this is not known")
+    outcomes: dict[str, Outcome] = {"ISS007": "cannot-assess", "ISS004": "cannot-assess", "SEC001": "pass"}
+    result = FileResult("1.md", "text", outcomes=outcomes, reasons={"ISS007": why, "ISS004": why})
+
+    reasons = loaded(Report((result,)))["documents"][0]["reasons"]
+    assert reasons == {code: {"zh": why.zh, "en": why.en} for code in ("ISS004", "ISS007")}
+    assert list(reasons) == ["ISS004", "ISS007"]
+
+
+def test_verbose_groups_what_could_not_be_assessed_by_its_reason() -> None:
+    number = Wording("没有总期号，所以不知道", "there is no cumulative number, so this is not known")
+    other = Wording("没有同刊的其他期，所以不知道", "there is no other issue of its series")
+    outcomes: dict[str, Outcome] = dict.fromkeys(("ISS004", "ISS005", "ISS006", "SEC001"), "cannot-assess")
+    reasons = {"ISS006": other, "ISS004": number, "ISS005": other}
+    report = Report((FileResult("1.md", "text", encoding="utf-8", outcomes=outcomes, reasons=reasons),))
+    text = full.render(report, language="zh", color=False, width=80, detail="verbose")
+
+    assert text.startswith(
+        "1.md: 文本，编码 utf-8；无法判断的规则：SEC001\n"
+        "  无法判断 ISS004：没有总期号，所以不知道\n"
+        "  无法判断 ISS005、ISS006：没有同刊的其他期，所以不知道\n"
+    )
+    english = full.render(report, language="en", color=False, width=80, detail="verbose")
+    assert "  cannot assess ISS005, ISS006: there is no other issue of its series\n" in english
 
 
 def test_json_gives_every_box_of_a_pdf_and_its_page() -> None:

@@ -10,7 +10,7 @@ from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.model.document import Block, Damage, Document, Node
 from bulletin_lint.model.location import Location, Span
 from bulletin_lint.model.reading import Line, Reading
-from bulletin_lint.model.violation import Match, Outcome
+from bulletin_lint.model.violation import CannotAssess, Match, Outcome
 
 MASKS = {
     "url": r"https?://[A-Za-z0-9./?=&_,-]+",
@@ -65,7 +65,7 @@ def run(
     tables: Mapping[str, Mapping[str, str]] | None = None,
     trusted: bool = True,
     **parameters: Any,
-) -> list[Match] | Outcome:
+) -> list[Match] | Outcome | CannotAssess:
     """What a kind of check says of a text, with `parameters` and otherwise its defaults."""
     cls = kind(name)
     given = {each: parameter.default for each, parameter in cls.parameters.items()}
@@ -73,7 +73,7 @@ def run(
     given.update(parameters)
     resources = Resources(trusted=trusted, tables=tables or {}, masks=MASKS, aliases={})
     made = document(text) if isinstance(text, str) else text
-    result: list[Match] | Outcome = cls(given, resources).run(CheckContext(made))
+    result: list[Match] | Outcome | CannotAssess = cls(given, resources).run(CheckContext(made))
     return result
 
 

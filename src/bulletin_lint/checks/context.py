@@ -23,6 +23,13 @@ BLOT = "\ufffc"
 """What stands in place of every character that a mask covers."""
 
 
+NO_SPACES = Wording(
+    "文件没有记下作者打的空格，所以不知道",
+    "the file does not say where its author typed spaces, so this is not known",
+)
+"""Why nothing can be said of spaces in a file that draws none."""
+
+
 MASK = Parameter(
     "masks",
     "Masks of the pack that are blotted out before looking.",

@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.checks.context import CheckContext, Resources
     from bulletin_lint.checks.parameters import Parameter
-    from bulletin_lint.model.violation import Match, Outcome, Value
+    from bulletin_lint.model.violation import CannotAssess, Match, Outcome, Value
     from bulletin_lint.model.waiver import WaiverFault
     from bulletin_lint.model.wording import Wording
     from bulletin_lint.series.issue import IssueRecord
@@ -78,8 +78,12 @@ class Check(ABC):
         return {}
 
     @abstractmethod
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
-        """The matches in one document, or why there is nothing to say of it."""
+    def run(self, context: CheckContext) -> list[Match] | Outcome | CannotAssess:
+        """The matches in one document, or the outcome of one in which it could not look.
+
+        For ``cannot-assess`` the engine says which part was not there; a kind that knows more gives the
+        reason itself.
+        """
 
 
 class Finding(NamedTuple):

@@ -5,13 +5,14 @@ A check says where and with which values; `engine.violations` makes of that what
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any
 from bulletin_lint.checks.context import CheckContext
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
+from bulletin_lint.engine.reasons import reason
 from bulletin_lint.engine.violations import further_lines, missing_part, violation_of
 from bulletin_lint.matching.prefilter import Prefiltered
 from bulletin_lint.model.document import Document
@@ -19,11 +20,7 @@ from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.model.violation import (
-    Match,
-    Outcome,
-    Violation,
-)
+from bulletin_lint.model.violation import CannotAssess, Match, Outcome, Violation
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.parsing import is_bulletin, parse
@@ -147,7 +144,7 @@ class Linter:
                 closed.difference_update(codes)
         return closed
 
-    def _findings(self, rule: Rule, context: CheckContext) -> list[Match] | Outcome | Wording:
+    def _findings(self, rule: Rule, context: CheckContext) -> list[Match] | Outcome | CannotAssess | Wording:
         """What a rule's check says of a document; a wording where it could not finish."""
         try:
             check = self._checks.get(rule.code)
@@ -169,6 +166,7 @@ class Linter:
         context = CheckContext(document, self._required, prefiltered, raw)
         closed = self._closed(context, prefiltered, raw)
         outcomes = dict(self._closed_outcomes)
+        reasons: dict[str, Wording] = {}
         violations: list[Violation] = []
         failures: list[Wording] = []
         settings, path = self._settings, document.path
@@ -182,14 +180,18 @@ class Linter:
             if isinstance(found, Wording):
                 failures.append(found)
                 del outcomes[code]
-            elif isinstance(found, str):
-                outcome: Outcome = found
-                if found == "cannot-assess" and rule.on_missing == "skip":
-                    outcome = "not-applicable"
-                elif found == "cannot-assess" and rule.on_missing == "violation":
-                    outcome = "fail"
+            elif isinstance(found, str) and found != "cannot-assess":
+                outcomes[code] = found
+            elif isinstance(found, (str, CannotAssess)):
+                outcomes[code] = _IF_MISSING[rule.on_missing]
+                if rule.on_missing == "violation":
                     violations.append(missing_part(rule, document))
-                outcomes[code] = outcome
+                elif rule.on_missing != "skip":
+                    reasons[code] = (
+                        found.reason
+                        if isinstance(found, CannotAssess)
+                        else reason(rule, self._checks[code], context, self._rulebook)
+                    )
             else:
                 # What a closed gate would have said no longer holds.
                 outcomes[code] = "fail" if found else "pass"
@@ -204,7 +206,16 @@ class Linter:
             failures=tuple(failures),
             waivers=_waivers(document),
             lines=further_lines(violations, document),
+            reasons=reasons,
         )
+
+
+_IF_MISSING: Mapping[str, Outcome] = {
+    "cannot-assess": "cannot-assess",
+    "skip": "not-applicable",
+    "violation": "fail",
+}
+"""The outcome of a rule that cannot be assessed, by its `on_missing`."""
 
 
 def _linter(

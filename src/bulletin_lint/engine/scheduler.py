@@ -82,7 +82,7 @@ def lint_files(
             apart.append((index, source))
             continue
         linted = lint(source)._replace(document=None)
-        found[index] = _with_outcomes(linted, _told(linted.result.outcomes), shared)
+        found[index] = _with_outcomes(linted, _told(linted.result), shared)
         if done is not None:
             done(found[index])
     if apart:
@@ -115,8 +115,8 @@ class _Work:
         """The file linted, its outcomes by themselves, and the patterns that were compiled for it."""
         linted = self._lint(task[1])
         result = linted.result
-        bare = linted._replace(result=result._replace(outcomes={}), document=None)
-        return bare, _told(result.outcomes), REGEXES.take_new()
+        bare = linted._replace(result=result._replace(outcomes={}, reasons={}), document=None)
+        return bare, _told(result), REGEXES.take_new()
 
 
 def _limits(time_limit: float) -> Limits:
@@ -206,27 +206,35 @@ def _size(source: SourceFile) -> int:
         return 0
 
 
-_Told = tuple[str, str]
-"""Outcomes as two strings, which cross a pipe in no time: codes, and what each came to."""
-_Shared = dict[_Told, Mapping[str, Outcome]]
-"""Outcomes that documents had."""
+_Told = tuple[str, str, tuple[tuple[Wording, str], ...]]
+"""Outcomes as strings, which cross a pipe in no time: codes, what each came to, and each reason with the
+codes that could not be assessed for it."""
+_Shared = dict[_Told, tuple[Mapping[str, Outcome], Mapping[str, Wording]]]
+"""Outcomes that documents had, and their reasons."""
 
 
-def _told(outcomes: Mapping[str, Outcome]) -> _Told:
-    return " ".join(outcomes), " ".join(outcomes.values())
+def _told(result: FileResult) -> _Told:
+    codes: dict[Wording, list[str]] = {}
+    for code, why in result.reasons.items():
+        codes.setdefault(why, []).append(code)
+    outcomes = result.outcomes
+    reasons = tuple((why, " ".join(each)) for why, each in codes.items())
+    return " ".join(outcomes), " ".join(outcomes.values()), reasons
 
 
 def _with_outcomes(linted: LintResult, told: _Told, shared: _Shared) -> LintResult:
     """The same with outcomes, those of an earlier document if they are alike: a document of its own has
     two hundred of them.
     """
-    outcomes = shared.get(told)
-    if outcomes is None:
+    known = shared.get(told)
+    if known is None:
         from sys import intern
 
-        codes, values = (map(intern, each.split()) for each in told)
-        outcomes = shared[told] = dict(zip(codes, values, strict=True))  # type: ignore[arg-type]
-    return linted._replace(result=linted.result._replace(outcomes=outcomes))
+        codes, values = (map(intern, each.split()) for each in told[:2])
+        outcomes: Any = dict(zip(codes, values, strict=True))
+        reasons = {intern(code): why for why, codes in told[2] for code in codes.split()}
+        known = shared[told] = outcomes, reasons
+    return linted._replace(result=linted.result._replace(outcomes=known[0], reasons=known[1]))
 
 
 def _lost(source: SourceFile, loss: Loss, limits: Limits) -> Wording:

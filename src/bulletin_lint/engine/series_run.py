@@ -10,6 +10,7 @@ from bulletin_lint.checks.protocols import SeriesCheck
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
+from bulletin_lint.engine.reasons import NO_OTHER_ISSUE, NOTHING_TO_COMPARE
 from bulletin_lint.engine.scheduler import lint_files
 from bulletin_lint.engine.violations import series_violation
 from bulletin_lint.model.report import FileResult, Report
@@ -90,7 +91,29 @@ def judge_series(
             violations=tuple(sorted((*result.violations, *violations.get(path, ())), key=Violation.sort_key)),
             outcomes=shared.setdefault((*together, *together.values()), together),
         )
+    compared = {issue.name for group in groups if len(group.issues) > 1 for issue in group.issues}
+    _give_reasons(judged, [rule.code for rule in rules if is_series_rule(rule)], compared)
     return judged
+
+
+def _give_reasons(judged: dict[str, FileResult], codes: Sequence[str], compared: Collection[str]) -> None:
+    """Says of each file why series rules could not be assessed; `compared` are those with other issues beside
+    them, to which the reason that a file gives by itself does not apply.
+    """
+    if not codes:
+        return
+    shared: dict[tuple[Any, ...], Mapping[str, Wording]] = {}
+    for path, result in judged.items():
+        outcomes = result.outcomes
+        why = NOTHING_TO_COMPARE if path in compared else NO_OTHER_ISSUE
+        unknown = [code for code in codes if outcomes.get(code) == "cannot-assess"]
+        if not unknown and not result.reasons:
+            continue
+        reasons = {
+            code: each for code, each in result.reasons.items() if outcomes.get(code) == "cannot-assess"
+        }
+        reasons.update(dict.fromkeys(unknown, why))
+        judged[path] = result._replace(reasons=shared.setdefault(tuple(reasons.items()), reasons))
 
 
 def run_among_neighbours(

@@ -47,6 +47,8 @@ class FileResult(NamedTuple):
     lines: Mapping[int, str] = {}
     """Source lines that violations or their edits end on or speak of, but do not start on: what is
     needed to count a column in bytes."""
+    reasons: Mapping[str, Wording] = {}
+    """Why, by the codes whose outcome is ``cannot-assess``."""
 
     @property
     def complaints(self) -> tuple[Wording, ...]:

@@ -23,6 +23,13 @@ Value = str | int | Wording
 """What a message placeholder may stand for; a Wording is shown in the message's language."""
 
 
+class CannotAssess(NamedTuple):
+    """What a check answers for the outcome ``cannot-assess`` where it knows better than the engine why."""
+
+    reason: Wording
+    """A clause for people without a full stop: 文件没有记下空格，所以不知道."""
+
+
 class Edit(NamedTuple):
     """Replace a span of the document's text."""
 

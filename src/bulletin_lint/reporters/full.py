@@ -162,12 +162,31 @@ def _document(document: FileResult, kind: Wording, language: Language) -> str:
         state = Wording(f"{kind.zh}，编码 {document.encoding}", f"{kind.en}, encoding {document.encoding}")
     else:
         state = kind
-    unknown = [code for code, outcome in sorted(document.outcomes.items()) if outcome == "cannot-assess"]
+    unknown = [
+        code
+        for code, outcome in sorted(document.outcomes.items())
+        if outcome == "cannot-assess" and code not in document.reasons
+    ]
     zh, en = state
     if unknown:
         zh += f"；无法判断的规则：{'、'.join(unknown)}"
         en += f"; rules that could not be assessed: {', '.join(unknown)}"
-    return f"{path}: {Wording(zh, en).in_language(language)}\n"
+    return f"{path}: {Wording(zh, en).in_language(language)}\n{_reasons(document, language)}"
+
+
+def _reasons(document: FileResult, language: Language) -> str:
+    """A line for each reason, with the codes that could not be assessed for it."""
+    codes: dict[Wording, list[str]] = {}
+    for code, why in sorted(document.reasons.items()):
+        codes.setdefault(why, []).append(code)
+    lines = [
+        Wording(
+            f"  无法判断 {'、'.join(each)}：{printable(why.zh)}\n",
+            f"  cannot assess {', '.join(each)}: {printable(why.en)}\n",
+        )
+        for why, each in codes.items()
+    ]
+    return "".join(line.in_language(language) for line in lines)
 
 
 def _summary(report: Report, language: Language, *, color: bool) -> str:

@@ -126,6 +126,7 @@ def _document(document: FileResult, language: Language) -> dict[str, Any]:
         "error": document.error.in_language(language) if document.error is not None else None,
         "skipped": document.skipped,
         "outcomes": dict(sorted(document.outcomes.items())),
+        "reasons": {code: _both(why) for code, why in sorted(document.reasons.items())},
     }
     if document.failures:
         content["failures"] = [failure.in_language(language) for failure in document.failures]

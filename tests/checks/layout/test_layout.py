@@ -16,7 +16,7 @@ from bulletin_lint.checks.layout.geometry import Geometry, page_list, usual_valu
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.document import Document
-from bulletin_lint.model.violation import Match, Outcome
+from bulletin_lint.model.violation import CannotAssess, Match, Outcome
 from bulletin_lint.parsing import parse
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.readers.text.reader import read_text
@@ -61,9 +61,8 @@ def run(
     cls = kind(name)
     given_all = {each: parameter.default for each, parameter in cls.parameters.items()}
     resources = Resources(trusted=True, tables={}, masks={}, aliases={})
-    found: list[Match] | Outcome = cls({**given_all, "on": [on], **parameters}, resources).run(
-        CheckContext(document)
-    )
+    found = cls({**given_all, "on": [on], **parameters}, resources).run(CheckContext(document))
+    assert not isinstance(found, CannotAssess)
     return found
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import CheckContext, Resources
+from bulletin_lint.checks.context import NO_SPACES, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.violation import Match, Outcome, Related
+from bulletin_lint.model.violation import CannotAssess, Match, Outcome, Related
 from bulletin_lint.model.wording import Wording, same
 
 
@@ -155,10 +155,12 @@ class SetApart(Check):
         """found, previous (the labels)."""
         return frozenset({"found", "previous"})
 
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
+    def run(self, context: CheckContext) -> list[Match] | Outcome | CannotAssess:
         nodes = context.select(self._on)
-        if not nodes or not context.document.reading.spaces_known:
+        if not nodes:
             return "cannot-assess"
+        if not context.document.reading.spaces_known:
+            return CannotAssess(NO_SPACES)
         matches = []
         for before, node in pairwise(nodes):
             label = node.field_span("label")

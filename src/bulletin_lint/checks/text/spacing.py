@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import CheckContext, Resources
+from bulletin_lint.checks.context import NO_SPACES, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.spans import masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern, compiled
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.violation import Edit, Match, Outcome, Value
+from bulletin_lint.model.violation import CannotAssess, Edit, Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
 
 # An ideographic space sets things apart on purpose; it is no spacing.
@@ -49,6 +49,10 @@ EXPECTED = {
 }
 _MAJORITY = 3
 _MAJORITY_SHARE = 0.7
+_NO_MAJORITY = Wording(
+    "有空格的和没有的都不占多数，看不出以哪种为准，所以不知道",
+    "neither the places with a space nor those without are the majority, so this is not known",
+)
 
 
 class Boundary(NamedTuple):
@@ -118,9 +122,11 @@ class Spacing(Check):
             return []
         return [("right", Wording("han 只与 number 搭配", "han goes with number only"))]
 
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.has(self._on) or not context.document.reading.spaces_known:
+    def run(self, context: CheckContext) -> list[Match] | Outcome | CannotAssess:
+        if not context.has(self._on):
             return "cannot-assess"
+        if not context.document.reading.spaces_known:
+            return CannotAssess(NO_SPACES)
         if not self._is_present(context):
             return "not-applicable"
         if self._style != "one" and self._right != "unit" and not context.finds(_SPACED):
@@ -137,7 +143,7 @@ class Spacing(Check):
             if minority == 0:
                 return []
             if majority < _MAJORITY or majority < _MAJORITY_SHARE * len(boundaries):
-                return "cannot-assess"
+                return CannotAssess(_NO_MAJORITY)
             style = "one" if spaced == majority else "none"
         count = spaced if style == "one" else len(boundaries) - spaced
         wrong = [boundary for boundary in boundaries if not _follows(boundary, style)]

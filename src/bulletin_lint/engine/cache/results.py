@@ -150,6 +150,7 @@ class ResultsCache:
             ],
             texts.known,
             list(result.lines.items()),
+            [(why, codes) for why, codes in _codes_by_reason(result.reasons).items()],
             None if linted.facts is None else to_plain(linted.facts),
         ]
         import json
@@ -168,8 +169,8 @@ class ResultsCache:
         from zlib import error as ZlibError  # noqa: N812 - a class whose name says too little
 
         try:
-            pages, encoding, skipped, shows, letters, violations, waivers, texts, lines, facts = json.loads(
-                decompress(recalled.body)
+            pages, encoding, skipped, shows, letters, violations, waivers, texts, lines, why, facts = (
+                json.loads(decompress(recalled.body))
             )
             result = FileResult(
                 source.path,
@@ -181,6 +182,7 @@ class ResultsCache:
                 violations=tuple(_violation(plain, source.path, texts) for plain in violations),
                 waivers=tuple(_waiver(plain, source.path, texts) for plain in waivers),
                 lines=dict(lines),
+                reasons={code: Wording(*words) for words, codes in why for code in codes},
             )
             known = None if facts is None else from_plain(facts, source.path)
         except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, ZlibError):
@@ -195,6 +197,13 @@ class ResultsCache:
             codes = self._codes_in(circumstances) if letters else []
             self._outcomes[key] = dict(zip(codes, outcomes, strict=True))
         return self._outcomes[key]
+
+
+def _codes_by_reason(reasons: Mapping[str, Wording]) -> dict[Wording, list[str]]:
+    found: dict[Wording, list[str]] = {}
+    for code, why in reasons.items():
+        found.setdefault(why, []).append(code)
+    return found
 
 
 class _Texts:
