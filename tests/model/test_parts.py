@@ -16,7 +16,7 @@ from bulletin_lint.checks import kind
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.model import parts
 from bulletin_lint.model.document import Document, Node
-from bulletin_lint.model.parts import ARTICLE, BLOCKS, MASTHEAD, PARTS, Part
+from bulletin_lint.model.parts import ARTICLE, BLOCKS, MASTHEAD, PARTS, PartInfo
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.parsing import parse
 from bulletin_lint.parsing.grammar import Grammar
@@ -89,7 +89,7 @@ def declared(form: type) -> dict[str, object]:
     return typing.get_type_hints(form)
 
 
-def every_form(table: Mapping[str, Part] = PARTS) -> Iterator[type]:
+def every_form(table: Mapping[str, PartInfo] = PARTS) -> Iterator[type]:
     for part in table.values():
         yield from (*part.fields, *part.others)
         yield from every_form(part.parts)
@@ -109,7 +109,7 @@ def fits(value: object, wanted: object) -> bool:
     return type(value) is wanted if wanted is int else isinstance(value, typing.cast("type", wanted))
 
 
-def mistakes(node: Node, part: Part) -> Iterator[str]:
+def mistakes(node: Node, part: PartInfo) -> Iterator[str]:
     """Where a part of a document is other than declared."""
     own = dict(node.fields)
     forms = [declared(form) for form in part.fields] or [{}]
@@ -120,8 +120,8 @@ def mistakes(node: Node, part: Part) -> Iterator[str]:
     yield from children_mistakes(node, part.parts, part.others)
 
 
-def children_mistakes(node: Node, table: Mapping[str, Part], others: tuple[type, ...]) -> Iterator[str]:
-    other = Part(Wording("", ""), others) if others else None
+def children_mistakes(node: Node, table: Mapping[str, PartInfo], others: tuple[type, ...]) -> Iterator[str]:
+    other = PartInfo(Wording("", ""), others) if others else None
     for name, child in node.children.items():
         part = table.get(name, other)
         if part is None:
@@ -229,7 +229,7 @@ def test_rules_ask_for_fields_that_the_parts_they_look_at_have(rulebook: Ruleboo
 
 def forms_at(path: str) -> tuple[type, ...]:
     """The kinds of fields that the parts of a selector have."""
-    table, part = PARTS, Part(Wording("", ""))
+    table, part = PARTS, PartInfo(Wording("", ""))
     for step in path.split("."):
         if step not in table:
             return part.others

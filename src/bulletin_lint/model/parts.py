@@ -187,14 +187,14 @@ class Fields(TypedDict, total=False):
     year: int | None
 
 
-class Part(NamedTuple):
+class PartInfo(NamedTuple):
     """A part that a bulletin, or a part of it, may have."""
 
     name: Wording
     """What people call it."""
     fields: tuple[Any, ...] = ()
     """The fields that such a part has; where there are several kinds of it, those of each."""
-    parts: Mapping[str, Part] = {}
+    parts: Mapping[str, PartInfo] = {}
     """Its own parts."""
     others: tuple[Any, ...] = ()
     """The fields of further parts of its own, which the packs name."""
@@ -203,48 +203,48 @@ class Part(NamedTuple):
     """Whether a rule may select it."""
 
 
-MASTHEAD: Mapping[str, Part] = {
-    "title": Part(Wording("刊名", "title"), (TextFields,)),
-    "issue_number": Part(Wording("期号", "issue number"), (IssueNumberFields,)),
-    "cumulative_number": Part(Wording("总期号", "cumulative number"), (NumberFields,)),
-    "issue_year": Part(Wording("年份", "year"), (YearFields,)),
-    "office": Part(Wording("编发单位", "office"), (TextFields,)),
-    "date": Part(Wording("编发日期", "date"), (DateFields,)),
-    "classification": Part(Wording("密级", "classification"), (TextFields,)),
-    "copy_number": Part(Wording("份号", "copy number"), (TextFields,)),
+MASTHEAD: Mapping[str, PartInfo] = {
+    "title": PartInfo(Wording("刊名", "title"), (TextFields,)),
+    "issue_number": PartInfo(Wording("期号", "issue number"), (IssueNumberFields,)),
+    "cumulative_number": PartInfo(Wording("总期号", "cumulative number"), (NumberFields,)),
+    "issue_year": PartInfo(Wording("年份", "year"), (YearFields,)),
+    "office": PartInfo(Wording("编发单位", "office"), (TextFields,)),
+    "date": PartInfo(Wording("编发日期", "date"), (DateFields,)),
+    "classification": PartInfo(Wording("密级", "classification"), (TextFields,)),
+    "copy_number": PartInfo(Wording("份号", "copy number"), (TextFields,)),
 }
 
 _BLOCKS = (BlockFields, SectionFields, LeadInFields, TableFields)
 
-ARTICLE: Mapping[str, Part] = {
-    "column": Part(Wording("栏目", "column"), (TextFields,)),
-    "title": Part(Wording("标题", "title")),
-    "blocks": Part(Wording("段", "block"), _BLOCKS, is_list=True),
-    "paragraphs": Part(Wording("段落", "paragraph"), (BlockFields, LeadInFields), is_list=True),
-    "sections": Part(Wording("小节", "section"), (SectionFields,), is_list=True),
-    "lead_ins": Part(Wording("领句", "lead-in"), (LeadInFields,), is_list=True),
-    "headings": Part(Wording("小标题", "heading"), (BlockFields,), is_list=True),
-    "tables": Part(Wording("表格", "table"), (TableFields,), is_list=True),
-    "attribution": Part(Wording("供稿", "attribution"), (TextFields,)),
-    "attributions": Part(Wording("供稿", "attribution"), (TextFields,), is_list=True),
-    "items": Part(Wording("分项", "item"), (ItemFields,), is_list=True, is_selectable=False),
+ARTICLE: Mapping[str, PartInfo] = {
+    "column": PartInfo(Wording("栏目", "column"), (TextFields,)),
+    "title": PartInfo(Wording("标题", "title")),
+    "blocks": PartInfo(Wording("段", "block"), _BLOCKS, is_list=True),
+    "paragraphs": PartInfo(Wording("段落", "paragraph"), (BlockFields, LeadInFields), is_list=True),
+    "sections": PartInfo(Wording("小节", "section"), (SectionFields,), is_list=True),
+    "lead_ins": PartInfo(Wording("领句", "lead-in"), (LeadInFields,), is_list=True),
+    "headings": PartInfo(Wording("小标题", "heading"), (BlockFields,), is_list=True),
+    "tables": PartInfo(Wording("表格", "table"), (TableFields,), is_list=True),
+    "attribution": PartInfo(Wording("供稿", "attribution"), (TextFields,)),
+    "attributions": PartInfo(Wording("供稿", "attribution"), (TextFields,), is_list=True),
+    "items": PartInfo(Wording("分项", "item"), (ItemFields,), is_list=True, is_selectable=False),
 }
 """`paragraphs` … `tables` are the blocks once more, each kind by itself."""
 
-PARTS: Mapping[str, Part] = {
-    "masthead": Part(Wording("报头", "masthead"), (AnchorFields,), MASTHEAD),
-    "contents": Part(Wording("目录", "contents"), is_list=True),
-    "note": Part(Wording("按语", "note")),
-    "articles": Part(Wording("文章", "article"), (ArticleFields,), ARTICLE, is_list=True),
-    "imprint": Part(Wording("版记", "imprint"), (AnchorFields,), others=(LabelledFields,)),
-    "distribution": Part(Wording("报送范围", "distribution"), (RecipientFields,), is_list=True),
-    "copies": Part(Wording("印数", "print run"), (CountFields,)),
-    "printed": Part(Wording("印发", "printed"), (TextFields,)),
-    "furniture": Part(Wording("页面附件", "page furniture"), (FurnitureFields,), is_list=True),
+PARTS: Mapping[str, PartInfo] = {
+    "masthead": PartInfo(Wording("报头", "masthead"), (AnchorFields,), MASTHEAD),
+    "contents": PartInfo(Wording("目录", "contents"), is_list=True),
+    "note": PartInfo(Wording("按语", "note")),
+    "articles": PartInfo(Wording("文章", "article"), (ArticleFields,), ARTICLE, is_list=True),
+    "imprint": PartInfo(Wording("版记", "imprint"), (AnchorFields,), others=(LabelledFields,)),
+    "distribution": PartInfo(Wording("报送范围", "distribution"), (RecipientFields,), is_list=True),
+    "copies": PartInfo(Wording("印数", "print run"), (CountFields,)),
+    "printed": PartInfo(Wording("印发", "printed"), (TextFields,)),
+    "furniture": PartInfo(Wording("页面附件", "page furniture"), (FurnitureFields,), is_list=True),
 }
 """The parts of a bulletin. The parts of the imprint are the labels that the packs define."""
 
-BLOCKS: Mapping[str, Part] = {
+BLOCKS: Mapping[str, PartInfo] = {
     "paragraph": ARTICLE["paragraphs"],
     "section": ARTICLE["sections"],
     "lead-in": ARTICLE["lead_ins"],
@@ -254,12 +254,12 @@ BLOCKS: Mapping[str, Part] = {
 """The blocks of an article by their kind."""
 
 
-def selectable(parts: Mapping[str, Part] = PARTS) -> dict[str, Any]:
+def selectable(parts: Mapping[str, PartInfo] = PARTS) -> dict[str, Any]:
     """The names that a selector may have, step by step: each with those that may follow it."""
     return {name: selectable(part.parts) for name, part in parts.items() if part.is_selectable}
 
 
-def selectable_lists(parts: Mapping[str, Part] = PARTS, above: str = "") -> Iterator[str]:
+def selectable_lists(parts: Mapping[str, PartInfo] = PARTS, above: str = "") -> Iterator[str]:
     """The selectors, without ``[*]``, of the parts of which there may be several."""
     for name, part in parts.items():
         if part.is_selectable:

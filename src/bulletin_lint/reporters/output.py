@@ -39,7 +39,7 @@ class Outputs(NamedTuple):
         return any(output.info.needs_rules for output in self.reports)
 
 
-class Style(NamedTuple):
+class OutputStyle(NamedTuple):
     """How a report speaks to its reader."""
 
     language: Language
@@ -80,7 +80,7 @@ def _output(word: str) -> Output:
     return Output(name, info, None if path in ("", "-") else path)
 
 
-def write(report: Report, outputs: Outputs, stream: TextIO, style: Style) -> None:
+def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) -> None:
     """Writes a report in every format asked for; what has no file of its own goes to `stream`.
 
     Raises:

@@ -23,7 +23,7 @@ from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.readers import reader_info, reader_of
-from bulletin_lint.reporters.output import Outputs, Style, outputs_of, write
+from bulletin_lint.reporters.output import Outputs, OutputStyle, outputs_of, write
 from bulletin_lint.reporters.terminal import Detail
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
@@ -219,7 +219,7 @@ class _Run:
     def _write(self, report: Report, *, to_stderr: bool) -> None:
         args = self._args
         detail: Detail = "quiet" if args.quiet else "verbose" if args.verbose else "normal"
-        style = Style(self._language, detail, args.color)
+        style = OutputStyle(self._language, detail, args.color)
         write(report, self._outputs, sys.stderr if to_stderr else self._out, style)
 
     def _complain(self, report: Report) -> None:
