@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import shutil
 import signal
@@ -20,7 +21,9 @@ from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
-from bulletin_lint.engine.scheduler import apart, lint_files
+from bulletin_lint.engine.scheduler import InProcess, LocalProcesses, Scheduler, apart, lint_files
+from bulletin_lint.engine.workers.limits import Limits
+from bulletin_lint.engine.workers.losses import Loss
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult
@@ -81,10 +84,10 @@ def test_a_program_with_threads_gets_the_same_report(tmp_path: Path) -> None:
     archive(tmp_path)
     # What happens on systems where nothing is forked.
     script = (
-        "import sys, bulletin_lint.engine.workers.pool as w\n"
-        "w.start_method = lambda: 'spawn'\n"
+        "import sys, bulletin_lint.engine.workers.dispatch as w\n"
+        "w.start_method = lambda: 'start'\n"
         "from bulletin_lint.cli.main import main\n"
-        "if __name__ == '__main__': sys.exit(main(['check', '.', '--isolated', '--jobs', '2', '--format', 'json']))\n"
+        "sys.exit(main(['check', '.', '--isolated', '--jobs', '2', '--format', 'json']))\n"
     )
     (tmp_path / "spawning.py").write_text(script, "utf-8")
     done = subprocess.run(
@@ -263,3 +266,49 @@ def test_the_bar_counts_files_and_stays_out_of_the_report(jobs: int, tmp_path: P
     assert bar.endswith("\r")
     assert f"/{total}" not in messages
     assert f"/{total}" not in expected[2]
+
+
+def at_one(task: int) -> float:
+    return 6 / task
+
+
+def full(task: int) -> None:
+    raise MemoryError
+
+
+@pytest.mark.parametrize("limited", [True, False])
+@pytest.mark.parametrize("scheduler", [InProcess(), LocalProcesses(1), LocalProcesses(2)])
+def test_a_scheduler_answers_each_task_once(scheduler: Scheduler, limited: bool) -> None:  # noqa: FBT001
+    tasks = [3, 0, 2, 6, 1]
+    limits = Limits(5, 20, 2**28) if limited else None
+    found = dict(scheduler.map(at_one, tasks, lambda task: limits))
+    assert {3: 2, 2: 3, 6: 1, 1: 6} == {task: result for task, result in found.items() if task}
+    assert Loss("exception", "ZeroDivisionError: division by zero") == found[0]
+    assert [(3, Loss("memory"))] == list(scheduler.map(full, [3], lambda task: limits))
+
+
+def test_files_are_linted_where_a_scheduler_does_its_tasks() -> None:
+    class Far:
+        """Somewhere else: what it is given and what comes back must cross."""
+
+        seen: list[tuple[str, bool]] = []  # noqa: RUF012
+
+        def map(self, work: Any, tasks: Any, limits: Any) -> Any:
+            work = pickle.loads(pickle.dumps(work))
+            self.seen += [(source.kind, limits((index, source)) is None) for index, source in tasks]
+            for task, result in InProcess().map(work, pickle.loads(pickle.dumps(tasks)), limits):
+                yield task, Loss("time") if task[0] == 2 else pickle.loads(pickle.dumps(result))
+
+    linter, far = rules(), Far()
+    text, pdf = FIXTURES / "pdf" / "source" / "damaged.md", PDF / "damaged-typst.pdf"
+    files = [
+        SourceFile(str(text), "text", explicit=True),
+        SourceFile(str(pdf), "pdf", explicit=True),
+        SourceFile("lost.pdf", "pdf", explicit=True, data=b"%PDF-"),
+    ]
+    found = lint_files(linter.lint, files, scheduler=far, time_limit=3)
+    assert found[:2] == lint_files(linter.lint, files[:2])
+    assert [("text", True), ("pdf", False), ("pdf", False)] == far.seen
+    error = found[2].result.error
+    assert error is not None
+    assert "within 3 s" in error.en

@@ -25,3 +25,16 @@ def wait_until_gone(leader: int, seconds: float) -> list[int]:
     while session(leader) and time.monotonic() < deadline:
         time.sleep(0.02)
     return session(leader)
+
+
+def children(parent: int) -> list[int]:
+    """The processes that a process has started and that are running."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            words = (entry / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        except (OSError, ValueError):
+            continue
+        if entry.name.isdecimal() and words[0] != "Z" and int(words[1]) == parent:
+            found.append(int(entry.name))
+    return found

@@ -13,8 +13,10 @@ import sys
 import time
 from typing import Any
 
-from bulletin_lint.engine.workers.pool import Batch, Loss, work_off
-from bulletin_lint.engine.workers.process import LARGEST_RESULT, Limits
+from bulletin_lint.engine.workers.dispatch import Batch, work_off
+from bulletin_lint.engine.workers.limits import Limits
+from bulletin_lint.engine.workers.losses import Loss
+from bulletin_lint.engine.workers.process import LARGEST_RESULT, Method
 
 LIMITS = Limits(cpu=0.8, wall=1.6, memory=256 * 2**20)
 """So much time that even a busy machine gives out the memory in it."""
@@ -81,7 +83,7 @@ def batches() -> list[Batch]:
     return [*alone, Batch(("talk",)), Batch(("one", "two", "abort", "three")), Batch(("four", "five"))]
 
 
-def main(method: str) -> None:
+def main(method: Method) -> None:
     """Prints each task with its result."""
     began = time.monotonic()
     for task, result in work_off(work, batches(), 2, method=method):
@@ -90,4 +92,7 @@ def main(method: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    # By its name, under which a new process finds it too.
+    import worker_tasks
+
+    worker_tasks.main("fork" if sys.argv[1] == "fork" else "start")

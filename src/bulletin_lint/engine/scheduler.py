@@ -6,33 +6,28 @@ made for it; it is never read in the process that reports. Texts go to other pro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
-from bulletin_lint._typing import Any
+from bulletin_lint._typing import Any, Protocol
 from bulletin_lint.engine.lint_result import LintResult
+from bulletin_lint.engine.workers.limits import TIME_LIMIT as TIME_LIMIT
+from bulletin_lint.engine.workers.limits import Limits, limits_of
 from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Outcome
-from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers import reader_info
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.engine.workers.pool import Batch, Loss
-    from bulletin_lint.engine.workers.process import Limits
+    from bulletin_lint.engine.workers.dispatch import Batch
+    from bulletin_lint.engine.workers.losses import Loss
 
-TIME_LIMIT = 4.0
-"""Seconds of processor time that one isolated file may take: a PDF of 300 pages takes two or three."""
 _FEW_FILES = 24
 """Up to so many files one process is quicker than starting workers."""
 _MOST_AT_ONCE = 16
 """Texts that go to a worker together: one takes less time than sending it."""
-_IDLE_SECONDS = 2.0
-"""Seconds that such a file may take beyond its processor time, for the disk or for nothing at all."""
-_MEMORY_LIMIT = 768 * 1024 * 1024
-"""Bytes that one such file may take: with the program itself less than 1 GB."""
 
 Lint = Callable[[SourceFile], LintResult]
 """Reads and judges a file; can be pickled."""
@@ -47,12 +42,12 @@ def apart(work: Callable[[SourceFile], Any], source: SourceFile, *, time_limit: 
     """
     if not reader_info(source.kind).is_isolated:
         return work(source)
-    from bulletin_lint.engine.workers.pool import Batch, Loss
+    from bulletin_lint.engine.workers.losses import Loss, wording_of
 
-    limits = _limits(time_limit)
-    ((_, result),) = _work_off(work, [Batch((source,), limits)], 1)
+    limits = limits_of(time_limit)
+    ((_, result),) = LocalProcesses(1).map(work, [source], lambda task: limits)
     if isinstance(result, Loss):
-        raise SourceError(source.path, _lost(source, result, limits))
+        raise SourceError(source.path, wording_of(result, source.kind, limits))
     return result
 
 
@@ -63,12 +58,13 @@ def lint_files(
     *,
     done: Callable[[LintResult], None] | None = None,
     time_limit: float = TIME_LIMIT,
+    scheduler: Scheduler | None = None,
 ) -> list[LintResult]:
     """Every file, without its document, in the order given.
 
     `jobs` is the number of processes, None for as many as the work deserves. With one, files are linted
     in this process, those of isolated kinds never. `done` is called with each file, in the order in which
-    they are done.
+    they are done. With a `scheduler` all are linted where that does its tasks.
 
     Raises:
         BulletinLintError: no process can be started.
@@ -78,7 +74,7 @@ def lint_files(
     shared: _Shared = {}
     apart: list[tuple[int, SourceFile]] = []
     for index, source in enumerate(files):
-        if workers > 1 or reader_info(source.kind).is_isolated:
+        if workers > 1 or scheduler is not None or reader_info(source.kind).is_isolated:
             apart.append((index, source))
             continue
         linted = lint(source)._replace(document=None)
@@ -86,7 +82,10 @@ def lint_files(
         if done is not None:
             done(found[index])
     if apart:
-        found.update(_lint_apart(_Work(lint), apart, workers, time_limit, done, shared))
+        if workers > 1:
+            # What takes long comes first, so that no worker has much to do when the others are done.
+            apart.sort(key=lambda task: -_size(task[1]) if _is_isolated(task) else 1)
+        found.update(_lint_apart(lint, apart, scheduler or LocalProcesses(workers), time_limit, done, shared))
     return [found[index] for index in range(len(files))]
 
 
@@ -119,30 +118,101 @@ class _Work:
         return bare, _told(result), REGEXES.take_new()
 
 
-def _limits(time_limit: float) -> Limits:
-    from bulletin_lint.engine.workers.process import Limits
+class Scheduler(Protocol):
+    """Does tasks somewhere: in this process, in others of this machine, or on many machines.
 
-    return Limits(time_limit, time_limit + _IDLE_SECONDS, _MEMORY_LIMIT)
+    What crosses is what crosses a pipe: `work` and tasks there, results back. What concerns several files,
+    the series and waivers, is judged where the results come together.
+    """
+
+    def map(
+        self, work: Callable[[Any], Any], tasks: Sequence[Any], limits: Callable[[Any], Limits | None]
+    ) -> Generator[tuple[Any, Any | Loss], None, None]:
+        """Each task once, with what `work(task)` returns or with a `Loss`, as they are done.
+
+        `limits` says what a task may use; None is for tasks that are trusted. To close the generator is to
+        give up what is not done.
+
+        Raises:
+            BulletinLintError: nothing can be done where tasks are done.
+        """
+
+
+class InProcess:
+    """Does tasks in this process, without limits: for files that are trusted."""
+
+    def map(
+        self,
+        work: Callable[[Any], Any],
+        tasks: Sequence[Any],
+        limits: Callable[[Any], Limits | None],
+    ) -> Generator[tuple[Any, Any | Loss], None, None]:
+        """Each task with its result; what is raised becomes a loss."""
+        from bulletin_lint.engine.workers.losses import Loss
+
+        del limits
+        for task in tasks:
+            try:
+                result = work(task)
+            except MemoryError:
+                result = Loss("memory")
+            except Exception as error:  # noqa: BLE001 - as in another process
+                result = Loss("exception", f"{type(error).__name__}: {error}")
+            yield task, result
+
+
+class LocalProcesses:
+    """Does tasks in other processes of this machine, which end with the call."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def map(
+        self, work: Callable[[Any], Any], tasks: Sequence[Any], limits: Callable[[Any], Limits | None]
+    ) -> Generator[tuple[Any, Any | Loss], None, None]:
+        """Each task with its result: first those with limits, each alone, then the others some at a time."""
+        from bulletin_lint.engine.workers.dispatch import work_off
+
+        try:
+            yield from work_off(work, self._batches(tasks, limits), self._count)
+        except OSError as error:
+            from bulletin_lint.engine.workers.losses import no_worker
+
+            raise BulletinLintError(no_worker(error.strerror or str(error))) from error
+
+    def _batches(self, tasks: Sequence[Any], limits: Callable[[Any], Limits | None]) -> Iterator[Batch]:
+        from bulletin_lint.engine.workers.dispatch import Batch
+
+        trusted = []
+        for task in tasks:
+            allowed = limits(task)
+            if allowed is None:
+                trusted.append(task)
+            else:
+                yield Batch((task,), allowed)
+        most = max(1, min(_MOST_AT_ONCE, len(tasks) // (self._count * 4)))
+        for start in range(0, len(trusted), most):
+            yield Batch(tuple(trusted[start : start + most]))
 
 
 def _lint_apart(
-    work: _Work,
+    lint: Lint,
     tasks: Sequence[_Task],
-    workers: int,
+    scheduler: Scheduler,
     time_limit: float,
     done: Callable[[LintResult], None] | None,
     shared: _Shared,
 ) -> dict[int, LintResult]:
-    """Lints files in processes of their own."""
-    from bulletin_lint.engine.workers.pool import Loss
+    """Lints files where a scheduler does its tasks."""
+    from bulletin_lint.engine.workers.losses import Loss, wording_of
 
-    limits = _limits(time_limit)
+    limits = limits_of(time_limit)
     found: dict[int, LintResult] = {}
-    results = _work_off(work, _batches(tasks, workers, limits), workers)
+    results = scheduler.map(_Work(lint), tasks, lambda task: limits if _is_isolated(task) else None)
     try:
         for (index, source), result in results:
             if isinstance(result, Loss):
-                wording = _lost(source, result, limits)
+                wording = wording_of(result, source.kind, limits)
                 found[index] = LintResult(FileResult(source.path, source.kind, error=wording), None)
             else:
                 linted, told, news = result
@@ -156,42 +226,8 @@ def _lint_apart(
     return found
 
 
-def _work_off(
-    work: Callable[[Any], Any], batches: Iterable[Batch], workers: int
-) -> Generator[tuple[Any, Any], None, None]:
-    from bulletin_lint.engine.workers.pool import work_off
-
-    try:
-        yield from work_off(work, batches, workers)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BulletinLintError(
-            Wording(
-                f"无法启动读取文件的进程（{reason}）；请关闭一些程序，或加上 --jobs 1 再试。",
-                f"cannot start a process that reads files ({reason}); close some programs, or try again "
-                "with --jobs 1.",
-            )
-        ) from error
-
-
-def _batches(tasks: Sequence[_Task], workers: int, limits: Limits) -> Iterator[Batch]:
-    """Each file of an isolated kind alone and within limits, the others some at a time.
-
-    What takes long comes first, so that at the end no worker has much to do when the others are done.
-    """
-    from bulletin_lint.engine.workers.pool import Batch
-
-    alone: list[_Task] = []
-    together: list[_Task] = []
-    for task in tasks:
-        (alone if reader_info(task[1].kind).is_isolated else together).append(task)
-    if workers > 1:
-        alone.sort(key=lambda task: _size(task[1]), reverse=True)
-    for task in alone:
-        yield Batch((task,), limits)
-    most = max(1, min(_MOST_AT_ONCE, len(tasks) // (workers * 4)))
-    for start in range(0, len(together), most):
-        yield Batch(tuple(together[start : start + most]))
+def _is_isolated(task: _Task) -> bool:
+    return reader_info(task[1].kind).is_isolated
 
 
 def _size(source: SourceFile) -> int:
@@ -235,47 +271,3 @@ def _with_outcomes(linted: LintResult, told: _Told, shared: _Shared) -> LintResu
         reasons = {intern(code): why for why, codes in told[2] for code in codes.split()}
         known = shared[told] = outcomes, reasons
     return linted._replace(result=linted.result._replace(outcomes=known[0], reasons=known[1]))
-
-
-def _lost(source: SourceFile, loss: Loss, limits: Limits) -> Wording:
-    """What to say of a file whose worker did not come to an end of it."""
-    if loss.reason == "exception":
-        return Wording(
-            f"内部错误（{loss.detail}）；请连同文件报告此问题。",
-            f"internal error ({loss.detail}); please report this with the file.",
-        )
-    detail = Wording(f"（{loss.detail}）", f" ({loss.detail})") if loss.detail else Wording("", "")
-    info = reader_info(source.kind)
-    if not info.is_isolated:
-        return Wording(
-            f"检查这份文件的进程意外结束{detail.zh}。请加上 --jobs 1 再试一次。",
-            f"the process that checked this file ended unexpectedly{detail.en}. Try again with --jobs 1.",
-        )
-    kind, program = _set_off(info.name.zh), _set_off(info.program.zh)
-    advice = Wording(f"请用{program}打开后另存一份", f"Save a copy of it from {info.program.en}")
-    if loss.reason == "time":
-        return Wording(
-            f"{limits.cpu:g} 秒内没有读完这份{kind}，已中止：文件异常庞大、复杂或有意损坏。"
-            f"{advice.zh}，或拆分；如果只是机器慢，请用 --time-limit 放宽。",
-            f"the {info.name.en} was not read within {limits.cpu:g} s and was given up: it is unusually "
-            f"large, intricate or broken on purpose. {advice.en}, or split it; if the machine is slow, allow "
-            "more with --time-limit.",
-        )
-    if loss.reason == "memory":
-        size = limits.memory // 2**20
-        return Wording(
-            f"读取这份{kind}需要的内存超过 {size} MiB，已中止：文件异常庞大、复杂或有意损坏。"
-            f"{advice.zh}，或拆分。",
-            f"reading the {info.name.en} takes more than {size} MiB of memory and was given up: it is "
-            f"unusually large, intricate or broken on purpose. {advice.en}, or split it.",
-        )
-    return Wording(
-        f"这份{kind}使读取它的程序崩溃{detail.zh}：文件已损坏，或有意如此。{advice.zh}，或从原稿重新导出。",
-        f"the {info.name.en} made the program that reads it crash{detail.en}: it is damaged, or meant to do "
-        f"so. {advice.en}, or export it again from the manuscript.",
-    )
-
-
-def _set_off(words: str) -> str:
-    """Words as they stand among Chinese ones: with a space beside a Latin letter."""
-    return f"{' ' * words[0].isascii()}{words}{' ' * words[-1].isascii()}"

@@ -16,9 +16,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from bulletin_lint._typing import Any, NamedTuple, Protocol
+from bulletin_lint._typing import Any, Literal, NamedTuple, Protocol
+from bulletin_lint.engine.workers.limits import Limits
+from bulletin_lint.engine.workers.messages import MIB, Inlet, read, write
 
-MIB = 1024 * 1024
+Method = Literal["fork", "start"]
+"""How a worker comes to be: as a copy of this process, or as a new one."""
 LARGEST_RESULT = 64 * MIB
 """Bytes, pickled, that a limited task may answer with: more than the longest bulletin comes to."""
 WORN = 128 * MIB
@@ -28,17 +31,10 @@ PATIENCE = 8
 """How many times its limit a task may take on the clock where it waited for a processor."""
 
 READY, DONE, WORN_OUT, NO_MEMORY, FAILED = b"rdwmf"
-
-
-class Limits(NamedTuple):
-    """What one task may use."""
-
-    cpu: float
-    """Seconds of processor time."""
-    wall: float
-    """Seconds on the clock, those spent waiting for a processor not counted."""
-    memory: int
-    """Bytes of address space beyond what the worker has when it begins."""
+_TIME_TO_END = 1.0
+"""Seconds that a process that is ending may take for it."""
+_LARGEST_MESSAGE = LARGEST_RESULT + MIB
+"""Bytes that are taken from a worker that may have read a hostile file."""
 
 
 class End(NamedTuple):
@@ -55,11 +51,17 @@ class Process(Protocol):
 
     pid: int
 
-    def send(self, message: bytes) -> None:
-        """Sends a message; raises OSError where the process is gone."""
+    def send(self, message: bytes, *, is_limited: bool) -> None:
+        """Sends a message; the answer to a limited task may not be of any size.
 
-    def receive(self) -> bytes:
-        """The next message; raises EOFError or OSError where the process is gone."""
+        Raises:
+            OSError: the process is gone.
+        """
+
+    def receive(self) -> bytes | None:
+        """The next message, None where not all of it is there; raises EOFError, OSError or ValueError where
+        the process is gone or says what no worker says.
+        """
 
     def kill(self) -> None:
         """Ends it whatever it does."""
@@ -68,37 +70,44 @@ class Process(Protocol):
         """Waits for the end of a process that is ending."""
 
 
-def start_method() -> str:
+class Processes(Protocol):
+    """Starts workers in one way, and waits for them."""
+
+    def start(self, work: Callable[[Any], Any], others: Sequence[Process]) -> Process:
+        """A new worker; `others` are those that run already."""
+
+    def wait(self, sources: Sequence[Any], timeout: float | None) -> list[Any]:
+        """Of processes and inlets those that have said something or are gone."""
+
+
+def start_method() -> Method:
     """How processes are started here: by fork where that is safe, else anew."""
     if not sys.platform.startswith("linux"):
-        return "spawn"
+        return "start"
     try:
         # A fork copies one thread only, and the locks that others hold for ever.
-        return "fork" if len(os.listdir("/proc/self/task")) == 1 else "forkserver"
+        return "fork" if len(os.listdir("/proc/self/task")) == 1 else "start"
     except OSError:
-        return "spawn"
+        return "start"
 
 
 # --- In the worker --------------------------------------------------------------------------------------
 
 
-def _serve(receive: Callable[[], bytes], send: Callable[[bytes], None], work: Callable[[Any], Any]) -> None:
-    """Does what comes until nothing more comes."""
-    _settle()
+def serve(orders: int, answers: int, work: Callable[[Any], Any], *, once: bool = False) -> None:
+    """Does what comes until nothing more comes; with `once` the first task is the last."""
+    settle()
     begun_with = _address_space()
-    send(bytes([READY]))
-    while True:
-        try:
-            tasks, limits = pickle.loads(receive())
-        except (EOFError, OSError):
-            return
-        answer = _answer(work, tasks, limits, begun_with)
-        try:
-            send(answer)
-        except OSError:
-            return
-        if answer[0] != DONE:
-            return
+    try:
+        write(answers, bytes([READY]))
+        while True:
+            tasks, limits = pickle.loads(read(orders))
+            answer = _answer(work, tasks, limits, begun_with)
+            write(answers, bytes([WORN_OUT]) + answer[1:] if once and answer[0] == DONE else answer)
+            if once or answer[0] != DONE:
+                return
+    except (EOFError, OSError):
+        return
 
 
 def _answer(
@@ -120,7 +129,7 @@ def _answer(
     return bytes([kind]) + results
 
 
-def _settle() -> None:
+def settle() -> None:
     """Makes a process a worker: quiet, and ended by whatever goes wrong."""
     # A person's Ctrl-C is for the parent, which ends its workers; other signals end a process as usual.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -185,36 +194,37 @@ def _address_space() -> int:
 # --- Processes ------------------------------------------------------------------------------------------
 
 
-def start(work: Callable[[Any], Any], method: str, others: Sequence[Process]) -> Process:
-    """A new worker; `others` are those that run already."""
-    if method == "fork":
-        return _Forked(work, [one for one in others if isinstance(one, _Forked)])
-    return _Spawned(work, method)
+class Forking:
+    """Workers that are copies of this process, one thread and all that it has loaded."""
 
+    def __init__(self, *, once: bool = False, closed: Sequence[int] = ()) -> None:
+        """With `once` a worker does one task; `closed` are pipes of this process that are not for workers."""
+        self._once = once
+        self._closed = tuple(closed)
 
-def wait(processes: Sequence[Any], timeout: float | None) -> list[Process]:
-    """The processes that have said something or are gone."""
-    if isinstance(processes[0], _Forked):
+    def start(self, work: Callable[[Any], Any], others: Sequence[Process]) -> Process:
+        """A new worker; `others` are those that run already."""
+        pipes = [pipe for one in others if isinstance(one, _Forked) for pipe in (one.orders, one.pipe)]
+        return _Forked(work, [*self._closed, *pipes], once=self._once)
+
+    def wait(self, sources: Sequence[Any], timeout: float | None) -> list[Any]:
+        """Of processes and inlets those that have said something or are gone."""
         import select
 
         poll = select.poll()
-        by_pipe = {process.answers: process for process in processes}
+        by_pipe = {source.pipe: source for source in sources}
         for pipe in by_pipe:
             poll.register(pipe, select.POLLIN)
         # Rounded up, lest it come back too early again and again.
         return [by_pipe[pipe] for pipe, _ in poll.poll(None if timeout is None else int(timeout * 1000) + 1)]
-    from multiprocessing.connection import wait
-
-    by_connection = {process.connection: process for process in processes}
-    return [by_connection[connection] for connection in wait(list(by_connection), timeout)]
 
 
 class _Forked:
     """A copy of this process, without `multiprocessing`: importing that takes longer than reading a PDF."""
 
-    def __init__(self, work: Callable[[Any], Any], others: Sequence[_Forked]) -> None:
+    def __init__(self, work: Callable[[Any], Any], closed: Sequence[int], *, once: bool) -> None:
         theirs, self.orders = os.pipe()
-        self.answers, answering = os.pipe()
+        self.pipe, answering = os.pipe()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self.pid = os.fork()
@@ -222,128 +232,72 @@ class _Forked:
                 code = 1
                 try:
                     # A pipe ends when nobody holds its other end.
-                    for pipe in (self.orders, self.answers):
+                    for pipe in (self.orders, self.pipe, *closed):
                         os.close(pipe)
-                    for other in others:
-                        os.close(other.orders)
-                        os.close(other.answers)
-                    _serve(lambda: _read(theirs), lambda message: _write(answering, message), work)
+                    serve(theirs, answering, work, once=once)
                     code = 0
                 finally:
                     os._exit(code)
         except OSError:
             os.close(self.orders)
-            os.close(self.answers)
+            os.close(self.pipe)
             raise
         finally:
             os.close(theirs)
             os.close(answering)
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        self._inlet = Inlet(self.pipe)
 
-    def send(self, message: bytes) -> None:
-        """Sends a message."""
-        _write(self.orders, message)
+    def send(self, message: bytes, *, is_limited: bool) -> None:
+        """Sends a message; the answer to a limited task may not be of any size."""
+        self._inlet.largest = largest_message(is_limited=is_limited)
+        write(self.orders, message)
 
-    def receive(self) -> bytes:
-        """The next message."""
-        return _read(self.answers)
+    def receive(self) -> bytes | None:
+        """The next message, None where not all of it is there."""
+        return self._inlet.receive()
 
     def kill(self) -> None:
         """Ends it whatever it does."""
-        try:
-            os.kill(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+        kill(self.pid)
 
     def ended(self) -> End:
         """Waits for the end of a process that is ending."""
         os.close(self.orders)
-        os.close(self.answers)
-        deadline = time.monotonic() + 1
-        try:
-            while True:
-                pid, status, usage = os.wait4(self.pid, os.WNOHANG)
-                if pid:
-                    unit = 1 if sys.platform == "darwin" else 1024
-                    return End(os.waitstatus_to_exitcode(status), usage.ru_maxrss * unit)
-                if time.monotonic() > deadline:
-                    self.kill()
-                # A process that was killed is gone in less than a millisecond, mostly.
-                time.sleep(0.0002)
-        except ChildProcessError:
-            # This process was started with SIGCHLD ignored.
-            return End(None)
+        os.close(self.pipe)
+        return reaped(self.pid)
 
 
-def _write(pipe: int, message: bytes) -> None:
-    data = memoryview(len(message).to_bytes(8, "big") + message)
-    while data:
-        data = data[os.write(pipe, data) :]
+def largest_message(*, is_limited: bool) -> int | None:
+    """Bytes that a worker's answer may have, None for any number."""
+    return _LARGEST_MESSAGE if is_limited else None
 
 
-def _read(pipe: int) -> bytes:
-    size = int.from_bytes(_read_exactly(pipe, 8), "big")
-    return _read_exactly(pipe, size)
+def kill(pid: int) -> None:
+    """Ends a process of our own, if it has not ended yet (POSIX)."""
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
 
 
-def _read_exactly(pipe: int, size: int) -> bytes:
-    pieces: list[bytes] = []
-    while size:
-        piece = os.read(pipe, min(size, MIB))
-        if not piece:
-            raise EOFError
-        pieces.append(piece)
-        size -= len(piece)
-    return b"".join(pieces)
-
-
-class _Spawned:
-    """A process that `multiprocessing` starts."""
-
-    def __init__(self, work: Callable[[Any], Any], method: str) -> None:
-        from multiprocessing import get_context
-
-        context: Any = get_context(method)
-        self.connection, theirs = context.Pipe()
-        before: Any = None
-        if hasattr(signal, "pthread_sigmask"):
-            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            self._process = context.Process(target=_serve_spawned, args=(theirs, work), daemon=True)
-            self._process.start()
-        except OSError:
-            self.connection.close()
-            raise
-        finally:
-            theirs.close()
-            if before is not None:
-                signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        self.pid: int = self._process.pid
-
-    def send(self, message: bytes) -> None:
-        """Sends a message."""
-        self.connection.send_bytes(message)
-
-    def receive(self) -> bytes:
-        """The next message."""
-        received: bytes = self.connection.recv_bytes()
-        return received
-
-    def kill(self) -> None:
-        """Ends it whatever it does."""
-        self._process.kill()
-
-    def ended(self) -> End:
-        """Waits for the end of a process that is ending."""
-        self.connection.close()
-        self._process.join(1)
-        if self._process.exitcode is None:
-            self._process.kill()
-            self._process.join()
-        code: int | None = self._process.exitcode
-        self._process.close()
-        return End(code)
-
-
-def _serve_spawned(connection: Any, work: Callable[[Any], Any]) -> None:
-    _serve(connection.recv_bytes, connection.send_bytes, work)
+def reaped(pid: int) -> End:
+    """Waits for the end of a process that is ending, and ends it if it does not (POSIX)."""
+    deadline = time.monotonic() + _TIME_TO_END
+    is_ours = False
+    try:
+        while True:
+            found, status, usage = os.wait4(pid, os.WNOHANG)
+            if found:
+                unit = 1 if sys.platform == "darwin" else 1024
+                # How it would have ended nobody knows.
+                code = None if is_ours else os.waitstatus_to_exitcode(status)
+                return End(code, usage.ru_maxrss * unit)
+            if time.monotonic() > deadline:
+                kill(pid)
+                is_ours = True
+            # A process that was killed is gone in less than a millisecond, mostly.
+            time.sleep(0.0002)
+    except ChildProcessError:
+        # This process was started with SIGCHLD ignored.
+        return End(None)

@@ -2,18 +2,20 @@
 nobody else's.
 
 Time on the clock is limited here, by the parent, and time in which a worker waited for a processor that
-others had is not counted; processor time and memory by the worker itself (`worker_process`).
+others had is not counted; processor time and memory by the worker itself (`process`).
 """
 
 from __future__ import annotations
 
 import pickle
-import signal
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 
-from bulletin_lint._typing import Any, Literal, NamedTuple
+from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.engine.workers.limits import Limits
+from bulletin_lint.engine.workers.losses import Loss, loss_of
+from bulletin_lint.engine.workers.messages import data_of
 from bulletin_lint.engine.workers.process import (
     DONE,
     FAILED,
@@ -22,16 +24,13 @@ from bulletin_lint.engine.workers.process import (
     READY,
     WORN_OUT,
     End,
-    Limits,
+    Forking,
+    Method,
     Process,
-    start,
+    Processes,
     start_method,
-    wait,
 )
 
-FULL_SHARE = 0.5
-"""A worker that crashed with so much of the memory it may have in use has run out of it: a native library
-that gets none gives up."""
 START_LIMIT = 60.0
 """Seconds in which a new process has to be ready."""
 MOST_FAILED_STARTS = 3
@@ -44,31 +43,43 @@ class Batch(NamedTuple):
     limits: Limits | None = None
 
 
-class Loss(NamedTuple):
-    """Why there is no result for a task."""
-
-    reason: Literal["crash", "time", "memory", "exception"]
-    detail: str = ""
-    """How the process ended: a signal's name or an exit code; or the exception that was raised."""
-
-
 def work_off(
-    work: Callable[[Any], Any], batches: Iterable[Batch], count: int, *, method: str | None = None
+    work: Callable[[Any], Any], batches: Iterable[Batch], count: int, *, method: Method | None = None
 ) -> Generator[tuple[Any, Any], None, None]:
     """Does the tasks in up to `count` processes and gives each with its result, as they are done.
 
     A result is what `work(task)` returns, or a `Loss`. `batches` is read as workers become free. A batch
     of several tasks whose worker is lost is done again one by one, to find the one that is at fault.
-    `method` is fork, or how `multiprocessing` starts processes; by default what suits the platform.
+    By default `method` is what suits the platform and this process; workers that are started, not forked,
+    get `work` as a pickle.
 
     Raises:
         OSError: no process can be started.
     """
-    crew = _Pool(work, count, method or start_method())
+    dispatcher = Dispatcher(work, count, _processes_of(method or start_method()))
+    queue = iter(batches)
+    done: list[tuple[Any, Any]] = []
     try:
-        yield from crew.work_off(batches)
+        while True:
+            is_waiting = dispatcher.hand_out(lambda: next(queue, None))
+            # Only now, so that no worker has to wait for what becomes of results.
+            yield from done
+            if is_waiting:
+                dispatcher.start_workers()
+            elif not dispatcher.is_busy:
+                return
+            done = dispatcher.attend()
     finally:
-        crew.dismiss()
+        dispatcher.dismiss()
+
+
+def _processes_of(method: Method) -> Processes:
+    """What starts workers in this way."""
+    if method == "fork":
+        return Forking()
+    from bulletin_lint.engine.workers.started import Starting
+
+    return Starting()
 
 
 class _Worker:
@@ -92,7 +103,7 @@ class _Worker:
             self.waited = _waited(self.process.pid)
             self.deadline = time.monotonic() + batch.limits.wall
             self.last_moment = self.deadline + (PATIENCE - 1) * batch.limits.wall
-        self.process.send(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
+        self.process.send(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL), is_limited=batch.limits is not None)
 
     def is_overdue(self, now: float) -> bool:
         """Whether it should have been done by now, or by when it should if it had to wait."""
@@ -107,42 +118,51 @@ class _Worker:
         return True
 
 
-class _Pool:
-    """The workers of one run."""
+class Dispatcher:
+    """Hands batches to workers and hears what they came to."""
 
-    def __init__(self, work: Callable[[Any], Any], count: int, method: str) -> None:
+    def __init__(self, work: Callable[[Any], Any], count: int, processes: Processes) -> None:
         self._work = work
         self._count = count
-        self._method = method
+        self._processes = processes
         self._workers: list[_Worker] = []
         self._failed_starts = 0
+        self._held: Batch | None = None
         self._again: deque[Batch] = deque()
 
-    def work_off(self, batches: Iterable[Batch]) -> Iterator[tuple[Any, Any]]:
-        """Each task with its result."""
-        queue = iter(batches)
-        batch: Batch | None = None
-        done: list[tuple[Any, Any]] = []
+    @property
+    def is_busy(self) -> bool:
+        """Whether a worker has something to do."""
+        return any(worker.batch for worker in self._workers)
+
+    def hand_out(self, next_batch: Callable[[], Batch | None]) -> bool:
+        """Gives a batch to each worker that is free; whether there is one that has to wait.
+
+        `next_batch` gives None where there is nothing to do.
+        """
         while True:
-            while True:
-                batch = batch or (self._again.popleft() if self._again else next(queue, None))
-                idle = next((one for one in self._workers if one.is_ready and one.batch is None), None)
-                if batch is None or idle is None:
-                    break
-                if self._hand_over(idle, batch):
-                    batch = None
-            # Only now, so that no worker has to wait for what becomes of results.
-            yield from done
-            done.clear()
-            if batch is not None:
-                self._start_workers()
-            elif not any(worker.batch for worker in self._workers):
-                return
-            for worker in self._ready():
-                done += self._hear(worker)
-            now = time.monotonic()
-            for worker in [one for one in self._workers if one.is_overdue(now)]:
-                done += self._lose(worker, is_overdue=True)
+            if self._held is None:
+                self._held = self._again.popleft() if self._again else next_batch()
+            if self._held is None:
+                return False
+            idle = next((one for one in self._workers if one.is_ready and one.batch is None), None)
+            if idle is None:
+                return True
+            if self._hand_over(idle, self._held):
+                self._held = None
+
+    def attend(self, inlet: Any = None, longest: float | None = None) -> list[tuple[Any, Any]]:
+        """Waits until a worker says something or is overdue; the tasks that are done, with their results.
+
+        It also comes back when something comes by `inlet`, and after `longest` seconds.
+        """
+        done: list[tuple[Any, Any]] = []
+        for worker in self._ready(inlet, longest):
+            done += self._hear(worker)
+        now = time.monotonic()
+        for worker in [one for one in self._workers if one.is_overdue(now)]:
+            done += self._lose(worker, is_overdue=True)
+        return done
 
     def dismiss(self) -> None:
         """Ends every worker."""
@@ -152,13 +172,18 @@ class _Pool:
             worker.process.ended()
         self._workers.clear()
 
-    def _start_workers(self) -> None:
+    def start_workers(self) -> None:
+        """Starts as many workers as there may be.
+
+        Raises:
+            OSError: there is none, and none can be started.
+        """
         while len(self._workers) < self._count:
             try:
                 if self._failed_starts >= MOST_FAILED_STARTS:
                     raise ChildProcessError("a new process ends before it is ready")
                 processes = [worker.process for worker in self._workers]
-                self._workers.append(_Worker(start(self._work, self._method, processes)))
+                self._workers.append(_Worker(self._processes.start(self._work, processes)))
             except OSError:
                 if not self._workers:
                     raise
@@ -176,22 +201,32 @@ class _Pool:
             return False
         return True
 
-    def _ready(self) -> list[_Worker]:
+    def _ready(self, inlet: Any, longest: float | None) -> list[_Worker]:
         """The workers that have said something or are gone, waited for until the next deadline."""
         deadlines = [worker.deadline for worker in self._workers if worker.deadline is not None]
         timeout = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
-        heard = wait([worker.process for worker in self._workers], timeout)
+        if longest is not None:
+            timeout = longest if timeout is None else min(timeout, longest)
+        sources: list[Any] = [worker.process for worker in self._workers]
+        if inlet is not None:
+            sources.append(inlet)
+        heard = self._processes.wait(sources, timeout)
         return [worker for worker in self._workers if worker.process in heard]
 
     def _hear(self, worker: _Worker) -> Iterator[tuple[Any, Any]]:
         try:
             message = worker.process.receive()
+            if message is None:
+                return
             kind = message[0]
-            content: Any = pickle.loads(memoryview(message)[1:]) if len(message) > 1 else None
+            content: Any = data_of(memoryview(message)[1:]) if len(message) > 1 else None
             if kind in (DONE, WORN_OUT) and (worker.batch is None or len(content) != len(worker.batch.tasks)):
                 raise ValueError("not an answer")
-        except Exception:  # noqa: BLE001 - a process that is going down may write anything
+        except (EOFError, OSError):
             yield from self._lose(worker)
+            return
+        except Exception:  # noqa: BLE001 - a process that is going down may write anything
+            yield from self._lose(worker, is_talking_nonsense=True)
             return
         batch, worker.batch, worker.deadline = worker.batch, None, None
         if kind == READY:
@@ -200,6 +235,8 @@ class _Pool:
             return
         assert batch is not None
         if kind != DONE:
+            # It has said all that it had to say.
+            worker.process.kill()
             self._remove(worker)
         if kind == NO_MEMORY:
             yield from self._without(batch, Loss("memory"))
@@ -208,15 +245,21 @@ class _Pool:
         else:
             yield from zip(batch.tasks, content, strict=True)
 
-    def _lose(self, worker: _Worker, *, is_overdue: bool = False) -> Iterator[tuple[Any, Any]]:
-        if is_overdue:
+    def _lose(
+        self, worker: _Worker, *, is_overdue: bool = False, is_talking_nonsense: bool = False
+    ) -> Iterator[tuple[Any, Any]]:
+        if is_overdue or is_talking_nonsense:
             worker.process.kill()
         end = self._remove(worker)
         batch = worker.batch
         if batch is None:
             self._failed_starts += 1
-            return
-        yield from self._without(batch, Loss("time") if is_overdue else _loss(end, batch.limits))
+        elif is_overdue:
+            yield from self._without(batch, Loss("time"))
+        elif is_talking_nonsense:
+            yield from self._without(batch, Loss("crash", "not an answer"))
+        else:
+            yield from self._without(batch, loss_of(end, batch.limits))
 
     def _without(self, batch: Batch, loss: Loss) -> Iterator[tuple[Any, Any]]:
         if len(batch.tasks) == 1:
@@ -227,21 +270,6 @@ class _Pool:
     def _remove(self, worker: _Worker) -> End:
         self._workers.remove(worker)
         return worker.process.ended()
-
-
-def _loss(end: End, limits: Limits | None) -> Loss:
-    """What became of a task whose worker ended of itself."""
-    if end.code is None or end.code >= 0:
-        return Loss("crash", "" if end.code is None else f"exit {end.code}")
-    try:
-        name = signal.Signals(-end.code).name
-    except ValueError:
-        name = f"signal {-end.code}"
-    if name in ("SIGALRM", "SIGPROF", "SIGXCPU"):
-        return Loss("time", name)
-    # The system kills whom it has no memory for.
-    is_full = limits is not None and end.memory > FULL_SHARE * limits.memory
-    return Loss("memory" if is_full or name == "SIGKILL" else "crash", name)
 
 
 def _waited(pid: int) -> float:

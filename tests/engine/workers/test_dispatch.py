@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 import bulletin_lint
-from bulletin_lint.engine.workers.pool import _loss
-from bulletin_lint.engine.workers.process import PATIENCE, End, Limits
+from bulletin_lint.engine.workers.limits import Limits
+from bulletin_lint.engine.workers.losses import loss_of
+from bulletin_lint.engine.workers.process import PATIENCE, End
 from harness import SUPPORT
 from processes import session, wait_until_gone
 from worker_tasks import BAD
@@ -38,7 +39,7 @@ def program(*words: object) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+@pytest.mark.parametrize("method", ["fork", "start"])
 def test_a_task_that_ends_badly_costs_its_own_result_only(method: str) -> None:
     process = program(HERE / "worker_tasks.py", method)
     out, err = process.communicate(timeout=120)
@@ -68,16 +69,16 @@ def test_a_process_with_threads_is_not_forked() -> None:
     process = program(
         "-c",
         "import threading\n"
-        "from bulletin_lint.engine.workers.pool import start_method\n"
+        "from bulletin_lint.engine.workers.process import start_method\n"
         "print(start_method())\n"
         "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
         "print(start_method())\n",
     )
     out, _ = process.communicate(timeout=60)
-    assert out.decode().split() == ["fork", "forkserver"]
+    assert out.decode().split() == ["fork", "start"]
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"])
+@pytest.mark.parametrize("method", ["fork", "start"])
 @pytest.mark.parametrize("task", ["sleep in C", "spin"])
 def test_workers_end_when_their_parent_is_killed(method: str, task: str) -> None:
     # The first worker waits for nothing, the second is deep in a library.
@@ -115,15 +116,15 @@ def test_workers_end_when_their_parent_is_killed(method: str, task: str) -> None
     ],
 )
 def test_how_a_worker_ended_says_what_was_wrong(end: End, expected: str) -> None:
-    assert _loss(end, Limits(1, 1, 1000)).reason == expected
+    assert loss_of(end, Limits(1, 1, 1000)).reason == expected
 
 
 def test_no_process_at_all_is_an_error_and_no_endless_loop() -> None:
     process = program(
         "-c",
-        "from bulletin_lint.engine.workers.pool import *\n"
+        "from bulletin_lint.engine.workers.dispatch import *\n"
         "import bulletin_lint.engine.workers.process as p\n"
-        "p._settle = lambda: 1 / 0\n"
+        "p.settle = lambda: 1 / 0\n"
         "try: list(work_off(str, [Batch((1,))], 2, method='fork'))\n"
         "except OSError as error: print(error)\n",
     )
