@@ -92,6 +92,15 @@ def pdf_jobs() -> None:
         pdf_reading.jobs(_program(), {**os.environ, "BULLETIN_LINT_CACHE_DIR": folder})
 
 
+def warm_pool() -> None:
+    """A text and a PDF of two pages, from a pool that stays and from the command line."""
+    import warm_pool
+
+    files = {"text": BULLETIN, "pdf": ROOT / "fixtures" / "producers" / "dense-typst.pdf"}
+    with tempfile.TemporaryDirectory() as folder:
+        warm_pool.measure(_program(), {**os.environ, "BULLETIN_LINT_CACHE_DIR": folder}, files)
+
+
 _TITLES = 20
 _YEARS = 10
 
@@ -245,6 +254,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "pdf-pages": pdf_reading.pages,
     "pdf-memory": pdf_reading.memory,
     "pdf-jobs": pdf_jobs,
+    "warm-pool": warm_pool,
     "series": series,
     "yardsticks": yardsticks,
     "corpus": corpus_table,
