@@ -48,8 +48,9 @@ def work_off(
 ) -> Generator[tuple[Any, Any], None, None]:
     """Does the tasks in up to `count` processes and gives each with its result, as they are done.
 
-    A result is what `work(task)` returns, or a `Loss`. `batches` is read as workers become free. A batch
-    of several tasks whose worker is lost is done again one by one, to find the one that is at fault.
+    A result is what `work(task)` returns, or a `Loss`; it is made of plain values and tuples of this program
+    (`messages.data_of`). `batches` is read as workers become free. A batch of several tasks whose worker is
+    lost is done again one by one, to find the one that is at fault.
     By default `method` is what suits the platform and this process; workers that are started, not forked,
     get `work` as a pickle.
 
