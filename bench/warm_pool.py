@@ -18,13 +18,14 @@ GOALS = {"text": 0.1, "pdf": 0.4}
 
 def measure(program: list[str], environment: dict[str, str], files: dict[str, Path]) -> None:
     """Prints a line for each kind of file: wall seconds, processor time beside them, and both as ratios."""
-    from bulletin_lint.config.settings import Settings, selected_rules, settings_rulebook
-    from bulletin_lint.engine.discovery import SourceFile
+    from bulletin_lint.config.settings import Settings
     from bulletin_lint.engine.linter import Linter
     from bulletin_lint.engine.workers.pool import Pool
+    from bulletin_lint.model.source import SourceFile
+    from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 
     settings = Settings()
-    rulebook = settings_rulebook(settings, cache=False)
+    rulebook = load_rulebook(settings)
     linter = Linter(rulebook, selected_rules(settings, rulebook), settings=settings)
     for kind, path in files.items():
         source = SourceFile(path.as_posix(), kind, explicit=True)  # type: ignore[arg-type]

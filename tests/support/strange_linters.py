@@ -7,9 +7,10 @@ import os
 import time
 from typing import Any
 
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.model.errors import BulletinLintError
-from bulletin_lint.model.report import FileResult, LintResult
+from bulletin_lint.model.report import FileResult
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import same
 
 

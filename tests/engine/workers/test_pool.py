@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 
 import bulletin_lint
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.workers.pool import Pool
 from bulletin_lint.model.errors import SourceError
-from bulletin_lint.model.report import LintResult
-from bulletin_lint.rulebook.rulebook import load_rulebook
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES, SUPPORT
 from processes import children, session, wait_until_gone
 from strange_linters import Strange, size_of
@@ -36,7 +37,7 @@ def file(path: str, data: bytes = b"") -> SourceFile:
 
 
 def linter() -> Linter:
-    rulebook = load_rulebook(["jianbao"])
+    rulebook = load_rulebook(Settings())
     return Linter(rulebook, rulebook.select(["EXT", "PUN", "DAT", "NUM"]))
 
 
@@ -230,17 +231,18 @@ SCRIPT = """\
 import multiprocessing, os, sys, threading
 sys.path.insert(0, {support!r})
 METHOD = {method!r}
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart, lint_files
 from bulletin_lint.engine.workers.pool import Pool
-from bulletin_lint.rulebook.rulebook import load_rulebook
+from bulletin_lint.rulebook.load import load_rulebook
 from hostile_pdfs import MADE
 from processes import session
 from strange_linters import Strange
 
 def lint():
-    rulebook = load_rulebook(["jianbao"])
+    rulebook = load_rulebook(Settings())
     linter = Linter(rulebook, rulebook.select(["EXT", "PUN"]))
     pdf, text = {pdf!r}, {text!r}
     files = [
@@ -309,7 +311,7 @@ def test_it_works_below_daemons_with_threads_and_without_a_guard(way: str, tmp_p
 def test_nothing_is_left_when_the_caller_is_killed(method: str, busy: str) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(SUPPORT)!r})\n"
-        "from bulletin_lint.engine.discovery import SourceFile\n"
+        "from bulletin_lint.model.source import SourceFile\n"
         "from bulletin_lint.engine.workers.pool import Pool\n"
         "from strange_linters import Strange\n"
         f"pool = Pool(Strange(), 2, method={method!r})\n"
@@ -339,7 +341,7 @@ def test_nothing_is_left_when_the_caller_is_killed(method: str, busy: str) -> No
 def test_a_copy_of_the_process_cannot_use_the_pool() -> None:
     code = (
         f"import os, sys; sys.path.insert(0, {str(SUPPORT)!r})\n"
-        "from bulletin_lint.engine.discovery import SourceFile\n"
+        "from bulletin_lint.model.source import SourceFile\n"
         "from bulletin_lint.engine.workers.pool import Pool\n"
         "from strange_linters import Strange\n"
         "source = SourceFile('a.md', 'text', True, b'')\n"

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple, Protocol
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.workers.launcher import LOSS, RESULT, STARTED, setup_of
 from bulletin_lint.engine.workers.limits import TIME_LIMIT, limits_of
 from bulletin_lint.engine.workers.losses import Loss, wording_of
@@ -22,7 +22,8 @@ from bulletin_lint.engine.workers.process import Method
 from bulletin_lint.engine.workers.started import reap, start_python
 from bulletin_lint.engine.workers.warming import own_files
 from bulletin_lint.model.errors import SourceError
-from bulletin_lint.model.report import FileResult, LintResult
+from bulletin_lint.model.report import FileResult
+from bulletin_lint.model.source import SourceFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

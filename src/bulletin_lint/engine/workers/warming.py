@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_lint.engine.discovery import SourceFile
+from bulletin_lint.model.source import SourceFile
 
 _TEXT = """\
 # 平安建设工作简报
