@@ -17,6 +17,7 @@ from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Outcome
+from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers import reader_info
 
 TYPE_CHECKING = False
