@@ -271,7 +271,7 @@ def test_one_module_builds_violations() -> None:
     ]
 
     # The cache makes again what was built there.
-    assert set(builders) == {"engine.violations", "engine.cache.results"}
+    assert set(builders) == {"engine.violations", "engine.plain_forms"}
 
 
 def test_no_two_public_classes_share_a_name() -> None:

@@ -22,3 +22,13 @@ class LintResult(NamedTuple):
     """It comes from an earlier run: the content was the same then, and so were the rules."""
     kept: bytes | None = None
     """What later runs are to find of it, until that is stored."""
+
+    @property
+    def file(self) -> FileResult:
+        """What the rules found in the file, and what is wrong with the file itself."""
+        return self.result
+
+    @property
+    def record(self) -> IssueRecord | None:
+        """What it says of its issue: title, numbers, date. None where it could not be read."""
+        return self.facts

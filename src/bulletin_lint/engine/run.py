@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from bulletin_lint.config.settings import Settings, register_path
@@ -17,9 +17,10 @@ from bulletin_lint.engine.series_run import (
     report_of,
     run_among_neighbours,
 )
-from bulletin_lint.model.report import Report
+from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.readers import reader_info
+from bulletin_lint.readers import reader_info, reader_of
 from bulletin_lint.rulebook.load import ignored_codes
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
@@ -89,6 +90,13 @@ def run(
     facts = [item.facts for item in linted if item.facts is not None]
     judged = judge_series(rulebook, rules, facts, settings.series, results)
     return report_of(judged)
+
+
+def with_refused(report: Report, failures: Iterable[SourceError]) -> Report:
+    """The report with the paths that led to no file to check, each with its reason."""
+    refused = [FileResult(error.path, reader_of(error.path), error=error.wording) for error in failures]
+    documents = sorted((*report.documents, *refused), key=lambda document: document.path)
+    return report._replace(documents=tuple(documents))
 
 
 def _nothing() -> None:

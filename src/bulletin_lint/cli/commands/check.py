@@ -16,13 +16,14 @@ from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import STDIN, Discovery, discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.run import run as run_rules
+from bulletin_lint.engine.run import with_refused
 from bulletin_lint.engine.series_run import is_series_rule
 from bulletin_lint.engine.suppression import Waivers, hold_against_baseline, waivers_of
-from bulletin_lint.model.errors import BulletinLintError, DefinitionError, SourceError, UsageError
-from bulletin_lint.model.report import FileResult, Report
+from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
+from bulletin_lint.model.report import Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording, plural
-from bulletin_lint.readers import reader_info, reader_of
+from bulletin_lint.readers import reader_info
 from bulletin_lint.reporters.output import Outputs, OutputStyle, outputs_of, write
 from bulletin_lint.reporters.terminal import Detail
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
@@ -186,9 +187,7 @@ class _Run:
         finally:
             if progress is not None:
                 progress.close()
-        failures = [_failure(error) for error in found.failures]
-        documents = sorted((*report.documents, *failures), key=lambda document: document.path)
-        return self._waivers.apply(report._replace(documents=tuple(documents)), rulebook, rules)
+        return self._waivers.apply(with_refused(report, found.failures), rulebook, rules)
 
     def _progress(self, files: Sequence[SourceFile]) -> Progress | None:
         # For one text file nobody waits, and the module need not be loaded.
@@ -247,10 +246,6 @@ class _Run:
             return FAILED
         wrong = bool(fixed) if self._args.diff else report.reaches(self._settings.fail_level)
         return FOUND if wrong and not self._args.exit_zero else CLEAN
-
-
-def _failure(error: SourceError) -> FileResult:
-    return FileResult(error.path, reader_of(error.path), error=error.wording)
 
 
 def _all_excluded(found: Discovery) -> bool:

@@ -9,22 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint._typing import NamedTuple
 from bulletin_lint.engine.cache.contents import CachedEntry, ContentCache, NewEntry, Stamp, producer
 from bulletin_lint.engine.lint_result import LintResult
-from bulletin_lint.model.location import Location, PageBox, Span
+from bulletin_lint.engine.plain_forms import Texts, plain_violation, violation_of, waiver_of
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import (
     OUTCOMES,
-    Edit,
-    Fix,
     Outcome,
-    PlacedEdit,
-    RelatedPlace,
-    Violation,
 )
-from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 from bulletin_lint.series.issue import from_plain, to_plain
@@ -135,14 +129,14 @@ class ResultsCache:
             return None
         if not result.skipped and list(result.outcomes) != self._codes_in(circumstances):
             return None
-        texts = _Texts()
+        texts = Texts()
         plain = [
             result.pages,
             result.encoding,
             result.skipped,
             linted.shows_bulletin,
             "".join(map(_LETTERS.__getitem__, result.outcomes.values())),
-            [_plain_violation(violation, texts) for violation in result.violations],
+            [plain_violation(violation, texts) for violation in result.violations],
             # Tuples become lists; their paths are not read back.
             [
                 waiver._replace(path="", line_text=texts.number(waiver.line_text))  # type: ignore[arg-type]
@@ -179,8 +173,8 @@ class ResultsCache:
                 encoding,
                 skipped=skipped,
                 outcomes=self._outcomes_of(letters, circumstances),
-                violations=tuple(_violation(plain, source.path, texts) for plain in violations),
-                waivers=tuple(_waiver(plain, source.path, texts) for plain in waivers),
+                violations=tuple(violation_of(plain, source.path, texts) for plain in violations),
+                waivers=tuple(waiver_of(plain, source.path, texts) for plain in waivers),
                 lines=dict(lines),
                 reasons={code: Wording(*words) for words, codes in why for code in codes},
             )
@@ -204,91 +198,3 @@ def _codes_by_reason(reasons: Mapping[str, Wording]) -> dict[Wording, list[str]]
     for code, why in reasons.items():
         found.setdefault(why, []).append(code)
     return found
-
-
-class _Texts:
-    """The lines that violations and waivers stand on, each kept once: a book may stand in one."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    @property
-    def known(self) -> list[str]:
-        """Every line, by its number."""
-        return list(self._numbers)
-
-    def number(self, text: str) -> int:
-        """The number that stands for a line."""
-        return self._numbers.setdefault(text, len(self._numbers))
-
-
-def _plain_violation(violation: Violation, texts: _Texts) -> list[Any]:
-    return [
-        violation.location,
-        violation.code,
-        violation.name,
-        violation.severity,
-        violation.message,
-        violation.part,
-        violation.excerpt,
-        violation.fix,
-        [[None if place.path == violation.path else place.path, *place[1:]] for place in violation.related],
-        texts.number(violation.line_text),
-    ]
-
-
-def _violation(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Violation:
-    where, code, name, severity, message, part, excerpt, fix, related, line = plain
-    return Violation(
-        path,
-        _location(where),
-        code,
-        name,
-        severity,
-        Wording(*message),
-        part,
-        excerpt,
-        None if fix is None else _fix(fix),
-        tuple(
-            RelatedPlace(path if other is None else other, row, column, page, Wording(*note))
-            for other, row, column, page, note in related
-        ),
-        texts[line],
-    )
-
-
-def _location(plain: Sequence[Any]) -> Location:
-    line, column, end_line, end_column, boxes = plain
-    return Location(
-        line,
-        column,
-        end_line,
-        end_column,
-        tuple(PageBox(page, (x0, top, x1, bottom)) for page, (x0, top, x1, bottom) in boxes),
-    )
-
-
-def _fix(plain: Sequence[Any]) -> Fix:
-    applicability, edits, source_edits = plain
-    return Fix(
-        applicability,
-        tuple(PlacedEdit(*edit) for edit in edits),
-        tuple(Edit(Span(*span), text) for span, text in source_edits),
-    )
-
-
-def _waiver(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Waiver:
-    _, where, text, line, codes, reason, by, until, flaw, lines, *rest = plain
-    return Waiver(
-        path,
-        _location(where),
-        text,
-        texts[line],
-        tuple(codes),
-        reason,
-        by,
-        until,
-        flaw,
-        None if lines is None else (lines[0], lines[1]),
-        *rest,
-    )

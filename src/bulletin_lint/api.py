@@ -1,0 +1,341 @@
+"""What programs may rely on: checking, parsing and fixing from Python, an engine for servers and clusters.
+
+`bulletin_lint` offers the names of `__all__` without importing this module before one is asked for. They keep
+to the versioning promise; all else in the package is internal. docs/python.md shows each at work.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+
+from bulletin_lint._typing import Any
+from bulletin_lint.config.settings import Settings as Settings
+from bulletin_lint.config.settings import load_settings as load_settings
+from bulletin_lint.config.settings import with_options
+from bulletin_lint.engine.cache.compiled import CompiledStore
+from bulletin_lint.engine.discovery import discover
+from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, fix_file, lint_with
+from bulletin_lint.engine.fix import Fixed as Fixed
+from bulletin_lint.engine.lint_result import LintResult
+from bulletin_lint.engine.linter import Linter
+from bulletin_lint.engine.plain_forms import record_from_plain as record_from_plain
+from bulletin_lint.engine.plain_forms import record_to_plain as record_to_plain
+from bulletin_lint.engine.plain_forms import result_from_plain as result_from_plain
+from bulletin_lint.engine.plain_forms import result_to_plain as result_to_plain
+from bulletin_lint.engine.run import run, with_refused
+from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
+from bulletin_lint.engine.series_run import judge_series, report_of
+from bulletin_lint.engine.suppression import Waivers, waivers_of
+from bulletin_lint.model.document import Document as Document
+from bulletin_lint.model.errors import BulletinLintError as BulletinLintError
+from bulletin_lint.model.errors import DefinitionError as DefinitionError
+from bulletin_lint.model.errors import SourceError as SourceError
+from bulletin_lint.model.errors import UsageError as UsageError
+from bulletin_lint.model.report import FileResult as FileResult
+from bulletin_lint.model.report import Report as Report
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.violation import Violation as Violation
+from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers import reader_of
+from bulletin_lint.rulebook.load import load_rulebook as load_rulebook_of
+from bulletin_lint.rulebook.load import selected_rules
+from bulletin_lint.rulebook.rulebook import Rulebook as Rulebook
+from bulletin_lint.series.issue import IssueRecord as IssueRecord
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from bulletin_lint.engine.workers.pool import Pool
+
+Result = LintResult
+"""What the rules said of one bulletin by itself: its `file` and the `record` of its issue."""
+
+Source = str | os.PathLike[str] | tuple[str, bytes]
+"""A file: its path, or a name and the bytes that it holds, which then are not looked for on disk."""
+
+
+def check(
+    paths: Iterable[str | os.PathLike[str]],
+    settings: Settings | None = None,
+    *,
+    jobs: int | None = 1,
+    cache: bool = True,
+    password: str | None = None,
+    time_limit: float = TIME_LIMIT,
+) -> Report:
+    """Checks files and folders as `bulletin-lint check` does, series and waivers included.
+
+    `settings` are by default those that the command would find: upward from the first path. `jobs` is the
+    number of processes, None for as many as the work deserves; whatever the number, a PDF is read in a
+    process of its own and may take `time_limit` seconds of processor time. Without `cache` nothing is kept on
+    disk.
+    A file that could not be checked says why in its `error`; it is not an exception.
+
+    Raises:
+        DefinitionError: the settings, a pack or the waivers are wrong.
+        UsageError: the settings select no rule.
+    """
+    names = [os.fspath(path) for path in paths]
+    store = CompiledStore() if cache else None
+    known = settings if settings is not None else _nearest_settings(names, store)
+    engine = Engine(known, password=password, time_limit=time_limit, cache=cache)
+    found = discover(names, globs=known.bulletins, exclude=known.exclude, root=known.folder)
+    report = run(
+        found.files,
+        engine.rulebook,
+        known,
+        rules=engine.rules,
+        jobs=jobs,
+        password=password,
+        time_limit=time_limit,
+        cache=cache,
+    )
+    return engine.waive(with_refused(report, found.failures))
+
+
+def check_bytes(data: bytes, name: str, settings: Settings | None = None) -> Report:
+    """Checks one bulletin that is held in memory; `name` tells its kind, as 11.md or 11.pdf.
+
+    Nothing is looked up on disk and nothing kept there: the settings are those of a run without a file if
+    none are given, and the series is this one issue.
+    """
+    engine = Engine(settings if settings is not None else Settings(), cache=False)
+    return engine.judge((), [engine.lint((name, data))])
+
+
+def parse(data: bytes, name: str, settings: Settings | None = None) -> Document:
+    """The parts of a bulletin, without judging them.
+
+    It is read in this process: of a PDF from a stranger, ask an `Engine` instead, which risks another one.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    engine = Engine(settings if settings is not None else Settings(), cache=False)
+    return engine.parse(data, name)
+
+
+def fix_bytes(data: bytes, name: str, settings: Settings | None = None, *, unsafe: bool = False) -> Fixed:
+    """What `--fix` would make of a bulletin: its bytes before and after, and what was refused, with reasons.
+
+    With `unsafe` also what may change a meaning. A kind that cannot be written back, as PDF, stays as it is.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    engine = Engine(settings if settings is not None else Settings(), cache=False)
+    return engine.fix(data, name, unsafe=unsafe)
+
+
+def load_rulebook(packs: Sequence[str] | None = None, settings: Settings | None = None) -> Rulebook:
+    """The rules of some packs, built-in ones by name and others by path; or those that settings ask for.
+
+    Raises:
+        DefinitionError: a pack is wrong.
+    """
+    known = settings if settings is not None else Settings()
+    return load_rulebook_of(known if packs is None else known._replace(extends=tuple(packs)))
+
+
+class Engine:
+    """Settings and rules, ready to judge bulletins one by one, here or elsewhere.
+
+    It can be pickled and holds nothing of the bulletins that it has seen. What it says of one is a `Result`,
+    which is small, holds no document, and can be pickled or made plain; `judge` brings the results of many
+    together, wherever they were made.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        select: Sequence[str] | None = None,
+        ignore: Sequence[str] = (),
+        password: str | None = None,
+        time_limit: float = TIME_LIMIT,
+        cache: bool = True,
+    ) -> None:
+        """`settings` are those of a run without a file if none are given; `select` and `ignore` are words as
+        on the command line. With `cache` compiled rules are kept on disk; nothing of a bulletin ever is.
+
+        Raises:
+            DefinitionError: a pack or the waivers are wrong.
+            UsageError: no rule is selected, or a word fits none.
+        """
+        known = settings if settings is not None else Settings()
+        self.settings = with_options(known, select=select, ignore=ignore)
+        store = CompiledStore() if cache else None
+        self.rulebook = load_rulebook_of(self.settings, store)
+        self.rules = selected_rules(self.settings, self.rulebook)
+        if not self.rules:
+            raise UsageError(Wording("没有选中任何规则。", "no rule is selected."))
+        self._password = password
+        self._time_limit = time_limit
+        # A run without settings knows no folder whose waivers could be meant.
+        self._waivers = (
+            waivers_of(self.settings.folder, upward=False, store=store)
+            if self.settings.path is not None
+            else Waivers()
+        )
+        self._linter = Linter(
+            self.rulebook,
+            self.rules,
+            required=self.settings.required,
+            settings=self.settings,
+            password=password,
+        )
+
+    def lint(self, source: Source) -> Result:
+        """What the rules say of one bulletin by itself; its series and waivers are for `judge`.
+
+        A text is judged in this process, a PDF in another, so that one that breaks its reader costs nothing
+        but its own result. Whatever is wrong with the file stands in the result's `file.error`.
+
+        Raises:
+            BulletinLintError: no process can be started.
+        """
+        (linted,) = lint_files(self._linter.lint, [_file(source)], 1, time_limit=self._time_limit)
+        return linted
+
+    def judge(self, records: Iterable[IssueRecord], results: Iterable[Result]) -> Report:
+        """The report on bulletins: what was found in each, what their series says, and what is waived.
+
+        `records` are what is known of further issues of the series, `Result.record` of earlier runs or of
+        other machines; those of the results themselves are taken from there. Nothing is said of an issue of
+        which there is no result.
+        """
+        files: dict[str, FileResult] = {}
+        issues: dict[str, IssueRecord] = {record.name: record for record in records}
+        for result in results:
+            files[result.file.path] = result.file
+            if result.record is not None:
+                issues[result.record.name] = result.record
+        judged = judge_series(self.rulebook, self.rules, list(issues.values()), self.settings.series, files)
+        return self.waive(report_of(judged))
+
+    def waive(self, report: Report) -> Report:
+        """A report with what waivers silence set apart, those in the bulletins and the settings' own."""
+        waived = self._waivers.apply(report, self.rulebook, self.rules)
+        return waived._replace(fail_level=self.settings.fail_level)
+
+    def parse(self, data: bytes, name: str) -> Document:
+        """The parts of a bulletin, without judging them; read in this process.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        return self._linter.read(_file((name, data)), data)
+
+    def fix(self, data: bytes, name: str, *, unsafe: bool = False) -> Fixed:
+        """What fixing makes of a bulletin, as `fix_bytes`; read in this process.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        lint = lint_with(self._linter, _file((name, data)), self.waive)
+        return fix_file(data, lint, applicabilities=SAFE_AND_UNSAFE if unsafe else SAFE)
+
+    def pool(self, processes: int | None = None) -> EnginePool:
+        """Processes that stay and lint for this engine, each bulletin in one of its own."""
+        return EnginePool(self, processes)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _engine, (
+            self.settings,
+            self.rulebook,
+            tuple(rule.code for rule in self.rules),
+            self._waivers,
+            self._password,
+            self._time_limit,
+        )
+
+
+class EnginePool:
+    """Processes that are ready, for as long as the pool is open; for servers and editors.
+
+    Its program may have threads, may be a daemonic process of `multiprocessing`, and needs no guarded main
+    module. Each bulletin, texts too, is read in a process of its own.
+    """
+
+    def __init__(self, engine: Engine, processes: int | None = None) -> None:
+        """`processes` is how many bulletins are read at the same time, by default one a processor."""
+        from bulletin_lint.engine.workers.pool import Pool
+
+        self._time_limit = engine._time_limit
+        self._pool: Pool = Pool(engine._linter, processes)
+
+    def start(self) -> None:
+        """Has processes started now and not when the first bulletin comes, which takes some seconds."""
+        self._pool.start()
+
+    def submit(self, source: Source, *, time_limit: float | None = None) -> Future[Result]:
+        """Has a bulletin linted, as `Engine.lint`, in so many seconds of processor time.
+
+        The future raises nothing but `CancelledError`: a bulletin that brought its process down gives a
+        result that says so.
+
+        Raises:
+            RuntimeError: the pool was closed, or made in another process.
+        """
+        limit = self._time_limit if time_limit is None else time_limit
+        return self._pool.submit(_file(source), time_limit=limit)
+
+    def close(self, *, wait: bool = True) -> None:
+        """Ends all processes, after what was submitted is done; with `wait` false at once."""
+        self._pool.close(wait=wait)
+
+    def __enter__(self) -> EnginePool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _engine(
+    settings: Settings,
+    rulebook: Rulebook,
+    codes: Sequence[str],
+    waivers: Waivers,
+    password: str | None,
+    time_limit: float,
+) -> Engine:
+    """An engine on the other side of a pickle: nothing is read from disk there."""
+    engine = Engine.__new__(Engine)
+    engine.settings = settings
+    engine.rulebook = rulebook
+    chosen = set(codes)
+    engine.rules = tuple(rule for rule in selected_rules(settings, rulebook) if rule.code in chosen)
+    engine._waivers = waivers
+    engine._password = password
+    engine._time_limit = time_limit
+    engine._linter = Linter(
+        rulebook, engine.rules, required=settings.required, settings=settings, password=password
+    )
+    return engine
+
+
+def _file(source: Source) -> SourceFile:
+    if isinstance(source, tuple):
+        name, data = source
+        return SourceFile(name, reader_of(name, data), explicit=True, data=data)
+    path = os.fspath(source)
+    return SourceFile(path, reader_of(path, _head(path)), explicit=True)
+
+
+def _head(path: str) -> bytes:
+    """The first bytes of a file; none where it cannot be read, which its reader then says."""
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(_HEAD)
+    except OSError:
+        return b""
+
+
+_HEAD = 1024
+
+
+def _nearest_settings(names: Sequence[str], store: CompiledStore | None) -> Settings:
+    first = names[0] if names else "."
+    return load_settings(start=first if os.path.isdir(first) else os.path.dirname(first) or ".", store=store)
