@@ -284,12 +284,13 @@ def of_packs(called: Mapping[tuple[str, int], set[str]]) -> list[Named]:
     tried with all; `match` at places found before is `finditer`, but for the forms of a part's beginning.
     """
     from bulletin_lint import checks
+    from bulletin_lint.config.settings import Settings
     from bulletin_lint.matching import patterns
     from bulletin_lint.parsing.grammar import Grammar
     from bulletin_lint.rulebook.load import load_catalogue
 
-    packs = sorted(path.parent.name for path in (ROOT / "rules").glob("*/pack.yaml"))
-    catalogue = load_catalogue(packs)
+    packs = tuple(sorted(path.parent.name for path in (ROOT / "rules").glob("*/pack.yaml")))
+    catalogue = load_catalogue(Settings(extends=packs))
     rulebook = catalogue.rulebook
     labels: dict[str, str] = {}
     examples: dict[str, tuple[str, ...]] = {}

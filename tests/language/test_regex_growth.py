@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from bulletin_lint.checks.structure import relations
+from bulletin_lint.checks.text import spacing
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.suppression import comments
+from bulletin_lint.parsing import tail
 from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.rulebook import Rulebook
 from harness import ROOT
@@ -89,9 +92,17 @@ def test_a_mended_form_takes_time_in_proportion(
 
 @pytest.mark.parametrize(
     ("pattern", "method"),
-    [(comments._BEGINNING, "match"), (comments._WAIVER, "fullmatch"), (comments._OPTION, "match")],
+    [
+        (comments._BEGINNING, "match"),
+        (comments._WAIVER, "fullmatch"),
+        (comments._OPTION, "match"),
+        (relations._PAGE, "finditer"),
+        (spacing._DECIMALS, "finditer"),
+        (spacing._RUNS, "finditer"),
+        (tail._UNKNOWN_LABEL, "finditer"),
+    ],
 )
-def test_what_reads_waivers_takes_time_in_proportion(
+def test_a_pattern_of_the_program_takes_time_in_proportion(
     bench: Any, pattern: re.Pattern[str], method: str
 ) -> None:
     assert _ratio(bench, pattern.pattern, method, pattern.flags) < _BETWEEN

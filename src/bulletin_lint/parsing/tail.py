@@ -13,7 +13,8 @@ from bulletin_lint.parsing.grammar import Label, LabelSet
 _LONGEST_LABEL_LINE = 160
 _MOST_CONTINUATIONS = 3
 _LONGEST_CONTINUATION = 80
-_UNKNOWN_LABEL = compiled("[ \u3000\t]+[\u4e00-\u9fff]{2,6}[：:]")
+_UNKNOWN_LABEL = compiled("[ \u3000\t][\u4e00-\u9fff]{2,6}[：:]")
+"""With the last of the spaces before it; the others are trimmed off the value."""
 """A label that the packs do not know ends the value before it all the same."""
 _SEPARATORS = " \u3000\t/／|｜；;，,"
 

@@ -27,8 +27,8 @@ _UNITS = (
     "L|kPa|MPa|Pa|kHz|MHz|GHz|Hz|kW|MW|GW|kV|V|W|kJ|MJ|J|KB|MB|GB|TB|dB|mol|min|h|s"
 )
 _UNIT = compiled(rf"(?:{_UNITS})(?![A-Za-z0-9²³])")
-_RUNS = compiled(r"[0-9][0-9]*(?: +[0-9]+)+(?![0-9A-Za-z.,:：/~～—–-])")
-_DECIMALS = compiled(r"[0-9]+(?:\. +| +\.)[0-9]+(?![0-9A-Za-z.,:：/~～—–-])")
+_RUNS = compiled(r"[0-9](?<![0-9].)[0-9]*+(?: ++[0-9]++)+(?![0-9A-Za-z.,:：/~～—–-])")
+_DECIMALS = compiled(r"[0-9](?<![0-9].)[0-9]*+(?:\. ++| ++\.)[0-9]++(?![0-9A-Za-z.,:：/~～—–-])")
 _TOUCHED = compiled("[A-Za-z.,:：/~～—–·+-]")
 _GROUPED = compiled(r"[0-9]{1,3}(?: [0-9]{3})+")
 _YEAR = compiled(r"(?:19|20)[0-9]{2}")
