@@ -26,11 +26,8 @@ else:
 
         __ror__ = __or__
 
-    class _Tuple(tuple):
+    class _Tuple:
         """What all named tuples have; the names are those of `collections.namedtuple`."""
-
-        __slots__ = ()
-        _fields = ()
 
         @classmethod
         def _make(cls, values):
@@ -55,22 +52,51 @@ else:
         def __getnewargs__(self):
             return tuple(self)
 
-    _makers = {}
+    _METHODS = {
+        name: _Tuple.__dict__[name] for name in ("_make", "_replace", "_asdict", "__repr__", "__getnewargs__")
+    }
+    _new = tuple.__new__
+    # Written out, for compiling the fourteen that are needed would take longer than making all the tuples.
+    _MAKERS = (
+        lambda _cls: _new(_cls, ()),
+        lambda _cls, a: _new(_cls, (a,)),
+        lambda _cls, a, b: _new(_cls, (a, b)),
+        lambda _cls, a, b, c: _new(_cls, (a, b, c)),
+        lambda _cls, a, b, c, d: _new(_cls, (a, b, c, d)),
+        lambda _cls, a, b, c, d, e: _new(_cls, (a, b, c, d, e)),
+        lambda _cls, a, b, c, d, e, f: _new(_cls, (a, b, c, d, e, f)),
+        lambda _cls, a, b, c, d, e, f, g: _new(_cls, (a, b, c, d, e, f, g)),
+        lambda _cls, a, b, c, d, e, f, g, h: _new(_cls, (a, b, c, d, e, f, g, h)),
+        lambda _cls, a, b, c, d, e, f, g, h, i: _new(_cls, (a, b, c, d, e, f, g, h, i)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j: _new(_cls, (a, b, c, d, e, f, g, h, i, j)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k: _new(_cls, (a, b, c, d, e, f, g, h, i, j, k)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m: _new(_cls, (a, b, c, d, e, f, g, h, i, j, k, m)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n: _new(
+            _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n)
+        ),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o: _new(
+            _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o)
+        ),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p: _new(
+            _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p)
+        ),
+    )
+    """By the number of fields: functions that make a tuple of so many."""
+    _GETTERS = tuple(_tuplegetter(index, "") for index in range(len(_MAKERS)))
 
     def _maker(name, fields):
-        """A function that makes a tuple of its arguments; of those for as many fields only the first is
-        compiled.
-        """
-        count = len(fields)
-        if count not in _makers:
-            arguments = "".join(f"field_{number}, " for number in range(count))
-            source = f"lambda _cls, {arguments}: _new(_cls, ({arguments}))"
-            _makers[count] = eval(source, {"_new": tuple.__new__, "__builtins__": {}})
-        made = _makers[count]
+        """A function that makes a tuple of its arguments, which are called as the fields are."""
+        made = _MAKERS[len(fields)] if len(fields) < len(_MAKERS) else _maker_of_many(len(fields))
         code = made.__code__.replace(
             co_varnames=("_cls", *fields), co_name="__new__", co_qualname=f"{name}.__new__"
         )
         return type(made)(code, made.__globals__, "__new__")
+
+    def _maker_of_many(count):
+        arguments = "".join(f"field_{number}, " for number in range(count))
+        return eval(
+            f"lambda _cls, {arguments}: _new(_cls, ({arguments}))", {"_new": _new, "__builtins__": {}}
+        )
 
     class _NamedTupleMeta(type):
         """Turns a class body with annotated fields into a named tuple with the body's methods."""
@@ -80,10 +106,15 @@ else:
             defaults = {field: body[field] for field in fields if field in body}
             new = _maker(name, fields)
             new.__defaults__ = tuple(defaults.values())
-            getters = {field: _tuplegetter(index, field) for index, field in enumerate(fields)}
+            if len(fields) < len(_GETTERS):
+                getters = dict(zip(fields, _GETTERS, strict=False))
+            else:
+                getters = {field: _tuplegetter(index, "") for index, field in enumerate(fields)}
             own = {"__slots__": (), "__new__": new, "__match_args__": fields}
             own.update(_fields=fields, _field_defaults=defaults)
-            return type(name, (_Tuple,), {**body, **getters, **own})
+            # All in one type: a class between would be looked through, for each of ninety names,
+            # whenever one is made.
+            return type(name, (tuple,), {**_METHODS, **body, **getters, **own})
 
     NamedTuple = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
 

@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 
 from bulletin_lint._typing import Any, ClassVar, Literal, NamedTuple
+from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,12 +19,20 @@ if TYPE_CHECKING:
     from bulletin_lint.checks.parameters import Parameter
     from bulletin_lint.model.violation import CannotAssess, Match, Outcome, Value
     from bulletin_lint.model.waiver import WaiverFault
-    from bulletin_lint.model.wording import Wording
     from bulletin_lint.series.issue import IssueRecord
     from bulletin_lint.series.ordering import Series
 
 Judged = Literal["document", "series", "waivers"]
 """What the rules of a kind judge."""
+
+NO_OTHER_ISSUE = Wording(
+    "没有同刊的其他期，所以不知道", "there is no other issue of its series, so this is not known"
+)
+NOTHING_TO_COMPARE = Wording(
+    "本期与同刊其他期没有可以对照的内容，所以不知道",
+    "this issue and the others of its series have nothing to compare, so this is not known",
+)
+"""Why a rule across issues could not be assessed."""
 
 
 class Gate(NamedTuple):

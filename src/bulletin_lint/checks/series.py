@@ -17,7 +17,6 @@ from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Finding, SeriesCheck, Verdict
 from bulletin_lint.model.violation import Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.series.counting import longest_rise
 from bulletin_lint.series.issue import IssueRecord, conflicts
 from bulletin_lint.series.ordering import Series, missing_wording
 
@@ -271,6 +270,8 @@ def _dates(series: Series) -> tuple[list[Finding], set[str]]:
     if len(numbered) < 2:
         return [], set()
     numbered.sort(key=lambda issue: issue.cumulative if by_cumulative else (issue.year, issue.issue))  # type: ignore[arg-type,return-value]
+    from bulletin_lint.series.counting import longest_rise
+
     kept = sorted(longest_rise([str(issue.date) for issue in numbered]))
     findings: list[Finding] = []
     position = 0

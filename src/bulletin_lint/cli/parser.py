@@ -17,7 +17,6 @@ from bulletin_lint._typing import Any, NoReturn
 from bulletin_lint.cli.options import COMMON, declare
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.reporters.terminal import display_width, pad, terminal_width, wrap
 
 _HELP_WIDTH = 96
 """Columns of help; fewer on a terminal that has fewer."""
@@ -152,6 +151,8 @@ class OptionParser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Description, usage, every option with its help, and what stands behind: examples, exit codes."""
+        from bulletin_lint.reporters.terminal import wrap
+
         width = _help_width()
         lines = [*wrap(self.description, width), ""] if self.description else []
         lines.append(self.format_usage().rstrip())
@@ -199,6 +200,8 @@ def _head(action: argparse.Action) -> str:
 
 
 def _help_width() -> int:
+    from bulletin_lint.reporters.terminal import terminal_width
+
     columns = terminal_width(sys.stdout)
     if columns is None:
         return _HELP_WIDTH
@@ -208,6 +211,8 @@ def _help_width() -> int:
 
 def _described(head: str, text: str, width: int) -> list[str]:
     """An option and its help in two columns."""
+    from bulletin_lint.reporters.terminal import display_width, pad, wrap
+
     lines = wrap(text, width - _HEAD_WIDTH - 4)
     indent = " " * (_HEAD_WIDTH + 4)
     if display_width(head) > _HEAD_WIDTH:

@@ -9,11 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any
 from bulletin_lint.checks.context import CheckContext
-from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.protocols import NO_OTHER_ISSUE, Check
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
-from bulletin_lint.engine.reasons import reason
-from bulletin_lint.engine.violations import further_lines, missing_part, violation_of
 from bulletin_lint.matching.prefilter import Prefiltered
 from bulletin_lint.model.document import Document
 from bulletin_lint.model.errors import BulletinLintError, SourceError
@@ -159,6 +157,15 @@ class Linter:
             # A rule that breaks must not take the other rules and documents with it.
             return _failed(rule, _internal(error))
 
+    def _reason(self, rule: Rule, context: CheckContext) -> Wording:
+        """Why a check that gave no reason of its own could not be assessed."""
+        check = self._checks[rule.code]
+        if check.judges == "series":
+            return NO_OTHER_ISSUE
+        from bulletin_lint.engine.reasons import reason
+
+        return reason(rule, check, context, self._rulebook)
+
     def _judge(self, document: Document) -> FileResult:
         prefiltered = raw = self._prefilter.apply(document.text)
         if document.source_text != document.text:
@@ -185,17 +192,21 @@ class Linter:
             elif isinstance(found, (str, CannotAssess)):
                 outcomes[code] = _IF_MISSING[rule.on_missing]
                 if rule.on_missing == "violation":
+                    from bulletin_lint.engine.violations import missing_part
+
                     violations.append(missing_part(rule, document))
                 elif rule.on_missing != "skip":
                     reasons[code] = (
-                        found.reason
-                        if isinstance(found, CannotAssess)
-                        else reason(rule, self._checks[code], context, self._rulebook)
+                        found.reason if isinstance(found, CannotAssess) else self._reason(rule, context)
                     )
+            elif found:
+                from bulletin_lint.engine.violations import violation_of
+
+                outcomes[code] = "fail"
+                violations += [violation_of(rule, match, document) for match in found]
             else:
                 # What a closed gate would have said no longer holds.
-                outcomes[code] = "fail" if found else "pass"
-                violations += [violation_of(rule, match, document) for match in found]
+                outcomes[code] = "pass"
         return FileResult(
             document.path,
             document.kind,
@@ -205,7 +216,7 @@ class Linter:
             violations=tuple(sorted(violations, key=Violation.sort_key)),
             failures=tuple(failures),
             waivers=_waivers(document),
-            lines=further_lines(violations, document),
+            lines=_further_lines(violations, document),
             reasons=reasons,
         )
 
@@ -234,6 +245,14 @@ def _linter(
         password=password,
         takes_digests=takes_digests,
     )
+
+
+def _further_lines(violations: Sequence[Violation], document: Document) -> Mapping[int, str]:
+    if not violations:
+        return {}
+    from bulletin_lint.engine.violations import further_lines
+
+    return further_lines(violations, document)
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bulletin_lint.checks.context import CheckContext
+from bulletin_lint.checks.protocols import NO_OTHER_ISSUE as NO_OTHER_ISSUE
+from bulletin_lint.checks.protocols import NOTHING_TO_COMPARE as NOTHING_TO_COMPARE
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.model.wording import Wording, same
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
-
-NO_OTHER_ISSUE = Wording(
-    "没有同刊的其他期，所以不知道", "there is no other issue of its series, so this is not known"
-)
-NOTHING_TO_COMPARE = Wording(
-    "本期与同刊其他期没有可以对照的内容，所以不知道",
-    "this issue and the others of its series have nothing to compare, so this is not known",
-)
 
 _MOST_NAMES = 3
 """Of more parts that are not there the names are not listed."""

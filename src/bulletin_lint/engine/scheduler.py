@@ -10,19 +10,19 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, Protocol
 from bulletin_lint.engine.lint_result import LintResult
-from bulletin_lint.engine.workers.limits import TIME_LIMIT as TIME_LIMIT
-from bulletin_lint.engine.workers.limits import Limits, limits_of
 from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Outcome
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers import TIME_LIMIT as TIME_LIMIT
 from bulletin_lint.readers import reader_info
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.engine.workers.dispatch import Batch
+    from bulletin_lint.engine.workers.limits import Limits
     from bulletin_lint.engine.workers.losses import Loss
 
 _FEW_FILES = 24
@@ -43,6 +43,7 @@ def apart(work: Callable[[SourceFile], Any], source: SourceFile, *, time_limit: 
     """
     if not reader_info(source.kind).is_isolated:
         return work(source)
+    from bulletin_lint.engine.workers.limits import limits_of
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
     limits = limits_of(time_limit)
@@ -205,6 +206,7 @@ def _lint_apart(
     shared: _Shared,
 ) -> dict[int, LintResult]:
     """Lints files where a scheduler does its tasks."""
+    from bulletin_lint.engine.workers.limits import limits_of
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
     limits = limits_of(time_limit)

@@ -6,13 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any
 from bulletin_lint.checks import judges
-from bulletin_lint.checks.protocols import SeriesCheck
+from bulletin_lint.checks.protocols import NO_OTHER_ISSUE, NOTHING_TO_COMPARE, SeriesCheck
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
-from bulletin_lint.engine.reasons import NO_OTHER_ISSUE, NOTHING_TO_COMPARE
 from bulletin_lint.engine.scheduler import lint_files
-from bulletin_lint.engine.violations import series_violation
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Outcome, Violation
@@ -77,6 +75,8 @@ def judge_series(
                     continue
             elif series is None or rule.code in ignored(path):
                 continue
+            from bulletin_lint.engine.violations import series_violation
+
             outcomes.setdefault(path, {})[rule.code] = "fail"
             violations.setdefault(path, []).append(series_violation(rule, path, place, finding))
     judged = dict(results)

@@ -6,8 +6,11 @@ from bulletin_lint._typing import Unpack
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Block, Document, Node
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.parts import Fields
 from bulletin_lint.parsing.grammar import LONGEST_COLUMN, MARKER_STARTS, Grammar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.parts import Fields
 
 _PROSE_ENDS = frozenset("。；;.：:")
 _CLOSERS = "”’」』）)"

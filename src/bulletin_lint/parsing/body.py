@@ -7,11 +7,14 @@ from bisect import bisect_right
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
-from bulletin_lint.model.parts import Fields
 from bulletin_lint.parsing.attributions import Attribution, attribution_at_end, attributions_on_lines
 from bulletin_lint.parsing.blocks import Blocks, normalised
 from bulletin_lint.parsing.grammar import NOTE_STARTS
 from bulletin_lint.parsing.titles import titles_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.parts import Fields
 
 _LONGEST_INNER_HEADING = 50
 _GROUPS = {

@@ -8,7 +8,6 @@ from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
-from bulletin_lint.model.parts import MASTHEAD
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.grammar import Label
 
@@ -18,6 +17,19 @@ _SPACE = " \u3000\t"
 _WIDE_SPACE = compiled("[\u3000\t]|  ")
 _BRACKETS = "（）()〔〕[]【】《》"
 _WORD_EDGES = "（()）【[]】，,、 \u3000"
+
+
+_PARTS = (
+    "title",
+    "issue_number",
+    "cumulative_number",
+    "issue_year",
+    "office",
+    "date",
+    "classification",
+    "copy_number",
+)
+"""As `model.parts.MASTHEAD` has them, which need not be loaded to read a bulletin."""
 
 
 class _Found(NamedTuple):
@@ -33,7 +45,7 @@ class _Found(NamedTuple):
 
 def parse_masthead(sheet: Blocks, stop: int) -> tuple[Node, int, list[int]]:
     """The masthead, the index of the first block after it, and the lines in it that hold labels."""
-    parts: dict[str, Node | list[Node] | None] = dict.fromkeys(MASTHEAD)
+    parts: dict[str, Node | list[Node] | None] = dict.fromkeys(_PARTS)
     label_lines: list[int] = []
     end = 0
     index = 0

@@ -33,6 +33,9 @@ PDF = "pdf"
 """The kind whose pages an example of a rule describes."""
 HEAD = 1024
 """The bytes at the start of a file in which signatures are looked for."""
+TIME_LIMIT = 4.0
+"""Seconds of processor time that a file of an isolated kind may take: a PDF of 300 pages takes two or
+three."""
 _NO_OPTIONS = ReadOptions()
 
 READERS: Mapping[str, ReaderInfo] = {

@@ -13,7 +13,10 @@ from bulletin_lint._typing import Any, NamedTuple, Protocol
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.reporters.terminal import Detail
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.reporters.terminal import Detail
 
 ENTRY_POINTS = "bulletin_lint.reporters"
 """The group in which a package names formats: the format's name, and its module."""

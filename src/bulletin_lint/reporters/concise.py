@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from bulletin_lint.model.report import Report
-from bulletin_lint.model.wording import Language
-from bulletin_lint.reporters.terminal import Detail, paint, printable
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.report import Report
+    from bulletin_lint.model.wording import Language
+    from bulletin_lint.reporters.terminal import Detail
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
 def render(report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal") -> str:
     """The violations in reading order; nothing at all where there are none."""
+    violations = report.violations
+    if not violations:
+        return ""
+    from bulletin_lint.reporters.terminal import paint, printable
+
     return "".join(
         f"{paint(printable(violation.path), 'bold', color=color)}:{violation.location.line}:"
         f"{violation.location.column}: {paint(violation.code, _COLOURS[violation.severity], color=color)} "
         f"{printable(violation.message.in_language(language))}\n"
-        for violation in report.violations
+        for violation in violations
     )

@@ -10,7 +10,10 @@ from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import ReporterInfo, in_pieces, load, reporter_info
-from bulletin_lint.reporters.terminal import Detail, terminal_width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.reporters.terminal import Detail
 
 _DEFAULT_WIDTH = 100
 """Columns, where no terminal says how many it has."""
@@ -86,7 +89,7 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
     Raises:
         UsageError: a file cannot be written.
     """
-    has_color, width = _has_color(style.color, stream), terminal_width(stream) or _DEFAULT_WIDTH
+    has_color, width = _has_color(style.color, stream), _width(stream)
     for output in outputs.reports:
         to_terminal = output.path is None
         pieces = in_pieces(
@@ -110,6 +113,14 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
             render(report, language=style.language, color=has_color, width=width, detail=style.detail)
         )
     stream.flush()
+
+
+def _width(stream: TextIO) -> int:
+    if not stream.isatty():
+        return _DEFAULT_WIDTH
+    from bulletin_lint.reporters.terminal import terminal_width
+
+    return terminal_width(stream) or _DEFAULT_WIDTH
 
 
 def _tell_github(report: Report, stream: TextIO, language: Language, *, annotates: bool) -> None:

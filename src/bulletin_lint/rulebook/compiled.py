@@ -9,7 +9,6 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterator, Mapping, Sequence
 
-from bulletin_lint._digest import digest
 from bulletin_lint._typing import Any
 from bulletin_lint.checks.protocols import Gate
 from bulletin_lint.model.wording import Wording
@@ -44,6 +43,8 @@ _BETWEEN = "\x00"
 def stored(compiled: Mapping[str, Any]) -> dict[str, Any]:
     """Compiled packs as a store keeps them."""
     import json
+
+    from bulletin_lint._digest import digest
 
     rows = []
     for row in compiled["rules"]:

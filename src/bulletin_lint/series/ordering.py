@@ -14,8 +14,11 @@ from itertools import pairwise
 
 from bulletin_lint._typing import Any
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.series.counting import Counting, other_number, run_of
 from bulletin_lint.series.issue import IssueRecord, date_order, series_title
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.series.counting import Counting
 
 
 class Series:
@@ -50,6 +53,9 @@ class Series:
     def runs(self, number: str) -> list[Counting]:
         """Stretches in which a number must count up by one: a year's issues, or all."""
         if number not in self._runs:
+            # An issue by itself, as most runs have it, counts nothing.
+            from bulletin_lint.series.counting import run_of
+
             groups = (
                 self.by_year("issue")
                 if number == "issue"
@@ -61,6 +67,8 @@ class Series:
     def unnumbered_between(self, number: str, before: IssueRecord, after: IssueRecord) -> int:
         """How many issues between two others have no such number."""
         if number not in self._unnumbered:
+            from bulletin_lint.series.counting import other_number
+
             without = [issue for issue in self.issues if getattr(issue, number) is None]
             self._unnumbered[number] = _Unnumbered(without, other_number(number))
         return self._unnumbered[number].between(before, after)

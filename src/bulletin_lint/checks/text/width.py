@@ -13,7 +13,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from itertools import pairwise
 from sys import maxsize
-from weakref import WeakKeyDictionary
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
@@ -36,10 +35,6 @@ _HALF = compiled(
 _HALF_BRACKET = compiled(rf"[()](?:(?<=[{_HAN}][()])|(?=[{_HAN}]))")
 _FULL = compiled("[，；：？！]")
 _FULL_BRACKET = compiled("[（）]")
-# Two kinds ask for the same widths of a document.
-_JUDGED: WeakKeyDictionary[CheckContext, dict[tuple[tuple[str, ...], tuple[str, ...]], Widths]] = (
-    WeakKeyDictionary()
-)
 _NEWLINE = compiled("\n")
 _ENTITY = compiled(r"&#?[A-Za-z0-9]{1,8};")
 _WIDE = {",": "，", ".": "。", ";": "；", ":": "：", "!": "！", "?": "？"}
@@ -88,7 +83,8 @@ def judge(
     context: CheckContext, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
 ) -> Widths:
     """The widths of the marks in the selected parts of the document, those under masks left out."""
-    known = _JUDGED.setdefault(context, {})
+    # Two kinds ask for the same widths of a document.
+    known: dict[tuple[tuple[str, ...], tuple[str, ...]], Widths] = context.shared("widths", dict)
     if (selectors, names) not in known:
         known[selectors, names] = _judge(context, selectors, masks, names)
     return known[selectors, names]

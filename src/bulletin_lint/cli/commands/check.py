@@ -25,7 +25,6 @@ from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.readers import reader_info
 from bulletin_lint.reporters.output import Outputs, OutputStyle, outputs_of, write
-from bulletin_lint.reporters.terminal import Detail
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from bulletin_lint.cli.progress import Progress
     from bulletin_lint.engine.fix import Fixed, Lint
+    from bulletin_lint.reporters.terminal import Detail
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 EPILOG = check_options.EPILOG

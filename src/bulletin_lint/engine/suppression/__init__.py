@@ -6,15 +6,14 @@ import os
 from collections.abc import Sequence
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.engine.suppression.waivers_file import find_waivers, load_waivers
-from bulletin_lint.model.report import Report
-from bulletin_lint.model.waiver import Waiver
-from bulletin_lint.model.wording import Wording
-from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.config.store import Store
+    from bulletin_lint.model.report import Report
+    from bulletin_lint.model.waiver import Waiver
+    from bulletin_lint.model.wording import Wording
+    from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
 BASELINE = "bulletin-lint-baseline.jsonl"
 """The baseline that is written where no other is named."""
@@ -46,6 +45,8 @@ def waivers_of(folder: str, *, upward: bool, store: Store | None) -> Waivers:
     Raises:
         DefinitionError: the file is wrong.
     """
+    from bulletin_lint.engine.suppression.waivers_file import find_waivers, load_waivers
+
     path = find_waivers(folder, upward=upward)
     if path is None:
         return Waivers()
@@ -79,6 +80,7 @@ def hold_against_baseline(
     if path is None and not write:
         return Held(report)
     from bulletin_lint.engine.suppression import baseline
+    from bulletin_lint.model.wording import Wording
 
     path = path or BASELINE
     entries = [] if write and not os.path.exists(path) else baseline.read_baseline(path)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
 
-TIME_LIMIT = 4.0
-"""Seconds of processor time that one file may take: a PDF of 300 pages takes two or three."""
 _IDLE_SECONDS = 2.0
 """Seconds that a file may take beyond its processor time, for the disk or for nothing at all."""
 _MEMORY = 768 * 1024 * 1024

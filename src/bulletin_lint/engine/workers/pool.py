@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from bulletin_lint._typing import Any, NamedTuple, Protocol
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.workers.launcher import LOSS, RESULT, STARTED, setup_of
-from bulletin_lint.engine.workers.limits import TIME_LIMIT, limits_of
+from bulletin_lint.engine.workers.limits import limits_of
 from bulletin_lint.engine.workers.losses import Loss, wording_of
 from bulletin_lint.engine.workers.messages import data_of, read, write
 from bulletin_lint.engine.workers.process import Method
@@ -24,6 +24,7 @@ from bulletin_lint.engine.workers.warming import own_files
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.source import SourceFile
+from bulletin_lint.readers import TIME_LIMIT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
