@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from bulletin_lint._typing import Any
 from bulletin_lint.config.settings import Settings as Settings
 from bulletin_lint.config.settings import load_settings as load_settings
-from bulletin_lint.config.settings import with_options
+from bulletin_lint.config.settings import start_for, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import discover
+from bulletin_lint.engine.discovery import discover, known_kind
 from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, fix_file, lint_with
 from bulletin_lint.engine.fix import Fixed as Fixed
 from bulletin_lint.engine.lint_result import LintResult
@@ -34,10 +34,10 @@ from bulletin_lint.model.errors import SourceError as SourceError
 from bulletin_lint.model.errors import UsageError as UsageError
 from bulletin_lint.model.report import FileResult as FileResult
 from bulletin_lint.model.report import Report as Report
-from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.source import SourceFile, require_regular
 from bulletin_lint.model.violation import Violation as Violation
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.readers import reader_of
+from bulletin_lint.readers import HEAD, content_of, kind_by_content, reader_info, reader_of
 from bulletin_lint.rulebook.load import load_rulebook as load_rulebook_of
 from bulletin_lint.rulebook.load import selected_rules
 from bulletin_lint.rulebook.rulebook import Rulebook as Rulebook
@@ -57,7 +57,7 @@ Source = str | os.PathLike[str] | tuple[str, bytes]
 
 
 def check(
-    paths: Iterable[str | os.PathLike[str]],
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     settings: Settings | None = None,
     *,
     jobs: int | None = 1,
@@ -65,9 +65,10 @@ def check(
     password: str | None = None,
     time_limit: float = TIME_LIMIT,
 ) -> Report:
-    """Checks files and folders as `bulletin-lint check` does, series and waivers included.
+    """Checks files and folders, or one of them, as `bulletin-lint check` does, series and waivers included.
 
-    `settings` are by default those that the command would find: upward from the first path. `jobs` is the
+    `settings` are by default those that the command would find: upward from the deepest folder that holds
+    every path; without any, the nearest waivers.yaml counts all the same. `jobs` is the
     number of processes, None for as many as the work deserves; whatever the number, a PDF is read in a
     process of its own and may take `time_limit` seconds of processor time. Without `cache` nothing is kept on
     disk.
@@ -77,10 +78,13 @@ def check(
         DefinitionError: the settings, a pack or the waivers are wrong.
         UsageError: the settings select no rule.
     """
-    names = [os.fspath(path) for path in paths]
+    given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    names = [os.fspath(path) for path in given]
     store = CompiledStore() if cache else None
-    known = settings if settings is not None else _nearest_settings(names, store)
+    known = settings if settings is not None else load_settings(start=start_for(names), store=store)
     engine = Engine(known, password=password, time_limit=time_limit, cache=cache)
+    if settings is None and known.path is None:
+        engine._waivers = waivers_of(known.folder, upward=True, store=store)
     found = discover(names, globs=known.bulletins, exclude=known.exclude, root=known.folder)
     report = run(
         found.files,
@@ -95,48 +99,58 @@ def check(
     return engine.waive(with_refused(report, found.failures))
 
 
-def check_bytes(data: bytes, name: str, settings: Settings | None = None) -> Report:
+def check_bytes(data: bytes, name: str, settings: Settings | None = None, *, cache: bool = True) -> Report:
     """Checks one bulletin that is held in memory; `name` tells its kind, as 11.md or 11.pdf.
 
-    Nothing is looked up on disk and nothing kept there: the settings are those of a run without a file if
-    none are given, and the series is this one issue.
+    The settings are those of a run without a file if none are given; none are looked for. The series is this
+    one issue. With `cache` compiled rules are kept on disk, without which each call reads all packs anew;
+    nothing of the bulletin ever is.
+
+    Raises:
+        DefinitionError: a pack or the waivers are wrong.
+        UsageError: the settings select no rule.
     """
-    engine = Engine(settings if settings is not None else Settings(), cache=False)
+    engine = Engine(settings, cache=cache)
     return engine.judge((), [engine.lint((name, data))])
 
 
-def parse(data: bytes, name: str, settings: Settings | None = None) -> Document:
-    """The parts of a bulletin, without judging them.
+def parse(data: bytes, name: str, settings: Settings | None = None, *, cache: bool = True) -> Document:
+    """The parts of a bulletin, without judging them; `name`, `settings` and `cache` as of `check_bytes`.
 
     It is read in this process: of a PDF from a stranger, ask an `Engine` instead, which risks another one.
 
     Raises:
         SourceError: it cannot be read.
     """
-    engine = Engine(settings if settings is not None else Settings(), cache=False)
-    return engine.parse(data, name)
+    return Engine(settings, cache=cache).parse(data, name)
 
 
-def fix_bytes(data: bytes, name: str, settings: Settings | None = None, *, unsafe: bool = False) -> Fixed:
+def fix_bytes(
+    data: bytes, name: str, settings: Settings | None = None, *, unsafe: bool = False, cache: bool = True
+) -> Fixed:
     """What `--fix` would make of a bulletin: its bytes before and after, and what was refused, with reasons.
 
-    With `unsafe` also what may change a meaning. A kind that cannot be written back, as PDF, stays as it is.
+    With `unsafe` also what may change a meaning. A kind that cannot be written back, as PDF, stays as it is
+    and is not even read. `name`, `settings` and `cache` as of `check_bytes`.
 
     Raises:
         SourceError: it cannot be read.
     """
-    engine = Engine(settings if settings is not None else Settings(), cache=False)
-    return engine.fix(data, name, unsafe=unsafe)
+    return Engine(settings, cache=cache).fix(data, name, unsafe=unsafe)
 
 
-def load_rulebook(packs: Sequence[str] | None = None, settings: Settings | None = None) -> Rulebook:
+def load_rulebook(
+    packs: Sequence[str] | None = None, settings: Settings | None = None, *, cache: bool = True
+) -> Rulebook:
     """The rules of some packs, built-in ones by name and others by path; or those that settings ask for.
+    With `cache` they are kept compiled on disk.
 
     Raises:
         DefinitionError: a pack is wrong.
     """
     known = settings if settings is not None else Settings()
-    return load_rulebook_of(known if packs is None else known._replace(extends=tuple(packs)))
+    chosen = known if packs is None else known._replace(extends=tuple(packs))
+    return load_rulebook_of(chosen, CompiledStore() if cache else None)
 
 
 class Engine:
@@ -196,7 +210,11 @@ class Engine:
         Raises:
             BulletinLintError: no process can be started.
         """
-        (linted,) = lint_files(self._linter.lint, [_file(source)], 1, time_limit=self._time_limit)
+        try:
+            file = _file(source)
+        except SourceError as error:
+            return _refused(error)
+        (linted,) = lint_files(self._linter.lint, [file], 1, time_limit=self._time_limit)
         return linted
 
     def judge(self, records: Iterable[IssueRecord], results: Iterable[Result]) -> Report:
@@ -226,16 +244,19 @@ class Engine:
         Raises:
             SourceError: it cannot be read.
         """
-        return self._linter.read(_file((name, data)), data)
+        return self._linter.read(_file((name, data)))
 
     def fix(self, data: bytes, name: str, *, unsafe: bool = False) -> Fixed:
-        """What fixing makes of a bulletin, as `fix_bytes`; read in this process.
+        """What fixing makes of a bulletin, as `fix_bytes`; a text is read in this process, a PDF not at all.
 
         Raises:
             SourceError: it cannot be read.
         """
-        lint = lint_with(self._linter, _file((name, data)), self.waive)
-        return fix_file(data, lint, applicabilities=SAFE_AND_UNSAFE if unsafe else SAFE)
+        source = _file((name, data))
+        if not reader_info(source.kind).is_editable:
+            return Fixed(data, data, "", "", 0, ())
+        lint = lint_with(self._linter, source, self.waive)
+        return fix_file(content_of(source), lint, applicabilities=SAFE_AND_UNSAFE if unsafe else SAFE)
 
     def pool(self, processes: int | None = None) -> EnginePool:
         """Processes that stay and lint for this engine, each bulletin in one of its own."""
@@ -279,8 +300,16 @@ class EnginePool:
         Raises:
             RuntimeError: the pool was closed, or made in another process.
         """
+        try:
+            file = _file(source)
+        except SourceError as error:
+            from concurrent.futures import Future
+
+            refused: Future[Result] = Future()
+            refused.set_result(_refused(error))
+            return refused
         limit = self._time_limit if time_limit is None else time_limit
-        return self._pool.submit(_file(source), time_limit=limit)
+        return self._pool.submit(file, time_limit=limit)
 
     def close(self, *, wait: bool = True) -> None:
         """Ends all processes, after what was submitted is done; with `wait` false at once."""
@@ -317,25 +346,28 @@ def _engine(
 
 
 def _file(source: Source) -> SourceFile:
+    """The file that is meant.
+
+    Raises:
+        SourceError: it is of a kind that is known and not read, as the command says of it.
+    """
     if isinstance(source, tuple):
-        name, data = source
-        return SourceFile(name, reader_of(name, data), explicit=True, data=data)
+        path, data = source
+        return SourceFile(path, known_kind(path) or kind_by_content(data), explicit=True, data=data)
     path = os.fspath(source)
-    return SourceFile(path, reader_of(path, _head(path)), explicit=True)
+    return SourceFile(path, known_kind(path) or kind_by_content(_head(path)), explicit=True)
 
 
 def _head(path: str) -> bytes:
     """The first bytes of a file; none where it cannot be read, which its reader then says."""
     try:
+        # To open a pipe may wait for ever.
+        require_regular(path, os.stat(path))
         with open(path, "rb") as stream:
-            return stream.read(_HEAD)
-    except OSError:
+            return stream.read(HEAD)
+    except (OSError, ValueError, SourceError):
         return b""
 
 
-_HEAD = 1024
-
-
-def _nearest_settings(names: Sequence[str], store: CompiledStore | None) -> Settings:
-    first = names[0] if names else "."
-    return load_settings(start=first if os.path.isdir(first) else os.path.dirname(first) or ".", store=store)
+def _refused(error: SourceError) -> Result:
+    return LintResult(FileResult(error.path, reader_of(error.path), error=error.wording), None)

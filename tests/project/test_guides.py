@@ -160,7 +160,9 @@ def test_the_list_of_guides_is_complete() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [*PAGES, ROOT / "README.md", ROOT / "docs" / "configuration.md"], ids=lambda p: p.name
+    "page",
+    [*PAGES, ROOT / "README.md", *(ROOT / "docs" / name for name in ("configuration.md", "python.md"))],
+    ids=lambda p: p.name,
 )
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 
 from bulletin_lint.cli.options import Option, OptionGroup, time_limit, whole_number
+from bulletin_lint.config.settings import start_for
 from bulletin_lint.engine.discovery import STDIN
 from bulletin_lint.engine.scheduler import TIME_LIMIT
 from bulletin_lint.engine.suppression import BASELINE
@@ -302,8 +303,4 @@ def settings_start(paths: Sequence[str], stdin_filename: str | None) -> str:
     """The folder from which settings are looked for: the deepest that holds every path."""
     if STDIN in paths:
         return os.path.dirname(os.path.abspath(stdin_filename)) if stdin_filename else "."
-    folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
-    try:
-        return os.path.commonpath([os.path.abspath(folder) for folder in folders])
-    except ValueError:  # on two drives, or no path at all
-        return "."
+    return start_for(paths)

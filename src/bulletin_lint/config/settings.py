@@ -120,6 +120,15 @@ def _speaks_of_us(path: str) -> bool:
     return isinstance(tool, dict) and _TABLE in tool
 
 
+def start_for(paths: Sequence[str]) -> str:
+    """The folder from which settings are looked for: the deepest that holds every path."""
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
+    try:
+        return os.path.commonpath([os.path.abspath(folder) for folder in folders])
+    except ValueError:  # on two drives, or no path at all
+        return "."
+
+
 def load_settings(
     config: str | None = None, start: str = ".", *, isolated: bool = False, store: Store | None = None
 ) -> Settings:

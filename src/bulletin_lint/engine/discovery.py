@@ -135,7 +135,7 @@ class _Search:
         if filename and self._is_forced_out(filename):
             self.excluded.append(path)
             return
-        kind = _kind_by_name(path)
+        kind = known_kind(path)
         data = sys.stdin.buffer.read(_largest(kind) + 1)
         self.found[STDIN] = SourceFile(path, kind or kind_by_content(data), explicit=True, data=data)
 
@@ -154,7 +154,7 @@ class _Search:
             if stat.S_ISDIR(status.st_mode):
                 return True
             require_regular(shown, status)
-            kind = _kind_by_name(shown)
+            kind = known_kind(shown)
             if kind is None:
                 with open(path, "rb") as file:
                     kind = kind_by_content(file.read(HEAD))
@@ -248,7 +248,7 @@ class _Search:
                     # Stating it says what is wrong: it leads nowhere, or to itself.
                     os.stat(entry.path)
                 return 0
-            kind = _kind_by_name(shown) or FALLBACK
+            kind = known_kind(shown) or FALLBACK
             real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(folder, entry.name)
             self.found.setdefault(real, SourceFile(shown, kind, explicit=False))
         except OSError as error:
@@ -287,7 +287,7 @@ def _shown(path: str) -> str:
     return ("/" if given.startswith("/") else "") + "/".join(parts) or "."
 
 
-def _kind_by_name(path: str) -> str | None:
+def known_kind(path: str) -> str | None:
     """The kind that a name says, None where it says none.
 
     Raises:
