@@ -181,10 +181,24 @@ def test_few_modules_stand_at_the_top() -> None:
 
 def test_there_is_no_cycle_even_inside_a_row() -> None:
     graph = {module: {name for name, _ in dependencies(module)} for module in MODULES}
+    # What the package offers it fetches when others ask; below, nobody does.
+    assert {"api"} == graph["__init__"]
+    graph["__init__"] = set()
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(f"import cycle: {' → '.join(error.args[1])}")
+
+
+def test_the_package_itself_is_asked_only_for_its_version() -> None:
+    """What it offers to others stands above whoever asks."""
+    asked = {
+        (module, each.name)
+        for module in MODULES
+        for name, each in dependencies(module)
+        if name == "__init__" and each.name != "bulletin_lint.__version__"
+    }
+    assert set() == asked
 
 
 def test_no_module_is_a_dumping_ground() -> None:
