@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.engine.suppression.waivers_file import find_waivers, load_waivers
+from bulletin_lint.model.atomic_write import ChangedMeanwhile
+from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 BASELINE = "bulletin-lint-baseline.jsonl"
 """The baseline that is written where no other is named."""
+_TURNS = 100
+"""How often a baseline that other runs write is brought up to date, until one's own entries are in it."""
 
 
 class Waivers(NamedTuple):
@@ -81,18 +85,47 @@ def hold_against_baseline(
     from bulletin_lint.engine.suppression import baseline
 
     path = path or BASELINE
+    if not (write or prune):
+        entries = baseline.read_baseline(path)
+        compared = baseline.compare(report, entries, path, current=rulebook.code, searched=searched)
+        notes = [baseline.stale_note(compared.stale, path, pruned=False)] if compared.stale else []
+        return Held(compared.report, tuple(notes))
+    for _ in range(_TURNS):
+        try:
+            return _write_baseline(report, rulebook, path, write=write, searched=searched)
+        except ChangedMeanwhile:
+            # Another run has written: what it found is to stay in it.
+            continue
+    raise UsageError(
+        Wording(
+            f"基线 {path} 一直有别的程序在改，未写入；请稍后重新运行。",
+            f"other programs keep changing the baseline {path}: not written; run again later.",
+        )
+    )
+
+
+def _write_baseline(
+    report: Report, rulebook: Rulebook, path: str, *, write: bool, searched: Sequence[str]
+) -> Held:
+    """Brings a baseline up to date: what no longer fits goes, and with `write` what is new comes.
+
+    Raises:
+        ChangedMeanwhile: somebody else wrote it just now.
+    """
+    from bulletin_lint.engine.suppression import baseline
+
+    # Its content before its entries: what comes between is seen.
+    content = baseline.content_of(path)
     entries = [] if write and not os.path.exists(path) else baseline.read_baseline(path)
     compared = baseline.compare(report, entries, path, current=rulebook.code, searched=searched)
-    notes: list[Wording] = []
-    if write or prune:
-        kept = [*compared.known, *compared.unjudged]
-        if write:
-            kept += baseline.entries_of(compared.report, path)
-        count = baseline.write_baseline(path, kept)
-        zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.entries(count)}."
-        notes.append(Wording(zh, en))
+    kept = [*compared.known, *compared.unjudged]
+    if write:
+        kept += baseline.entries_of(compared.report, path)
+    count = baseline.write_baseline(path, kept, expected=content)
+    zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.entries(count)}."
+    notes = [Wording(zh, en)]
     if compared.stale:
-        notes.append(baseline.stale_note(compared.stale, path, pruned=write or prune))
+        notes.append(baseline.stale_note(compared.stale, path, pruned=True))
     if not write:
         return Held(compared.report, tuple(notes))
     written = baseline.read_baseline(path)
