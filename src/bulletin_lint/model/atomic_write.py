@@ -121,7 +121,7 @@ def replace_file(
         except BaseException:
             _remove(temporary)
             raise
-    _sync_folder(folder)
+        _sync_folder(folder)
 
 
 def target_of(path: str, home: str | None = None) -> str:
