@@ -96,6 +96,14 @@ def test_a_report_of_its_own_name_is_written(folder: Path, command: Command) -> 
     assert (folder / "a.md").read_text("utf-8") == BULLETIN
 
 
+def test_one_file_is_one_place_whatever_its_name(folder: Path, command: Command) -> None:
+    run = command("check", "--format", "json=out.json", "--format", "sarif=./out.json", "a.md")
+
+    assert run.code == 2
+    assert "两种格式都写到out.json" in run.err
+    assert not (folder / "out.json").exists()
+
+
 def test_a_report_goes_through_no_link_that_leads_elsewhere(folder: Path, command: Command) -> None:
     elsewhere = folder.parent / "profile"
     elsewhere.write_bytes(b"mine")

@@ -225,6 +225,13 @@ def test_a_name_with_a_nul_is_an_error_of_the_system() -> None:
         replace_file("a\0b", b"new")
 
 
+def test_what_need_not_last_waits_for_no_disk(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", failing(errno.EIO))
+    replace_file(str(old), b"new", is_durable=False)
+    assert old.read_bytes() == b"new"
+    assert only(old)
+
+
 # --- what a file must hold ------------------------------------------------------------------------------
 
 

@@ -41,15 +41,48 @@ class Fault(NamedTuple):
     """Standard error."""
 
 
+os_open, os_write, os_close = os.open, os.write, os.close
+
+
+class Folder:
+    """Tells the calls for the files of the current folder from others: the cache, too, is written."""
+
+    def __init__(self) -> None:
+        self._here = os.getcwd()
+        self._handles: set[int] = set()
+
+    def open(self, path: Any, flags: int, *rest: Any, **options: Any) -> int:
+        """`os.open`, which keeps in mind what is open here."""
+        handle = os_open(path, flags, *rest, **options)
+        if str(path) == self._here or self._is_here(path):
+            self._handles.add(handle)
+        return handle
+
+    def close(self, handle: int) -> None:
+        """`os.close`."""
+        self._handles.discard(handle)
+        os_close(handle)
+
+    def _is_here(self, path: Any) -> bool:
+        folder: str = os.path.dirname(os.path.abspath(path))
+        return folder == self._here
+
+    def concerns(self, call: str, subject: Any, flags: Any) -> bool:
+        """Whether a call with these arguments makes, fills or names a file of the folder."""
+        if call in ("write", "fchmod", "fsync"):
+            return subject in self._handles
+        return self._is_here(subject) and (call != "open" or bool(flags & os.O_CREAT))
+
+
 def faulty(
-    call: Callable[..., Any], number: int, how: str, reached: Callable[[], None]
+    folder: Folder, name: str, call: Callable[..., Any], number: int, how: str, reached: Callable[[], object]
 ) -> Callable[..., Any]:
-    """The call, which goes wrong when it is made for the n-th time."""
+    """The call, which goes wrong when it is made for the n-th time in a folder."""
     count = 0
 
     def run(*args: Any, **options: Any) -> Any:
         nonlocal count
-        if call is os_open and not args[1] & os.O_CREAT:
+        if not folder.concerns(name, args[0], args[1] if len(args) > 1 else 0):
             return call(*args, **options)
         count += 1
         if count != number:
@@ -63,9 +96,6 @@ def faulty(
         return call(*args, **options)
 
     return run
-
-
-os_open, os_write = os.open, os.write
 
 
 def run_once(
@@ -87,8 +117,12 @@ def run_once(
         try:
             os.dup2(saying, 2)
             os.dup2(os_open(os.devnull, os.O_WRONLY), 1)
+            folder = Folder()
+            os.open, os.close = folder.open, folder.close  # type: ignore[assignment]
             setattr(
-                os, call, faulty(getattr(os, call), number, how, lambda: os_write(telling, b"!") and None)
+                os,
+                call,
+                faulty(folder, call, getattr(os, call), number, how, lambda: os_write(telling, b"!")),
             )
             code = main(words)
             sys.stdout.flush()

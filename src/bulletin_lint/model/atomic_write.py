@@ -77,11 +77,13 @@ def replace_file(
     expected: bytes | _Anything | None = ANYTHING,
     home: str | None = None,
     mode: int = 0o666,
+    is_durable: bool = True,
 ) -> None:
     """Puts content into a file, new or not, so that at any moment the old or the new stands there, whole.
 
     `expected` is what the file must still hold, None where there must be none; writers that say so take
-    turns. `home` is as `target_of` takes it. `mode` is that of a new file, less the umask.
+    turns. `home` is as `target_of` takes it. `mode` is that of a new file, less the umask. What may be lost with the power, a cache say, need not be
+    durable: it is whole or absent after a crash of the program, and written without waiting for the disk.
 
     Raises:
         ChangedMeanwhile: the file holds something else than `expected`.
@@ -107,7 +109,7 @@ def replace_file(
     temporary = os.path.join(folder, f".{name[:40]}.{os.urandom(8).hex()}.tmp")
     with Terminable():
         try:
-            _write_new(temporary, pieces, mode, target, status)
+            _write_new(temporary, pieces, mode, target, status, is_durable=is_durable)
             if isinstance(expected, _Anything):
                 os.replace(temporary, target)
             else:
@@ -121,7 +123,8 @@ def replace_file(
         except BaseException:
             _remove(temporary)
             raise
-        _sync_folder(folder)
+        if is_durable:
+            _sync_folder(folder)
 
 
 def target_of(path: str, home: str | None = None) -> str:
@@ -257,7 +260,13 @@ def _write_straight(handle: int, pieces: Iterable[bytes]) -> None:
 
 
 def _write_new(
-    path: str, pieces: Iterable[bytes], mode: int, target: str, status: os.stat_result | None
+    path: str,
+    pieces: Iterable[bytes],
+    mode: int,
+    target: str,
+    status: os.stat_result | None,
+    *,
+    is_durable: bool,
 ) -> None:
     """Writes a file that is not there yet, with what was set on the one that it is to replace, if any."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK
@@ -266,7 +275,8 @@ def _write_new(
         _write(handle, pieces)
         if status is not None:
             _take_over(handle, path, target, status)
-        os.fsync(handle)
+        if is_durable:
+            os.fsync(handle)
     finally:
         os.close(handle)
 

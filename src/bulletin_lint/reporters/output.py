@@ -56,8 +56,10 @@ def outputs_of(asked: Sequence[str], *, has_statistics: bool) -> Outputs:
         UsageError: there is no such format or folder, or two formats go to one place.
     """
     reports = [_output(word) for word in asked]
-    places = [output.path for output in reports] + ([None] if has_statistics else [])
-    twice = next((place for place in places if places.count(place) > 1), "")
+    paths = [output.path for output in reports] + ([None] if has_statistics else [])
+    # out.json and ./out.json are one place.
+    places = [path if path is None else os.path.realpath(path) for path in paths]
+    twice = next((path for path, place in zip(paths, places, strict=True) if places.count(place) > 1), "")
     if twice != "":
         shown = Wording("标准输出", "standard output") if twice is None else Wording(twice, twice)
         raise UsageError(
