@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 from bulletin_lint._typing import NamedTuple, TextIO
@@ -38,10 +39,13 @@ def fix_and_show(
     """Mends what the report says can be mended, and says what was not; `lint` is as `fix_files` takes it."""
     result = FixResult([], [], {})
     wanted = SAFE_AND_UNSAFE if args.unsafe_fixes else SAFE
-    for source, fixed, error in fix_files(
-        files, report.documents, lint, applicabilities=wanted, writes=not args.diff
+    searched = [path for path in args.paths or ["."] if os.path.isdir(path)]
+    for source, fixed, error, note in fix_files(
+        files, report.documents, lint, applicabilities=wanted, writes=not args.diff, searched=searched
     ):
         result.files.append(source)
+        if note is not None:
+            print_note(Wording(f"{source.path}：{note.zh}", f"{source.path}: {note.en}"), language)
         for refused in fixed.refused if fixed is not None else ():
             print_note(refused.wording(source.path), language)
         if error is not None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint import __version__
 from bulletin_lint._typing import NamedTuple, NoReturn
-from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
+from bulletin_lint.model.errors import BulletinLintError, DefinitionError, Terminated, UsageError
 from bulletin_lint.model.wording import Language, Wording
 
 _PROGRAM = "bulletin-lint"
@@ -145,6 +145,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _BROKEN_PIPE
     except KeyboardInterrupt:
         code = _INTERRUPTED
+    except Terminated as error:
+        # What a shell shows of a program that the signal ended.
+        code = 128 + error.number
     except Exception as error:  # noqa: BLE001 - the last resort: a person gets a message, not a traceback
         _report_internal(error, arguments, language)
         code = _FAILED

@@ -6,11 +6,12 @@ shape. Bytes outside the edits stay as they are: encoding, byte order mark and l
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right, insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.engine.atomic_write import write_atomically
+from bulletin_lint.engine.mended_file import leads_out, other_names, write_mended
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import Reading
@@ -76,6 +77,8 @@ class FixedSource(NamedTuple):
     """None where no fix was wanted, or the file could not be read again."""
     error: Wording | None = None
     """Why the fixes are not in the file."""
+    note: Wording | None = None
+    """What is to be known of the file: that it is a link and was left alone, or that it has other names."""
 
 
 def fix_files(
@@ -85,30 +88,40 @@ def fix_files(
     *,
     applicabilities: frozenset[Applicability] = SAFE,
     writes: bool = True,
+    searched: Sequence[str] = (),
 ) -> Iterator[FixedSource]:
     """Mends the files of a run one after the other, those too of which there is nothing to mend.
 
     `documents` are what the run found; `lint` makes for a file what judges its content. With `writes` the
     mended content is put into the file at once; what was given as content (standard input) is never written.
+    `searched` are the folders in which files were found: one that a link leads out of them to is left alone,
+    because nobody named it.
     """
+    folders = [os.path.realpath(folder) for folder in searched]
     found = {document.path: document for document in documents}
     for source in files:
         document = found.get(source.path)
         if document is None or not _fixable(document.violations, applicabilities):
             yield FixedSource(source)
             continue
-        fixed = None
+        if source.data is None and not source.explicit:
+            outside = leads_out(source.path, folders)
+            if outside is not None:
+                yield FixedSource(source, note=outside)
+                continue
+        fixed = note = None
         try:
             before = content_of(source)
             fixed = fix_file(before, lint(source), applicabilities=applicabilities)
             if source.data is not None:
                 source = source._replace(data=fixed.after)
             elif writes and fixed.changed:
-                write_atomically(source.path, fixed.after, expected=before)
+                note = other_names(source.path)
+                write_mended(source.path, fixed.after, expected=before, searched=folders)
         except SourceError as error:
             yield FixedSource(source, fixed, error.wording)
         else:
-            yield FixedSource(source, fixed)
+            yield FixedSource(source, fixed, note=note)
 
 
 def lint_with(linter: Linter, source: SourceFile, waive: Callable[[Report], Report]) -> Lint:

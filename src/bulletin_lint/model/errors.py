@@ -68,3 +68,15 @@ class DefinitionErrors(DefinitionError):
 
     def describe(self, language: Language) -> str:
         return "\n".join(error.describe(language) for error in self.errors)
+
+
+class Terminated(BaseException):
+    """A signal asks the program to end; what has begun is to be cleaned up on the way.
+
+    Like `KeyboardInterrupt` it is no `Exception`, so that nobody takes it for a mistake of a file.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"signal {number}")
+        self.number = number
+        """The signal's."""

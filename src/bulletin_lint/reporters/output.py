@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 
 from bulletin_lint._typing import NamedTuple, TextIO
+from bulletin_lint.model.atomic_write import encoded, reason, replace_file
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording
@@ -58,8 +59,10 @@ def outputs_of(asked: Sequence[str], *, has_statistics: bool) -> Outputs:
         UsageError: there is no such format or folder, or two formats go to one place.
     """
     reports = [_output(word) for word in asked]
-    places = [output.path for output in reports] + ([None] if has_statistics else [])
-    twice = next((place for place in places if places.count(place) > 1), "")
+    paths = [output.path for output in reports] + ([None] if has_statistics else [])
+    # out.json and ./out.json are one place.
+    places = [path if path is None else os.path.realpath(path) for path in paths]
+    twice = next((path for path, place in zip(paths, places, strict=True) if places.count(place) > 1), "")
     if twice != "":
         shown = Wording("标准输出", "standard output") if twice is None else Wording(twice, twice)
         raise UsageError(
@@ -103,6 +106,8 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
         if output.path is None:
             stream.writelines(map(_without_commands, pieces) if output.info.is_prose else pieces)
         else:
+            # It may be the same place under another name (/dev/stdout).
+            stream.flush()
             _write_file(output.path, pieces)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         _tell_github(report, stream, style.language, annotates=outputs.is_default)
@@ -133,7 +138,7 @@ def _tell_github(report: Report, stream: TextIO, language: Language, *, annotate
         from bulletin_lint.reporters.step_summary import render
 
         text = render(report, language=language, color=False, width=_DEFAULT_WIDTH)
-        _write_file(summary, [text], mode="a")
+        _append(summary, text)
 
 
 def _has_color(when: str, stream: TextIO) -> bool:
@@ -150,14 +155,28 @@ def _without_commands(text: str) -> str:
     return f"::stop-commands::{token}\n{text}\n::{token}::\n"
 
 
-def _write_file(path: str, pieces: Iterable[str], mode: str = "w") -> None:
+def _write_file(path: str, pieces: Iterable[str]) -> None:
+    """Writes a report whole: a reader of the file, or the next step of a CI, never sees half of one."""
     try:
-        with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-            stream.writelines(pieces)
+        replace_file(path, encoded(pieces))
     except OSError as error:
-        raise UsageError(
-            Wording(
-                f"报告无法写入 {path}（错误 {error.errno}）",
-                f"the report cannot be written to {path} ({error.strerror})",
-            )
-        ) from None
+        raise _unwritable(path, error) from None
+
+
+def _append(path: str, text: str) -> None:
+    """Adds to a page that the CI opened for all steps."""
+    try:
+        with open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: str, error: OSError) -> UsageError:
+    why = reason(error)
+    return UsageError(
+        Wording(
+            f"报告无法写入 {path}（{why.zh}）",
+            f"the report cannot be written to {path} ({why.en})",
+        )
+    )

@@ -7,11 +7,11 @@ stand in any order; columns of the office's own and the comments are kept as the
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.model.atomic_write import ChangedMeanwhile, reason, replace_file
 from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.errors import DefinitionError, DefinitionErrors, SourceError
 from bulletin_lint.model.location import Location
@@ -285,51 +285,23 @@ def write_register(path: str, content: bytes, *, expected: bytes | None) -> None
     Raises:
         SourceError: the file changed in the meantime, or cannot be written.
     """
-    import tempfile
-
-    target = os.path.realpath(path)
-    temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".register.", suffix=".tmp")
-        with open(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        mode = os.stat(target).st_mode & 0o7777 if expected is not None else 0o666 & ~_umask()
-        os.chmod(temporary, mode)
-        if _content(target) != expected:
-            raise SourceError(
-                path,
-                Wording(
-                    "更新期间登记表被改动，未写入；请重新运行。",
-                    "the register changed while it was brought up to date: not written; run again.",
-                ),
-            )
-        os.replace(temporary, target)
-        temporary = None
-    except OSError as error:
+        replace_file(path, content, expected=expected)
+    except ChangedMeanwhile:
         raise SourceError(
             path,
             Wording(
-                f"登记表无法写入（错误 {error.errno}）；若正在表格软件中打开，请先关闭，并检查写入权限。",
-                f"the register cannot be written ({error.strerror}); close it if a spreadsheet has it open, "
+                "更新期间登记表被改动，未写入；请重新运行。",
+                "the register changed while it was brought up to date: not written; run again.",
+            ),
+        ) from None
+    except OSError as error:
+        why = reason(error)
+        raise SourceError(
+            path,
+            Wording(
+                f"登记表无法写入（{why.zh}）；若正在表格软件中打开，请先关闭，并检查写入权限。",
+                f"the register cannot be written ({why.en}); close it if a spreadsheet has it open, "
                 "and check the permissions.",
             ),
         ) from None
-    finally:
-        if temporary is not None:
-            os.unlink(temporary)
-
-
-def _content(path: str) -> bytes | None:
-    try:
-        with open(path, "rb") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        return None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -18,7 +18,7 @@ from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.run import run as run_rules
 from bulletin_lint.engine.run import with_refused
 from bulletin_lint.engine.series_run import is_series_rule
-from bulletin_lint.engine.suppression import Waivers, hold_against_baseline, waivers_of
+from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_baseline, waivers_of
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.source import SourceFile
@@ -122,6 +122,7 @@ class _Run:
         )
         if args.show_files:
             return self._show_files(found)
+        self._refuse_to_overwrite(found)
         rulebook = load_rulebook(settings, _store(args))
         rules = selected_rules(settings, rulebook)
         if args.series:
@@ -158,6 +159,28 @@ class _Run:
 
             print_note(stage_times(marks, len(rules)), self._language)
         return self._exit_code(found, report, fixed)
+
+    def _refuse_to_overwrite(self, found: Discovery) -> None:
+        """Makes sure, before anything is written, that no report or baseline goes over what is read."""
+        args, baseline = self._args, self._args.baseline or BASELINE
+        reports = [output.path for output in self._outputs.reports if output.path is not None]
+        is_written = args.write_baseline or args.prune_baseline
+        if not (reports or is_written):
+            return
+        from bulletin_lint.cli import output_targets
+        from bulletin_lint.cli.output_targets import Kept, Target, refuse_to_overwrite
+
+        looked_at = [source.path for source in found.files if source.data is None]
+        named = [*looked_at, *(failure.path for failure in found.failures), *found.excluded]
+        kept = [
+            *(Kept(path, output_targets.INPUT) for path in named),
+            *output_targets.kept_of(self._settings),
+        ]
+        if is_written:
+            refuse_to_overwrite([Target("--baseline", baseline)], kept)
+        if is_written or args.baseline is not None:
+            kept.append(Kept(baseline, output_targets.BASELINE))
+        refuse_to_overwrite([Target("--format", path) for path in reports], kept)
 
     def _show_files(self, found: Discovery) -> int:
         for source in found.files:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping
 
 from bulletin_lint._typing import TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare
+from bulletin_lint.cli.output_targets import INPUT, REGISTER, Kept, Target, kept_of, refuse_to_overwrite
 from bulletin_lint.cli.parser import print_error, print_note
 from bulletin_lint.config.settings import Settings, load_settings, register_path
 from bulletin_lint.engine import series_scope
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.series_scope import Surveyed
 from bulletin_lint.engine.series_survey import Survey, survey
+from bulletin_lint.model.atomic_write import encoded, reason, replace_file
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.register_table import RegisterView, SeriesView, as_json, table
@@ -89,7 +92,13 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         # Without settings too, an update goes on from the one before.
         settings = settings._replace(series={"register": _FILE_NAME})
     language = args.lang or settings.language or language
+    output = getattr(args, "output", None)
+    if output is not None:
+        refuse_to_overwrite([Target("--output", output)], kept_of(settings))
     found = survey(settings, paths, store)
+    if output is not None:
+        bulletins = found.known.files or series_scope.paths_from(found.known.issues, settings.folder)
+        refuse_to_overwrite([Target("--output", output)], _bulletins(settings, bulletins))
     if found.known.unread:
         print_note(series_scope.unread_wording(found.known.unread), language)
     if not found.known.issues:
@@ -105,12 +114,16 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     if action == "update":
         return _update(settings, found.known, language)
     shown = _shown(found, getattr(args, "format", "table"), language)
-    output = getattr(args, "output", None)
     if output is None:
         out.write(shown)
     else:
         _write(output, shown)
     return _DONE
+
+
+def _bulletins(settings: Settings, files: Mapping[str, str]) -> list[Kept]:
+    """The files of bulletins, whose paths in `files` start at the settings' folder."""
+    return [Kept(os.path.join(settings.folder, path), INPUT) for path in files.values()]
 
 
 def _shown(found: Survey, form: str, language: Language) -> str:
@@ -135,6 +148,10 @@ def _update(settings: Settings, known: Surveyed, language: Language) -> int:
     files = known.files or series_scope.paths_from(known.issues, settings.folder)
     result = updated(register, known.issues, files)
     if result.content != register.content:
+        refuse_to_overwrite(
+            [Target("series.register", place)],
+            [kept for kept in kept_of(settings) if kept.what is not REGISTER] + _bulletins(settings, files),
+        )
         write_register(path, result.content, expected=register.content)
     print_note(
         Wording(
@@ -163,9 +180,9 @@ def _update(settings: Settings, known: Surveyed, language: Language) -> int:
 
 def _write(path: str, text: str) -> None:
     try:
-        with open(path, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        replace_file(path, encoded([text]))
     except OSError as error:
+        why = reason(error)
         raise UsageError(
-            Wording(f"无法写入 {path}（错误 {error.errno}）", f"cannot write to {path} ({error.strerror})")
+            Wording(f"无法写入 {path}（{why.zh}）", f"cannot write to {path} ({why.en})")
         ) from None

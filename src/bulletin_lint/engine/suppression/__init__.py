@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BASELINE = "bulletin-lint-baseline.jsonl"
 """The baseline that is written where no other is named."""
+_TURNS = 100
+"""How often a baseline that other runs write is brought up to date, until one's own entries are in it."""
 
 
 class Waivers(NamedTuple):
@@ -83,18 +85,52 @@ def hold_against_baseline(
     from bulletin_lint.model.wording import Wording
 
     path = path or BASELINE
+    if not (write or prune):
+        entries = baseline.read_baseline(path)
+        compared = baseline.compare(report, entries, path, current=rulebook.code, searched=searched)
+        notes = [baseline.stale_note(compared.stale, path, pruned=False)] if compared.stale else []
+        return Held(compared.report, tuple(notes))
+    from bulletin_lint.model.atomic_write import ChangedMeanwhile
+
+    for _ in range(_TURNS):
+        try:
+            return _write_baseline(report, rulebook, path, write=write, searched=searched)
+        except ChangedMeanwhile:
+            # Another run has written: what it found is to stay in it.
+            continue
+    from bulletin_lint.model.errors import UsageError
+
+    raise UsageError(
+        Wording(
+            f"基线 {path} 一直有别的程序在改，未写入；请稍后重新运行。",
+            f"other programs keep changing the baseline {path}: not written; run again later.",
+        )
+    )
+
+
+def _write_baseline(
+    report: Report, rulebook: Rulebook, path: str, *, write: bool, searched: Sequence[str]
+) -> Held:
+    """Brings a baseline up to date: what no longer fits goes, and with `write` what is new comes.
+
+    Raises:
+        ChangedMeanwhile: somebody else wrote it just now.
+    """
+    from bulletin_lint.engine.suppression import baseline
+    from bulletin_lint.model.wording import Wording
+
+    # Its content before its entries: what comes between is seen.
+    content = baseline.content_of(path)
     entries = [] if write and not os.path.exists(path) else baseline.read_baseline(path)
     compared = baseline.compare(report, entries, path, current=rulebook.code, searched=searched)
-    notes: list[Wording] = []
-    if write or prune:
-        kept = [*compared.known, *compared.unjudged]
-        if write:
-            kept += baseline.entries_of(compared.report, path)
-        count = baseline.write_baseline(path, kept)
-        zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.entries(count)}."
-        notes.append(Wording(zh, en))
+    kept = [*compared.known, *compared.unjudged]
+    if write:
+        kept += baseline.entries_of(compared.report, path)
+    count = baseline.write_baseline(path, kept, expected=content)
+    zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.entries(count)}."
+    notes = [Wording(zh, en)]
     if compared.stale:
-        notes.append(baseline.stale_note(compared.stale, path, pruned=write or prune))
+        notes.append(baseline.stale_note(compared.stale, path, pruned=True))
     if not write:
         return Held(compared.report, tuple(notes))
     written = baseline.read_baseline(path)

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.model.atomic_write import ChangedMeanwhile, encoded, reason, replace_file
 from bulletin_lint.model.errors import DefinitionError, UsageError
 from bulletin_lint.model.fingerprint import LENGTH, fingerprints
 from bulletin_lint.model.report import FileResult, Report
@@ -183,10 +184,25 @@ def entries_of(report: Report, path: str) -> list[BaselineEntry]:
     return found
 
 
-def write_baseline(path: str, entries: Iterable[BaselineEntry]) -> int:
+def content_of(path: str) -> bytes | None:
+    """What the file of a baseline holds now, for `write_baseline`; None where none can be read."""
+    try:
+        # To open a pipe may wait for ever; `read_baseline` says what is wrong.
+        if not os.path.isfile(path):
+            return None
+        with open(path, "rb") as stream:
+            return stream.read()
+    except (OSError, ValueError):
+        return None
+
+
+def write_baseline(path: str, entries: Iterable[BaselineEntry], *, expected: bytes | None) -> int:
     """Writes a baseline anew, and gives the number of its entries.
 
+    `expected` is what the file held before the entries were made.
+
     Raises:
+        ChangedMeanwhile: it holds something else by now.
         UsageError: it cannot be written.
     """
     ordered = {entry.key: entry for entry in sorted(entries, key=lambda each: each.key)}
@@ -202,16 +218,16 @@ def write_baseline(path: str, entries: Iterable[BaselineEntry]) -> int:
         )
         for entry in ordered.values()
     ]
-    temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        with open(temporary, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-            stream.write("".join(f"{line}\n" for line in lines))
-        os.replace(temporary, path)
+        replace_file(path, encoded(f"{line}\n" for line in lines), expected=expected)
+    except ChangedMeanwhile:
+        raise
     except OSError as error:
+        why = reason(error)
         raise UsageError(
             Wording(
-                f"基线无法写入 {path}（错误 {error.errno}）",
-                f"the baseline cannot be written to {path} ({error.strerror})",
+                f"基线无法写入 {path}（{why.zh}）",
+                f"the baseline cannot be written to {path} ({why.en})",
             )
         ) from None
     return len(lines)

@@ -25,6 +25,7 @@ from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
+from bulletin_lint.model.atomic_write import Terminable, encoded, reason, replace_file
 from bulletin_lint.model.errors import SourceError, UsageError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
@@ -210,7 +211,7 @@ def _observe(bulletins: Sequence[Traits], language: Language) -> Observed:
         return observed
     import tempfile
 
-    with tempfile.TemporaryDirectory() as folder:
+    with Terminable(), tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, PACK)
         with open(path, "w", encoding="utf-8") as stream:
             stream.write(pack_text(observed.labels.new, language))
@@ -249,13 +250,11 @@ def _write(written: Sequence[_Written], args: argparse.Namespace, language: Lang
             out.write(shown)
         else:
             try:
-                with open(name, "w", encoding="utf-8", newline="\n") as stream:
-                    stream.write(content)
+                replace_file(name, encoded([content]))
             except OSError as error:
+                why = reason(error)
                 raise UsageError(
-                    Wording(
-                        f"无法写入 {name}（错误 {error.errno}）", f"cannot write {name} ({error.strerror})"
-                    )
+                    Wording(f"无法写入 {name}（{why.zh}）", f"cannot write {name} ({why.en})")
                 ) from None
             out.write(Wording(f"已写入 {name}", f"wrote {name}").in_language(language) + "\n")
 

@@ -1,0 +1,278 @@
+"""What a command writes never lies over what it reads, and goes through no link that leads elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from harness import Command
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need a permission on Windows")
+
+BULLETIN = "# 松湖区情况简报\n\n第1期\n\n2020年03月06日\n\n## 各区动态\n\n责编：王某\n"
+"""It has one fault that can be fixed: the zero of the month and of the day."""
+SETTINGS = "select: [DAT002]\nseries: {register: register.csv}\n"
+WAIVERS = "waivers: []\n"
+REGISTER = "期号,编发日期\r\n2,2020-03-20\r\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "a.md").write_text(BULLETIN, encoding="utf-8")
+    (here / "bulletin-lint.yaml").write_text(SETTINGS, encoding="utf-8")
+    (here / "waivers.yaml").write_text(WAIVERS, encoding="utf-8")
+    (here / "register.csv").write_text(REGISTER, encoding="utf-8-sig", newline="")
+    (here / "baseline.jsonl").write_bytes(b"")
+    monkeypatch.chdir(here)
+    return here
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+READ = ("a.md", "bulletin-lint.yaml", "waivers.yaml", "register.csv", "baseline.jsonl")
+
+
+@pytest.mark.parametrize("by", ["name", "link", "hard link"])
+@pytest.mark.parametrize("name", READ)
+def test_a_report_does_not_go_over_what_is_read(folder: Path, command: Command, name: str, by: str) -> None:
+    target = name
+    if by != "name":
+        target = "report.json"
+        if by == "link":
+            (folder / target).symlink_to(name)
+        else:
+            os.link(folder / name, folder / target)
+    before = contents(folder)
+
+    run = command("check", "--fix", "--baseline", "baseline.jsonl", "--format", f"json={target}", "a.md")
+
+    assert run.code == 2
+    assert f"{target} 就是" in run.err
+    # Nothing at all: the fix, too, comes after.
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("option", ["--write-baseline", "--prune-baseline"])
+@pytest.mark.parametrize("name", ["a.md", "bulletin-lint.yaml", "waivers.yaml", "register.csv"])
+def test_a_baseline_does_not_go_over_what_is_read(
+    folder: Path, command: Command, name: str, option: str
+) -> None:
+    before = contents(folder)
+
+    run = command("--lang", "en", "check", "--baseline", name, option, "a.md")
+
+    assert run.code == 2
+    assert f"--baseline: {name} is" in run.err
+    assert contents(folder) == before
+
+
+def test_a_report_over_a_file_that_cannot_be_read_is_refused_too(folder: Path, command: Command) -> None:
+    (folder / "b.docx").write_bytes(b"PK")
+
+    run = command("check", "--format", "json=b.docx", "b.docx", "a.md")
+
+    assert run.code == 2
+    assert (folder / "b.docx").read_bytes() == b"PK"
+
+
+def test_a_report_of_its_own_name_is_written(folder: Path, command: Command) -> None:
+    reports = ("--format", "json=out.json", "--format", "sarif=/dev/null", "--fail-level", "info")
+    run = command("check", *reports, "a.md")
+
+    assert run.code == 1, run.err
+    assert [each["code"] for each in json.loads((folder / "out.json").read_text("utf-8"))["violations"]] == [
+        "DAT002"
+    ]
+    # The report before is no obstacle.
+    assert command("check", *reports, "a.md").code == 1
+    assert (folder / "a.md").read_text("utf-8") == BULLETIN
+
+
+def test_one_file_is_one_place_whatever_its_name(folder: Path, command: Command) -> None:
+    run = command("check", "--format", "json=out.json", "--format", "sarif=./out.json", "a.md")
+
+    assert run.code == 2
+    assert "两种格式都写到out.json" in run.err
+    assert not (folder / "out.json").exists()
+
+
+def test_a_report_goes_through_no_link_that_leads_elsewhere(folder: Path, command: Command) -> None:
+    elsewhere = folder.parent / "profile"
+    elsewhere.write_bytes(b"mine")
+    (folder / "out.json").symlink_to(elsewhere)
+
+    run = command("check", "--format", "json=out.json", "a.md")
+
+    assert run.code == 2
+    assert f"符号链接，指向别处的 {elsewhere}" in run.err
+    assert elsewhere.read_bytes() == b"mine"
+    assert (folder / "out.json").is_symlink()
+
+
+def test_a_baseline_goes_through_no_link_that_leads_elsewhere(folder: Path, command: Command) -> None:
+    (folder / "new.jsonl").symlink_to(folder.parent / "profile")
+
+    run = command("check", "--baseline", "new.jsonl", "--write-baseline", "a.md")
+
+    assert run.code == 2
+    assert "符号链接，指向别处" in run.err
+    assert not (folder.parent / "profile").exists()
+
+
+def test_a_register_goes_through_no_link_that_leads_elsewhere(folder: Path, command: Command) -> None:
+    elsewhere = folder.parent / "elsewhere.csv"
+    (folder / "register.csv").rename(elsewhere)
+    (folder / "register.csv").symlink_to(elsewhere)
+    before = elsewhere.read_bytes()
+
+    run = command("register", "update", "a.md")
+
+    assert run.code == 2
+    assert "符号链接，指向别处" in run.err
+    assert elsewhere.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["a.md", "bulletin-lint.yaml", "waivers.yaml", "register.csv"])
+def test_a_timeline_does_not_go_over_what_is_read(folder: Path, command: Command, name: str) -> None:
+    before = contents(folder)
+
+    run = command("register", "show", "--format", "html", "-o", name, "a.md")
+
+    assert run.code == 2
+    assert f"--output：{name} 就是" in run.err
+    assert contents(folder) == before
+
+
+def test_an_update_of_the_register_is_written(folder: Path, command: Command) -> None:
+    assert command("register", "update", "a.md").code == 0
+    lines = (folder / "register.csv").read_bytes().decode("utf-8-sig").split("\r\n")
+    assert "1,2020-03-06" in lines
+    assert sorted(os.listdir(folder)) == sorted(READ)
+
+
+def test_init_goes_through_no_link_that_leads_elsewhere(folder: Path, command: Command) -> None:
+    elsewhere = folder.parent / "profile"
+    elsewhere.write_bytes(b"mine")
+    (folder / "bulletin-lint.yaml").unlink()
+    (folder / "bulletin-lint.yaml").symlink_to(elsewhere)
+
+    run = command("init", "--force", ".")
+
+    assert run.code == 2
+    assert "符号链接，指向别处" in run.err
+    assert elsewhere.read_bytes() == b"mine"
+
+
+# --- fixes ------------------------------------------------------------------------------------------------
+
+
+def test_a_link_out_of_the_folder_is_left_alone_and_named(folder: Path, command: Command) -> None:
+    outside = folder.parent / "outside.md"
+    outside.write_text(BULLETIN, encoding="utf-8")
+    (folder / "linked.md").symlink_to(outside)
+
+    run = command("check", "--fix", "--fail-level", "info", ".")
+
+    # The bulletin of the folder is mended; the other is as wrong as before, which the report says.
+    assert run.code == 1
+    assert f"linked.md：经符号链接指向所查文件夹之外的 {outside}，未修复" in run.err
+    assert "a.md：" not in run.err
+    assert outside.read_text("utf-8") == BULLETIN
+    assert "2020年3月6日" in (folder / "a.md").read_text("utf-8")
+    assert (folder / "linked.md").is_symlink()
+
+
+def test_a_linked_folder_outside_is_left_alone_too(folder: Path, command: Command) -> None:
+    outside = folder.parent / "outside"
+    outside.mkdir()
+    (outside / "b.md").write_text(BULLETIN, encoding="utf-8")
+    (folder / "linked").symlink_to(outside)
+
+    run = command("check", "--fix", "--fail-level", "info", ".")
+    shown = command("check", "--diff", "--fail-level", "info", ".")
+
+    assert "linked/b.md：经符号链接指向" in run.err
+    assert "linked/b.md：经符号链接指向" in shown.err
+    assert "b.md" not in shown.out
+    assert (outside / "b.md").read_text("utf-8") == BULLETIN
+
+
+def test_a_link_inside_the_folder_is_followed(folder: Path, command: Command) -> None:
+    (folder / "x").mkdir()
+    (folder / "y").mkdir()
+    (folder / "a.md").rename(folder / "y" / "real.md")
+    (folder / "x" / "link.md").symlink_to("../y/real.md")
+
+    assert command("check", "--fix", "--fail-level", "info", str(folder)).code == 0
+
+    assert "2020年3月6日" in (folder / "y" / "real.md").read_text("utf-8")
+    assert (folder / "x" / "link.md").is_symlink()
+
+
+def test_a_folder_that_is_named_by_a_link_is_the_folder(folder: Path, command: Command) -> None:
+    outside = folder.parent / "outside"
+    outside.mkdir()
+    (outside / "b.md").write_text(BULLETIN, encoding="utf-8")
+    (folder / "linked").symlink_to(outside)
+
+    run = command("check", "--fix", "--fail-level", "info", "linked")
+
+    assert run.code == 0, run.err
+    assert "2020年3月6日" in (outside / "b.md").read_text("utf-8")
+
+
+def test_a_named_link_that_leads_elsewhere_is_not_followed(folder: Path, command: Command) -> None:
+    outside = folder.parent / "outside.md"
+    outside.write_text(BULLETIN, encoding="utf-8")
+    (folder / "linked.md").symlink_to(outside)
+
+    run = command("check", "--fix", "linked.md")
+
+    # It was asked for and was not done.
+    assert run.code == 2
+    assert f"linked.md: 是符号链接，指向别处的 {outside}，不跟随" in run.err
+    assert outside.read_text("utf-8") == BULLETIN
+
+
+def test_a_file_with_two_names_is_mended_under_one_and_that_is_said(folder: Path, command: Command) -> None:
+    snapshot = folder.parent / "snapshot.md"
+    os.link(folder / "a.md", snapshot)
+
+    run = command("check", "--fix", "a.md")
+
+    assert run.code == 0
+    assert "a.md：与另外 1 个文件名（硬链接）共用内容" in run.err
+    assert "2020年3月6日" in (folder / "a.md").read_text("utf-8")
+    assert snapshot.read_text("utf-8") == BULLETIN
+
+
+def test_both_names_are_mended_where_both_are_checked(folder: Path, command: Command) -> None:
+    os.link(folder / "a.md", folder / "b.md")
+
+    run = command("--lang", "en", "check", "--fix", ".")
+
+    assert run.code == 0
+    assert "a.md: shared its content with 1 other name (hard links)" in run.err
+    # By now it has one name only.
+    assert "b.md: shared" not in run.err
+    assert (folder / "a.md").read_bytes() == (folder / "b.md").read_bytes() != BULLETIN.encode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Python knows extended attributes on Linux only")
+def test_a_fix_keeps_extended_attributes(folder: Path, command: Command) -> None:
+    try:
+        os.setxattr(folder / "a.md", "user.origin", b"office")
+    except OSError:
+        pytest.skip("the file system has no extended attributes")
+
+    assert command("check", "--fix", "a.md").code == 0
+
+    assert os.getxattr(folder / "a.md", "user.origin") == b"office"
