@@ -70,7 +70,7 @@ def relative(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", "../cache")
 
 
-FLAWS = {
+FLAWS: dict[Callable[[Path, pytest.MonkeyPatch], None], tuple[str, str]] = {
     shared_folder: ("others may write", "其他用户可以写入"),
     folder_of_all: ("others may write", "其他用户可以写入"),
     folder_of_another: ("belongs to another user", "不属于当前用户"),

@@ -144,11 +144,7 @@ class Database:
 
     def is_to_be_tidied(self) -> bool:
         """Whether nobody has tidied it since yesterday; whoever is told so does."""
-        if self._folder is None or self._connection is None:
-            return False
-        from bulletin_lint.engine.cache.pruning import is_due
-
-        return is_due(self._folder, "tidied")
+        return self._folder is not None and self._connection is not None and self._folder.is_due("tidied")
 
     def count(self, table: str) -> int:
         """The number of rows of a table."""
@@ -165,7 +161,15 @@ class Database:
 
     def shrink(self) -> None:
         """Gives back to the file system what is no longer in use."""
-        self._run("PRAGMA incremental_vacuum", [])
+        if self._connection is None:
+            return
+        import sqlite3
+
+        try:
+            # As a script, for it is done only as far as it is stepped through.
+            self._connection.executescript("PRAGMA incremental_vacuum")
+        except sqlite3.DatabaseError as error:
+            self._fail(error)
 
     def __exit__(self, *_: object) -> None:
         self._close()

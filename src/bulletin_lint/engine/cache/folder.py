@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 
 from bulletin_lint._plain import IS_PLAIN
 from bulletin_lint.model.wording import Wording
@@ -23,6 +24,7 @@ _HAS_DESCRIPTORS = hasattr(os, "O_DIRECTORY") and {os.open, os.stat, os.unlink} 
 _REPARSE_POINT = 0x400
 """`FILE_ATTRIBUTE_REPARSE_POINT`: a link or junction of Windows."""
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
+_DAY = 86_400
 _LARGEST = 64 << 20
 """Bytes of a file that is read whole."""
 
@@ -220,6 +222,14 @@ class CacheFolder:
                 os.utime(self._at(name))
         except (OSError, ValueError):
             return
+
+    def is_due(self, purpose: str) -> bool:
+        """Whether a day has passed since it last said so, for some purpose."""
+        status = self.status(purpose)
+        if status is not None and 0 <= time.time() - status.st_mtime < _DAY:
+            return False
+        # Before the work: who comes next need not do it too.
+        return self.write(purpose, b"")
 
     def names(self) -> list[str]:
         """The names of what lies in it."""

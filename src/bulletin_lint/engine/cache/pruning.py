@@ -28,7 +28,7 @@ def prune(folder: CacheFolder) -> None:
     """Removes compiled files that nobody used for 90 days, and the oldest of those beyond 64 MB together;
     databases of other versions that nobody used for 90 days; and what killed runs left behind.
     """
-    if not is_due(folder, "pruned"):
+    if not folder.is_due("pruned"):
         return
     now = time.time()
     compiled: list[tuple[float, int, str]] = []
@@ -48,12 +48,3 @@ def prune(folder: CacheFolder) -> None:
         total += size
         if total > _COMPILED_BYTES:
             folder.remove(name)
-
-
-def is_due(folder: CacheFolder, marker: str) -> bool:
-    """Whether a day has passed since this last said so, for a marker's purpose."""
-    status = folder.status(marker)
-    if status is not None and 0 <= time.time() - status.st_mtime < _DAY:
-        return False
-    # Before the work: who comes next need not do it too.
-    return folder.write(marker, b"")
