@@ -83,6 +83,52 @@ def test_a_damaged_row_is_compiled_anew(row: object) -> None:
     assert store.rows() == kept()
 
 
+ODD_PARTS = {
+    "more groups than parentheses": (2, 1000),
+    "fewer groups than none": (2, -1),
+    "groups that are no number": (2, True),
+    "flags of bytes": (0, 32 | re.LOCALE.value),
+    "flags beyond all": (0, 1 << 20 | 32),
+    "code of half a number": (1, b"\x01\x00"),
+    "code that is a list": (1, [1, 2, 3]),
+    "no code": (1, b""),
+    "a name of no group": (3, {"year": 1, "month": 7}),
+    "one group with two names": (3, {"year": 1, "month": 1}),
+    "a name that is not in the source": (3, {"year": 1, "day": 2}),
+    "a name that is no text": (3, {"year": 1, 5: 2}),
+    "a group that is no number": (3, {"year": 1, "month": "2"}),
+    "names that are a list": (3, [["year", 1]]),
+}
+
+
+@pytest.mark.parametrize("odd", ODD_PARTS)
+def test_a_row_with_one_odd_part_never_reaches_the_engine(odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine takes the number of groups and the flags as they are: such a row ends the interpreter."""
+    rows = kept()
+    row = list(rows[f"0:{SOURCE}"])
+    place, value = ODD_PARTS[odd]
+    row[place] = value
+    real = regex_store._from_row
+    taken: list[Any] = []
+
+    def spy(source: str, row: Any) -> re.Pattern[str]:
+        taken.append(row)
+        return real(source, row)
+
+    monkeypatch.setattr(regex_store, "_from_row", spy)
+    store = keeping({f"0:{SOURCE}": row})
+
+    assert [match[0] for match in store.compiled(SOURCE).finditer(TEXT)] == ["2021年3月", "第二期", "2022年"]
+    assert taken == [rows[f"0:{SOURCE}"]], "the odd row, and not the one compiled anew"
+    assert store.rows() == rows
+
+
+def test_a_row_of_another_flag_is_not_taken() -> None:
+    rows = keeping({f"8:{SOURCE}": kept()[f"0:{SOURCE}"]})
+    assert rows.compiled(SOURCE, re.MULTILINE).flags & re.MULTILINE
+    assert rows.rows() is not None
+
+
 def test_what_is_no_pattern_is_the_error_of_re() -> None:
     with pytest.raises(re.error):
         keeping().compiled("(甲")

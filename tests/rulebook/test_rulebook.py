@@ -17,6 +17,7 @@ import bulletin_lint
 from bulletin_lint import checks
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache import compiled as pack_cache
+from bulletin_lint.engine.cache import folder as cache_of_user
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.errors import DefinitionError, UsageError
 from bulletin_lint.rulebook import merge
@@ -240,7 +241,7 @@ def test_a_table_file_is_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def only_file(cache: Path) -> Path:
-    (path,) = cache.iterdir()
+    (path,) = cache.glob("rulebook-*.data")
     return path
 
 
@@ -307,16 +308,16 @@ def test_a_folder_that_cannot_be_written_is_no_harm(monkeypatch: pytest.MonkeyPa
     write_house()
     Path("file").write_text("", encoding="utf-8")
     for place in ("file", "file/below", "/proc/nowhere", "x\0y"):
-        monkeypatch.setattr(pack_cache, "cache_folder", lambda place=place: place)
+        monkeypatch.setattr(cache_of_user, "cache_folder", lambda place=place: place)
         assert 4 == len(kept().rules)
-    monkeypatch.setattr(pack_cache, "cache_folder", lambda: None)
+    monkeypatch.setattr(cache_of_user, "cache_folder", lambda: None)
     assert 4 == len(kept().rules)
 
 
 def test_nothing_half_written_stays_behind(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_house()
 
-    def refuse(*paths: str) -> None:
+    def refuse(*paths: str, **_: object) -> None:
         raise OSError
 
     monkeypatch.setattr(os, "replace", refuse)
@@ -342,7 +343,7 @@ def test_the_cache_lies_where_the_environment_says(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
 
-    assert expected == pack_cache.cache_folder()
+    assert expected == cache_of_user.cache_folder()
 
 
 def test_a_warm_load_imports_nothing_heavy() -> None:

@@ -206,8 +206,10 @@ def _run(arguments: list[str], language: Language) -> int:
     from importlib import import_module
 
     from bulletin_lint.cli.parser import OptionParser
+    from bulletin_lint.engine.cache.folder import forget_refusal
     from bulletin_lint.matching.regex_store import REGEXES
 
+    forget_refusal()
     REGEXES.keep(_kept_regexes if "--no-cache" not in arguments else None)
 
     command = COMMANDS[name]
@@ -220,6 +222,7 @@ def _run(arguments: list[str], language: Language) -> int:
     args.commands = COMMANDS
     code: int = module.run(args, language, sys.stdout)
     _keep_regexes()
+    _say_refusal(language)
     return code
 
 
@@ -241,6 +244,16 @@ def _keep_regexes() -> None:
         from bulletin_lint.engine.cache.compiled import CompiledStore
 
         CompiledStore().store(f"regexes {REGEXES.key}", rows, [])
+
+
+def _say_refusal(language: Language) -> None:
+    """Says, once, that a cache was not used though there is one."""
+    from bulletin_lint.cli.parser import print_note
+    from bulletin_lint.engine.cache.folder import refusal
+
+    said = refusal()
+    if said is not None:
+        print_note(said, language)
 
 
 def _help(language: Language) -> str:

@@ -14,7 +14,7 @@ from bulletin_lint.model.wording import Language, Wording
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.config.diagnostics import Diagnostics
-    from bulletin_lint.config.store import Store
+    from bulletin_lint.config.store import Input, Store
     from bulletin_lint.config.yaml import YamlMap
 
 FILE_NAME = "bulletin-lint.yaml"
@@ -156,16 +156,15 @@ def load_settings(
         if kept is not None:
             return kept
     from bulletin_lint.config.diagnostics import Diagnostics
-    from bulletin_lint.config.store import Input
 
-    status = os.stat(path)
     mistakes = Diagnostics()
-    values = _read_settings(path, mistakes)
+    inputs: list[Input] = []
+    values = _read_settings(path, mistakes, inputs)
     mistakes.raise_any()
     settings = _from_plain(values, path)
     assert settings is not None
     if store is not None:
-        store.store(key, values, [Input(path, status.st_size, status.st_mtime_ns)])
+        store.store(key, values, inputs)
     return settings
 
 
@@ -192,12 +191,12 @@ def _from_plain(values: Any, path: str) -> Settings | None:
         return None
 
 
-def _read_settings(path: str, mistakes: Diagnostics) -> dict[str, Any]:
+def _read_settings(path: str, mistakes: Diagnostics, inputs: list[Input]) -> dict[str, Any]:
     from bulletin_lint.config.settings_schema import SETTINGS
     from bulletin_lint.config.shapes import Scope, read_record, refuse
     from bulletin_lint.config.yaml import YamlMap, plain
 
-    nodes = read_nodes(path, mistakes)
+    nodes = read_nodes(path, mistakes, inputs)
     if nodes is None:
         return {}
     values = read_record(nodes, SETTINGS, Scope(mistakes))
@@ -213,9 +212,12 @@ def _read_settings(path: str, mistakes: Diagnostics) -> dict[str, Any]:
     return values
 
 
-def read_nodes(path: str, mistakes: Diagnostics) -> YamlMap | None:
-    """The settings of a file as nodes; None, and a mistake noted, if it cannot be read."""
+def read_nodes(path: str, mistakes: Diagnostics, inputs: list[Input]) -> YamlMap | None:
+    """The settings of a file as nodes, what was read added to `inputs`; None, and a mistake noted, if it
+    cannot be read.
+    """
     from bulletin_lint.config.diagnostics import shown
+    from bulletin_lint.config.store import file_input
     from bulletin_lint.config.yaml import parse_yaml
 
     try:
@@ -224,6 +226,7 @@ def read_nodes(path: str, mistakes: Diagnostics) -> YamlMap | None:
     except OSError as error:
         mistakes.add_at(shown(path), 1, 1, "无法读取文件", f"cannot read the file: {error.strerror}")
         return None
+    inputs.append(file_input(path, data))
     if path.endswith(".toml"):
         from bulletin_lint.config.toml import parse_toml
 

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bulletin_lint._digest import digest
 from bulletin_lint._typing import Any, NamedTuple, Protocol
 
 
 class Input(NamedTuple):
-    """A file or folder that a load depended on, as it was just before it was read."""
+    """A file or folder that a load depended on, told by its content: size and time can be as they were."""
 
     path: str
     """Absolute."""
     size: int
-    """Bytes."""
-    mtime_ns: int
+    """Bytes of what was read."""
+    digest: str
+    """Of what was read."""
     names: tuple[str, ...] | None = None
     """Of a pack folder: its pack files."""
+
+
+def file_input(path: str, data: bytes) -> Input:
+    """A file of which this was read."""
+    return Input(path, len(data), digest(data, size=20))
+
+
+def folder_input(path: str, names: Iterable[str]) -> Input:
+    """A pack folder in which these files were found."""
+    return Input(path, 0, "", tuple(names))
 
 
 class Store(Protocol):

@@ -22,6 +22,7 @@ Rows = Mapping[str, Any]
 
 _MISSING = (ImportError, AttributeError, TypeError)
 """What the use of a private name ends in, on an interpreter that has it otherwise."""
+_FLAGS = re.ASCII | re.DEBUG | re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.UNICODE
 _DAMAGED = (*_MISSING, ValueError, RuntimeError, IndexError, OverflowError)
 
 
@@ -93,7 +94,7 @@ class RegexStore:
         row = self._loaded.get(key)
         if row is not None:
             try:
-                return _from_row(source, row)
+                return _from_row(source, _sound(source, flags, row))
             except _DAMAGED:
                 pass
         try:
@@ -118,6 +119,31 @@ def _row(source: str, flags: int) -> list[Any]:
         parsed.state.groups - 1,
         dict(parsed.state.groupdict),
     ]
+
+
+def _sound(source: str, flags: int, row: Any) -> Any:
+    """A row in which nothing is odd, and nothing says other than its source.
+
+    The interpreter looks through the code, but takes the rest as it is: a wrong number of groups is written
+    to beyond the end.
+
+    Raises:
+        TypeError, ValueError: something is.
+    """
+    all_flags, code, groups, names = row
+    if type(all_flags) is not int or type(groups) is not int or type(code) is not bytes:
+        raise TypeError("no row of a pattern")
+    if all_flags & flags != flags or all_flags & ~int(_FLAGS) or not 0 <= groups <= source.count("("):
+        raise ValueError("not the flags or groups of the pattern")
+    if not code or len(code) % 4:
+        raise ValueError("no numbers of 32 bits")
+    if type(names) is not dict or any(type(number) is not int for number in names.values()):
+        raise TypeError("no names of groups")
+    if len(set(names.values())) != len(names) or not all(
+        1 <= number <= groups and f"(?P<{name}>" in source for name, number in names.items()
+    ):
+        raise ValueError("not the names of the pattern")
+    return row
 
 
 def _from_row(source: str, row: Any) -> re.Pattern[str]:

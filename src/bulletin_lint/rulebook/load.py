@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.config.diagnostics import Diagnostics
     from bulletin_lint.config.settings import Settings
-    from bulletin_lint.config.store import Store
+    from bulletin_lint.config.store import Input, Store
     from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
     from bulletin_lint.rulebook.merge import MergedPacks
 
@@ -64,7 +64,6 @@ def merged_packs(settings: Settings) -> MergedPacks:
     """
     from bulletin_lint.config.diagnostics import Diagnostics
     from bulletin_lint.config.settings import read_nodes
-    from bulletin_lint.config.store import Input
     from bulletin_lint.config.yaml import YamlMap, YamlText, from_plain, texts
     from bulletin_lint.rulebook.merge import assemble
 
@@ -74,12 +73,7 @@ def merged_packs(settings: Settings) -> MergedPacks:
     inputs: list[Input] = []
     nodes = None
     if settings.path is not None:
-        try:
-            status = os.stat(settings.path)
-            inputs = [Input(settings.path, status.st_size, status.st_mtime_ns)]
-        except OSError:
-            pass  # reading it says so, at its place
-        nodes = read_nodes(settings.path, mistakes)
+        nodes = read_nodes(settings.path, mistakes, inputs)
     if nodes is not None:
         rules = nodes.get("rules")
         written = texts(nodes.get("extends"))

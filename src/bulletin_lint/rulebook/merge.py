@@ -16,7 +16,7 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import installed_files
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
 from bulletin_lint.config.shapes import ListOf, MapOf, PatternText, Record, Reference, Scope, read_record
-from bulletin_lint.config.store import Input
+from bulletin_lint.config.store import Input, file_input
 from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.compiled import ROW
@@ -427,5 +427,5 @@ def _merge_forms(before: Mapping[str, Any], later: Mapping[str, Any]) -> dict[st
 def _installed_inputs() -> Iterator[Input]:
     """The kinds of check of installed packages: what is compiled of rules depends on them too."""
     for path in installed_files():
-        status = os.stat(path)
-        yield Input(path, status.st_size, status.st_mtime_ns)
+        with open(path, "rb") as stream:
+            yield file_input(path, stream.read())

@@ -6,7 +6,7 @@ import os
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean, shown
-from bulletin_lint.config.store import Input
+from bulletin_lint.config.store import Input, file_input, folder_input
 from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText, parse_yaml, texts
 
 _PACK_FILES = (".yaml", ".yml")
@@ -110,7 +110,6 @@ class Loader:
 
     def _read_file(self, path: str, complain_at: YamlNode | None) -> YamlMap | None:
         try:
-            status = os.stat(path)
             with open(path, "rb") as stream:
                 data = stream.read()
         except OSError as error:
@@ -121,7 +120,7 @@ class Loader:
                 f"cannot read {shown(path)}: {error.strerror or 'unreadable'}",
             )
             return None
-        self.inputs.append(Input(path, status.st_size, status.st_mtime_ns))
+        self.inputs.append(file_input(path, data))
         return parse_yaml(shown(path), data, self._mistakes)
 
     def _find(self, name: YamlText, folder: str) -> str | None:
@@ -148,6 +147,6 @@ class Loader:
             file = self.read_file(path, name)
             return [file] if file is not None else []
         names = pack_files(path)
-        self.inputs.append(Input(path, 0, 0, names))
+        self.inputs.append(folder_input(path, names))
         found = [self.read_file(os.path.join(path, each), name) for each in names]
         return [file for file in found if file is not None]

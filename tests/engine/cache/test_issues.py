@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -92,6 +93,33 @@ def test_a_file_that_was_read_as_soon_as_written_is_read_again(tmp_path: Path, h
     keep(cache, source, at=stamp(source.path))
 
     assert [source.path] == list(recalled(cache, source))
+    assert [source.path] == hashed
+
+
+def test_a_status_that_a_program_can_set_back_is_not_believed(
+    tmp_path: Path, hashed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On FAT and exFAT there is no time of change: what is read for it is the time of the last writing, in tens
+    of milliseconds or in seconds, and that can be set."""
+    source = written(tmp_path, "11.md", "第11期")
+    real = os.stat
+
+    def stat_of_fat(path: str, **how: Any) -> os.stat_result:
+        found = real(path, **how)
+        if path != source.path:
+            return found
+        when = 1_583_452_800
+        return os.stat_result(
+            [*found[:7], when, when, when, *found[10:]],
+            {"st_mtime_ns": when * 10**9, "st_ctime_ns": when * 10**9},
+        )
+
+    monkeypatch.setattr(os, "stat", stat_of_fat)
+    cache = RecordCache(ANATOMY, {})
+    keep(cache, source)
+    Path(source.path).write_text("第12期", encoding="utf-8")
+
+    assert {} == recalled(cache, source)
     assert [source.path] == hashed
 
 

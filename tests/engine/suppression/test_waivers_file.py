@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin_lint.config.store import Input
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.suppression import waivers_file
 from bulletin_lint.engine.suppression.waivers_file import load_waivers
@@ -18,9 +19,9 @@ def test_a_file_is_read_once_and_again_when_it_has_changed(
     reads: list[str] = []
     real = waivers_file._read
 
-    def read(path: str) -> list[dict[str, object]]:
+    def read(path: str, inputs: list[Input]) -> list[dict[str, object]]:
         reads.append(path)
-        return real(path)
+        return real(path, inputs)
 
     monkeypatch.setattr(waivers_file, "_read", read)
     path = tmp_path / "waivers.yaml"

@@ -13,7 +13,7 @@ from bulletin_lint.model.wording import Wording
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.config.diagnostics import Diagnostics
-    from bulletin_lint.config.store import Store
+    from bulletin_lint.config.store import Input, Store
     from bulletin_lint.config.yaml import YamlMap, YamlNode
 
 FILE_NAME = "waivers.yaml"
@@ -44,12 +44,10 @@ def load_waivers(path: str, store: Store | None = None) -> tuple[Waiver, ...]:
     key = f"waivers {path} {os.getcwd()}"
     rows = store.load(key) if store is not None else None
     if rows is None:
-        from bulletin_lint.config.store import Input
-
-        status = os.stat(path)
-        rows = _read(path)
+        inputs: list[Input] = []
+        rows = _read(path, inputs)
         if store is not None:
-            store.store(key, rows, [Input(path, status.st_size, status.st_mtime_ns)])
+            store.store(key, rows, inputs)
     return tuple(_waiver(row) for row in rows)
 
 
@@ -71,8 +69,9 @@ def _waiver(row: Any) -> Waiver:
     )
 
 
-def _read(path: str) -> list[dict[str, Any]]:
+def _read(path: str, inputs: list[Input]) -> list[dict[str, Any]]:
     from bulletin_lint.config.diagnostics import Diagnostics, shown
+    from bulletin_lint.config.store import file_input
     from bulletin_lint.config.yaml import YamlList, YamlMap, YamlText, parse_node
 
     mistakes = Diagnostics()
@@ -84,6 +83,7 @@ def _read(path: str) -> list[dict[str, Any]]:
         mistakes.add_at(name, 1, 1, "无法读取文件", f"cannot read the file: {error.strerror}")
         mistakes.raise_any()
         return []
+    inputs.append(file_input(path, data))
     top = parse_node(name, data, mistakes)
     lines = data.decode("utf-8-sig", "replace").splitlines()
     if isinstance(top, YamlMap):
