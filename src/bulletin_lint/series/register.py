@@ -15,6 +15,7 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.errors import DefinitionError, DefinitionErrors, SourceError
 from bulletin_lint.model.location import Location
+from bulletin_lint.model.source import require_regular
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.series.issue import FieldPlace, IssueRecord
 
@@ -83,6 +84,7 @@ def read_register(path: str) -> Register:
     from bulletin_lint.readers.text.encoding import decode
 
     try:
+        require_regular(path, os.stat(path))
         with open(path, "rb") as stream:
             content = stream.read(_SIZE_LIMIT + 1)
     except (OSError, ValueError) as error:

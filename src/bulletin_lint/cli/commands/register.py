@@ -7,7 +7,7 @@ import os
 
 from bulletin_lint._typing import TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare
-from bulletin_lint.cli.parser import print_error, print_note
+from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import Settings, load_settings, register_path
 from bulletin_lint.engine import series_scope
 from bulletin_lint.engine.cache.compiled import CompiledStore
@@ -89,6 +89,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         # Without settings too, an update goes on from the one before.
         settings = settings._replace(series={"register": _FILE_NAME})
     language = args.lang or settings.language or language
+    print_settings_note(settings, language)
     found = survey(settings, paths, store)
     if found.known.unread:
         print_note(series_scope.unread_wording(found.known.unread), language)
