@@ -27,7 +27,7 @@ _MISNAMED = (
     "bulletin_lint.yml",
     "bulletin-lint.yaml.txt",
 )
-"""Names that people give the file, and under which it is not read; Windows makes the last and hides its end."""
+"""Names that people give the file, and under which it is not read; Windows adds the last end and hides it."""
 _PROJECT = "pyproject.toml"
 _TABLE = "bulletin-lint"
 _REGISTER = "register.csv"

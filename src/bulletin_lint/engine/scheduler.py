@@ -15,7 +15,7 @@ from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Outcome
-from bulletin_lint.model.wording import Wording
+from bulletin_lint.model.wording import Wording, set_off
 from bulletin_lint.readers import reader_info
 
 TYPE_CHECKING = False
@@ -243,7 +243,7 @@ def _lost(source: SourceFile, loss: Loss, limits: Limits) -> Wording:
             f"检查这份文件的进程意外结束{detail.zh}。请加上 --jobs 1 再试一次。",
             f"the process that checked this file ended unexpectedly{detail.en}. Try again with --jobs 1.",
         )
-    kind, program = _set_off(info.name.zh), _set_off(info.program.zh)
+    kind, program = set_off(info.name.zh), set_off(info.program.zh)
     advice = Wording(f"请用{program}打开后另存一份", f"Save a copy of it from {info.program.en}")
     if loss.reason == "time":
         return Wording(
@@ -266,8 +266,3 @@ def _lost(source: SourceFile, loss: Loss, limits: Limits) -> Wording:
         f"the {info.name.en} made the program that reads it crash{detail.en}: it is damaged, or meant to do "
         f"so. {advice.en}, or export it again from the manuscript.",
     )
-
-
-def _set_off(words: str) -> str:
-    """Words as they stand among Chinese ones: with a space beside a Latin letter."""
-    return f"{' ' * words[0].isascii()}{words}{' ' * words[-1].isascii()}"
