@@ -124,6 +124,8 @@ class Linter:
                     document.reading.pages,
                     document.reading.encoding,
                     skipped=True,
+                    # On such a page may stand what shows a bulletin.
+                    failures=_unread_pages(document),
                 ),
                 None,
                 digest=digest,
@@ -170,7 +172,7 @@ class Linter:
         closed = self._closed(context, prefiltered, raw)
         outcomes = dict(self._closed_outcomes)
         violations: list[Violation] = []
-        failures: list[Wording] = []
+        failures: list[Wording] = [*_unread_pages(document)]
         settings, path = self._settings, document.path
         ignored = ignored_codes(settings, self._rulebook, path) if settings is not None else frozenset()
         for code in ignored:
@@ -186,7 +188,11 @@ class Linter:
                 outcome: Outcome = found
                 if found == "cannot-assess" and rule.on_missing == "skip":
                     outcome = "not-applicable"
-                elif found == "cannot-assess" and rule.on_missing == "violation":
+                elif (
+                    found == "cannot-assess"
+                    and rule.on_missing == "violation"
+                    and not document.reading.unread_pages
+                ):
                     outcome = "fail"
                     violations.append(missing_part(rule, document))
                 outcomes[code] = outcome
@@ -223,6 +229,11 @@ def _linter(
         password=password,
         takes_digests=takes_digests,
     )
+
+
+def _unread_pages(document: Document) -> tuple[Wording, ...]:
+    """What to say of the pages that were not read, whatever rules are selected."""
+    return tuple([page.wording() for page in document.reading.unread_pages])
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:
