@@ -69,8 +69,8 @@ def run(
 
 def only(found: list[Match] | Outcome) -> Match:
     assert isinstance(found, list), found
-    (match,) = found
-    return match
+    assert 1 == len(found)
+    return found[0]
 
 
 def words(document: Document, match: Match) -> str:

@@ -19,9 +19,11 @@ from bulletin_lint.model.violation import (
     OUTCOMES,
     Edit,
     Fix,
+    Occurrence,
     Outcome,
     PlacedEdit,
     RelatedPlace,
+    Telling,
     Violation,
 )
 from bulletin_lint.model.waiver import Waiver
@@ -225,11 +227,20 @@ def _plain_violation(violation: Violation, texts: _Texts) -> list[Any]:
         violation.fix,
         [[None if place.path == violation.path else place.path, *place[1:]] for place in violation.related],
         texts.number(violation.line_text),
+        None
+        if violation.telling is None
+        else [
+            violation.telling.message,
+            [
+                place._replace(line_text=texts.number(place.line_text))  # type: ignore[arg-type]
+                for place in violation.telling.places
+            ],
+        ],
     ]
 
 
 def _violation(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Violation:
-    where, code, name, severity, message, part, excerpt, fix, related, line = plain
+    where, code, name, severity, message, part, excerpt, fix, related, line, telling = plain
     return Violation(
         path,
         _location(where),
@@ -245,6 +256,28 @@ def _violation(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Violati
             for other, row, column, page, note in related
         ),
         texts[line],
+        telling=None if telling is None else _telling(telling, texts),
+    )
+
+
+def _telling(plain: Sequence[Any], texts: Sequence[str]) -> Telling:
+    message, places = plain
+    return Telling(
+        Wording(*message),
+        tuple(
+            Occurrence(
+                _location(where),
+                part,
+                excerpt,
+                texts[line],
+                {
+                    name: Wording(*value) if isinstance(value, list) else value
+                    for name, value in values.items()
+                },
+                None if fix is None else _fix(fix),
+            )
+            for where, part, excerpt, line, values, fix in places
+        ),
     )
 
 

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.errors import DefinitionError, UsageError
-from bulletin_lint.model.fingerprint import LENGTH, fingerprints
+from bulletin_lint.model.fingerprint import LENGTH, fingerprints_of_places
 from bulletin_lint.model.report import FileResult, Report
-from bulletin_lint.model.violation import Violation, Waived
+from bulletin_lint.model.violation import Occurrence, Violation, Waived
 from bulletin_lint.model.wording import Wording, plural
 
 _LOOKED = ("pass", "fail")
@@ -137,22 +137,34 @@ def compare(
         place = _relative(document.path, folder)
         if document.error is None and not document.skipped:
             outcomes[place] = document.outcomes
-        marks = fingerprints([*document.violations, *document.waived])
+        marks = fingerprints_of_places([*document.violations, *document.waived])
         counted: list[Violation] = []
         waived = list(document.waived)
-        for violation, mark in zip(document.violations, marks, strict=False):
-            found = by_key.get((place, violation.code, mark))
-            if found is None or found in used:
-                others = moved.get((violation.code, mark), [])
-                found = next((each for each in others if each not in used), None)
-            if found is None:
-                counted.append(violation)
-                continue
-            used.add(found)
-            known.append(BaselineEntry(place, violation.code, mark, violation.excerpt))
-            waived.append(violation._replace(waived=Waived("baseline", "", path, found.line)))
+        for violation, own in zip(document.violations, marks, strict=False):
+            new: list[Occurrence] = []
+            old: list[Occurrence] = []
+            line = 0
+            for occurrence, mark in zip(violation.places, own, strict=True):
+                found = by_key.get((place, violation.code, mark))
+                if found is None or found in used:
+                    others = moved.get((violation.code, mark), [])
+                    found = next((each for each in others if each not in used), None)
+                if found is None:
+                    new.append(occurrence)
+                    continue
+                used.add(found)
+                known.append(BaselineEntry(place, violation.code, mark, occurrence.excerpt))
+                line = line or found.line
+                old.append(occurrence)
+            if new:
+                counted.append(violation.at(new))
+            if old:
+                waived.append(violation.at(old)._replace(waived=Waived("baseline", "", path, line)))
         documents.append(
-            document._replace(violations=tuple(counted), waived=tuple(sorted(waived, key=Violation.sort_key)))
+            document._replace(
+                violations=tuple(sorted(counted, key=Violation.sort_key)),
+                waived=tuple(sorted(waived, key=Violation.sort_key)),
+            )
         )
     stale: list[BaselineEntry] = []
     unjudged: list[BaselineEntry] = []
@@ -175,11 +187,13 @@ def entries_of(report: Report, path: str) -> list[BaselineEntry]:
     folder = os.path.dirname(os.path.abspath(path))
     found = []
     for document in report.documents:
-        marks = fingerprints([*document.violations, *document.waived])
-        for violation, mark in zip(document.violations, marks, strict=False):
-            found.append(
-                BaselineEntry(_relative(document.path, folder), violation.code, mark, violation.excerpt)
-            )
+        place = _relative(document.path, folder)
+        marks = fingerprints_of_places([*document.violations, *document.waived])
+        for violation, own in zip(document.violations, marks, strict=False):
+            found += [
+                BaselineEntry(place, violation.code, mark, occurrence.excerpt)
+                for occurrence, mark in zip(violation.places, own, strict=True)
+            ]
     return found
 
 
