@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.engine.suppression.waivers_file import find_waivers, load_waivers
@@ -82,7 +83,12 @@ def hold_against_baseline(
 
     path = path or BASELINE
     entries = [] if write and not os.path.exists(path) else baseline.read_baseline(path)
-    compared = baseline.compare(report, entries, path, current=rulebook.code, searched=searched)
+    from bulletin_lint.engine.suppression.looked import has_looked
+
+    looked = partial(has_looked, rulebook)
+    compared = baseline.compare(
+        report, entries, path, current=rulebook.code, looked=looked, searched=searched
+    )
     notes: list[Wording] = []
     if write or prune:
         kept = [*compared.known, *compared.unjudged]
@@ -96,4 +102,6 @@ def hold_against_baseline(
     if not write:
         return Held(compared.report, tuple(notes))
     written = baseline.read_baseline(path)
-    return Held(baseline.compare(report, written, path, current=rulebook.code).report, tuple(notes))
+    return Held(
+        baseline.compare(report, written, path, current=rulebook.code, looked=looked).report, tuple(notes)
+    )

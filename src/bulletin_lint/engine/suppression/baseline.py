@@ -17,10 +17,9 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.errors import DefinitionError, UsageError
 from bulletin_lint.model.fingerprint import LENGTH, fingerprints_of_places
 from bulletin_lint.model.report import FileResult, Report
-from bulletin_lint.model.violation import Occurrence, Violation, Waived
+from bulletin_lint.model.violation import Occurrence, Outcome, Violation, Waived
 from bulletin_lint.model.wording import Wording, plural
 
-_LOOKED = ("pass", "fail")
 _SHOWN = 10
 """Stale entries that a note lists."""
 
@@ -112,11 +111,13 @@ def compare(
     path: str,
     *,
     current: Callable[[str], str | None],
+    looked: Callable[[str, Outcome | None], bool],
     searched: Sequence[str] = (),
 ) -> Compared:
     """The report with what the baseline at `path` knows set apart.
 
-    `current` gives a rule's code of today for one of any time, None for a rule that is no more;
+    `current` gives a rule's code of today for one of any time, None for a rule that is no more; `looked`
+    tells by a rule's code and outcome whether it looked at a document;
     `searched` are the folders that this run looked through: entries of files that are gone from there
     are stale.
     """
@@ -176,8 +177,8 @@ def compare(
         if entry.path in gone:
             is_stale = any(_is_below(entry.path, root) for root in roots)
         else:
-            looked = outcomes.get(entry.path)
-            is_stale = looked is not None and (today is None or looked.get(today) in _LOOKED)
+            own = outcomes.get(entry.path)
+            is_stale = own is not None and (today is None or looked(today, own.get(today)))
         (stale if is_stale else unjudged).append(entry)
     return Compared(report._replace(documents=tuple(documents)), tuple(known), tuple(stale), tuple(unjudged))
 

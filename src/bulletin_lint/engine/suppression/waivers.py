@@ -13,6 +13,7 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import judges
 from bulletin_lint.checks.protocols import WaiverCheck
 from bulletin_lint.config.globs import Globs
+from bulletin_lint.engine.suppression.looked import has_looked
 from bulletin_lint.engine.violations import waiver_violation
 from bulletin_lint.model.fingerprint import fingerprints_of_places, squeezed
 from bulletin_lint.model.report import WAIVERS, FileResult, Report
@@ -20,8 +21,6 @@ from bulletin_lint.model.violation import Occurrence, Outcome, Violation, Waived
 from bulletin_lint.model.waiver import Waiver, WaiverFault
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
-
-_LOOKED = ("pass", "fail")
 
 
 def apply_waivers(
@@ -77,7 +76,9 @@ class _Pass:
         waivers = [*document.waivers, *speaking]
         if not waivers or not document.is_bulletin:
             return document
-        looked = {code for code, outcome in document.outcomes.items() if outcome in _LOOKED}
+        looked = {
+            code for code, outcome in document.outcomes.items() if has_looked(self._rulebook, code, outcome)
+        }
         for entry in speaking:
             self._looked.setdefault(entry, set()).update(looked)
         marks: Sequence[Sequence[str]] = ()
