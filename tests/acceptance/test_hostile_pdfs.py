@@ -19,9 +19,10 @@ import bulletin_lint
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.linter import Linter
-from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
+from bulletin_lint.engine.scheduler import lint_files
 from bulletin_lint.engine.workers.process import PATIENCE
 from bulletin_lint.model.source import SourceFile
+from bulletin_lint.readers import TIME_LIMIT
 from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES
 from hostile_pdfs import MADE, MIB, bomb, make_all, zeros

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +15,14 @@ import pytest
 from bulletin_lint.cli.commands import config as config_command
 from bulletin_lint.cli.commands import explain as explain_command
 from bulletin_lint.cli.commands import rules as rules_command
-from bulletin_lint.config.settings import Settings, find_settings, load_settings, with_options
+from bulletin_lint.config.settings import (
+    Settings,
+    find_settings,
+    load_settings,
+    misnamed_note,
+    register_path,
+    with_options,
+)
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
 from bulletin_lint.model.wording import Language
@@ -455,3 +464,63 @@ def test_every_builtin_rule_can_be_explained_in_both_languages() -> None:
     for code in catalogue.rulebook.rules:
         for language in ("zh", "en"):
             assert explain(catalogue, code, language).startswith(code)
+
+
+def refusal(start: str = ".", config: str | None = None) -> str:
+    """What is said of settings that are not to be had."""
+    with pytest.raises(UsageError) as caught:
+        load_settings(config, start)
+    return caught.value.describe("zh")
+
+
+@pytest.mark.parametrize("name", ["bulletin-lint.yaml", "pyproject.toml"])
+def test_a_settings_file_that_is_a_broken_link_is_no_run_without_settings(name: str) -> None:
+    Path("a").mkdir()
+    Path("a", name).symlink_to("nowhere")
+
+    assert f"配置文件 a/{name} 是链接，它所指的文件不存在或读不到；请改正或删去这个链接" == refusal("a")
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+@pytest.mark.parametrize("name", ["bulletin-lint.yaml", "pyproject.toml"])
+def test_a_settings_file_that_is_no_regular_file_is_refused_unopened(
+    name: str, make: Callable[[Path], None]
+) -> None:
+    make(Path(name))
+
+    assert f"配置文件 {name} 不是普通文件" in refusal()
+    assert f"配置文件 {name} 不是普通文件" in refusal(config=name)
+
+
+def test_a_link_to_settings_is_followed() -> None:
+    write("shared.yaml", "select: [SEC]\n")
+    Path("bulletin-lint.yaml").symlink_to("shared.yaml")
+
+    assert ("SEC",) == load_settings().select
+
+
+@pytest.mark.parametrize(
+    "name", ["bulletin-lint.yml", ".bulletin-lint.yaml", ".bulletin-lint.yml", "bulletin-lint.yaml.txt"]
+)
+def test_a_file_with_nearly_the_right_name_is_named(name: str) -> None:
+    write(f"a/{name}", "select: [SEC]\n")
+
+    note = misnamed_note(load_settings(start="a/b"))
+
+    assert note is not None
+    assert f"没有读取 a/{name}：配置文件的名字应是 bulletin-lint.yaml；若是配置，请改名。" == note.zh
+
+
+def test_above_the_settings_that_count_nobody_looks_for_misnamed_ones() -> None:
+    write("bulletin-lint.yml", "")
+    write("a/bulletin-lint.yaml", "")
+
+    assert misnamed_note(load_settings(start="a")) is None
+    assert misnamed_note(load_settings(isolated=True)) is None
+
+
+def test_a_register_that_is_a_broken_link_is_not_passed_by() -> None:
+    write("bulletin-lint.yaml", "")
+    Path("register.csv").symlink_to("nowhere.csv")
+
+    assert register_path(load_settings()) == str(Path("register.csv").absolute())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bulletin_lint.config.globs import Globs
-from bulletin_lint.engine.discovery import Discovery, discover
+from bulletin_lint.engine.discovery import Discovery, discover, unread_wording
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.readers import READERS, content_of
@@ -177,6 +177,62 @@ def test_a_folder_is_searched_for_the_kinds_that_are_read() -> None:
 def test_files_are_shown_below_the_folder_as_given(given: str, expected: str) -> None:
     make("2020/1.md")
     assert [expected] == found(discover([given]))
+
+
+def test_documents_in_forms_that_are_not_read_are_kept_apart() -> None:
+    make("2020/1.md", "2020/2.docx", "2020/b/3.WPS", "2020/~$2.docx", "2020/.hidden.docx", "2020/photo.jpg")
+
+    assert ("2020/2.docx", "2020/b/3.WPS") == discover(["2020"]).unread
+    assert () == discover(["2020"], exclude=["**/*.docx", "b/**", "2020/b/**"]).unread
+    Path("2020/.gitignore").write_text("*.docx\n", encoding="utf-8")
+    assert ("2020/b/3.WPS",) == discover(["2020"]).unread
+
+
+def test_with_globs_only_a_document_in_the_place_of_a_bulletin_is_unread() -> None:
+    make("2020/1.md", "2020/2.docx", "docs/manual.docx")
+
+    assert ("2020/2.docx",) == discover(["."], globs=["2020/*.md"]).unread
+
+
+def test_a_form_that_a_reader_reads_is_no_longer_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    make("2020/1.md", "2020/2.odt")
+    row = READERS["text"]._replace(suffixes=(".odt",), searched=(".odt",))
+    monkeypatch.setitem(rows(), "office", row)
+
+    discovery = discover(["2020"])
+
+    assert ["2020/1.md", "2020/2.odt"] == found(discovery)
+    assert () == discovery.unread
+
+
+def test_a_folder_of_documents_that_are_not_read_says_so() -> None:
+    make("2020/第8期.docx", "2020/第9期.doc", "2020/封面.html")
+
+    (error,) = discover(["2020"]).failures
+
+    assert error.wording.zh == (
+        "文件夹里没有可检查的文件：2 份 Word 文档没有检查：2020/第8期.docx、2020/第9期.doc；"
+        "1 份网页没有检查：2020/封面.html。这些格式不能读，请另存为 PDF 或 UTF-8 文本后再检查。"
+    )
+    assert () == discover(["2020"]).unread
+
+
+def test_of_many_unread_documents_the_first_are_named() -> None:
+    paths = [f"{number}.docx" for number in range(1, 8)]
+
+    wording = unread_wording(paths, besides=True)
+
+    assert wording.zh.startswith("另有 7 份 Word 文档没有检查：1.docx、2.docx、3.docx、4.docx、5.docx 等。")
+    assert wording.en.startswith("7 Word documents were not checked: 1.docx, ")
+
+
+@pytest.mark.parametrize("name", ["第7期.docx", "第7期.txt"])
+def test_a_name_without_its_hidden_extension_is_answered_with_the_file(name: str) -> None:
+    make(f"2020/{name}")
+
+    (error,) = discover(["2020/第7期"]).failures
+
+    assert f"没有这个文件或文件夹。是不是 2020/{name}？请连同扩展名写出。" == error.wording.zh
 
 
 def test_hidden_and_foreign_folders_are_skipped() -> None:

@@ -6,9 +6,10 @@ from functools import cache
 import pytest
 
 from bulletin_lint.checks.context import NO_SPACES, CheckContext
+from bulletin_lint.checks.protocols import NO_OTHER_ISSUE, NOTHING_TO_COMPARE
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.linter import Linter
-from bulletin_lint.engine.reasons import NO_OTHER_ISSUE, NOTHING_TO_COMPARE, reason
+from bulletin_lint.engine.reasons import reason
 from bulletin_lint.engine.run import run
 from bulletin_lint.engine.scheduler import lint_files
 from bulletin_lint.model.report import FileResult

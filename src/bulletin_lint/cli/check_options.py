@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from bulletin_lint.cli.options import Option, OptionGroup, time_limit, whole_number
 from bulletin_lint.config.settings import start_for
 from bulletin_lint.engine.discovery import STDIN
-from bulletin_lint.engine.scheduler import TIME_LIMIT
 from bulletin_lint.engine.suppression import BASELINE
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import SEVERITIES
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers import TIME_LIMIT
 from bulletin_lint.reporters import REPORTERS
 
 TYPE_CHECKING = False

@@ -18,6 +18,10 @@ from bulletin_lint.cli.options import COMMON, declare
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Language, Wording
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.config.settings import Settings
+
 _HELP_WIDTH = 96
 """Columns of help; fewer on a terminal that has fewer."""
 _NARROWEST_HELP = 60
@@ -253,3 +257,12 @@ def print_error(text: str, language: Language) -> None:
 def print_note(text: Wording, language: Language) -> None:
     """Says on standard error what is worth knowing."""
     print(text.in_language(language), file=sys.stderr)  # noqa: T201
+
+
+def print_settings_note(settings: Settings, language: Language) -> None:
+    """Names on standard error the files that were meant for settings, it seems, and are not read."""
+    from bulletin_lint.config.settings import misnamed_note
+
+    note = misnamed_note(settings)
+    if note is not None:
+        print_note(note, language)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+import stat
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.model.errors import UsageError
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from bulletin_lint.config.yaml import YamlMap
 
 FILE_NAME = "bulletin-lint.yaml"
+_MISNAMED = (
+    "bulletin-lint.yml",
+    ".bulletin-lint.yaml",
+    ".bulletin-lint.yml",
+    "bulletin_lint.yaml",
+    "bulletin_lint.yml",
+    "bulletin-lint.yaml.txt",
+)
+"""Names that people give the file, and under which it is not read; Windows adds the last end and hides it."""
 _PROJECT = "pyproject.toml"
 _TABLE = "bulletin-lint"
 _REGISTER = "register.csv"
@@ -63,6 +73,8 @@ class Settings(NamedTuple):
     """The file, absolute; None where there is none."""
     folder: str = "."
     """The file's folder, absolute; the working directory where there is no file."""
+    misnamed: tuple[str, ...] = ()
+    """Files on the way to `path` that have nearly its name, and so are not read; absolute."""
     origins: Mapping[str, str] = {}
     """Key to where it was set, ``file:line`` or an option; absent means `DEFAULT`."""
 
@@ -77,35 +89,112 @@ def register_path(settings: Settings) -> str | None:
     if named is not None:
         return os.path.join(settings.folder, str(named))
     usual = os.path.join(settings.folder, _REGISTER)
-    return usual if settings.path is not None and os.path.isfile(usual) else None
+    # A link that leads nowhere is no register that is not there: reading it says so.
+    return usual if settings.path is not None and os.path.lexists(usual) else None
 
 
 def find_settings(start: str) -> str | None:
     """The settings file nearest to a folder, upward; absolute. None where there is none.
 
     In one folder bulletin-lint.yaml is taken before pyproject.toml, which counts only if it has the
-    table [tool.bulletin-lint].
+    table [tool.bulletin-lint]. What has the name and is no file that can be read is found too, so that
+    nobody takes a broken link for a run without settings.
+
+    Raises:
+        UsageError: a pyproject.toml on the way cannot be read, so that nobody knows whether it counts.
     """
-    folder = os.path.abspath(start)
-    while True:
+    for folder in _upward(start):
         path = os.path.join(folder, FILE_NAME)
-        if os.path.isfile(path):
+        if os.path.lexists(path):
             return path
         path = os.path.join(folder, _PROJECT)
         if _speaks_of_us(path):
             return path
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
+    return None
+
+
+def _upward(start: str) -> Iterator[str]:
+    """A folder and those above it."""
+    folder = os.path.abspath(start)
+    yield folder
+    while (above := os.path.dirname(folder)) != folder:
         folder = above
+        yield folder
+
+
+def _misnamed(start: str, found: str | None) -> tuple[str, ...]:
+    """The files with nearly the right name in the folders that were searched until one was found."""
+    last = None if found is None else os.path.dirname(found)
+    near: list[str] = []
+    for folder in _upward(start):
+        paths = (os.path.join(folder, name) for name in _MISNAMED)
+        near += [path for path in paths if os.path.lexists(path)]
+        if folder == last:
+            break
+    return tuple(near)
+
+
+def misnamed_note(settings: Settings) -> Wording | None:
+    """What to say of files that have nearly the name of the settings; None where there are none."""
+    if not settings.misnamed:
+        return None
+    names = [_shown(path) for path in settings.misnamed]
+    return Wording(
+        f"没有读取 {'、'.join(names)}：配置文件的名字应是 {FILE_NAME}；若是配置，请改名。",
+        f"not read: {', '.join(names)}; settings are read from {FILE_NAME} only: rename it if it holds them.",
+    )
+
+
+def _require_file(path: str, given: str | None = None) -> None:
+    """Refuses a settings file that is none; `given` is its name on the command line.
+
+    Raises:
+        UsageError: it is not there, a link that leads nowhere, or no regular file.
+    """
+    try:
+        # Stated, not opened: a pipe would wait for ever.
+        if stat.S_ISREG(os.stat(path).st_mode):
+            return
+        error = None
+    except (OSError, ValueError) as caught:
+        error = caught
+    raise UsageError(_no_settings(path, given or _shown(path), error))
+
+
+def _no_settings(path: str, name: str, error: OSError | ValueError | None) -> Wording:
+    if error is None:
+        return Wording(
+            f"配置文件 {name} 不是普通文件（是文件夹、管道或设备），读不出配置；请改正或删去",
+            f"the settings file {name} is no regular file (a folder, pipe or device); mend or remove it",
+        )
+    if os.path.islink(path):
+        return Wording(
+            f"配置文件 {name} 是链接，它所指的文件不存在或读不到；请改正或删去这个链接",
+            f"the settings file {name} is a link that leads to no file that can be read; mend or remove it",
+        )
+    if isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError)):
+        return Wording(f"没有配置文件 {name}", f"there is no settings file {name}")
+    return Wording(
+        f"配置文件 {name} 无法读取（错误 {error.errno}）；请检查权限",
+        f"cannot read the settings file {name} ({error.strerror}); check its permissions",
+    )
+
+
+def _shown(path: str) -> str:
+    from bulletin_lint.config.diagnostics import shown
+
+    return shown(path)
 
 
 def _speaks_of_us(path: str) -> bool:
+    if not os.path.lexists(path):
+        return False
+    _require_file(path)
     try:
         with open(path, "rb") as stream:
             data = stream.read()
-    except OSError:
-        return False
+    except OSError as error:
+        raise UsageError(_no_settings(path, _shown(path), error)) from None
     # The words in a comment or a dependency list are no settings; tomllib is asked only if they occur.
     if b"bulletin-lint" not in data:
         return False
@@ -138,18 +227,24 @@ def load_settings(
     read is kept there.
 
     Raises:
-        UsageError: there is no file `config`.
+        UsageError: there is no file `config`, or the nearest one is a broken link, a folder or the like.
         DefinitionError: the file is wrong.
     """
     here = os.path.abspath(start)
+    misnamed: tuple[str, ...] = ()
     if config is not None:
         path: str | None = os.path.abspath(config)
-        if not os.path.isfile(path or ""):
-            raise UsageError(Wording(f"没有配置文件 {config}", f"there is no settings file {config}"))
     else:
         path = None if isolated else find_settings(here)
+        misnamed = () if isolated else _misnamed(here, path)
     if path is None:
-        return Settings(folder=here)
+        return Settings(folder=here, misnamed=misnamed)
+    _require_file(path, config)
+    return _settings_at(path, store)._replace(misnamed=misnamed)
+
+
+def _settings_at(path: str, store: Store | None) -> Settings:
+    """The settings of a file, those kept in the store where they are still its own."""
     key = f"settings {path} {os.getcwd()}"
     if store is not None:
         kept = _from_plain(store.load(key), path)

@@ -11,15 +11,17 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.globs import Globs
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile, require_regular, unreadable
-from bulletin_lint.model.wording import Wording
+from bulletin_lint.model.wording import Wording, plural, set_off
 from bulletin_lint.readers import (
     FALLBACK,
     HEAD,
     READERS,
+    UNREAD_FORMS,
     kind_by_content,
     kind_by_name,
     reader_info,
     searched_suffixes,
+    unread_form,
 )
 
 TYPE_CHECKING = False
@@ -29,17 +31,10 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 _SKIPPED_FOLDERS = frozenset({"node_modules", "site-packages", "venv", "__pycache__", "__pypackages__"})
-_KNOWN_BY_NAME = {
-    ".doc": Wording("Word 文档", "Word document"),
-    ".docx": Wording("Word 文档", "Word document"),
-    ".wps": Wording("WPS 文档", "WPS document"),
-    ".ofd": Wording("OFD 版式文件", "OFD document"),
-    ".odt": Wording("OpenDocument 文档", "OpenDocument text"),
-    ".rtf": Wording("RTF 文档", "RTF document"),
-    ".html": Wording("网页", "web page"),
-    ".htm": Wording("网页", "web page"),
-}
-"""What is not read, by suffix, and what people call it."""
+_NAMED = 5
+"""So many files are named of those whose form is not read; the others are counted."""
+_OWNER_MARK = "~$"
+"""Begins the name of the file that Word lays beside a document while it is open: no document."""
 
 
 class Discovery(NamedTuple):
@@ -51,6 +46,8 @@ class Discovery(NamedTuple):
     """Paths that led to nothing that can be read, sorted by path."""
     excluded: tuple[str, ...] = ()
     """Paths named on the command line that `exclude` with `force_exclude` left out."""
+    unread: tuple[str, ...] = ()
+    """Files in searched folders that may hold bulletins in a form that is not read, sorted."""
 
 
 def discover(
@@ -89,6 +86,7 @@ def discover(
         tuple(sorted(search.found.values(), key=lambda file: file.path)),
         tuple(sorted(search.failures, key=lambda error: error.path)),
         tuple(sorted(search.excluded)),
+        tuple(sorted(search.unread.values())),
     )
 
 
@@ -113,6 +111,7 @@ class _Search:
         "excluded",
         "failures",
         "found",
+        "unread",
     )
 
     def __init__(self, globs: Globs, exclude: Globs, root: str, *, force_exclude: bool) -> None:
@@ -124,6 +123,7 @@ class _Search:
         self.found: dict[str, SourceFile] = {}
         self.failures: list[SourceError] = []
         self.excluded: list[str] = []
+        self.unread: dict[str, str] = {}
 
     def add_stdin(self, filename: str | None) -> None:
         """Takes standard input.
@@ -160,7 +160,8 @@ class _Search:
                     kind = kind_by_content(file.read(HEAD))
             self.found.setdefault(os.path.realpath(path), SourceFile(shown, kind, explicit=True))
         except (OSError, ValueError) as error:
-            raise unreadable(shown, error) from None
+            refused = unreadable(shown, error)
+            raise _with_hint(refused, path) if isinstance(error, FileNotFoundError) else refused from None
         return False
 
     def _is_forced_out(self, path: str) -> bool:
@@ -189,6 +190,7 @@ class _Search:
         linked: list[_Folder] = []
         visited: set[str] = set()
         before = len(self.failures)
+        unread = dict(self.unread)
         count = 0
         while pending or linked:
             # Links last, so that a file reached by two names is shown by its own.
@@ -201,7 +203,10 @@ class _Search:
             except OSError as error:
                 self.failures.append(unreadable(folder.shown or ".", error))
         if not count and len(self.failures) == before:
-            self.failures.append(self._nothing_found(shown))
+            # What the folder holds instead is said with it.
+            here = [name for real, name in self.unread.items() if real not in unread]
+            self.unread = unread
+            self.failures.append(self._nothing_found(shown, here))
 
     def _search(self, folder: _Folder, pending: list[_Folder], linked: list[_Folder]) -> int:
         """Takes the files of one folder and queues the folders in it; counts the files."""
@@ -231,6 +236,10 @@ class _Search:
                 location, ignored, is_folder=False
             ):
                 count += self._add_found(entry, shown, folder.real)
+            elif self._is_unread(name, location) and not self._is_left_out(
+                location, ignored, is_folder=False
+            ):
+                self.unread.setdefault(os.path.realpath(entry.path), shown)
         return count
 
     def _is_left_out(self, location: str, ignored: IgnoreRules, *, is_folder: bool) -> bool:
@@ -240,6 +249,15 @@ class _Search:
         if self._globs:
             return self._globs.matches(self._from_root(location))
         return name.lower().endswith(self._searched)
+
+    def _is_unread(self, name: str, location: str) -> bool:
+        """Whether a file would be wanted if its form were read."""
+        if unread_form(name) is None or name.startswith(_OWNER_MARK):
+            return False
+        if not self._globs:
+            return True
+        stem = os.path.splitext(self._from_root(location))[0]
+        return any(self._globs.matches(stem + suffix) for suffix in self._searched)
 
     def _add_found(self, entry: os.DirEntry[str], shown: str, folder: str) -> int:
         try:
@@ -257,7 +275,15 @@ class _Search:
             self.failures.append(error)
         return 1
 
-    def _nothing_found(self, shown: str) -> SourceError:
+    def _nothing_found(self, shown: str, unread: Sequence[str]) -> SourceError:
+        if unread:
+            held = unread_wording(unread)
+            return SourceError(
+                shown,
+                Wording(
+                    f"文件夹里没有可检查的文件：{held.zh}", f"nothing to check in this folder: {held.en}"
+                ),
+            )
         looked_for = (
             self._globs.patterns if self._globs else tuple(f"*{suffix}" for suffix in sorted(self._searched))
         )
@@ -270,6 +296,53 @@ class _Search:
                 "folders and what .gitignore or exclude names.",
             ),
         )
+
+
+def unread_wording(paths: Sequence[str], *, besides: bool = False) -> Wording:
+    """How many files there are whose form is not read, by what people call them, and the first names of
+    each; with `besides` others were checked.
+    """
+    by_form: dict[Wording, list[str]] = {form: [] for form in UNREAD_FORMS.values()}
+    for path in sorted(paths):
+        form = unread_form(path)
+        if form is not None:
+            by_form[form].append(path)
+    zh, en = [], []
+    for form, names in by_form.items():
+        if not names:
+            continue
+        some, more = names[:_NAMED], len(names) > _NAMED
+        zh.append(f"{len(names)} 份{set_off(form.zh)}没有检查：{'、'.join(some)}{' 等' * more}")
+        verb = "was" if len(names) == 1 else "were"
+        en.append(f"{plural(len(names), form.en)} {verb} not checked: {', '.join(some)}{', …' * more}")
+    return Wording(
+        f"{'另有 ' * besides}{'；'.join(zh)}。这些格式不能读，请另存为 PDF 或 UTF-8 文本后再检查。",
+        f"{'; '.join(en)}. These forms are not read: save them as PDF or as UTF-8 text.",
+    )
+
+
+def _with_hint(missing: SourceError, path: str) -> SourceError:
+    """What is said of a file that is not there, with those whose names go on where its name ends: a system
+    that hides extensions shows them so.
+    """
+    folder, base = os.path.split(path)
+    try:
+        names = sorted(os.listdir(folder or "."))
+    except (OSError, ValueError):
+        return missing
+    near = [_shown(os.path.join(folder, name)) for name in names if base and name.startswith(f"{base}.")]
+    near = [name for name in near if kind_by_name(name) is not None or unread_form(name) is not None]
+    if not near:
+        return missing
+    zh, en = missing.wording
+    shown = near[:_NAMED]
+    return SourceError(
+        missing.path,
+        Wording(
+            f"{zh}是不是 {'、'.join(shown)}？请连同扩展名写出。",
+            f"{en} Did you mean {' or '.join(shown)}? Write the extension too.",
+        ),
+    )
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -297,7 +370,7 @@ def known_kind(path: str) -> str | None:
     if kind is not None:
         return kind
     suffix = os.path.splitext(path)[1].lower()
-    known = _KNOWN_BY_NAME.get(suffix)
+    known = unread_form(path)
     if known is not None:
         *some, last = [suffix for info in READERS.values() for suffix in info.searched]
         raise SourceError(

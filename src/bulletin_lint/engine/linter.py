@@ -119,6 +119,8 @@ class Linter:
                     document.reading.pages,
                     document.reading.encoding,
                     skipped=True,
+                    # On such a page may stand what shows a bulletin.
+                    failures=_unread_pages(document),
                 ),
                 None,
                 digest=digest,
@@ -175,7 +177,7 @@ class Linter:
         outcomes = dict(self._closed_outcomes)
         reasons: dict[str, Wording] = {}
         violations: list[Violation] = []
-        failures: list[Wording] = []
+        failures: list[Wording] = [*_unread_pages(document)]
         settings, path = self._settings, document.path
         ignored = ignored_codes(settings, self._rulebook, path) if settings is not None else frozenset()
         for code in ignored:
@@ -190,8 +192,10 @@ class Linter:
             elif isinstance(found, str) and found != "cannot-assess":
                 outcomes[code] = found
             elif isinstance(found, (str, CannotAssess)):
-                outcomes[code] = _IF_MISSING[rule.on_missing]
-                if rule.on_missing == "violation":
+                # What is not there may stand on a page that was not read.
+                may_be_there = bool(document.reading.unread_pages) and rule.on_missing == "violation"
+                outcomes[code] = "cannot-assess" if may_be_there else _IF_MISSING[rule.on_missing]
+                if rule.on_missing == "violation" and not may_be_there:
                     from bulletin_lint.engine.violations import missing_part
 
                     violations.append(missing_part(rule, document))
@@ -253,6 +257,11 @@ def _further_lines(violations: Sequence[Violation], document: Document) -> Mappi
     from bulletin_lint.engine.violations import further_lines
 
     return further_lines(violations, document)
+
+
+def _unread_pages(document: Document) -> tuple[Wording, ...]:
+    """What to say of the pages that were not read, whatever rules are selected."""
+    return tuple([page.wording() for page in document.reading.unread_pages])
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:

@@ -14,8 +14,10 @@ from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.violation import (
     Edit,
     Fix,
+    Occurrence,
     PlacedEdit,
     RelatedPlace,
+    Telling,
     Violation,
 )
 from bulletin_lint.model.waiver import Waiver
@@ -125,12 +127,21 @@ def plain_violation(violation: Violation, texts: Texts) -> list[Any]:
         violation.fix,
         [[None if place.path == violation.path else place.path, *place[1:]] for place in violation.related],
         texts.number(violation.line_text),
+        None
+        if violation.telling is None
+        else [
+            violation.telling.message,
+            [
+                place._replace(line_text=texts.number(place.line_text))  # type: ignore[arg-type]
+                for place in violation.telling.places
+            ],
+        ],
     ]
 
 
 def violation_of(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Violation:
     """The violation that `plain_violation` wrote, as one of a file."""
-    where, code, name, severity, message, part, excerpt, fix, related, line = plain
+    where, code, name, severity, message, part, excerpt, fix, related, line, telling = plain
     return Violation(
         path,
         _location(where),
@@ -146,6 +157,28 @@ def violation_of(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Viola
             for other, row, column, page, note in related
         ),
         texts[line],
+        telling=None if telling is None else _telling(telling, texts),
+    )
+
+
+def _telling(plain: Sequence[Any], texts: Sequence[str]) -> Telling:
+    message, places = plain
+    return Telling(
+        Wording(*message),
+        tuple(
+            Occurrence(
+                _location(where),
+                part,
+                excerpt,
+                texts[line],
+                {
+                    name: Wording(*value) if isinstance(value, list) else value
+                    for name, value in values.items()
+                },
+                None if fix is None else _fix(fix),
+            )
+            for where, part, excerpt, line, values, fix in places
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from bulletin_lint.config.settings import Settings, register_path
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
-from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
+from bulletin_lint.engine.scheduler import lint_files
 from bulletin_lint.engine.series_run import (
     KEPT_AT_ONCE,
     facts_cache_of,
@@ -20,7 +20,7 @@ from bulletin_lint.engine.series_run import (
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.readers import reader_info, reader_of
+from bulletin_lint.readers import TIME_LIMIT, reader_info, reader_of
 from bulletin_lint.rulebook.load import ignored_codes
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 

@@ -224,7 +224,7 @@ def _result_of(
     source: SourceFile, known: CachedIssue, rulebook: Rulebook, rules: Sequence[Rule]
 ) -> FileResult | None:
     """What a run says of a file that it did not read; None where the file must be read for that."""
-    if source.data is not None or known.error is not None:
+    if source.data is not None or known.error is not None or not known.is_whole:
         return None
     if known.facts is None:
         if source.explicit:
@@ -267,4 +267,4 @@ def _known(item: LintResult) -> CachedIssue:
 
     result = item.result
     facts = item.facts if item.shows_bulletin else None
-    return CachedIssue(facts, result.error, result.pages, result.encoding)
+    return CachedIssue(facts, result.error, result.pages, result.encoding, not result.failures)

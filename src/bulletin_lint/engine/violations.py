@@ -15,14 +15,17 @@ from bulletin_lint.model.violation import (
     Edit,
     Fix,
     Match,
+    Occurrence,
     PlacedEdit,
     Related,
     RelatedPlace,
     Severity,
+    Telling,
     Violation,
+    filled,
 )
 from bulletin_lint.model.waiver import Waiver
-from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers import reader_info
 from bulletin_lint.rulebook.rulebook import Rule
 from bulletin_lint.series.issue import FieldPlace
@@ -54,7 +57,7 @@ def series_violation(rule: Rule, path: str, place: FieldPlace, finding: Finding)
         rule.code,
         rule.name,
         _severity(rule),
-        _message(rule, finding.values),
+        filled(rule.message, finding.values),
         place.part,
         place.text[:EXCERPT],
         None,
@@ -71,7 +74,7 @@ def waiver_violation(rule: Rule, waiver: Waiver, values: Mapping[str, Any]) -> V
         rule.code,
         rule.name,
         _severity(rule),
-        _message(rule, values),
+        filled(rule.message, values),
         "",
         waiver.text[:EXCERPT],
         line_text=waiver.line_text,
@@ -107,30 +110,32 @@ def violation_of(rule: Rule, match: Match, document: Document) -> Violation:
         rule.code,
         rule.name,
         match.severity or _severity(rule),
-        _message(rule, match.values),
+        filled(rule.message, match.values),
         placed.part,
         placed.excerpt,
         _fix(rule.fix, match, placed, document),
         tuple([_related(item, document) for item in match.related]),
         placed.line_text,
+        telling=_telling(rule, match.places, document) if len(match.places) > 1 else None,
     )
+
+
+def _telling(rule: Rule, places: Sequence[Match], document: Document) -> Telling:
+    found: list[Occurrence] = []
+    for match in places:
+        placed = document.place(match.span, match.part)
+        fix = _fix(rule.fix, match, placed, document)
+        line = placed.line_text
+        if found and found[-1].location.line == placed.location.line:
+            # One text for all: a book may stand in one line.
+            line = found[-1].line_text
+        found.append(Occurrence(placed.location, placed.part, placed.excerpt, line, match.values, fix))
+    return Telling(rule.message, tuple(found))
 
 
 def _severity(rule: Rule) -> Severity:
     assert rule.severity != "off"
     return rule.severity  # type: ignore[return-value]
-
-
-def _message(rule: Rule, values: Mapping[str, Any]) -> Wording:
-    def filled(template: str, language: Language) -> str:
-        return template.format_map(
-            {
-                name: value.in_language(language) if isinstance(value, Wording) else str(value)
-                for name, value in values.items()
-            }
-        )
-
-    return Wording(filled(rule.message.zh, "zh"), filled(rule.message.en, "en"))
 
 
 def _related(item: Related, document: Document) -> RelatedPlace:

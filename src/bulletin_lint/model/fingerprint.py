@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bulletin_lint.model.report import Report
-from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.violation import Occurrence, Violation
 
 _CONTEXT = 12
 """Characters on either side, white space not counted: enough to tell 一是 from the next 一是, and few
@@ -24,20 +24,29 @@ LENGTH = 16
 
 
 def fingerprints(violations: Sequence[Violation]) -> list[str]:
-    """The fingerprints of all violations of one document, in the order given.
+    """The fingerprints of all violations of one document, in the order given: each that of its first place.
 
     The waived ones must be among them: which of several alike one is depends on all.
     """
+    return [marks[0] for marks in fingerprints_of_places(violations)]
+
+
+def fingerprints_of_places(violations: Sequence[Violation]) -> list[list[str]]:
+    """The same for every place of each violation."""
     from hashlib import sha256
 
     seen: dict[tuple[str, str], int] = {}
-    found = [""] * len(violations)
-    for index in sorted(range(len(violations)), key=lambda index: violations[index].sort_key()):
-        violation = violations[index]
-        content = _content(violation)
-        count = seen[violation.code, content] = seen.get((violation.code, content), 0) + 1
+    places = [
+        (place.location[:4], violation.code, index, number)
+        for index, violation in enumerate(violations)
+        for number, place in enumerate(violation.places)
+    ]
+    found = [[""] * len(violation.places) for violation in violations]
+    for _, code, index, number in sorted(places):
+        content = _content(violations[index].places[number])
+        count = seen[code, content] = seen.get((code, content), 0) + 1
         whole = content if count == 1 else f"{content}\n{count}"
-        found[index] = sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
+        found[index][number] = sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
     return found
 
 
@@ -50,8 +59,8 @@ def fingerprinted(report: Report) -> list[tuple[Violation, str]]:
     return sorted(found, key=lambda each: each[0].sort_key())
 
 
-def _content(violation: Violation) -> str:
-    line, where = violation.line_text, violation.location
+def _content(place: Occurrence) -> str:
+    line, where = place.line_text, place.location
     start = where.column - 1
     end = where.end_column - 1 if where.end_line == where.line else len(line)
     # Not the whole line: a book may stand in one, with a thousand violations.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bulletin_lint._typing import Literal, NamedTuple, Protocol
 from bulletin_lint.model.location import Box, Location
 from bulletin_lint.model.source import LinesAre
+from bulletin_lint.model.wording import Wording
 
 LineKind = Literal["text", "table", "rule", "furniture"]
 
@@ -55,6 +56,22 @@ class PageLayout(NamedTuple):
     """Points."""
 
 
+class UnreadPage(NamedTuple):
+    """A page, or a part of one, that was not read."""
+
+    number: int
+    """1-based."""
+    why: Wording
+    """Why not, and what to do: what follows on “page N was not read:”, without the last full stop."""
+
+    def wording(self) -> Wording:
+        """The whole message."""
+        return Wording(
+            f"第 {self.number} 页没有读到：{self.why.zh}。",
+            f"page {self.number} was not read: {self.why.en}.",
+        )
+
+
 class Places(Protocol):
     """Turns spans of a reading's text into places that a person can find."""
 
@@ -81,6 +98,8 @@ class Reading(NamedTuple):
     pages: int | None = None
     layouts: tuple[PageLayout, ...] = ()
     """Of a PDF, one for each page."""
+    unread_pages: tuple[UnreadPage, ...] = ()
+    """Those whose text, or a part of it, is not in `text`; the others are whole."""
     spaces_known: bool = True
     """Whether the source says where its author typed spaces; a PDF set by TeX does not."""
     lines_are: LinesAre = "source"

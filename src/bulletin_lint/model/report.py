@@ -38,7 +38,8 @@ class FileResult(NamedTuple):
     """Not a file of this run: only its place in the series was looked at, for it does not go together
     with a file of the run."""
     failures: tuple[Wording, ...] = ()
-    """Rules that could not finish on this document (exit code 2, the others still count)."""
+    """What could not be done: pages that were not read, rules that could not finish (exit code 2; the other
+    pages and rules still count)."""
     waivers: tuple[Waiver, ...] = ()
     """Those that stand in the document, in its order."""
     waived: tuple[Violation, ...] = ()

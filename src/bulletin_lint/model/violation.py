@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Literal, NamedTuple
 from bulletin_lint.model.location import Location, Span
-from bulletin_lint.model.wording import Wording
+from bulletin_lint.model.wording import Language, Wording
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -58,6 +58,9 @@ class Match(NamedTuple):
     """The path of the part it stands in, e.g. ``articles[1].sections[0]``."""
     severity: Severity | None = None
     """Set only where the rule's data gives a variant a severity of its own."""
+    places: tuple[Match, ...] = ()
+    """Of what is told once for many places: each of them, the first too, as a match of its own that says
+    what it would if it were the only one. Empty where there is one place."""
 
 
 class PlacedEdit(NamedTuple):
@@ -103,6 +106,42 @@ class Waived(NamedTuple):
     """The last day, YYYY-MM-DD; None where there is none."""
 
 
+class Occurrence(NamedTuple):
+    """One place of a violation that is told once for many."""
+
+    location: Location
+    part: str
+    excerpt: str
+    line_text: str
+    """The source line that it starts on."""
+    values: Mapping[str, Value] = {}
+    """What the message says of it; a `count` is that of the places told together, whatever stands here."""
+    fix: Fix | None = None
+
+
+class Telling(NamedTuple):
+    """What is told once, for people, of places that each count by themselves."""
+
+    message: Wording
+    """The rule's message, its placeholders not filled in."""
+    places: tuple[Occurrence, ...]
+    """In reading order, two or more."""
+
+
+def filled(message: Wording, values: Mapping[str, Value]) -> Wording:
+    """A message with its placeholders filled in."""
+
+    def in_language(language: Language) -> str:
+        return message.in_language(language).format_map(
+            {
+                name: value.in_language(language) if isinstance(value, Wording) else str(value)
+                for name, value in values.items()
+            }
+        )
+
+    return Wording(in_language("zh"), in_language("en"))
+
+
 class Violation(NamedTuple):
     """One departure of one document from one rule. Built by `engine.violations` only."""
 
@@ -120,6 +159,50 @@ class Violation(NamedTuple):
     """The source line the violation starts on, for the caret of the full format."""
     waived: Waived | None = None
     """None where it counts."""
+    telling: Telling | None = None
+    """Its places, where it is told once for many; it stands on the first of them."""
+
+    @property
+    def places(self) -> tuple[Occurrence, ...]:
+        """The places at which it is accepted or mended, each by itself."""
+        if self.telling is not None:
+            return self.telling.places
+        return (Occurrence(self.location, self.part, self.excerpt, self.line_text, {}, self.fix),)
+
+    def at(self, places: Sequence[Occurrence]) -> Violation:
+        """The violation told of some of its places, one at least."""
+        if self.telling is None or len(places) == len(self.telling.places):
+            return self
+        first = places[0]
+        values = {**first.values, "count": len(places)}
+        fixes = [place.fix for place in places if place.fix is not None]
+        fix = None
+        if len(fixes) == len(places):
+            fix = Fix(
+                fixes[0].applicability,
+                tuple(edit for each in fixes for edit in each.edits),
+                tuple(edit for each in fixes for edit in each.source_edits),
+            )
+        related = [
+            RelatedPlace(
+                self.path,
+                place.location.line,
+                place.location.column,
+                place.location.page,
+                self.related[0].note,
+            )
+            for place in (places[1:] if self.related else ())
+        ]
+        return self._replace(
+            location=first.location,
+            message=filled(self.telling.message, values),
+            part=first.part,
+            excerpt=first.excerpt,
+            line_text=first.line_text,
+            fix=fix,
+            related=tuple(related),
+            telling=self.telling._replace(places=tuple(places)) if len(places) > 1 else None,
+        )
 
     def sort_key(self) -> tuple[object, ...]:
         """Reading order: path, place, code."""

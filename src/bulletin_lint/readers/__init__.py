@@ -68,6 +68,20 @@ READERS: Mapping[str, ReaderInfo] = {
 }
 """The kinds of input that come with the program, by name: up to 16 ASCII characters."""
 
+UNREAD_FORMS: Mapping[str, Wording] = {
+    ".doc": Wording("Word 文档", "Word document"),
+    ".docx": Wording("Word 文档", "Word document"),
+    ".wps": Wording("WPS 文档", "WPS document"),
+    ".ofd": Wording("OFD 版式文件", "OFD document"),
+    ".odt": Wording("OpenDocument 文档", "OpenDocument text"),
+    ".rtf": Wording("RTF 文档", "RTF document"),
+    ".html": Wording("网页", "web page"),
+    ".htm": Wording("网页", "web page"),
+}
+"""Forms in which people keep bulletins, by suffix, and what they call them. One that a row above names is
+read, and no longer counts here.
+"""
+
 
 def reader_info(kind: str) -> ReaderInfo:
     """The row of a kind.
@@ -96,6 +110,13 @@ def kind_by_name(name: str) -> str | None:
         return None
     found = _with_suffix(READERS, suffix)
     return _with_suffix(_installed(), suffix) if found is None else found
+
+
+def unread_form(name: str) -> Wording | None:
+    """What people call a file that by its name may hold a bulletin in a form that is not read."""
+    suffix = os.path.splitext(name)[1].lower()
+    form = UNREAD_FORMS.get(suffix)
+    return form if form is not None and _with_suffix(READERS, suffix) is None else None
 
 
 def kind_by_content(head: bytes) -> str:

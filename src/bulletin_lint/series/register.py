@@ -7,6 +7,7 @@ stand in any order; columns of the office's own and the comments are kept as the
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 
@@ -15,6 +16,7 @@ from bulletin_lint.model.atomic_write import ChangedMeanwhile, reason, replace_f
 from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.errors import DefinitionError, DefinitionErrors, SourceError
 from bulletin_lint.model.location import Location
+from bulletin_lint.model.source import require_regular
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.series.issue import FieldPlace, IssueRecord
 
@@ -83,6 +85,7 @@ def read_register(path: str) -> Register:
     from bulletin_lint.readers.text.encoding import decode
 
     try:
+        require_regular(path, os.stat(path))
         with open(path, "rb") as stream:
             content = stream.read(_SIZE_LIMIT + 1)
     except (OSError, ValueError) as error:

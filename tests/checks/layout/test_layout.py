@@ -68,6 +68,7 @@ def run(
 
 def only(found: list[Match] | Outcome) -> Match:
     assert isinstance(found, list), found
+    match: Match
     (match,) = found
     return match
 

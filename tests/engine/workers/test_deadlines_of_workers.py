@@ -19,7 +19,8 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="fo
 PROGRAM = """\
 import json, os, signal, sys
 from bulletin_lint.engine.workers.limits import Limits
-from bulletin_lint.engine.workers.dispatch import Batch, Loss, work_off
+from bulletin_lint.engine.workers.dispatch import Batch, work_off
+from bulletin_lint.engine.workers.losses import Loss
 
 PIPE = sys.argv[1]
 

@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 
 from bulletin_lint.model.reading import Reading
-from bulletin_lint.readers.pdf.plumber import has_lost_contents, plumbed_pages
+from bulletin_lint.readers.pdf.plumber import pages_with_lost_contents, plumbed_pages
 from bulletin_lint.readers.pdf.reader import read_pdf, reading_of
 from bulletin_lint.readers.pdf.tables import Edge, find_grids
 from harness import ROOT
@@ -52,8 +52,11 @@ def test_both_engines_read_the_same_lines(name: str) -> None:
 
 def test_a_page_whose_contents_cannot_be_unpacked_is_told_from_an_empty_one() -> None:
     whole = (PRODUCERS / "classic-reportlab.pdf").read_bytes()
-    assert not has_lost_contents(whole, None, 0)
-    assert not has_lost_contents(b"%PDF-1.4 and nothing", None, 0)
+    assert set() == pages_with_lost_contents(whole, None, [])
+    # Asked of a page that PDFium shows empty, while instructions stand on it that show something.
+    assert {0} == pages_with_lost_contents(whole, None, [0])
+    # What nobody can look into does not pass for empty.
+    assert {0, 2} == pages_with_lost_contents(b"%PDF-1.4 and nothing", None, [0, 2])
 
 
 def grid_edges(xs: list[float], ys: list[float]) -> list[Edge]:

@@ -64,6 +64,15 @@ class Required(Check):
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         if self._when and not self._applies(context):
             return "not-applicable"
+        found = self._look(context)
+        # What is missed may stand on a page that was not read.
+        return (
+            "cannot-assess"
+            if isinstance(found, list) and found and context.document.reading.unread_pages
+            else found
+        )
+
+    def _look(self, context: CheckContext) -> list[Match] | Outcome:
         demanded = [name for name in self._steps if name in context.required]
         if self._field is None or self._field in context.required:
             if self._any:

@@ -95,7 +95,12 @@ class Consistent(Check):
         for index in used:
             if index == most or len(places[index]) == len(places[most]):
                 continue
-            matches.append(self._match(context, places[index], self._forms[index], self._forms[most], total))
+            own, usual = self._forms[index], self._forms[most]
+            match = self._match(context, places[index], own, usual, total)
+            if len(places[index]) > 1:
+                each = [self._match(context, [place], own, usual, total) for place in places[index]]
+                match = match._replace(places=tuple(each))
+            matches.append(match)
         return matches
 
     def _places(self, context: CheckContext) -> list[list[Any]]:

@@ -207,7 +207,13 @@ class Forbidden(Check):
             groups = list(by_block.values())
         else:
             groups = [[hit] for hit in hits]
-        return [self._match(context, group) for group in groups]
+        return [self._told(context, group) for group in groups]
+
+    def _told(self, context: CheckContext, hits: list[Hit]) -> Match:
+        match = self._match(context, hits)
+        if len(hits) == 1:
+            return match
+        return match._replace(places=tuple([self._match(context, [hit]) for hit in hits]))
 
     def _match(self, context: CheckContext, hits: list[Hit]) -> Match:
         first = hits[0]

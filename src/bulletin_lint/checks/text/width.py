@@ -245,16 +245,22 @@ class FullWidth(Check):
         found = widths.slips or widths.throughout
         once = bool(widths.throughout) or len(found) >= self._together
         groups = [list(found)] if once else [[at] for at in found]
-        matches = [self._match(context, group, len(found)) for group in groups]
+        matches = [self._told(context, group) for group in groups]
         if widths.throughout and self._throughout is not None:
             return [match._replace(severity=self._throughout) for match in matches]
         return matches
 
-    def _match(self, context: CheckContext, group: list[int], count: int) -> Match:
+    def _told(self, context: CheckContext, group: list[int]) -> Match:
+        match = self._match(context, group)
+        if len(group) == 1:
+            return match
+        return match._replace(places=tuple([self._match(context, [at]) for at in group]))
+
+    def _match(self, context: CheckContext, group: list[int]) -> Match:
         text = context.document.text
         span = Span(group[0], group[0] + 1)
         mark = text[span.start]
-        values: dict[str, Value] = {"found": mark, "replacement": _WIDE[mark], "count": count}
+        values: dict[str, Value] = {"found": mark, "replacement": _WIDE[mark], "count": len(group)}
         edits = tuple(_edit(text, at) for at in group)
         related = tuple(Related(Span(at, at + 1), _ANOTHER) for at in group[1:])
         return Match(span, values, edits, related, part=part_at(context, self._on, span))

@@ -10,10 +10,10 @@ from time import perf_counter
 from bulletin_lint._typing import TextIO
 from bulletin_lint.cli import check_options
 from bulletin_lint.cli.options import declare, declare_groups
-from bulletin_lint.cli.parser import print_error, print_note
+from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import STDIN, Discovery, discover
+from bulletin_lint.engine.discovery import STDIN, Discovery, discover, unread_wording
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.run import run as run_rules
 from bulletin_lint.engine.run import with_refused
@@ -120,6 +120,7 @@ class _Run:
             stdin_filename=args.stdin_filename,
             root=settings.folder,
         )
+        print_settings_note(settings, self._language)
         if args.show_files:
             return self._show_files(found)
         self._refuse_to_overwrite(found)
@@ -152,6 +153,7 @@ class _Run:
         if not args.diff:
             self._write(report, to_stderr=args.fix and list(paths) == [STDIN])
         self._complain(report)
+        self._name_unread(found)
         for note in notes:
             print_note(note, self._language)
         if args.verbose:
@@ -187,6 +189,7 @@ class _Run:
             self._out.write(f"{source.path}\n")
         for failure in found.failures:
             print_error(failure.describe(self._language), self._language)
+        self._name_unread(found)
         if found.files and not found.failures:
             return CLEAN
         return CLEAN if _all_excluded(found) else FAILED
@@ -250,6 +253,11 @@ class _Run:
         for document in report.documents:
             for wording in document.complaints:
                 print_error(f"{document.path}: {wording.in_language(self._language)}", self._language)
+
+    def _name_unread(self, found: Discovery) -> None:
+        # Also where little is to be said: a gate never passes in silence what it did not look at.
+        if found.unread:
+            print_note(unread_wording(found.unread, besides=True), self._language)
 
     def _exit_code(self, found: Discovery, report: Report, fixed: Sequence[Fixed]) -> int:
         if report.failed:

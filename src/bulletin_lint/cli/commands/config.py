@@ -7,6 +7,7 @@ import json
 
 from bulletin_lint._typing import Any, TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare
+from bulletin_lint.cli.parser import print_settings_note
 from bulletin_lint.config.settings import DEFAULT, Settings, load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.wording import Language, Wording
@@ -50,6 +51,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     settings = load_settings(
         getattr(args, "config", None), isolated=getattr(args, "isolated", False), store=store
     )
+    print_settings_note(settings, language)
     rulebook = load_rulebook(settings, store)
     out.write(show_settings(settings, language))
     count = len(selected_rules(settings, rulebook))

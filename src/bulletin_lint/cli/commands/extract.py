@@ -10,11 +10,11 @@ from bulletin_lint.config.settings import load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
-from bulletin_lint.engine.scheduler import TIME_LIMIT, apart
+from bulletin_lint.engine.scheduler import apart
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.readers import reader_info
+from bulletin_lint.readers import TIME_LIMIT, reader_info
 from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.rulebook import Rulebook
 

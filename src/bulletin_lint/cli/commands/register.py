@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from bulletin_lint._typing import TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare
 from bulletin_lint.cli.output_targets import INPUT, REGISTER, Kept, Target, kept_of, refuse_to_overwrite
-from bulletin_lint.cli.parser import print_error, print_note
+from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import Settings, load_settings, register_path
 from bulletin_lint.engine import series_scope
 from bulletin_lint.engine.cache.compiled import CompiledStore
@@ -95,6 +95,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     output = getattr(args, "output", None)
     if output is not None:
         refuse_to_overwrite([Target("--output", output)], kept_of(settings))
+    print_settings_note(settings, language)
     found = survey(settings, paths, store)
     if output is not None:
         bulletins = found.known.files or series_scope.paths_from(found.known.issues, settings.folder)

@@ -20,6 +20,8 @@ class CachedIssue(NamedTuple):
     """Why it could not be read."""
     pages: int | None = None
     encoding: str | None = None
+    is_whole: bool = True
+    """False where something could not be done, which a run that is given the file must say."""
 
 
 class RecordCache:
@@ -57,6 +59,7 @@ class RecordCache:
                 list(known.error) if known.error is not None else None,
                 known.pages,
                 known.encoding,
+                known.is_whole,
             ]
             try:
                 body = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
@@ -67,10 +70,11 @@ class RecordCache:
 
 
 def _known(stored: Any, path: str) -> CachedIssue:
-    facts, error, pages, encoding = stored
+    facts, error, pages, encoding, is_whole = stored
     return CachedIssue(
         from_plain(facts, path) if facts is not None else None,
         Wording(*error) if error is not None else None,
         pages,
         encoding,
+        is_whole is True,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 
 from bulletin_lint._typing import NamedTuple
 
@@ -82,12 +83,20 @@ def hold_against_baseline(
     if path is None and not write:
         return Held(report)
     from bulletin_lint.engine.suppression import baseline
+    from bulletin_lint.engine.suppression.looked import has_looked
     from bulletin_lint.model.wording import Wording
 
     path = path or BASELINE
     if not (write or prune):
         entries = baseline.read_baseline(path)
-        compared = baseline.compare(report, entries, path, current=rulebook.code, searched=searched)
+        compared = baseline.compare(
+            report,
+            entries,
+            path,
+            current=rulebook.code,
+            looked=partial(has_looked, rulebook),
+            searched=searched,
+        )
         notes = [baseline.stale_note(compared.stale, path, pruned=False)] if compared.stale else []
         return Held(compared.report, tuple(notes))
     from bulletin_lint.model.atomic_write import ChangedMeanwhile
@@ -117,12 +126,16 @@ def _write_baseline(
         ChangedMeanwhile: somebody else wrote it just now.
     """
     from bulletin_lint.engine.suppression import baseline
+    from bulletin_lint.engine.suppression.looked import has_looked
     from bulletin_lint.model.wording import Wording
 
     # Its content before its entries: what comes between is seen.
     content = baseline.content_of(path)
     entries = [] if write and not os.path.exists(path) else baseline.read_baseline(path)
-    compared = baseline.compare(report, entries, path, current=rulebook.code, searched=searched)
+    looked = partial(has_looked, rulebook)
+    compared = baseline.compare(
+        report, entries, path, current=rulebook.code, looked=looked, searched=searched
+    )
     kept = [*compared.known, *compared.unjudged]
     if write:
         kept += baseline.entries_of(compared.report, path)
@@ -134,4 +147,6 @@ def _write_baseline(
     if not write:
         return Held(compared.report, tuple(notes))
     written = baseline.read_baseline(path)
-    return Held(baseline.compare(report, written, path, current=rulebook.code).report, tuple(notes))
+    return Held(
+        baseline.compare(report, written, path, current=rulebook.code, looked=looked).report, tuple(notes)
+    )

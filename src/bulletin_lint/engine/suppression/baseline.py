@@ -11,17 +11,16 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.atomic_write import ChangedMeanwhile, encoded, reason, replace_file
 from bulletin_lint.model.errors import DefinitionError, UsageError
-from bulletin_lint.model.fingerprint import LENGTH, fingerprints
+from bulletin_lint.model.fingerprint import LENGTH, fingerprints_of_places
 from bulletin_lint.model.report import FileResult, Report
-from bulletin_lint.model.violation import Violation, Waived
+from bulletin_lint.model.violation import Occurrence, Outcome, Violation, Waived
 from bulletin_lint.model.wording import Wording, plural
 
-_LOOKED = ("pass", "fail")
 _SHOWN = 10
 """Stale entries that a note lists."""
 
@@ -113,11 +112,13 @@ def compare(
     path: str,
     *,
     current: Callable[[str], str | None],
+    looked: Callable[[str, Outcome | None], bool],
     searched: Sequence[str] = (),
 ) -> Compared:
     """The report with what the baseline at `path` knows set apart.
 
-    `current` gives a rule's code of today for one of any time, None for a rule that is no more;
+    `current` gives a rule's code of today for one of any time, None for a rule that is no more; `looked`
+    tells by a rule's code and outcome whether it looked at a document;
     `searched` are the folders that this run looked through: entries of files that are gone from there
     are stale.
     """
@@ -133,27 +134,39 @@ def compare(
     used: set[BaselineEntry] = set()
     known: list[BaselineEntry] = []
     documents: list[FileResult] = []
-    outcomes = {}
+    outcomes: dict[str, Mapping[str, Outcome]] = {}
     for document in report.documents:
         place = _relative(document.path, folder)
         if document.error is None and not document.skipped:
             outcomes[place] = document.outcomes
-        marks = fingerprints([*document.violations, *document.waived])
+        marks = fingerprints_of_places([*document.violations, *document.waived])
         counted: list[Violation] = []
         waived = list(document.waived)
-        for violation, mark in zip(document.violations, marks, strict=False):
-            found = by_key.get((place, violation.code, mark))
-            if found is None or found in used:
-                others = moved.get((violation.code, mark), [])
-                found = next((each for each in others if each not in used), None)
-            if found is None:
-                counted.append(violation)
-                continue
-            used.add(found)
-            known.append(BaselineEntry(place, violation.code, mark, violation.excerpt))
-            waived.append(violation._replace(waived=Waived("baseline", "", path, found.line)))
+        for violation, own in zip(document.violations, marks, strict=False):
+            new: list[Occurrence] = []
+            old: list[Occurrence] = []
+            line = 0
+            for occurrence, mark in zip(violation.places, own, strict=True):
+                found = by_key.get((place, violation.code, mark))
+                if found is None or found in used:
+                    others = moved.get((violation.code, mark), [])
+                    found = next((each for each in others if each not in used), None)
+                if found is None:
+                    new.append(occurrence)
+                    continue
+                used.add(found)
+                known.append(BaselineEntry(place, violation.code, mark, occurrence.excerpt))
+                line = line or found.line
+                old.append(occurrence)
+            if new:
+                counted.append(violation.at(new))
+            if old:
+                waived.append(violation.at(old)._replace(waived=Waived("baseline", "", path, line)))
         documents.append(
-            document._replace(violations=tuple(counted), waived=tuple(sorted(waived, key=Violation.sort_key)))
+            document._replace(
+                violations=tuple(sorted(counted, key=Violation.sort_key)),
+                waived=tuple(sorted(waived, key=Violation.sort_key)),
+            )
         )
     stale: list[BaselineEntry] = []
     unjudged: list[BaselineEntry] = []
@@ -165,8 +178,8 @@ def compare(
         if entry.path in gone:
             is_stale = any(_is_below(entry.path, root) for root in roots)
         else:
-            looked = outcomes.get(entry.path)
-            is_stale = looked is not None and (today is None or looked.get(today) in _LOOKED)
+            judged = outcomes.get(entry.path)
+            is_stale = judged is not None and (today is None or looked(today, judged.get(today)))
         (stale if is_stale else unjudged).append(entry)
     return Compared(report._replace(documents=tuple(documents)), tuple(known), tuple(stale), tuple(unjudged))
 
@@ -176,11 +189,13 @@ def entries_of(report: Report, path: str) -> list[BaselineEntry]:
     folder = os.path.dirname(os.path.abspath(path))
     found = []
     for document in report.documents:
-        marks = fingerprints([*document.violations, *document.waived])
-        for violation, mark in zip(document.violations, marks, strict=False):
-            found.append(
-                BaselineEntry(_relative(document.path, folder), violation.code, mark, violation.excerpt)
-            )
+        place = _relative(document.path, folder)
+        marks = fingerprints_of_places([*document.violations, *document.waived])
+        for violation, own in zip(document.violations, marks, strict=False):
+            found += [
+                BaselineEntry(place, violation.code, mark, occurrence.excerpt)
+                for occurrence, mark in zip(violation.places, own, strict=True)
+            ]
     return found
 
 

@@ -13,15 +13,14 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import judges
 from bulletin_lint.checks.protocols import WaiverCheck
 from bulletin_lint.config.globs import Globs
+from bulletin_lint.engine.suppression.looked import has_looked
 from bulletin_lint.engine.violations import waiver_violation
-from bulletin_lint.model.fingerprint import fingerprints, squeezed
+from bulletin_lint.model.fingerprint import fingerprints_of_places, squeezed
 from bulletin_lint.model.report import WAIVERS, FileResult, Report
-from bulletin_lint.model.violation import Outcome, Violation, Waived
+from bulletin_lint.model.violation import Occurrence, Outcome, Violation, Waived
 from bulletin_lint.model.waiver import Waiver, WaiverFault
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook
-
-_LOOKED = ("pass", "fail")
 
 
 def apply_waivers(
@@ -77,26 +76,32 @@ class _Pass:
         waivers = [*document.waivers, *speaking]
         if not waivers or not document.is_bulletin:
             return document
-        looked = {code for code, outcome in document.outcomes.items() if outcome in _LOOKED}
+        looked = {
+            code for code, outcome in document.outcomes.items() if has_looked(self._rulebook, code, outcome)
+        }
         for entry in speaking:
             self._looked.setdefault(entry, set()).update(looked)
-        marks: Sequence[str] = ()
+        marks: Sequence[Sequence[str]] = ()
         if any(entry.fingerprint for entry in speaking):
-            marks = fingerprints([*document.violations, *document.waived])
+            marks = fingerprints_of_places([*document.violations, *document.waived])
         counted: list[Violation] = []
         waived: list[Violation] = list(document.waived)
         for index, violation in enumerate(document.violations):
-            silencing = [
-                waiver
-                for waiver in waivers
-                if self._silences(waiver, violation, marks[index] if marks else "")
-            ]
-            for waiver in silencing:
-                self._used.setdefault(waiver, set()).add(violation.code)
-            if silencing:
-                waived.append(violation._replace(waived=_why(silencing[0])))
-            else:
-                counted.append(violation)
+            by_waiver: dict[Waiver | None, list[Occurrence]] = {}
+            for number, place in enumerate(violation.places):
+                mark = marks[index][number] if marks else ""
+                silencing = [
+                    waiver for waiver in waivers if self._silences(waiver, violation.code, place, mark)
+                ]
+                for waiver in silencing:
+                    self._used.setdefault(waiver, set()).add(violation.code)
+                by_waiver.setdefault(silencing[0] if silencing else None, []).append(place)
+            for first, places in by_waiver.items():
+                told = violation.at(places)
+                if first is None:
+                    counted.append(told)
+                else:
+                    waived.append(told._replace(waived=_why(first)))
         outcomes = dict(document.outcomes)
         if document.waivers:
             self._settle(outcomes, [])
@@ -192,16 +197,16 @@ class _Pass:
 
         return Wording(*did_you_mean(word, self._rulebook.rules))
 
-    def _silences(self, waiver: Waiver, violation: Violation, fingerprint: str) -> bool:
-        if violation.code not in self._standing(waiver).codes:
+    def _silences(self, waiver: Waiver, code: str, place: Occurrence, fingerprint: str) -> bool:
+        if code not in self._standing(waiver).codes:
             return False
         if waiver.lines is not None:
             first, last = waiver.lines
-            return violation.location.line <= last and first <= violation.location.end_line
+            return place.location.line <= last and first <= place.location.end_line
         if waiver.fingerprint and waiver.fingerprint != fingerprint:
             return False
         words = squeezed(waiver.excerpt.strip("…"))
-        return words in self._squeezed(violation.line_text) or words in squeezed(violation.excerpt)
+        return words in self._squeezed(place.line_text) or words in squeezed(place.excerpt)
 
     def _squeezed(self, line: str) -> str:
         # The violations of one line ask for it again and again.

@@ -7,7 +7,7 @@ import signal
 from bulletin_lint._typing import Literal, NamedTuple
 from bulletin_lint.engine.workers.limits import Limits
 from bulletin_lint.engine.workers.process import End
-from bulletin_lint.model.wording import Wording
+from bulletin_lint.model.wording import Wording, set_off
 from bulletin_lint.readers import reader_info
 
 FULL_SHARE = 0.5
@@ -72,7 +72,7 @@ def wording_of(loss: Loss, kind: str, limits: Limits) -> Wording:
             f"检查这份文件的进程意外结束{detail.zh}。请加上 --jobs 1 再试一次。",
             f"the process that checked this file ended unexpectedly{detail.en}. Try again with --jobs 1.",
         )
-    name, program = _set_off(info.name.zh), _set_off(info.program.zh)
+    name, program = set_off(info.name.zh), set_off(info.program.zh)
     advice = Wording(f"请用{program}打开后另存一份", f"Save a copy of it from {info.program.en}")
     if loss.reason == "time":
         return Wording(
@@ -95,8 +95,3 @@ def wording_of(loss: Loss, kind: str, limits: Limits) -> Wording:
         f"the {info.name.en} made the program that reads it crash{detail.en}: it is damaged, or meant to do "
         f"so. {advice.en}, or export it again from the manuscript.",
     )
-
-
-def _set_off(words: str) -> str:
-    """Words as they stand among Chinese ones: with a space beside a Latin letter."""
-    return f"{' ' * words[0].isascii()}{words}{' ' * words[-1].isascii()}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bulletin_lint._typing import NamedTuple
+from bulletin_lint._typing import Literal, NamedTuple
 from bulletin_lint.model.location import Box
 from bulletin_lint.readers.pdf.page import Grid, Ruling
 from bulletin_lint.readers.pdf.page_frame import PageFrame
@@ -21,6 +21,10 @@ DARK = 0.8
 """Up to this lightness a filled area is a ground on which white letters are seen."""
 WHOLE = 0.8
 """The part of a page that pictures cover where the page is a scan."""
+LARGE = 0.25
+"""The part of a page without text from which on pictures may hold what it says."""
+MANY_SHAPES = 50
+"""So many shapes on a page without text may be letters; a letterhead or a frame has fewer."""
 
 
 class Drawings(NamedTuple):
@@ -45,6 +49,16 @@ def read_drawings(page: PdfiumPage, sheet: PageFrame, shapes: Sequence[DrawnShap
             _sort_path(page, sheet, shape, edges, grounds)
     grids = list(find_grids([_as_edge(box) for box in edges])) if len(edges) <= MOST_EDGES else []
     return Drawings(list(_rulings(edges, grids)), grids, grounds + pictures, pictures)
+
+
+def shown_instead(
+    sheet: PageFrame, drawings: Drawings, shapes: Sequence[DrawnShape]
+) -> Literal["", "picture", "drawing"]:
+    """What a page without text shows: a picture, or so many shapes that they may be letters."""
+    covered = sum((box[2] - box[0]) * (box[3] - box[1]) for box in drawings.pictures)
+    if covered >= LARGE * sheet.width * sheet.height and drawings.pictures:
+        return "picture"
+    return "drawing" if sum(shape.kind == PATH for shape in shapes) >= MANY_SHAPES else ""
 
 
 def scan_of(sheet: PageFrame, pictures: Sequence[Box]) -> Box | None:

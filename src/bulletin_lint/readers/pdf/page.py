@@ -122,6 +122,8 @@ class Page(NamedTuple):
     grids: Sequence[Grid] = ()
     picture: Box | None = None
     """Where a page without text is a picture all over: a scan."""
+    instead: Literal["", "picture", "drawing"] = ""
+    """What a page without text shows, that may hold text to a person's eye."""
     spaces: int = 0
     """Space glyphs that the page has."""
     gaps: int = 0

@@ -57,7 +57,7 @@ _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
 
 
 class PdfiumError(Exception):
-    """A file or page that PDFium cannot open; `reason` is password, encryption or format."""
+    """A file or page that PDFium cannot open; `reason` is password, encryption, size or format."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -181,7 +181,7 @@ class PdfiumPage:
         if count <= 0:
             return Columns("", ())
         if count > MOST_CHARACTERS:
-            raise PdfiumError("format")
+            raise PdfiumError("size")
         # No array of ctypes: each length would be a type of its own, made anew for every page.
         units = array("H", bytes(2 * (count + 1)))
         written = library.FPDFText_GetText(page, 0, count, pointer(units.buffer_info()[0]))

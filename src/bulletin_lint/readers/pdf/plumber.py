@@ -7,11 +7,12 @@ that return text put spaces where the file has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from bulletin_lint._typing import Any
 from bulletin_lint.readers.pdf.page import UNMAPPED, Face, Page, Run
 from bulletin_lint.readers.pdf.typed import as_typed
+from bulletin_lint.readers.pdf.unread import has_something
 
 
 def plumbed_pages(data: bytes, password: str | None = None) -> Iterator[Page]:
@@ -38,31 +39,38 @@ def plumbed_pages(data: bytes, password: str | None = None) -> Iterator[Page]:
                     page.close()
 
 
-def has_lost_contents(data: bytes, password: str | None, index: int) -> bool:
-    """Whether something was drawn on a page, counted from 0, and can no longer be unpacked.
-
-    PDFium shows such a page as an empty one. False where pdfminer cannot tell.
+def pages_with_lost_contents(data: bytes, password: str | None, indices: Collection[int]) -> set[int]:
+    """Of pages that PDFium shows empty, counted from 0, those on which something was drawn: it can no longer
+    be unpacked, or is garbage. One that pdfminer does not find is among them: nobody knows that it is empty.
     """
     import io
 
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
-    from pdfminer.pdftypes import resolve1
 
+    left = set(indices)
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)), password or "")
         for number, page in enumerate(PDFPage.create_pages(document)):
-            if number == index:
-                streams = [resolve1(reference) for reference in page.contents]
-                # An empty stream packs into eight bytes.
-                return any(
-                    len(getattr(stream, "rawdata", None) or b"") > 8 and not stream.get_data()
-                    for stream in streams
-                )
+            if number in left and not _has_lost_contents(page):
+                left.remove(number)
     except Exception:  # noqa: BLE001 - a second opinion that is not to be had
-        return False
-    return False
+        return left
+    return left
+
+
+def _has_lost_contents(page: Any) -> bool:
+    from pdfminer.pdftypes import resolve1
+
+    try:
+        streams = [resolve1(reference) for reference in page.contents]
+        # An empty stream packs into eight bytes.
+        if any(len(stream.rawdata or b"") > 8 and not stream.get_data() for stream in streams):
+            return True
+        return has_something(b"\n".join(stream.get_data() for stream in streams))
+    except Exception:  # noqa: BLE001 - a broken file can make pdfminer fail in any way whatever
+        return True
 
 
 def _page(page: Any) -> Page:

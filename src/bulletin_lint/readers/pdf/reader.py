@@ -11,7 +11,7 @@ from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import PageLayout, Reading
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.pdf.characters import common_ideographs, read_characters
-from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of
+from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of, shown_instead
 from bulletin_lint.readers.pdf.lines import are_spaces_known, arrange
 from bulletin_lint.readers.pdf.origins import Origins
 from bulletin_lint.readers.pdf.page import UNMAPPED, Grid, Page, Run
@@ -26,6 +26,7 @@ from bulletin_lint.readers.pdf.pdfium import (
     PdfiumError,
     PdfiumPage,
 )
+from bulletin_lint.readers.pdf.unread import DAMAGED, TOO_FULL, unread_pages
 from bulletin_lint.readers.reader_info import ReadOptions
 
 TYPE_CHECKING = False
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 MOST_PAGES = 5000
-MOST_EMPTY = 20
-"""Pages on which nothing is drawn that are looked into a second time."""
 HEADER_WITHIN = 1024
 """Bytes at the start of a file in which a PDF says that it is one (PDF Reference 1.7, H.3, note 13)."""
 END_WITHIN = 1024
@@ -113,15 +112,18 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
         raise SourceError(path, _DAMAGED)
     try:
         with _NoCollections():
-            pages = _pages(path, data, password)
-            reading = reading_of(_readable(path, pages, data, password))
+            pages, lost = _pages(path, data, password)
+            if lost and not any(page.runs for page in pages):
+                raise SourceError(path, _DAMAGED)
+            pages = _readable(path, pages, data, password)
+            reading = reading_of(pages)._replace(unread_pages=unread_pages(pages, lost))
     except SourceError:
         raise
     except Exception as error:
         # A hostile or broken file can make the engine fail in any way whatever.
         raise SourceError(path, _DAMAGED) from error
     if not any(line.kind in ("text", "table") for line in reading.lines):
-        raise SourceError(path, _NO_TEXT)
+        raise SourceError(path, reading.unread_pages[0].wording() if reading.unread_pages else _NO_TEXT)
     return reading
 
 
@@ -156,8 +158,10 @@ def reading_of(pages: Sequence[Page]) -> Reading:
     )
 
 
-def _pages(path: str, data: bytes, password: str | None) -> list[Page]:
-    """What PDFium finds on each page, read out and let go of page by page."""
+def _pages(path: str, data: bytes, password: str | None) -> tuple[list[Page], dict[int, Wording]]:
+    """What PDFium finds on each page, read out and let go of page by page; and the numbers of those that it
+    could not read, with the reason.
+    """
     try:
         document = PdfiumDocument(data, password)
     except PdfiumError as error:
@@ -172,16 +176,24 @@ def _pages(path: str, data: bytes, password: str | None) -> list[Page]:
         if document.page_count > MOST_PAGES:
             raise SourceError(path, _TOO_MANY_PAGES)
         pages: list[Page] = []
+        lost: dict[int, Wording] = {}
         empty: list[int] = []
         for index in range(document.page_count):
-            with document.page(index) as page:
-                pages.append(_read_page(page, index + 1, partial(_Reopened, data, password, index)))
-                if page.is_empty:
-                    empty.append(index)
-    if empty and _have_lost_contents(data, password, empty):
-        # Such a page must not pass unread for an empty one.
-        raise SourceError(path, _DAMAGED)
-    return pages
+            try:
+                with document.page(index) as page:
+                    pages.append(_read_page(page, index + 1, partial(_Reopened, data, password, index)))
+                    if page.is_empty:
+                        empty.append(index)
+            except PdfiumError as error:
+                # The other pages are read; this one must not pass for an empty one.
+                lost[index + 1] = TOO_FULL if error.reason == "size" else DAMAGED
+                pages.append(Page(index + 1, *_A4, ()))
+    if empty:
+        from bulletin_lint.readers.pdf.plumber import pages_with_lost_contents
+
+        found = pages_with_lost_contents(data, password, empty)
+        lost.update((index + 1, DAMAGED) for index in found)
+    return pages, lost
 
 
 class _Reopened:
@@ -204,12 +216,8 @@ class _Reopened:
         self._document.close()
 
 
-def _have_lost_contents(data: bytes, password: str | None, indices: Sequence[int]) -> bool:
-    from bulletin_lint.readers.pdf.plumber import has_lost_contents
-
-    return any(has_lost_contents(data, password, index) for index in indices[:MOST_EMPTY])
-
-
+_A4 = (595.28, 841.89)
+"""Points: the size of a page of which nothing is known."""
 _MASTHEAD = 120
 """Characters of a first page, from its top, among which title, numbers and date stand: their places are facts
 of the series, asked for in every bulletin."""
@@ -241,6 +249,7 @@ def _read_page(
         drawings.rulings,
         drawings.grids,
         scan if not found.runs else None,
+        shown_instead(sheet, drawings, shapes) if not found.runs else "",
         found.spaces,
         found.gaps,
         found.uncommon,
@@ -258,6 +267,9 @@ def _lacks_glyphs(
     the text, as the letters of a stamp do, is no loss to it.
     """
     empty = [shape for shape in unseen if shape.bounds[2] - shape.bounds[0] <= 0.01]
+    if any(shape.bounds[3] - shape.bounds[1] > 0.01 for shape in empty):
+        # It goes up or down the page, a line without height.
+        return True
     if len(empty) > max(_MOST_SPACES, len(columns.text) // 2):
         return True
     if not empty or not runs:
@@ -309,7 +321,12 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
             return pages
         raise SourceError(path, _NO_CODE_MAP if has_text else _NO_TEXT)
     return [
-        other._replace(rulings=page.rulings, grids=page.grids)
+        other._replace(
+            rulings=page.rulings,
+            grids=page.grids,
+            picture=None if other.runs else page.picture,
+            instead="" if other.runs else page.instead,
+        )
         for page, other in zip(pages, plumbed, strict=True)
     ]
 

@@ -1,0 +1,201 @@
+"""Pages that cannot be read are named, and the other pages are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.reading import Reading
+from bulletin_lint.readers.pdf import pdfium
+from bulletin_lint.readers.pdf.reader import read_pdf
+from bulletin_lint.readers.pdf.unread import has_something
+from harness import Command
+
+SHEET = "/MediaBox [0 0 600 800]"
+WORDS = b"BT /F 10 Tf 50 400 Td (All that is on this page can be read.) Tj ET"
+BROKEN = ("<< /Filter /FlateDecode >>", b"not packed at all")
+GARBAGE = b"\xff" * 300
+PICTURE = b"q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80\nEI Q "
+HALF_A_PICTURE = PICTURE.replace(b"800 0 0 cm", b"300 0 400 cm")
+OUTLINES = b" ".join(b"%d 700 5 9 re f" % (50 + 8 * number) for number in range(60))
+SIDEWAYS = b"BT /F 10 Tf 0 1 -1 0 300 50 Tm (Written from below to above.) Tj ET"
+SEAL = b"BT /F 10 Tf 0 1 -1 0 300 50 Tm (Seal) Tj ET"
+WATERMARK = b"0.8 g BT /F 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (Draft, for comments only) Tj ET 0 g "
+
+
+def pdf_of(*pages: bytes | tuple[str, bytes], more: Sequence[str] = ()) -> bytes:
+    """A PDF with such contents of its pages; `more` are entries of pages, beside or for the sheet's size."""
+    count = len(pages)
+    streams = [page if isinstance(page, tuple) else ("<< >>", page) for page in pages]
+    bodies: list[bytes] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>"
+        % (b" ".join(b"%d 0 R" % (4 + number) for number in range(count)), count),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for number in range(count):
+        entry = more[number] if number < len(more) and more[number] else SHEET
+        bodies.append(
+            b"<< /Type /Page /Parent 2 0 R /Contents %d 0 R /Resources << /Font << /F 3 0 R >> >> %s >>"
+            % (4 + count + number, entry.encode())
+        )
+    for head, content in streams:
+        entries = head.removeprefix("<<").removesuffix(">>").encode()
+        bodies.append(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), entries, content))
+    made = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(bodies, 1):
+        offsets.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return (
+        made
+        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(bodies) + 1, table)
+        + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, len(made))
+    )
+
+
+def read(*pages: bytes | tuple[str, bytes], more: Sequence[str] = ()) -> Reading:
+    return read_pdf("x.pdf", pdf_of(*pages, more=more))
+
+
+def unread(reading: Reading) -> dict[int, str]:
+    """The pages that were not read, and what is said of them."""
+    return {page.number: page.why.zh for page in reading.unread_pages}
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        pytest.param(BROKEN, "损坏", id="not to be unpacked"),
+        pytest.param(GARBAGE, "损坏", id="garbage"),
+        pytest.param(b"/Missing Do", "损坏", id="a form that is not there"),
+        pytest.param(PICTURE, "只有图像", id="scan"),
+        pytest.param(HALF_A_PICTURE, "只有图像", id="a picture with margins"),
+        pytest.param(OUTLINES, "只有图形", id="letters as outlines"),
+        pytest.param(SIDEWAYS, "转了方向", id="turned"),
+    ],
+)
+def test_a_page_that_cannot_be_read_is_named_and_the_others_are_read(
+    content: bytes | tuple[str, bytes], word: str
+) -> None:
+    reading = read(WORDS, content, WORDS)
+
+    assert [2] == list(unread(reading))
+    assert word in unread(reading)[2]
+    assert 2 == reading.text.count("All that is on this page can be read.")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="no instruction"),
+        pytest.param(b"q 1 0 0 1 0 0 cm /GS gs 0.5 w [3 2] 0 d Q", id="a state only"),
+        pytest.param(b"BT /F 10 Tf () Tj <> Tj [] TJ ET", id="no character"),
+        pytest.param(b"/Artifact << /Type /Pagination (a\\)b) >> BDC EMC % nothing here Tj", id="marks"),
+        pytest.param(b"50 50 500 700 re S", id="a frame"),
+    ],
+)
+def test_a_blank_page_is_whole(content: bytes) -> None:
+    assert {} == unread(read(WORDS, content))
+
+
+def test_seals_and_watermarks_are_no_turned_page() -> None:
+    assert {} == unread(read(WORDS + SEAL, WATERMARK, WATERMARK + WORDS))
+
+
+def test_a_table_laid_sideways_among_words_is_named() -> None:
+    rows = b" ".join(SIDEWAYS.replace(b"300 50", b"%d 50" % (300 + 20 * row)) for row in range(4))
+
+    words = b" ".join(WORDS.replace(b"400", b"%d" % height) for height in range(300, 440, 20))
+
+    assert "有一部分" in unread(read(WORDS, words + rows))[2]
+
+
+def test_a_page_that_is_shown_turned_is_named() -> None:
+    reading = read(WORDS, WORDS, more=["", f"{SHEET} /Rotate 90"])
+
+    assert [2] == list(unread(reading))
+
+
+def test_every_empty_page_is_looked_into() -> None:
+    reading = read(WORDS, *[b""] * 25, BROKEN)
+
+    assert [27] == list(unread(reading))
+
+
+def test_a_page_past_the_limit_of_characters_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdfium, "MOST_CHARACTERS", 50)
+
+    reading = read(WORDS, WORDS + WORDS.replace(b"400", b"300"))
+
+    assert [2] == list(unread(reading))
+    assert "文字多得不像简报" in unread(reading)[2]
+
+
+def test_a_document_of_turned_pages_only_is_told_so() -> None:
+    with pytest.raises(SourceError) as caught:
+        read(SIDEWAYS)
+    assert "第 1 页没有读到：页上的文字转了方向" in caught.value.wording.zh
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", False),
+        (b"q Q", False),
+        (b"BT (Tj) Tj ET", True),
+        (b"1 2 3 rg n", False),
+        (b"\xff\xff", True),
+        (b"<html>", True),
+    ],
+)
+def test_instructions_that_show_something_or_are_none(content: bytes, *, expected: bool) -> None:
+    assert expected == has_something(content)
+
+
+# A run
+
+
+@pytest.fixture
+def bulletin(tmp_path: Path) -> Path:
+    path = tmp_path / "11.pdf"
+    path.write_bytes(pdf_of(WORDS, BROKEN))
+    return path
+
+
+@pytest.mark.parametrize("options", [(), ("--select", "PUN"), ("--select", "ISS", "--exit-zero")])
+def test_an_unread_page_ends_in_2_whatever_is_selected(
+    bulletin: Path, command: Command, options: tuple[str, ...]
+) -> None:
+    outcome = command("check", "--isolated", *options, bulletin)
+
+    assert outcome.code == 2
+    assert "第 2 页没有读到：页面内容已损坏。" in outcome.err
+
+
+def test_an_unread_page_is_said_again_by_what_is_kept(bulletin: Path, command: Command) -> None:
+    """The facts of a series are kept, and a run that needs nothing else does not read the file."""
+    (bulletin.parent / "bulletin-lint.yaml").write_text("bulletins: ['*.pdf']\n", encoding="utf-8")
+    for _ in range(2):
+        outcome = command("check", "--series", bulletin)
+        assert outcome.code == 2
+        assert "第 2 页没有读到" in outcome.err
+
+
+def test_what_may_stand_on_an_unread_page_is_not_called_missing(bulletin: Path, command: Command) -> None:
+    outcome = command("check", "--isolated", "--select", "FLD001", "--format", "concise", bulletin)
+
+    assert "FLD001" not in outcome.out
+
+
+def test_a_file_found_in_a_folder_is_not_skipped_for_what_was_not_read(
+    bulletin: Path, command: Command
+) -> None:
+    outcome = command("check", "--isolated", bulletin.parent)
+
+    assert outcome.code == 2
+    assert "11.pdf: 第 2 页没有读到" in outcome.err
