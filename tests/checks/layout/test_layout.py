@@ -69,8 +69,9 @@ def run(
 
 def only(found: list[Match] | Outcome) -> Match:
     assert isinstance(found, list), found
-    assert 1 == len(found)
-    return found[0]
+    match: Match
+    (match,) = found
+    return match
 
 
 def words(document: Document, match: Match) -> str:

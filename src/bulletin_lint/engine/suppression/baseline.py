@@ -177,8 +177,8 @@ def compare(
         if entry.path in gone:
             is_stale = any(_is_below(entry.path, root) for root in roots)
         else:
-            own = outcomes.get(entry.path)
-            is_stale = own is not None and (today is None or looked(today, own.get(today)))
+            came = outcomes.get(entry.path)
+            is_stale = came is not None and (today is None or looked(today, came.get(today)))
         (stale if is_stale else unjudged).append(entry)
     return Compared(report._replace(documents=tuple(documents)), tuple(known), tuple(stale), tuple(unjudged))
 
