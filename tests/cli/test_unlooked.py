@@ -44,3 +44,32 @@ def test_a_misnamed_settings_file_is_named_by_a_check(folder: Path, command: Com
 
     assert "没有读取 bulletin-lint.yml" in command("check", "1.md").err
     assert "bulletin-lint.yml" not in command("check", "--isolated", "1.md").err
+
+
+@pytest.mark.parametrize("options", [(), ("--quiet",), ("--select", "SEC"), ("--exit-zero",)])
+def test_where_no_rule_is_left_for_any_file_nothing_was_checked(
+    folder: Path, command: Command, options: tuple[str, ...]
+) -> None:
+    (folder / "1.md").write_text(CLEAN, encoding="utf-8")
+    (folder / "bulletin-lint.yaml").write_text("per-file-ignores: {'**': [ALL]}\n", encoding="utf-8")
+
+    outcome = command("check", *options, "1.md")
+
+    assert outcome.code == 2
+    assert "1 份文件没有检查：per-file-ignores 对它们忽略了全部规则：1.md。" in outcome.err
+    assert "检查了 1 份" not in outcome.out
+
+
+def test_a_file_without_rules_among_others_is_named_and_not_counted(folder: Path, command: Command) -> None:
+    for name in ("1.md", "old.md"):
+        (folder / name).write_text(CLEAN, encoding="utf-8")
+    (folder / "bulletin-lint.yaml").write_text("per-file-ignores: {old.md: [ALL]}\n", encoding="utf-8")
+
+    outcome = command("check", "1.md", "old.md")
+
+    assert outcome.code == 0
+    assert "忽略了全部规则：old.md。" in outcome.err
+    assert "检查了 1 份文件，1 份没有规则可用" in outcome.out
+    listed = command("check", "--verbose", "1.md", "old.md").out
+    assert "old.md: 没有检查，全部规则都被忽略" in listed
+    assert 'message="全部规则都被忽略，没有检查"' in command("check", "--format", "junit", ".").out

@@ -57,6 +57,12 @@ class FileResult(NamedTuple):
         return (*([self.error] if self.error is not None else []), *self.failures)
 
     @property
+    def is_unjudged(self) -> bool:
+        """Whether it was read and no rule was left to judge it: the settings ignore all of them in it."""
+        said = self.outcomes or self.violations or self.waived or self.failures
+        return not said and self.error is None and not self.skipped and not self.beside and self.is_bulletin
+
+    @property
     def is_bulletin(self) -> bool:
         """Whether it is a file that was to be checked, not one of our own."""
         return self.kind != WAIVERS
@@ -106,8 +112,17 @@ class Report(NamedTuple):
         return tuple(
             item
             for item in self.documents
-            if item.error is None and not item.skipped and not item.beside and item.is_bulletin
+            if item.error is None
+            and not item.skipped
+            and not item.beside
+            and item.is_bulletin
+            and not item.is_unjudged
         )
+
+    @property
+    def unjudged(self) -> tuple[FileResult, ...]:
+        """The documents for which no rule was left."""
+        return tuple(item for item in self.documents if item.is_unjudged)
 
     @property
     def failed(self) -> tuple[FileResult, ...]:

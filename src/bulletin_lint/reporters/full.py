@@ -154,6 +154,8 @@ def _document(document: FileResult, kind: Wording, language: Language) -> str:
         state = Wording("已跳过，看不出是简报", "skipped, shows no part of a bulletin")
     elif document.error is not None:
         state = Wording("未能检查", "could not be checked")
+    elif document.is_unjudged:
+        state = Wording("没有检查，全部规则都被忽略", "not checked, every rule is ignored in it")
     elif document.beside:
         state = Wording("只看了它在刊中的位置", "only its place in the series was looked at")
     elif document.pages is not None:
@@ -255,6 +257,9 @@ def _looked_at(report: Report) -> Wording:
     if skipped:
         zh += f"，跳过 {skipped} 份"
         en += f", skipped {skipped}"
+    if report.unjudged:
+        zh += f"，{len(report.unjudged)} 份没有规则可用"
+        en += f", no rule was left for {len(report.unjudged)}"
     if failed:
         zh += f"，{failed} 份未能检查或未查完"
         en += f", {failed} could not be checked or not by every rule"

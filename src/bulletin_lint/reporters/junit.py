@@ -81,10 +81,14 @@ def _cases(document: FileResult, fail_level: Severity, language: Language) -> li
         said = _text(wording.in_language(language))
         Xml.SubElement(made, "error", {"type": "not-checked", "message": said}).text = said
         cases.append(made)
-    if document.skipped:
+    if document.skipped or document.is_unjudged:
         made = case(_TOOL)
-        why = Wording("看不出是简报", "shows no part of a bulletin").in_language(language)
-        Xml.SubElement(made, "skipped", {"message": why})
+        why = (
+            Wording("看不出是简报", "shows no part of a bulletin")
+            if document.skipped
+            else Wording("全部规则都被忽略，没有检查", "not checked: every rule is ignored in it")
+        )
+        Xml.SubElement(made, "skipped", {"message": why.in_language(language)})
         cases.append(made)
     return cases or [case(_TOOL)]
 

@@ -154,6 +154,8 @@ class _Run:
             self._write(report, to_stderr=args.fix and list(paths) == [STDIN])
         self._complain(report)
         self._name_unread(found)
+        if report.unjudged and report.checked:
+            print_note(_unjudged(report), self._language)
         for note in notes:
             print_note(note, self._language)
         if args.verbose:
@@ -283,7 +285,25 @@ def _all_excluded(found: Discovery) -> bool:
     return bool(found.excluded) and not found.files and not found.failures
 
 
+_NAMED = 5
+"""So many files are named of those for which no rule was left; the others are counted."""
+
+
+def _unjudged(report: Report) -> Wording:
+    names = [document.path for document in report.unjudged]
+    shown, more = names[:_NAMED], len(names) > _NAMED
+    return Wording(
+        f"{len(names)} 份文件没有检查：per-file-ignores 对它们忽略了全部规则："
+        f"{'、'.join(shown)}{' 等' * more}。"
+        "若本不该检查，请改用 exclude。",
+        f"{plural(len(names), 'file')} not checked, per-file-ignores leaves no rule for them: "
+        f"{', '.join(shown)}{', …' * more}. Use exclude for what is not to be checked.",
+    )
+
+
 def _nothing(report: Report) -> Wording:
+    if report.unjudged:
+        return _unjudged(report)
     looked_at = len(report.documents)
     if not looked_at:
         return Wording("没有可检查的文件。", "there is nothing to check.")
