@@ -53,7 +53,11 @@ def test_a_pattern_covers_what_is_below() -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "path"),
-    [("*a" * 30 + "b", "a" * 2_000), ("**/a/" * 30 + "b", "a/" * 1_000 + "c"), ("a**" * 30 + "b", "a" * 2_000)],
+    [
+        ("*a" * 30 + "b", "a" * 2_000),
+        ("**/a/" * 30 + "b", "a/" * 1_000 + "c"),
+        ("a**" * 30 + "b", "a" * 2_000),
+    ],
 )
 def test_a_pattern_of_many_stars_takes_no_longer_than_it_is(pattern: str, path: str) -> None:
     start = time.process_time()

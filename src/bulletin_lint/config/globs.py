@@ -72,6 +72,19 @@ class Globs:
         return self._covered.matches(path)
 
 
+class PlainGlob:
+    """One pattern in which braces mean themselves, as in .gitignore."""
+
+    __slots__ = ("_matcher",)
+
+    def __init__(self, pattern: str) -> None:
+        self._matcher = _Matcher([pattern], with_contents=False)
+
+    def matches(self, path: str) -> bool:
+        """Whether the pattern means this very path."""
+        return self._matcher.matches(path)
+
+
 def problem_of(pattern: str) -> Wording | None:
     """What is wrong with a pattern, None where nothing is."""
     if len(pattern) > LONGEST_PATTERN:

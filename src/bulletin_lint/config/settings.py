@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.config.side_files import RefusedFile, read_side_file, reason_of
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import Severity
 from bulletin_lint.model.wording import Language, Wording
@@ -102,8 +103,10 @@ def find_settings(start: str) -> str | None:
 
 def _speaks_of_us(path: str) -> bool:
     try:
-        with open(path, "rb") as stream:
-            data = stream.read()
+        data = read_side_file(path)
+    except RefusedFile:
+        # Whoever reads it then is told why it cannot be.
+        return os.path.isfile(path)
     except OSError:
         return False
     # The words in a comment or a dependency list are no settings; tomllib is asked only if they occur.
@@ -210,10 +213,10 @@ def read_nodes(path: str, mistakes: Diagnostics) -> YamlMap | None:
     from bulletin_lint.config.yaml import parse_yaml
 
     try:
-        with open(path, "rb") as stream:
-            data = stream.read()
+        data = read_side_file(path)
     except OSError as error:
-        mistakes.add_at(shown(path), 1, 1, "无法读取文件", f"cannot read the file: {error.strerror}")
+        why = reason_of(error)
+        mistakes.add_at(shown(path), 1, 1, f"无法读取文件：{why.zh}", f"cannot read the file: {why.en}")
         return None
     if path.endswith(".toml"):
         from bulletin_lint.config.toml import parse_toml
