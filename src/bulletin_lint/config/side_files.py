@@ -1,7 +1,7 @@
 """Files beside the bulletins: settings, packs, waivers, the baseline, the register, ignore files.
 
-A branch of a stranger may bring them: a pipe has no end and a device may have none, and to open one may already
-wait for ever.
+A branch of a stranger may bring them: a pipe has no end and a device may have none, and to open one may
+already wait for ever.
 """
 
 from __future__ import annotations
