@@ -14,6 +14,7 @@ from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.reasons import reason
 from bulletin_lint.engine.violations import further_lines, missing_part, violation_of
+from bulletin_lint.matching.patterns import HOUSE_TIME
 from bulletin_lint.matching.prefilter import Prefiltered
 from bulletin_lint.model.document import Document
 from bulletin_lint.model.errors import BulletinLintError, SourceError
@@ -160,6 +161,7 @@ class Linter:
             return _failed(rule, _internal(error))
 
     def _judge(self, document: Document) -> FileResult:
+        HOUSE_TIME.begin_document()
         prefiltered = raw = self._prefilter.apply(document.text)
         if document.source_text != document.text:
             raw = self._prefilter.apply(document.source_text)
