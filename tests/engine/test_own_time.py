@@ -28,7 +28,7 @@ def busy() -> None:
     while True:
         try:
             sum(range(1_000))
-        except Exception:  # noqa: BLE001, S112 - as a check that breaks is passed over
+        except Exception:  # noqa: BLE001 - as a check that breaks is passed over
             continue
 
 

@@ -12,7 +12,7 @@ _AGAIN = 0.05
 
 
 class TimeUp(BaseException):
-    """A file has taken all the time that it may take; no handler of errors on the way is meant to catch it."""
+    """A file has taken all the time that it may take; no handler on the way is meant to catch it."""
 
 
 def within(seconds: float, work: Callable[[], Any]) -> Any:

@@ -78,8 +78,8 @@ class _HouseTime:
         if self._spent >= _HOUSE_DOCUMENT_LIMIT:
             return RuleFailure(
                 Wording(
-                    f"规则的正则 {shown} 没有查完：自定规则的正则在这份文件上已用去 {_HOUSE_DOCUMENT_LIMIT:g} 秒；"
-                    "请改写其中过慢的。",
+                    f"规则的正则 {shown} 没有查完：自定规则的正则在这份文件上"
+                    f"已用去 {_HOUSE_DOCUMENT_LIMIT:g} 秒；请改写其中过慢的。",
                     f"the rule's pattern {shown} was not looked for to the end: house patterns have taken "
                     f"{_HOUSE_DOCUMENT_LIMIT:g} s for this file; rewrite those that are slow.",
                 )
