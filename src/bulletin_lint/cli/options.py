@@ -115,10 +115,11 @@ def seconds(text: str) -> float:
 
 
 def time_limit(default: float) -> Option:
-    """``--time-limit``, the seconds that one PDF may take."""
+    """``--time-limit``, the seconds that one file may take."""
     about = Wording(
-        f"读一份 PDF 最多用几秒处理器时间；默认 {default:g}",
-        f"the seconds of processor time that reading one PDF may take; by default {default:g}",
+        f"检查一份文件最多用几秒处理器时间，大文件按大小放宽；默认 {default:g}",
+        "the seconds of processor time that one file may take, a large one in proportion; by default "
+        f"{default:g}",
     )
     return Option("--time-limit", "value", about, metavar="SECONDS", default=default, read=seconds)
 

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.config.side_files import RefusedFile, read_side_file, reason_of
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import Severity
 from bulletin_lint.model.wording import Language, Wording
@@ -167,6 +168,11 @@ def _no_settings(path: str, name: str, error: OSError | ValueError | None) -> Wo
             f"配置文件 {name} 不是普通文件（是文件夹、管道或设备），读不出配置；请改正或删去",
             f"the settings file {name} is no regular file (a folder, pipe or device); mend or remove it",
         )
+    if isinstance(error, RefusedFile):
+        return Wording(
+            f"配置文件 {name} 读不出：{error.wording.zh}；请改正或删去",
+            f"the settings file {name} cannot be read: {error.wording.en}; mend or remove it",
+        )
     if os.path.islink(path):
         return Wording(
             f"配置文件 {name} 是链接，它所指的文件不存在或读不到；请改正或删去这个链接",
@@ -191,8 +197,7 @@ def _speaks_of_us(path: str) -> bool:
         return False
     _require_file(path)
     try:
-        with open(path, "rb") as stream:
-            data = stream.read()
+        data = read_side_file(path)
     except OSError as error:
         raise UsageError(_no_settings(path, _shown(path), error)) from None
     # The words in a comment or a dependency list are no settings; tomllib is asked only if they occur.
@@ -316,10 +321,10 @@ def read_nodes(path: str, mistakes: Diagnostics, inputs: list[Input]) -> YamlMap
     from bulletin_lint.config.yaml import parse_yaml
 
     try:
-        with open(path, "rb") as stream:
-            data = stream.read()
+        data = read_side_file(path)
     except OSError as error:
-        mistakes.add_at(shown(path), 1, 1, "无法读取文件", f"cannot read the file: {error.strerror}")
+        why = reason_of(error)
+        mistakes.add_at(shown(path), 1, 1, f"无法读取文件：{why.zh}", f"cannot read the file: {why.en}")
         return None
     inputs.append(file_input(path, data))
     if path.endswith(".toml"):

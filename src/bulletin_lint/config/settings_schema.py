@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 
 from bulletin_lint._typing import Any
+from bulletin_lint.config.globs import problem_of
 from bulletin_lint.config.shapes import (
     SEVERITY,
     WORDS,
     Choice,
     Deferred,
     Field,
+    ListOf,
     MapOf,
     OrNull,
     Record,
@@ -59,6 +61,35 @@ class Gaps(Shape):
         return {"anyOf": [by_year, text, {"type": "array", "items": {"anyOf": [text, numbers, by_year]}}]}
 
 
+class Glob(Text):
+    """A glob pattern of files."""
+
+    __slots__ = ()
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        found = super().read(node, scope)
+        if isinstance(node, YamlText) and found is not None:
+            _require_glob(node, scope)
+        return found
+
+
+class GlobsTo(MapOf):
+    """A mapping whose keys are glob patterns of files."""
+
+    __slots__ = ()
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        for _, key, _ in node if isinstance(node, YamlMap) else ():
+            _require_glob(key, scope)
+        return super().read(node, scope)
+
+
+def _require_glob(node: YamlText, scope: Scope) -> None:
+    problem = problem_of(node.value)
+    if problem is not None:
+        scope.mistakes.add(node, f"文件模式{problem.zh}", f"file pattern: {problem.en}")
+
+
 def _are_numbers(text: str) -> bool:
     """Whether a text is numbers and ranges that go up: 2026-3 is meant for an issue of 2026, and is none."""
     ends = [part.partition("-") for part in re.split("[,，]", text)]
@@ -77,12 +108,14 @@ _ISSUE = Text(
     "a cumulative number (2119) or year-issue (2020-10)",
 )
 
+_GLOBS = ListOf(Glob())
+
 SETTINGS: Mapping[str, Field] = {
     "extends": Field(WORDS, "Packs: built-in names, or paths relative to this file."),
     "select": Field(WORDS, "Codes, prefixes or ALL: the rules to run, all that are not off by default."),
     "ignore": Field(WORDS, "Codes, prefixes or ALL: the rules not to run."),
     "per-file-ignores": Field(
-        MapOf(WORDS, "", "文件模式", "file pattern"),
+        GlobsTo(WORDS, "", "文件模式", "file pattern"),
         "Globs of files to the codes ignored in them.",
         default={},
     ),
@@ -93,7 +126,7 @@ SETTINGS: Mapping[str, Field] = {
         WORDS,
         "Parts that a bulletin must have.",
     ),
-    "bulletins": Field(WORDS, "Globs of the files that make up the series."),
+    "bulletins": Field(_GLOBS, "Globs of the files that make up the series."),
     "series": Field(
         Record(
             {
@@ -114,7 +147,7 @@ SETTINGS: Mapping[str, Field] = {
         ),
         "The series that the bulletins belong to.",
     ),
-    "exclude": Field(WORDS, "Globs of files and folders not looked at."),
+    "exclude": Field(_GLOBS, "Globs of files and folders not looked at."),
     "language": Field(Choice(("zh", "en")), "Language of messages; that of the locale where left out."),
     "fail-level": Field(SEVERITY, "The lowest severity that makes the run fail."),
 }
@@ -122,7 +155,7 @@ SETTINGS: Mapping[str, Field] = {
 
 WAIVER: Mapping[str, Field] = {
     "rule": Field(WORDS, "Codes of rules, former codes or names.", required=True),
-    "path": Field(Text(), "The file, or a glob of files, relative to waivers.yaml."),
+    "path": Field(Glob(), "The file, or a glob of files, relative to waivers.yaml."),
     "fingerprint": Field(
         Text(
             "[0-9a-f]{16}",

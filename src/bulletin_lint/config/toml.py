@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 
 from bulletin_lint._typing import Any
 from bulletin_lint.config.diagnostics import Diagnostics
@@ -15,6 +16,8 @@ from bulletin_lint.config.yaml import YamlList, YamlMap, YamlNode, YamlText
 
 _PLACE = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HEADER = re.compile(r"^[ \t]*\[\[?([^\[\]\n]+)\]\]?[ \t]*(?:#.*)?$", re.MULTILINE)
+_FARTHEST = 10_000
+"""Characters from a key, or from the value before, in which a value is looked for."""
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _KEY = re.compile(rf"^[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*=", re.MULTILINE)
 
@@ -33,6 +36,9 @@ def parse_toml(path: str, data: bytes, table: tuple[str, ...], mistakes: Diagnos
         mistakes.add_at(
             path, 1, 1, "文件不是 UTF-8 编码，请另存为 UTF-8", "the file is not UTF-8; save it as UTF-8"
         )
+        return None
+    except RecursionError:
+        mistakes.add_at(path, 1, 1, "嵌套太深", "nested too deeply")
         return None
     except tomllib.TOMLDecodeError as error:
         found = _PLACE.match(str(error))
@@ -56,11 +62,14 @@ class _Places:
         self._path = path
         self._text = text.replace("\r\n", "\n")
         self._keys: dict[tuple[str, ...], tuple[int, int]] = {}
+        self._line_starts = [0, *(found.end() for found in re.finditer("\n", self._text))]
         headers = [(found.start(1), _key_path(found[1])) for found in _HEADER.finditer(self._text)]
         for start, name in headers:
             self._keys.setdefault(name, (start, start))
+        starts = [start for start, _ in headers]
         for found in _KEY.finditer(self._text):
-            above = next((name for start, name in reversed(headers) if start < found.start()), ())
+            number = bisect_left(starts, found.start())
+            above = headers[number - 1][1] if number else ()
             self._keys.setdefault((*above, *_key_path(found[1])), (found.start(1), found.end()))
 
     def node(self, value: Any, path: tuple[str, ...], start: int) -> YamlNode:
@@ -77,23 +86,31 @@ class _Places:
                 )
             return node
         if isinstance(value, list):
-            return YamlList(
-                self._path, *self._position(start), [self.node(each, (), start) for each in value]
-            )
+            return YamlList(self._path, *self._position(start), self._items(value, start))
         text = str(value).lower() if isinstance(value, bool) else str(value)
         return YamlText(self._path, *self._position(self._find(text, start)), text, is_plain=False)
 
+    def _items(self, values: list[Any], start: int) -> list[YamlNode]:
+        """Nodes for the values of a list, each looked for after the one before."""
+        nodes = []
+        for value in values:
+            nodes.append(self.node(value, (), start))
+            if isinstance(value, str):
+                start = max(start, self._find(value, start))
+        return nodes
+
     def _find(self, text: str, start: int) -> int:
         """Where a value's text stands from an offset on, its quotation mark included."""
-        end = self._text.find("\n\n", start)
-        position = self._text.find(text, start, end if end != -1 else None)
+        limit = start + _FARTHEST + len(text)
+        end = self._text.find("\n\n", start, limit)
+        position = self._text.find(text, start, end if end != -1 else limit)
         if position == -1:
             return start
         return position - 1 if position and self._text[position - 1] in "\"'" else position
 
     def _position(self, offset: int) -> tuple[int, int]:
-        before = self._text[:offset]
-        return before.count("\n") + 1, offset - before.rfind("\n")
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
 
 
 def _key_path(written: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from bulletin_lint.checks.context import CheckContext
 from bulletin_lint.checks.protocols import NO_OTHER_ISSUE, Check
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
+from bulletin_lint.matching.patterns import HOUSE_TIME
 from bulletin_lint.matching.prefilter import Prefiltered
 from bulletin_lint.model.document import Document
 from bulletin_lint.model.errors import BulletinLintError, SourceError
@@ -169,6 +170,7 @@ class Linter:
         return reason(rule, check, context, self._rulebook)
 
     def _judge(self, document: Document) -> FileResult:
+        HOUSE_TIME.begin_document()
         prefiltered = raw = self._prefilter.apply(document.text)
         if document.source_text != document.text:
             raw = self._prefilter.apply(document.source_text)

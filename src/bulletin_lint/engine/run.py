@@ -51,8 +51,8 @@ def run(
     judged among all its issues, whose facts come from a cache with `cache`; from there also come the
     results of files that an earlier run linted by the same rules, if there are many. `jobs` is the number of
     processes, None for as many as the work deserves; the report is the same whatever the number. A PDF
-    is always read in a process other than this one, and may take `time_limit` seconds of processor
-    time. `progress` is called after each file.
+    is always read in a process other than this one. No file may take more than `time_limit` seconds of
+    processor time, a large one in proportion. `progress` is called after each file.
 
     Raises:
         BulletinLintError: no process can be started; the register that the settings name cannot be

@@ -10,10 +10,12 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, Protocol
 from bulletin_lint.engine.lint_result import LintResult
+from bulletin_lint.engine.own_time import TimeUp, within
+from bulletin_lint.engine.workers.limits import limits_of
 from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult
-from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.source import SourceFile, size_of
 from bulletin_lint.model.violation import Outcome
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers import TIME_LIMIT as TIME_LIMIT
@@ -41,12 +43,15 @@ def apart(work: Callable[[SourceFile], Any], source: SourceFile, *, time_limit: 
         SourceError: the file brought its process down.
         BulletinLintError: no process can be started.
     """
-    if not reader_info(source.kind).is_isolated:
-        return work(source)
     from bulletin_lint.engine.workers.limits import limits_of
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
-    limits = limits_of(time_limit)
+    limits = limits_of(time_limit, size_of(source))
+    if not reader_info(source.kind).is_isolated:
+        try:
+            return within(limits.cpu, lambda: work(source))
+        except TimeUp:
+            raise SourceError(source.path, wording_of(Loss("time"), source.kind, limits)) from None
     ((_, result),) = LocalProcesses(1).map(work, [source], lambda task: limits)
     if isinstance(result, Loss):
         raise SourceError(source.path, wording_of(result, source.kind, limits))
@@ -66,7 +71,8 @@ def lint_files(
 
     `jobs` is the number of processes, None for as many as the work deserves. With one, files are linted
     in this process, those of isolated kinds never. `done` is called with each file, in the order in which
-    they are done. With a `scheduler` all are linted where that does its tasks.
+    they are done. With a `scheduler` all are linted where that does its tasks. No file may take more than
+    `time_limit` seconds of processor time, a very large one in proportion.
 
     Raises:
         BulletinLintError: no process can be started.
@@ -79,14 +85,14 @@ def lint_files(
         if workers > 1 or scheduler is not None or reader_info(source.kind).is_isolated:
             apart.append((index, source))
             continue
-        linted = lint(source)._replace(document=None)
+        linted = _lint_here(lint, source, time_limit)
         found[index] = _with_outcomes(linted, _told(linted.result), shared)
         if done is not None:
             done(found[index])
     if apart:
         if workers > 1:
             # What takes long comes first, so that no worker has much to do when the others are done.
-            apart.sort(key=lambda task: -_size(task[1]) if _is_isolated(task) else 1)
+            apart.sort(key=lambda task: -size_of(task[1]) if _is_isolated(task) else 1)
         found.update(_lint_apart(lint, apart, scheduler or LocalProcesses(workers), time_limit, done, shared))
     return [found[index] for index in range(len(files))]
 
@@ -102,6 +108,19 @@ def _workers(files: Sequence[SourceFile], jobs: int | None) -> int:
     return max(1, min(os.cpu_count() or 1, len(files)))
 
 
+def _lint_here(lint: Lint, source: SourceFile, time_limit: float) -> LintResult:
+    """A file of a trusted kind linted in this process, without its document; it has a time limit, too."""
+    limits = limits_of(time_limit, size_of(source))
+    try:
+        linted: LintResult = within(limits.cpu, lambda: lint(source))
+    except TimeUp:
+        from bulletin_lint.engine.workers.losses import Loss, wording_of
+
+        error = wording_of(Loss("time"), source.kind, limits)
+        return LintResult(FileResult(source.path, source.kind, error=error), None)
+    return linted._replace(document=None)
+
+
 _Task = tuple[int, SourceFile]
 """A file and its place in the order of all."""
 
@@ -109,12 +128,17 @@ _Task = tuple[int, SourceFile]
 class _Work:
     """What a worker process does with a file."""
 
-    def __init__(self, lint: Lint) -> None:
+    def __init__(self, lint: Lint, time_limit: float) -> None:
         self._lint = lint
+        self._time_limit = time_limit
 
     def __call__(self, task: _Task) -> tuple[LintResult, _Told, Any]:
         """The file linted, its outcomes by themselves, and the patterns that were compiled for it."""
-        linted = self._lint(task[1])
+        # One of an isolated kind has limits that hold for the whole process.
+        source = task[1]
+        linted = (
+            self._lint(source) if _is_isolated(task) else _lint_here(self._lint, source, self._time_limit)
+        )
         result = linted.result
         bare = linted._replace(result=result._replace(outcomes={}, reasons={}), document=None)
         return bare, _told(result), REGEXES.take_new()
@@ -209,13 +233,17 @@ def _lint_apart(
     from bulletin_lint.engine.workers.limits import limits_of
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
-    limits = limits_of(time_limit)
+    def limits(task: _Task) -> Limits:
+        return limits_of(time_limit, size_of(task[1]))
+
     found: dict[int, LintResult] = {}
-    results = scheduler.map(_Work(lint), tasks, lambda task: limits if _is_isolated(task) else None)
+    results = scheduler.map(
+        _Work(lint, time_limit), tasks, lambda task: limits(task) if _is_isolated(task) else None
+    )
     try:
         for (index, source), result in results:
             if isinstance(result, Loss):
-                wording = wording_of(result, source.kind, limits)
+                wording = wording_of(result, source.kind, limits((index, source)))
                 found[index] = LintResult(FileResult(source.path, source.kind, error=wording), None)
             else:
                 linted, told, news = result
@@ -231,18 +259,6 @@ def _lint_apart(
 
 def _is_isolated(task: _Task) -> bool:
     return reader_info(task[1].kind).is_isolated
-
-
-def _size(source: SourceFile) -> int:
-    """Bytes of a file, 0 where nobody knows."""
-    if source.data is not None:
-        return len(source.data)
-    import os
-
-    try:
-        return os.stat(source.path).st_size
-    except (OSError, ValueError):
-        return 0
 
 
 _Told = tuple[str, str, tuple[tuple[Wording, str], ...]]

@@ -43,6 +43,16 @@ class SourceFile(NamedTuple):
     """The content, where it was read already: standard input."""
 
 
+def size_of(source: SourceFile) -> int:
+    """Bytes of a file, 0 where nobody knows."""
+    if source.data is not None:
+        return len(source.data)
+    try:
+        return os.stat(source.path).st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def read_bytes(source: SourceFile, size_limit: int) -> bytes:
     """The content of a file of at most so many bytes.
 

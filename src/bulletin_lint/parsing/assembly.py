@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Block, Damage, Document
@@ -49,11 +51,12 @@ def _with_separators(line: Line, source: str) -> tuple[list[tuple[int, int]], st
     """
     pieces: list[tuple[int, int]] = []
     parts: list[str] = []
-    cell_ends = [end for _, end in line.cells]
+    cell_ends = sorted(end for _, end in line.cells)
     for start, end in line.pieces:
         if pieces:
             before = pieces[-1][1]
-            parted = any(before <= cell_end < start for cell_end in cell_ends)
+            following = bisect_left(cell_ends, before)
+            parted = following < len(cell_ends) and cell_ends[following] < start
             if parted or source[before:start].startswith("&"):
                 pieces.append((before, before + 1))
                 parts.append("\t" if parted else " ")
@@ -140,12 +143,13 @@ def _bold_and_cells(reading: Reading, draft: Draft, start: int) -> tuple[tuple[S
     """The bold stretches and the cells of a block that begins at `start` of the document's text."""
     bold: list[Span] = []
     cells: list[Span] = []
+    pieces = _Pieces(draft.pieces, start)
     for line in reading.lines[draft.first : draft.last + 1]:
         if line.bold:
-            bold.extend(_mapped(line.bold, draft.pieces, start))
+            bold.extend(pieces.mapped(line.bold))
         for cell in line.cells:
             # An empty cell has no characters, and is a cell all the same.
-            cells.extend(_mapped((cell,), draft.pieces, start) or [Span(start, start)])
+            cells.extend(pieces.mapped((cell,)) or [Span(start, start)])
     return _merged(bold), tuple(cells)
 
 
@@ -162,23 +166,35 @@ def _unfolded(text: str, source: str, anchors: list[tuple[int, int]], grammar: G
     return "".join(parts)
 
 
-def _mapped(spans: tuple[tuple[int, int], ...], pieces: list[tuple[int, int]], start: int) -> list[Span]:
-    """Spans of the reading's text as spans of the document's, those that fall on pieces."""
-    found: list[Span] = []
-    for low, high in spans:
-        offset = start
-        first: int | None = None
-        last = 0
-        for piece_start, piece_end in pieces:
-            overlap_start, overlap_end = max(low, piece_start), min(high, piece_end)
-            if overlap_start < overlap_end:
-                if first is None:
-                    first = offset + overlap_start - piece_start
-                last = offset + overlap_end - piece_start
-            offset += piece_end - piece_start
-        if first is not None:
-            found.append(Span(first, last))
-    return found
+class _Pieces:
+    """The pieces of a block, in the order of the source, and where each stands in the document's text."""
+
+    __slots__ = ("_ends", "_offsets", "_pieces")
+
+    def __init__(self, pieces: Sequence[tuple[int, int]], start: int) -> None:
+        self._pieces = pieces
+        self._ends = [end for _, end in pieces]
+        self._offsets = [*accumulate((end - begin for begin, end in pieces), initial=start)]
+
+    def mapped(self, spans: Sequence[tuple[int, int]]) -> list[Span]:
+        """Spans of the reading's text as spans of the document's, those that fall on pieces."""
+        found: list[Span] = []
+        for low, high in spans:
+            # A row may have as many cells as it has characters: nobody walks to a span from the start.
+            index = bisect_right(self._ends, low)
+            first: int | None = None
+            last = 0
+            while index < len(self._pieces) and self._pieces[index][0] < high:
+                begin, end = self._pieces[index]
+                overlap_start, overlap_end = max(low, begin), min(high, end)
+                if overlap_start < overlap_end:
+                    if first is None:
+                        first = self._offsets[index] + overlap_start - begin
+                    last = self._offsets[index] + overlap_end - begin
+                index += 1
+            if first is not None:
+                found.append(Span(first, last))
+        return found
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

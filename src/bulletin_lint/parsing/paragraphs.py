@@ -16,6 +16,7 @@ from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.sentence_ends import (
     ENDS,
     LONG,
+    ends_of,
     ends_paragraph,
     is_clause_after_prose,
     is_still_open,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』,;:?!)")
 _LONGEST_REPEAT = 60
 _LINES_AHEAD = 40
+_LONGEST_TITLE = 1_000
+"""Characters of a series title, spaces between its characters included."""
 _DEEPEST_INDENT = 8
 """Columns; more is a centred line and no paragraph."""
 _PAGE_ENDS = ("page-number", "page-break", "running-head")
@@ -68,7 +71,9 @@ def assemble(path: str, reading: Reading, grammar: Grammar) -> Document:
 
 def _is_running_head(text: str, drafts: list[Draft]) -> bool:
     """Whether a line after a page number says the series title again, with or without its number."""
-    title = "".join(drafts[0].text.split()) if drafts else ""
+    if not drafts or len(drafts[0].text) > _LONGEST_TITLE:
+        return False
+    title = "".join(drafts[0].text.split())
     compact = "".join(text.split())
     return len(title) >= 4 and compact.startswith(title) and len(compact) <= len(title) + 20
 
@@ -271,6 +276,7 @@ def _drop_repeat(draft: Draft, repeat: int, new: Draft) -> None:
 
 def _is_set_wide(text: str) -> bool:
     """Whether words are set wide apart on one line, office and date of a masthead say: no prose."""
+    text = ends_of(text)
     return "\u3000\u3000" in text or "   " in text or "\t" in text
 
 

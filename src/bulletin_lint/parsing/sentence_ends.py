@@ -8,6 +8,17 @@ _CLOSERS = frozenset("”’」』）)】》〉\"'")
 _OPEN_ENDS = frozenset("，、,（(“‘《〈")
 LONG = 24
 """Characters from which a line without an end mark may be a paragraph that was cut."""
+_ENOUGH = 2_000
+"""Characters at either end of a paragraph that show whether it is prose."""
+_MOST_CLOSERS = 20
+"""Closing marks that may stand together at an end."""
+
+
+def ends_of(text: str) -> str:
+    """A paragraph without what stands far from both of its ends: it is asked again with each line that joins
+    it, and may have as many as the file has.
+    """
+    return text if len(text) <= 2 * _ENOUGH else text[:_ENOUGH] + text[-_ENOUGH:]
 
 
 def is_still_open(text: str) -> bool:
@@ -16,6 +27,7 @@ def is_still_open(text: str) -> bool:
         return True
     if len(text) < LONG:
         return False
+    text = ends_of(text)
     if "。" in text or "；" in text:
         return True
     return len(text) >= 45 and text.count("，") + text.count(",") >= 2
@@ -30,7 +42,8 @@ def ends_paragraph(text: str) -> bool:
     if last not in _CLOSERS:
         return False
     position = len(text) - 2
-    while position > 0 and text[position] in _CLOSERS:
+    first = max(0, position - _MOST_CLOSERS)
+    while position > first and text[position] in _CLOSERS:
         position -= 1
     return position >= 0 and text[position] in ENDS
 
@@ -39,6 +52,9 @@ def is_clause_after_prose(above: str, before: str) -> bool:
     """Whether a block that has not ended may be the first clause of a paragraph: after a whole paragraph no
     title is so long, with a comma in it.
     """
-    if len(before) < LONG + 4 or "，" not in before or len(above) < LONG:
+    if len(before) < LONG + 4 or len(above) < LONG:
+        return False
+    before, above = ends_of(before), ends_of(above)
+    if "，" not in before:
         return False
     return "。" in above and above[-1] not in "）)：" and ends_paragraph(above)

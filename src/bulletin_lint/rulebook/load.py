@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from bulletin_lint.config.globs import Globs
+from bulletin_lint.config.globs import globs_of
 from bulletin_lint.rulebook.compiled import stored
 from bulletin_lint.rulebook.rulebook import Catalogue, Rule, Rulebook, unknown_word
 
@@ -128,6 +128,6 @@ def ignored_codes(settings: Settings, rulebook: Rulebook, path: str) -> frozense
     except ValueError:  # another drive of Windows
         relative = path.replace(os.sep, "/")
     for glob, words in settings.per_file_ignores.items():
-        if Globs([glob]).covers(relative):
+        if globs_of(glob).covers(relative):
             codes.update(rulebook.covered(words))
     return frozenset(codes)

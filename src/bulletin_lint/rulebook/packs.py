@@ -6,6 +6,7 @@ import os
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean, shown
+from bulletin_lint.config.side_files import read_side_file, reason_of
 from bulletin_lint.config.store import Input, file_input, folder_input
 from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText, parse_yaml, texts
 
@@ -110,14 +111,13 @@ class Loader:
 
     def _read_file(self, path: str, complain_at: YamlNode | None) -> YamlMap | None:
         try:
-            with open(path, "rb") as stream:
-                data = stream.read()
+            data = read_side_file(path)
         except OSError as error:
             place = complain_at or YamlText(shown(path), 1, 1, "")
             self._mistakes.add(
                 place,
-                f"无法读取 {shown(path)}",
-                f"cannot read {shown(path)}: {error.strerror or 'unreadable'}",
+                f"无法读取 {shown(path)}：{reason_of(error).zh}",
+                f"cannot read {shown(path)}: {reason_of(error).en}",
             )
             return None
         self.inputs.append(file_input(path, data))

@@ -7,16 +7,15 @@ stand in any order; columns of the office's own and the comments are kept as the
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.config.side_files import read_side_file, reason_of
 from bulletin_lint.model.atomic_write import ChangedMeanwhile, reason, replace_file
 from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.errors import DefinitionError, DefinitionErrors, SourceError
 from bulletin_lint.model.location import Location
-from bulletin_lint.model.source import require_regular
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.series.issue import FieldPlace, IssueRecord
 
@@ -85,20 +84,16 @@ def read_register(path: str) -> Register:
     from bulletin_lint.readers.text.encoding import decode
 
     try:
-        require_regular(path, os.stat(path))
-        with open(path, "rb") as stream:
-            content = stream.read(_SIZE_LIMIT + 1)
+        content = read_side_file(path, _SIZE_LIMIT)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        reason = reason_of(error)
         raise SourceError(
             path,
             Wording(
-                f"登记表无法读取（{reason}）；请检查配置 series.register。",
-                f"the register cannot be read ({reason}); check series.register in the settings.",
+                f"登记表无法读取（{reason.zh}）；请检查配置 series.register。",
+                f"the register cannot be read ({reason.en}); check series.register in the settings.",
             ),
         ) from None
-    if len(content) > _SIZE_LIMIT:
-        raise SourceError(path, Wording("登记表大于 32 MiB。", "the register is larger than 32 MiB."))
     text = decode(path, content).text if content else ""
     return _parsed(path, text, content)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import MASK, CheckContext, Resources
@@ -20,6 +21,8 @@ _BEFORE_ITEM = "，,；;。：:、 \t\u3000和及或至第"
 # A pair of one half-width and one full-width mark is a defect of width, not of pairing.
 _WIDE = str.maketrans("()[]{}", "（）［］｛｝")
 _QUOTES = "“‘"
+_ROUNDS = 4
+"""Levels of nesting up to which taking out all pairs at once is quickest."""
 
 
 class Mark(NamedTuple):
@@ -28,8 +31,8 @@ class Mark(NamedTuple):
     at: int
     missing: str
     block: int
-    over: tuple[int, ...] = ()
-    """The offsets of the marks still open where this one closes its pair."""
+    opened_at: int = -1
+    """The offset of the mark that it closes, over others that are still open."""
 
 
 class Balanced(Check):
@@ -105,12 +108,19 @@ class Balanced(Check):
     def _without_pairs(self, marks: str) -> str:
         """Marks without the pairs that close right after they open, and those around them."""
         marks = marks.translate(_WIDE)
-        before = -1
-        while len(marks) != before:
+        for _ in range(_ROUNDS):
             before = len(marks)
             for pair in self._pairs:
                 marks = marks.replace(pair, "")
-        return marks
+            if len(marks) == before:
+                return marks
+        left: list[str] = []
+        for mark in marks:
+            if left and self._closing.get(left[-1]) == mark:
+                left.pop()
+            else:
+                left.append(mark)
+        return "".join(left)
 
     def _closes_itself(self, text: str, start: int, end: int) -> bool:
         """Whether all marks of one block are pairs, and none of them may be something else: most blocks."""
@@ -137,7 +147,7 @@ class Balanced(Check):
     ) -> None:
         """Pairs the marks of one block and adds what is left over to the three lists."""
         assert self._scanner is not None
-        stack: list[tuple[str, int]] = []
+        stack = _OpenMarks()
         items: list[int] = []
         crossed: list[Mark] = []
         lone: list[Mark] = []
@@ -145,33 +155,36 @@ class Balanced(Check):
             at = match.start()
             char = match[0].translate(_WIDE)
             if char in self._closing:
-                stack.append((char, at))
+                stack.push(char, at)
                 continue
             opening = self._opening[char]
-            if char == "’" and _is_apostrophe(text, at, [mark for mark, _ in stack]):
+            if char == "’" and _is_apostrophe(text, at, in_quote=stack.holds("‘")):
                 continue
             if char == "）" and _ends_item_number(text, start, at):
                 items.append(at)
                 continue
-            if stack and stack[-1][0] == opening:
-                stack.pop()
-                continue
-            position = max((i for i, (mark, _) in enumerate(stack) if mark == opening), default=-1)
-            if position == -1:
+            last = stack.last
+            opened_at = stack.take(opening)
+            if opened_at is None:
                 lone.append(Mark(at, opening, block))
-            else:
-                over = tuple(offset for _, offset in stack[position + 1 :])
-                crossed.append(Mark(at, self._closing[stack[-1][0]], block, over))
-                del stack[position]
+            elif opening != last:
+                crossed.append(Mark(at, self._closing[last], block, opened_at))
         still_open = []
+        next_item = 0
         for char, at in stack:
-            later = next((item for item in items if char == "（" and item > at), None)
-            if later is not None:
-                items.remove(later)
+            while next_item < len(items) and items[next_item] <= at:
+                next_item += 1
+            if char == "（" and next_item < len(items):
+                next_item += 1
             else:
                 still_open.append(Mark(at, self._closing[char], block))
-        open_offsets = {mark.at for mark in still_open}
-        crossing.extend(mark for mark in crossed if not open_offsets.intersection(mark.over))
+        # What it closes over closes as well, or it says itself that it does not.
+        open_offsets = [mark.at for mark in still_open]
+        crossing.extend(
+            mark
+            for mark in crossed
+            if bisect_left(open_offsets, mark.opened_at) == bisect_left(open_offsets, mark.at)
+        )
         unopened.extend(lone)
         unclosed.extend(_without_second_reports(text, still_open, lone))
 
@@ -179,43 +192,92 @@ class Balanced(Check):
         """What stays unpaired when pairs that span several blocks are allowed for."""
         # A quotation of several paragraphs opens each of them and closes only the last
         # (GB/T 15834-2011 4.8.3.5).
-        left = [
-            mark
-            for mark in unclosed
-            if not (
-                text[mark.at] in _QUOTES
-                and mark.block + 1 < len(blocks)
-                and text[slice(*blocks[mark.block + 1].span)].lstrip(" \u3000").startswith(text[mark.at])
-            )
-        ]
-        alone = []
-        for closer in unopened:
-            partner = next(
-                (
-                    mark
-                    for mark in reversed(left)
-                    if mark.missing == text[closer.at].translate(_WIDE)
-                    and 0 < closer.block - mark.block <= self._reach(text, blocks, closer)
-                ),
-                None,
-            )
-            if partner is None:
-                alone.append(closer)
+        first_characters: dict[int, str] = {}
+
+        def begins_next(mark: Mark) -> bool:
+            following = mark.block + 1
+            if following not in first_characters:
+                words = (
+                    text[slice(*blocks[following].span)].lstrip(" \u3000") if following < len(blocks) else ""
+                )
+                first_characters[following] = words[:1]
+            return first_characters[following] == text[mark.at]
+
+        left = sorted(mark for mark in unclosed if not (text[mark.at] in _QUOTES and begins_next(mark)))
+        by_closer: dict[str, list[Mark]] = {}
+        """Those of earlier blocks, by the mark that closes them."""
+        waiting = iter([*left, None])
+        coming = next(waiting)
+        ends: dict[int, int] = {}
+        alone: list[Mark] = []
+        paired: set[int] = set()
+        for closer in sorted(unopened):
+            while coming is not None and coming.block < closer.block:
+                by_closer.setdefault(coming.missing, []).append(coming)
+                coming = next(waiting)
+            candidates = by_closer.get(text[closer.at].translate(_WIDE))
+            # If the last one is too far back, all are.
+            if candidates and closer.block - candidates[-1].block <= self._reach(text, blocks, closer, ends):
+                paired.add(candidates.pop().at)
             else:
-                left.remove(partner)
-        return left + alone
+                alone.append(closer)
+        return [mark for mark in left if mark.at not in paired] + alone
 
-    def _reach(self, text: str, blocks: Any, closer: Mark) -> int:
-        """How many blocks back a closing mark may find its partner: far only from the end of a block."""
-        rest = text[closer.at + 1 : blocks[closer.block].span.end]
-        return self._across if not rest.strip("。；，.;, \u3000") else min(self._across, 1)
+    def _reach(self, text: str, blocks: Any, closer: Mark, ends: dict[int, int]) -> int:
+        """How many blocks back a closing mark may find its partner: far only from the end of a block.
+
+        `ends` are the offsets at which the words of blocks end, as far as they were asked for.
+        """
+        if closer.block not in ends:
+            start, end = blocks[closer.block].span
+            ends[closer.block] = start + len(text[start:end].rstrip("。；，.;, \u3000"))
+        return self._across if ends[closer.block] <= closer.at + 1 else min(self._across, 1)
 
 
-def _is_apostrophe(text: str, at: int, still_open: list[str]) -> bool:
+class _OpenMarks:
+    """The marks still open, in their order. Whatever is asked of them takes no longer where they are many."""
+
+    def __init__(self) -> None:
+        self._marks: list[tuple[str, int] | None] = []
+        """None where one was closed out of turn."""
+        self._by_char: dict[str, list[int]] = {}
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        return (mark for mark in self._marks if mark is not None)
+
+    def push(self, char: str, at: int) -> None:
+        """Opens a mark."""
+        self._by_char.setdefault(char, []).append(len(self._marks))
+        self._marks.append((char, at))
+
+    def holds(self, char: str) -> bool:
+        """Whether a mark of that kind is open."""
+        return bool(self._by_char.get(char))
+
+    @property
+    def last(self) -> str:
+        """The mark opened last, "" where none is open."""
+        while self._marks and self._marks[-1] is None:
+            self._marks.pop()
+        return self._marks[-1][0] if self._marks and self._marks[-1] is not None else ""
+
+    def take(self, char: str) -> int | None:
+        """Closes the last open mark of a kind and gives its offset; None where none is open."""
+        places = self._by_char.get(char)
+        if not places:
+            return None
+        place = places.pop()
+        mark = self._marks[place]
+        assert mark is not None
+        self._marks[place] = None
+        return mark[1]
+
+
+def _is_apostrophe(text: str, at: int, *, in_quote: bool) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if before.isascii() and before.isalpha():
-        return "‘" not in still_open or (after.isascii() and after.isalpha())
-    return after.isdigit() and "‘" not in still_open
+        return not in_quote or (after.isascii() and after.isalpha())
+    return after.isdigit() and not in_quote
 
 
 def _ends_item_number(text: str, start: int, at: int) -> bool:
@@ -228,13 +290,17 @@ def _ends_item_number(text: str, start: int, at: int) -> bool:
 
 def _without_second_reports(text: str, still_open: list[Mark], lone: list[Mark]) -> list[Mark]:
     """One report for ``“甲“`` (the second should close) and one for ``”甲“`` (both reversed)."""
-    left = list(still_open)
+    by_char: dict[str, list[Mark]] = {}
+    for mark in reversed(still_open):
+        by_char.setdefault(text[mark.at], []).append(mark)
+    reversed_pairs: set[int] = set()
     for closer in lone:
-        reversed_pair = next(
-            (mark for mark in left if mark.at > closer.at and text[mark.at] == closer.missing), None
-        )
-        if reversed_pair is not None:
-            left.remove(reversed_pair)
+        later = by_char.get(closer.missing, [])
+        while later and later[-1].at <= closer.at:
+            later.pop()
+        if later:
+            reversed_pairs.add(later.pop().at)
+    left = [mark for mark in still_open if mark.at not in reversed_pairs]
     kept: list[Mark] = []
     for mark in left:
         if kept and text[mark.at] in _QUOTES and text[kept[-1].at] == text[mark.at]:

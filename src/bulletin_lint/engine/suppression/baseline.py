@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.config.side_files import MIB, RefusedFile, read_side_file
 from bulletin_lint.model.atomic_write import ChangedMeanwhile, encoded, reason, replace_file
 from bulletin_lint.model.errors import DefinitionError, UsageError
 from bulletin_lint.model.fingerprint import LENGTH, fingerprints_of_places
@@ -22,6 +23,8 @@ from bulletin_lint.model.violation import Occurrence, Outcome, Violation, Waived
 from bulletin_lint.model.wording import Wording, plural
 
 _SHOWN = 10
+_LARGEST = 64 * MIB
+"""Bytes of a baseline: some 400,000 entries."""
 """Stale entries that a note lists."""
 
 
@@ -63,10 +66,15 @@ def read_baseline(path: str) -> list[BaselineEntry]:
         DefinitionError: a line of it is no entry.
     """
     try:
-        with open(path, encoding="utf-8-sig") as stream:
-            lines = stream.read().split("\n")
+        text = read_side_file(path, _LARGEST).decode("utf-8-sig")
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except UnicodeDecodeError:
         raise DefinitionError(path, 1, 1, Wording("文件不是 UTF-8 编码", "the file is not UTF-8")) from None
+    except RefusedFile as error:
+        why = error.wording
+        raise UsageError(
+            Wording(f"--baseline：无法读取 {path}：{why.zh}。", f"--baseline: cannot read {path}: {why.en}.")
+        ) from None
     except OSError as error:
         raise UsageError(
             Wording(

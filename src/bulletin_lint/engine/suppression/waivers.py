@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import judges
 from bulletin_lint.checks.protocols import WaiverCheck
-from bulletin_lint.config.globs import Globs
+from bulletin_lint.config.globs import globs_of
 from bulletin_lint.engine.suppression.looked import has_looked
 from bulletin_lint.engine.violations import waiver_violation
 from bulletin_lint.model.fingerprint import fingerprints_of_places, squeezed
@@ -67,7 +67,6 @@ class _Pass:
         self._used: dict[Waiver, set[str]] = {}
         self._looked: dict[Waiver, set[str]] = {}
         """Of waivers in the file: the codes whose rules looked at a document that it speaks of."""
-        self._globs: dict[str, Globs] = {}
         self._line = ("", "")
 
     def judge(self, document: FileResult, entries: Sequence[Waiver]) -> FileResult:
@@ -217,12 +216,11 @@ class _Pass:
     def _speaks_of(self, entry: Waiver, path: str) -> bool:
         if not entry.glob:
             return True
-        globs = self._globs.setdefault(entry.glob, Globs([entry.glob]))
         try:
             relative = os.path.relpath(path, self._folder).replace(os.sep, "/")
         except ValueError:  # another drive of Windows
             relative = path.replace(os.sep, "/")
-        return globs.covers(relative)
+        return globs_of(entry.glob).covers(relative)
 
     def _leads_nowhere(self, entry: Waiver) -> bool:
         """Whether an entry names one file, and there is no such file."""

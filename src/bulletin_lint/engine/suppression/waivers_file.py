@@ -71,16 +71,17 @@ def _waiver(row: Any) -> Waiver:
 
 def _read(path: str, inputs: list[Input]) -> list[dict[str, Any]]:
     from bulletin_lint.config.diagnostics import Diagnostics, shown
+    from bulletin_lint.config.side_files import read_side_file, reason_of
     from bulletin_lint.config.store import file_input
     from bulletin_lint.config.yaml import YamlList, YamlMap, YamlText, parse_node
 
     mistakes = Diagnostics()
     name = shown(path)
     try:
-        with open(path, "rb") as stream:
-            data = stream.read()
+        data = read_side_file(path)
     except OSError as error:
-        mistakes.add_at(name, 1, 1, "无法读取文件", f"cannot read the file: {error.strerror}")
+        why = reason_of(error)
+        mistakes.add_at(name, 1, 1, f"无法读取文件：{why.zh}", f"cannot read the file: {why.en}")
         mistakes.raise_any()
         return []
     inputs.append(file_input(path, data))

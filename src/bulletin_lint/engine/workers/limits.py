@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
 
+_ORDINARY = 256 * 1024
+"""Bytes of a file of ordinary size: a bulletin has a tenth of it as text, and up to that as PDF."""
+_MORE_EACH_MIB = 4.0
+"""Times the time limit that each MiB beyond that adds: a book of 300 pages has about one."""
+_MOST_TIMES = 15.0
+"""Times the time limit that a file may take, however large it is."""
 _IDLE_SECONDS = 2.0
 """Seconds that a file may take beyond its processor time, for the disk or for nothing at all."""
 _MEMORY = 768 * 1024 * 1024
@@ -21,6 +27,10 @@ class Limits(NamedTuple):
     """Bytes of address space beyond what the worker has when it begins."""
 
 
-def limits_of(time_limit: float) -> Limits:
-    """What a file may use that may take so many seconds of processor time."""
-    return Limits(time_limit, time_limit + _IDLE_SECONDS, _MEMORY)
+def limits_of(time_limit: float, size: int = 0) -> Limits:
+    """What a file may use of so many bytes, where one of ordinary size may take so many seconds of processor
+    time.
+    """
+    times = 1 + _MORE_EACH_MIB * max(0, size - _ORDINARY) / (1024 * 1024)
+    seconds = round(time_limit * min(times, _MOST_TIMES), 1 if times > 1 else 3)
+    return Limits(seconds, seconds + _IDLE_SECONDS, _MEMORY)

@@ -62,10 +62,10 @@ def wording_of(loss: Loss, kind: str, limits: Limits) -> Wording:
     if not info.is_isolated and loss.reason == "time":
         return Wording(
             f"{limits.cpu:g} 秒内没有检查完这份文件，已中止：文件异常庞大，或规则包里有过慢的正则表达式。"
-            "请拆分文件或检查规则包；如果只是机器慢，请放宽时间限制。",
+            "请拆分文件或检查规则包；如果只是机器慢，请用 --time-limit 放宽。",
             f"the file was not checked within {limits.cpu:g} s and was given up: it is unusually large, or a "
             "rule pack has a regular expression that takes too long. Split the file or look at the rule "
-            "pack; if the machine is slow, allow more time.",
+            "pack; if the machine is slow, allow more with --time-limit.",
         )
     if not info.is_isolated:
         return Wording(

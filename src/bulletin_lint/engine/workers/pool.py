@@ -23,7 +23,7 @@ from bulletin_lint.engine.workers.started import reap, start_python
 from bulletin_lint.engine.workers.warming import own_files
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.report import FileResult
-from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.source import SourceFile, size_of
 from bulletin_lint.readers import TIME_LIMIT
 
 TYPE_CHECKING = False
@@ -132,7 +132,7 @@ class Pool:
             self._begin()
 
     def submit(self, source: SourceFile, *, time_limit: float = TIME_LIMIT) -> Future[LintResult]:
-        """Has a file linted, in `time_limit` seconds of processor time.
+        """Has a file linted, in `time_limit` seconds of processor time, a large one in proportion.
 
         What the future gives has no document. A file that brought its process down gives a result that says
         so in `result.error`; the future raises nothing but `CancelledError`.
@@ -140,7 +140,7 @@ class Pool:
         Raises:
             RuntimeError: the pool was closed, or made in another process.
         """
-        limits = limits_of(time_limit)
+        limits = limits_of(time_limit, size_of(source))
 
         def resolve(future: Future[Any], result: Any) -> None:
             if not isinstance(result, LintResult):
@@ -166,7 +166,7 @@ class Pool:
         Raises:
             RuntimeError: the pool was closed, or made in another process.
         """
-        limits = limits_of(time_limit)
+        limits = limits_of(time_limit, size_of(source))
 
         def resolve(future: Future[Any], result: Any) -> None:
             if isinstance(result, Loss):
@@ -240,7 +240,9 @@ class Pool:
             self._check()
             number = self._next
             self._next += 1
-            order = pickle.dumps((number, task, limits_of(time_limit)), pickle.HIGHEST_PROTOCOL)
+            order = pickle.dumps(
+                (number, task, limits_of(time_limit, size_of(source))), pickle.HIGHEST_PROTOCOL
+            )
             self._waiting.append((number, _Ticket(future, order, lambda result: resolve(future, result))))
             self._begin()
         return future
