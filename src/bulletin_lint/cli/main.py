@@ -167,6 +167,11 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return "en" if locale.lower().startswith("en") else "zh"
 
 
+def _options(arguments: list[str]) -> list[str]:
+    """The words of a command line that can be options: what follows ``--`` are names."""
+    return arguments[: arguments.index("--")] if "--" in arguments else arguments
+
+
 def _make_streams_safe() -> None:
     """Reports are UTF-8 whatever the locale; a path that is not text is shown escaped, not an error."""
     for stream in (sys.stdout, sys.stderr):
@@ -179,6 +184,10 @@ def _run(arguments: list[str], language: Language) -> int:
     rest = arguments
     while rest and rest[0].startswith("-"):
         word = rest[0]
+        if word == "--" and len(rest) > 1:
+            # All that follows are names: the command's, then its files'.
+            rest = [rest[1], "--", *rest[2:]]
+            break
         if word in ("-h", "--help"):
             sys.stdout.write(_help(language))
             return 0
@@ -205,7 +214,7 @@ def _run(arguments: list[str], language: Language) -> int:
     from bulletin_lint.cli.parser import OptionParser
     from bulletin_lint.matching.regex_store import REGEXES
 
-    REGEXES.keep(_kept_regexes if "--no-cache" not in arguments else None)
+    REGEXES.keep(_kept_regexes if "--no-cache" not in _options(arguments) else None)
 
     command = COMMANDS[name]
     module = import_module(command.module)
@@ -248,13 +257,14 @@ def _help(language: Language) -> str:
 
 
 def _misplaced(option: str) -> Wording:
-    from bulletin_lint.cli.parser import unknown_option
+    from bulletin_lint.cli.parser import unknown_option, with_hint
 
     unknown = unknown_option(option, ["--help", "--version", "--lang"])
-    return Wording(
+    wording = Wording(
         f"{unknown.zh}（命令的选项写在命令之后，如 bulletin-lint check --fix）",
         f"{unknown.en} (options of a command come after it: bulletin-lint check --fix)",
     )
+    return with_hint(wording, [option])
 
 
 def _unknown_command(name: str) -> Wording:
@@ -281,7 +291,7 @@ def _report(error: BulletinLintError, language: Language) -> None:
         print_error(error.describe(language), language)
 
 
-def _report_internal(error: Exception, arguments: Sequence[str], language: Language) -> None:
+def _report_internal(error: Exception, arguments: list[str], language: Language) -> None:
     from bulletin_lint.cli.parser import print_error
 
     line = " ".join([_PROGRAM, *arguments])
@@ -302,7 +312,7 @@ def _report_internal(error: Exception, arguments: Sequence[str], language: Langu
         ).in_language(language),
         language,
     )
-    if "--verbose" in arguments or "-v" in arguments:
+    if {"--verbose", "-v"} & set(_options(arguments)):
         import traceback
 
         traceback.print_exc()
