@@ -282,37 +282,40 @@ def _unknown_command(name: str) -> Wording:
 
 
 def _report(error: BulletinLintError, language: Language) -> None:
-    from bulletin_lint.cli.parser import print_error
-
     if isinstance(error, DefinitionError):
+        from bulletin_lint.reporters.inert import say
+
         # It begins with file:line:column, which editors and terminals make a link of.
-        sys.stderr.write(f"{error.describe(language)}\n")
+        say(sys.stderr, f"{error.describe(language)}\n")
     else:
+        from bulletin_lint.cli.parser import print_error
+
         print_error(error.describe(language), language)
 
 
 def _report_internal(error: Exception, arguments: list[str], language: Language) -> None:
-    from bulletin_lint.cli.parser import print_error
+    from bulletin_lint.model.visible import visible
+    from bulletin_lint.reporters.inert import say
 
-    line = " ".join([_PROGRAM, *arguments])
-    kind = type(error).__name__
-    print_error(
+    line = visible(" ".join([_PROGRAM, *arguments]))
+    what = visible(f"{type(error).__name__}: {error}")
+    say(
+        sys.stderr,
         Wording(
-            f"程序内部出错，不是您的文件或配置的问题。\n"
+            f"错误：程序内部出错，不是您的文件或配置的问题。\n"
             f"  正在执行：{line}\n"
-            f"  出错内容：{kind}: {error}\n"
+            f"  出错内容：{what}\n"
             f"  版本：{__version__}\n"
-            f"请加上 --verbose 再运行一次，把全部输出和有关文件交给 bulletin-lint 的维护者。",
-            f"an internal error, no fault of your files or settings.\n"
+            f"请加上 --verbose 再运行一次，把全部输出和有关文件交给 bulletin-lint 的维护者。\n",
+            f"error: an internal error, no fault of your files or settings.\n"
             f"  while running: {line}\n"
-            f"  what happened: {kind}: {error}\n"
+            f"  what happened: {what}\n"
             f"  version: {__version__}\n"
             f"Please run again with --verbose and give the whole output and the file to the maintainers "
-            f"of bulletin-lint.",
+            f"of bulletin-lint.\n",
         ).in_language(language),
-        language,
     )
     if {"--verbose", "-v"} & set(_options(arguments)):
         import traceback
 
-        traceback.print_exc()
+        say(sys.stderr, traceback.format_exc())

@@ -120,10 +120,10 @@ class OptionParser(argparse.ArgumentParser):
         Raises:
             UsageError: it cannot be understood.
         """
-        options, names = arguments, []
+        options, names = list(arguments), list[str]()
         if _END_OF_OPTIONS in arguments:
-            end = arguments.index(_END_OF_OPTIONS)
-            options, names = arguments[:end], arguments[end + 1 :]
+            end = options.index(_END_OF_OPTIONS)
+            options, names = options[:end], options[end + 1 :]
             self._refuse_left_over_value(options)
         try:
             return self._parsed([*options, *map(_as_name, names)])
@@ -328,10 +328,17 @@ def translated(message: str) -> Wording:
 
 
 def print_error(text: str, language: Language) -> None:
-    """Says on standard error what is wrong."""
-    print(f"{Wording('错误：', 'error: ').in_language(language)}{text}", file=sys.stderr)  # noqa: T201
+    """Says on standard error what is wrong, in one line."""
+    _print_line(f"{Wording('错误：', 'error: ').in_language(language)}{text}")
 
 
 def print_note(text: Wording, language: Language) -> None:
-    """Says on standard error what is worth knowing."""
-    print(text.in_language(language), file=sys.stderr)  # noqa: T201
+    """Says on standard error what is worth knowing, in one line."""
+    _print_line(text.in_language(language))
+
+
+def _print_line(text: str) -> None:
+    from bulletin_lint.model.visible import visible
+    from bulletin_lint.reporters.inert import say
+
+    say(sys.stderr, f"{visible(text)}\n")

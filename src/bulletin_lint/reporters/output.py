@@ -89,6 +89,8 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
     Raises:
         UsageError: a file cannot be written.
     """
+    from bulletin_lint.reporters.inert import shielded
+
     has_color, width = _has_color(style.color, stream), _width(stream)
     for output in outputs.reports:
         to_terminal = output.path is None
@@ -101,7 +103,7 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
             detail=style.detail,
         )
         if output.path is None:
-            stream.writelines(map(_without_commands, pieces) if output.info.is_prose else pieces)
+            stream.writelines(map(shielded, pieces) if output.info.is_prose else pieces)
         else:
             _write_file(output.path, pieces)
     if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -109,9 +111,8 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
     if outputs.has_statistics:
         from bulletin_lint.reporters.statistics import render
 
-        stream.write(
-            render(report, language=style.language, color=has_color, width=width, detail=style.detail)
-        )
+        counts = render(report, language=style.language, color=has_color, width=width, detail=style.detail)
+        stream.write(shielded(counts))
     stream.flush()
 
 
@@ -140,14 +141,6 @@ def _has_color(when: str, stream: TextIO) -> bool:
     if when != "auto":
         return when == "always"
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _without_commands(text: str) -> str:
-    """The text as GitHub Actions must read it: words of a bulletin are no workflow commands."""
-    if os.environ.get("GITHUB_ACTIONS") != "true" or not ("::" in text or "##[" in text):
-        return text
-    token = os.urandom(16).hex()
-    return f"::stop-commands::{token}\n{text}\n::{token}::\n"
 
 
 def _write_file(path: str, pieces: Iterable[str], mode: str = "w") -> None:

@@ -160,8 +160,11 @@ class _Run:
         return self._exit_code(found, report, fixed)
 
     def _show_files(self, found: Discovery) -> int:
+        from bulletin_lint.model.visible import visible
+        from bulletin_lint.reporters.inert import say
+
         for source in found.files:
-            self._out.write(f"{source.path}\n")
+            say(self._out, f"{visible(source.path)}\n")
         for failure in found.failures:
             print_error(failure.describe(self._language), self._language)
         if found.files and not found.failures:

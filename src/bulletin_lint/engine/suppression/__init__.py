@@ -94,7 +94,7 @@ def hold_against_baseline(
         zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.entries(count)}."
         notes.append(Wording(zh, en))
     if compared.stale:
-        notes.append(baseline.stale_note(compared.stale, path, pruned=write or prune))
+        notes.extend(baseline.stale_notes(compared.stale, path, pruned=write or prune))
     if not write:
         return Held(compared.report, tuple(notes))
     written = baseline.read_baseline(path)
