@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint import __version__
 from bulletin_lint._typing import NamedTuple, NoReturn
+from bulletin_lint.cli import streams
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
 from bulletin_lint.model.wording import Language, Wording
 
@@ -129,7 +130,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(100_000, 50, 50)
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = chosen_language(arguments, os.environ)
-    _make_streams_safe()
+    streams.make_safe()
+    try:
+        code = _code(arguments, language)
+        streams.flush()
+    except BrokenPipeError:
+        # The reader has gone, as that of `| head -1` does.
+        code = _BROKEN_PIPE
+        streams.let_go()
+    except OSError as error:
+        if not streams.is_lost(error):
+            raise
+        code = _FAILED
+        streams.let_go()
+        _report_lost(error, language)
+        streams.let_go()
+    return code
+
+
+def _code(arguments: list[str], language: Language) -> int:
+    """The exit code of a run, once whatever went wrong has been said.
+
+    Raises:
+        OSError: a standard stream cannot be written to.
+    """
     try:
         code = _run(arguments, language)
         sys.stdout.flush()
@@ -139,13 +163,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as error:
         # Raised by argparse once it has printed a help text.
         code = error.code if isinstance(error.code, int) else _FAILED
-    except BrokenPipeError:
-        # The reader has gone. What is still buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = _BROKEN_PIPE
     except KeyboardInterrupt:
         code = _INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the last resort: a person gets a message, not a traceback
+    except Exception as error:
+        if streams.is_lost(error):
+            raise
+        # The last resort: a person gets a message, not a traceback.
         _report_internal(error, arguments, language)
         code = _FAILED
     return code
@@ -170,14 +193,6 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
 def _options(arguments: list[str]) -> list[str]:
     """The words of a command line that can be options: what follows ``--`` are names."""
     return arguments[: arguments.index("--")] if "--" in arguments else arguments
-
-
-def _make_streams_safe() -> None:
-    """Reports are UTF-8 whatever the locale; a path that is not text is shown escaped, not an error."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _run(arguments: list[str], language: Language) -> int:
@@ -291,6 +306,21 @@ def _report(error: BulletinLintError, language: Language) -> None:
         from bulletin_lint.cli.parser import print_error
 
         print_error(error.describe(language), language)
+
+
+def _report_lost(error: OSError, language: Language) -> None:
+    """Says, where that is still possible, that not all could be written to standard output or error."""
+    from bulletin_lint.cli.parser import print_error
+
+    wording = Wording(
+        f"结果没有写完（错误 {error.errno}）；请检查磁盘空间和输出的去处。",
+        f"the result could not be written ({error.strerror}); is there space on the disk?",
+    )
+    try:
+        print_error(wording.in_language(language), language)
+    except OSError:
+        # It is standard error that is lost.
+        streams.let_go()
 
 
 def _report_internal(error: Exception, arguments: list[str], language: Language) -> None:

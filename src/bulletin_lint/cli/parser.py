@@ -204,6 +204,14 @@ class OptionParser(argparse.ArgumentParser):
         """
         raise UsageError(translated(message.replace(repr(_NAME)[1:-1], "")))
 
+    def print_help(self, file: Any = None) -> None:
+        """Writes the help; where that fails, says so, which argparse does not.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        (file or sys.stdout).write(self.format_help())
+
     def format_usage(self) -> str:
         """One line: program, options, arguments."""
         words = [self.prog, _OPTIONS_WORD.in_language(self._language)]

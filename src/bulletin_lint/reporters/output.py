@@ -58,7 +58,10 @@ def outputs_of(asked: Sequence[str], *, has_statistics: bool) -> Outputs:
         UsageError: there is no such format or folder, or two formats go to one place.
     """
     reports = [_output(word) for word in asked]
-    places = [output.path for output in reports] + ([None] if has_statistics else [])
+    places = [output.path for output in reports]
+    if has_statistics and any(output.path is None and not output.info.is_prose for output in reports):
+        # A person reads the counts below a report; a program would not.
+        places.append(None)
     twice = next((place for place in places if places.count(place) > 1), "")
     if twice != "":
         shown = Wording("标准输出", "standard output") if twice is None else Wording(twice, twice)
@@ -112,7 +115,8 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
         from bulletin_lint.reporters.statistics import render
 
         counts = render(report, language=style.language, color=has_color, width=width, detail=style.detail)
-        stream.write(shielded(counts))
+        follows = counts and any(output.path is None for output in outputs.reports)
+        stream.write(shielded(f"\n{counts}" if follows else counts))
     stream.flush()
 
 
