@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
-from bulletin_lint.reporters.terminal import char_width, clip, display_width, pad, printable
+from bulletin_lint.model.visible import visible
+from bulletin_lint.reporters.terminal import char_width, clip, display_width, pad
 from harness import FIXTURES
 
 WRITTEN = (
@@ -125,8 +126,7 @@ def test_what_is_padded_ends_at_the_column(text: str, width: int) -> None:
 @given(st.text())
 def test_what_is_printed_steers_no_terminal(text: str) -> None:
     """The library says -1 of what moves the cursor; nothing of that is left."""
-    if not any(unicodedata.category(char) == "Cs" for char in text):
-        assert all(wcwidth(char) >= 0 for char in printable(text))
+    assert all(wcwidth(char) >= 0 for char in visible(text))
 
 
 def test_emoji_of_several_characters_count_each_of_them() -> None:

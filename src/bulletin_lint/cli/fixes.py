@@ -10,7 +10,9 @@ from bulletin_lint.cli.parser import print_note
 from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, Fixed, Lint, diff, fix_files, fixed_wording
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.visible import visible, visible_patch
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.inert import shielded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def fix_and_show(
             result.failed[source.path] = error
             continue
         if fixed is not None and args.diff:
-            out.write(diff(source.path, fixed.text_before, fixed.text_after))
+            _show(diff(visible(source.path), fixed.text_before, fixed.text_after), source.path, language, out)
         if fixed is not None and fixed.changed:
             result.fixed.append(fixed)
         if source.data is not None and not args.diff:
@@ -63,3 +65,20 @@ def fix_and_show(
     if result.fixed or args.diff:
         print_note(fixed_wording(result.fixed, is_written=not args.diff), language)
     return result
+
+
+def _show(patch: str, path: str, language: Language, out: TextIO) -> None:
+    """Shows a patch. Where it holds characters that would steer a terminal or a CI, they are escaped wherever
+    it goes, and it is said that it cannot be applied.
+    """
+    inert = shielded(visible_patch(patch))
+    out.write(inert)
+    if inert != patch:
+        print_note(
+            Wording(
+                f"{path}：改动里有终端或 CI 会当作指令的字符，已转义显示，不能当作补丁应用；请用 --fix。",
+                f"{path}: a terminal or CI would obey characters of this change; they are shown escaped, "
+                "so that it is no patch to apply: use --fix.",
+            ),
+            language,
+        )

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint import __version__
 from bulletin_lint._typing import NamedTuple, NoReturn
+from bulletin_lint.cli import streams
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, Terminated, UsageError
 from bulletin_lint.model.wording import Language, Wording
 
@@ -129,7 +130,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(100_000, 50, 50)
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = chosen_language(arguments, os.environ)
-    _make_streams_safe()
+    streams.make_safe()
+    try:
+        code = _code(arguments, language)
+        streams.flush()
+    except BrokenPipeError:
+        # The reader has gone, as that of `| head -1` does.
+        code = _BROKEN_PIPE
+        streams.let_go()
+    except OSError as error:
+        if not streams.is_lost(error):
+            raise
+        code = _FAILED
+        streams.let_go()
+        _report_lost(error, language)
+        streams.let_go()
+    return code
+
+
+def _code(arguments: list[str], language: Language) -> int:
+    """The exit code of a run, once whatever went wrong has been said.
+
+    Raises:
+        OSError: a standard stream cannot be written to.
+    """
     try:
         code = _run(arguments, language)
         sys.stdout.flush()
@@ -139,16 +163,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as error:
         # Raised by argparse once it has printed a help text.
         code = error.code if isinstance(error.code, int) else _FAILED
-    except BrokenPipeError:
-        # The reader has gone. What is still buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = _BROKEN_PIPE
     except KeyboardInterrupt:
         code = _INTERRUPTED
     except Terminated as error:
         # What a shell shows of a program that the signal ended.
         code = 128 + error.number
-    except Exception as error:  # noqa: BLE001 - the last resort: a person gets a message, not a traceback
+    except Exception as error:
+        if streams.is_lost(error):
+            raise
+        # The last resort: a person gets a message, not a traceback.
         _report_internal(error, arguments, language)
         code = _FAILED
     return code
@@ -170,18 +193,19 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return "en" if locale.lower().startswith("en") else "zh"
 
 
-def _make_streams_safe() -> None:
-    """Reports are UTF-8 whatever the locale; a path that is not text is shown escaped, not an error."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+def _options(arguments: list[str]) -> list[str]:
+    """The words of a command line that can be options: what follows ``--`` are names."""
+    return arguments[: arguments.index("--")] if "--" in arguments else arguments
 
 
 def _run(arguments: list[str], language: Language) -> int:
     rest = arguments
     while rest and rest[0].startswith("-"):
         word = rest[0]
+        if word == "--" and len(rest) > 1:
+            # All that follows are names: the command's, then its files'.
+            rest = [rest[1], "--", *rest[2:]]
+            break
         if word in ("-h", "--help"):
             sys.stdout.write(_help(language))
             return 0
@@ -210,7 +234,7 @@ def _run(arguments: list[str], language: Language) -> int:
     from bulletin_lint.matching.regex_store import REGEXES
 
     forget_refusal()
-    REGEXES.keep(_kept_regexes if "--no-cache" not in arguments else None)
+    REGEXES.keep(_kept_regexes if "--no-cache" not in _options(arguments) else None)
 
     command = COMMANDS[name]
     module = import_module(command.module)
@@ -264,13 +288,14 @@ def _help(language: Language) -> str:
 
 
 def _misplaced(option: str) -> Wording:
-    from bulletin_lint.cli.parser import unknown_option
+    from bulletin_lint.cli.parser import unknown_option, with_hint
 
     unknown = unknown_option(option, ["--help", "--version", "--lang"])
-    return Wording(
+    wording = Wording(
         f"{unknown.zh}（命令的选项写在命令之后，如 bulletin-lint check --fix）",
         f"{unknown.en} (options of a command come after it: bulletin-lint check --fix)",
     )
+    return with_hint(wording, [option])
 
 
 def _unknown_command(name: str) -> Wording:
@@ -288,37 +313,55 @@ def _unknown_command(name: str) -> Wording:
 
 
 def _report(error: BulletinLintError, language: Language) -> None:
-    from bulletin_lint.cli.parser import print_error
-
     if isinstance(error, DefinitionError):
+        from bulletin_lint.reporters.inert import say
+
         # It begins with file:line:column, which editors and terminals make a link of.
-        sys.stderr.write(f"{error.describe(language)}\n")
+        say(sys.stderr, f"{error.describe(language)}\n")
     else:
+        from bulletin_lint.cli.parser import print_error
+
         print_error(error.describe(language), language)
 
 
-def _report_internal(error: Exception, arguments: Sequence[str], language: Language) -> None:
+def _report_lost(error: OSError, language: Language) -> None:
+    """Says, where that is still possible, that not all could be written to standard output or error."""
     from bulletin_lint.cli.parser import print_error
 
-    line = " ".join([_PROGRAM, *arguments])
-    kind = type(error).__name__
-    print_error(
+    wording = Wording(
+        f"结果没有写完（错误 {error.errno}）；请检查磁盘空间和输出的去处。",
+        f"the result could not be written ({error.strerror}); is there space on the disk?",
+    )
+    try:
+        print_error(wording.in_language(language), language)
+    except OSError:
+        # It is standard error that is lost.
+        streams.let_go()
+
+
+def _report_internal(error: Exception, arguments: list[str], language: Language) -> None:
+    from bulletin_lint.model.visible import visible
+    from bulletin_lint.reporters.inert import say
+
+    line = visible(" ".join([_PROGRAM, *arguments]))
+    what = visible(f"{type(error).__name__}: {error}")
+    say(
+        sys.stderr,
         Wording(
-            f"程序内部出错，不是您的文件或配置的问题。\n"
+            f"错误：程序内部出错，不是您的文件或配置的问题。\n"
             f"  正在执行：{line}\n"
-            f"  出错内容：{kind}: {error}\n"
+            f"  出错内容：{what}\n"
             f"  版本：{__version__}\n"
-            f"请加上 --verbose 再运行一次，把全部输出和有关文件交给 bulletin-lint 的维护者。",
-            f"an internal error, no fault of your files or settings.\n"
+            f"请加上 --verbose 再运行一次，把全部输出和有关文件交给 bulletin-lint 的维护者。\n",
+            f"error: an internal error, no fault of your files or settings.\n"
             f"  while running: {line}\n"
-            f"  what happened: {kind}: {error}\n"
+            f"  what happened: {what}\n"
             f"  version: {__version__}\n"
             f"Please run again with --verbose and give the whole output and the file to the maintainers "
-            f"of bulletin-lint.",
+            f"of bulletin-lint.\n",
         ).in_language(language),
-        language,
     )
-    if "--verbose" in arguments or "-v" in arguments:
+    if {"--verbose", "-v"} & set(_options(arguments)):
         import traceback
 
-        traceback.print_exc()
+        say(sys.stderr, traceback.format_exc())

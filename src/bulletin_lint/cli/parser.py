@@ -8,6 +8,7 @@ width, which argparse does not know.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -34,6 +35,12 @@ _OPTIONS_HEADING = Wording("选项：", "Options:")
 _HELP_HELP = Wording("显示本说明", "show this help")
 
 _NOTHING = Wording("", "")
+
+_END_OF_OPTIONS = "--"
+_NAME = "\0"
+"""Marks a name that begins with ``-`` and stands after ``--``, so that argparse, which forgets where ``--``
+stood when options and files are mixed, takes it for no option. No argument of a process can hold it.
+"""
 
 _ARGUMENT_PREFIX = r"argument (?P<argument>[^:]+): (?P<rest>.*)"
 _MESSAGES = (
@@ -117,22 +124,81 @@ class OptionParser(argparse.ArgumentParser):
         Raises:
             UsageError: it cannot be understood.
         """
+        options, names = list(arguments), list[str]()
+        if _END_OF_OPTIONS in arguments:
+            end = options.index(_END_OF_OPTIONS)
+            options, names = options[:end], options[end + 1 :]
+            self._refuse_left_over_value(options)
+        try:
+            return self._parsed([*options, *map(_as_name, names)])
+        except UsageError as error:
+            raise UsageError(with_hint(error.wording, options)) from None
+
+    def _parsed(self, words: Sequence[str]) -> argparse.Namespace:
+        """What argparse makes of options, and of names that `_as_name` has marked."""
         if self._subparsers is None:
             # Files may stand on both sides of an option: check 1.md --fix 2.md
-            known, unknown = self.parse_known_intermixed_args(arguments)
+            known, unknown = self.parse_known_intermixed_args(words)
         else:
-            known, unknown = self.parse_known_args(arguments)
+            known, unknown = self.parse_known_args(words)
         if unknown:
-            raise UsageError(self._unknown(unknown))
+            raise UsageError(self._unknown(unknown[0]))
+        for dest, value in vars(known).items():
+            if isinstance(value, str):
+                setattr(known, dest, value.removeprefix(_NAME))
+            elif isinstance(value, list):
+                setattr(known, dest, [word.removeprefix(_NAME) for word in value])
+        self._refuse_options_as_names(words)
         return known
 
-    def _unknown(self, words: Sequence[str]) -> Wording:
-        word = words[0]
+    def _options(self) -> dict[str, argparse.Action]:
+        """Every option by its names, those of a command's actions among them."""
+        parsers: list[argparse.ArgumentParser] = [self]
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                parsers.extend(action.choices.values())
+        return {name: action for parser in parsers for name, action in parser._option_string_actions.items()}
+
+    def _refuse_left_over_value(self, options: Sequence[str]) -> None:
+        """Refuses ``--config -- 1.md``: what stands after ``--`` is no option's value.
+
+        Raises:
+            UsageError: the last of the options has no value.
+        """
+        last = self._options().get(options[-1]) if options else None
+        if last is not None and last.nargs != 0:
+            self.error(f"argument {'/'.join(last.option_strings)}: expected one argument")
+
+    def _refuse_options_as_names(self, words: Sequence[str]) -> None:
+        """Refuses an option after ``--`` that is no file's name: whoever wrote it meant the option.
+
+        Raises:
+            UsageError: there is one.
+        """
+        for word in words:
+            name = word.removeprefix(_NAME)
+            option = name.partition("=")[0]
+            if word != name and option in self._options() and not os.path.lexists(name):
+                raise UsageError(
+                    Wording(
+                        f"没有名为“{name}”的文件；-- 之后都是文件名，选项要写在 -- 之前"
+                        "（pre-commit 中写在钩子的 entry 里，不写在 args 里）",
+                        f"there is no file '{name}'; all that follows -- are names, options go before it "
+                        "(with pre-commit: in the hook's entry, not in its args)",
+                    )
+                )
+
+    def _unknown(self, word: str) -> Wording:
         if not word.startswith("-"):
+            word = word.removeprefix(_NAME)
             return Wording(f"多余的参数：{word}", f"unexpected argument: {word}")
         name = word.partition("=")[0]
-        known = [option for action in self._actions for option in action.option_strings]
-        return unknown_option(name, known)
+        zh, en = unknown_option(name, list(self._options()))
+        if "？" in zh or os.path.lexists(word):
+            return Wording(zh, en)
+        return Wording(
+            f"{zh}；这是文件名吗？请在前面加 --", f"{en}; is it the name of a file? write -- before it"
+        )
 
     def error(self, message: str) -> NoReturn:
         """Raises what argparse says in both languages.
@@ -140,7 +206,15 @@ class OptionParser(argparse.ArgumentParser):
         Raises:
             UsageError: always.
         """
-        raise UsageError(translated(message))
+        raise UsageError(translated(message.replace(repr(_NAME)[1:-1], "")))
+
+    def print_help(self, file: Any = None) -> None:
+        """Writes the help; where that fails, says so, which argparse does not.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        (file or sys.stdout).write(self.format_help())
 
     def format_usage(self) -> str:
         """One line: program, options, arguments."""
@@ -224,6 +298,22 @@ def _described(head: str, text: str, width: int) -> list[str]:
     return [f"  {pad(head, _HEAD_WIDTH)}  {lines[0]}", *(f"{indent}{line}" for line in lines[1:])]
 
 
+def _as_name(word: str) -> str:
+    """A word after ``--`` as argparse is given it; ``-`` by itself is standard input there too."""
+    return f"{_NAME}{word}" if word.startswith("-") and word != "-" else word
+
+
+def with_hint(wording: Wording, words: Sequence[str]) -> Wording:
+    """What is wrong with a command line; with what to do where one of its `words` is a file's name."""
+    file = next((word for word in words if word[:1] == "-" and word != "-" and os.path.lexists(word)), None)
+    if file is None:
+        return wording
+    return Wording(
+        f"{wording.zh}；“{file}”是文件名吗？请在前面加 --",
+        f"{wording.en}; is '{file}' the name of a file? write -- before it",
+    )
+
+
 def unknown_option(name: str, known: Sequence[str]) -> Wording:
     """What to say of an option that there is not."""
     from difflib import get_close_matches
@@ -250,13 +340,13 @@ def translated(message: str) -> Wording:
 
 
 def print_error(text: str, language: Language) -> None:
-    """Says on standard error what is wrong."""
-    print(f"{Wording('错误：', 'error: ').in_language(language)}{text}", file=sys.stderr)  # noqa: T201
+    """Says on standard error what is wrong, in one line."""
+    _print_line(f"{Wording('错误：', 'error: ').in_language(language)}{text}")
 
 
 def print_note(text: Wording, language: Language) -> None:
-    """Says on standard error what is worth knowing."""
-    print(text.in_language(language), file=sys.stderr)  # noqa: T201
+    """Says on standard error what is worth knowing, in one line."""
+    _print_line(text.in_language(language))
 
 
 def print_settings_note(settings: Settings, language: Language) -> None:
@@ -266,3 +356,10 @@ def print_settings_note(settings: Settings, language: Language) -> None:
     note = misnamed_note(settings)
     if note is not None:
         print_note(note, language)
+
+
+def _print_line(text: str) -> None:
+    from bulletin_lint.model.visible import visible
+    from bulletin_lint.reporters.inert import say
+
+    say(sys.stderr, f"{visible(text)}\n")

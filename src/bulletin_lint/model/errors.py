@@ -47,8 +47,10 @@ class DefinitionError(BulletinLintError):
         self.column = column
 
     def describe(self, language: Language) -> str:
+        from bulletin_lint.model.visible import visible
+
         place = f"{self.path}:{self.line}:{self.column}: " if self.path else ""
-        return place + self.wording.in_language(language)
+        return visible(place + self.wording.in_language(language))
 
 
 class RuleFailure(BulletinLintError):
@@ -67,6 +69,7 @@ class DefinitionErrors(DefinitionError):
         self.errors = tuple(errors)
 
     def describe(self, language: Language) -> str:
+        """A line for each of them."""
         return "\n".join(error.describe(language) for error in self.errors)
 
 

@@ -6,7 +6,7 @@ points ``bulletin_lint.reporters``; those are looked up only when a format is as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 
 from bulletin_lint._typing import Any, NamedTuple, Protocol
@@ -16,6 +16,7 @@ from bulletin_lint.model.wording import Language, Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from bulletin_lint.reporters.inert import Syntax
     from bulletin_lint.reporters.terminal import Detail
 
 ENTRY_POINTS = "bulletin_lint.reporters"
@@ -45,17 +46,19 @@ class ReporterInfo(NamedTuple):
     """Text for people, in which bulletins are quoted as they are."""
     needs_rules: bool = False
     """It tells of the rules that ran (`Report.rules`)."""
+    syntax: Syntax | None = None
+    """What it is written in, where that has escapes for characters that must reach no terminal."""
 
 
 REPORTERS: Mapping[str, ReporterInfo] = {
     "concise": ReporterInfo("bulletin_lint.reporters.concise", is_prose=True),
     "full": ReporterInfo("bulletin_lint.reporters.full", is_prose=True),
     "github": ReporterInfo("bulletin_lint.reporters.github"),
-    "gitlab": ReporterInfo("bulletin_lint.reporters.gitlab"),
-    "json": ReporterInfo("bulletin_lint.reporters.json_report"),
-    "junit": ReporterInfo("bulletin_lint.reporters.junit"),
-    "rdjson": ReporterInfo("bulletin_lint.reporters.rdjson"),
-    "sarif": ReporterInfo("bulletin_lint.reporters.sarif", needs_rules=True),
+    "gitlab": ReporterInfo("bulletin_lint.reporters.gitlab", syntax="json"),
+    "json": ReporterInfo("bulletin_lint.reporters.json_report", syntax="json"),
+    "junit": ReporterInfo("bulletin_lint.reporters.junit", syntax="xml"),
+    "rdjson": ReporterInfo("bulletin_lint.reporters.rdjson", syntax="json"),
+    "sarif": ReporterInfo("bulletin_lint.reporters.sarif", needs_rules=True, syntax="json"),
 }
 """Format name to row. `statistics` is not among them: it is a question of its own."""
 
@@ -131,6 +134,13 @@ def in_pieces(
     module = load(info)
     pieces = getattr(module, "pieces", None)
     if pieces is not None:
-        yield from pieces(report, language=language)
+        made: Iterable[str] = pieces(report, language=language)
     else:
-        yield module.render(report, language=language, color=color, width=width, detail=detail)
+        made = (module.render(report, language=language, color=color, width=width, detail=detail),)
+    if info.syntax is None:
+        yield from made
+        return
+    from bulletin_lint.reporters.inert import escaped
+
+    for piece in made:
+        yield escaped(piece, info.syntax)

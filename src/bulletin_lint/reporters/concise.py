@@ -16,11 +16,12 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
     violations = report.violations
     if not violations:
         return ""
-    from bulletin_lint.reporters.terminal import paint, printable
+    from bulletin_lint.model.visible import visible
+    from bulletin_lint.reporters.terminal import paint
 
     return "".join(
-        f"{paint(printable(violation.path), 'bold', color=color)}:{violation.location.line}:"
+        f"{paint(visible(violation.path), 'bold', color=color)}:{violation.location.line}:"
         f"{violation.location.column}: {paint(violation.code, _COLOURS[violation.severity], color=color)} "
-        f"{printable(violation.message.in_language(language))}\n"
+        f"{visible(violation.message.in_language(language))}\n"
         for violation in violations
     )

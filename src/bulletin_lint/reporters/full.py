@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Fix, RelatedPlace, Violation
+from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording, plural
-from bulletin_lint.reporters.terminal import Detail, paint, printable, window
+from bulletin_lint.reporters.terminal import Detail, paint, window
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _SEVERITIES = {
@@ -44,9 +45,9 @@ def _violation(violation: Violation, language: Language, *, color: bool, width: 
     if where.page is not None:
         tags.append(_page(where.page).in_language(language))
     head = (
-        f"{paint(f'{printable(violation.path)}:{where.line}:{where.column}', 'bold', color=color)} "
+        f"{paint(f'{visible(violation.path)}:{where.line}:{where.column}', 'bold', color=color)} "
         f"{paint(violation.code, colour, color=color)} "
-        f"{printable(violation.message.in_language(language))} "
+        f"{visible(violation.message.in_language(language))} "
         f"[{('，' if language == 'zh' else ', ').join(tags)}]\n"
     )
     number = str(where.line)
@@ -84,8 +85,8 @@ def _waived(violation: Violation, language: Language) -> str:
 def _silenced(violation: Violation, why: str, language: Language) -> str:
     where = violation.location
     return (
-        f"{printable(violation.path)}:{where.line}:{where.column} {violation.code} "
-        f"{printable(violation.message.in_language(language))} [{printable(why)}]\n"
+        f"{visible(violation.path)}:{where.line}:{where.column} {violation.code} "
+        f"{visible(violation.message.in_language(language))} [{visible(why)}]\n"
     )
 
 
@@ -94,12 +95,12 @@ def _page(page: int) -> Wording:
 
 
 def _related(place: RelatedPlace) -> Wording:
-    where = f"{printable(place.path)}:{place.line}:{place.column}"
+    where = f"{visible(place.path)}:{place.line}:{place.column}"
     if place.page is None:
         zh, en = where, where
     else:
         zh, en = f"{where}（第{place.page}页）", f"{where} (page {place.page})"
-    return Wording(f"另见 {zh}：{printable(place.note.zh)}", f"see {en}: {printable(place.note.en)}")
+    return Wording(f"另见 {zh}：{visible(place.note.zh)}", f"see {en}: {visible(place.note.en)}")
 
 
 def _hint(violation: Violation) -> list[Wording]:
@@ -143,13 +144,13 @@ def _quoted(text: str) -> Wording:
         return Wording(
             "空格" if count == 1 else f"{count}个空格", "a space" if count == 1 else f"{count} spaces"
         )
-    shown = printable(text if len(text) <= 40 else f"{text[:39]}…")
+    shown = visible(text if len(text) <= 40 else f"{text[:39]}…")
     # Corner brackets: the words quoted are full of quotation marks themselves.
     return Wording(f"「{shown}」", f"`{shown}`")
 
 
 def _document(document: FileResult, kind: Wording, language: Language) -> str:
-    path = printable(document.path)
+    path = visible(document.path)
     if document.skipped:
         state = Wording("已跳过，看不出是简报", "skipped, shows no part of a bulletin")
     elif document.error is not None:
@@ -183,8 +184,8 @@ def _reasons(document: FileResult, language: Language) -> str:
         codes.setdefault(why, []).append(code)
     lines = [
         Wording(
-            f"  无法判断 {'、'.join(each)}：{printable(why.zh)}\n",
-            f"  cannot assess {', '.join(each)}: {printable(why.en)}\n",
+            f"  无法判断 {'、'.join(each)}：{visible(why.zh)}\n",
+            f"  cannot assess {', '.join(each)}: {visible(why.en)}\n",
         )
         for why, each in codes.items()
     ]

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language
 from bulletin_lint.reporters import machine
+from bulletin_lint.reporters.inert import shielded
 from bulletin_lint.reporters.terminal import Detail
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -50,7 +52,7 @@ def _command(violation: Violation, language: Language) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return shielded(visible(text)).replace("%", "%25")
 
 
 def _property(text: str) -> str:

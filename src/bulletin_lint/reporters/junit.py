@@ -14,6 +14,7 @@ from xml.etree import ElementTree as Xml
 
 from bulletin_lint.model.report import FileResult, Report, is_at_least
 from bulletin_lint.model.violation import Severity, Violation
+from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import machine
 from bulletin_lint.reporters.terminal import Detail
@@ -95,4 +96,4 @@ def _cases(document: FileResult, fail_level: Severity, language: Language) -> li
 
 def _text(text: str) -> str:
     """The text without characters that XML cannot hold."""
-    return _NOT_XML.sub("\ufffd", text)
+    return _NOT_XML.sub(lambda found: visible(found[0]), text)

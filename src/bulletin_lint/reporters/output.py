@@ -59,7 +59,10 @@ def outputs_of(asked: Sequence[str], *, has_statistics: bool) -> Outputs:
         UsageError: there is no such format or folder, or two formats go to one place.
     """
     reports = [_output(word) for word in asked]
-    paths = [output.path for output in reports] + ([None] if has_statistics else [])
+    paths = [output.path for output in reports]
+    if has_statistics and any(output.path is None and not output.info.is_prose for output in reports):
+        # A person reads the counts below a report; a program would not.
+        paths.append(None)
     # out.json and ./out.json are one place.
     places = [path if path is None else os.path.realpath(path) for path in paths]
     twice = next((path for path, place in zip(paths, places, strict=True) if places.count(place) > 1), "")
@@ -92,6 +95,8 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
     Raises:
         UsageError: a file cannot be written.
     """
+    from bulletin_lint.reporters.inert import shielded
+
     has_color, width = _has_color(style.color, stream), _width(stream)
     for output in outputs.reports:
         to_terminal = output.path is None
@@ -104,7 +109,7 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
             detail=style.detail,
         )
         if output.path is None:
-            stream.writelines(map(_without_commands, pieces) if output.info.is_prose else pieces)
+            stream.writelines(map(shielded, pieces) if output.info.is_prose else pieces)
         else:
             # It may be the same place under another name (/dev/stdout).
             stream.flush()
@@ -114,9 +119,9 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
     if outputs.has_statistics:
         from bulletin_lint.reporters.statistics import render
 
-        stream.write(
-            render(report, language=style.language, color=has_color, width=width, detail=style.detail)
-        )
+        counts = render(report, language=style.language, color=has_color, width=width, detail=style.detail)
+        follows = counts and any(output.path is None for output in outputs.reports)
+        stream.write(shielded(f"\n{counts}" if follows else counts))
     stream.flush()
 
 
@@ -145,14 +150,6 @@ def _has_color(when: str, stream: TextIO) -> bool:
     if when != "auto":
         return when == "always"
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _without_commands(text: str) -> str:
-    """The text as GitHub Actions must read it: words of a bulletin are no workflow commands."""
-    if os.environ.get("GITHUB_ACTIONS") != "true" or not ("::" in text or "##[" in text):
-        return text
-    token = os.urandom(16).hex()
-    return f"::stop-commands::{token}\n{text}\n::{token}::\n"
 
 
 def _write_file(path: str, pieces: Iterable[str]) -> None:

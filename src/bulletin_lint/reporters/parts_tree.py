@@ -11,6 +11,7 @@ from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.parts import BLOCKS, MASTHEAD
 from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.visible import visible_lines
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.terminal import pad
 
@@ -46,7 +47,8 @@ class PartsTree:
             *self._furniture(),
             *self._damage(damage),
         ]
-        return "".join(f"{line.rstrip()}\n" for line in lines)
+        # A line feed can only be in a value whose reader let one through.
+        return "".join(visible_lines(line.rstrip()).replace("\n", "↵") + "\n" for line in lines)
 
     def _say(self, zh: str, en: str) -> str:
         return zh if self._language == "zh" else en

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.reporters.terminal import display_width, pad, printable
+from bulletin_lint.reporters.terminal import display_width, pad
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,15 +44,15 @@ def table(view: RegisterView, language: Language) -> str:
     headings = tuple(HEADINGS.in_language(language).split())
     lines: list[str] = []
     for series, rows, _ in view.series:
-        shown = [cells(view, row.issue) for row in rows]
+        shown = [tuple(map(visible, cells(view, row.issue))) for row in rows]
         widths = [max(map(display_width, column)) for column in zip(headings, *shown, strict=True)]
-        lines += [heading(series, language), _line(headings, widths)]
+        lines += [visible(heading(series, language)), _line(headings, widths)]
         for row, columns in zip(rows, shown, strict=True):
             if row.hole is not None:
                 lines.append(f"  {hole_wording(row.hole).in_language(language)}")
             lines.append(_line(columns, widths))
         said = [
-            f"  {printable(issue.name)} {violation.code} {printable(violation.message.in_language(language))}"
+            f"  {visible(issue.name)} {violation.code} {visible(violation.message.in_language(language))}"
             for _, issue in rows
             for violation in view.violations.get(issue.name, ())
         ]
@@ -61,7 +62,7 @@ def table(view: RegisterView, language: Language) -> str:
 
 
 def _line(columns: Sequence[str], widths: Sequence[int]) -> str:
-    shown = (pad(printable(cell), width) for cell, width in zip(columns, widths, strict=True))
+    shown = (pad(cell, width) for cell, width in zip(columns, widths, strict=True))
     return "  ".join(shown).rstrip()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language
 from bulletin_lint.reporters.terminal import Detail, paint
 
@@ -27,6 +28,6 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
     widest = max(len(code) for code in counts)
     return "".join(
         f"{count:>{digits}}  {paint(code.ljust(widest), _COLOURS[first[code].severity], color=color)}  "
-        f"{'[*]' if code in fixable else '[ ]'} {first[code].name}\n"
+        f"{'[*]' if code in fixable else '[ ]'} {visible(first[code].name)}\n"
         for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.violation import SEVERITIES, Violation
+from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import machine
 from bulletin_lint.reporters.terminal import Detail
@@ -72,7 +73,7 @@ def _place(violation: Violation) -> str:
 
 def _cell(text: str) -> str:
     """Text that neither ends a cell nor becomes a link, a picture or HTML."""
-    shown = " ".join(text.split())
+    shown = visible(" ".join(text.split()))
     for character in "\\`*_[]<>|!#@":
         shown = shown.replace(character, f"&#{ord(character)};")
     return shown

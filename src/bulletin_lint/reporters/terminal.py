@@ -1,8 +1,9 @@
-"""How text looks on a terminal: widths, safe characters, wrapping, colours."""
+"""How text looks on a terminal: widths, wrapping, colours."""
 
 from __future__ import annotations
 
 from bulletin_lint._typing import Literal, NamedTuple, TextIO
+from bulletin_lint.model.visible import visible
 
 Detail = Literal["quiet", "normal", "verbose"]
 """How much a report shows. quiet: violations only; verbose: also every document with its encoding, and
@@ -12,8 +13,6 @@ TAB_STOP = 4
 
 _COLOURS = {"bold": "1", "red": "1;31", "yellow": "1;33", "blue": "1;34", "green": "32", "dim": "2"}
 
-# Bidirectional controls would reorder what a terminal shows of the rest of the line.
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 _NO_LINE_START = frozenset("，。、；：？！）》〉”’】〕…,.;:?!)")
 
 
@@ -37,29 +36,6 @@ def display_width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(char_width(char) for char in text)
-
-
-def printable(text: str) -> str:
-    """The text with every character replaced that could steer a terminal or break the line.
-
-    A bulletin comes from outside: an escape sequence in it must not reach the reader's terminal.
-    """
-    if text.isprintable():
-        return text
-    return "".join(_shown(char) for char in text)
-
-
-def _shown(char: str) -> str:
-    if char.isprintable():
-        return char
-    if char == "\n":
-        return "↵"
-    if char in "\t\u3000\u00a0":
-        # Spaces of Chinese typesetting are not "printable" to Python, yet harmless.
-        return char if char != "\t" else " "
-    if char < " " or "\x7f" <= char <= "\x9f" or char in _BIDI or char in "\u2028\u2029":
-        return "\ufffd"
-    return char
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -190,7 +166,7 @@ def _cell(line: str, index: int) -> str:
     """One character as shown; a tab becomes spaces up to its stop."""
     char = line[index]
     if char != "\t":
-        return printable(char)
+        return visible(char)
     # Columns before a tab matter only near the line's start, where tabs are.
     column = display_width(line[:index].expandtabs(TAB_STOP)) if index < 200 else 0
     return " " * (TAB_STOP - column % TAB_STOP)

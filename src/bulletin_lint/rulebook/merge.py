@@ -8,7 +8,6 @@ change a built-in pattern without naming it.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -151,7 +150,7 @@ class PackMerger:
             if not isinstance(node, YamlMap) or lexicon is None or lexicon["file"] is None:
                 continue
             place = node.get("file")
-            words = loader.read_file(os.path.realpath(os.path.join(pack.folder, lexicon["file"])), place)
+            words = loader.read_beside(pack.folder, lexicon["file"], place)
             rows = self._scope.lexicons[name] = []
             for word, key, value in words or ():
                 if isinstance(value, YamlMap):
@@ -188,7 +187,7 @@ class PackMerger:
             else:
                 place = node.get("file")
                 assert place is not None
-                rows = loader.read_file(os.path.realpath(os.path.join(pack.folder, table["file"])), place)
+                rows = loader.read_beside(pack.folder, table["file"], place)
                 self._scope.tables[name] = {}
                 for character, key, value in rows or ():
                     if len(character) == 1 and isinstance(value, YamlText):

@@ -102,6 +102,16 @@ class Loader:
         except ValueError:  # another drive of Windows
             return path
 
+    def read_beside(self, folder: str, name: str, complain_at: YamlNode | None) -> YamlMap | None:
+        """Reads a file that a pack names, from the pack's folder on; as `read_file`."""
+        path = _real_path(folder, name)
+        if path is not None:
+            return self.read_file(path, complain_at)
+        self.is_complete = False
+        place = complain_at or YamlText(shown(folder), 1, 1, "")
+        self._mistakes.add(place, f"文件不能叫“{name}”", f"no file can be called '{name}'")
+        return None
+
     def read_file(self, path: str, complain_at: YamlNode | None = None) -> YamlMap | None:
         """Reads one YAML file and notes it as an input; None, and a mistake noted, if it cannot."""
         file = self._read_file(path, complain_at)
@@ -126,8 +136,8 @@ class Loader:
     def _find(self, name: YamlText, folder: str) -> str | None:
         text = name.value
         if "/" in text or os.sep in text or text.endswith(_PACK_FILES):
-            path = os.path.realpath(os.path.join(folder, os.path.expanduser(text)))
-            if os.path.isfile(path) or (os.path.isdir(path) and pack_files(path)):
+            path = _real_path(folder, text if "\0" in text else os.path.expanduser(text))
+            if path and (os.path.isfile(path) or (os.path.isdir(path) and pack_files(path))):
                 return path
             self._mistakes.add(name, f"找不到规则包 {text}", f"there is no pack {text}")
             return None
@@ -150,3 +160,11 @@ class Loader:
         self.inputs.append(folder_input(path, names))
         found = [self.read_file(os.path.join(path, each), name) for each in names]
         return [file for file in found if file is not None]
+
+
+def _real_path(folder: str, name: str) -> str | None:
+    """Where a name written in a pack leads; None where no file can have it, as one with a null character."""
+    try:
+        return os.path.realpath(os.path.join(folder, name))
+    except ValueError:
+        return None

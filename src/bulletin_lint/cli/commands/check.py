@@ -187,8 +187,11 @@ class _Run:
         refuse_to_overwrite([Target("--format", path) for path in reports], kept)
 
     def _show_files(self, found: Discovery) -> int:
+        from bulletin_lint.model.visible import visible
+        from bulletin_lint.reporters.inert import say
+
         for source in found.files:
-            self._out.write(f"{source.path}\n")
+            say(self._out, f"{visible(source.path)}\n")
         for failure in found.failures:
             print_error(failure.describe(self._language), self._language)
         self._name_unread(found)

@@ -10,7 +10,9 @@ from bulletin_lint.cli.options import SETTINGS, Option, declare
 from bulletin_lint.cli.parser import print_settings_note
 from bulletin_lint.config.settings import DEFAULT, Settings, load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
+from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.inert import escaped, say
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 
 _SCHEMA_OPTIONS = (
@@ -53,7 +55,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     )
     print_settings_note(settings, language)
     rulebook = load_rulebook(settings, store)
-    out.write(show_settings(settings, language))
+    say(out, show_settings(settings, language))
     count = len(selected_rules(settings, rulebook))
     total = Wording(f"# 启用 {count} 条规则\n", f"# {count} rules selected\n")
     out.write(total.in_language(language))
@@ -85,5 +87,6 @@ def show_settings(settings: Settings, language: Language) -> str:
         if origin == DEFAULT:
             origin = Wording("默认", "default").in_language(language)
         # JSON is YAML, and says for certain what is text.
-        lines.append(f"{name}: {json.dumps(value, ensure_ascii=False)}  # {origin}")
+        shown = escaped(json.dumps(value, ensure_ascii=False), "json")
+        lines.append(f"{name}: {shown}  # {visible(origin)}")
     return "\n".join([*lines, ""])

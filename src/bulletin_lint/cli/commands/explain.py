@@ -11,6 +11,7 @@ from bulletin_lint.config.settings import load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.inert import say
 from bulletin_lint.rulebook.load import load_catalogue
 from bulletin_lint.rulebook.pages import explain
 
@@ -36,5 +37,5 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         names = [rule.name for rule in catalogue.rulebook.rules.values()]
         zh, en = did_you_mean(args.code, [*catalogue.rulebook.rules, *names])
         raise UsageError(Wording(f"没有规则“{args.code}”{zh}", f"there is no rule '{args.code}'{en}"))
-    out.write(explain(catalogue, code, language))
+    say(out, explain(catalogue, code, language))
     return 0

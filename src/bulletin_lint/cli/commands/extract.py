@@ -15,6 +15,7 @@ from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.readers import TIME_LIMIT, reader_info
+from bulletin_lint.reporters.inert import escaped, shielded
 from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.rulebook import Rulebook
 
@@ -68,7 +69,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         raise SourceError(args.file, shown.error)
     if shown.failure is not None:
         raise BulletinLintError(shown.failure)
-    out.write(shown.text)
+    out.write(shielded(shown.text))
     return 0
 
 
@@ -100,7 +101,7 @@ class _Extraction:
         if self._form == "json":
             from bulletin_lint.reporters.parts_json import render
 
-            return _Shown(render(linted.document, violations))
+            return _Shown(escaped(render(linted.document, violations), "json"))
         from bulletin_lint.reporters.parts_tree import PartsTree
 
         return _Shown(

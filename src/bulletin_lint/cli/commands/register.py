@@ -17,7 +17,9 @@ from bulletin_lint.engine.series_scope import Surveyed
 from bulletin_lint.engine.series_survey import Survey, survey
 from bulletin_lint.model.atomic_write import encoded, reason, replace_file
 from bulletin_lint.model.errors import UsageError
+from bulletin_lint.model.visible import visible_lines
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.inert import escaped, shielded
 from bulletin_lint.reporters.register_table import RegisterView, SeriesView, as_json, table
 from bulletin_lint.reporters.timeline import number_wording
 from bulletin_lint.series.holes import holes, rows
@@ -116,7 +118,8 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         return _update(settings, found.known, language)
     shown = _shown(found, getattr(args, "format", "table"), language)
     if output is None:
-        out.write(shown)
+        # In a log the page's own text is no command either.
+        out.write(shielded(shown))
     else:
         _write(output, shown)
     return _DONE
@@ -133,12 +136,12 @@ def _shown(found: Survey, form: str, language: Language) -> str:
     series = [SeriesView(each, rows(each), holes(each)) for each in found.series_by_title]
     view = RegisterView(series, found.violations, register)
     if form == "table":
-        return table(view, language)
+        return shielded(visible_lines(table(view, language)))
     if form == "json":
-        return as_json(view)
+        return escaped(as_json(view), "json")
     from bulletin_lint.reporters.register_page import page, svg
 
-    return page(view, language) if form == "html" else svg(view, language)
+    return visible_lines(page(view, language) if form == "html" else svg(view, language))
 
 
 def _update(settings: Settings, known: Surveyed, language: Language) -> int:

@@ -10,7 +10,9 @@ from bulletin_lint._typing import TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare
 from bulletin_lint.config.settings import load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
+from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.inert import escaped, say
 from bulletin_lint.reporters.terminal import clip, display_width, pad, terminal_width
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 from bulletin_lint.rulebook.notes import summary
@@ -60,10 +62,10 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     enabled = {rule.code for rule in selected_rules(settings, rulebook)}
     if args.format == "json":
         rules = [_as_json(rule, selected=rule.code in enabled) for rule in rulebook.rules.values()]
-        json.dump({"schema_version": 1, "rules": rules}, out, ensure_ascii=False, indent=2)
-        out.write("\n")
+        content = json.dumps({"schema_version": 1, "rules": rules}, ensure_ascii=False, indent=2)
+        out.write(escaped(f"{content}\n", "json"))
     else:
-        out.write(_table(rulebook, enabled, language, terminal_width(out)))
+        say(out, _table(rulebook, enabled, language, terminal_width(out)))
     return 0
 
 
@@ -98,8 +100,8 @@ def _table(rulebook: Rulebook, enabled: set[str], language: Language, width: int
                 _SEVERITIES[severity].in_language(language),
                 _FIXES[rule.fix].in_language(language),
                 rule.kind,
-                rule.name,
-                summary(rule, language),
+                visible(rule.name),
+                visible(summary(rule, language)),
             )
         )
     headings = tuple(_HEADINGS.in_language(language).split())

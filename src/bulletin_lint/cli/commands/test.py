@@ -11,7 +11,9 @@ from bulletin_lint.config.settings import Settings, load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.rule_tests import Case, run_examples
 from bulletin_lint.model.errors import UsageError
+from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.inert import say
 from bulletin_lint.rulebook.load import load_catalogue
 
 _RESULTS = {
@@ -61,14 +63,16 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         raise UsageError(Wording("这些规则包里没有规则", "there is no rule in these packs"))
     for case in cases:
         if not case.is_good:
-            out.write(_line(case, language))
+            say(out, _line(case, language))
     out.write(_summary(cases, language))
     return 0 if all(case.is_good for case in cases) else 1
 
 
 def _line(case: Case, language: Language) -> str:
     result = _RESULTS[case.result].in_language(language)
-    return f"{case.path}:{case.line}: {case.code} {result}: {case.detail.in_language(language)}\n"
+    return (
+        visible(f"{case.path}:{case.line}: {case.code} {result}: {case.detail.in_language(language)}") + "\n"
+    )
 
 
 def _summary(cases: list[Case], language: Language) -> str:

@@ -97,7 +97,7 @@ def hold_against_baseline(
             looked=partial(has_looked, rulebook),
             searched=searched,
         )
-        notes = [baseline.stale_note(compared.stale, path, pruned=False)] if compared.stale else []
+        notes = baseline.stale_notes(compared.stale, path, pruned=False) if compared.stale else []
         return Held(compared.report, tuple(notes))
     from bulletin_lint.model.atomic_write import ChangedMeanwhile
 
@@ -143,7 +143,7 @@ def _write_baseline(
     zh, en = f"基线 {path} 现有 {count} 条。", f"the baseline {path} now holds {baseline.entries(count)}."
     notes = [Wording(zh, en)]
     if compared.stale:
-        notes.append(baseline.stale_note(compared.stale, path, pruned=True))
+        notes.extend(baseline.stale_notes(compared.stale, path, pruned=True))
     if not write:
         return Held(compared.report, tuple(notes))
     written = baseline.read_baseline(path)

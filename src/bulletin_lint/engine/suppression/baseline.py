@@ -20,7 +20,7 @@ from bulletin_lint.model.errors import DefinitionError, UsageError
 from bulletin_lint.model.fingerprint import LENGTH, fingerprints_of_places
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Occurrence, Outcome, Violation, Waived
-from bulletin_lint.model.wording import Wording, plural
+from bulletin_lint.model.wording import Wording, plural, same
 
 _SHOWN = 10
 _LARGEST = 64 * MIB
@@ -267,12 +267,11 @@ def _is_below(path: str, root: str) -> bool:
     return (root == "." and not path.startswith("../")) or path.startswith(f"{root}/")
 
 
-def stale_note(stale: Sequence[BaselineEntry], path: str, *, pruned: bool) -> Wording:
-    """What to say of entries that no longer fit anything."""
-    shown = [f"  {entry.path}: {entry.code} {entry.excerpt}".rstrip() for entry in stale[:_SHOWN]]
-    rest = len(stale) - len(shown)
-    more = Wording(f"\n  … 另有 {rest} 条", f"\n  … and {rest} more") if rest else Wording("", "")
-    listed = "\n".join(shown)
+def stale_notes(stale: Sequence[BaselineEntry], path: str, *, pruned: bool) -> list[Wording]:
+    """What to say of entries that no longer fit anything, line by line."""
+    listed = [same(f"  {entry.path}: {entry.code} {entry.excerpt}".rstrip()) for entry in stale[:_SHOWN]]
+    rest = len(stale) - len(listed)
+    more = [Wording(f"  … 另有 {rest} 条", f"  … and {rest} more")] if rest else []
     if pruned:
         zh, en = (
             f"已从基线 {path} 删去 {len(stale)} 条",
@@ -284,7 +283,7 @@ def stale_note(stale: Sequence[BaselineEntry], path: str, *, pruned: bool) -> Wo
             f"of the baseline {path} {entries(len(stale))} no longer fit anything; "
             "remove with --prune-baseline"
         )
-    return Wording(f"{zh}：\n{listed}{more.zh}", f"{en}:\n{listed}{more.en}")
+    return [Wording(f"{zh}：", f"{en}:"), *listed, *more]
 
 
 def entries(count: int) -> str:

@@ -31,6 +31,7 @@ from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.parsing import is_bulletin
 from bulletin_lint.readers import reader_of
+from bulletin_lint.reporters.inert import say
 from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.rulebook import Rulebook
 
@@ -119,12 +120,12 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
             )
         )
     files = files_of(places, [_relative(path, here) for path in read.others])
-    out.write(summary(observed, files, read.others, read.unreadable, language))
+    say(out, summary(observed, files, read.others, read.unreadable, language))
     _write(_written(observed, files, language, args), args, language, out)
     if not args.dry_run:
         zh = f"接下来：看一遍 {FILE_NAME}，运行 bulletin-lint check .，再运行 pre-commit install。"
         en = f"Next: read {FILE_NAME}, run 'bulletin-lint check .', then 'pre-commit install'."
-        out.write(Wording(zh, en).in_language(language) + "\n")
+        say(out, Wording(zh, en).in_language(language) + "\n")
     return 0
 
 
@@ -240,14 +241,14 @@ def _write(written: Sequence[_Written], args: argparse.Namespace, language: Lang
     for name, content in written:
         shown = f"\n--- {name}\n{content}"
         if args.dry_run:
-            out.write(shown)
+            say(out, shown)
         elif name == _HOOKS and os.path.exists(name):
             wording = Wording(
                 f"已有 {name}，没有改动；请把下面 repos 里的内容加进去：",
                 f"there is a {name} already, left as it is; add to its repos what stands below:",
             )
             print_note(wording, language)
-            out.write(shown)
+            say(out, shown)
         else:
             try:
                 replace_file(name, encoded([content]))
@@ -256,7 +257,7 @@ def _write(written: Sequence[_Written], args: argparse.Namespace, language: Lang
                 raise UsageError(
                     Wording(f"无法写入 {name}（{why.zh}）", f"cannot write {name} ({why.en})")
                 ) from None
-            out.write(Wording(f"已写入 {name}", f"wrote {name}").in_language(language) + "\n")
+            say(out, Wording(f"已写入 {name}", f"wrote {name}").in_language(language) + "\n")
 
 
 def _relative(path: str, folder: str) -> str:
