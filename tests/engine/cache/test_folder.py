@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin_lint.engine.cache import folder as cache_of_user
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.cache.database import NAME, Database
 from bulletin_lint.engine.cache.folder import CacheFolder, cache_folder, forget_refusal, refusal
@@ -116,6 +117,19 @@ def test_without_a_cache_nothing_is_said_of_it(cache: Path, command: Command) ->
     assert "缓存" in command(*CHECK).err
     cache.chmod(0o700)
     assert "缓存" not in command(*CHECK).err
+
+
+def test_a_process_that_goes_on_for_long_notes_one_refusal(cache: Path) -> None:
+    cache.mkdir()
+    cache.chmod(0o777)
+    store = CompiledStore()
+    assert store.load("key") is None
+    first = refusal()
+    for _ in range(50):
+        store.load("key")
+
+    assert refusal() is first
+    assert len(cache_of_user._refusals) == 1
 
 
 def test_links_on_the_way_to_the_folder_are_the_users_own(

@@ -279,6 +279,9 @@ def _is_in_work_tree(path: str) -> bool:
 
 
 def _refuse(path: str, flaw: Wording) -> None:
+    if _refusals:
+        # Only the first is said, and a process may go on for long.
+        return
     named = path.encode("unicode_escape").decode("ascii") if not path.isprintable() else path
     _refusals.append(
         Wording(
