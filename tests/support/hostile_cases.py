@@ -9,12 +9,20 @@ import os
 import random
 from typing import Literal, NamedTuple
 
+import hostile_side_files as side_files
 import hostile_words as words
 
 Kind = Literal["file", "folder", "link", "hard link", "pipe", "socket"]
 TOPICS = ("names", "settings", "side files", "texts", "packs")
 STREAM_FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson")
-SIDE_FILES = ("bulletin-lint.yaml", "pyproject.toml", "waivers.yaml", "baseline.jsonl", "register.csv", "house.yaml")
+SIDE_FILES = (
+    "bulletin-lint.yaml",
+    "pyproject.toml",
+    "waivers.yaml",
+    "baseline.jsonl",
+    "register.csv",
+    "house.yaml",
+)
 
 
 class Entry(NamedTuple):
@@ -83,7 +91,7 @@ def case_of(seed: int) -> Case:
     is_check = made.maybe({"names": 0.85, "packs": 0.5}.get(made.topic, 0.65))
     paths = _paths(made)
     if is_check:
-        _check_options(made)
+        _check_options(made, paths)
     # Options first or last; after -- nothing is one.
     ends_options = made.maybe(0.7 if made.topic == "names" else 0.4)
     if is_check:
@@ -92,8 +100,12 @@ def case_of(seed: int) -> Case:
         arguments = _other_command(made, paths, ends_options=ends_options)
     named = tuple(
         name
-        for name in (paths if is_check and (ends_options or not any(path.startswith("-") for path in paths)) else ())
-        if name in made.entries and made.entries[name].kind == "file" and name.lower().endswith((".md", ".txt"))
+        for name in (
+            paths if is_check and (ends_options or not any(path.startswith("-") for path in paths)) else ()
+        )
+        if name in made.entries
+        and made.entries[name].kind == "file"
+        and name.lower().endswith((".md", ".txt"))
     )
     return Case(
         seed,
@@ -136,7 +148,7 @@ def _surroundings(made: _Made) -> None:
     if made.topic == "settings" or made.maybe(0.1):
         _settings(made)
     if made.topic == "packs":
-        made.put("house.yaml", words.pack(chance))
+        made.put("house.yaml", side_files.pack(chance))
         made.put("bulletin-lint.yaml", b"extends: [jianbao, ./house.yaml]\n")
         made.is_silenced = True
     if made.topic == "side files" or made.maybe(0.1):
@@ -154,9 +166,13 @@ def _strange_entry(made: _Made) -> None:
     kind: Kind = chance.choice(("link", "link", "link", "hard link", "pipe", "socket", "folder"))
     if kind == "socket" and len(os.fsencode(name)) > 40:
         kind = "pipe"
-    regular = [entry.name for entry in made.entries.values() if entry.kind == "file" and "/" not in entry.name]
+    regular = [
+        entry.name for entry in made.entries.values() if entry.kind == "file" and "/" not in entry.name
+    ]
     inside = chance.choice(regular or ["nothing"])
-    target = chance.choice(("../out/kept.md", inside, name, ".", "..", "nowhere.md", "/dev/zero", "/dev/null", "/dev/stdin"))
+    target = chance.choice(
+        ("../out/kept.md", inside, name, ".", "..", "nowhere.md", "/dev/zero", "/dev/null", "/dev/stdin")
+    )
     if kind == "hard link":
         target = chance.choice(("../out/kept.md", inside if regular else "../out/kept.md"))
     if "/" in name and kind in ("link", "hard link"):
@@ -168,12 +184,15 @@ def _strange_entry(made: _Made) -> None:
 def _settings(made: _Made) -> None:
     chance = made.chance
     made.is_silenced = True
-    name = chance.choice(("bulletin-lint.yaml",) * 8 + ("pyproject.toml", "bulletin-lint.yml", ".bulletin-lint.yaml", "b/bulletin-lint.yaml"))
-    made.put(name, words.toml(chance) if name.endswith("toml") else words.settings(chance))
+    name = chance.choice(
+        ("bulletin-lint.yaml",) * 8
+        + ("pyproject.toml", "bulletin-lint.yml", ".bulletin-lint.yaml", "b/bulletin-lint.yaml")
+    )
+    made.put(name, side_files.toml(chance) if name.endswith("toml") else side_files.settings(chance))
     if made.maybe(0.12):
         made.add(*chance.choice(_strange_sides("bulletin-lint.yaml")))
     if made.maybe(0.3):
-        made.put("house.yaml", words.pack(chance))
+        made.put("house.yaml", side_files.pack(chance))
     if made.maybe(0.2):
         made.add("pipe", "pipe")
 
@@ -194,9 +213,9 @@ def _side_files(made: _Made) -> None:
     chance = made.chance
     made.is_silenced = True
     for name, content in (
-        ("waivers.yaml", words.waivers(chance)),
-        ("baseline.jsonl", words.baseline(chance)),
-        ("register.csv", words.register(chance)),
+        ("waivers.yaml", side_files.waivers(chance)),
+        ("baseline.jsonl", side_files.baseline(chance)),
+        ("register.csv", side_files.register(chance)),
     ):
         if made.maybe(0.6):
             made.put(name, content)
@@ -215,10 +234,12 @@ def _paths(made: _Made) -> list[str]:
     if kind < 0.9:
         regular = [name for name in names if made.entries[name].kind == "file"] if made.maybe(0.8) else names
         return chance.sample(regular, chance.randint(1, len(regular)))
-    return chance.choice((["b"], ["nowhere.md"], ["-"], ["-"], [""], [chance.choice(words.NAMES)], [*names, "."]))
+    return chance.choice(
+        (["b"], ["nowhere.md"], ["-"], ["-"], [""], [chance.choice(words.NAMES)], [*names, "."])
+    )
 
 
-def _check_options(made: _Made) -> None:
+def _check_options(made: _Made, paths: list[str]) -> None:
     chance = made.chance
     if made.maybe(0.3):
         made.option("--isolated")
@@ -227,7 +248,7 @@ def _check_options(made: _Made) -> None:
     _writing_options(made)
     harmless = ("--no-cache", "--statistics", "--verbose", "--quiet", "--force-exclude", "--unsafe-fixes")
     for name in harmless:
-        if made.maybe(0.08):
+        if made.maybe(0.08) and not (name == "--statistics" and "--format" in made.options):
             made.option(name)
             made.is_silenced = made.is_silenced or name == "--force-exclude"
     silencing = (
@@ -240,7 +261,6 @@ def _check_options(made: _Made) -> None:
         ("--exclude", chance.choice(words.GLOBS).replace("\x00", "")),
         ("--fail-level", chance.choice(("error", "info", f"{words.BIDI}"))),
         ("--config", chance.choice(("bulletin-lint.yaml", "nowhere", ".", "11.md", "/dev/zero", "pipe"))),
-        ("--stdin-filename", chance.choice(words.NAMES)),
         ("--time-limit", chance.choice(("1", "0", "-1", "nan", "9" * 40))),
         (chance.choice(("--nothing", f"--{words.ESC}", f"--{words.BIDI}=1", "-x", "--fix=1", "--lang=fr")),),
     )
@@ -248,8 +268,11 @@ def _check_options(made: _Made) -> None:
         if made.maybe(0.025):
             made.option(*option)
             made.is_silenced = True
+    if made.maybe(0.5 if "-" in paths else 0.01):
+        made.option("--stdin-filename", chance.choice(words.NAMES))
+        made.is_silenced = True
     if made.maybe(0.15):
-        made.option("--jobs", chance.choice(("1", "2", "2", "0", "x")))
+        made.option("--jobs", chance.choice(("1", "1", "2", "2", "2", "2", "0", "x")))
     if made.maybe(0.2):
         made.option("--lang", chance.choice(("zh", "en")))
     if made.maybe(0.1):
@@ -272,7 +295,19 @@ def _writing_options(made: _Made) -> None:
     if made.maybe(0.2):
         format_name = chance.choice(STREAM_FORMATS)
         # A report goes to a new file, or over an earlier one; never over what else there is.
-        target = chance.choice(("report.out", "report.out", "old.out", "11.md", "bulletin-lint.yaml", "waivers.yaml", "to-out", "to-11.md", "pipe"))
+        target = chance.choice(
+            (
+                "report.out",
+                "report.out",
+                "old.out",
+                "11.md",
+                "bulletin-lint.yaml",
+                "waivers.yaml",
+                "to-out",
+                "to-11.md",
+                "pipe",
+            )
+        )
         if target == "old.out":
             made.put(target, b"an earlier report\n")
         elif target == "to-out":
@@ -280,19 +315,25 @@ def _writing_options(made: _Made) -> None:
         elif target == "to-11.md":
             made.add("link", target, "11.md")
         if target in ("report.out", "old.out"):
-            made.writes[target] = {"junit": "xml", "full": "text", "concise": "text", "github": "text"}.get(format_name, "json")
+            made.writes[target] = {"junit": "xml", "full": "text", "concise": "text", "github": "text"}.get(
+                format_name, "json"
+            )
         elif target == "to-11.md" and "11.md" not in made.entries:
             made.writes["11.md"] = "text"
-        elif target not in made.entries and target != "bulletin-lint.yaml":
+        elif target not in made.entries:
             made.writes[target] = "text"
         made.option("--format", f"{format_name}={target}")
     if made.maybe(0.35 if made.topic == "side files" else 0.03):
         made.is_silenced = True
-        baseline = chance.choice(("baseline.jsonl", "baseline.jsonl", "new.jsonl", "11.md", "nowhere/b", ".", "../out/kept.md"))
+        baseline = chance.choice(
+            ("baseline.jsonl", "baseline.jsonl", "new.jsonl", "11.md", "nowhere/b", ".", "../out/kept.md")
+        )
         made.option("--baseline", baseline)
         if made.maybe(0.4):
             made.option(chance.choice(("--write-baseline", "--prune-baseline")))
-            if baseline in ("baseline.jsonl", "new.jsonl") or (baseline == "11.md" and baseline not in made.entries):
+            if baseline in ("baseline.jsonl", "new.jsonl") or (
+                baseline == "11.md" and baseline not in made.entries
+            ):
                 made.writes[baseline] = "lines"
 
 
@@ -300,7 +341,9 @@ def _other_command(made: _Made, paths: list[str], *, ends_options: bool) -> list
     chance = made.chance
     end = ["--"] if ends_options else []
     path = paths[0] if paths else "11.md"
-    kind = chance.choice(("extract", "extract", "register", "register", "init", "config", "rules", "explain", "test", "odd"))
+    kind = chance.choice(
+        ("extract", "extract", "register", "register", "init", "config", "rules", "explain", "test", "odd")
+    )
     if made.topic == "packs":
         kind = chance.choice(("test", "test", "test", "rules", "explain", "config", kind))
     if kind == "extract":
@@ -312,22 +355,56 @@ def _other_command(made: _Made, paths: list[str], *, ends_options: bool) -> list
         output = chance.choice(([], [], ["-o", "register.out"]))
         if output:
             made.writes["register.out"] = "text"
-        return ["register", "show", "--format", chance.choice(("table", "json", "html", "svg")), *output, *end, *paths]
+        return [
+            "register",
+            "show",
+            "--format",
+            chance.choice(("table", "json", "html", "svg")),
+            *output,
+            *end,
+            *paths,
+        ]
     if kind == "init":
         force = chance.choice(([], ["--force"], ["--dry-run"]))
-        for name in ("bulletin-lint.yaml", "house.yaml", ".pre-commit-config.yaml") if force != ["--dry-run"] else ():
+        for name in (
+            ("bulletin-lint.yaml", "house.yaml", ".pre-commit-config.yaml") if force != ["--dry-run"] else ()
+        ):
             if name not in made.entries or (force and made.entries[name].kind == "file"):
                 made.writes[name] = "yaml"
         return ["init", *force, *end, *paths]
     if kind == "config":
-        return ["config", "show", *chance.choice(([], ["--config", "bulletin-lint.yaml"], ["--config", chance.choice(words.NAMES)]))]
+        return [
+            "config",
+            "show",
+            *chance.choice(
+                ([], ["--config", "bulletin-lint.yaml"], ["--config", chance.choice(words.NAMES)])
+            ),
+        ]
     if kind == "rules":
         return ["rules", *chance.choice(([], ["--format", "json"]))]
     if kind == "explain":
-        return ["explain", *end, chance.choice(("SEC001", "HOUSE-001", "X001", "", words.ESC, words.COMMAND, "sec", "a" * 9999))]
+        return [
+            "explain",
+            *end,
+            chance.choice(("SEC001", "HOUSE-001", "X001", "", words.ESC, words.COMMAND, "sec", "a" * 9999)),
+        ]
     if kind == "test":
-        return ["test", *end, chance.choice(("./house.yaml", "./house.yaml", "house.yaml", ".", "nowhere", "pipe", words.ESC))]
-    return chance.choice(([chance.choice(words.NAMES)], [], ["--help"], ["check", "--help"], ["completion", words.ESC], [words.COMMAND, *paths], ["--lang", words.BIDI]))
+        return [
+            "test",
+            *end,
+            chance.choice(("./house.yaml", "./house.yaml", "house.yaml", ".", "nowhere", "pipe", words.ESC)),
+        ]
+    return chance.choice(
+        (
+            [chance.choice(words.NAMES)],
+            [],
+            ["--help"],
+            ["check", "--help"],
+            ["completion", words.ESC],
+            [words.COMMAND, *paths],
+            ["--lang", words.BIDI],
+        )
+    )
 
 
 def _environment(made: _Made) -> dict[str, str]:
