@@ -104,7 +104,16 @@ class Staged(Running):
         self.arguments = list(case.arguments)
 
 
-RIGHT = Ran(code=1, is_hung=False, out="11.md:1:1 错\n".encode(), err=b"", report=None, left=[], temporary=[])
+RIGHT = Ran(
+    code=1,
+    is_hung=False,
+    out="11.md:1:1 错\n".encode(),
+    err=b"",
+    report=None,
+    left=[],
+    temporary=[],
+    reached=[],
+)
 REPORT: dict[str, Any] = {
     "documents": [{"path": "11.md", "error": None, "skipped": False, "outcomes": {"SEC001": "pass"}}]
 }
@@ -134,6 +143,7 @@ def test_the_judge_finds_nothing_wrong_with_a_run_that_did_its_work(tmp_path: Pa
         ({"err": "a\u202eb".encode()}, "raw control"),
         ({"err": b"a\x9bb"}, "raw control"),
         ({"left": [1]}, "process left"),
+        ({"reached": ["socket.connect"]}, "reached out"),
         ({"temporary": ["x"]}, "temporary left"),
         ({"code": 0, "report": b'{"documents": []}'}, "unlooked"),
     ],
@@ -171,6 +181,32 @@ def test_the_judge_sees_commands_for_a_ci(tmp_path: Path) -> None:
     assert [] == kinds(run, RIGHT._replace(out=b"::error file=11.md,line=1::x ::error::planted\n"))
     for planted in (b"\n::error::planted\n", b"x ##[error]planted", b"  ::stop-commands::planted"):
         assert ["workflow command"] == kinds(run, RIGHT._replace(out=planted))
+
+
+def test_a_run_that_reaches_out_is_heard(tmp_path: Path) -> None:
+    """In a process of its own: what listens to the interpreter stays for good."""
+    script = f"""
+import os, socket, subprocess, sys
+from pathlib import Path
+import hostile_runs
+folder = Path({str(tmp_path)!r}, "run")
+(folder / "case").mkdir(parents=True)
+running = object.__new__(hostile_runs.Running)
+running.folder = folder
+running._watch(folder)
+open(folder / "inside", "w").close()
+open(folder.parent / "outside", "w").close()
+os.rename(folder / "inside", folder.parent / "moved")
+open(folder.parent / "outside").close()
+subprocess.run([sys.executable, "-c", ""])
+socket.socket(socket.AF_UNIX).connect_ex(str(folder / "nowhere"))
+"""
+    env = {**os.environ, "PYTHONPATH": str(SUPPORT)}
+    subprocess.run([sys.executable, "-W", "ignore", "-c", script], env=env, check=True)
+    heard = [line.split()[0] for line in (tmp_path / "run" / "reached").read_text("ascii").splitlines()]
+    assert ["open", "os.rename", "subprocess.Popen", "socket.connect"] == [
+        event for event in heard if event != "os.posix_spawn"
+    ]
 
 
 def test_a_fault_says_how_to_repeat_it() -> None:

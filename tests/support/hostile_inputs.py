@@ -82,6 +82,8 @@ def judge(running: Running, ran: Ran) -> Iterator[Fault]:
         if case.environment.get("GITHUB_ACTIONS") and not is_text and (command := _COMMANDS.search(shown)):
             yield fault("workflow command", f"{name}: {command[0]!a}")
     yield from (fault(*each) for each in _harm(case, running.before, tree_of(running.folder / "case")))
+    for reached in ran.reached:
+        yield fault("reached out", reached)
     if ran.left:
         yield fault("process left", len(ran.left))
     if ran.temporary and not ran.is_hung:

@@ -40,7 +40,29 @@ class Ran(NamedTuple):
     """Processes."""
     temporary: list[str]
     """What lies in the folder for temporary files."""
+    reached: list[str]
+    """Connections, other programs, and files elsewhere that it opened to write, or changed."""
 
+
+_CONTACTS = {
+    *("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"),
+    *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "pty.spawn"),
+}
+_CHANGES = {
+    "os.rename": 2,
+    "os.remove": 1,
+    "os.mkdir": 1,
+    "os.rmdir": 1,
+    "os.link": 2,
+    "os.symlink": 2,
+    "os.truncate": 1,
+    "os.chmod": 1,
+    "os.chown": 1,
+    "os.setxattr": 1,
+    "os.utime": 1,
+    "shutil.rmtree": 1,
+}
+"""Events of the interpreter, and how many paths each begins with."""
 
 Tree = dict[str, tuple[str, bytes]]
 
@@ -156,6 +178,7 @@ class Running:
                 BULLETIN_LINT_CACHE_DIR=str(cache),
             )
             tempfile.tempdir = None
+            self._watch(cache)
             self._redirect()
             from bulletin_lint.cli.main import main
 
@@ -170,6 +193,34 @@ class Running:
             code = 99
         finally:
             os._exit(code)
+
+    def _watch(self, cache: Path) -> None:
+        """Notes down whatever reaches out of the run: the interpreter tells of it before it happens."""
+        log = os.open(self.folder / "reached", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        ours = (os.path.realpath(self.folder) + "/", os.path.realpath(cache) + "/", "/dev/null")
+
+        def is_ours(path: object) -> bool:
+            if isinstance(path, int):
+                return True
+            name = os.fsdecode(path) if isinstance(path, (str, bytes, os.PathLike)) else str(path)
+            try:
+                return os.path.realpath(name).startswith(ours)
+            except (OSError, ValueError):
+                # No file has such a name.
+                return True
+
+        def hear(event: str, given: tuple[object, ...]) -> None:
+            if event == "open":
+                flags = given[2] if isinstance(given[2], int) else 0
+                told = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and not is_ours(given[0])
+            elif event in _CHANGES:
+                told = not all(is_ours(path) for path in given[: _CHANGES[event]])
+            else:
+                told = event in _CONTACTS
+            if told:
+                os.write(log, f"{event} {given!a}\n".encode())
+
+        sys.addaudithook(hear)
 
     def _redirect(self) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
@@ -212,6 +263,7 @@ class Running:
             _bytes_of(self.folder / "report.json"),
             left,
             os.listdir(self.folder / "tmp"),
+            (_bytes_of(self.folder / "reached") or b"").decode("ascii").splitlines(),
         )
 
 
