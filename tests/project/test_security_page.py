@@ -1,0 +1,46 @@
+"""The page on security claims nothing that no test holds, and its limits are those of the program."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bulletin_lint.config.yaml import DEEPEST_NESTING
+from bulletin_lint.engine.workers.limits import TIME_LIMIT, limits_of
+from bulletin_lint.matching.patterns import HOUSE_TIME_LIMIT
+from bulletin_lint.readers import reader_info
+from bulletin_lint.readers.pdf.reader import MOST_PAGES
+from harness import ROOT
+
+PAGE = (ROOT / "docs" / "security.md").read_text("utf-8")
+MIB = 1024 * 1024
+
+
+def named_tests() -> list[str]:
+    return sorted({*re.findall(r"`(test_\w+)`", PAGE)})
+
+
+def test_claims_name_tests() -> None:
+    assert len(named_tests()) >= 15
+
+
+@pytest.mark.parametrize("name", named_tests())
+def test_a_test_that_holds_a_claim_is_there(name: str) -> None:
+    found = [path for path in (ROOT / "tests").rglob("test_*.py") if f"def {name}(" in path.read_text("utf-8")]
+    assert found
+
+
+def row(start: str) -> str:
+    (line,) = [line for line in PAGE.splitlines() if line.startswith(f"| {start} |")]
+    return line
+
+
+def test_the_limits_are_those_of_the_program() -> None:
+    assert f" {reader_info('text').size_limit // MIB} MiB " in row("a text bulletin")
+    assert f" {reader_info('pdf').size_limit // MIB} MiB, {MOST_PAGES:,} pages " in row("a PDF")
+    limits = limits_of(TIME_LIMIT)
+    assert f" {limits.cpu:g} s " in row("reading one PDF")
+    assert f" {limits.memory // MIB} MiB " in row("reading one PDF")
+    assert f" {HOUSE_TIME_LIMIT:g} s " in row("a pattern of a house rule on one bulletin")
+    assert f" {DEEPEST_NESTING} levels " in row("nesting in a settings file or pack")
