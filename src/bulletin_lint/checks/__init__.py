@@ -71,6 +71,8 @@ KINDS: dict[str, KindInfo] = {
 
 KIND_NAMES = tuple(sorted(KINDS))
 
+_loaded_kinds: dict[str, type[Check]] = {}
+"""Those of the table that were asked for."""
 _installed: dict[str, type[Check]] = {}
 """Kinds of installed packages that were asked for."""
 
@@ -89,8 +91,10 @@ def kind(name: str) -> type[Check]:
     row = KINDS.get(name)
     if row is None:
         return _installed_kind(name)
-    module, _, attribute = row.target.partition(":")
-    found: type[Check] = getattr(import_module(module), attribute)
+    found = _loaded_kinds.get(name)
+    if found is None:
+        module, _, attribute = row.target.partition(":")
+        found = _loaded_kinds[name] = getattr(import_module(module), attribute)
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from bulletin_lint.config.globs import Globs
 from bulletin_lint.rulebook.compiled import stored
 from bulletin_lint.rulebook.rulebook import Catalogue, Rule, Rulebook, unknown_word
 
@@ -129,6 +128,8 @@ def ignored_codes(settings: Settings, rulebook: Rulebook, path: str) -> frozense
     codes: set[str] = set()
     if not settings.per_file_ignores:
         return frozenset()
+    from bulletin_lint.config.globs import Globs
+
     try:
         relative = os.path.relpath(path, settings.folder).replace(os.sep, "/")
     except ValueError:  # another drive of Windows
