@@ -7,13 +7,17 @@ a kind that is not in the table. No pack and no settings can name code.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.checks.protocols import Check, Judged
 from bulletin_lint.model.errors import BulletinLintError
 from bulletin_lint.model.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 ENTRY_POINTS = "bulletin_lint.checks"
 """The group of entry points by which installed packages add kinds."""

@@ -7,17 +7,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 
-from bulletin_lint._typing import Any
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.matching.patterns import Pattern
-from bulletin_lint.matching.prefilter import Prefiltered
-from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from bulletin_lint._typing import Any
     from bulletin_lint.checks.layout.geometry import Geometry
+    from bulletin_lint.matching.prefilter import Prefiltered
+    from bulletin_lint.model.document import Document, Node
 
 BLOT = "\ufffc"
 """What stands in place of every character that a mask covers."""

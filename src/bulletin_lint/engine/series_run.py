@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from bulletin_lint._typing import Any
 from bulletin_lint.checks import judges
 from bulletin_lint.checks.protocols import NO_OTHER_ISSUE, NOTHING_TO_COMPARE, SeriesCheck
-from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import lint_files
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Outcome, Violation
-from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers import READERS, kind_notes, reader_info, reader_of
 from bulletin_lint.rulebook.load import ignored_codes
-from bulletin_lint.rulebook.rulebook import Rule, Rulebook
-from bulletin_lint.series.issue import IssueRecord
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from bulletin_lint._typing import Any
+    from bulletin_lint.config.settings import Settings
     from bulletin_lint.engine.cache.issues import CachedIssue, RecordCache
     from bulletin_lint.engine.series_scope import AffectedIssues, NewEntry, Read, Surveyed
+    from bulletin_lint.model.wording import Wording
+    from bulletin_lint.rulebook.rulebook import Rule, Rulebook
+    from bulletin_lint.series.issue import IssueRecord
     from bulletin_lint.series.ordering import Series
 
 

@@ -7,7 +7,6 @@ the dozen of them that have something to look at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import add
 from zlib import crc32
 
@@ -17,6 +16,8 @@ from bulletin_lint.matching.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     from bulletin_lint.matching.candidates import Candidates
 
 _PATIENCE = 6

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import kind
 from bulletin_lint.checks.context import Resources
-from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.model.errors import UsageError
-from bulletin_lint.model.violation import Applicability
 from bulletin_lint.model.wording import Wording, same
 from bulletin_lint.rulebook.compiled import fields_of, mapping, stored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bulletin_lint.checks.protocols import Check, Gate
     from bulletin_lint.config.store import Store
     from bulletin_lint.matching.prefilter import Prefilter, Query
+    from bulletin_lint.model.violation import Applicability
     from bulletin_lint.rulebook.rule_reader import RuleSource
 
 ALL = "ALL"
