@@ -63,6 +63,7 @@ class Resources:
         self._lexicons = lexicons
         self._masks = masks
         self._aliases = aliases
+        self._selectors: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def pattern(self, source: str) -> Pattern:
         """A pattern of a rule, compiled when first used."""
@@ -90,10 +91,15 @@ class Resources:
 
     def selectors(self, names: Sequence[str]) -> tuple[str, ...]:
         """Selectors with their aliases resolved."""
-        resolved: list[str] = []
-        for name in names:
-            resolved.extend(self.selectors(self._aliases[name]) if name in self._aliases else [name])
-        return tuple(dict.fromkeys(resolved))
+        # Most rules look at one of a few sets of parts.
+        given = tuple(names)
+        known = self._selectors.get(given)
+        if known is None:
+            resolved: list[str] = []
+            for name in given:
+                resolved.extend(self.selectors(self._aliases[name]) if name in self._aliases else [name])
+            known = self._selectors[given] = tuple(dict.fromkeys(resolved))
+        return known
 
 
 class CheckContext:

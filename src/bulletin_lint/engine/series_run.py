@@ -49,7 +49,8 @@ def judge_series(
     it; `ignored` are the codes that the settings silence in such an issue's file.
     """
     said = {(path, item.code) for path, result in results.items() for item in result.violations}
-    checks = _series_checks(rulebook, rules)
+    series_rules = [rule for rule in rules if is_series_rule(rule)]
+    checks = _series_checks(rulebook, series_rules)
     if series is None and len(facts) == 1:
         checks = [(rule, check) for rule, check in checks if check.judges_alone(facts[0])]
     groups: list[Series] = []
@@ -99,7 +100,7 @@ def judge_series(
             outcomes=shared.setdefault((*together, *together.values()), together),
         )
     compared = {issue.name for group in groups if len(group.issues) > 1 for issue in group.issues}
-    _give_reasons(judged, [rule.code for rule in rules if is_series_rule(rule)], compared)
+    _give_reasons(judged, [rule.code for rule in series_rules], compared)
     return judged
 
 

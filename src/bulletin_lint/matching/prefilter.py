@@ -162,8 +162,13 @@ class _FewTexts:
                 kind = self._characters if len(literal) == 1 else self._words
                 # Most literals are those of one rule, which shares one list among them.
                 kind[literal] = own if literal not in kind else [*kind[literal], name]
+        by_pair = self._by_pair
         for word in self._words:
-            self._by_pair.setdefault(word[:2], []).append(word)
+            pair = word[:2]
+            if pair in by_pair:
+                by_pair[pair].append(word)
+            else:
+                by_pair[pair] = [word]
 
     def apply(self, text: str) -> Prefiltered:
         opened: set[str] = set()

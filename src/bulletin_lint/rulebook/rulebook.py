@@ -225,10 +225,14 @@ class Rulebook:
 
 
 def _longest(code: str, words: Iterable[str]) -> int:
-    return max(
-        (0 if word == ALL else len(word) for word in words if word == ALL or code.startswith(word)),
-        default=-1,
-    )
+    """The length of the longest word that fits a code, 0 for ALL, -1 where none does."""
+    longest = -1
+    for word in words:
+        if word == ALL:
+            longest = max(longest, 0)
+        elif len(word) > longest and code.startswith(word):
+            longest = len(word)
+    return longest
 
 
 def unknown_word(word: str, rulebook: Rulebook) -> Wording:
