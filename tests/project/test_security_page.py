@@ -7,9 +7,9 @@ import re
 import pytest
 
 from bulletin_lint.config.yaml import DEEPEST_NESTING
-from bulletin_lint.engine.workers.limits import TIME_LIMIT, limits_of
+from bulletin_lint.engine.workers.limits import limits_of
 from bulletin_lint.matching.patterns import HOUSE_TIME_LIMIT
-from bulletin_lint.readers import reader_info
+from bulletin_lint.readers import TIME_LIMIT, reader_info
 from bulletin_lint.readers.pdf.reader import MOST_PAGES
 from harness import ROOT
 
@@ -27,7 +27,9 @@ def test_claims_name_tests() -> None:
 
 @pytest.mark.parametrize("name", named_tests())
 def test_a_test_that_holds_a_claim_is_there(name: str) -> None:
-    found = [path for path in (ROOT / "tests").rglob("test_*.py") if f"def {name}(" in path.read_text("utf-8")]
+    found = [
+        path for path in (ROOT / "tests").rglob("test_*.py") if f"def {name}(" in path.read_text("utf-8")
+    ]
     assert found
 
 

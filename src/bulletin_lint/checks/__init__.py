@@ -7,13 +7,17 @@ a kind that is not in the table. No pack and no settings can name code.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.checks.protocols import Check, Judged
 from bulletin_lint.model.errors import BulletinLintError
 from bulletin_lint.model.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 ENTRY_POINTS = "bulletin_lint.checks"
 """The group of entry points by which installed packages add kinds."""
@@ -71,6 +75,8 @@ KINDS: dict[str, KindInfo] = {
 
 KIND_NAMES = tuple(sorted(KINDS))
 
+_loaded_kinds: dict[str, type[Check]] = {}
+"""Those of the table that were asked for."""
 _installed: dict[str, type[Check]] = {}
 """Kinds of installed packages that were asked for."""
 
@@ -89,8 +95,10 @@ def kind(name: str) -> type[Check]:
     row = KINDS.get(name)
     if row is None:
         return _installed_kind(name)
-    module, _, attribute = row.target.partition(":")
-    found: type[Check] = getattr(import_module(module), attribute)
+    found = _loaded_kinds.get(name)
+    if found is None:
+        module, _, attribute = row.target.partition(":")
+        found = _loaded_kinds[name] = getattr(import_module(module), attribute)
     return found
 
 

@@ -7,17 +7,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 
-from bulletin_lint._typing import Any
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.matching.patterns import Pattern
-from bulletin_lint.matching.prefilter import Prefiltered
-from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from bulletin_lint._typing import Any
     from bulletin_lint.checks.layout.geometry import Geometry
+    from bulletin_lint.matching.prefilter import Prefiltered
+    from bulletin_lint.model.document import Document, Node
 
 BLOT = "\ufffc"
 """What stands in place of every character that a mask covers."""
@@ -63,6 +63,7 @@ class Resources:
         self._lexicons = lexicons
         self._masks = masks
         self._aliases = aliases
+        self._selectors: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def pattern(self, source: str) -> Pattern:
         """A pattern of a rule, compiled when first used."""
@@ -90,10 +91,15 @@ class Resources:
 
     def selectors(self, names: Sequence[str]) -> tuple[str, ...]:
         """Selectors with their aliases resolved."""
-        resolved: list[str] = []
-        for name in names:
-            resolved.extend(self.selectors(self._aliases[name]) if name in self._aliases else [name])
-        return tuple(dict.fromkeys(resolved))
+        # Most rules look at one of a few sets of parts.
+        given = tuple(names)
+        known = self._selectors.get(given)
+        if known is None:
+            resolved: list[str] = []
+            for name in given:
+                resolved.extend(self.selectors(self._aliases[name]) if name in self._aliases else [name])
+            known = self._selectors[given] = tuple(dict.fromkeys(resolved))
+        return known
 
 
 class CheckContext:

@@ -126,6 +126,10 @@ class SeriesCheck(Check):
         """
         return False
 
+    def judges_alone(self, issue: IssueRecord) -> bool:
+        """Whether `judge` has something to say of an issue beside which there is no other."""
+        return True
+
     @abstractmethod
     def judge(self, series: Sequence[Series]) -> Verdict:
         """The faults of some series, each judged by itself."""
@@ -136,3 +140,9 @@ class WaiverCheck(Check):
 
     judges: ClassVar[Judged] = "waivers"
     fault: WaiverFault
+
+    def run(self, context: CheckContext) -> list[Match] | Outcome | CannotAssess:
+        """A document without waivers has none to judge; one with waivers is judged afterwards. So no linter
+        asks.
+        """
+        return "not-applicable"

@@ -18,7 +18,10 @@ from bulletin_lint.checks.protocols import Finding, SeriesCheck, Verdict
 from bulletin_lint.model.violation import Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.series.issue import IssueRecord, conflicts
-from bulletin_lint.series.ordering import Series, missing_wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.series.ordering import Series
 
 
 class AcrossIssues(SeriesCheck):
@@ -66,6 +69,10 @@ class AcrossIssues(SeriesCheck):
         """What the settings require is missed in a document by itself."""
         return self._fault == "missing" and f"{self._number}_number" in required
 
+    def judges_alone(self, issue: IssueRecord) -> bool:
+        """A supplement is numbered apart; an issue of the register is compared with its entry there."""
+        return issue.supplement or issue.registered is not None
+
     def judge(self, series: Sequence[Series]) -> Verdict:
         """The faults of some series, each judged by itself."""
         judges: dict[str, Callable[[Series], tuple[list[Finding], set[str]]]] = {
@@ -97,6 +104,8 @@ class AcrossIssues(SeriesCheck):
 
     def _faulty(self, series: Series, kind: str) -> tuple[list[Finding], set[str]]:
         """The issues whose number does not follow; one mistyped number is blamed once, at its own issue."""
+        from bulletin_lint.series.ordering import missing_wording
+
         number = self._number
         findings: list[Finding] = []
         assessed: set[str] = set()
@@ -296,6 +305,8 @@ def _year_starts(series: Series) -> tuple[list[Finding], set[str]]:
     """The first issue of every year but the first known one is number 1."""
     if not series.restarts:
         return [], set()
+    from bulletin_lint.series.ordering import missing_wording
+
     by_year = series.by_year("issue")
     runs = {run.issues[0].year: run for run in series.runs("issue")}
     findings: list[Finding] = []

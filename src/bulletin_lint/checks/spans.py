@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from sys import maxsize
 
-from bulletin_lint._typing import Any
 from bulletin_lint.checks.context import BLOT, CheckContext
 from bulletin_lint.matching.patterns import Pattern, compiled
 from bulletin_lint.model.location import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bulletin_lint._typing import Any
+
 
 _PLACE_GROUP = compiled("at[0-9]?")
 _LONGEST_HIT = 400

@@ -5,14 +5,16 @@ Judged when all other rules have spoken (`suppression`): only then is it known w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import WaiverCheck
-from bulletin_lint.model.violation import Match, Outcome
 from bulletin_lint.model.waiver import WAIVER_FAULTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bulletin_lint._typing import Any, ClassVar
+    from bulletin_lint.checks.context import Resources
 
 
 class SoundWaiver(WaiverCheck):
@@ -36,7 +38,3 @@ class SoundWaiver(WaiverCheck):
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """found (the waiver), codes (the rules at fault in it), until, hint (what was meant, perhaps)."""
         return frozenset({"found", "codes", "until", "hint"})
-
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
-        """A document without waivers has none to judge; one with waivers is judged afterwards."""
-        return "not-applicable"

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.config.globs import Globs
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile, require_regular, unreadable
 from bulletin_lint.model.wording import Wording, plural, set_off
@@ -26,6 +25,7 @@ from bulletin_lint.readers import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from bulletin_lint.config.globs import Globs
     from bulletin_lint.engine.gitignore import IgnoreRules
 
 STDIN = "-"
@@ -69,7 +69,8 @@ def discover(
     Raises:
         BulletinLintError: an installed reader cannot be loaded.
     """
-    search = _Search(Globs(globs), Globs(exclude), os.path.realpath(root), force_exclude=force_exclude)
+    root = os.path.realpath(root)
+    search = _Search(_globs(globs), _globs(exclude), root, force_exclude=force_exclude)
     # Named files first, so that the name the user typed is the one shown.
     folders = []
     for path in dict.fromkeys(paths):
@@ -88,6 +89,15 @@ def discover(
         tuple(sorted(search.excluded)),
         tuple(sorted(search.unread.values())),
     )
+
+
+def _globs(patterns: Sequence[str]) -> Globs | None:
+    """None where there are no patterns."""
+    if not patterns:
+        return None
+    from bulletin_lint.config.globs import Globs
+
+    return Globs(patterns)
 
 
 class _Folder(NamedTuple):
@@ -114,7 +124,7 @@ class _Search:
         "unread",
     )
 
-    def __init__(self, globs: Globs, exclude: Globs, root: str, *, force_exclude: bool) -> None:
+    def __init__(self, globs: Globs | None, exclude: Globs | None, root: str, *, force_exclude: bool) -> None:
         self._globs = globs
         self._exclude = exclude
         self._root = root
@@ -168,7 +178,7 @@ class _Search:
         return self._force_exclude and self._is_excluded(os.path.join(os.getcwd(), path))
 
     def _is_excluded(self, location: str) -> bool:
-        return bool(self._exclude) and self._exclude.covers(self._from_root(location))
+        return self._exclude is not None and self._exclude.covers(self._from_root(location))
 
     def _from_root(self, location: str) -> str:
         """The path that patterns are matched against."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.model.document import Document
-from bulletin_lint.model.report import FileResult
-from bulletin_lint.series.issue import IssueRecord
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.document import Document
+    from bulletin_lint.model.report import FileResult
+    from bulletin_lint.series.issue import IssueRecord
 
 
 class LintResult(NamedTuple):

@@ -5,30 +5,34 @@ A check says where and with which values; `engine.violations` makes of that what
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from bulletin_lint._typing import Any
+from bulletin_lint.checks import judges
 from bulletin_lint.checks.context import CheckContext
 from bulletin_lint.checks.protocols import NO_OTHER_ISSUE, Check
-from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.matching.patterns import HOUSE_TIME
-from bulletin_lint.matching.prefilter import Prefiltered
-from bulletin_lint.model.document import Document
 from bulletin_lint.model.errors import BulletinLintError, SourceError
-from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult
-from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import CannotAssess, Match, Outcome, Violation
-from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.parsing import is_bulletin, parse
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.readers import READERS, content_of, read
 from bulletin_lint.readers.reader_info import ReadOptions
 from bulletin_lint.rulebook.load import ignored_codes
-from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 from bulletin_lint.series.issue import record_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bulletin_lint._typing import Any
+    from bulletin_lint.config.settings import Settings
+    from bulletin_lint.matching.prefilter import Prefiltered
+    from bulletin_lint.model.document import Document
+    from bulletin_lint.model.reading import Reading
+    from bulletin_lint.model.source import SourceFile
+    from bulletin_lint.model.waiver import Waiver
+    from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
 
 class Linter:
@@ -150,6 +154,9 @@ class Linter:
         try:
             check = self._checks.get(rule.code)
             if check is None:
+                if judges(rule.kind) == "waivers":
+                    # They are judged when all rules have spoken, if there are any.
+                    return "not-applicable"
                 check = self._checks[rule.code] = self._rulebook.check(rule.code)
             return check.run(context)
         except BulletinLintError as error:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from bulletin_lint.config.settings import Settings, register_path
-from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import lint_files
 from bulletin_lint.engine.series_run import (
@@ -17,16 +15,20 @@ from bulletin_lint.engine.series_run import (
     report_of,
     run_among_neighbours,
 )
-from bulletin_lint.model.errors import SourceError
-from bulletin_lint.model.report import FileResult, Report
-from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.report import FileResult
 from bulletin_lint.readers import TIME_LIMIT, reader_info, reader_of
 from bulletin_lint.rulebook.load import ignored_codes
-from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from bulletin_lint.engine.cache.results import ResultRow, ResultsCache
+    from bulletin_lint.engine.lint_result import LintResult
+    from bulletin_lint.model.errors import SourceError
+    from bulletin_lint.model.report import Report
+    from bulletin_lint.model.source import SourceFile
+    from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
 
 _FEW_FILES = 8

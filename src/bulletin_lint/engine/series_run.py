@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from bulletin_lint._typing import Any
 from bulletin_lint.checks import judges
 from bulletin_lint.checks.protocols import NO_OTHER_ISSUE, NOTHING_TO_COMPARE, SeriesCheck
-from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import lint_files
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Outcome, Violation
-from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers import READERS, kind_notes, reader_info, reader_of
 from bulletin_lint.rulebook.load import ignored_codes
-from bulletin_lint.rulebook.rulebook import Rule, Rulebook
-from bulletin_lint.series.issue import IssueRecord
-from bulletin_lint.series.ordering import series_by_title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from bulletin_lint._typing import Any
+    from bulletin_lint.config.settings import Settings
     from bulletin_lint.engine.cache.issues import CachedIssue, RecordCache
     from bulletin_lint.engine.series_scope import AffectedIssues, NewEntry, Read, Surveyed
+    from bulletin_lint.model.wording import Wording
+    from bulletin_lint.rulebook.rulebook import Rule, Rulebook
+    from bulletin_lint.series.issue import IssueRecord
+    from bulletin_lint.series.ordering import Series
 
 
 LintAll = Callable[[Linter, Sequence[SourceFile]], Sequence[LintResult]]
@@ -49,7 +49,15 @@ def judge_series(
     it; `ignored` are the codes that the settings silence in such an issue's file.
     """
     said = {(path, item.code) for path, result in results.items() for item in result.violations}
-    groups = series_by_title(facts, settings)
+    series_rules = [rule for rule in rules if is_series_rule(rule)]
+    checks = _series_checks(rulebook, series_rules)
+    if series is None and len(facts) == 1:
+        checks = [(rule, check) for rule, check in checks if check.judges_alone(facts[0])]
+    groups: list[Series] = []
+    if checks:
+        from bulletin_lint.series.ordering import series_by_title
+
+        groups = series_by_title(facts, settings)
     around: AffectedIssues | None = None
     if series is not None and not series.is_whole:
         from bulletin_lint.engine.series_scope import AffectedIssues
@@ -58,7 +66,7 @@ def judge_series(
         groups = around.concerned(groups)
     outcomes: dict[str, dict[str, Outcome]] = {}
     violations: dict[str, list[Violation]] = {}
-    for rule, check in _series_checks(rulebook, rules):
+    for rule, check in checks:
         verdict = check.judge(groups)
         for path, outcome in verdict.outcomes.items():
             if path in results and rule.code in results[path].outcomes:
@@ -92,7 +100,7 @@ def judge_series(
             outcomes=shared.setdefault((*together, *together.values()), together),
         )
     compared = {issue.name for group in groups if len(group.issues) > 1 for issue in group.issues}
-    _give_reasons(judged, [rule.code for rule in rules if is_series_rule(rule)], compared)
+    _give_reasons(judged, [rule.code for rule in series_rules], compared)
     return judged
 
 

@@ -7,7 +7,6 @@ the dozen of them that have something to look at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import add
 from zlib import crc32
 
@@ -17,6 +16,8 @@ from bulletin_lint.matching.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     from bulletin_lint.matching.candidates import Candidates
 
 _PATIENCE = 6
@@ -161,8 +162,13 @@ class _FewTexts:
                 kind = self._characters if len(literal) == 1 else self._words
                 # Most literals are those of one rule, which shares one list among them.
                 kind[literal] = own if literal not in kind else [*kind[literal], name]
+        by_pair = self._by_pair
         for word in self._words:
-            self._by_pair.setdefault(word[:2], []).append(word)
+            pair = word[:2]
+            if pair in by_pair:
+                by_pair[pair].append(word)
+            else:
+                by_pair[pair] = [word]
 
     def apply(self, text: str) -> Prefiltered:
         opened: set[str] = set()

@@ -14,16 +14,17 @@ Nothing here reads files, and nothing here knows which office wrote the bulletin
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.model.location import Location, Span
-from bulletin_lint.model.reading import Reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from bulletin_lint.model.part_index import PartIndex
     from bulletin_lint.model.parts import Fields
+    from bulletin_lint.model.reading import Reading
 
 
 EXCERPT = 40

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.source import KindNote
 from bulletin_lint.model.violation import SEVERITIES, Outcome, Severity, Violation
-from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bulletin_lint.model.waiver import Waiver
 
 WAIVERS = "waivers"
 """The kind of a file of waivers."""

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import Literal, NamedTuple
-from bulletin_lint.model.location import Location
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.location import Location
+
 
 WaiverFlaw = Literal["malformed", "no-reason"]
 WaiverFault = Literal["malformed", "no-reason", "unknown-rule", "not-waivable", "expired", "unused"]

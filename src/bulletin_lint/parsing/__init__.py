@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bulletin_lint.model.document import Damage, Document, Node
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.reading import Reading
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.body import parse_articles, parse_note
 from bulletin_lint.parsing.contents import parse_contents
@@ -16,6 +15,11 @@ from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.masthead import parse_masthead
 from bulletin_lint.parsing.paragraphs import assemble
 from bulletin_lint.parsing.tail import after_last_source, find_tail, parse_tail
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.reading import Reading
+
 
 __all__ = ["Grammar", "is_bulletin", "parse"]
 

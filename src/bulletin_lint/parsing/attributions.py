@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.parsing.blocks import Blocks
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.parsing.blocks import Blocks
+
 
 _PERSON_LENGTHS = range(2, 5)
 _LONGEST_SOURCE = 50

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from bulletin_lint.model.document import Node
 from bulletin_lint.parsing.blocks import Blocks, normalised
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.document import Node
+
 
 _HEAD_OF_BODY = 4
 """Blocks within which the title comes that a list of one entry announces."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.matching.patterns import Pattern, compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 
 MARKER_STARTS = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 """The first characters of blocks that may begin with a section marker."""

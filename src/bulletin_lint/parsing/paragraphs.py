@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from bulletin_lint.model.document import Document
-from bulletin_lint.model.reading import LineKind, Reading
 from bulletin_lint.parsing.assembly import Draft, document_of, fold_radicals
-from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.sentence_ends import (
     ENDS,
     LONG,
@@ -24,6 +21,9 @@ from bulletin_lint.parsing.sentence_ends import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from bulletin_lint.model.document import Document
+    from bulletin_lint.model.reading import LineKind, Reading
+    from bulletin_lint.parsing.grammar import Grammar
     from bulletin_lint.parsing.line_widths import LineWidths
 
 _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』,;:?!)")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bulletin_lint.parsing.attributions import Attribution, attribution_at_end
 from bulletin_lint.parsing.blocks import Blocks, normalised
 from bulletin_lint.parsing.grammar import NOTE_STARTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 _SHORTEST_TITLE = 10
 """Characters from which a lone heading in the middle of an article may be the next one's title."""

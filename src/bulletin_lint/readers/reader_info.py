@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bulletin_lint._typing import NamedTuple, Protocol
-from bulletin_lint.model.reading import Reading
-from bulletin_lint.model.source import LinesAre
 from bulletin_lint.model.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bulletin_lint.model.reading import Reading
+    from bulletin_lint.model.source import LinesAre
 
 
 class ReadOptions(NamedTuple):

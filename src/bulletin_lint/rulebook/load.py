@@ -123,6 +123,7 @@ def ignored_codes(settings: Settings, rulebook: Rulebook, path: str) -> frozense
     codes: set[str] = set()
     if not settings.per_file_ignores:
         return frozenset()
+
     try:
         relative = os.path.relpath(path, settings.folder).replace(os.sep, "/")
     except ValueError:  # another drive of Windows

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import kind
 from bulletin_lint.checks.context import Resources
-from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.model.errors import UsageError
-from bulletin_lint.model.violation import Applicability
 from bulletin_lint.model.wording import Wording, same
 from bulletin_lint.rulebook.compiled import fields_of, mapping, stored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bulletin_lint.checks.protocols import Check, Gate
     from bulletin_lint.config.store import Store
     from bulletin_lint.matching.prefilter import Prefilter, Query
+    from bulletin_lint.model.violation import Applicability
     from bulletin_lint.rulebook.rule_reader import RuleSource
 
 ALL = "ALL"
@@ -225,10 +225,14 @@ class Rulebook:
 
 
 def _longest(code: str, words: Iterable[str]) -> int:
-    return max(
-        (0 if word == ALL else len(word) for word in words if word == ALL or code.startswith(word)),
-        default=-1,
-    )
+    """The length of the longest word that fits a code, 0 for ALL, -1 where none does."""
+    longest = -1
+    for word in words:
+        if word == ALL:
+            longest = max(longest, 0)
+        elif len(word) > longest and code.startswith(word):
+            longest = len(word)
+    return longest
 
 
 def unknown_word(word: str, rulebook: Rulebook) -> Wording:

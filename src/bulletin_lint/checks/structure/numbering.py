@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.structure.sequences import (
@@ -17,9 +14,15 @@ from bulletin_lint.checks.structure.sequences import (
     rewritten,
     section_sequences,
 )
-from bulletin_lint.model.document import Node
 from bulletin_lint.model.violation import Edit, Match, Outcome, Related
 from bulletin_lint.model.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bulletin_lint.checks.context import CheckContext, Resources
+    from bulletin_lint.model.document import Node
 
 
 class Fault(NamedTuple):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.structure.sequences import section_sequences
-from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.violation import Match, Outcome
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bulletin_lint._typing import Any, ClassVar
+    from bulletin_lint.checks.context import CheckContext, Resources
+    from bulletin_lint.model.document import Node
 
 
 class PromisedCount(Check):

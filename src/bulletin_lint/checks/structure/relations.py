@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 
-from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.checks.spans import is_inside, masked_text, part_at, reported
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.violation import Match, Outcome, Related
 from bulletin_lint.model.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bulletin_lint._typing import Any, ClassVar
+    from bulletin_lint.model.document import Node
+
 
 _SOME_WORDS = 8
 """Characters of an entry that do not stand elsewhere by chance."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from itertools import islice
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.checks.context import CheckContext
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.document import Node
-from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import like, parse_number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.checks.context import CheckContext
+    from bulletin_lint.model.document import Node
+    from bulletin_lint.model.location import Span
+
 
 TOP = 1
 ITEMS = 0

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.structure.sequences import Step, section_sequences
@@ -13,6 +9,14 @@ from bulletin_lint.checks.text.consistency import forms_of
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome, Related
 from bulletin_lint.model.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bulletin_lint._typing import Any, ClassVar
+    from bulletin_lint.checks.context import CheckContext, Resources
+
 
 _SIBLING = Wording("同级标题", "a heading of the same level")
 

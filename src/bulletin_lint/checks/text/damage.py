@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
@@ -13,6 +10,12 @@ from bulletin_lint.checks.text.width import judge
 from bulletin_lint.model.document import Damage
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bulletin_lint._typing import Any, ClassVar
 
 
 class AbsentDamage(Check):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
@@ -15,6 +13,11 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.violation import Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 # What stands before 月 is read backwards from it: 月 is rare, so the search starts there.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from bulletin_lint._typing import Any, ClassVar
-from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
-from bulletin_lint.model.document import Node
 from bulletin_lint.model.violation import Edit, Match, Outcome, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bulletin_lint._typing import Any, ClassVar
+    from bulletin_lint.checks.context import CheckContext, Resources
+    from bulletin_lint.model.document import Node
 
 
 class Format(Check):

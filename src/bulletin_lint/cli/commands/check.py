@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from time import perf_counter
 
-from bulletin_lint._typing import TextIO
 from bulletin_lint.cli import check_options
 from bulletin_lint.cli.options import declare, declare_groups
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
@@ -21,20 +19,22 @@ from bulletin_lint.engine.series_run import is_series_rule
 from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_baseline, waivers_of
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
 from bulletin_lint.model.report import Report
-from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.readers import reader_info
 from bulletin_lint.reporters.output import Outputs, OutputStyle, outputs_of, write
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
-from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
+    from bulletin_lint._typing import TextIO
     from bulletin_lint.cli.progress import Progress
     from bulletin_lint.engine.fix import Fixed, Lint
+    from bulletin_lint.model.source import SourceFile
     from bulletin_lint.reporters.terminal import Detail
+    from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 EPILOG = check_options.EPILOG

@@ -6,11 +6,14 @@ it is believed only when the characters it gives are ones that people write.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 COMMON_SHARE = 0.75
 """Least share of GB2312 level-1 characters among the Han of a text believed to be GB18030. Running

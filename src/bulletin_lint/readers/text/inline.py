@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 Pair = tuple[int, int]
 """A half-open range of offsets into the text."""

@@ -8,7 +8,6 @@ content, so that nothing a writer typed is hidden from the checks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,6 +16,11 @@ from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.reading import Line
 from bulletin_lint.readers.furniture import LONGEST_PAGE_NUMBER, is_page_number
 from bulletin_lint.readers.text.inline import INLINE, Pair, find_marks, pieces_between
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _NUMBER_STARTS = frozenset("第共Pp0123456789０１２３４５６７８９·•―")
 """What a page number begins with that begins no other structure."""

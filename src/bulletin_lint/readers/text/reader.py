@@ -7,9 +7,12 @@ from bulletin_lint.model.location import LineIndex, Location
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.furniture import mark_furniture
-from bulletin_lint.readers.reader_info import ReadOptions
 from bulletin_lint.readers.text.encoding import decode
 from bulletin_lint.readers.text.markdown import read_lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.readers.reader_info import ReadOptions
 
 
 class TextPlaces:
