@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Sequence
 
 from bulletin_lint._typing import NamedTuple, TextIO
-from bulletin_lint.model.atomic_write import encoded, reason, replace_file
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording
@@ -154,6 +153,9 @@ def _has_color(when: str, stream: TextIO) -> bool:
 
 def _write_file(path: str, pieces: Iterable[str]) -> None:
     """Writes a report whole: a reader of the file, or the next step of a CI, never sees half of one."""
+    # Few runs write a file.
+    from bulletin_lint.model.atomic_write import encoded, replace_file
+
     try:
         replace_file(path, encoded(pieces))
     except OSError as error:
@@ -170,6 +172,8 @@ def _append(path: str, text: str) -> None:
 
 
 def _unwritable(path: str, error: OSError) -> UsageError:
+    from bulletin_lint.model.atomic_write import reason
+
     why = reason(error)
     return UsageError(
         Wording(
