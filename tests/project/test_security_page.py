@@ -27,7 +27,9 @@ def test_claims_name_tests() -> None:
 
 @pytest.mark.parametrize("name", named_tests())
 def test_a_test_that_holds_a_claim_is_there(name: str) -> None:
-    found = [path for path in (ROOT / "tests").rglob("test_*.py") if f"def {name}(" in path.read_text("utf-8")]
+    found = [
+        path for path in (ROOT / "tests").rglob("test_*.py") if f"def {name}(" in path.read_text("utf-8")
+    ]
     assert found
 
 
