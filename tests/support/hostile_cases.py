@@ -314,12 +314,11 @@ def _writing_options(made: _Made) -> None:
             made.add("link", target, "../out/kept.md")
         elif target == "to-11.md":
             made.add("link", target, "11.md")
-        if target in ("report.out", "old.out"):
+        if target in ("report.out", "old.out", "to-out", "to-11.md"):
+            # A link may be replaced, or refused; what it leads to stays as it was.
             made.writes[target] = {"junit": "xml", "full": "text", "concise": "text", "github": "text"}.get(
                 format_name, "json"
             )
-        elif target == "to-11.md" and "11.md" not in made.entries:
-            made.writes["11.md"] = "text"
         elif target not in made.entries:
             made.writes[target] = "text"
         made.option("--format", f"{format_name}={target}")

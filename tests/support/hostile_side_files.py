@@ -156,7 +156,7 @@ def waivers(chance: random.Random) -> bytes:
             + quoted(
                 {
                     "rule": chance.choice(("SEC001", "SPC001", "NO999")),
-                    "path": chance.choice(("*.md", "11.md", *GLOBS[14:20])),
+                    "path": chance.choice(("*.md", "11.md", "**/*.md", "b/**", "{a,b}.md")),
                     "reason": reason,
                 }
             )
@@ -219,48 +219,42 @@ def baseline(chance: random.Random) -> bytes:
 
 
 def register(chance: random.Random) -> bytes:
-    """A register."""
-    columns = (
-        list(COLUMNS[:8])
-        if chance.random() < 0.7
-        else [chance.choice(COLUMNS) for _ in range(chance.choice((0, 3, 200)))]
-    )
+    """A register, half of the time one that can be read."""
     mark = chance.choice((",", ",", ";", "\t"))
-    rows = [
-        columns,
-        *(
-            [chance.choice(CELLS) for _ in range(len(columns) + chance.choice((0, 0, 0, 3)))]
-            for _ in range(chance.choice((0, 2, 30)))
-        ),
-    ]
-    if chance.random() < 0.6:
-        rows = [
-            rows[0],
-            ["河道整治工作快报", "2003", "44", "360", "2003-11-01", "", "", chance.choice(CELLS)],
-            *rows[1:2],
-        ]
-    shown = "\n".join(
-        mark.join('"' + each.replace('"', '""') + '"' if chance.random() < 0.8 else each for each in row)
+    if chance.random() < 0.5:
+        shown = [cell for cell in CELLS if "\x00" not in cell]
+        rows = [list(COLUMNS[:8])]
+        for number in range(chance.choice((1, 2, 9))):
+            title = chance.choice(("河道整治工作快报", "河道整治工作快报", chance.choice(shown)))
+            file = chance.choice(("", "11.md", "../out/kept.md", "/etc/passwd", chance.choice(shown)))
+            rows.append(
+                [
+                    title,
+                    "2003",
+                    str(44 + number),
+                    str(360 + number),
+                    "2003-11-01",
+                    "",
+                    file,
+                    chance.choice(shown),
+                ]
+            )
+    else:
+        columns = [chance.choice(COLUMNS) for _ in range(chance.choice((0, 3, 8, 200)))]
+        rows = [columns, *([chance.choice(CELLS) for _ in columns] for _ in range(chance.choice((0, 2, 30))))]
+    lines = (
+        mark.join('"' + cell.replace('"', '""') + '"' if chance.random() < 0.9 else cell for cell in row)
         for row in rows
     )
-    return encoded(chance, shown + "\n")
+    return encoded(chance, "\n".join(lines) + "\n")
 
 
+# fmt: off
 CHECKS = (
-    *(
-        "forbidden",
-        "required",
-        "lexicon",
-        "pattern",
-        "sequence",
-        "python",
-        "exec",
-        "spacing",
-        "paired",
-        "consistent",
-    ),
+    *("forbidden", "required", "lexicon", "pattern", "sequence", "python", "exec", "spacing", "paired", "consistent"),
     *("length", "count", "date", "format", "translate", "order", "__import__", "", f"x{ESC}"),
 )
+# fmt: on
 
 
 def _right_pack(chance: random.Random) -> bytes:
@@ -284,8 +278,12 @@ def _right_pack(chance: random.Random) -> bytes:
     if "{" in str(rule["message"]):
         rule["message"] = {"zh": "有“{found}”", "en": "has {found}"}
     if chance.random() < 0.3:
-        rule["fix"] = chance.choice(("safe", "unsafe", "manual"))
-        rule["replace"] = chance.choice(("x", "", f"x{ESC}", "{found}{found}{found}"))
+        rule["fix"] = chance.choice(("safe", "unsafe"))
+        rule["replacement"] = chance.choice(("x", "", f"x{ESC}", "乐乐乐乐", "\\g<0>\\g<0>", "\n\n一、\n"))
+        rule["examples"] = {
+            "bad": [{"text": "周末农家乐。", "at": "1:3-1:6", "fixed": None}] * 2,
+            "good": [{"text": "周末。"}] * 2,
+        }
     top = {"title": {"zh": "本地", "en": "house"}, "extends": ["jianbao"], "rules": {"HOUSE-001": rule}}
     return "\n".join([*(f"{key}: {quoted(value)}" for key, value in top.items()), ""]).encode()
 
