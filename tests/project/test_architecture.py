@@ -128,7 +128,8 @@ def our_module(name: str) -> str | None:
 
 def dependencies(module: str) -> list[tuple[str, Import]]:
     # Modules named in a string, to be imported when asked for, count like imports.
-    named = re.findall(r'"(bulletin_lint\.[a-z_.]+)[:"]', MODULES[module].read_text("utf-8"))
+    # A file's name such as bulletin_lint.yaml is none of a module.
+    named = re.findall(r'"(bulletin_lint\.(?!ya?ml")[a-z_.]+)[:"]', MODULES[module].read_text("utf-8"))
     found = [
         *imports(MODULES[module]),
         *(Import(name, 0, is_local=True, is_for_types=False) for name in named),
