@@ -34,6 +34,7 @@ GOOD = Case(
     writes={},
     mends=False,
     is_gate=False,
+    must_refuse=False,
     named=("11.md",),
 )
 
@@ -176,9 +177,18 @@ def test_the_judge_sees_a_gate_that_was_switched_off(tmp_path: Path) -> None:
     assert ["gate off"] == kinds(run, RIGHT._replace(code=0, report=json.dumps(REPORT).encode()))
 
 
+def test_the_judge_sees_settings_that_were_passed_over(tmp_path: Path) -> None:
+    run = Staged(GOOD._replace(must_refuse=True), tmp_path)
+    assert ["settings passed over"] == kinds(run, RIGHT)
+    assert [] == kinds(run, RIGHT._replace(code=2))
+
+
 def test_the_judge_sees_commands_for_a_ci(tmp_path: Path) -> None:
     run = Staged(GOOD._replace(environment={"GITHUB_ACTIONS": "true"}), tmp_path)
     assert [] == kinds(run, RIGHT._replace(out=b"::error file=11.md,line=1::x ::error::planted\n"))
+    shielded = b"::stop-commands::a1\n::error::planted ##[error]planted\n::a1::\n"
+    assert [] == kinds(run, RIGHT._replace(out=shielded))
+    assert ["workflow command"] == kinds(run, RIGHT._replace(out=shielded + b"::error::planted\n"))
     for planted in (b"\n::error::planted\n", b"x ##[error]planted", b"  ::stop-commands::planted"):
         assert ["workflow command"] == kinds(run, RIGHT._replace(out=planted))
 

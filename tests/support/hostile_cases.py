@@ -54,6 +54,8 @@ class Case(NamedTuple):
     """Whether bulletins may change."""
     is_gate: bool
     """A bulletin with errors is named, and nothing silences them: the run must not end in 0."""
+    must_refuse: bool
+    """The settings that count cannot be read: the run must end in 2."""
     named: tuple[str, ...]
     """Files that the report must know, or the run fails."""
 
@@ -118,7 +120,19 @@ def case_of(seed: int) -> Case:
         made.writes,
         made.mends,
         is_check and not made.is_silenced and any(name in faulty for name in named),
+        is_check and _has_broken_settings(made, paths),
         named if not made.is_silenced else (),
+    )
+
+
+def _has_broken_settings(made: _Made, paths: list[str]) -> bool:
+    """Whether the settings beside the bulletins are no file, and the command line asks for none else."""
+    entry = made.entries.get("bulletin-lint.yaml")
+    if entry is None or {"--isolated", "--config"} & set(made.options):
+        return False
+    is_here = all(path in (".", "11.md", "12.txt") for path in paths)
+    return is_here and (
+        entry.kind in ("pipe", "folder") or entry.target in ("nowhere", "/dev/zero", entry.name)
     )
 
 

@@ -37,6 +37,7 @@ _RAW = re.compile(
 _INTERNAL = re.compile(
     r"Traceback \(most recent|内部错误（|程序内部出错|an internal error, no fault|internal error \(|[A-Z][A-Za-z]+Error: "
 )
+_SHIELDED = re.compile(r"^::stop-commands::(\w+)$.*?(?:^::\1::$|\Z)", re.DOTALL | re.MULTILINE)
 _COMMANDS = re.compile(
     r"^\s*::(?!(?:error|warning|notice) (?:file|title)=)[^\n]*planted|##\[error\]planted", re.MULTILINE
 )
@@ -79,7 +80,11 @@ def judge(running: Running, ran: Ran) -> Iterator[Fault]:
         if not is_text and (raw := _RAW.search(plain)):
             around = plain[max(0, raw.start() - 40) : raw.end() + 20]
             yield fault("raw control", f"{name}: {around!a}")
-        if case.environment.get("GITHUB_ACTIONS") and not is_text and (command := _COMMANDS.search(shown)):
+        if (
+            case.environment.get("GITHUB_ACTIONS")
+            and not is_text
+            and (command := _COMMANDS.search(_SHIELDED.sub("", shown)))
+        ):
             yield fault("workflow command", f"{name}: {command[0]!a}")
     yield from (fault(*each) for each in _harm(case, running.before, tree_of(running.folder / "case")))
     for reached in ran.reached:
@@ -88,6 +93,8 @@ def judge(running: Running, ran: Ran) -> Iterator[Fault]:
         yield fault("process left", len(ran.left))
     if ran.temporary and not ran.is_hung:
         yield fault("temporary left", ran.temporary)
+    if case.must_refuse and ran.code in (0, 1):
+        yield fault("settings passed over", f"{ran.code}, although they cannot be read")
     if ran.code == 0 and case.arguments[:1] == ("check",):
         yield from (fault(*each) for each in _unlooked(case, ran))
 

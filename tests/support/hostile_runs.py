@@ -18,7 +18,7 @@ from hostile_cases import Case
 from processes import session, wait_until_gone
 
 LIMIT = 15.0
-"""Seconds that a run may take, those in which it waited for a processor left out."""
+"""Seconds of processor time, or of doing nothing, that a run may take."""
 PATIENCE = 6
 """Times as long, after which it is ended wherever the time went."""
 MEMORY = 2 * 1024**3
@@ -197,14 +197,14 @@ class Running:
     def _watch(self, cache: Path) -> None:
         """Notes down whatever reaches out of the run: the interpreter tells of it before it happens."""
         log = os.open(self.folder / "reached", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        ours = (os.path.realpath(self.folder) + "/", os.path.realpath(cache) + "/", "/dev/null")
+        ours = tuple(f"{os.path.realpath(path)}/" for path in (self.folder, cache, os.devnull))
 
         def is_ours(path: object) -> bool:
             if isinstance(path, int):
                 return True
             name = os.fsdecode(path) if isinstance(path, (str, bytes, os.PathLike)) else str(path)
             try:
-                return os.path.realpath(name).startswith(ours)
+                return f"{os.path.realpath(name)}/".startswith(ours)
             except (OSError, ValueError):
                 # No file has such a name.
                 return True
@@ -247,7 +247,11 @@ class Running:
         is_hung = False
         if pid == 0:
             elapsed = time.monotonic() - self._started
-            if elapsed < LIMIT or (elapsed - _waited(self.pid) < LIMIT and elapsed < PATIENCE * LIMIT):
+            if elapsed < LIMIT:
+                return None
+            used = _used(self.pid)
+            # On a busy machine a run goes on, slowly; one that waits for something that never comes does not.
+            if used < LIMIT and used > elapsed / 20 and elapsed < PATIENCE * LIMIT:
                 return None
             is_hung = True
             os.kill(self.pid, signal.SIGKILL)
@@ -267,15 +271,16 @@ class Running:
         )
 
 
-def _waited(leader: int) -> float:
-    """Seconds in which the processes of a session were ready to run and others had the processor."""
-    waited = 0.0
+def _used(leader: int) -> float:
+    """Seconds of processor time that the processes of a session have used, and those that they waited for."""
+    ticks = 0
     for process in session(leader):
         try:
-            waited += int(Path(f"/proc/{process}/schedstat").read_text("ascii").split()[1]) / 1e9
-        except (OSError, IndexError):
+            words = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        except OSError:
             continue
-    return waited
+        ticks += sum(map(int, words[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _bytes_of(path: Path) -> bytes | None:
