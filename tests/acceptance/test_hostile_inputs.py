@@ -172,6 +172,16 @@ def test_mending_may_change_a_bulletin_but_not_empty_it(tmp_path: Path) -> None:
     assert ["file changed"] == kinds(run, RIGHT)
 
 
+def test_a_link_to_a_file_that_is_read_is_no_way_to_write_it(tmp_path: Path) -> None:
+    links = (Entry("link", "r.json", target="11.md"), Entry("link", "s.json", target="b.md"))
+    case = GOOD._replace(entries=(*GOOD.entries, *links), writes={"r.json": "json", "s.json": "json"})
+    run = Staged(case, tmp_path)
+    (run.inside / "s.json").write_bytes(b"{}")
+    assert [] == kinds(run, RIGHT)
+    (run.inside / "r.json").write_bytes(b"{}")
+    assert ["file changed"] == kinds(run, RIGHT)
+
+
 def test_the_judge_sees_a_gate_that_was_switched_off(tmp_path: Path) -> None:
     run = Staged(GOOD._replace(is_gate=True), tmp_path)
     assert ["gate off"] == kinds(run, RIGHT._replace(code=0, report=json.dumps(REPORT).encode()))

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from bulletin_lint.config.side_files import LARGEST
 from bulletin_lint.config.yaml import DEEPEST_NESTING
 from bulletin_lint.engine.workers.limits import limits_of
 from bulletin_lint.matching.patterns import HOUSE_TIME_LIMIT
@@ -45,4 +46,5 @@ def test_the_limits_are_those_of_the_program() -> None:
     assert f" {limits.cpu:g} s " in row("reading one PDF")
     assert f" {limits.memory // MIB} MiB " in row("reading one PDF")
     assert f" {HOUSE_TIME_LIMIT:g} s " in row("a pattern of a house rule on one bulletin")
+    assert f" {LARGEST // MIB} MiB, " in row("settings, packs, waivers, baseline")
     assert f" {DEEPEST_NESTING} levels " in row("nesting in a settings file or pack")

@@ -101,6 +101,11 @@ def judge(running: Running, ran: Ran) -> Iterator[Fault]:
 
 def _harm(case: Case, before: Tree, after: Tree) -> Iterator[tuple[str, str]]:
     """Files that are lost, changed, new or broken without having been asked for."""
+    writes = dict(case.writes)
+    for entry in case.entries:
+        # A link to another file of its folder is followed, unless the run reads that file.
+        if entry.kind == "link" and entry.name in writes and entry.target not in case.named:
+            writes.setdefault(entry.target, writes[entry.name])
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)
         if was == now:
@@ -109,9 +114,9 @@ def _harm(case: Case, before: Tree, after: Tree) -> Iterator[tuple[str, str]]:
         if inner.endswith("/register.csv"):
             # It lies beside the settings, or in the folder that was named.
             inner = "register.csv"
-        if inner in case.writes and name.startswith("in/") and now is not None:
-            if now[0] == "file" and not _is_whole(now[1], case.writes[inner]):
-                yield "not whole", f"{inner!a} as {case.writes[inner]}"
+        if inner in writes and name.startswith("in/") and now is not None:
+            if now[0] == "file" and not _is_whole(now[1], writes[inner]):
+                yield "not whole", f"{inner!a} as {writes[inner]}"
         elif was is None:
             yield "file left", f"{name!a}"
         elif now is None:
