@@ -541,3 +541,15 @@ def test_a_file_that_grows_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> 
 def test_standard_input_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(rows(), "text", READERS["text"]._replace(size_limit=10))
     assert "larger than" in read_failure(SourceFile("<stdin>", "text", explicit=True, data=b"x" * 11))
+
+
+def test_a_line_of_an_ignore_file_that_nobody_can_read_means_nothing(tmp_path: Path) -> None:
+    """Git passes over `[z-a]`; it was an internal error."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("[z-a]\n2.md\n", "utf-8")
+    for name in ("1.md", "2.md"):
+        (tmp_path / name).write_text("第1期", "utf-8")
+
+    found = discover([str(tmp_path)])
+
+    assert [Path(source.path).name for source in found.files] == ["1.md"]

@@ -128,7 +128,7 @@ class _Library:
 
         try:
             self._spec = GitIgnoreSpec.from_lines(lines)
-        except ValueError:
+        except (ValueError, re.error):
             self._spec = GitIgnoreSpec.from_lines([line for line in lines if _is_valid(line)])
 
     def verdict(self, path: str) -> bool | None:
@@ -160,6 +160,6 @@ def _is_valid(pattern: str) -> bool:
 
     try:
         GitIgnoreSpec.from_lines([pattern])
-    except ValueError:
+    except (ValueError, re.error):
         return False
     return True

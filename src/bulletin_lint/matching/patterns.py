@@ -65,7 +65,7 @@ class _HouseTime:
         if 0 < allowed < HOUSE_TIME_LIMIT:
             # All that there was, whatever the clock of the engine says.
             self._spent = max(self._spent, _HOUSE_DOCUMENT_LIMIT)
-        shown = source if len(source) <= 60 else source[:57] + "…"
+        shown = _cut(source)
         if self._wasted + max(0.0, self._spent - _ORDINARY) >= _HOUSE_RUN_LIMIT:
             return RuleFailure(
                 Wording(
@@ -91,6 +91,21 @@ class _HouseTime:
                 "rewrite it without nested repetition.",
             )
         )
+
+
+def _too_large(source: str) -> RuleFailure:
+    """What to say of a pattern that took all memory, as one that calls itself does."""
+    return RuleFailure(
+        Wording(
+            f"规则的正则 {_cut(source)} 用尽了内存；请改写，避免自身调用和嵌套的重复。",
+            f"the rule's pattern {_cut(source)} took all the memory there is; rewrite it without recursion "
+            "and nested repetition.",
+        )
+    )
+
+
+def _cut(source: str) -> str:
+    return source if len(source) <= 60 else source[:57] + "…"
 
 
 HOUSE_TIME = _HouseTime()
@@ -128,7 +143,7 @@ class Pattern:
         """All matches from left to right.
 
         Raises:
-            RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
+            RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`, or more memory than there is.
         """
         stop = len(text) if end is None else end
         if self.trusted:
@@ -145,6 +160,8 @@ class Pattern:
                 match = next(found, None)
             except TimeoutError:
                 raise HOUSE_TIME.too_slow(self.source, allowed) from None
+            except MemoryError:
+                raise _too_large(self.source) from None
             finally:
                 HOUSE_TIME.spend(time.thread_time() - began)
             if match is None:
@@ -156,7 +173,7 @@ class Pattern:
         """The match of the whole text, or None.
 
         Raises:
-            RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
+            RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`, or more memory than there is.
         """
         if self.trusted:
             return (self._compiled or self.compiled).fullmatch(text)
@@ -166,7 +183,7 @@ class Pattern:
         """The match at the start of the text, or None.
 
         Raises:
-            RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
+            RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`, or more memory than there is.
         """
         if self.trusted:
             return (self._compiled or self.compiled).match(text)
@@ -179,6 +196,8 @@ class Pattern:
             return method(text, timeout=allowed)
         except TimeoutError:
             raise HOUSE_TIME.too_slow(self.source, allowed) from None
+        except MemoryError:
+            raise _too_large(self.source) from None
         finally:
             HOUSE_TIME.spend(time.thread_time() - began)
 
@@ -186,7 +205,7 @@ class Pattern:
         """The first match, or None.
 
         Raises:
-            RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`.
+            RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`, or more memory than there is.
         """
         if self.trusted:
             return (self._compiled or self.compiled).search(text, start, len(text) if end is None else end)
