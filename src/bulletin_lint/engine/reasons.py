@@ -96,9 +96,9 @@ def _name(selector: str, rulebook: Rulebook) -> Wording:
 
 
 def _listed(names: Iterable[Wording]) -> Wording:
-    """The names in one phrase, empty where they are too many."""
+    """The names in one phrase, empty where there is none or they are too many."""
     found = list(dict.fromkeys(names))
-    if len(found) > _MOST_NAMES:
+    if not 0 < len(found) <= _MOST_NAMES:
         return same("")
     zh, en = [name.zh for name in found], [name.en for name in found]
     return Wording(

@@ -94,7 +94,7 @@ def _installed_info(entry: Any) -> ReporterInfo:
     Raises:
         UsageError: neither is there.
     """
-    problem = Wording("没有函数 render", "has no function render")
+    problem = Wording("没有 `render` 函数", "has no function render")
     try:
         named = entry.load()
         info = named if isinstance(named, ReporterInfo) else ReporterInfo(entry.value)

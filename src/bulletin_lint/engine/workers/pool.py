@@ -20,11 +20,11 @@ from bulletin_lint.engine.workers.losses import Loss, wording_of
 from bulletin_lint.engine.workers.messages import data_of, read, write
 from bulletin_lint.engine.workers.process import Method
 from bulletin_lint.engine.workers.started import reap, start_python
-from bulletin_lint.engine.workers.warming import own_files
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.source import SourceFile, size_of
 from bulletin_lint.readers import TIME_LIMIT
+from bulletin_lint.readers.specimens import own_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
