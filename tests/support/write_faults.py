@@ -54,7 +54,7 @@ class Folder:
     def open(self, path: Any, flags: int, *rest: Any, **options: Any) -> int:
         """`os.open`, which keeps in mind what is open here."""
         handle = os_open(path, flags, *rest, **options)
-        if str(path) == self._here or self._is_here(path):
+        if options.get("dir_fd") is None and (str(path) == self._here or self._is_here(path)):
             self._handles.add(handle)
         return handle
 
@@ -82,7 +82,11 @@ def faulty(
 
     def run(*args: Any, **options: Any) -> Any:
         nonlocal count
-        if not folder.concerns(name, args[0], args[1] if len(args) > 1 else 0):
+        # What is named by a folder's descriptor is the cache's.
+        is_elsewhere = any(
+            option.endswith("dir_fd") and given is not None for option, given in options.items()
+        )
+        if is_elsewhere or not folder.concerns(name, args[0], args[1] if len(args) > 1 else 0):
             return call(*args, **options)
         count += 1
         if count != number:
