@@ -57,5 +57,18 @@ def reason_of(error: OSError | ValueError) -> Wording:
     """Why a file was not read."""
     if isinstance(error, RefusedFile):
         return error.wording
-    reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or "unreadable"
-    return Wording(reason, reason)
+    en = (error.strerror if isinstance(error, OSError) else None) or str(error) or "unreadable"
+    code = error.errno if isinstance(error, OSError) else None
+    return Wording(_REASONS.get(code or 0, f"错误 {code}" if code else "路径无效"), en)
+
+
+_REASONS = {
+    errno.EACCES: "没有读取权限",
+    errno.EISDIR: "这是文件夹",
+    errno.ELOOP: "符号链接成了循环",
+    errno.ENAMETOOLONG: "路径太长",
+    errno.ENOENT: "没有这个文件",
+    errno.ENOTDIR: "没有这个文件",
+    errno.EPERM: "没有读取权限",
+}
+"""An error of the system in Chinese; the English is the system's own."""
