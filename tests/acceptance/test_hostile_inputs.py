@@ -22,7 +22,7 @@ from hostile_cases import TOPICS, Case, Entry, case_of
 from hostile_inputs import Fault, judge
 from hostile_runs import Ran, Running, lay_out, tree_of
 
-QUICK, ALL = 60, 1000
+QUICK = 60
 GOOD = Case(
     seed=0,
     topic="texts",
@@ -78,13 +78,6 @@ def test_sixty_hostile_inputs_do_no_harm() -> None:
     faults, codes = faults_of(0, QUICK)
     assert [] == faults
     assert_all_kinds(codes, 1)
-
-
-@pytest.mark.slow
-def test_a_thousand_hostile_inputs_do_no_harm() -> None:
-    faults, codes = faults_of(QUICK, QUICK + ALL)
-    assert [] == faults
-    assert_all_kinds(codes, 20)
 
 
 def test_a_case_is_made_of_its_seed_alone() -> None:

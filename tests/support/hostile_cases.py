@@ -174,7 +174,7 @@ def _surroundings(made: _Made) -> None:
 
 def _strange_entry(made: _Made) -> None:
     chance = made.chance
-    name = chance.choice(("14.md", "15.txt", "c/16.md", "pipe", chance.choice(words.NAMES)))
+    name = chance.choice(("14.md", "15.txt", "c/16.md", "hose", chance.choice(words.NAMES)))
     if name in made.entries:
         return
     kind: Kind = chance.choice(("link", "link", "link", "hard link", "pipe", "socket", "folder"))
