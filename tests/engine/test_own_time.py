@@ -69,13 +69,16 @@ def test_a_text_has_a_time_limit_and_the_others_are_done(jobs: int) -> None:
 @pytest.mark.parametrize("words", [["check", "--isolated"], ["extract"]])
 def test_the_command_ends_in_2(command: Command, tmp_path: Path, words: list[str]) -> None:
     path = tmp_path / "a.md"
-    path.write_text(BULLETIN, encoding="utf-8")
+    # A tenth of a MB: no machine reads it in a thousandth of a second.
+    path.write_text(BULLETIN + "我们做好了工作。\n\n" * 4_000, encoding="utf-8")
     outcome = command(*words, str(path), "--time-limit", "0.001", "--lang", "en")
     assert 2 == outcome.code
     assert "a.md: the file was not checked within 0.001 s" in outcome.err
 
 
 def test_a_large_file_may_take_longer() -> None:
+    # However short the limit, it is one: a timer set to no time at all would never go off.
+    assert 0 < limits_of(0.001, MIB).cpu
     assert TIME_LIMIT == limits_of(TIME_LIMIT, 200_000).cpu
     # Three quarters of a MiB beyond the ordinary, four times the limit for each.
     assert 4 * TIME_LIMIT == limits_of(TIME_LIMIT, MIB).cpu

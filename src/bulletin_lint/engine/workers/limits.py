@@ -32,5 +32,7 @@ def limits_of(time_limit: float, size: int = 0) -> Limits:
     time.
     """
     times = 1 + _MORE_EACH_MIB * max(0, size - _ORDINARY) / (1024 * 1024)
-    seconds = round(time_limit * min(times, _MOST_TIMES), 1 if times > 1 else 3)
+    # As it is told to people, and never none at all.
+    seconds = time_limit * min(times, _MOST_TIMES)
+    seconds = round(seconds, 1 if times > 1 and seconds > 1 else 3)
     return Limits(seconds, seconds + _IDLE_SECONDS, _MEMORY)
