@@ -32,16 +32,21 @@ class Slip(NamedTuple):
 OPEN, CLOSE = "\ue000", "\ue001"
 """Round the words that the slip is in."""
 
-PLACES = "溪口镇 松柏村 桃园社区 石桥街道 云台县 江湾区 柳林乡 双河口村 竹园社区 望江街道".split()
-BODIES = "民政所 水利站 卫生院 派出所 团委 妇联 工会 司法所 图书馆 供电所".split()
-VERBS = "检修 登记 清理 走访 排查 培训 慰问 巡查 宣传 整改 评比 回访".split()
-THINGS = "水渠 路灯 台账 隐患 农户 商铺 果园 井盖 护栏 课桌 门牌 泵站".split()
-WORDS = (
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+PLACES = _words("溪口镇 松柏村 桃园社区 石桥街道 云台县 江湾区 柳林乡 双河口村 竹园社区 望江街道")
+BODIES = _words("民政所 水利站 卫生院 派出所 团委 妇联 工会 司法所 图书馆 供电所")
+VERBS = _words("检修 登记 清理 走访 排查 培训 慰问 巡查 宣传 整改 评比 回访")
+THINGS = _words("水渠 路灯 台账 隐患 农户 商铺 果园 井盖 护栏 课桌 门牌 泵站")
+WORDS = _words(
     "措施 任务 问题 群众 经济 系统 设备 资料 材料 建议 意见 活动 服务 环境 制度 秩序 干部 党员 企业 家庭 学校 医院 道路 桥梁 河道 "
     "农田 蔬菜 水果 粮食 技术 课程 教师 学生 老人 儿童 志愿 节目 图书 展览 比赛 安全 消防 卫生 垃圾 污水 绿化 灯光 广场 公园 车辆 "
     "司机 乘客 仓库 货物 价格 质量 标准 流程 窗口 电话 平台 网络 数据 档案 合同 贷款 保险 补贴 奖励 荣誉 经验 典型 氛围 成效"
-).split()
-UNITS = "户 家 处 件 人 份 名 条 场 棵".split()
+)
+UNITS = _words("户 家 处 件 人 份 名 条 场 棵")
 COUNTED = {
     "户": "农户",
     "家": "商铺",
@@ -67,8 +72,7 @@ def main(codes: Sequence[str]) -> None:
         shares = []
         false = 0
         for spaced in (False, True):
-            slips = [make(random.Random(f"{name}/{number}")) for number in range(COUNT)]
-            found, flagged, missed = placed(rulebook, wanted, slips, spaced=spaced)
+            found, flagged, missed = placed(rulebook, wanted, made(name, make, COUNT), spaced=spaced)
             shares.append(found / COUNT)
             false += flagged
             if missed:
@@ -78,6 +82,11 @@ def main(codes: Sequence[str]) -> None:
             f"{name:8} solid {shares[0]:6.1%}  spaced {shares[1]:6.1%}  right ones reported {false} of {2 * COUNT}"
         )
     print(f"the worst: {worst:.1%}")
+
+
+def made(name: str, make: Callable[[random.Random], Slip], count: int) -> list[Slip]:
+    """So many slips for a rule, the same each time."""
+    return [make(random.Random(f"{name}/{number}")) for number in range(count)]
 
 
 def placed(
@@ -285,7 +294,7 @@ def _share(rng: random.Random) -> Slip:
 
 
 def _growth(rng: random.Random) -> Slip:
-    unit = rng.choice("件户人名家场".replace("", " ").split())
+    unit = rng.choice(list("件户人名家场"))
     percent = rng.randint(5, 90)
     return _pair(
         f"由100{unit}增加到{100 + percent}{unit}，增长",
@@ -309,7 +318,7 @@ def _currency(rng: random.Random) -> Slip:
 
 
 def _doubled_unit(rng: random.Random) -> Slip:
-    unit = rng.choice("元件人次户家吨米名".replace("", " ").split())
+    unit = rng.choice(list("元件人次户家吨米名"))
     number = f"{rng.randint(2, 990)}"
     return _pair(f"{rng.choice(VERBS)}共", f"{number}{unit}", f"{number}{unit}{unit}", "，好于往年。")
 
