@@ -101,6 +101,10 @@ def test_a_row_says_of_lines_what_its_readings_say() -> None:
         ("1.pdf", b"x", "pdf"),
         ("bulletin", b"x" * 1019 + b"%PDF-", "pdf"),
         ("bulletin", b"x" * 1020 + b"%PDF-", "text"),
+        ("1.docx", b"", "docx"),
+        ("1.DOCM", b"", "docx"),
+        ("bulletin", b"PK\x03\x04", "docx"),
+        ("bulletin", b" PK\x03\x04", "text"),
         ("bulletin", b"", "text"),
         ("", b"", "text"),
     ],
@@ -134,7 +138,7 @@ def test_a_folder_is_searched_for_it(row: ReaderInfo, folder: Path, command: Com
     assert kinds(report(command, ".")) == {"1.bul": "bul", "3.md": "text"}
     # Of a kind that has no such folder the message says what was looked for.
     (folder / "empty").mkdir()
-    assert "*.bul, *.md, *.pdf, *.txt" in command("check", "empty", "--lang", "en").err
+    assert "*.bul, *.docm, *.docx, *.md, *.pdf, *.txt" in command("check", "empty", "--lang", "en").err
 
 
 def test_its_signature_tells_it_without_a_suffix(row: ReaderInfo, folder: Path, command: Command) -> None:
@@ -168,8 +172,8 @@ def test_people_are_told_what_it_is(row: ReaderInfo, folder: Path, command: Comm
         "1.bul: BUL file\n  cannot assess "
     )
     assert command("check", "1.bul", "--verbose", "--lang", "zh").out.startswith("1.bul: 倒排本\n")
-    assert ".txt, .md, .pdf and .bul are read" in command("check", "1.rtf", "--lang", "en").err
-    assert "能读 .txt、.md、.pdf 和 .bul；" in command("check", "1.rtf", "--lang", "zh").err
+    assert ".txt, .md, .pdf, .docx, .docm and .bul are read" in command("check", "1.rtf", "--lang", "en").err
+    assert "能读 .txt、.md、.pdf、.docx、.docm 和 .bul；" in command("check", "1.rtf", "--lang", "zh").err
 
 
 def test_sarif_has_its_media_type_and_no_region_of_a_file_without_lines(
