@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from bulletin_lint._typing import Any, ClassVar
 
 
+_OF_CUTS = ("cut", "repeat", "width")
+"""The kinds that come of pages taken for text: where a source says what its paragraphs are, they cannot be."""
+
+
 class AbsentDamage(Check):
     """The document must not show a kind of harm that extraction does."""
 
@@ -56,6 +60,8 @@ class AbsentDamage(Check):
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         document = context.document
+        if self._kind in _OF_CUTS and document.reading.paragraphs_are_final:
+            return "not-applicable"
         damage = [noted for noted in document.damage if noted.kind == self._kind]
         if self._kind == "width":
             damage += self._width(context)
