@@ -123,6 +123,6 @@ def test_paragraphs_that_the_source_knows_are_left_as_they_are() -> None:
     """Cut or not, hard-wrapped or not: only a line that the reader joins goes on."""
     reading = read_text("a.md", f"{FIRST}\n\n{SECOND}\n{FIRST}\n".encode())
     lines = tuple(line._replace(joins=index == 2) for index, line in enumerate(reading.lines))
-    found = parse("a", reading._replace(lines=lines, paragraphs_are_final=True), grammar())
+    found = parse("a", reading._replace(lines=lines, joins_final=True), grammar())
     assert f"{FIRST}\n{SECOND}{FIRST}" == found.text
     assert [] == found.damage

@@ -35,7 +35,8 @@ class Line(NamedTuple):
     """Font size in points, 0 where unknown."""
     centred: bool = False
     furniture: str = ""
-    """For kind ``furniture``: page-number, running-head, stamp, watermark, scan, navigation."""
+    """For kind ``furniture``: page-number, running-head, stamp, watermark, scan; of a web page also
+    navigation, and report for what this program wrote."""
     cells: tuple[tuple[int, int], ...] = ()
     """For kind ``table``: the span of each cell's content."""
     box: Box | None = None
@@ -106,6 +107,5 @@ class Reading(NamedTuple):
     """Whose lines a place counts: those of the source, which `places` knows, or the document's."""
     joins_known: bool = False
     """Whether `Line.joins` comes of how the lines stand on their pages; else line breaks are measured."""
-    paragraphs_are_final: bool = False
-    """The source itself says where its paragraphs begin: a line goes on from the one before where
-    `Line.joins` is True, and nowhere else; there are no cuts to repair."""
+    joins_final: bool = False
+    """Whether a line that does not join begins a paragraph, whatever it looks like: no extraction cut any."""

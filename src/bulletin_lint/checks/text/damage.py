@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bulletin_lint._typing import Any, ClassVar
 
 
-_OF_CUTS = ("cut", "repeat", "width")
-"""The kinds that come of pages taken for text: where a source says what its paragraphs are, they cannot be."""
+_BY_EXTRACTION = frozenset({"cut", "repeat", "width"})
+"""What happens to text only when it is taken from pages."""
 
 
 class AbsentDamage(Check):
@@ -60,7 +60,7 @@ class AbsentDamage(Check):
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         document = context.document
-        if self._kind in _OF_CUTS and document.reading.paragraphs_are_final:
+        if document.reading.joins_final and self._kind in _BY_EXTRACTION:
             return "not-applicable"
         damage = [noted for noted in document.damage if noted.kind == self._kind]
         if self._kind == "width":
