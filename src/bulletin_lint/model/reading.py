@@ -36,7 +36,8 @@ class Line(NamedTuple):
     centred: bool = False
     furniture: str = ""
     """For kind ``furniture``: page-number, running-head, stamp, watermark, scan; of a document also note, and
-    unread for what stands there and cannot be read."""
+    unread for what stands there and cannot be read; of a web page also navigation, and report for what this
+    program wrote."""
     cells: tuple[tuple[int, int], ...] = ()
     """For kind ``table``: the span of each cell's content."""
     box: Box | None = None

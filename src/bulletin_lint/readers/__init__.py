@@ -84,6 +84,24 @@ READERS: Mapping[str, ReaderInfo] = {
             ".docm": "application/vnd.ms-word.document.macroEnabled.12",
         },
     ),
+    "html": ReaderInfo(
+        "bulletin_lint.readers.html.reader:read",
+        Wording("网页", "web page"),
+        suffixes=(".html", ".htm", ".xhtml", ".mht", ".mhtml"),
+        searched=(".html", ".htm", ".mht"),
+        # Pages are saved with their pictures in them.
+        size_limit=32 * 1024 * 1024,
+        is_isolated=True,
+        weight=2,
+        lines_are="document",
+        program=Wording("浏览器", "a browser"),
+        media_types={
+            "": "text/html",
+            ".xhtml": "application/xhtml+xml",
+            ".mht": "multipart/related",
+            ".mhtml": "multipart/related",
+        },
+    ),
 }
 """The kinds of input that come with the program, by name: up to 16 ASCII characters."""
 
@@ -93,8 +111,6 @@ UNREAD_FORMS: Mapping[str, Wording] = {
     ".ofd": Wording("OFD 版式文件", "OFD document"),
     ".odt": Wording("OpenDocument 文档", "OpenDocument text"),
     ".rtf": Wording("RTF 文档", "RTF document"),
-    ".html": Wording("网页", "web page"),
-    ".htm": Wording("网页", "web page"),
 }
 """Forms in which people keep bulletins, by suffix, and what they call them. One that a row above names is
 read, and no longer counts here.
