@@ -36,9 +36,8 @@ _BLOCK_LABELS = {
     "section": "S", "heading": "H", "table": "R", "caption": "CP", "signature": "SG", "signed_date": "SD",
     "annex": "X",
 }  # fmt: skip
-_MARGINS = (1.0, 2.0, 4.0)
-DOUBTFUL = 2.0
-"""A reading whose distance to the next is smaller says that it is not sure."""
+_MARGINS = (0.5, 1.0, 2.0)
+"""Where the distances to the next best reading are parted; from the last one on a reading is sure."""
 
 
 class Article(NamedTuple):
@@ -87,8 +86,10 @@ class Answer(NamedTuple):
     """The lines of ATT001."""
     doubted: tuple[int, ...]
     """Lines of which it says that another reading is about as good; line 0 where it doubts all attributions."""
-    margins: dict[int, float]
-    """Line to the distance of the next best reading, where that is known."""
+    margins: dict[int, float] | None
+    """Line to the distance of a reading in which an article begins there and in this not, or the other way
+    round: of the doubtful ones. None for a reader that knows no doubt.
+    """
     seconds: float
     """For reading the parts."""
 
@@ -196,9 +197,10 @@ class Reader:
         shown = as_json(linted.document)
         places = [article["title"]["line"] for article in shown["articles"] if article["title"]]
         signed = [entry["attribution"]["line"] for entry in shown["articles"] if entry["attribution"]]
-        outcomes = linted.result.outcomes
-        doubted = tuple(each["line"] for each in shown.get("doubts") or ())
-        if outcomes.get("ATT001") == "cannot-assess" and not doubted:
+        decided = shown.get("structure")
+        doubts = decided["doubts"] if decided else ()
+        doubted = tuple(each["line"] for each in doubts)
+        if linted.result.outcomes.get("ATT001") == "cannot-assess" and not doubted:
             doubted = (0,)
         return Answer(
             titles=set(places),
@@ -206,7 +208,7 @@ class Reader:
             labels=labels_of(shown, path.read_text(encoding="utf-8")),
             said=tuple(v.location.line for v in linted.result.violations if v.code == "ATT001"),
             doubted=doubted,
-            margins={int(line): margin for line, margin in (shown.get("margins") or {}).items()},
+            margins=_boundary_margins(doubts) if decided else None,
             seconds=self._seconds(path),
         )
 
@@ -228,10 +230,18 @@ class Reader:
         return min(times)
 
 
+def _boundary_margins(doubts: Iterable[dict[str, Any]]) -> dict[int, float]:
+    return {each["line"]: each["margin"] for each in doubts if "T" in (each["label"], each["other"])}
+
+
 def labels_of(shown: dict[str, Any], text: str) -> dict[int, str]:
     """The label of each line with text: as `extract` gives it, else that of the part which begins at or above it."""
-    if given := shown.get("labels"):
-        return {int(line): label for line, label in given.items()}
+    if decided := shown.get("structure"):
+        return {
+            line: block["label"]
+            for block in decided["labels"]
+            for line in range(block["line"], block["end_line"] + 1)
+        }
     begun: dict[int, str] = {}
     for line, label in _parts(shown):
         begun.setdefault(line, label)
@@ -303,18 +313,19 @@ def lines_of_report(name: str, scores: Sequence[Score]) -> list[str]:
 def _by_margin(scores: Sequence[Score]) -> Iterator[str]:
     """How many article boundaries are wrong at each distance to the next reading, where that is known."""
     known = [
-        (margin, line in each.wrong_boundaries)
+        (each.answer.margins.get(line, float("inf")), line in each.wrong_boundaries)
         for each in scores
-        for line, margin in each.answer.margins.items()
-        if line in each.truth.titles | each.answer.titles
+        if each.answer.margins is not None
+        for line in each.truth.titles | each.answer.titles
     ]
     if not known:
         return
     bounds = (0.0, *_MARGINS, float("inf"))
     shown = []
     for low, high in itertools.pairwise(bounds):
-        here = [is_wrong for margin, is_wrong in known if low <= margin < high]
-        shown.append(f"{low:g}–{high:g}: {sum(here)} of {len(here)}")
+        here = [is_wrong for margin, is_wrong in known if low <= min(margin, _MARGINS[-1]) < high]
+        name = "sure" if low == _MARGINS[-1] else f"{low:g}–{high:g}"
+        shown.append(f"{name}: {sum(here)} of {len(here)}")
     yield "  wrong boundaries by margin: " + ", ".join(shown)
 
 

@@ -46,7 +46,7 @@ def bulletin(folder: Path, text: str, labels: dict[int, str], inline: tuple[int,
 
 def answer(anatomy: Any, **given: Any) -> Any:
     empty = {
-        "titles": set(), "attributions": set(), "labels": {}, "said": (), "doubted": (), "margins": {}, "seconds": 0.0,
+        "titles": set(), "attributions": set(), "labels": {}, "said": (), "doubted": (), "margins": None, "seconds": 0.0,
     }  # fmt: skip
     return anatomy.Answer(**{**empty, **given})
 
@@ -128,11 +128,12 @@ def test_two_sets_of_lines_are_scored_by_what_they_share(anatomy: Any) -> None:
 
 def test_boundaries_are_told_by_how_sure_the_reading_is(anatomy: Any) -> None:
     truth = anatomy.Truth("one", {1: "T", 2: "P", 3: "T", 4: "P"}, frozenset())
-    read = answer(
-        anatomy, titles={1, 4}, labels={1: "T", 2: "P", 3: "P", 4: "T"}, margins={1: 9.0, 3: 1.5, 4: 0.5}
-    )
+    read = answer(anatomy, titles={1, 4}, labels={1: "T", 2: "P", 3: "P", 4: "T"}, margins={3: 1.5, 4: 0.7})
     report = "\n".join(anatomy.lines_of_report("two", [anatomy.Score(truth, read)]))
-    assert "0–1: 1 of 1, 1–2: 1 of 1, 2–4: 0 of 0, 4–inf: 0 of 1" in report
+    assert "0–0.5: 0 of 0, 0.5–1: 1 of 1, 1–2: 1 of 1, sure: 0 of 1" in report
+    # Of a reader that knows no doubt nothing is said.
+    silent = anatomy.lines_of_report("one", [anatomy.Score(truth, answer(anatomy))])
+    assert "margin" not in "".join(silent)
     assert "lines 50.0%" in report
     assert "T→P 1" in report
     assert "P→T 1" in report
