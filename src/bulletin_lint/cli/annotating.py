@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def refuse_fix_alone(files: Sequence[SourceFile]) -> Wording | None:
-    """Where files are to be mended: refuses a document that was named, for what is found in it is written into
-    a copy only. Of those found in folders what is to be said.
+    """Where files are to be mended: refuses a document that was named, for what is found in it is written
+    into a copy only. Of those found in folders what is to be said.
 
     Raises:
         UsageError: such a document was named.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bulletin_lint import checks
 from bulletin_lint._typing import Any
 from bulletin_lint.checks.parameters import Parameter, ParameterType
+from bulletin_lint.config.settings_schema import HOUSE
 from bulletin_lint.config.shapes import (
     SEVERITY,
     WORD_FORM,
@@ -350,6 +351,9 @@ PACK: Mapping[str, Field] = {
     ),
     "labels": Field(_LABELS, "Which words mean which field."),
     "forms": Field(Deferred(lambda: record_schema(FORMS)), "How the parts look."),
+    "house": Field(
+        HOUSE, "Whether the articles say who supplied them; found from each issue where left out."
+    ),
     "rules": Field(Deferred(lambda: {"$ref": "#/$defs/rules"}), "Rules, new ones and overrides, by code."),
 }
 """The keys of a pack file."""
