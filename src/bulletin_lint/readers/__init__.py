@@ -11,7 +11,7 @@ takes 50 ms; so a folder is not searched for theirs unless a glob asks for them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 
@@ -19,9 +19,14 @@ from bulletin_lint.model.errors import BulletinLintError
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.source import KindNote, SourceFile, read_bytes
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers.reader_info import Drawer
 from bulletin_lint.readers.reader_info import Reader as Reader
 from bulletin_lint.readers.reader_info import ReaderInfo as ReaderInfo
 from bulletin_lint.readers.reader_info import ReadOptions as ReadOptions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.page_view import PagePicture
 
 GROUP = "bulletin_lint.readers"
 """The entry points of installed readers."""
@@ -64,6 +69,7 @@ READERS: Mapping[str, ReaderInfo] = {
         lines_are="document",
         program=Wording("PDF 阅读器", "a PDF viewer"),
         media_types={"": "application/pdf"},
+        draws="bulletin_lint.readers.pdf.pictures:draw",
     ),
 }
 """The kinds of input that come with the program, by name: up to 16 ASCII characters."""
@@ -156,6 +162,22 @@ def read(source: SourceFile, options: ReadOptions = _NO_OPTIONS, data: bytes | N
     module, _, attribute = info.module.partition(":")
     reader: Reader = getattr(import_module(module), attribute)
     return reader(source.path, content, options)
+
+
+def draw(
+    source: SourceFile, numbers: Collection[int], options: ReadOptions = _NO_OPTIONS
+) -> tuple[PagePicture, ...]:
+    """The pages of a file, those of `numbers` (1-based) with a picture; none for a kind without pages.
+
+    Raises:
+        SourceError: the file cannot be read, or not be opened for drawing.
+    """
+    info = reader_info(source.kind)
+    if not info.draws:
+        return ()
+    module, _, attribute = info.draws.partition(":")
+    drawer: Drawer = getattr(import_module(module), attribute)
+    return drawer(source.path, read_bytes(source, info.size_limit), options, numbers)
 
 
 def kind_notes(kinds: Iterable[str]) -> dict[str, KindNote]:

@@ -7,8 +7,9 @@ from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
+    from bulletin_lint.model.page_view import PagePicture
     from bulletin_lint.model.reading import Reading
     from bulletin_lint.model.source import LinesAre
 
@@ -28,6 +29,19 @@ class Reader(Protocol):
 
         Raises:
             SourceError: the file cannot be read as text.
+        """
+
+
+class Drawer(Protocol):
+    """What a row's `draws` names."""
+
+    def __call__(
+        self, path: str, data: bytes, options: ReadOptions, numbers: Collection[int]
+    ) -> tuple[PagePicture, ...]:
+        """The pages of a file, those of `numbers` with a picture; `path` is for messages only.
+
+        Raises:
+            SourceError: the file cannot be opened for drawing.
         """
 
 
@@ -60,3 +74,5 @@ class ReaderInfo(NamedTuple):
     """With what people open such a file and save it anew."""
     media_types: Mapping[str, str] = {"": "application/octet-stream"}
     """The media type (RFC 6838) by suffix; under the empty one that of all others."""
+    draws: str = ""
+    """``package.module:name`` of its `Drawer`; empty for a kind that has no pages to be drawn."""
