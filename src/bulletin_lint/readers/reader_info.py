@@ -7,11 +7,12 @@ from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
-    from bulletin_lint.model.page_view import PagePicture
+    from bulletin_lint.model.page_view import NumberedMark, PagePicture
     from bulletin_lint.model.reading import Reading
     from bulletin_lint.model.source import LinesAre
+    from bulletin_lint.model.wording import Language
 
 
 class ReadOptions(NamedTuple):
@@ -42,6 +43,26 @@ class Drawer(Protocol):
 
         Raises:
             SourceError: the file cannot be opened for drawing.
+        """
+
+
+class Annotator(Protocol):
+    """What a row's `annotates` names."""
+
+    def __call__(
+        self,
+        path: str,
+        data: bytes,
+        options: ReadOptions,
+        marks: Sequence[NumberedMark],
+        language: Language,
+        *,
+        is_signed_allowed: bool,
+    ) -> bytes:
+        """A copy of a file with marks in it that its own program shows; `path` is for messages only.
+
+        Raises:
+            SourceError: it cannot be marked; or it is signed, and `is_signed_allowed` is not set.
         """
 
 
@@ -76,3 +97,5 @@ class ReaderInfo(NamedTuple):
     """The media type (RFC 6838) by suffix; under the empty one that of all others."""
     draws: str = ""
     """``package.module:name`` of its `Drawer`; empty for a kind that has no pages to be drawn."""
+    annotates: str = ""
+    """``package.module:name`` of its `Annotator`; empty for a kind that cannot hold marks."""
