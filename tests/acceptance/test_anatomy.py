@@ -45,7 +45,7 @@ def bulletin(folder: Path, text: str, labels: dict[int, str], inline: tuple[int,
 
 
 def answer(anatomy: Any, **given: Any) -> Any:
-    empty = {
+    empty: dict[str, Any] = {
         "titles": set(), "attributions": set(), "labels": {}, "said": (), "doubted": (), "margins": None, "seconds": 0.0,
     }  # fmt: skip
     return anatomy.Answer(**{**empty, **given})

@@ -293,7 +293,8 @@ def _further_lines(violations: Sequence[Violation], document: Document) -> Mappi
 def _unread(document: Document) -> tuple[Wording, ...]:
     """What to say of the pages and parts that were not read, whatever rules are selected."""
     reading = document.reading
-    return tuple([each.wording() for each in (*reading.unread_pages, *reading.unread_parts)])
+    pages = [each.wording() for each in reading.unread_pages]
+    return (*pages, *[each.wording() for each in reading.unread_parts])
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:
