@@ -251,8 +251,7 @@ def _warm(root: Path, cache: Path) -> None:
 def _remember_packs() -> None:
     """The built-in packs, which no case can change, are taken apart once for all copies of this process."""
     from bulletin_lint.config.diagnostics import Diagnostics
-    from bulletin_lint.config.yaml import YamlMap
-    from bulletin_lint.config.yaml import parse_yaml
+    from bulletin_lint.config.yaml import YamlMap, parse_yaml
     from bulletin_lint.rulebook import packs
 
     parse, known = parse_yaml, dict[tuple[str, bytes], YamlMap | None]()
