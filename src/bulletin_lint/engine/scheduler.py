@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from bulletin_lint._typing import Any, Protocol
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.own_time import TimeUp, within
-from bulletin_lint.engine.workers.limits import limits_of
+from bulletin_lint.engine.workers.limits import limits_for
 from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult
@@ -43,10 +43,10 @@ def apart(work: Callable[[SourceFile], Any], source: SourceFile, *, time_limit: 
         SourceError: the file brought its process down.
         BulletinLintError: no process can be started.
     """
-    from bulletin_lint.engine.workers.limits import limits_of
+    from bulletin_lint.engine.workers.limits import limits_for
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
-    limits = limits_of(time_limit, size_of(source))
+    limits = limits_for(source, time_limit)
     if not reader_info(source.kind).is_isolated:
         try:
             return within(limits.cpu, lambda: work(source))
@@ -110,7 +110,7 @@ def _workers(files: Sequence[SourceFile], jobs: int | None) -> int:
 
 def _lint_here(lint: Lint, source: SourceFile, time_limit: float) -> LintResult:
     """A file of a trusted kind linted in this process, without its document; it has a time limit, too."""
-    limits = limits_of(time_limit, size_of(source))
+    limits = limits_for(source, time_limit)
     try:
         linted: LintResult = within(limits.cpu, lambda: lint(source))
     except TimeUp:
@@ -230,11 +230,11 @@ def _lint_apart(
     shared: _Shared,
 ) -> dict[int, LintResult]:
     """Lints files where a scheduler does its tasks."""
-    from bulletin_lint.engine.workers.limits import limits_of
+    from bulletin_lint.engine.workers.limits import limits_for
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
     def limits(task: _Task) -> Limits:
-        return limits_of(time_limit, size_of(task[1]))
+        return limits_for(task[1], time_limit)
 
     found: dict[int, LintResult] = {}
     results = scheduler.map(
