@@ -11,7 +11,7 @@ import pytest
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.own_time import TimeUp, within
 from bulletin_lint.engine.scheduler import lint_files
-from bulletin_lint.engine.workers.limits import limits_of
+from bulletin_lint.engine.workers.limits import limits_for, limits_of
 from bulletin_lint.matching import patterns
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.errors import RuleFailure
@@ -84,6 +84,17 @@ def test_a_large_file_may_take_longer() -> None:
     assert 4 * TIME_LIMIT == limits_of(TIME_LIMIT, MIB).cpu
     assert limits_of(TIME_LIMIT, MIB).wall > 4 * TIME_LIMIT
     assert 15 * TIME_LIMIT == limits_of(TIME_LIMIT, 256 * MIB).cpu
+
+
+def test_the_time_of_a_pdf_grows_with_its_pages_and_not_its_bytes() -> None:
+    large = SourceFile("a.pdf", "pdf", explicit=True, data=b"x" * (8 * MIB))
+    limits = limits_for(large, 4.0)
+    assert 4.0 == limits.cpu == limits.for_pages(1).cpu == limits.for_pages(50).cpu
+    assert 8.0 == limits.for_pages(100).cpu
+    # 323 pages are fifty and 273 more.
+    assert 4.0 * (1 + 273 / 50) == pytest.approx(limits.for_pages(323).cpu, abs=0.05)
+    assert 60.0 == limits.for_pages(5_000).cpu
+    assert limits.wall - limits.cpu == pytest.approx(limits.for_pages(323).wall - limits.for_pages(323).cpu)
 
 
 @pytest.fixture

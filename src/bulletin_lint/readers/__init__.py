@@ -65,6 +65,7 @@ READERS: Mapping[str, ReaderInfo] = {
         # Where a header may stand: ISO 32000-1, implementation note 13.
         signature_within=1024,
         is_isolated=True,
+        counts_pages=True,
         weight=8,
         lines_are="document",
         program=Wording("PDF 阅读器", "a PDF viewer"),

@@ -85,6 +85,9 @@ class ReaderInfo(NamedTuple):
     """The bytes at the start of a file that hold the whole signature, up to `HEAD`."""
     is_isolated: bool = False
     """Native or hostile: never read in the process that reports, and within limits of time and memory."""
+    counts_pages: bool = False
+    """Its reader says how many pages a file has before it reads them (`page_count`): they, not the bytes,
+    tell how long it may take."""
     weight: int = 1
     """How many texts one takes as long as."""
     is_editable: bool = False

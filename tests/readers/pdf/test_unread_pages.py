@@ -9,6 +9,7 @@ import pytest
 
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import Reading
+from bulletin_lint.readers.page_count import PAGE_COUNT
 from bulletin_lint.readers.pdf import pdfium
 from bulletin_lint.readers.pdf.reader import read_pdf
 from bulletin_lint.readers.pdf.unread import has_something
@@ -215,3 +216,12 @@ def test_extract_shows_what_was_read_and_names_every_page_that_was_not(
     assert [f"error: {path}: page {number} was not read" for number in (2, 4)] == [
         line.partition(" read: ")[0] + " read" for line in outcome.err.splitlines()
     ]
+
+
+def test_the_number_of_pages_is_told_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    PAGE_COUNT.heard_by(told.append)
+    monkeypatch.setattr(pdfium.PdfiumDocument, "page", lambda *_: pytest.fail("read first"), raising=True)
+    with pytest.raises(BaseException, match="read first"):
+        read(*[WORDS] * 323)
+    assert [323] == told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.readers.docx.styles import RunLook, ParagraphProperties
+from bulletin_lint.readers.docx.styles import ParagraphProperties, RunLook
 
 BREAK = "\n"
 """The text of a piece that is a line break within its paragraph."""
