@@ -2,7 +2,8 @@
 
 No weight, form or rule is ever made to suit them, and no test looks at a single one. An article is about one matter:
 its title, text and sub-headings share words, as in written text. Twelve styles differ in everything that tells parts
-apart: masthead, contents, columns, how titles, sub-headings, captions and attributions are set, imprint.
+apart: masthead, contents, columns, how titles, sub-headings, captions and attributions are set, imprint; as many more as
+one likes are drawn from their habits, others for every seed.
 """
 
 from __future__ import annotations
@@ -142,9 +143,28 @@ _MARKERS: dict[str, Callable[[int], str]] = {
 }
 
 
+def look_of(number: int, seed: int) -> Look:
+    """The styles take turns; every other bulletin is of a house whose habits are drawn from all of theirs."""
+    if number % 2 == 0:
+        return LOOKS[number // 2 % len(LOOKS)]
+    rng = random.Random(f"look/{seed}/{number}")
+    suffix = rng.choice(("md", "txt", "txt"))
+    alike = [look for look in LOOKS if look.name.endswith(suffix)]
+    drawn = {
+        name: getattr(rng.choice(LOOKS), name)
+        for name in ("sections", "captions", "note", "box", "imprint", "distribution")
+    }
+    # What only makes sense in a text or in Markdown, and what hangs together: a house's own way of setting.
+    setting = rng.choice(alike)
+    drawn |= {name: getattr(setting, name) for name in ("gap", "indent", "wrap", "title", "heads", "column")}
+    drawn |= {name: getattr(rng.choice(alike), name) for name in ("masthead", "contents", "rule")}
+    signed = rng.choice([look for look in LOOKS if look.signs != "never"]).signed
+    return Look(name=f"drawn{number}.{suffix}", signed=signed, **drawn)
+
+
 def bulletin(number: int, seed: int) -> Made:
-    """A bulletin, the same for the same numbers; the styles take turns."""
-    look = LOOKS[number % len(LOOKS)]
+    """A bulletin, the same for the same numbers."""
+    look = look_of(number, seed)
     return Made(look.name, _Writer(look, random.Random(f"unseen/{seed}/{number}")).bulletin())
 
 
@@ -245,7 +265,7 @@ class _Writer:
             title, second = title.split("　")
         elif rng.random() < 0.08:
             second = f"——{rng.choice(matter.units)}工作侧记"
-        title = title.replace("　", "，" if look.name != "wrapped.txt" else " ")
+        title = title.replace("　", "，")
         sentences = [filled(rng, each) for each in rng.sample(matter.sentences, len(matter.sentences))]
         unit = rng.choice(matter.units)
         news = f"{rng.choice(('近日', '连日来', f'{self._month}月{rng.randint(1, 9)}日'))}，{filled(rng, matter.lead)}"
