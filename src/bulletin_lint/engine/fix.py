@@ -351,8 +351,12 @@ _OTHER_SHAPE = Wording(
 def _fixable(violations: Sequence[Violation], applicabilities: frozenset[Applicability]) -> list[Violation]:
     return [
         item
-        for item in violations
-        if item.fix is not None and item.fix.source_edits and item.fix.applicability in applicabilities
+        for violation in violations
+        for item in violation.separate()
+        if item.fix is not None
+        and item.fix.source_edits
+        and not item.fix.is_tracked
+        and item.fix.applicability in applicabilities
     ]
 
 

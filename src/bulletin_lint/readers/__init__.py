@@ -72,18 +72,52 @@ READERS: Mapping[str, ReaderInfo] = {
         draws="bulletin_lint.readers.pdf.pictures:draw",
         annotates="bulletin_lint.readers.pdf.annotations:annotate",
     ),
+    "docx": ReaderInfo(
+        "bulletin_lint.readers.docx.reader:read",
+        Wording("Word 文档", "Word document"),
+        suffixes=(".docx", ".docm"),
+        searched=(".docx", ".docm"),
+        size_limit=128 * 1024 * 1024,
+        signature=b"PK\x03\x04",
+        signature_within=4,
+        # Native it is not, but made to hurt it may be.
+        is_isolated=True,
+        weight=3,
+        tracks_changes=True,
+        lines_are="document",
+        program=Wording("Word 或 WPS", "Word or WPS"),
+        media_types={
+            "": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ".docm": "application/vnd.ms-word.document.macroEnabled.12",
+        },
+    ),
+    "html": ReaderInfo(
+        "bulletin_lint.readers.html.reader:read",
+        Wording("网页", "web page"),
+        suffixes=(".html", ".htm", ".xhtml", ".mht", ".mhtml"),
+        searched=(".html", ".htm", ".mht"),
+        # Pages are saved with their pictures in them.
+        size_limit=32 * 1024 * 1024,
+        is_isolated=True,
+        weight=2,
+        lines_are="document",
+        program=Wording("浏览器", "a browser"),
+        media_types={
+            "": "text/html",
+            ".xhtml": "application/xhtml+xml",
+            ".mht": "multipart/related",
+            ".mhtml": "multipart/related",
+        },
+    ),
 }
 """The kinds of input that come with the program, by name: up to 16 ASCII characters."""
 
 UNREAD_FORMS: Mapping[str, Wording] = {
     ".doc": Wording("Word 文档", "Word document"),
-    ".docx": Wording("Word 文档", "Word document"),
     ".wps": Wording("WPS 文档", "WPS document"),
     ".ofd": Wording("OFD 版式文件", "OFD document"),
     ".odt": Wording("OpenDocument 文档", "OpenDocument text"),
     ".rtf": Wording("RTF 文档", "RTF document"),
-    ".html": Wording("网页", "web page"),
-    ".htm": Wording("网页", "web page"),
 }
 """Forms in which people keep bulletins, by suffix, and what they call them. One that a row above names is
 read, and no longer counts here.

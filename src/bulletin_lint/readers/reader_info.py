@@ -89,6 +89,8 @@ class ReaderInfo(NamedTuple):
     """How many texts one takes as long as."""
     is_editable: bool = False
     """Fixes can be written back: the file is the reading's text in the reading's encoding."""
+    tracks_changes: bool = False
+    """Fixes can be written into a copy of the file as changes that a person accepts or refuses."""
     lines_are: LinesAre = "source"
     """Whose lines its readings' places count, as `Reading.lines_are` has it."""
     program: Wording = Wording("原来的程序", "the program it comes from")

@@ -126,6 +126,12 @@ class _Run:
             return self._show_files(found)
         copies = self._copies(found)
         self._refuse_to_overwrite(found, list(copies.values()))
+        if args.fix or args.diff:
+            from bulletin_lint.cli.annotating import refuse_fix_alone
+
+            note = refuse_fix_alone(found.files)
+            if note is not None:
+                print_note(note, self._language)
         rulebook = load_rulebook(settings, _store(args))
         rules = selected_rules(settings, rulebook)
         if args.series:
