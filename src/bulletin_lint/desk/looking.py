@@ -234,21 +234,29 @@ class Desk:
         source = looked.source
         if source.data is None:
             source = self._again(looked)
-        view = PageView(source.path, source.kind, looked.size, looked.sha256, looked.lines)
+        view = content_view(source)._replace(size=looked.size, sha256=looked.sha256, lines=looked.lines)
         if result.error is not None or not reader_info(source.kind).draws:
             return view
-        wanted = pages_to_draw(result, result.pages or 0)
+        return self.drawn(source, view, pages_to_draw(result, result.pages or 0), result.pages or 0)
+
+    def drawn(self, source: SourceFile, view: PageView, numbers: Sequence[int], count: int) -> PageView:
+        """The view of a file of `count` pages with those of `numbers` drawn.
+
+        Raises:
+            BulletinLintError: no process can be started.
+        """
         pages: dict[int, PagePicture] = {}
         try:
-            for drawing in drawings(wanted, self.password):
-                drawn: Sequence[PagePicture] = apart(
+            for drawing in drawings(numbers, self.password):
+                found: Sequence[PagePicture] = apart(
                     drawing, source, time_limit=drawing.time_limit(self.time_limit)
                 )
-                pages.update({page.number: page for page in drawn if page.data or page.number not in pages})
+                pages.update({page.number: page for page in found if page.data or page.number not in pages})
         except SourceError as error:
             return view._replace(pages=tuple(pages.values()), undrawn=error.wording)
         return view._replace(
-            pages=tuple(pages[number] for number in sorted(pages)), undrawn=_left_out(len(wanted), len(pages))
+            pages=tuple(pages[number] for number in sorted(pages)),
+            undrawn=_left_out(len(numbers), count),
         )
 
     def _again(self, looked: Looked) -> SourceFile:
@@ -268,12 +276,18 @@ class Desk:
         return source
 
 
-def looked_at(source: SourceFile, seen: Viewed) -> Looked:
-    """A file whose content is held, with what was said of it."""
+def content_view(source: SourceFile) -> PageView:
+    """What there is to be shown of a file whose content is held, before it is read."""
     from hashlib import sha256
 
     data = source.data or b""
-    return Looked(source, len(data), sha256(data).hexdigest(), *seen)
+    return PageView(source.path, source.kind, len(data), sha256(data).hexdigest())
+
+
+def looked_at(source: SourceFile, seen: Viewed) -> Looked:
+    """A file whose content is held, with what was said of it."""
+    view = content_view(source)
+    return Looked(source, view.size, view.sha256, *seen)
 
 
 def refused(source: SourceFile, error: BulletinLintError) -> LintResult:

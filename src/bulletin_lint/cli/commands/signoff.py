@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 from urllib.parse import quote
 
 from bulletin_lint._typing import TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare, time_limit
 from bulletin_lint.cli.output_targets import INPUT, Kept, Target, kept_of, refuse_to_overwrite
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
+from bulletin_lint.cli.sheet_file import write_sheet
 from bulletin_lint.config.settings import Settings, load_settings, start_for
 from bulletin_lint.desk.looking import Desk, Judged, Looked
 from bulletin_lint.desk.sheets import SheetMaker, result_in
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover, unread_wording
 from bulletin_lint.engine.suppression import Waivers, waivers_of
-from bulletin_lint.model.atomic_write import encoded, reason, replace_file
-from bulletin_lint.model.errors import SourceError, UsageError
+from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording, plural
@@ -194,24 +193,7 @@ class _Signing:
         return FOUND if judged.report.reaches_in(looked.source.path) else CLEAN
 
     def _write(self, path: str, text: str) -> None:
-        """Writes a sheet whole, unless something else stands there."""
-        content = b"".join(encoded([text]))
-        try:
-            if not self._args.force and _is_another(path, content):
-                raise UsageError(
-                    Wording(
-                        f"{path} 已经存在而且内容不同，不覆盖；确要覆盖请加 --force，或用 -o 换一个名字",
-                        f"{path} is there and holds something else: not overwritten; add --force to write "
-                        "over it, or give another name with -o",
-                    )
-                )
-            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-            replace_file(path, content)
-        except OSError as error:
-            why = reason(error)
-            raise UsageError(
-                Wording(f"无法写入 {path}（{why.zh}）", f"cannot write to {path} ({why.en})")
-            ) from None
+        write_sheet(path, text, force=self._args.force)
 
     def _say(self, path: str, count: int = 1) -> None:
         name = visible(path)
@@ -219,16 +201,3 @@ class _Signing:
             Wording(f"已写 {count} 张签发单：{name}", f"{plural(count, 'sheet')} written: {name}"),
             self._language,
         )
-
-
-_TIME = re.compile(rb"<time>[^<]*</time>")
-
-
-def _is_another(path: str, content: bytes) -> bool:
-    """Whether a file is there that is not the same sheet, be it of another time."""
-    try:
-        with open(path, "rb") as file:
-            old = file.read(len(content) + 1024)
-    except FileNotFoundError:
-        return False
-    return _TIME.sub(b"", old) != _TIME.sub(b"", content)

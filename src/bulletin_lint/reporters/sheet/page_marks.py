@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin_lint._typing import NamedTuple
-from bulletin_lint.model.location import Box
-from bulletin_lint.model.page_view import NumberedMark
+from bulletin_lint._typing import NamedTuple, Protocol
+from bulletin_lint.model.location import Box, PageBox
 
 MARGIN = 36.0
 """Points left of a page in which numbers stand: on the frames they would hide characters."""
@@ -16,10 +15,22 @@ _LEAST = 2.0
 """Points that a frame is wide and high at least: what stands on nothing is seen all the same."""
 
 
+class Framed(Protocol):
+    """What has a number and stands somewhere: a mark, or a difference."""
+
+    @property
+    def number(self) -> int:
+        """From 1."""
+
+    @property
+    def boxes(self) -> tuple[PageBox, ...]:
+        """Where it stands."""
+
+
 class MarkOnPage(NamedTuple):
     """A mark with its frames on one page."""
 
-    mark: NumberedMark
+    mark: Framed
     boxes: tuple[Box, ...]
     """As the report has them."""
     label: float
@@ -33,7 +44,7 @@ class MarkOnPage(NamedTuple):
         return (self.boxes[0][1] + self.boxes[0][3]) / 2
 
 
-def on_page(marks: Sequence[NumberedMark], number: int, height: float) -> list[MarkOnPage]:
+def on_page(marks: Sequence[Framed], number: int, height: float) -> list[MarkOnPage]:
     """The marks of a page, from top to bottom, with places for their numbers that do not meet."""
     found = []
     for mark in marks:

@@ -117,11 +117,11 @@ def render(content: SheetContent, language: Language) -> str:
     marks = marks_of(content.result.violations)
     pages, apart = _pages(content, marks)
     return (
-        _environment()
+        environment()
         .get_template("sheet.html")
         .render(
-            **_words(language),
-            **_style(),
+            **words(language),
+            **style(),
             content=content,
             verdict=verdict(content.result, content.fail_level),
             name=os.path.basename(content.view.name) or content.view.name,
@@ -153,13 +153,13 @@ class IndexRow(NamedTuple):
 def render_index(rows: Sequence[IndexRow], title: str, time: str, language: Language) -> str:
     """The index of the sheets of a folder."""
     return (
-        _environment()
+        environment()
         .get_template("index.html")
-        .render(**_words(language), **_style(), rows=rows, title=title, time=time, version=__version__)
+        .render(**words(language), **style(), rows=rows, title=title, time=time, version=__version__)
     )
 
 
-def _words(language: Language) -> dict[str, Any]:
+def words(language: Language) -> dict[str, Any]:
     """How templates speak: `t` chooses between two languages, `say` speaks a wording."""
 
     def t(zh: str, en: str) -> str:
@@ -171,17 +171,17 @@ def _words(language: Language) -> dict[str, Any]:
     def number(issue: IssueRecord) -> str:
         return number_wording(issue).in_language(language)
 
-    words: dict[str, Callable[..., str] | str] = {
+    spoken: dict[str, Callable[..., str] | str] = {
         "t": t,
         "say": say,
         "number": number,
         "lang": "zh-CN" if language == "zh" else "en",
     }
-    return {**words, "severity": SEVERITY_WORDS}
+    return {**spoken, "severity": SEVERITY_WORDS}
 
 
 @cache
-def _style() -> Mapping[str, str]:
+def style() -> Mapping[str, str]:
     """The style sheet, and the word of a content security policy that lets it alone in."""
     from hashlib import sha256
 
@@ -192,7 +192,7 @@ def _style() -> Mapping[str, str]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
