@@ -213,10 +213,11 @@ class Linter:
                         found.reason if isinstance(found, CannotAssess) else self._reason(rule, context)
                     )
             elif found:
-                from bulletin_lint.engine.violations import violation_of
+                from bulletin_lint.engine.violations import violations_of
 
-                outcomes[code] = "fail"
-                violations += [violation_of(rule, match, document) for match in found]
+                own = violations_of(rule, found, document)
+                outcomes[code] = "fail" if own else "pass"
+                violations += own
             else:
                 # What a closed gate would have said no longer holds.
                 outcomes[code] = "pass"

@@ -101,6 +101,30 @@ def further_lines(violations: Sequence[Violation], document: Document) -> dict[i
     return {line: document.line_text(line) for line in sorted(lines)}
 
 
+def violations_of(rule: Rule, found: Sequence[Match], document: Document) -> list[Violation]:
+    """What a rule says of its matches in a document, but for those in what is to be left letter by letter."""
+    if not document.verbatim:
+        return [violation_of(rule, match, document) for match in found]
+    violations = []
+    for match in found:
+        counted = [
+            number
+            for number, place in enumerate(match.places or (match,))
+            if not _is_verbatim(place.span, document)
+        ]
+        if counted:
+            violation = violation_of(rule, match, document)
+            places = violation.places
+            violations.append(violation.at([places[number] for number in counted]))
+    return violations
+
+
+def _is_verbatim(span: Span, document: Document) -> bool:
+    return any(
+        start <= span.start and span.end <= end and span.start < end for start, end in document.verbatim
+    )
+
+
 def violation_of(rule: Rule, match: Match, document: Document) -> Violation:
     """What a rule says of a match in a document."""
     placed = document.place(match.span, match.part)

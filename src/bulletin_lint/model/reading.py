@@ -44,6 +44,8 @@ class Line(NamedTuple):
     """Points from the top of the page; 0 for text."""
     font: str = ""
     """The name of the font that most characters have, without the prefix of a subset."""
+    closed: bool = False
+    """Behind its words stands a mark that shows that they end there: that of a link."""
 
 
 class PageLayout(NamedTuple):
@@ -106,3 +108,5 @@ class Reading(NamedTuple):
     """Whose lines a place counts: those of the source, which `places` knows, or the document's."""
     joins_known: bool = False
     """Whether `Line.joins` comes of how the lines stand on their pages; else line breaks are measured."""
+    verbatim: tuple[tuple[int, int], ...] = ()
+    """Stretches of `text` that are to be left letter by letter, in order: code, marked addresses."""

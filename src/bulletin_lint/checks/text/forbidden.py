@@ -184,10 +184,10 @@ class Forbidden(Check):
                     if replacement == found:
                         continue
                 elif variant.replacement is not None:
-                    replacement = expanded(match, variant.replacement)
+                    replacement = expanded(match, variant.replacement, text)
                 else:
                     replacement = None
-                groups = {name: value or "" for name, value in match.groupdict().items()}
+                groups = {name: text[slice(*match.span(name))] for name in match.re.groupindex}
                 hits.append(Hit(span, found, replacement, variant, groups))
         hits.sort(key=lambda hit: hit.span)
         return hits
