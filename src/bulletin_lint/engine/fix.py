@@ -351,7 +351,8 @@ _OTHER_SHAPE = Wording(
 def _fixable(violations: Sequence[Violation], applicabilities: frozenset[Applicability]) -> list[Violation]:
     return [
         item
-        for item in violations
+        for violation in violations
+        for item in violation.separate()
         if item.fix is not None and item.fix.source_edits and item.fix.applicability in applicabilities
     ]
 

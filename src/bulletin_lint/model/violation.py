@@ -128,6 +128,21 @@ class Telling(NamedTuple):
     """The rule's message, its placeholders not filled in."""
     places: tuple[Occurrence, ...]
     """In reading order, two or more."""
+    is_rest: bool = False
+    """Whether they have nothing to do with one another but that they are too many to be told one by one."""
+
+    def wording(self, places: Sequence[Occurrence]) -> Wording:
+        """What is said of some of the places, one at least."""
+        values = places[0].values
+        if not self.is_rest:
+            return filled(self.message, {**values, "count": len(places)})
+        one = filled(self.message, values)
+        if len(places) == 1:
+            return one
+        return Wording(
+            f"{one.zh}（同类问题太多，从这里起的 {len(places)} 处合为一条）",
+            f"{one.en} (too many of a kind: the {len(places)} from here on are told as one)",
+        )
 
 
 def filled(message: Wording, values: Mapping[str, Value]) -> Wording:
@@ -176,10 +191,9 @@ class Violation(NamedTuple):
         if self.telling is None or len(places) == len(self.telling.places):
             return self
         first = places[0]
-        values = {**first.values, "count": len(places)}
         fixes = [place.fix for place in places if place.fix is not None]
         fix = None
-        if len(fixes) == len(places):
+        if len(fixes) == len(places) and not (self.telling.is_rest and len(places) > 1):
             fix = Fix(
                 fixes[0].applicability,
                 tuple(edit for each in fixes for edit in each.edits),
@@ -197,7 +211,7 @@ class Violation(NamedTuple):
         ]
         return self._replace(
             location=first.location,
-            message=filled(self.telling.message, values),
+            message=self.telling.wording(places),
             part=first.part,
             excerpt=first.excerpt,
             line_text=first.line_text,
@@ -205,6 +219,12 @@ class Violation(NamedTuple):
             related=tuple(related),
             telling=self.telling._replace(places=tuple(places)) if len(places) > 1 else None,
         )
+
+    def separate(self) -> Sequence[Violation]:
+        """As many violations as it would be, were they not too many: itself, where it is one of its own."""
+        if self.telling is None or not self.telling.is_rest:
+            return (self,)
+        return [self.at((place,)) for place in self.telling.places]
 
     def sort_key(self) -> tuple[object, ...]:
         """Reading order: path, place, code."""

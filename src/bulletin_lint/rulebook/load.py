@@ -51,8 +51,16 @@ def rulebook_key(settings: Settings) -> str:
     """What tells the rulebook that settings ask for from others."""
     folder = os.path.abspath(settings.folder)
     if settings.path is None:
+        if not settings.rules and all(map(_is_of_no_folder, settings.extends)):
+            # The same wherever it is asked for: every folder of bulletins without settings shares it.
+            folder = ""
         return repr(("rulebook", settings.extends, settings.rules, folder))
     return repr(("rulebook of", settings.path, settings.extends, folder))
+
+
+def _is_of_no_folder(pack: str) -> bool:
+    """Whether a name is that of a built-in pack, or of none: not that of a file or folder."""
+    return not ("/" in pack or os.sep in pack or pack.endswith((".yaml", ".yml")))
 
 
 def merged_packs(settings: Settings) -> MergedPacks:

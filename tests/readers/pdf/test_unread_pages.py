@@ -199,3 +199,19 @@ def test_a_file_found_in_a_folder_is_not_skipped_for_what_was_not_read(
 
     assert outcome.code == 2
     assert "11.pdf: 第 2 页没有读到" in outcome.err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_extract_shows_what_was_read_and_names_every_page_that_was_not(
+    form: str, tmp_path: Path, command: Command
+) -> None:
+    path = tmp_path / "11.pdf"
+    path.write_bytes(pdf_of(WORDS, BROKEN, WORDS, PICTURE))
+
+    outcome = command("extract", path, "--isolated", "--format", form, "--lang", "en")
+
+    assert 2 == outcome.code
+    assert "All that is on this page can be read." in outcome.out
+    assert [f"error: {path}: page {number} was not read" for number in (2, 4)] == [
+        line.partition(" read: ")[0] + " read" for line in outcome.err.splitlines()
+    ]
