@@ -11,6 +11,7 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
+from bulletin_lint.model.solid_text import solid_matches
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
@@ -45,11 +46,11 @@ class Mask(NamedTuple):
     beginning: Pattern | None = None
     """What may stand right before a match and is covered too: a name of a file is told by how it ends."""
 
-    def covered(self, match: Any) -> Span:
-        """The span that a match of the pattern covers."""
+    def covered(self, match: Any, text: str) -> Span:
+        """The span of a text that a match of the pattern in it covers."""
         start, end = match.span()
         if self.beginning is not None:
-            before = self.beginning.search(match.string, max(0, start - _LONGEST_BEGINNING), start)
+            before = self.beginning.search(text, max(0, start - _LONGEST_BEGINNING), start)
             if before is not None:
                 start = before.start()
         return Span(start, end)
@@ -157,6 +158,7 @@ class CheckContext:
         self._regions: dict[tuple[str, ...], list[Span]] = {}
         self._searched: dict[tuple[str, ...], Sequence[Span] | None] = {}
         self._masked: dict[tuple[str, str], str] = {}
+        self._solid: dict[str, str] = {}
         self._shared: dict[object, Any] = {}
         self._geometry: Geometry | None = None
 
@@ -236,8 +238,24 @@ class CheckContext:
 
         `text` is that text, or the same with masks blotted out. With `regions` only matches that start in
         those are searched for; what a pattern asks of the text around them it may see, to a distance.
+
+        A pattern that asks for no blank is tried on the text without the blanks that a house sets between
+        figures and Chinese; its matches have the places of the text as written.
         """
-        prefiltered = self._raw if raw else self._prefiltered
+        view = self.document.solid if pattern.is_solid and not raw else None
+        if view is None:
+            return self._matches(pattern, text, regions, self._raw if raw else self._prefiltered)
+        scanned = self._solid.get(text)
+        if scanned is None:
+            scanned = self._solid[text] = view.set_solid(text)
+        there = [Span(view.solid_offset(start), view.solid_offset(end)) for start, end in regions]
+        prefiltered = self._prefiltered.solid if self._prefiltered is not None else None
+        found = self._matches(pattern, scanned, there, prefiltered)
+        return found and solid_matches(found, view)
+
+    def _matches(
+        self, pattern: Pattern, text: str, regions: Sequence[Span], prefiltered: Prefiltered | None
+    ) -> Sequence[Any]:
         if prefiltered is not None and pattern.trusted:
             starts = prefiltered.starts(pattern.source)
             if starts is not None:
@@ -286,7 +304,9 @@ class CheckContext:
             found = self._masked.get((name, text))
             if found is None:
                 matches = self.matches(mask.pattern, text)
-                found = self._masked[name, text] = _blotted([mask.covered(match) for match in matches], text)
+                found = self._masked[name, text] = _blotted(
+                    [mask.covered(match, text) for match in matches], text
+                )
             text = found
         return text
 

@@ -8,6 +8,8 @@ from sys import maxsize
 from bulletin_lint.checks.context import BLOT, CheckContext, Mask
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
+from bulletin_lint.model.solid_text import SolidMatch, is_han
+from bulletin_lint.model.violation import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def expanded(match: Any, template: str, text: str) -> str:
     been a copy with masks blotted out.
     """
     # Most have none, and to take a template apart costs more than all else about a match.
-    if "\\" not in template:
+    if "\\" not in template and not isinstance(match, SolidMatch):
         return template
     if BLOT not in match[0]:
         return str(match.expand(template))
@@ -70,6 +72,21 @@ def expanded(match: Any, template: str, text: str) -> str:
         ),
         template,
     )
+
+
+def edited(context: CheckContext, span: Span, replacement: str) -> Edit:
+    """What puts a replacement in the place of a span; no blank of the house's is left between two characters
+    of Chinese where it stood between figures and Chinese.
+    """
+    view, text = context.document.solid, context.document.text
+    if view is None or not replacement:
+        return Edit(span, replacement)
+    start, end = span
+    if start - 1 in view.blanks and is_han(replacement[0]) and is_han(text[start - 2]):
+        start -= 1
+    if end in view.blanks and is_han(replacement[-1]) and is_han(text[end + 1]):
+        end += 1
+    return Edit(Span(start, end), replacement)
 
 
 def is_inside(span: Span, regions: Sequence[Span]) -> bool:

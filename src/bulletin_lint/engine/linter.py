@@ -178,7 +178,7 @@ class Linter:
 
     def _judge(self, document: Document) -> FileResult:
         HOUSE_TIME.begin_document()
-        prefiltered = raw = self._prefilter.apply(document.text)
+        prefiltered = raw = self._prefilter.apply(document.text, document.solid)
         if document.source_text != document.text:
             raw = self._prefilter.apply(document.source_text)
         context = CheckContext(document, self._required, prefiltered, raw)

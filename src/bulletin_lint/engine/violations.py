@@ -109,7 +109,8 @@ that 100,000 stray brackets do not make a report of 30 MB."""
 def violations_of(rule: Rule, matches: Sequence[Match], document: Document) -> list[Violation]:
     """What a rule says of its matches in a document, in reading order from the first that is too many.
 
-    Nothing is said of what is to be left letter by letter. What goes beyond `MOST_TOLD` is told as one violation (of each severity); each of its places counts.
+    Nothing is said of what is to be left letter by letter. What goes beyond `MOST_TOLD` is told as one
+    violation (of each severity); each of its places counts.
     """
     if document.verbatim:
         matches = [match for match in matches if _judged(match, document)]

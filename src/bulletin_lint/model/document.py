@@ -17,6 +17,7 @@ from bisect import bisect_right
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.solid_text import SolidText, solid_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -162,6 +163,8 @@ class Document:
         self._part_index: PartIndex | None = None
         self._line_texts: dict[int, str] = {}
         self._verbatim: tuple[Span, ...] | None = None
+        self._solid: SolidText | None = None
+        self._has_solid = False
 
     @property
     def verbatim(self) -> tuple[Span, ...]:
@@ -188,6 +191,13 @@ class Document:
                     span = Span(span.start, self.text.index("\n", span.start))
                 found.append(span)
         return tuple(sorted(found))
+
+    @property
+    def solid(self) -> SolidText | None:
+        """The text without the blanks between figures and Chinese; None where it has none of those."""
+        if not self._has_solid:
+            self._solid, self._has_solid = solid_text(self.text), True
+        return self._solid
 
     @property
     def part_index(self) -> PartIndex:
