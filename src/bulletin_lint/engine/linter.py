@@ -217,8 +217,9 @@ class Linter:
             elif found:
                 from bulletin_lint.engine.violations import violations_of
 
-                outcomes[code] = "fail"
-                violations += violations_of(rule, found, document)
+                own = violations_of(rule, found, document)
+                outcomes[code] = "fail" if own else "pass"
+                violations += own
             else:
                 # What a closed gate would have said no longer holds.
                 outcomes[code] = "pass"

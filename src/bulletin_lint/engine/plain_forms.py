@@ -154,8 +154,8 @@ def violation_of(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Viola
         excerpt,
         None if fix is None else _fix(fix),
         tuple(
-            RelatedPlace(path if other is None else other, row, column, page, Wording(*note))
-            for other, row, column, page, note in related
+            RelatedPlace(path if other is None else other, row, column, page, Wording(*note), code)
+            for other, row, column, page, note, code in related
         ),
         texts[line],
         telling=None if telling is None else _telling(telling, texts),

@@ -114,10 +114,19 @@ that 100,000 stray brackets do not make a report of 30 MB."""
 def violations_of(rule: Rule, matches: Sequence[Match], document: Document) -> list[Violation]:
     """What a rule says of its matches in a document, in reading order from the first that is too many.
 
-    What goes beyond `MOST_TOLD` is told as one violation (of each severity); each of its places counts.
+    Nothing is said of what is to be left letter by letter. What goes beyond `MOST_TOLD` is told as one
+    violation (of each severity); each of its places counts.
     """
+    if document.verbatim:
+        matches = [match for match in matches if _judged(match, document)]
     if len(matches) <= MOST_TOLD:
-        return [violation_of(rule, match, document) for match in matches]
+        found = [violation_of(rule, match, document) for match in matches]
+        if not document.verbatim:
+            return found
+        return [
+            violation.at([violation.places[number] for number in _judged(match, document)])
+            for violation, match in zip(found, matches, strict=True)
+        ]
     matches = sorted(matches, key=lambda match: match.span)
     found = [violation_of(rule, match, document) for match in matches[:MOST_TOLD]]
     rest: dict[Severity, list[Match]] = {}
@@ -130,6 +139,15 @@ def violations_of(rule: Rule, matches: Sequence[Match], document: Document) -> l
             first = first._replace(message=telling.wording(telling.places), fix=None, telling=telling)
         found.append(first)
     return found
+
+
+def _judged(match: Match, document: Document) -> list[int]:
+    """Which of a match's places do not stand in what is to be left letter by letter."""
+    return [
+        number
+        for number, place in enumerate(match.places or (match,))
+        if not any(start <= place.span.start < place.span.end <= end for start, end in document.verbatim)
+    ]
 
 
 def violation_of(rule: Rule, match: Match, document: Document) -> Violation:

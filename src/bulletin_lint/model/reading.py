@@ -46,6 +46,8 @@ class Line(NamedTuple):
     """Points from the top of the page; 0 for text."""
     font: str = ""
     """The name of the font that most characters have, without the prefix of a subset."""
+    closed: bool = False
+    """Behind its words stands a mark that shows that they end there: that of a link."""
 
 
 class PageLayout(NamedTuple):
@@ -128,3 +130,5 @@ class Reading(NamedTuple):
     the text can change; in order."""
     unsure: tuple[tuple[int, int], ...] = ()
     """Those among them that a person may see in another form; nothing is said of them."""
+    verbatim: tuple[tuple[int, int], ...] = ()
+    """Stretches of `text` that are to be left letter by letter, in order: code, marked addresses."""

@@ -92,6 +92,8 @@ class RelatedPlace(NamedTuple):
     column: int
     page: int | None
     note: Wording
+    code: str = ""
+    """The rule that spoke of it, where its violation was folded into another one; `note` is its message."""
 
 
 class Waived(NamedTuple):

@@ -46,6 +46,8 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...]
     """Codes it had before."""
     waivable: bool
+    explains: tuple[str, ...] = ()
+    """Codes of the rules whose violations on the same words are folded into its own."""
     gate: Gate | None = None
     """What a text must have for the rule to be run on it; None: any text is looked at."""
 
@@ -169,6 +171,8 @@ class Rulebook:
                 aliases=self._aliases,
                 lexicons=self._lexicons,
                 house_masks=self.grammar["house_masks"],
+                mask_beginnings=self.grammar["mask_beginnings"],
+                standing_masks=self.grammar["standing_masks"],
                 field_names={
                     name: Wording(entry["name"]["zh"], entry["name"]["en"])
                     for group in ("distribution", "attribution", "copies", "masthead", "imprint")

@@ -181,6 +181,11 @@ RULE: Mapping[str, Field] = {
     ),
     "aliases": Field(ListOf(_CODE), "Codes that the rule had before.", default=[]),
     "waivable": Field(Boolean(), "Whether a waiver may silence it.", default=True),
+    "explains": Field(
+        ListOf(_CODE),
+        "Rules whose violations on the same words are folded into its own.",
+        default=[],
+    ),
     "examples": Field(
         Record(
             {
@@ -217,6 +222,20 @@ _REPLACEMENT = {
     "pattern": Field(PatternText(), "The whole text, as it is wrongly written.", required=True),
     "replacement": Field(Text(), "What to put in its place.", required=True),
 }
+
+MASK = Either(
+    text=PatternText(),
+    mapping=Record(
+        {
+            "pattern": Field(PatternText(), "What is covered.", required=True),
+            "begins": Field(PatternText(), "What is covered too where it stands right before that."),
+            "standing": Field(
+                Boolean(), "Whether it covers for every rule but those with an empty `mask`.", default=False
+            ),
+        }
+    ),
+)
+"""A mask of a pack."""
 
 _LABELS = Record(
     {
@@ -346,7 +365,7 @@ PACK: Mapping[str, Field] = {
         default={},
     ),
     "masks": Field(
-        Deferred(lambda: MapOf(PatternText()).json_schema()),
+        Deferred(lambda: MapOf(MASK).json_schema()),
         "Named patterns that can be blotted out before a text is scanned.",
     ),
     "labels": Field(_LABELS, "Which words mean which field."),

@@ -17,6 +17,7 @@ from bulletin_lint.engine.run import run as run_rules
 from bulletin_lint.engine.run import with_refused
 from bulletin_lint.engine.series_run import is_series_rule
 from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_baseline, waivers_of
+from bulletin_lint.engine.suppression.folding import fold
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording, plural
@@ -153,7 +154,7 @@ class _Run:
             prune=args.prune_baseline,
             searched=[path for path in paths if os.path.isdir(path)],
         )
-        report = report._replace(fail_level=settings.fail_level)
+        report = fold(report, rulebook)._replace(fail_level=settings.fail_level)
         if copies:
             from bulletin_lint.cli.annotating import annotate_files
 
