@@ -119,7 +119,7 @@ def read_suffixes() -> str:
     return f"{', '.join(some)} and {last}"
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".doc", ".wps", ".ofd", ".odt", ".rtf"])
+@pytest.mark.parametrize("suffix", [".doc", ".wps", ".ofd", ".odt", ".rtf"])
 def test_kinds_that_are_not_read_are_named(suffix: str) -> None:
     make(f"11{suffix}")
     message = only_failure(f"11{suffix}")
@@ -166,8 +166,8 @@ def test_an_unreadable_file_without_suffix(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_folder_is_searched_for_the_kinds_that_are_read() -> None:
     make("2020/b/2.pdf", "2020/a.TXT", "2020/1.md", "2020/c.docx", "2020/photo.jpg", "2020/说明.markdown")
     discovery = discover(["2020"])
-    assert ["2020/1.md", "2020/a.TXT", "2020/b/2.pdf"] == found(discovery)
-    assert [False] * 3 == [file.explicit for file in discovery.files]
+    assert ["2020/1.md", "2020/a.TXT", "2020/b/2.pdf", "2020/c.docx"] == found(discovery)
+    assert [False] * 4 == [file.explicit for file in discovery.files]
 
 
 @pytest.mark.parametrize(
@@ -186,18 +186,25 @@ def test_files_are_shown_below_the_folder_as_given(given: str, expected: str) ->
 
 
 def test_documents_in_forms_that_are_not_read_are_kept_apart() -> None:
-    make("2020/1.md", "2020/2.docx", "2020/b/3.WPS", "2020/~$2.docx", "2020/.hidden.docx", "2020/photo.jpg")
+    make("2020/1.md", "2020/2.doc", "2020/b/3.WPS", "2020/~$2.doc", "2020/.hidden.doc", "2020/photo.jpg")
 
-    assert ("2020/2.docx", "2020/b/3.WPS") == discover(["2020"]).unread
-    assert () == discover(["2020"], exclude=["**/*.docx", "b/**", "2020/b/**"]).unread
-    Path("2020/.gitignore").write_text("*.docx\n", encoding="utf-8")
+    assert ("2020/2.doc", "2020/b/3.WPS") == discover(["2020"]).unread
+    assert () == discover(["2020"], exclude=["**/*.doc", "b/**", "2020/b/**"]).unread
+    Path("2020/.gitignore").write_text("*.doc\n", encoding="utf-8")
     assert ("2020/b/3.WPS",) == discover(["2020"]).unread
 
 
-def test_with_globs_only_a_document_in_the_place_of_a_bulletin_is_unread() -> None:
-    make("2020/1.md", "2020/2.docx", "docs/manual.docx")
+def test_what_word_lays_beside_an_open_document_is_no_document() -> None:
+    make("2.docx", "~$2.docx", "3.docm")
 
-    assert ("2020/2.docx",) == discover(["."], globs=["2020/*.md"]).unread
+    assert ["2.docx", "3.docm"] == found(discover(["."]))
+    assert ["2.docx"] == found(discover(["."], globs=["*.docx"]))
+
+
+def test_with_globs_only_a_document_in_the_place_of_a_bulletin_is_unread() -> None:
+    make("2020/1.md", "2020/2.doc", "docs/manual.doc")
+
+    assert ("2020/2.doc",) == discover(["."], globs=["2020/*.md"]).unread
 
 
 def test_a_form_that_a_reader_reads_is_no_longer_unread(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,24 +219,24 @@ def test_a_form_that_a_reader_reads_is_no_longer_unread(monkeypatch: pytest.Monk
 
 
 def test_a_folder_of_documents_that_are_not_read_says_so() -> None:
-    make("2020/第8期.docx", "2020/第9期.doc", "2020/封面.ofd")
+    make("2020/第8期.DOC", "2020/第9期.doc", "2020/封面.ofd")
 
     (error,) = discover(["2020"]).failures
 
     assert error.wording.zh == (
-        "文件夹里没有可检查的文件：2 份 Word 文档没有检查：2020/第8期.docx、2020/第9期.doc；"
+        "文件夹里没有可检查的文件：2 份 Word 文档没有检查：2020/第8期.DOC、2020/第9期.doc；"
         "1 份 OFD 版式文件没有检查：2020/封面.ofd。这些格式不能读，请另存为 PDF 或 UTF-8 文本后再检查。"
     )
     assert () == discover(["2020"]).unread
 
 
 def test_of_many_unread_documents_the_first_are_named() -> None:
-    paths = [f"{number}.docx" for number in range(1, 8)]
+    paths = [f"{number}.doc" for number in range(1, 8)]
 
     wording = unread_wording(paths, besides=True)
 
-    assert wording.zh.startswith("另有 7 份 Word 文档没有检查：1.docx、2.docx、3.docx、4.docx、5.docx 等。")
-    assert wording.en.startswith("7 Word documents were not checked: 1.docx, ")
+    assert wording.zh.startswith("另有 7 份 Word 文档没有检查：1.doc、2.doc、3.doc、4.doc、5.doc 等。")
+    assert wording.en.startswith("7 Word documents were not checked: 1.doc, ")
 
 
 @pytest.mark.parametrize("name", ["第7期.docx", "第7期.txt"])
@@ -346,9 +353,9 @@ def test_globs_start_at_the_configurations_folder() -> None:
 
 
 def test_globs_may_name_kinds_of_their_own() -> None:
-    make("1.bul", "2.docx")
-    discovery = discover(["."], globs=["*.bul", "*.docx"])
-    assert (["1.bul"], ["2.docx"]) == (found(discovery), list(failed(discovery)))
+    make("1.bul", "2.doc")
+    discovery = discover(["."], globs=["*.bul", "*.doc"])
+    assert (["1.bul"], ["2.doc"]) == (found(discovery), list(failed(discovery)))
 
 
 @pytest.mark.parametrize(
@@ -492,7 +499,7 @@ def test_standard_input_under_a_name_that_is_excluded(monkeypatch: pytest.Monkey
 
 def test_standard_input_of_a_kind_that_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", _Input(b"x"))
-    assert ["11.docx"] == list(failed(discover(["-"], stdin_filename="11.docx")))
+    assert ["11.doc"] == list(failed(discover(["-"], stdin_filename="11.doc")))
 
 
 # Reading

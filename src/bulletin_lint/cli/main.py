@@ -119,6 +119,9 @@ def program() -> NoReturn:
     code = main()
     # The interpreter would look through all that was made for rings, a tenth of a short run, just before
     # the system takes everything back.
+    if "atexit" not in sys.modules and "threading" not in sys.modules:
+        # Nobody waits for the end, so nothing is taken apart; the streams are flushed.
+        os._exit(code)
     gc.freeze()
     sys.exit(code)
 

@@ -352,7 +352,10 @@ def _fixable(violations: Sequence[Violation], applicabilities: frozenset[Applica
     return [
         item
         for item in violations
-        if item.fix is not None and item.fix.source_edits and item.fix.applicability in applicabilities
+        if item.fix is not None
+        and item.fix.source_edits
+        and not item.fix.is_tracked
+        and item.fix.applicability in applicabilities
     ]
 
 

@@ -80,6 +80,8 @@ class Fix(NamedTuple):
     edits: tuple[PlacedEdit, ...]
     source_edits: tuple[Edit, ...] = ()
     """The same edits as offsets into the source text, for the fixer."""
+    is_tracked: bool = False
+    """They are made as tracked changes in an annotated copy, and not in the file itself."""
 
 
 class RelatedPlace(NamedTuple):
@@ -182,6 +184,7 @@ class Violation(NamedTuple):
                 fixes[0].applicability,
                 tuple(edit for each in fixes for edit in each.edits),
                 tuple(edit for each in fixes for edit in each.source_edits),
+                fixes[0].is_tracked,
             )
         related = [
             RelatedPlace(

@@ -65,6 +65,25 @@ READERS: Mapping[str, ReaderInfo] = {
         program=Wording("PDF 阅读器", "a PDF viewer"),
         media_types={"": "application/pdf"},
     ),
+    "docx": ReaderInfo(
+        "bulletin_lint.readers.docx.reader:read",
+        Wording("Word 文档", "Word document"),
+        suffixes=(".docx", ".docm"),
+        searched=(".docx", ".docm"),
+        size_limit=128 * 1024 * 1024,
+        signature=b"PK\x03\x04",
+        signature_within=4,
+        # Native it is not, but made to hurt it may be.
+        is_isolated=True,
+        weight=3,
+        is_annotated=True,
+        lines_are="document",
+        program=Wording("Word 或 WPS", "Word or WPS"),
+        media_types={
+            "": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ".docm": "application/vnd.ms-word.document.macroEnabled.12",
+        },
+    ),
     "html": ReaderInfo(
         "bulletin_lint.readers.html.reader:read",
         Wording("网页", "web page"),
@@ -88,7 +107,6 @@ READERS: Mapping[str, ReaderInfo] = {
 
 UNREAD_FORMS: Mapping[str, Wording] = {
     ".doc": Wording("Word 文档", "Word document"),
-    ".docx": Wording("Word 文档", "Word document"),
     ".wps": Wording("WPS 文档", "WPS document"),
     ".ofd": Wording("OFD 版式文件", "OFD document"),
     ".odt": Wording("OpenDocument 文档", "OpenDocument text"),

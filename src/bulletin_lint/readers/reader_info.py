@@ -54,6 +54,8 @@ class ReaderInfo(NamedTuple):
     """How many texts one takes as long as."""
     is_editable: bool = False
     """Fixes can be written back: the file is the reading's text in the reading's encoding."""
+    is_annotated: bool = False
+    """What is found can be written into a copy of the file: comments, and fixes as tracked changes."""
     lines_are: LinesAre = "source"
     """Whose lines its readings' places count, as `Reading.lines_are` has it."""
     program: Wording = Wording("原来的程序", "the program it comes from")

@@ -105,7 +105,7 @@ LAYOUT_LINE: Mapping[str, Field] = {
     "repeat": Field(Integer(), "How many times the lines are set, as one paragraph."),
     "joins": Field(Boolean(), "Whether it goes on with the paragraph before, from the page before say."),
     "furniture": Field(
-        Choice(("page-number", "running-head", "scan")), "What it is, if not the bulletin's text."
+        Choice(("page-number", "running-head", "scan", "unread")), "What it is, if not the bulletin's text."
     ),
 }
 """One paragraph, heading or page number of an example's layout. `page`, `x`, `size`, `font`, `leading` and

@@ -30,9 +30,9 @@ class AbsentDamage(Check):
             "choice",
             "`cut`: a paragraph cut in two; `repeat`: a character repeated at the cut; `width`: marks whose "
             "width changes by page or block; `lost`: characters lost or confused; `unread`: a page that is a "
-            "picture without text.",
+            "picture without text; `embedded`: an object in a document that cannot be read.",
             required=True,
-            choices=("cut", "repeat", "width", "lost", "unread"),
+            choices=("cut", "repeat", "width", "lost", "unread", "embedded"),
         ),
         "patterns": Parameter(
             "patterns",

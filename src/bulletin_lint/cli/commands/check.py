@@ -124,6 +124,12 @@ class _Run:
         if args.show_files:
             return self._show_files(found)
         self._refuse_to_overwrite(found)
+        if args.fix or args.diff:
+            from bulletin_lint.cli.annotating import refuse_fix_alone
+
+            note = refuse_fix_alone(found.files)
+            if note is not None:
+                print_note(note, self._language)
         rulebook = load_rulebook(settings, _store(args))
         rules = selected_rules(settings, rulebook)
         if args.series:
