@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -98,6 +99,21 @@ def read_with_result(name: str) -> tuple[Document, LintResult]:
     result = lint(FIXTURES / "html" / name)
     assert result.document is not None
     return result.document, result
+
+
+def test_people_and_programs_are_told_where_it_stands(tmp_path: Path, command: Command) -> None:
+    page = tmp_path / "3.html"
+    page.write_text(
+        "<h1>情况简报</h1><p>第3期</p><hr><p>————————</p><div><h3>城北办起食堂</h3><p>甲乙。</p>"
+        "<p>食堂天天开门,大家高兴。</p></div><table><tr><td>类别<td>件数<tr><td>红,黄<td>3</table>",
+        "utf-8",
+    )
+    report = json.loads(command("check", str(page), "--select", "PUN002", "--format", "json").out)
+    assert [(found["line"], found["location"]) for found in report["violations"]] == [
+        (5, {"story": "body", "path": "div[1]/p[2]", "heading": "城北办起食堂"})
+    ]
+    shown = command("check", str(page), "--select", "PUN002", "--lang", "zh", "--format", "full").out
+    assert "第 5 段 · 在“城北办起食堂”下" in shown
 
 
 def test_what_a_site_adds_is_furniture_and_what_is_not_shown_is_not_read() -> None:

@@ -77,7 +77,7 @@ def _uneditable(document: FileResult) -> Wording | None:
     if not any(violation.fix is not None for violation in document.violations):
         return None
     info = reader_info(document.kind)
-    if info.is_editable:
+    if info.is_editable or info.is_annotated:
         return None
     path, name = visible(document.path), info.name
     article = "an" if name.en[0].lower() in "aeiou" else "a"

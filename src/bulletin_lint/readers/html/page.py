@@ -71,6 +71,7 @@ _BREAKS_AT_SPACES = ("libreoffice", "openoffice", "microsoft word")
 """Programs that break a line of the source in place of a space and nowhere else, ideographs or not."""
 _SUPERSCRIPTS = {"2": "²", "3": "³"}
 _LONGEST_NAME = 200
+_LONGEST_TAG = 40
 
 
 class _Element(NamedTuple):
@@ -99,9 +100,13 @@ class WebPage(HTMLParser):
         self.generator = ""
         """The program that says that it wrote the page, in lower case."""
         self._open: list[_Element] = [_ROOT]
+        self._steps: list[str] = []
+        """The way to the innermost open element: names, each with its number among those of its name."""
+        self._children: list[dict[str, int]] = [{}]
         self._count: dict[str, int] = {}
         self._too_deep: dict[str, int] = {}
         self._tables: list[WebTable] = []
+        self._data_tables = 0
         self._lists: list[NumberedList] = []
         self._writing = ParagraphWriter()
         self._label = ""
@@ -150,6 +155,10 @@ class WebPage(HTMLParser):
         region = _region(tag, attributes, around.region)
         self._open.append(_Element(tag, look, heading, is_link, region, is_marker, is_block))
         self._count[tag] = self._count.get(tag, 0) + 1
+        siblings = self._children[-1]
+        siblings[tag] = siblings.get(tag, 0) + 1
+        self._children.append({})
+        self._steps.append(f"{tag[:_LONGEST_TAG]}[{siblings[tag]}]")
         if is_block:
             self._begin_block(tag, attributes, look)
 
@@ -183,6 +192,8 @@ class WebPage(HTMLParser):
             elif element.tag in ("ol", "ul", "menu", "dir") and self._lists:
                 self._lists.pop()
         self._open.pop()
+        self._steps.pop()
+        self._children.pop()
         self._count[element.tag] -= 1
         return element.tag
 
@@ -221,7 +232,13 @@ class WebPage(HTMLParser):
 
     def _end_table(self) -> None:
         table = self._tables.pop()
-        self.paragraphs[table.first :] = table.lines(self.paragraphs[table.first :])
+        lines = table.lines(self.paragraphs[table.first :])
+        if any(line.row == 1 for line in lines):
+            self._data_tables += 1
+            for line in lines:
+                if line.row and not line.table:
+                    line.table = self._data_tables
+        self.paragraphs[table.first :] = lines
 
     def _void(self, tag: str) -> None:
         element = self._open[-1]
@@ -278,8 +295,10 @@ class WebPage(HTMLParser):
         if not writing:
             return
         # The block that it stands in: inline elements may be open in it.
-        block = next(element for element in reversed(self._open) if element.is_block)
+        index = next(at for at in range(len(self._open) - 1, -1, -1) if self._open[at].is_block)
+        block = self._open[index]
         paragraph = PageParagraph(block.look, block.heading, block.region)
+        paragraph.path = "/".join(self._steps[:index])
         writing.fill(paragraph)
         if not paragraph.text:
             self._is_below_gap = True

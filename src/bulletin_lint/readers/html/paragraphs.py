@@ -45,8 +45,11 @@ class PageParagraph:
         "is_rule",
         "joins",
         "look",
+        "path",
         "region",
+        "row",
         "size",
+        "table",
         "text",
     )
 
@@ -69,6 +72,10 @@ class PageParagraph:
         """All its words lead elsewhere."""
         self.is_rule = False
         self.joins = False
+        self.path = ""
+        """The way to its element, as the page has it."""
+        self.table = self.row = 0
+        """Which table of data it is a row of, and which row; from 1, 0 for none."""
 
 
 class ParagraphWriter:

@@ -18,8 +18,8 @@ from bulletin_lint.readers.html.archive import is_archive, page_of
 from bulletin_lint.readers.html.encoding import decode_page
 from bulletin_lint.readers.html.page import WebPage
 from bulletin_lint.readers.html.paragraphs import PageParagraph
+from bulletin_lint.readers.html.places import WebPlaces
 from bulletin_lint.readers.text.markdown import is_rule
-from bulletin_lint.readers.text.reader import TextPlaces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def read(path: str, data: bytes, options: ReadOptions) -> Reading:
         )
     _join_full_lines(paragraphs)
     text, lines = _lines(paragraphs, _furniture(paragraphs))
+    places = WebPlaces([paragraph for paragraph in paragraphs if not paragraph.is_rule])
     if is_own:
         lines = [line._replace(kind="furniture", furniture="report") for line in lines]
     elif not any(line.kind in ("text", "table") for line in lines):
@@ -75,7 +76,7 @@ def read(path: str, data: bytes, options: ReadOptions) -> Reading:
         "html",
         text,
         tuple(lines),
-        TextPlaces(text),
+        places,
         decoded.encoding,
         decoded.bom,
         lines_are="document",
@@ -186,7 +187,9 @@ def _lines(paragraphs: Sequence[PageParagraph], furniture: Mapping[int, str]) ->
         text = paragraph.text
         gap = is_below_gap or paragraph.is_below_gap
         is_below_gap = False
-        if paragraph.is_rule or (not paragraph.cells and is_rule(text)):
+        if not paragraph.cells and text and is_rule(text):
+            paragraph.is_rule = True
+        if paragraph.is_rule:
             lines.append(Line((), kind="rule", joins=False, gap=gap))
             is_below_gap = True
             continue

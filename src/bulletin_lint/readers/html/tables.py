@@ -47,7 +47,10 @@ class WebTable:
             return _with_values(paragraphs, self.rows)
         in_cells = {id(paragraph) for row in self.rows for cell in row for paragraph in cell}
         captions = [paragraph for paragraph in paragraphs if id(paragraph) not in in_cells]
-        return [*captions, *(_row(row) for row in self.rows if any(row))]
+        rows = [_row(row) for row in self.rows if any(row)]
+        for number, row in enumerate(rows, 1):
+            row.row = number
+        return [*captions, *rows]
 
     def _is_data(self) -> bool:
         if self.has_inner:
@@ -102,6 +105,7 @@ def _row(cells: list[CellParagraphs]) -> PageParagraph:
     first = next(cell[0] for cell in cells if cell)
     row = PageParagraph(first.look, 0, first.region)
     row.size = first.size
+    row.path = first.path
     row.is_below_gap = first.is_below_gap
     for number, cell in enumerate(cells):
         if number:
