@@ -39,6 +39,8 @@ _FULL_BRACKET = compiled("[（）]")
 _NEWLINE = compiled("\n")
 _ENTITY = compiled(r"&#?[A-Za-z0-9]{1,8};")
 _WIDE = {",": "，", ".": "。", ";": "；", ":": "：", "!": "！", "?": "？"}
+_LATIN_QUOTATION = rf"[“‘](?=[^“‘]*[A-Za-z])[^{_HAN}“‘\n]+\Z"
+_LONGEST_QUOTATION = 300
 _ANOTHER = Wording("同样的半角标点", "another half-width mark")
 _RUN_PIECES = 2
 _RUN_MARKS = 4
@@ -126,7 +128,14 @@ def _half_marks(text: str) -> list[int]:
     if "&" in text:
         entities = {match.end() - 1 for match in _ENTITY.finditer(text)}
         found = [at for at in found if at not in entities]
-    return found
+    return [at for at in found if not _ends_latin_quotation(text, at)]
+
+
+def _ends_latin_quotation(text: str, at: int) -> bool:
+    """Whether a mark ends words in quotation marks that are all Latin: “Where is it?”"""
+    if text[at + 1 : at + 2] not in ("”", "’") or not text[at - 1].isascii():
+        return False
+    return compiled(_LATIN_QUOTATION).search(text, max(0, at - _LONGEST_QUOTATION), at) is not None
 
 
 def _covers(regions: list[Span], at: int) -> bool:
