@@ -251,10 +251,10 @@ def _warm(root: Path, cache: Path) -> None:
 def _remember_packs() -> None:
     """The built-in packs, which no case can change, are taken apart once for all copies of this process."""
     from bulletin_lint.config.diagnostics import Diagnostics
-    from bulletin_lint.config.yaml import YamlMap
+    from bulletin_lint.config.yaml import YamlMap, parse_yaml
     from bulletin_lint.rulebook import packs
 
-    parse, known = packs.parse_yaml, dict[tuple[str, bytes], YamlMap | None]()
+    parse, known = parse_yaml, dict[tuple[str, bytes], YamlMap | None]()
 
     def remembered(path: str, data: bytes, mistakes: Diagnostics) -> YamlMap | None:
         if not path.endswith(tuple(names)):
@@ -264,7 +264,7 @@ def _remember_packs() -> None:
         return known[path, data]
 
     names = [str(path.relative_to(ROOT / "rules")) for path in (ROOT / "rules").rglob("*.yaml")]
-    packs.parse_yaml = remembered
+    setattr(packs, "parse_yaml", remembered)  # noqa: B010 - the name is imported there, not exported
 
 
 def _show(seed: int) -> int:

@@ -382,7 +382,10 @@ def _fixable(violations: Sequence[Violation], applicabilities: frozenset[Applica
         item
         for violation in violations
         for item in violation.separate()
-        if item.fix is not None and item.fix.source_edits and item.fix.applicability in applicabilities
+        if item.fix is not None
+        and item.fix.source_edits
+        and not item.fix.is_tracked
+        and item.fix.applicability in applicabilities
     ]
 
 

@@ -10,8 +10,6 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, Protocol
 from bulletin_lint.engine.lint_result import LintResult
-from bulletin_lint.engine.own_time import TimeUp, within
-from bulletin_lint.engine.workers.limits import limits_for
 from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult
@@ -32,6 +30,10 @@ _FEW_FILES = 24
 _MOST_AT_ONCE = 16
 """Texts that go to a worker together: one takes less time than sending it."""
 
+_SMALL = 16 * 1024
+"""Bytes of a text that cannot take a second: built-in patterns are linear, a house's have their own limit.
+What holds a text to its time is not loaded for it, which is a part of starting."""
+
 Lint = Callable[[SourceFile], LintResult]
 """Reads and judges a file; can be pickled."""
 
@@ -43,6 +45,7 @@ def apart(work: Callable[[SourceFile], Any], source: SourceFile, *, time_limit: 
         SourceError: the file brought its process down.
         BulletinLintError: no process can be started.
     """
+    from bulletin_lint.engine.own_time import TimeUp, within
     from bulletin_lint.engine.workers.limits import limits_for
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
@@ -110,6 +113,11 @@ def _workers(files: Sequence[SourceFile], jobs: int | None) -> int:
 
 def _lint_here(lint: Lint, source: SourceFile, time_limit: float) -> LintResult:
     """A file of a trusted kind linted in this process, without its document; it has a time limit, too."""
+    if size_of(source) <= _SMALL and time_limit >= 1:
+        return lint(source)._replace(document=None)
+    from bulletin_lint.engine.own_time import TimeUp, within
+    from bulletin_lint.engine.workers.limits import limits_for
+
     limits = limits_for(source, time_limit)
     try:
         linted: LintResult = within(limits.cpu, lambda: lint(source))

@@ -80,6 +80,8 @@ class Fix(NamedTuple):
     edits: tuple[PlacedEdit, ...]
     source_edits: tuple[Edit, ...] = ()
     """The same edits as offsets into the source text, for the fixer."""
+    is_tracked: bool = False
+    """They are made as tracked changes in an annotated copy, and not in the file itself."""
 
 
 class RelatedPlace(NamedTuple):
@@ -90,6 +92,8 @@ class RelatedPlace(NamedTuple):
     column: int
     page: int | None
     note: Wording
+    code: str = ""
+    """The rule that spoke of it, where its violation was folded into another one; `note` is its message."""
 
 
 class Waived(NamedTuple):
@@ -200,6 +204,7 @@ class Violation(NamedTuple):
                 fixes[0].applicability,
                 tuple(edit for each in fixes for edit in each.edits),
                 tuple(edit for each in fixes for edit in each.source_edits),
+                fixes[0].is_tracked,
             )
         others = {place.location[:2] for place in places[1:]}
         related = [place for place in self.related if (place.line, place.column) in others]

@@ -15,11 +15,14 @@ from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.checks.spans import is_inside, masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern
+from bulletin_lint.matching.vocabulary import LONGEST, vocabulary
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Edit, Match, Outcome
 
 _PATIENCE = 4
 """Texts searched word by word before an automaton is built: for a few texts it would not pay."""
+_RARE = 40
+"""Half bits of a word that hardly occurs."""
 _REACH = 24
 """Characters before a word that `after` may look at."""
 
@@ -79,7 +82,7 @@ class Lexicon(Check):
         for span, entry in sorted(found, key=lambda each: (each[0].start, -each[0].end)):
             if span.start < end or BLOT in masked[span.start : span.end] or not is_inside(span, regions):
                 continue
-            if not _is_wrong(entry, document.text, span):
+            if not _is_wrong(entry, document.text, span) or _is_across_words(document.text, span):
                 continue
             end = span.end
             edits = (Edit(span, entry.to),) if entry.to != entry.word else ()
@@ -123,6 +126,23 @@ def _entry(row: Sequence[Any], resources: Resources) -> LexiconEntry:
         tuple(unless),
         resources.pattern(f"(?:{after})$") if after else None,
         resources.pattern(before) if before else None,
+    )
+
+
+def _is_across_words(text: str, span: Span) -> bool:
+    """Whether one ordinary word ends within a span and another begins there, and both go beyond it: in
+    因地制宜布局 there is no 宜布.
+    """
+    known = vocabulary()
+
+    def is_word(start: int, end: int) -> bool:
+        word = known.find(text[start:end]) if start >= 0 and end <= len(text) else None
+        return word is not None and word.half_bits <= _RARE
+
+    return any(
+        any(is_word(at - length, at) for length in range(at - span.start + 1, LONGEST + 1))
+        and any(is_word(at, at + length) for length in range(span.end - at + 1, LONGEST + 1))
+        for at in range(span.start + 1, span.end)
     )
 
 
