@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin_lint.engine import fix
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.own_time import TimeUp, within
 from bulletin_lint.engine.scheduler import lint_files
@@ -74,6 +75,22 @@ def test_the_command_ends_in_2(command: Command, tmp_path: Path, words: list[str
     outcome = command(*words, str(path), "--time-limit", "0.001", "--lang", "en")
     assert 2 == outcome.code
     assert "a.md: the file was not checked within 0.001 s" in outcome.err
+
+
+def test_a_file_that_takes_too_long_to_mend_is_left_as_it_is(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.md"
+    text = BULLETIN + "会议于2020年03月06日召开。\n"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(fix, "fix_file", lambda *_, **__: busy())
+    monkeypatch.setattr(fix, "_LINTS", 0.01)
+
+    outcome = command("check", "--isolated", "--fix", "--unsafe-fixes", path, "--lang", "en")
+
+    assert 2 == outcome.code
+    assert f"{path}: the file was not mended within 0.04 s and is left as it is" in outcome.err
+    assert text == path.read_text("utf-8")
 
 
 def test_a_large_file_may_take_longer() -> None:

@@ -291,16 +291,28 @@ def _show(seed: int) -> int:
 
 
 def _run_many(first: int, last: int) -> int:
-    """Runs the cases from `first` up to `last` and prints their faults, then how many runs ended in which way."""
+    """Runs the cases from `first` up to `last` and prints their faults, then how many runs ended in which way, and
+    the most that one took, with its seed: seconds of processor time, KiB of memory, bytes on both streams.
+    """
     codes: Counter[str] = Counter()
+    most: dict[str, tuple[float, int]] = {}
     count = 0
     for running, ran, faults in run_cases(range(first, last)):
         codes[f"{running.case.topic}: {'hung' if ran.is_hung else ran.code}"] += 1
+        for name, value in (
+            ("seconds", round(ran.seconds, 1)),
+            ("memory", ran.memory),
+            ("output", len(ran.out) + len(ran.err)),
+        ):
+            most[name] = max(most.get(name, (0, 0)), (value, running.case.seed))
         for fault in faults:
             count += 1
             print(json.dumps(fault._asdict()), flush=True)
     print(
-        json.dumps({"cases": last - first, "faults": count, "codes": dict(sorted(codes.items()))}), flush=True
+        json.dumps(
+            {"cases": last - first, "faults": count, "most": most, "codes": dict(sorted(codes.items()))}
+        ),
+        flush=True,
     )
     return 1 if count else 0
 

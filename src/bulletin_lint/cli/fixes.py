@@ -44,7 +44,13 @@ def fix_and_show(
     wanted = SAFE_AND_UNSAFE if args.unsafe_fixes else SAFE
     searched = [path for path in args.paths or ["."] if os.path.isdir(path)]
     for source, fixed, error, note in fix_files(
-        files, report.documents, lint, applicabilities=wanted, writes=not args.diff, searched=searched
+        files,
+        report.documents,
+        lint,
+        applicabilities=wanted,
+        writes=not args.diff,
+        searched=searched,
+        time_limit=args.time_limit,
     ):
         result.files.append(source)
         if note is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Literal, NamedTuple
 from bulletin_lint.model.location import Location, Span
-from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.model.wording import Language, Wording, page_list
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -119,7 +119,8 @@ class Occurrence(NamedTuple):
     line_text: str
     """The source line that it starts on."""
     values: Mapping[str, Value] = {}
-    """What the message says of it; a `count` is that of the places told together, whatever stands here."""
+    """What the message says of it; where several are told together, their `count` is added up, and `pages`
+    are those of all."""
     fix: Fix | None = None
 
 
@@ -137,7 +138,10 @@ class Telling(NamedTuple):
         """What is said of some of the places, one at least."""
         values = places[0].values
         if not self.is_rest:
-            return filled(self.message, {**values, "count": len(places)})
+            counts = [place.values.get("count", 1) for place in places]
+            told = {"count": sum(count if isinstance(count, int) else 1 for count in counts)}
+            pages = [place.location.page for place in places if place.location.page is not None]
+            return filled(self.message, {**values, **told, **({"pages": page_list(pages)} if pages else {})})
         one = filled(self.message, values)
         if len(places) == 1:
             return one
@@ -202,16 +206,8 @@ class Violation(NamedTuple):
                 tuple(edit for each in fixes for edit in each.source_edits),
                 fixes[0].is_tracked,
             )
-        related = [
-            RelatedPlace(
-                self.path,
-                place.location.line,
-                place.location.column,
-                place.location.page,
-                self.related[0].note,
-            )
-            for place in (places[1:] if self.related else ())
-        ]
+        others = {place.location[:2] for place in places[1:]}
+        related = [place for place in self.related if (place.line, place.column) in others]
         return self._replace(
             location=first.location,
             message=self.telling.wording(places),
