@@ -61,7 +61,7 @@ def discover(
 ) -> Discovery:
     """The files that the paths of a command line mean: files, folders, ``-`` for standard input.
 
-    Folders are searched for the suffixes that the readers' table names (.md, .pdf, .txt), or for the
+    Folders are searched for the suffixes that the readers' table names (.docx, .md, .pdf, .txt), or for the
     `globs`, without what .gitignore or `exclude` leave out and without hidden folders. `globs` and
     `exclude` are relative to `root`, the configuration's folder. Never raises `SourceError`: one wrong
     path does not keep the others from being checked.
@@ -256,6 +256,8 @@ class _Search:
         return self._is_excluded(location) or ignored.ignores(location, is_folder=is_folder)
 
     def _is_wanted(self, name: str, location: str) -> bool:
+        if name.startswith(_OWNER_MARK):
+            return False
         if self._globs:
             return self._globs.matches(self._from_root(location))
         return name.lower().endswith(self._searched)
@@ -272,10 +274,8 @@ class _Search:
     def _add_found(self, entry: os.DirEntry[str], shown: str, folder: str) -> int:
         try:
             if not entry.is_file():
-                if entry.is_symlink():
-                    # Stating it says what is wrong: it leads nowhere, or to itself.
-                    os.stat(entry.path)
-                return 0
+                # Stating it says what is wrong with a link: it leads nowhere, or to itself.
+                require_regular(shown, os.stat(entry.path))
             kind = known_kind(shown) or FALLBACK
             real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(folder, entry.name)
             self.found.setdefault(real, SourceFile(shown, kind, explicit=False))

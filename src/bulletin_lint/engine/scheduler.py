@@ -10,8 +10,6 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, Protocol
 from bulletin_lint.engine.lint_result import LintResult
-from bulletin_lint.engine.own_time import TimeUp, within
-from bulletin_lint.engine.workers.limits import limits_of
 from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult
@@ -32,6 +30,10 @@ _FEW_FILES = 24
 _MOST_AT_ONCE = 16
 """Texts that go to a worker together: one takes less time than sending it."""
 
+_SMALL = 16 * 1024
+"""Bytes of a text that cannot take a second: built-in patterns are linear, a house's have their own limit.
+What holds a text to its time is not loaded for it, which is a part of starting."""
+
 Lint = Callable[[SourceFile], LintResult]
 """Reads and judges a file; can be pickled."""
 
@@ -43,10 +45,11 @@ def apart(work: Callable[[SourceFile], Any], source: SourceFile, *, time_limit: 
         SourceError: the file brought its process down.
         BulletinLintError: no process can be started.
     """
-    from bulletin_lint.engine.workers.limits import limits_of
+    from bulletin_lint.engine.own_time import TimeUp, within
+    from bulletin_lint.engine.workers.limits import limits_for
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
-    limits = limits_of(time_limit, size_of(source))
+    limits = limits_for(source, time_limit)
     if not reader_info(source.kind).is_isolated:
         try:
             return within(limits.cpu, lambda: work(source))
@@ -110,7 +113,12 @@ def _workers(files: Sequence[SourceFile], jobs: int | None) -> int:
 
 def _lint_here(lint: Lint, source: SourceFile, time_limit: float) -> LintResult:
     """A file of a trusted kind linted in this process, without its document; it has a time limit, too."""
-    limits = limits_of(time_limit, size_of(source))
+    if size_of(source) <= _SMALL and time_limit >= 1:
+        return lint(source)._replace(document=None)
+    from bulletin_lint.engine.own_time import TimeUp, within
+    from bulletin_lint.engine.workers.limits import limits_for
+
+    limits = limits_for(source, time_limit)
     try:
         linted: LintResult = within(limits.cpu, lambda: lint(source))
     except TimeUp:
@@ -230,11 +238,11 @@ def _lint_apart(
     shared: _Shared,
 ) -> dict[int, LintResult]:
     """Lints files where a scheduler does its tasks."""
-    from bulletin_lint.engine.workers.limits import limits_of
+    from bulletin_lint.engine.workers.limits import limits_for
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
     def limits(task: _Task) -> Limits:
-        return limits_of(time_limit, size_of(task[1]))
+        return limits_for(task[1], time_limit)
 
     found: dict[int, LintResult] = {}
     results = scheduler.map(

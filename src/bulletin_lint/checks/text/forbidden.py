@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import MASK, CheckContext, Resources
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.checks.spans import edited, expanded, is_inside, masked_text, overlaps, part_at, reported
@@ -184,10 +184,14 @@ class Forbidden(Check):
                     if replacement == found:
                         continue
                 elif variant.replacement is not None:
-                    replacement = expanded(match, variant.replacement)
+                    replacement = expanded(match, variant.replacement, text)
                 else:
                     replacement = None
-                groups = {name: value or "" for name, value in match.groupdict().items()}
+                groups = {
+                    # In a copy with masks blotted out a group is none of a document's words.
+                    name: text[slice(*match.span(name))] if value and BLOT in value else value or ""
+                    for name, value in match.groupdict().items()
+                }
                 hits.append(Hit(span, found, replacement, variant, groups))
         hits.sort(key=lambda hit: hit.span)
         return hits
