@@ -201,7 +201,7 @@ def _fix(applicability: Applicability, match: Match, at: Placed, document: Docum
     if not match.edits:
         return None
     info = reader_info(document.kind)
-    is_editable = info.is_editable or info.tracks_changes
+    is_editable = info.is_editable or bool(info.copier)
     automatic = document.reading.automatic
     placed: list[PlacedEdit] = []
     source: list[Edit] = []

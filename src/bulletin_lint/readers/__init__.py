@@ -84,7 +84,7 @@ READERS: Mapping[str, ReaderInfo] = {
         # Native it is not, but made to hurt it may be.
         is_isolated=True,
         weight=3,
-        tracks_changes=True,
+        copier="bulletin_lint.readers.docx.document_copy:DocxCopy",
         lines_are="document",
         program=Wording("Word 或 WPS", "Word or WPS"),
         media_types={
