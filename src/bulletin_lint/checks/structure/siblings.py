@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
+    from bulletin_lint.model.document import Node
 
 
 _SHOWN = 30
@@ -61,13 +62,16 @@ class Alike(Check):
         if not articles:
             return "cannot-assess"
         runs = [
-            run for article in articles for run in section_sequences(context, article) if len(run.steps) > 1
+            (article, run)
+            for article in articles
+            for run in section_sequences(context, article)
+            if len(run.steps) > 1
         ]
         if not runs:
             return "not-applicable"
-        matches = [match for run in runs if (match := self._odd_one(run.steps)) is not None]
+        matches = [match for _, run in runs if (match := self._odd_one(run.steps)) is not None]
         if self._markers is not None:
-            matches += [match for run in runs for match in _strays(run, self._markers)]
+            matches += [match for article, run in runs for match in _strays(article, run, self._markers)]
         return sorted(matches, key=lambda match: match.span)
 
     def _odd_one(self, steps: list[Step]) -> Match | None:
@@ -112,14 +116,14 @@ class Alike(Check):
         return None
 
 
-def _strays(run: NumberedRun, severity: Severity) -> Iterator[Match]:
+def _strays(article: Node, run: NumberedRun, severity: Severity) -> Iterator[Match]:
     """The numbers of a run that are in another style than its first."""
     first = run.steps[0]
     for step in strays_of(run):
         yield Match(
             step.span,
             {
-                "found": step.node.text.strip()[:_SHOWN],
+                "found": article.list("blocks")[step.position].text.strip()[:_SHOWN],
                 "form": Wording(f"用“{step.marker}”", f"has '{step.marker}'"),
                 "expected": Wording(f"用“{first.marker}”", f"has '{first.marker}'"),
             },
