@@ -251,10 +251,10 @@ def _warm(root: Path, cache: Path) -> None:
 def _remember_packs() -> None:
     """The built-in packs, which no case can change, are taken apart once for all copies of this process."""
     from bulletin_lint.config.diagnostics import Diagnostics
-    from bulletin_lint.config.yaml import YamlMap
+    from bulletin_lint.config.yaml import YamlMap, parse_yaml
     from bulletin_lint.rulebook import packs
 
-    parse, known = packs.parse_yaml, dict[tuple[str, bytes], YamlMap | None]()
+    parse, known = parse_yaml, dict[tuple[str, bytes], YamlMap | None]()
 
     def remembered(path: str, data: bytes, mistakes: Diagnostics) -> YamlMap | None:
         if not path.endswith(tuple(names)):
@@ -264,7 +264,7 @@ def _remember_packs() -> None:
         return known[path, data]
 
     names = [str(path.relative_to(ROOT / "rules")) for path in (ROOT / "rules").rglob("*.yaml")]
-    packs.parse_yaml = remembered
+    setattr(packs, "parse_yaml", remembered)  # noqa: B010 - the name is imported there, not exported
 
 
 def _show(seed: int) -> int:
@@ -291,16 +291,28 @@ def _show(seed: int) -> int:
 
 
 def _run_many(first: int, last: int) -> int:
-    """Runs the cases from `first` up to `last` and prints their faults, then how many runs ended in which way."""
+    """Runs the cases from `first` up to `last` and prints their faults, then how many runs ended in which way, and
+    the most that one took, with its seed: seconds of processor time, KiB of memory, bytes on both streams.
+    """
     codes: Counter[str] = Counter()
+    most: dict[str, tuple[float, int]] = {}
     count = 0
     for running, ran, faults in run_cases(range(first, last)):
         codes[f"{running.case.topic}: {'hung' if ran.is_hung else ran.code}"] += 1
+        for name, value in (
+            ("seconds", round(ran.seconds, 1)),
+            ("memory", ran.memory),
+            ("output", len(ran.out) + len(ran.err)),
+        ):
+            most[name] = max(most.get(name, (0, 0)), (value, running.case.seed))
         for fault in faults:
             count += 1
             print(json.dumps(fault._asdict()), flush=True)
     print(
-        json.dumps({"cases": last - first, "faults": count, "codes": dict(sorted(codes.items()))}), flush=True
+        json.dumps(
+            {"cases": last - first, "faults": count, "most": most, "codes": dict(sorted(codes.items()))}
+        ),
+        flush=True,
     )
     return 1 if count else 0
 

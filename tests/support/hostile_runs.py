@@ -44,6 +44,10 @@ class Ran(NamedTuple):
     """What lies in the folder for temporary files."""
     reached: list[str]
     """Connections, other programs, and files elsewhere that it opened to write, or changed."""
+    seconds: float = 0.0
+    """Of processor time, that of its own processes with it."""
+    memory: int = 0
+    """The most KiB that one of its processes had in memory."""
 
 
 _CONTACTS = {
@@ -256,7 +260,7 @@ class Running:
 
     def ended(self) -> Ran | None:
         """What it left, once it has ended or its time is over."""
-        pid, status = os.waitpid(self.pid, os.WNOHANG)
+        pid, status, usage = os.wait4(self.pid, os.WNOHANG)
         is_hung = False
         if pid == 0:
             now = time.monotonic()
@@ -269,7 +273,7 @@ class Running:
                 return None
             is_hung = True
             os.kill(self.pid, signal.SIGKILL)
-            _, status = os.waitpid(self.pid, 0)
+            _, status, usage = os.wait4(self.pid, 0)
         left = [] if is_hung else wait_until_gone(self.pid, 2) if session(self.pid) else []
         for process in session(self.pid):
             os.kill(process, signal.SIGKILL)
@@ -282,6 +286,8 @@ class Running:
             left,
             os.listdir(self.folder / "tmp"),
             (_bytes_of(self.folder / "reached") or b"").decode("ascii").splitlines(),
+            usage.ru_utime + usage.ru_stime,
+            usage.ru_maxrss,
         )
 
 

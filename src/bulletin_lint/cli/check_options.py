@@ -139,6 +139,31 @@ _REPORT = (
             "有问题时退出码也为 0；未能检查时仍为 2", "exit code 0 even with violations; never instead of 2"
         ),
     ),
+    Option(
+        "--annotate",
+        "value",
+        Wording(
+            "把问题作为批注写进这份文件的副本（PDF），原件不动",
+            "write what is found as marks into a copy of the file (PDF); the file itself is not touched",
+        ),
+        metavar="OUT",
+    ),
+    Option(
+        "--annotate-dir",
+        "value",
+        Wording(
+            "多份文件的批注副本都写进这个文件夹", "write the marked copies of several files to this folder"
+        ),
+        metavar="DIR",
+    ),
+    Option(
+        "--annotate-signed",
+        "flag",
+        Wording(
+            "有电子签名的文件也批注副本；签名会显示为已改动",
+            "mark copies of signed files too; their signature is then shown as changed",
+        ),
+    ),
     Option("--statistics", "flag", Wording("显示每条规则的次数", "show how often each rule was broken")),
     Option(
         "--color",
@@ -267,6 +292,9 @@ def check_combination(args: argparse.Namespace) -> None:
         (args.write_baseline and args.prune_baseline, "--write-baseline", "--prune-baseline"),
         (args.diff and args.format, "--diff", "--format"),
         (args.diff and args.statistics, "--diff", "--statistics"),
+        (args.annotate and args.annotate_dir, "--annotate", "--annotate-dir"),
+        (args.annotate and STDIN in args.paths, "--annotate", "-"),
+        (args.annotate_dir and STDIN in args.paths, "--annotate-dir", "-"),
     )
     for both, first, second in pairs:
         if both:

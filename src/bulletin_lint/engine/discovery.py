@@ -61,7 +61,7 @@ def discover(
 ) -> Discovery:
     """The files that the paths of a command line mean: files, folders, ``-`` for standard input.
 
-    Folders are searched for the suffixes that the readers' table names (.md, .pdf, .txt), or for the
+    Folders are searched for the suffixes that the readers' table names (.docx, .md, .pdf, .txt), or for the
     `globs`, without what .gitignore or `exclude` leave out and without hidden folders. `globs` and
     `exclude` are relative to `root`, the configuration's folder. Never raises `SourceError`: one wrong
     path does not keep the others from being checked.
@@ -256,6 +256,8 @@ class _Search:
         return self._is_excluded(location) or ignored.ignores(location, is_folder=is_folder)
 
     def _is_wanted(self, name: str, location: str) -> bool:
+        if name.startswith(_OWNER_MARK):
+            return False
         if self._globs:
             return self._globs.matches(self._from_root(location))
         return name.lower().endswith(self._searched)

@@ -125,7 +125,7 @@ class Linter:
                     document.reading.encoding,
                     skipped=True,
                     # On such a page may stand what shows a bulletin.
-                    failures=_unread_pages(document),
+                    failures=_unread(document),
                 ),
                 None,
                 digest=digest,
@@ -186,7 +186,7 @@ class Linter:
         outcomes = dict(self._closed_outcomes)
         reasons: dict[str, Wording] = {}
         violations: list[Violation] = []
-        failures: list[Wording] = [*_unread_pages(document)]
+        failures: list[Wording] = [*_unread(document)]
         settings, path = self._settings, document.path
         ignored = ignored_codes(settings, self._rulebook, path) if settings is not None else frozenset()
         for code in ignored:
@@ -195,6 +195,8 @@ class Linter:
             if code in closed or code in ignored:
                 continue
             found = self._findings(rule, context)
+            if document.reading.unsure and isinstance(found, list) and found:
+                found = _but_for_unsure(found, document)
             if isinstance(found, Wording):
                 failures.append(found)
                 del outcomes[code]
@@ -202,7 +204,7 @@ class Linter:
                 outcomes[code] = found
             elif isinstance(found, (str, CannotAssess)):
                 # What is not there may stand on a page that was not read.
-                may_be_there = bool(document.reading.unread_pages) and rule.on_missing == "violation"
+                may_be_there = bool(_unread(document)) and rule.on_missing == "violation"
                 outcomes[code] = "cannot-assess" if may_be_there else _IF_MISSING[rule.on_missing]
                 if rule.on_missing == "violation" and not may_be_there:
                     from bulletin_lint.engine.violations import missing_part
@@ -243,6 +245,26 @@ _IF_MISSING: Mapping[str, Outcome] = {
 """The outcome of a rule that cannot be assessed, by its `on_missing`."""
 
 
+def _but_for_unsure(found: list[Match], document: Document) -> list[Match] | CannotAssess:
+    """Matches without those on numbers that a person may see in another form."""
+    from bulletin_lint.engine.violations import touches
+
+    unsure = document.reading.unsure
+    sure = [
+        match
+        for match in found
+        if not any(touches(unsure, span) for span in document.source_spans(match.span))
+    ]
+    if sure:
+        return sure
+    return CannotAssess(
+        Wording(
+            "自动编号用了不认识的格式，看到的编号可能不同",
+            "an automatic number has a form that is not known, and may look otherwise",
+        )
+    )
+
+
 def _linter(
     rulebook: Rulebook,
     rules: Sequence[Rule],
@@ -269,9 +291,11 @@ def _further_lines(violations: Sequence[Violation], document: Document) -> Mappi
     return further_lines(violations, document)
 
 
-def _unread_pages(document: Document) -> tuple[Wording, ...]:
-    """What to say of the pages that were not read, whatever rules are selected."""
-    return tuple([page.wording() for page in document.reading.unread_pages])
+def _unread(document: Document) -> tuple[Wording, ...]:
+    """What to say of the pages and parts that were not read, whatever rules are selected."""
+    reading = document.reading
+    pages = [each.wording() for each in reading.unread_pages]
+    return (*pages, *[each.wording() for each in reading.unread_parts])
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bulletin_lint._typing import Any
 from bulletin_lint.engine.lint_result import LintResult
-from bulletin_lint.model.location import Location, PageBox, Span
+from bulletin_lint.model.location import Location, PageBox, Span, StoryPlace
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.violation import (
     Edit,
@@ -185,22 +185,24 @@ def _telling(plain: Sequence[Any], texts: Sequence[str]) -> Telling:
 
 
 def _location(plain: Sequence[Any]) -> Location:
-    line, column, end_line, end_column, boxes = plain
+    line, column, end_line, end_column, boxes, story = plain
     return Location(
         line,
         column,
         end_line,
         end_column,
         tuple(PageBox(page, (x0, top, x1, bottom)) for page, (x0, top, x1, bottom) in boxes),
+        None if story is None else StoryPlace(*story),
     )
 
 
 def _fix(plain: Sequence[Any]) -> Fix:
-    applicability, edits, source_edits = plain
+    applicability, edits, source_edits, is_tracked = plain
     return Fix(
         applicability,
         tuple(PlacedEdit(*edit) for edit in edits),
         tuple(Edit(Span(*span), text) for span, text in source_edits),
+        is_tracked,
     )
 
 

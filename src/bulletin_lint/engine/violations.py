@@ -5,6 +5,7 @@ Violations are built here, and made again by the cache of results, nowhere else.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any
@@ -33,6 +34,10 @@ from bulletin_lint.series.issue import FieldPlace
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.checks.protocols import Finding
+
+
+_FURTHEST = 1 << 62
+"""Behind every offset."""
 
 
 def series_violation(rule: Rule, path: str, place: FieldPlace, finding: Finding) -> Violation:
@@ -148,13 +153,17 @@ def _judged(match: Match, document: Document) -> list[int]:
 def violation_of(rule: Rule, match: Match, document: Document) -> Violation:
     """What a rule says of a match in a document."""
     placed = document.place(match.span, match.part)
+    message = filled(rule.message, match.values)
+    automatic = document.reading.automatic
+    if automatic and any(touches(automatic, span) for span in placed.sources):
+        message = Wording(f"{message.zh}（自动编号）", f"{message.en} (an automatic number)")
     return Violation(
         document.path,
         placed.location,
         rule.code,
         rule.name,
         match.severity or _severity(rule),
-        filled(rule.message, match.values),
+        message,
         placed.part,
         placed.excerpt,
         _fix(rule.fix, match, placed, document),
@@ -191,13 +200,18 @@ def _fix(applicability: Applicability, match: Match, at: Placed, document: Docum
     """The edits as places in the source; none where one of them spans what extraction joined."""
     if not match.edits:
         return None
-    is_editable = reader_info(document.kind).is_editable
+    info = reader_info(document.kind)
+    is_editable = info.is_editable or info.tracks_changes
+    automatic = document.reading.automatic
     placed: list[PlacedEdit] = []
     source: list[Edit] = []
     for edit in match.edits:
         # Most edits replace just what the violation stands on.
         location, spans = (at.location, at.sources) if edit.span == match.span else document.trace(edit.span)
         if len(spans) != 1 and is_editable:
+            return None
+        if automatic and any(touches(automatic, span) for span in spans):
+            # Its author must continue the list, or begin it anew: nobody typed the number.
             return None
         placed.append(
             PlacedEdit(location.line, location.column, location.end_line, location.end_column, edit.text)
@@ -206,7 +220,15 @@ def _fix(applicability: Applicability, match: Match, at: Placed, document: Docum
     if not is_editable:
         # What the words should be is shown.
         return Fix("manual", tuple(placed))
-    return Fix(applicability, tuple(placed), tuple(source))
+    return Fix(applicability, tuple(placed), tuple(source), is_tracked=not info.is_editable)
+
+
+def touches(spans: Sequence[tuple[int, int]], span: Span) -> bool:
+    """Whether a span has a character of one of some spans, which are in order."""
+    index = bisect_right(spans, (span.start, _FURTHEST)) - 1
+    if index >= 0 and spans[index][1] > span.start:
+        return True
+    return index + 1 < len(spans) and spans[index + 1][0] < span.end
 
 
 def missing_part(rule: Rule, document: Document) -> Violation:

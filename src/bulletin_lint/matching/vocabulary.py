@@ -1,8 +1,8 @@
 """The words of Chinese, and how rare each is: what tells a slip of the keyboard from two words that meet.
 
-The list stands in `vocabulary.txt`, made of the dictionary of jieba by `bench/make_vocabulary.py`; its
-licence is in `vocabulary-licence.txt`. It is searched where it lies, sorted, and never taken apart: most texts
-ask for a few words or for none.
+The list stands in `vocabulary.txt`, made of the dictionary of jieba by `bench/make_vocabulary.py`;
+its licence is in `vocabulary-licence.txt`. It is searched where it lies, sorted, and never taken apart: most
+texts ask for a few words or for none.
 """
 
 from __future__ import annotations

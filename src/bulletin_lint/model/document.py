@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bulletin_lint.model.reading import Reading
 
 
+_HEADING = 20
+"""Characters of a heading that says where something stands, at most."""
 EXCERPT = 40
 """Characters of an excerpt, at most."""
 _BEFORE = 10
@@ -162,6 +164,7 @@ class Document:
         self.bulletin = Node("", Span(0, len(text)), text)
         self._part_index: PartIndex | None = None
         self._line_texts: dict[int, str] = {}
+        self._headings: tuple[list[int], list[str]] | None = None
         self._verbatim: tuple[Span, ...] | None = None
         self._solid: SolidText | None = None
         self._has_solid = False
@@ -278,6 +281,9 @@ class Document:
         sources = tuple(self.source_spans(span))
         locations = [self.reading.places.locate(piece.start, piece.end) for piece in sources]
         boxes = tuple(box for location in locations for box in location.boxes)
+        story = locations[0].story
+        if story is not None and story.story == "body":
+            story = story._replace(heading=self.heading_above(span.start))
         if self.reading.lines_are == "document":
             # Those of this text, which `extract` prints.
             first = self.block_at(span.start)
@@ -288,6 +294,7 @@ class Document:
                 last + 1,
                 span.end - self._block_starts[last] + 1,
                 boxes,
+                story,
             )
         else:
             location = Location(
@@ -298,6 +305,24 @@ class Document:
                 boxes,
             )
         return location, sources
+
+    def heading_above(self, offset: int) -> str:
+        """The words of the title or the section heading nearest above an offset, "" where there is none."""
+        if self._headings is None:
+            parts = [
+                each
+                for article in self.bulletin.list("articles")
+                for each in (article.child("title"), *article.list("sections"))
+                if each is not None
+            ]
+            found = sorted({(part.span.end, part.text) for part in parts})
+            self._headings = [end for end, _ in found], [words for _, words in found]
+        ends, headings = self._headings
+        at = bisect_right(ends, offset) - 1
+        if at < 0:
+            return ""
+        words = headings[at]
+        return words if len(words) <= _HEADING else f"{words[: _HEADING - 1]}…"
 
     def line_text(self, line: int) -> str:
         """The line that a location's line number speaks of; always the same string for the same line."""

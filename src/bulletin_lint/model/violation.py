@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Literal, NamedTuple
 from bulletin_lint.model.location import Location, Span
-from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.model.wording import Language, Wording, page_list
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -80,6 +80,8 @@ class Fix(NamedTuple):
     edits: tuple[PlacedEdit, ...]
     source_edits: tuple[Edit, ...] = ()
     """The same edits as offsets into the source text, for the fixer."""
+    is_tracked: bool = False
+    """They are made as tracked changes in an annotated copy, and not in the file itself."""
 
 
 class RelatedPlace(NamedTuple):
@@ -117,7 +119,8 @@ class Occurrence(NamedTuple):
     line_text: str
     """The source line that it starts on."""
     values: Mapping[str, Value] = {}
-    """What the message says of it; a `count` is that of the places told together, whatever stands here."""
+    """What the message says of it; where several are told together, their `count` is added up, and `pages`
+    are those of all."""
     fix: Fix | None = None
 
 
@@ -135,7 +138,10 @@ class Telling(NamedTuple):
         """What is said of some of the places, one at least."""
         values = places[0].values
         if not self.is_rest:
-            return filled(self.message, {**values, "count": len(places)})
+            counts = [place.values.get("count", 1) for place in places]
+            told = {"count": sum(count if isinstance(count, int) else 1 for count in counts)}
+            pages = [place.location.page for place in places if place.location.page is not None]
+            return filled(self.message, {**values, **told, **({"pages": page_list(pages)} if pages else {})})
         one = filled(self.message, values)
         if len(places) == 1:
             return one
@@ -146,7 +152,7 @@ class Telling(NamedTuple):
 
 
 def filled(message: Wording, values: Mapping[str, Value]) -> Wording:
-    """A message with its placeholders filled in; `in_all` says how many places there are, where it is several."""
+    """A message with its placeholders filled in; `in_all` says how many places there are, where several."""
     if "count" in values:
         count = values["count"]
         several = Wording(f"（全文共 {count} 处）", f" ({count} in the document)")
@@ -202,17 +208,10 @@ class Violation(NamedTuple):
                 fixes[0].applicability,
                 tuple(edit for each in fixes for edit in each.edits),
                 tuple(edit for each in fixes for edit in each.source_edits),
+                fixes[0].is_tracked,
             )
-        related = [
-            RelatedPlace(
-                self.path,
-                place.location.line,
-                place.location.column,
-                place.location.page,
-                self.related[0].note,
-            )
-            for place in (places[1:] if self.related else ())
-        ]
+        others = {place.location[:2] for place in places[1:]}
+        related = [place for place in self.related if (place.line, place.column) in others]
         return self._replace(
             location=first.location,
             message=self.telling.wording(places),

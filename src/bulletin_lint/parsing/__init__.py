@@ -85,10 +85,14 @@ def _furniture(document: Document, index: int) -> Node:
 
 
 def _record_unread(document: Document) -> None:
-    """Records pages that are pictures: nobody must take it that they were checked."""
+    """Records pages that are pictures, and what a document holds that cannot be read: nobody must take it
+    that they were checked.
+    """
     for node in document.bulletin.list("furniture"):
         if node.fields["kind"] == "scan":
             document.damage.append(Damage("unread", node.span, node.text, node.fields["page"]))
+        elif node.fields["kind"] == "unread":
+            document.damage.append(Damage("embedded", node.span, node.text))
 
 
 def _record_lost(document: Document) -> None:

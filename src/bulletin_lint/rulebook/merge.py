@@ -51,6 +51,7 @@ class PackMerger:
         self._visible: dict[str, str] = {}
         self._forms: dict[str, Any] = {}
         self._house_forms = False
+        self._house: str | None = None
         self._house_masks: set[str] = set()
         self._lexicon_keys: dict[str, str] = {}
         self._alias_nodes: dict[str, tuple[YamlText, YamlNode]] = {}
@@ -77,6 +78,7 @@ class PackMerger:
             self._take_tables(file, record["tables"], pack, loader)
             self._take_lexicons(file, record["lexicons"], pack, loader)
             self._take_labels(record["labels"])
+            self._house = record["house"] or self._house
         for file in pack.files:
             self._scope.lexicon_keys[file.path] = dict(self._lexicon_keys)
         self._titles.setdefault(pack.name, Wording(pack.name, pack.name))
@@ -328,6 +330,7 @@ class PackMerger:
                 "standing_masks": scope.standing_masks,
                 "house_masks": sorted(self._house_masks),
                 "trusted": not self._house_forms,
+                "house": self._house,
             },
             "aliases": aliases,
             "tables": scope.tables,
@@ -387,10 +390,11 @@ def assemble(
     mistakes: Diagnostics,
     *,
     rules: YamlMap | None = None,
+    house: YamlNode | None = None,
 ) -> MergedPacks:
     """Reads and merges packs.
 
-    `folder` is where relative paths start; `rules` are those of a settings file, merged last.
+    `folder` is where relative paths start; `rules` and `house` are those of a settings file, merged last.
     Diagnostics are added, not raised: with any, what comes back is incomplete.
     """
     loader = Loader(mistakes, folder)
@@ -405,10 +409,11 @@ def assemble(
         return merger.finish(loader.inputs)
     for pack in loader.packs:
         merger.take(pack, loader)
-    if rules is not None:
-        key = YamlText(rules.path, rules.line, rules.column, "rules")
-        file = YamlMap(rules.path, rules.line, rules.column, {"rules": (key, rules)})
-        merger.take(Pack(rules.path, is_house=True, files=(file,), folder=folder), loader)
+    for section, given in (("rules", rules), ("house", house)):
+        if given is not None:
+            word = YamlText(given.path, given.line, given.column, section)
+            file = YamlMap(given.path, given.line, given.column, {section: (word, given)})
+            merger.take(Pack(given.path, is_house=True, files=(file,), folder=folder), loader)
     return merger.finish(loader.inputs)
 
 

@@ -72,8 +72,9 @@ class Rulebook:
     """The merged rules of some packs.
 
     `rules` are in the order of their codes; `grammar` has the keys labels, forms, masks, house_masks
-    (the names of those that a house gives) and trusted (false when a house gives forms), every pattern
-    with its fragments filled in. What is worked out of them is kept in `store`.
+    (the names of those that a house gives), trusted (false when a house gives forms) and house (whether
+    its articles are signed: signs, some, never, or None where no pack says), every pattern with its
+    fragments filled in. What is worked out of them is kept in `store`.
     """
 
     def __init__(self, compiled: Mapping[str, Any], store: Store | None = None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bulletin_lint import checks
 from bulletin_lint._typing import Any
 from bulletin_lint.checks.parameters import Parameter, ParameterType
+from bulletin_lint.config.settings_schema import HOUSE
 from bulletin_lint.config.shapes import (
     SEVERITY,
     WORD_FORM,
@@ -105,7 +106,7 @@ LAYOUT_LINE: Mapping[str, Field] = {
     "repeat": Field(Integer(), "How many times the lines are set, as one paragraph."),
     "joins": Field(Boolean(), "Whether it goes on with the paragraph before, from the page before say."),
     "furniture": Field(
-        Choice(("page-number", "running-head", "scan")), "What it is, if not the bulletin's text."
+        Choice(("page-number", "running-head", "scan", "unread")), "What it is, if not the bulletin's text."
     ),
 }
 """One paragraph, heading or page number of an example's layout. `page`, `x`, `size`, `font`, `leading` and
@@ -369,6 +370,9 @@ PACK: Mapping[str, Field] = {
     ),
     "labels": Field(_LABELS, "Which words mean which field."),
     "forms": Field(Deferred(lambda: record_schema(FORMS)), "How the parts look."),
+    "house": Field(
+        HOUSE, "Whether the articles say who supplied them; found from each issue where left out."
+    ),
     "rules": Field(Deferred(lambda: {"$ref": "#/$defs/rules"}), "Rules, new ones and overrides, by code."),
 }
 """The keys of a pack file."""

@@ -32,8 +32,8 @@ class Format(Check):
         "skip": Parameter("patterns", "Forms that are not judged.", default=()),
         "advice": Parameter(
             "variants",
-            "What to say of mistakes that have no replacement: `pattern`, matched against the whole text, and "
-            "`expected`, the words; the first that fits, so the last one may fit all.",
+            "What to say of mistakes that have no replacement: `pattern`, matched against the whole text, "
+            "and `expected`, the words; the first that fits, so the last one may fit all.",
         ),
         "replacements": Parameter(
             "replacements", "Known mistakes with what to put in their place, tried in order.", default=()

@@ -23,6 +23,10 @@ _PATIENCE = 4
 """Texts searched word by word before an automaton is built: for a few texts it would not pay."""
 _RARE = 40
 """Half bits of a word that hardly occurs."""
+_COMMON = 30
+"""Half bits of a word that every text has."""
+_ALONE = 31
+"""Half bits of a character that often stands alone."""
 _REACH = 24
 """Characters before a word that `after` may look at."""
 
@@ -130,19 +134,28 @@ def _entry(row: Sequence[Any], resources: Resources) -> LexiconEntry:
 
 
 def _is_across_words(text: str, span: Span) -> bool:
-    """Whether one ordinary word ends within a span and another begins there, and both go beyond it: in
-    因地制宜布局 there is no 宜布.
+    """Whether a span is no word but a seam: one ordinary word ends within it and another begins there, and
+    both go beyond it (in 因地制宜布局 there is no 宜布). Of two characters one common word is enough where
+    the other is common by itself: in 脱贫解困准备 there is no 困准, for 准备 is a word.
     """
     known = vocabulary()
 
-    def is_word(start: int, end: int) -> bool:
+    def is_word(start: int, end: int, rarest: int) -> bool:
         word = known.find(text[start:end]) if start >= 0 and end <= len(text) else None
-        return word is not None and word.half_bits <= _RARE
+        return word is not None and word.half_bits <= rarest
 
-    return any(
-        any(is_word(at - length, at) for length in range(at - span.start + 1, LONGEST + 1))
-        and any(is_word(at, at + length) for length in range(span.end - at + 1, LONGEST + 1))
-        for at in range(span.start + 1, span.end)
+    def crosses(at: int, rarest: int) -> tuple[bool, bool]:
+        before = (is_word(at - length, at, rarest) for length in range(at - span.start + 1, LONGEST + 1))
+        behind = (is_word(at, at + length, rarest) for length in range(span.end - at + 1, LONGEST + 1))
+        return any(before), any(behind)
+
+    if any(all(crosses(at, _RARE)) for at in range(span.start + 1, span.end)):
+        return True
+    if span.end - span.start != 2:
+        return False
+    before, behind = crosses(span.start + 1, _COMMON)
+    return (before and is_word(span.start + 1, span.end, _ALONE)) or (
+        behind and is_word(span.start, span.start + 1, _ALONE)
     )
 
 

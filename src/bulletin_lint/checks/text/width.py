@@ -26,10 +26,11 @@ from bulletin_lint.model.wording import Wording
 
 _HAN = "\u3400-\u9fff\u3007"
 _BESIDE = f"{_HAN}“”‘’《》（）【】〔〕〈〉、。，；：？！％℃"
-# A stop counts only at the end of a block or of a quotation: between Han it may be a name's dot,
-# before a letter a file name's.
+# A stop counts only at the end of a block or of a quotation, or where a space follows it: between Han it may
+# be a name's dot, before a letter a file name's.
 _HALF = compiled(
-    rf"[,;:!?.](?:(?<=[{_BESIDE}][,;:!?])|(?<=[,;:!?])(?=[{_HAN}“”‘’《》（【〔])|(?<=[{_BESIDE}%]\.)(?=[”’）》]|$))",
+    rf"[,;:!?.](?:(?<=[{_BESIDE}][,;:!?])|(?<=[,;:!?])(?=[{_HAN}“”‘’《》（【〔])|(?<=[{_BESIDE}%]\.)(?=[”’）》]|$)"
+    rf"|(?<=[{_HAN}”）》%]\.)(?= +[{_HAN}“《]))",
     re.MULTILINE,
 )
 _HALF_BRACKET = compiled(rf"[()](?:(?<=[{_HAN}][()])|(?=[{_HAN}]))")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bulletin_lint._typing import TextIO
+    from bulletin_lint.cli.output_targets import Target
     from bulletin_lint.cli.progress import Progress
     from bulletin_lint.engine.fix import Fixed, Lint
     from bulletin_lint.model.source import SourceFile
@@ -124,7 +125,14 @@ class _Run:
         print_settings_note(settings, self._language)
         if args.show_files:
             return self._show_files(found)
-        self._refuse_to_overwrite(found)
+        copies = self._copies(found)
+        self._refuse_to_overwrite(found, list(copies.values()))
+        if args.fix or args.diff:
+            from bulletin_lint.cli.annotating import refuse_fix_alone
+
+            note = refuse_fix_alone(found.files)
+            if note is not None:
+                print_note(note, self._language)
         rulebook = load_rulebook(settings, _store(args))
         rules = selected_rules(settings, rulebook)
         if args.series:
@@ -147,6 +155,10 @@ class _Run:
             searched=[path for path in paths if os.path.isdir(path)],
         )
         report = fold(report, rulebook)._replace(fail_level=settings.fail_level)
+        if copies:
+            from bulletin_lint.cli.annotating import annotate_files
+
+            report = annotate_files(found, report, copies, args, self._language)
         if not args.diff and self._outputs.needs_rules:
             from bulletin_lint.rulebook.notes import rule_notes
 
@@ -165,12 +177,21 @@ class _Run:
             print_note(stage_times(marks, len(rules)), self._language)
         return self._exit_code(found, report, fixed)
 
-    def _refuse_to_overwrite(self, found: Discovery) -> None:
+    def _copies(self, found: Discovery) -> dict[str, Target]:
+        """Where marked copies go, by the paths of their files."""
+        if self._args.annotate is None and self._args.annotate_dir is None:
+            return {}
+        from bulletin_lint.cli.annotating import refuse_other_kinds, targets_of
+
+        refuse_other_kinds(self._args, found)
+        return targets_of(self._args, found)
+
+    def _refuse_to_overwrite(self, found: Discovery, copies: Sequence[Target]) -> None:
         """Makes sure, before anything is written, that no report or baseline goes over what is read."""
         args, baseline = self._args, self._args.baseline or BASELINE
         reports = [output.path for output in self._outputs.reports if output.path is not None]
         is_written = args.write_baseline or args.prune_baseline
-        if not (reports or is_written):
+        if not (reports or is_written or copies):
             return
         from bulletin_lint.cli import output_targets
         from bulletin_lint.cli.output_targets import Kept, Target, refuse_to_overwrite
@@ -185,7 +206,7 @@ class _Run:
             refuse_to_overwrite([Target("--baseline", baseline)], kept)
         if is_written or args.baseline is not None:
             kept.append(Kept(baseline, output_targets.BASELINE))
-        refuse_to_overwrite([Target("--format", path) for path in reports], kept)
+        refuse_to_overwrite([*(Target("--format", path) for path in reports), *copies], kept)
 
     def _show_files(self, found: Discovery) -> int:
         from bulletin_lint.model.visible import visible

@@ -180,7 +180,7 @@ class _LineReader:
         elif is_page_number(content):
             self._add_furniture(((start, end),), "page-number", indent)
             return
-        elif _is_rule(content):
+        elif is_rule(content):
             self._add_rule()
             return
         joins = None
@@ -360,7 +360,8 @@ def _is_quote_mark(work: str, at: int, end: int) -> bool:
     return work[at] == ">" and following != "=" and not (following.isascii() and following.isalnum())
 
 
-def _is_rule(content: str) -> bool:
+def is_rule(content: str) -> bool:
+    """Whether a whole line, without white space at its ends, is a rule drawn of characters."""
     if content[0] not in _RULE_CHARACTERS or not _RULE_CHARACTERS.issuperset(content):
         return False
     strokes = set(content) - set("★ \t\u3000")
