@@ -96,7 +96,7 @@ class Forbidden(Check):
         sources = [parameters["pattern"]] if parameters.get("pattern") else []
         sources += [variant["pattern"] for variant in parameters.get("variants") or ()]
         groups = {name for source in sources for name in _GROUP_NAME.findall(source)}
-        return frozenset({"found", "code_points", "replacement", "expected", "count"} | groups)
+        return frozenset({"found", "code_points", "replacement", "expected", "count", "in_all"} | groups)
 
     @staticmethod
     def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
