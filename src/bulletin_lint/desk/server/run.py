@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.desk.looking import Desk
@@ -125,13 +125,20 @@ def timeline_of(survey: Survey, language: Language) -> str:
     return svg(RegisterView(series, survey.violations, register), language)
 
 
-def serve(page: Page, at: Listening, serving: Serving, started: Any = None) -> None:
-    """Serves the page until it is interrupted; `started` is called once it can be opened."""
+def server_of(page: Page, access: Access, serving: Serving, started: Callable[[], None] | None = None) -> Any:
+    """What serves the page, with nothing written of who asks for what; `started` is called once it can be
+    asked.
+    """
     import uvicorn
 
-    page.worker.start()
+    class Announcing(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if started is not None:
+                started()
+
     config = uvicorn.Config(
-        application(page, at.access),
+        application(page, access),
         log_config=None,
         access_log=False,
         limit_concurrency=_MOST_CONNECTIONS,
@@ -145,21 +152,13 @@ def serve(page: Page, at: Listening, serving: Serving, started: Any = None) -> N
         ssl_certfile=serving.certificate,
         ssl_keyfile=serving.key,
     )
-    server = _server(config, started)
+    return Announcing(config)
+
+
+def serve(page: Page, at: Listening, serving: Serving, started: Callable[[], None] | None = None) -> None:
+    """Serves the page until it is interrupted; `started` is called once it can be opened."""
+    page.worker.start()
     try:
-        server.run(sockets=[at.socket])
+        server_of(page, at.access, serving, started).run(sockets=[at.socket])
     finally:
         page.worker.close()
-
-
-def _server(config: Any, started: Any) -> Any:
-    """A server that says when it can be asked."""
-    import uvicorn
-
-    class Announcing(uvicorn.Server):
-        async def startup(self, sockets: Sequence[socket.socket] | None = None) -> None:
-            await super().startup(list(sockets) if sockets is not None else None)
-            if started is not None:
-                started()
-
-    return Announcing(config)
