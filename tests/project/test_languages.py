@@ -33,6 +33,7 @@ QUOTED = re.compile(
 NAMES = {
     *("PDF", "YAML", "JSON", "Schema", "HTML", "CSV", "XML", "UTF", "BOM", "MiB", "SARIF", "JUnit"),
     *("Word", "WPS", "OFD", "OpenDocument", "Markdown", "Windows", "Python", "Unicode", "Apache", "macOS"),
+    *("LibreOffice", "Works", "soffice"),
     *("GitHub", "Actions", "GitLab", "CI", "reviewdog", "git", "pre", "commit", "bulletin", "lint"),
     *("error", "warning", "info", "zh", "en", "auto", "always", "never", "true", "false", "null", "off"),
     *("jianbao", "repos", "install", "help", "version", "lang", "show", "schema", "config", "pack"),
