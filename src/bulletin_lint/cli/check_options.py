@@ -90,6 +90,14 @@ _FILES = (
         "--show-files", "flag", Wording("只列出会检查的文件", "only list the files that would be checked")
     ),
     Option(
+        "--no-convert",
+        "flag",
+        Wording(
+            "不用 LibreOffice 转换旧格式的文档（.doc、.wps、.odt、.rtf）",
+            "do not convert documents in old forms (.doc, .wps, .odt, .rtf) with LibreOffice",
+        ),
+    ),
+    Option(
         "--password", "value", Wording("加密 PDF 的密码", "password of encrypted PDFs"), metavar="PASSWORD"
     ),
 )

@@ -70,6 +70,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         ignore=check_options.words(args.ignore) or (),
         extend_select=check_options.words(args.extend_select) or (),
         exclude=check_options.words(args.exclude),
+        converts=not args.no_convert,
         language=args.lang,
         fail_level=args.fail_level,
     )
