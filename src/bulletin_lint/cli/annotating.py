@@ -31,7 +31,7 @@ MOST_COMMENTS = 200
 """Comments in one document; nobody answers more."""
 
 
-class Target(NamedTuple):
+class CopyTarget(NamedTuple):
     """A document, and the file into which its copy goes."""
 
     source: SourceFile
@@ -67,7 +67,7 @@ def refuse_fix_alone(files: Sequence[SourceFile]) -> Wording | None:
     )
 
 
-def targets_of(args: argparse.Namespace, files: Sequence[SourceFile]) -> list[Target]:
+def targets_of(args: argparse.Namespace, files: Sequence[SourceFile]) -> list[CopyTarget]:
     """The documents of which copies are to be made, empty where no option asks for any.
 
     Raises:
@@ -94,10 +94,11 @@ def targets_of(args: argparse.Namespace, files: Sequence[SourceFile]) -> list[Ta
         targets = [_single(args, files, documents)]
     elif args.annotate_dir:
         targets = [
-            Target(source, _below(args.annotate_dir, source.path), is_in_place=False) for source in documents
+            CopyTarget(source, _below(args.annotate_dir, source.path), is_in_place=False)
+            for source in documents
         ]
     else:
-        targets = [Target(source, source.path, is_in_place=True) for source in documents]
+        targets = [CopyTarget(source, source.path, is_in_place=True) for source in documents]
     seen: dict[str, str] = {}
     for target in targets:
         other = seen.setdefault(os.path.realpath(target.path), target.source.path)
@@ -122,7 +123,9 @@ def _holds_remarks(source: SourceFile) -> bool:
     return bool(info.copier or info.annotates)
 
 
-def _single(args: argparse.Namespace, files: Sequence[SourceFile], documents: Sequence[SourceFile]) -> Target:
+def _single(
+    args: argparse.Namespace, files: Sequence[SourceFile], documents: Sequence[SourceFile]
+) -> CopyTarget:
     if len(files) != 1:
         raise UsageError(
             Wording(
@@ -157,7 +160,7 @@ def _single(args: argparse.Namespace, files: Sequence[SourceFile], documents: Se
                 "--in-place writes into the file itself; --annotate names another one.",
             )
         )
-    return Target(source, path, is_same)
+    return CopyTarget(source, path, is_same)
 
 
 def _below(folder: str, path: str) -> str:
@@ -186,7 +189,7 @@ class Copies:
 
     def __init__(
         self,
-        targets: Sequence[Target],
+        targets: Sequence[CopyTarget],
         args: argparse.Namespace,
         settings: Settings,
         language: Language,
@@ -266,7 +269,7 @@ class Copies:
         return with_failures(report, self._failed)
 
     def _write_copy(
-        self, target: Target, document: FileResult, linter: Linter, notes: Mapping[str, RuleNote]
+        self, target: CopyTarget, document: FileResult, linter: Linter, notes: Mapping[str, RuleNote]
     ) -> None:
         source = target.source
         before = content_of(source)
@@ -320,7 +323,7 @@ def _remarks(
     return found
 
 
-def _write(target: Target, data: bytes, before: bytes) -> None:
+def _write(target: CopyTarget, data: bytes, before: bytes) -> None:
     from bulletin_lint.engine.mended_file import write_mended
     from bulletin_lint.model.atomic_write import reason, replace_file
 

@@ -11,7 +11,7 @@ from bulletin_lint.readers.docx import refusals
 from bulletin_lint.readers.docx.byte_places import element_end, tag_end
 from bulletin_lint.readers.docx.namespaces import WORD
 from bulletin_lint.readers.docx.refusals import DocxError
-from bulletin_lint.readers.docx.splices import Names
+from bulletin_lint.readers.docx.splices import PartNames
 from bulletin_lint.readers.docx.xml_parser import XmlParser, is_on
 
 TYPE_CHECKING = False
@@ -182,7 +182,7 @@ def _cut(data: bytes, ranges: Sequence[tuple[int, int]]) -> bytes:
     return b"".join(out)
 
 
-def names_of(data: bytes) -> Names:
+def names_of(data: bytes) -> PartNames:
     """How a part writes the names of WordprocessingML, by what its root declares.
 
     Raises:
@@ -197,7 +197,9 @@ def names_of(data: bytes) -> Names:
     own = root[1].rpartition(b":")[0] + b":" if b":" in root[1] else b""
     if not prefixes:
         raise DocxError(refusals.NO_PREFIX)
-    return Names(own if own in prefixes or not own else prefixes[0], own if own in prefixes else prefixes[0])
+    return PartNames(
+        own if own in prefixes or not own else prefixes[0], own if own in prefixes else prefixes[0]
+    )
 
 
 def new_part(space: str) -> bytes:
@@ -206,7 +208,7 @@ def new_part(space: str) -> bytes:
     return f'{head}<w:comments xmlns:w="{space}"></w:comments>'.encode()
 
 
-def comment(number: int, text: str, author: str, initials: str, names: Names) -> bytes:
+def comment(number: int, text: str, author: str, initials: str, names: PartNames) -> bytes:
     """A comment; each line of its text is a paragraph."""
     element, attribute = names.element.decode(), names.attribute.decode()
     paragraphs = "".join(
@@ -220,7 +222,7 @@ def comment(number: int, text: str, author: str, initials: str, names: Names) ->
     ).encode()
 
 
-def marks(number: int, names: Names) -> tuple[bytes, bytes]:
+def marks(number: int, names: PartNames) -> tuple[bytes, bytes]:
     """What stands in the body at the start of a comment's range, and at its end."""
     element, attribute = names
     start = b'<%scommentRangeStart %sid="%d"/>' % (element, attribute, number)

@@ -18,7 +18,7 @@ EMPTY = Wording(
     "the file is empty (0 bytes). Save it again.",
 )
 NOT_DOCX = Wording(
-    "不是 .docx 文件：内容不是 Office 打包格式。请确认扩展名与内容相符，或用 Word、WPS 打开后另存为 .docx。",
+    "不是 .docx 文件：内容不是 Word 的打包格式。请确认扩展名与内容相符，或用 Word、WPS 打开后另存为 .docx。",
     "this is no .docx file: it is not packed as one. Check its extension, or open it in Word or WPS and save "
     "it as .docx.",
 )

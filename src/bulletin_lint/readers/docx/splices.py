@@ -27,7 +27,7 @@ from bulletin_lint.readers.docx.story import TextPiece
 _PRESERVE = b' xml:space="preserve"'
 
 
-class Names(NamedTuple):
+class PartNames(NamedTuple):
     """How a part writes the names of its own namespace."""
 
     element: bytes
@@ -47,7 +47,7 @@ class Author(NamedTuple):
 class Splices:
     """What is to be put into a body, collected and then made at once."""
 
-    def __init__(self, data: bytes, pieces: Sequence[tuple[int, TextPiece]], names: Names) -> None:
+    def __init__(self, data: bytes, pieces: Sequence[tuple[int, TextPiece]], names: PartNames) -> None:
         self._data = data
         self._pieces = pieces
         self._starts = [start for start, _ in pieces]
