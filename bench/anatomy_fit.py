@@ -74,7 +74,6 @@ def bulletins(folders: Iterable[Path], grammar: Any) -> Iterator[Bulletin]:
 def _evidence(sheet: Any) -> tuple[Any, bool]:
     """What a sheet's blocks show, and whether it is one article rather than an issue: as `parsing` finds it."""
     from bulletin_lint.parsing.features import Evidence
-
     from bulletin_lint.parsing.masthead import parse_masthead
     from bulletin_lint.parsing.tail import after_last_source, find_tail
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bulletin_lint.parsing.decoder import decode
 
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.parsing import Grammar, parse
+from bulletin_lint.parsing.decoder import decode
 from bulletin_lint.readers import ReadOptions, read
 from harness import FIXTURES, ROOT
 from verdicts import rulebook
@@ -63,6 +63,20 @@ def test_only_points_are_written(fitting: Any) -> None:
         assert expected.count(before) == 1
         expected = expected.replace(before, after)
     assert text == expected
+
+
+def test_points_that_did_not_move_leave_the_file_as_it_is(fitting: Any) -> None:
+    text = fitting.WEIGHTS.read_text(encoding="utf-8")
+    structure = rulebook().grammar["structure"]
+    assert fitting.written(text, fitting.Fitted(structure["emit"], structure["move"], ())) == text
+
+    # And every row of them can be written.
+    moved = {
+        name: {label: dict.fromkeys(row, 9.5) for label, row in structure[name].items()}
+        for name in ("emit", "move")
+    }
+    after = fitting.written(text, fitting.Fitted(moved["emit"], moved["move"], ()))
+    assert after.count(": 9.5") == sum(len(row) for table in moved.values() for row in table.values())
 
 
 def test_a_spoilt_score_is_found_again(fitting: Any, grammar: Grammar, folder: Path) -> None:
