@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import labelled_bulletins
+from bulletin_lint.api import Settings, parse
 from harness import FIXTURES, ROOT
 
 FOLDER = FIXTURES / "structure"
@@ -186,3 +187,10 @@ def test_the_unseen_styles_are_many_and_each_has_what_it_is_there_for() -> None:
     made = [labelled_bulletins.unseen_bulletin(number, 5) for number in range(120)]
     assert len({each.name.partition("-")[2] for each in made}) >= 8
     assert {label for each in made for label in each.labels.values()} >= LABELS - {"SG", "SD", "X"}
+
+
+@pytest.mark.parametrize("house", ["signs", "some", "never"])
+def test_a_bulletin_is_read_as_its_house_is_said_to_sign(house: str) -> None:
+    text = (FOLDER / "same-house-mixed-credits.txt").read_bytes()
+    document = parse(text, "one.txt", Settings(house=house), cache=False)
+    assert document.structure.house == house
