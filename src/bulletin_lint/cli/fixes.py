@@ -83,7 +83,7 @@ def _uneditable(document: FileResult) -> Wording | None:
     if not any(violation.fix is not None for violation in document.violations):
         return None
     info = reader_info(document.kind)
-    if info.is_editable or info.is_annotated:
+    if info.is_editable or info.copier:
         return None
     path, name = visible(document.path), info.name
     article = "an" if name.en[0].lower() in "aeiou" else "a"

@@ -154,6 +154,18 @@ SETTINGS: Mapping[str, Field] = {
         ),
         "The series that the bulletins belong to.",
     ),
+    "convert": Field(
+        Record(
+            {
+                "command": Field(
+                    Text(),
+                    "LibreOffice's soffice: an absolute path, outside the folder of the bulletins; where "
+                    "left out it is looked for.",
+                ),
+            }
+        ),
+        "How documents in old forms (.doc, .wps, .odt, .rtf) are converted.",
+    ),
     "exclude": Field(_GLOBS, "Globs of files and folders not looked at."),
     "language": Field(Choice(("zh", "en")), "Language of messages; that of the locale where left out."),
     "fail-level": Field(SEVERITY, "The lowest severity that makes the run fail."),

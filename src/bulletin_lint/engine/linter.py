@@ -77,6 +77,16 @@ class Linter:
         """Whether it judges what it reads."""
         return bool(self._rules)
 
+    @property
+    def rulebook(self) -> Rulebook:
+        """Where its rules come from."""
+        return self._rulebook
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Those that it judges by."""
+        return self._rules
+
     def without_rules(self) -> Linter:
         """A linter that reads the same and judges nothing."""
         return Linter(self._rulebook, (), password=self._password, takes_digests=self._takes_digests)

@@ -73,6 +73,7 @@ class Prefiltered:
         self._solid: Prefiltered | None = None
         if view is not None:
             self._solid = Prefiltered(view.text, shut, candidates, places, has_rare=has_rare)
+        self._written: dict[int, Sequence[int]] = {}
         self._starts: dict[str, Sequence[int]] = {}
         self._line_starts: list[int] = []
 
@@ -121,10 +122,13 @@ class Prefiltered:
 
     def _near(self, group: int) -> Sequence[int]:
         """The places of a group's literals in this text."""
-        places = self._places.get(group, ())
         if self._view is None:
-            return places
-        return list(map(self._view.written_offset, places))
+            return self._places.get(group, ())
+        known = self._written.get(group)
+        if known is None:
+            known = [self._view.written_offset(place) for place in self._places.get(group, ())]
+            self._written[group] = known
+        return known
 
     def _lines(self) -> Sequence[int]:
         """The offsets at which lines start."""

@@ -162,6 +162,8 @@ class Document:
         self._anchor_offsets, self._anchor_sources = zip(*anchors, strict=True) if anchors else ((), ())
         self._block_starts = [block.span.start for block in self.blocks]
         self.bulletin = Node("", Span(0, len(text)), text)
+        self.structure: Any = None
+        """How its parts were told apart: what `parsing.decoder` decided."""
         self._part_index: PartIndex | None = None
         self._line_texts: dict[int, str] = {}
         self._headings: tuple[list[int], list[str]] | None = None

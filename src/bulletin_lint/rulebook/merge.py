@@ -24,6 +24,7 @@ from bulletin_lint.rulebook.names import FRAGMENT, Names
 from bulletin_lint.rulebook.packs import Loader, Pack
 from bulletin_lint.rulebook.rule_reader import RuleEntry, RuleReader, RuleSource, wording
 from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, FORMS, LEXICON_ENTRY, MASK, PACK, RULE
+from bulletin_lint.rulebook.structure_schema import STRUCTURE
 
 
 class MergedPacks(NamedTuple):
@@ -40,6 +41,7 @@ class MergedPacks(NamedTuple):
 _ALIASES = MapOf(ListOf(Reference("selector")), r"[a-z][a-z0-9_]*", "别名", "alias")
 _MASKS = MapOf(MASK, zh="遮盖名", en="mask name")
 _FORMS = Record(FORMS)
+_STRUCTURE = Record(STRUCTURE, sparse=True)
 
 
 class PackMerger:
@@ -52,6 +54,7 @@ class PackMerger:
         self._forms: dict[str, Any] = {}
         self._house_forms = False
         self._house: str | None = None
+        self._structure: dict[str, Any] = {}
         self._house_masks: set[str] = set()
         self._lexicon_keys: dict[str, str] = {}
         self._alias_nodes: dict[str, tuple[YamlText, YamlNode]] = {}
@@ -85,6 +88,7 @@ class PackMerger:
         for file, _ in records:
             self._take_masks(file, pack)
             self._take_forms(file, pack)
+            self._take_structure(file)
             aliases = file.get("aliases")
             if isinstance(aliases, YamlMap):
                 self._alias_nodes.update(aliases.entries)
@@ -248,6 +252,11 @@ class PackMerger:
         self._house_forms = self._house_forms or pack.is_house
         self._forms = _merge_forms(self._forms, found)
 
+    def _take_structure(self, file: YamlMap) -> None:
+        structure = file.get("structure")
+        if structure is not None:
+            self._structure = _merge_forms(self._structure, _STRUCTURE.read(structure, self._scope) or {})
+
     def _take_rules(self, rules: YamlNode | None, pack: Pack) -> None:
         if rules is None:
             return
@@ -331,6 +340,7 @@ class PackMerger:
                 "house_masks": sorted(self._house_masks),
                 "trusted": not self._house_forms,
                 "house": self._house,
+                "structure": self._structure,
             },
             "aliases": aliases,
             "tables": scope.tables,

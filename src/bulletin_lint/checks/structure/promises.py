@@ -83,7 +83,7 @@ class PromisedCount(Check):
                 found += self._headings(context, article)
             if context.may_match(self._enumerated_promise, article.span):
                 found += self._enumeration(context, article)
-            if self._in_sentence is not None and context.may_match(self._in_sentence, article.span):
+            if self._in_sentence is not None:
                 found += self._sentences(context, article, self._in_sentence)
             for match in found:
                 promised = True
@@ -116,24 +116,27 @@ class PromisedCount(Check):
         yield from judged.values()
 
     def _sentences(self, context: CheckContext, article: Node, pattern: Pattern) -> Iterator[Match | None]:
-        for block in article.list("blocks"):
-            for found in context.matches_in(block, pattern):
-                promised = parse_number(found["n"])
-                # The first item begins with the word that the pattern itself asks for.
-                items = _ITEM_ENDS.split(found["what"] + found["items"])
-                count = sum(item.lstrip("“‘ \u3000").startswith(found["what"]) for item in items)
-                if promised is None or promised < 2 or count < 2:
-                    continue
-                if count == promised or len(items) == promised:
-                    yield None
-                    continue
-                low = block.span.start + found.start("n")
-                words = block.text[found.start("n") : found.end("what")]
-                yield Match(
-                    Span(low, low + len(words)),
-                    {"found": words, "promised": promised, "count": count},
-                    part=block.path,
-                )
+        low, high = article.span
+        for found in context.matches(pattern, context.document.text):
+            if not low <= found.start() < high:
+                continue
+            promised = parse_number(found["n"])
+            # The first item begins with the word that the pattern itself asks for.
+            items = _ITEM_ENDS.split(found["what"] + found["items"])
+            count = sum(item.lstrip("“‘ \u3000").startswith(found["what"]) for item in items)
+            if promised is None or promised < 2 or count < 2:
+                continue
+            if count == promised or len(items) == promised:
+                yield None
+                continue
+            span = Span(found.start("n"), found.end("what"))
+            words = context.document.text[span.start : span.end]
+            blocks = [block for block in article.list("blocks") if block.span.start <= span.start]
+            yield Match(
+                span,
+                {"found": words, "promised": promised, "count": count},
+                part=blocks[-1].path if blocks else article.path,
+            )
 
     def _count(self, context: CheckContext, article: Node, what: str, promised: int) -> int | None:
         """How many items keep a promise, None where it is not about the article's items."""

@@ -143,11 +143,11 @@ def _is_covered(words: Vocabulary, before: str, unit: str, after: str) -> bool:
     """Whether a word holds both: 小心翼翼."""
     around = before[-2:] + unit * 2 + after[:2]
     first = min(2, len(before))
+    spans = [(start, end) for start in range(first + 1) for end in range(first + 2, len(around) + 1)]
     return any(
-        words.find(around[start:end]) is not None
-        for start in range(first + 1)
-        for end in range(first + 2, len(around) + 1)
-        if 3 <= end - start <= LONGEST
+        word.half_bits <= _RARE or end - start == LONGEST
+        for start, end in spans
+        if 3 <= end - start <= LONGEST and (word := words.find(around[start:end])) is not None
     )
 
 
