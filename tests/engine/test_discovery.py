@@ -302,10 +302,15 @@ def test_a_link_to_nothing_in_a_folder_is_reported() -> None:
     } == failed(discovery)
 
 
-def test_a_pipe_in_a_folder_is_passed_over() -> None:
+def test_a_pipe_in_a_folder_is_named_and_not_opened() -> None:
     make("2020/11.md")
     os.mkfifo("2020/12.md")
-    assert Discovery((SourceFile("2020/11.md", "text", explicit=False),), ()) == discover(["2020"])
+    Path("2020/13.md").symlink_to("12.md")
+    os.mkfifo("2020/orders")
+    discovery = discover(["2020"])
+    assert ["2020/11.md"] == found(discovery)
+    refused = "not a regular file (a folder, pipe, device or socket): not read."
+    assert {"2020/12.md": refused, "2020/13.md": refused} == failed(discovery)
 
 
 def test_an_unreadable_folder_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -308,7 +308,7 @@ def test_an_installed_reader_that_is_broken_is_named(tmp_path: Path, value: str,
 # Nobody but the readers asks which kind it is
 
 FOR_PEOPLE = {
-    "cli/check_options.py": 2,
+    "cli/check_options.py": 4,
     "cli/commands/extract.py": 2,
     "engine/discovery.py": 4,
     "rulebook/rule_reader.py": 2,

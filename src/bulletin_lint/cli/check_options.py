@@ -119,6 +119,52 @@ _FIXES = (
     ),
 )
 
+_COPIES = (
+    Option(
+        "--annotate",
+        "value",
+        Wording(
+            "把问题写成批注，存为 Word 文档或 PDF 的这份副本；Word 加 --fix 则把可以修复的写成修订",
+            "write what is found as comments into this copy of a Word document or PDF; in Word, with --fix, "
+            "what can be mended becomes tracked changes",
+        ),
+        metavar="OUT",
+    ),
+    Option(
+        "--annotate-dir",
+        "value",
+        Wording(
+            "同上，多份文档各存为这个文件夹里的一份",
+            "the same for several documents, each into a file of this folder",
+        ),
+        metavar="DIR",
+    ),
+    Option(
+        "--in-place",
+        "flag",
+        Wording("批注写进 Word 原文件", "write the comments into the Word documents themselves"),
+    ),
+    Option(
+        "--annotate-signed",
+        "flag",
+        Wording(
+            "有电子签名的文件也批注副本；签名会显示为已改动",
+            "mark copies of signed files too; their signature is then shown as changed",
+        ),
+    ),
+    Option(
+        "--annotate-level",
+        "value",
+        Wording(
+            "从这一级起写成批注：error、warning（默认）或 info",
+            "comments from this level on: error, warning (default) or info",
+        ),
+        metavar="LEVEL",
+        choices=SEVERITIES,
+        default="warning",
+    ),
+)
+
 _REPORT = (
     Option(
         "--format",
@@ -229,6 +275,7 @@ GROUPS = (
     OptionGroup(Wording("规则和配置：", "Rules and settings:"), _RULES),
     OptionGroup(Wording("检查哪些文件：", "Which files:"), _FILES),
     OptionGroup(Wording("修复：", "Mending:"), _FIXES),
+    OptionGroup(Wording("Word 文档里的批注：", "Comments in Word documents:"), _COPIES),
     OptionGroup(Wording("报告：", "Report:"), _REPORT),
     OptionGroup(Wording("例外：", "Exceptions:"), _EXCEPTIONS),
     OptionGroup(Wording("运行：", "Running:"), _RUNNING),
@@ -242,6 +289,8 @@ EPILOG = Wording(
   bulletin-lint check 第11期.md                    检查一期
   bulletin-lint check 2020年 --fail-level warning  检查一年的简报，有警告也算失败
   bulletin-lint check . --diff                     只看可以自动修复什么
+  bulletin-lint check 第11期.docx --annotate 第11期-批注.docx
+                                                   把问题写成 Word 批注
   bulletin-lint check . --baseline bulletin-lint-baseline.jsonl
                                                    旧问题已登记，只管新问题
   bulletin-lint check . --format full --format sarif=bulletin-lint.sarif
@@ -253,6 +302,8 @@ Examples:
   bulletin-lint check 11.md                        check one issue
   bulletin-lint check 2020 --fail-level warning    check a year's issues; warnings fail too
   bulletin-lint check . --diff                     see what could be mended
+  bulletin-lint check 11.docx --annotate 11-comments.docx
+                                                   answer in the Word document, as comments
   bulletin-lint check . --baseline bulletin-lint-baseline.jsonl
                                                    old violations are known, only new ones count
   bulletin-lint check . --format full --format sarif=bulletin-lint.sarif
@@ -275,6 +326,11 @@ def check_combination(args: argparse.Namespace) -> None:
         (args.write_baseline and args.prune_baseline, "--write-baseline", "--prune-baseline"),
         (args.diff and args.format, "--diff", "--format"),
         (args.diff and args.statistics, "--diff", "--statistics"),
+        (args.annotate and args.annotate_dir, "--annotate", "--annotate-dir"),
+        (args.annotate and STDIN in args.paths, "--annotate", "-"),
+        (args.annotate_dir and STDIN in args.paths, "--annotate-dir", "-"),
+        (args.in_place and args.annotate_dir, "--in-place", "--annotate-dir"),
+        (args.diff and (args.annotate or args.annotate_dir or args.in_place), "--diff", "--annotate"),
     )
     for both, first, second in pairs:
         if both:

@@ -44,7 +44,13 @@ def fix_and_show(
     wanted = SAFE_AND_UNSAFE if args.unsafe_fixes else SAFE
     searched = [path for path in args.paths or ["."] if os.path.isdir(path)]
     for source, fixed, error, note in fix_files(
-        files, report.documents, lint, applicabilities=wanted, writes=not args.diff, searched=searched
+        files,
+        report.documents,
+        lint,
+        applicabilities=wanted,
+        writes=not args.diff,
+        searched=searched,
+        time_limit=args.time_limit,
     ):
         result.files.append(source)
         if note is not None:
@@ -77,7 +83,7 @@ def _uneditable(document: FileResult) -> Wording | None:
     if not any(violation.fix is not None for violation in document.violations):
         return None
     info = reader_info(document.kind)
-    if info.is_editable or info.is_annotated:
+    if info.is_editable or info.copier:
         return None
     path, name = visible(document.path), info.name
     article = "an" if name.en[0].lower() in "aeiou" else "a"

@@ -77,6 +77,16 @@ class Linter:
         """Whether it judges what it reads."""
         return bool(self._rules)
 
+    @property
+    def rulebook(self) -> Rulebook:
+        """Where its rules come from."""
+        return self._rulebook
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Those that it judges by."""
+        return self._rules
+
     def without_rules(self) -> Linter:
         """A linter that reads the same and judges nothing."""
         return Linter(self._rulebook, (), password=self._password, takes_digests=self._takes_digests)
@@ -178,7 +188,7 @@ class Linter:
 
     def _judge(self, document: Document) -> FileResult:
         HOUSE_TIME.begin_document()
-        prefiltered = raw = self._prefilter.apply(document.text)
+        prefiltered = raw = self._prefilter.apply(document.text, document.solid)
         if document.source_text != document.text:
             raw = self._prefilter.apply(document.source_text)
         context = CheckContext(document, self._required, prefiltered, raw)
@@ -215,10 +225,11 @@ class Linter:
                         found.reason if isinstance(found, CannotAssess) else self._reason(rule, context)
                     )
             elif found:
-                from bulletin_lint.engine.violations import violation_of
+                from bulletin_lint.engine.violations import violations_of
 
-                outcomes[code] = "fail"
-                violations += [violation_of(rule, match, document) for match in found]
+                own = violations_of(rule, found, document)
+                outcomes[code] = "fail" if own else "pass"
+                violations += own
             else:
                 # What a closed gate would have said no longer holds.
                 outcomes[code] = "pass"
@@ -293,7 +304,8 @@ def _further_lines(violations: Sequence[Violation], document: Document) -> Mappi
 def _unread(document: Document) -> tuple[Wording, ...]:
     """What to say of the pages and parts that were not read, whatever rules are selected."""
     reading = document.reading
-    return tuple([each.wording() for each in (*reading.unread_pages, *reading.unread_parts)])
+    pages = [each.wording() for each in reading.unread_pages]
+    return (*pages, *[each.wording() for each in reading.unread_parts])
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:

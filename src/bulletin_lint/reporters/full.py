@@ -104,6 +104,12 @@ def _related(place: RelatedPlace) -> Wording:
         zh, en = where, where
     else:
         zh, en = f"{where}（第{place.page}页）", f"{where} (page {place.page})"
+    if place.code:
+        # It stands on the same words.
+        return Wording(
+            f"同处另有 {place.code}：{visible(place.note.zh)}",
+            f"here also {place.code}: {visible(place.note.en)}",
+        )
     return Wording(f"另见 {zh}：{visible(place.note.zh)}", f"see {en}: {visible(place.note.en)}")
 
 
@@ -131,6 +137,12 @@ def _hint(violation: Violation) -> list[Wording]:
             )
         ]
     return [Wording(f"可用 --fix 自动修复：{change.zh}", f"fixable with --fix: {change.en}")]
+
+
+def change_of(violation: Violation) -> Wording | None:
+    """What its fix would make of the words, None where there is none."""
+    fix = violation.fix
+    return None if fix is None or not fix.edits else _change(fix, violation)
 
 
 def _change(fix: Fix, violation: Violation) -> Wording:

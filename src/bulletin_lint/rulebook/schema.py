@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bulletin_lint import checks
 from bulletin_lint._typing import Any
 from bulletin_lint.checks.parameters import Parameter, ParameterType
+from bulletin_lint.config.settings_schema import HOUSE
 from bulletin_lint.config.shapes import (
     SEVERITY,
     WORD_FORM,
@@ -32,6 +33,7 @@ from bulletin_lint.config.shapes import (
 )
 from bulletin_lint.config.yaml import YamlNode, YamlText
 from bulletin_lint.model.violation import SEVERITIES
+from bulletin_lint.rulebook.structure_schema import STRUCTURE
 
 
 class KindName(Shape):
@@ -180,6 +182,11 @@ RULE: Mapping[str, Field] = {
     ),
     "aliases": Field(ListOf(_CODE), "Codes that the rule had before.", default=[]),
     "waivable": Field(Boolean(), "Whether a waiver may silence it.", default=True),
+    "explains": Field(
+        ListOf(_CODE),
+        "Rules whose violations on the same words are folded into its own.",
+        default=[],
+    ),
     "examples": Field(
         Record(
             {
@@ -216,6 +223,20 @@ _REPLACEMENT = {
     "pattern": Field(PatternText(), "The whole text, as it is wrongly written.", required=True),
     "replacement": Field(Text(), "What to put in its place.", required=True),
 }
+
+MASK = Either(
+    text=PatternText(),
+    mapping=Record(
+        {
+            "pattern": Field(PatternText(), "What is covered.", required=True),
+            "begins": Field(PatternText(), "What is covered too where it stands right before that."),
+            "standing": Field(
+                Boolean(), "Whether it covers for every rule but those with an empty `mask`.", default=False
+            ),
+        }
+    ),
+)
+"""A mask of a pack."""
 
 _LABELS = Record(
     {
@@ -289,6 +310,21 @@ FORMS: Mapping[str, Field] = {
         ),
         "Enumerations inside a paragraph.",
     ),
+    "marks": Field(Text(), "Marks before and behind a column's words."),
+    "caption": Field(_PATTERNS, "How captions of pictures and tables begin."),
+    "caption_endings": Field(WORDS, "How credits of pictures end."),
+    "caption_word": Field(WORDS, "How captions end that have no mark."),
+    "lead": Field(_PATTERNS, "How news begins."),
+    "box": Field(_PATTERNS, "Headings of a leader's remarks."),
+    "directive": Field(_PATTERNS, "How a leader's remarks begin."),
+    "date_only": Field(_PATTERNS, "Dates that are a line."),
+    "page_tail": Field(_PATTERNS, "Entries of the contents that end in a page number."),
+    "item_mark": Field(_PATTERNS, "Marks and numbers before an entry of the contents."),
+    "column_word": Field(WORDS, "How columns end."),
+    "docno": Field(_PATTERNS, "Numbers of documents above a masthead."),
+    "contact": Field(_PATTERNS, "How lines of contacts begin."),
+    "addressee": Field(_PATTERNS, "Those whom a text addresses."),
+    "broken_above": Field(_PATTERNS, "Lines that the next one goes on with."),
     "attribution": Field(
         Record(
             {
@@ -296,6 +332,8 @@ FORMS: Mapping[str, Field] = {
                 "at_end": Field(PatternText(), "Attributions at the end of a paragraph; group `value`."),
                 "aside": Field(PatternText(), "Brackets that are no attribution."),
                 "roles": Field(PatternText(), "Words that name a part in the text."),
+                "text_role": Field(PatternText(), "Those that name a writer beside a photographer."),
+                "unit_in_column": Field(PatternText(), "Units that look like a column."),
             }
         ),
         "Lines that say who sent an article in.",
@@ -307,6 +345,7 @@ FORMS: Mapping[str, Field] = {
     "fold": Field(Reference("table"), "The table of characters that are folded before all else."),
 }
 """How the parts of a bulletin look. A list of a house stands before that of the packs it extends."""
+
 
 PACK: Mapping[str, Field] = {
     "title": Field(WORDING, "What the pack is called."),
@@ -345,11 +384,15 @@ PACK: Mapping[str, Field] = {
         default={},
     ),
     "masks": Field(
-        Deferred(lambda: MapOf(PatternText()).json_schema()),
+        Deferred(lambda: MapOf(MASK).json_schema()),
         "Named patterns that can be blotted out before a text is scanned.",
     ),
     "labels": Field(_LABELS, "Which words mean which field."),
     "forms": Field(Deferred(lambda: record_schema(FORMS)), "How the parts look."),
+    "house": Field(
+        HOUSE, "Whether the articles say who supplied them; found from each issue where left out."
+    ),
+    "structure": Field(Deferred(lambda: record_schema(STRUCTURE)), "What tells the parts apart, in points."),
     "rules": Field(Deferred(lambda: {"$ref": "#/$defs/rules"}), "Rules, new ones and overrides, by code."),
 }
 """The keys of a pack file."""

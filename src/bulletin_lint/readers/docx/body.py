@@ -23,7 +23,7 @@ from bulletin_lint.readers.docx.story import (
 from bulletin_lint.readers.docx.styles import (
     PARAGRAPH_ELEMENTS,
     RUN_ELEMENTS,
-    Look,
+    RunLook,
     RunProperties,
     StyleSheet,
 )
@@ -67,8 +67,8 @@ class PartReader(ElementWalker):
         self.items: list[Item] = []
         self.references: list[HeaderReference] = []
         """Headers and footers that are shown, in order."""
-        self.notes: list[tuple[str, str]] = []
-        """The notes that the text refers to, in order: ``footnote`` or ``endnote``, and which."""
+        self.notes: list[tuple[str, str, WordParagraph | None]] = []
+        """The notes that the text refers to, in order: ``footnote`` or ``endnote``, which, and from where."""
         self.items_of_note: dict[str, list[Item]] = {}
         """Of a part that holds notes, what is in each."""
         self.changes = 0
@@ -138,7 +138,7 @@ class PartReader(ElementWalker):
         self._struck: WordParagraph | None = None
         self._run: RunProperties | None = None
         self._run_style: str | None = None
-        self._look: Look | None = None
+        self._look: RunLook | None = None
         self._in_properties = False
         self._fields: list[bool] = []
         """Of each field that is open whether its result has begun."""
@@ -416,10 +416,10 @@ class PartReader(ElementWalker):
         self._section.clear()
 
     def _footnote(self, attributes: Attributes) -> None:
-        self.notes.append(("footnote", attributes.get(f"{self.word}id", "")))
+        self.notes.append(("footnote", attributes.get(f"{self.word}id", ""), self._paragraph))
 
     def _endnote(self, attributes: Attributes) -> None:
-        self.notes.append(("endnote", attributes.get(f"{self.word}id", "")))
+        self.notes.append(("endnote", attributes.get(f"{self.word}id", ""), self._paragraph))
 
     def _document(self, attributes: Attributes) -> None:
         """A whole document of another form stands here, which only Word unfolds."""
