@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.desk.looking import Desk
 from bulletin_lint.desk.server.answers import Answers
-from bulletin_lint.desk.server.app import Page, application
+from bulletin_lint.desk.server.app import ServedPage, application
 from bulletin_lint.desk.server.guard import LOOPBACK, Access
 from bulletin_lint.desk.server.work import Worker
 from bulletin_lint.desk.sheets import SheetMaker
@@ -102,14 +102,14 @@ def page_of(
     survey: Survey | None,
     folder: str,
     is_shared: bool,
-) -> Page:
+) -> ServedPage:
     """The page for a desk; `survey` is of the folder that it was started for."""
     language: Language = maker.language
     others = survey.known.issues if survey is not None else ()
     worker = Worker(desk, maker, jobs, others)
     timeline = timeline_of(survey, language) if survey is not None else ""
     answers = Answers(language, maker.rules, desk.settings.fail_level)
-    return Page(worker, answers, language, timeline, folder, is_shared)
+    return ServedPage(worker, answers, language, timeline, folder, is_shared)
 
 
 def timeline_of(survey: Survey, language: Language) -> str:
@@ -125,7 +125,9 @@ def timeline_of(survey: Survey, language: Language) -> str:
     return svg(RegisterView(series, survey.violations, register), language)
 
 
-def server_of(page: Page, access: Access, serving: Serving, started: Callable[[], None] | None = None) -> Any:
+def server_of(
+    page: ServedPage, access: Access, serving: Serving, started: Callable[[], None] | None = None
+) -> Any:
     """What serves the page, with nothing written of who asks for what; `started` is called once it can be
     asked.
     """
@@ -155,7 +157,9 @@ def server_of(page: Page, access: Access, serving: Serving, started: Callable[[]
     return Announcing(config)
 
 
-def serve(page: Page, at: Listening, serving: Serving, started: Callable[[], None] | None = None) -> None:
+def serve(
+    page: ServedPage, at: Listening, serving: Serving, started: Callable[[], None] | None = None
+) -> None:
     """Serves the page until it is interrupted; `started` is called once it can be opened."""
     page.worker.start()
     try:
