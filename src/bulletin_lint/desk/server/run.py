@@ -24,6 +24,8 @@ _NEXT_PORTS = 20
 _MOST_CONNECTIONS = 64
 _KEEP_ALIVE = 5
 """Seconds that an idle connection is held."""
+_HEAD_SECONDS = 10.0
+"""That a connection may be open without asking for anything: 64 that never do would keep all others out."""
 _WAIT_TO_END = 3
 """Seconds that requests may take to end when the page is ended."""
 
@@ -132,6 +134,22 @@ def server_of(
     asked.
     """
     import uvicorn
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    class Impatient(H11Protocol):
+        """Closes connections on which nothing is asked for."""
+
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self.loop.call_later(_HEAD_SECONDS, self._look)
+
+        def _look(self) -> None:
+            if self.transport.is_closing():
+                return
+            if self.cycle is None or self.cycle.response_complete:
+                self.transport.close()
+            else:
+                self.loop.call_later(_HEAD_SECONDS, self._look)
 
     class Announcing(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -147,7 +165,7 @@ def server_of(
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_WAIT_TO_END,
         ws="none",
-        http="h11",
+        http=Impatient,
         loop="asyncio",
         server_header=False,
         date_header=False,
