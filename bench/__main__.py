@@ -263,7 +263,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
 
 def main() -> None:
     """Runs the benchmarks named on the command line, all where none is named; `same-reports`, `mutants`,
-    `regexes` and `growth` alone, with their options.
+    `regexes`, `growth` and `anatomy` alone, with their options.
     """
     if sys.argv[1:2] == ["same-reports"]:
         import same_reports
@@ -285,10 +285,15 @@ def main() -> None:
 
         text_growth.run(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["anatomy"]:
+        import anatomy
+
+        anatomy.run(sys.argv[2:])
+        return
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
     if unknown:
         sys.exit(
-            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'regexes', 'growth'])}"
+            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'regexes', 'growth', 'anatomy'])}"
         )
     for name in sys.argv[1:] or BENCHMARKS:
         BENCHMARKS[name]()

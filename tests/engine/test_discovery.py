@@ -13,7 +13,7 @@ from bulletin_lint.config.globs import Globs
 from bulletin_lint.engine.discovery import Discovery, discover, unread_wording
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.readers import READERS, content_of
+from bulletin_lint.readers import READERS, content_of, searched_suffixes
 from bulletin_lint.readers.reader_info import ReaderInfo
 
 
@@ -113,13 +113,17 @@ def test_a_named_file_wins_over_the_same_file_found() -> None:
     ]
 
 
-@pytest.mark.parametrize("suffix", [".doc", ".wps", ".ofd", ".odt", ".rtf", ".html"])
+def read_suffixes() -> str:
+    """The suffixes of which messages say that they are read."""
+    *some, last = [suffix for info in READERS.values() for suffix in info.searched]
+    return f"{', '.join(some)} and {last}"
+
+
+@pytest.mark.parametrize("suffix", [".doc", ".wps", ".ofd", ".odt", ".rtf"])
 def test_kinds_that_are_not_read_are_named(suffix: str) -> None:
     make(f"11{suffix}")
     message = only_failure(f"11{suffix}")
-    assert (
-        f"({suffix}): .txt, .md, .pdf, .docx and .docm are read; save it as PDF or as UTF-8 text." in message
-    )
+    assert f"({suffix}): {read_suffixes()} are read; save it as PDF or as UTF-8 text." in message
 
 
 def test_a_pipe_is_refused_without_opening_it() -> None:
@@ -215,13 +219,13 @@ def test_a_form_that_a_reader_reads_is_no_longer_unread(monkeypatch: pytest.Monk
 
 
 def test_a_folder_of_documents_that_are_not_read_says_so() -> None:
-    make("2020/第8期.DOC", "2020/第9期.doc", "2020/封面.html")
+    make("2020/第8期.DOC", "2020/第9期.doc", "2020/封面.ofd")
 
     (error,) = discover(["2020"]).failures
 
     assert error.wording.zh == (
         "文件夹里没有可检查的文件：2 份 Word 文档没有检查：2020/第8期.DOC、2020/第9期.doc；"
-        "1 份网页没有检查：2020/封面.html。这些格式不能读，请另存为 PDF 或 UTF-8 文本后再检查。"
+        "1 份 OFD 版式文件没有检查：2020/封面.ofd。这些格式不能读，请另存为 PDF 或 UTF-8 文本后再检查。"
     )
     assert () == discover(["2020"]).unread
 
@@ -256,9 +260,8 @@ def test_hidden_and_foreign_folders_are_skipped() -> None:
 def test_a_folder_with_nothing_to_check_is_a_failure() -> None:
     make("empty/photo.jpg")
     message = only_failure("empty")
-    assert message.startswith(
-        "nothing to check in this folder: looked for *.docm, *.docx, *.md, *.pdf, *.txt,"
-    )
+    looked_for = ", ".join(sorted(f"*{suffix}" for suffix in searched_suffixes()))
+    assert message.startswith(f"nothing to check in this folder: looked for {looked_for},")
     assert "looked for *.bul," in failed(discover(["empty"], globs=["*.bul"]))["empty"]
 
 
@@ -297,10 +300,15 @@ def test_a_link_to_nothing_in_a_folder_is_reported() -> None:
     } == failed(discovery)
 
 
-def test_a_pipe_in_a_folder_is_passed_over() -> None:
+def test_a_pipe_in_a_folder_is_named_and_not_opened() -> None:
     make("2020/11.md")
     os.mkfifo("2020/12.md")
-    assert Discovery((SourceFile("2020/11.md", "text", explicit=False),), ()) == discover(["2020"])
+    Path("2020/13.md").symlink_to("12.md")
+    os.mkfifo("2020/orders")
+    discovery = discover(["2020"])
+    assert ["2020/11.md"] == found(discovery)
+    refused = "not a regular file (a folder, pipe, device or socket): not read."
+    assert {"2020/12.md": refused, "2020/13.md": refused} == failed(discovery)
 
 
 def test_an_unreadable_folder_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:

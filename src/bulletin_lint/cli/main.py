@@ -50,6 +50,14 @@ COMMANDS = {
         "bulletin_lint.cli.commands.extract",
         Wording("显示读出来的简报：各部分及其位置", "show a bulletin as it was read: its parts and places"),
     ),
+    "compare": Command(
+        "bulletin_lint.cli.commands.compare",
+        Wording("对照原稿和成稿：签发的是不是写的那一份", "compare a manuscript and its PDF: is it the same"),
+    ),
+    "signoff": Command(
+        "bulletin_lint.cli.commands.signoff",
+        Wording("写出签发单：签发前看的一页", "write the sign-off sheet that is read before signing"),
+    ),
     "register": Command(
         "bulletin_lint.cli.commands.register",
         Wording(

@@ -33,6 +33,8 @@ _PROJECT = "pyproject.toml"
 _TABLE = "bulletin-lint"
 _REGISTER = "register.csv"
 
+_NEVER, _ATTRIBUTION = "never", "attribution"
+
 DEFAULT = "default"
 """The origin of a setting that nobody gave."""
 
@@ -61,6 +63,9 @@ class Settings(NamedTuple):
         "attribution",
     )
     """Parts that a bulletin must have."""
+    house: str | None = None
+    """Whether the articles say who supplied them: signs, some, never. None: as the packs say, else found from
+    each issue."""
     bulletins: tuple[str, ...] = ()
     series: Mapping[str, Any] = {}
     """register: a CSV file. start: the first issue looked at, a cumulative number (``2119``) or year and
@@ -283,9 +288,13 @@ def _from_plain(values: Any, path: str) -> Settings | None:
         for name in ("extends", "select", "ignore", "required", "bulletins", "exclude"):
             if name in given:
                 fields[name] = tuple(given[name])
-        for name in ("language", "fail-level"):
+        for name in ("house", "language", "fail-level"):
             if name in given:
                 fields[name.replace("-", "_")] = given[name]
+        if given.get("house") == _NEVER and "required" not in given:
+            # Nobody is asked for what the house never has.
+            fields["required"] = tuple(name for name in Settings().required if name != _ATTRIBUTION)
+            fields["origins"] = {**given["origins"], "required": given["origins"]["house"]}
         return Settings(path=path, folder=os.path.dirname(path), **fields)
     except (KeyError, TypeError, AttributeError, ValueError):
         return None
@@ -304,12 +313,28 @@ def _read_settings(path: str, mistakes: Diagnostics, inputs: list[Input]) -> dic
     if rules is not None and not isinstance(rules, YamlMap):
         refuse(rules, Scope(mistakes), "“规则编号: 内容”", "a mapping of rule codes")
     values["rules"] = plain(rules) if rules is not None else {}
+    if values["house"] == _NEVER:
+        _refuse_attributions(nodes, mistakes)
     values["series"] = {name: value for name, value in (values["series"] or {}).items() if value is not None}
     values["origins"] = {name: f"{key.path}:{key.line}" for name, key, _ in nodes}
     series = nodes.get("series")
     for name, key, _ in series if isinstance(series, YamlMap) else ():
         values["origins"][f"series.{name}"] = f"{key.path}:{key.line}"
     return values
+
+
+def _refuse_attributions(nodes: YamlMap, mistakes: Diagnostics) -> None:
+    """Notes attributions that are required of a house which is said to have none."""
+    from bulletin_lint.config.yaml import texts
+
+    for part in texts(nodes.get("required")):
+        if part.value == _ATTRIBUTION:
+            mistakes.add(
+                part,
+                "house: never 说各篇都不署名，required 又要求 attribution；请去掉其中之一",
+                "house: never says that no article is signed, and required asks for attribution; "
+                "take out one of them",
+            )
 
 
 def read_nodes(path: str, mistakes: Diagnostics, inputs: list[Input]) -> YamlMap | None:

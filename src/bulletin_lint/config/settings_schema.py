@@ -110,6 +110,9 @@ _ISSUE = Text(
 
 _GLOBS = ListOf(Glob())
 
+HOUSE = Choice(("signs", "some", "never"), "署名习惯", "way of signing")
+"""Whether the articles of a house say who supplied them: all of them, some, or none."""
+
 SETTINGS: Mapping[str, Field] = {
     "extends": Field(WORDS, "Packs: built-in names, or paths relative to this file."),
     "select": Field(WORDS, "Codes, prefixes or ALL: the rules to run, all that are not off by default."),
@@ -125,6 +128,10 @@ SETTINGS: Mapping[str, Field] = {
     "required": Field(
         WORDS,
         "Parts that a bulletin must have.",
+    ),
+    "house": Field(
+        HOUSE,
+        "Whether the articles say who supplied them; found from each issue where left out.",
     ),
     "bulletins": Field(_GLOBS, "Globs of the files that make up the series."),
     "series": Field(

@@ -274,10 +274,8 @@ class _Search:
     def _add_found(self, entry: os.DirEntry[str], shown: str, folder: str) -> int:
         try:
             if not entry.is_file():
-                if entry.is_symlink():
-                    # Stating it says what is wrong: it leads nowhere, or to itself.
-                    os.stat(entry.path)
-                return 0
+                # Stating it says what is wrong with a link: it leads nowhere, or to itself.
+                require_regular(shown, os.stat(entry.path))
             kind = known_kind(shown) or FALLBACK
             real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(folder, entry.name)
             self.found.setdefault(real, SourceFile(shown, kind, explicit=False))

@@ -178,7 +178,7 @@ class Linter:
 
     def _judge(self, document: Document) -> FileResult:
         HOUSE_TIME.begin_document()
-        prefiltered = raw = self._prefilter.apply(document.text)
+        prefiltered = raw = self._prefilter.apply(document.text, document.solid)
         if document.source_text != document.text:
             raw = self._prefilter.apply(document.source_text)
         context = CheckContext(document, self._required, prefiltered, raw)
@@ -215,10 +215,11 @@ class Linter:
                         found.reason if isinstance(found, CannotAssess) else self._reason(rule, context)
                     )
             elif found:
-                from bulletin_lint.engine.violations import violation_of
+                from bulletin_lint.engine.violations import violations_of
 
-                outcomes[code] = "fail"
-                violations += [violation_of(rule, match, document) for match in found]
+                own = violations_of(rule, found, document)
+                outcomes[code] = "fail" if own else "pass"
+                violations += own
             else:
                 # What a closed gate would have said no longer holds.
                 outcomes[code] = "pass"
@@ -293,7 +294,8 @@ def _further_lines(violations: Sequence[Violation], document: Document) -> Mappi
 def _unread(document: Document) -> tuple[Wording, ...]:
     """What to say of the pages and parts that were not read, whatever rules are selected."""
     reading = document.reading
-    return tuple([each.wording() for each in (*reading.unread_pages, *reading.unread_parts)])
+    pages = [each.wording() for each in reading.unread_pages]
+    return (*pages, *[each.wording() for each in reading.unread_parts])
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:

@@ -135,6 +135,7 @@ def plain_violation(violation: Violation, texts: Texts) -> list[Any]:
                 place._replace(line_text=texts.number(place.line_text))  # type: ignore[arg-type]
                 for place in violation.telling.places
             ],
+            violation.telling.is_rest,
         ],
     ]
 
@@ -153,8 +154,8 @@ def violation_of(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Viola
         excerpt,
         None if fix is None else _fix(fix),
         tuple(
-            RelatedPlace(path if other is None else other, row, column, page, Wording(*note))
-            for other, row, column, page, note in related
+            RelatedPlace(path if other is None else other, row, column, page, Wording(*note), code)
+            for other, row, column, page, note, code in related
         ),
         texts[line],
         telling=None if telling is None else _telling(telling, texts),
@@ -162,7 +163,7 @@ def violation_of(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Viola
 
 
 def _telling(plain: Sequence[Any], texts: Sequence[str]) -> Telling:
-    message, places = plain
+    message, places, is_rest = plain
     return Telling(
         Wording(*message),
         tuple(
@@ -179,6 +180,7 @@ def _telling(plain: Sequence[Any], texts: Sequence[str]) -> Telling:
             )
             for where, part, excerpt, line, values, fix in places
         ),
+        is_rest,
     )
 
 

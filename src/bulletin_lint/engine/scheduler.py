@@ -46,10 +46,10 @@ def apart(work: Callable[[SourceFile], Any], source: SourceFile, *, time_limit: 
         BulletinLintError: no process can be started.
     """
     from bulletin_lint.engine.own_time import TimeUp, within
-    from bulletin_lint.engine.workers.limits import limits_of
+    from bulletin_lint.engine.workers.limits import limits_for
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
-    limits = limits_of(time_limit, size_of(source))
+    limits = limits_for(source, time_limit)
     if not reader_info(source.kind).is_isolated:
         try:
             return within(limits.cpu, lambda: work(source))
@@ -113,13 +113,12 @@ def _workers(files: Sequence[SourceFile], jobs: int | None) -> int:
 
 def _lint_here(lint: Lint, source: SourceFile, time_limit: float) -> LintResult:
     """A file of a trusted kind linted in this process, without its document; it has a time limit, too."""
-    size = size_of(source)
-    if size <= _SMALL and time_limit >= 1:
+    if size_of(source) <= _SMALL and time_limit >= 1:
         return lint(source)._replace(document=None)
     from bulletin_lint.engine.own_time import TimeUp, within
-    from bulletin_lint.engine.workers.limits import limits_of
+    from bulletin_lint.engine.workers.limits import limits_for
 
-    limits = limits_of(time_limit, size)
+    limits = limits_for(source, time_limit)
     try:
         linted: LintResult = within(limits.cpu, lambda: lint(source))
     except TimeUp:
@@ -239,11 +238,11 @@ def _lint_apart(
     shared: _Shared,
 ) -> dict[int, LintResult]:
     """Lints files where a scheduler does its tasks."""
-    from bulletin_lint.engine.workers.limits import limits_of
+    from bulletin_lint.engine.workers.limits import limits_for
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
     def limits(task: _Task) -> Limits:
-        return limits_of(time_limit, size_of(task[1]))
+        return limits_for(task[1], time_limit)
 
     found: dict[int, LintResult] = {}
     results = scheduler.map(

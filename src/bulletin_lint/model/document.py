@@ -17,6 +17,7 @@ from bisect import bisect_right
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.solid_text import SolidText, solid_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -164,6 +165,42 @@ class Document:
         self._part_index: PartIndex | None = None
         self._line_texts: dict[int, str] = {}
         self._headings: tuple[list[int], list[str]] | None = None
+        self._verbatim: tuple[Span, ...] | None = None
+        self._solid: SolidText | None = None
+        self._has_solid = False
+
+    @property
+    def verbatim(self) -> tuple[Span, ...]:
+        """The stretches of this text that are to be left letter by letter, in order and within blocks."""
+        if self._verbatim is None:
+            self._verbatim = self._verbatim_here() if self.reading.verbatim else ()
+        return self._verbatim
+
+    def _verbatim_here(self) -> tuple[Span, ...]:
+        found: list[Span] = []
+        kept = self.reading.verbatim
+        ends = [end for _, end in kept]
+        for index, offset in enumerate(self._anchor_offsets):
+            source = self._anchor_sources[index]
+            is_last = index + 1 == len(self._anchor_offsets)
+            length = (len(self.text) if is_last else self._anchor_offsets[index + 1]) - offset
+            for start, end in kept[bisect_right(ends, source) :]:
+                if start >= source + length:
+                    break
+                first, last = max(start, source) - source, min(end, source + length) - source
+                span = Span(offset + first, offset + last)
+                if "\n" in self.text[span.start : span.end]:
+                    # Behind a block stands what its source does not have.
+                    span = Span(span.start, self.text.index("\n", span.start))
+                found.append(span)
+        return tuple(sorted(found))
+
+    @property
+    def solid(self) -> SolidText | None:
+        """The text without the blanks between figures and Chinese; None where it has none of those."""
+        if not self._has_solid:
+            self._solid, self._has_solid = solid_text(self.text), True
+        return self._solid
 
     @property
     def part_index(self) -> PartIndex:

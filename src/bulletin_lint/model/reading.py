@@ -36,7 +36,8 @@ class Line(NamedTuple):
     centred: bool = False
     furniture: str = ""
     """For kind ``furniture``: page-number, running-head, stamp, watermark, scan; of a document also note, and
-    unread for what stands there and cannot be read."""
+    unread for what stands there and cannot be read; of a web page also navigation, and report for what this
+    program wrote."""
     cells: tuple[tuple[int, int], ...] = ()
     """For kind ``table``: the span of each cell's content."""
     box: Box | None = None
@@ -45,6 +46,8 @@ class Line(NamedTuple):
     """Points from the top of the page; 0 for text."""
     font: str = ""
     """The name of the font that most characters have, without the prefix of a subset."""
+    closed: bool = False
+    """Behind its words stands a mark that shows that they end there: that of a link."""
 
 
 class PageLayout(NamedTuple):
@@ -127,3 +130,5 @@ class Reading(NamedTuple):
     the text can change; in order."""
     unsure: tuple[tuple[int, int], ...] = ()
     """Those among them that a person may see in another form; nothing is said of them."""
+    verbatim: tuple[tuple[int, int], ...] = ()
+    """Stretches of `text` that are to be left letter by letter, in order: code, marked addresses."""

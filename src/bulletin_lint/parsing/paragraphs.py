@@ -125,6 +125,9 @@ class _Joiner:
             return True
         if line.heading or self._lines[draft.last].heading:
             return False
+        if self._lines[draft.last].closed or (joins is False and not self._joins_known):
+            # Marks of the source say where a paragraph ends, or that a list or a quotation begins.
+            return False
         has_ended = ends_paragraph(before)
         if joins is None and not line.gap:
             if line.indent == 0 and not has_ended and self._is_rest_of_full_line(draft, text):

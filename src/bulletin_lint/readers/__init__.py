@@ -11,17 +11,22 @@ takes 50 ms; so a folder is not searched for theirs unless a glob asks for them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 
-from bulletin_lint.model.errors import BulletinLintError
+from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.source import KindNote, SourceFile, read_bytes
-from bulletin_lint.model.wording import Wording
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.readers.reader_info import Annotator, Drawer
 from bulletin_lint.readers.reader_info import Reader as Reader
 from bulletin_lint.readers.reader_info import ReaderInfo as ReaderInfo
 from bulletin_lint.readers.reader_info import ReadOptions as ReadOptions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.page_view import NumberedMark, PagePicture
 
 GROUP = "bulletin_lint.readers"
 """The entry points of installed readers."""
@@ -60,10 +65,13 @@ READERS: Mapping[str, ReaderInfo] = {
         # Where a header may stand: ISO 32000-1, implementation note 13.
         signature_within=1024,
         is_isolated=True,
+        counts_pages=True,
         weight=8,
         lines_are="document",
         program=Wording("PDF 阅读器", "a PDF viewer"),
         media_types={"": "application/pdf"},
+        draws="bulletin_lint.readers.pdf.pictures:draw",
+        annotates="bulletin_lint.readers.pdf.annotations:annotate",
     ),
     "docx": ReaderInfo(
         "bulletin_lint.readers.docx.reader:read",
@@ -84,6 +92,24 @@ READERS: Mapping[str, ReaderInfo] = {
             ".docm": "application/vnd.ms-word.document.macroEnabled.12",
         },
     ),
+    "html": ReaderInfo(
+        "bulletin_lint.readers.html.reader:read",
+        Wording("网页", "web page"),
+        suffixes=(".html", ".htm", ".xhtml", ".mht", ".mhtml"),
+        searched=(".html", ".htm", ".mht"),
+        # Pages are saved with their pictures in them.
+        size_limit=32 * 1024 * 1024,
+        is_isolated=True,
+        weight=2,
+        lines_are="document",
+        program=Wording("浏览器", "a browser"),
+        media_types={
+            "": "text/html",
+            ".xhtml": "application/xhtml+xml",
+            ".mht": "multipart/related",
+            ".mhtml": "multipart/related",
+        },
+    ),
 }
 """The kinds of input that come with the program, by name: up to 16 ASCII characters."""
 
@@ -93,8 +119,6 @@ UNREAD_FORMS: Mapping[str, Wording] = {
     ".ofd": Wording("OFD 版式文件", "OFD document"),
     ".odt": Wording("OpenDocument 文档", "OpenDocument text"),
     ".rtf": Wording("RTF 文档", "RTF document"),
-    ".html": Wording("网页", "web page"),
-    ".htm": Wording("网页", "web page"),
 }
 """Forms in which people keep bulletins, by suffix, and what they call them. One that a row above names is
 read, and no longer counts here.
@@ -174,6 +198,52 @@ def read(source: SourceFile, options: ReadOptions = _NO_OPTIONS, data: bytes | N
     module, _, attribute = info.module.partition(":")
     reader: Reader = getattr(import_module(module), attribute)
     return reader(source.path, content, options)
+
+
+def draw(
+    source: SourceFile, numbers: Collection[int], options: ReadOptions = _NO_OPTIONS
+) -> tuple[PagePicture, ...]:
+    """The pages of a file, those of `numbers` (1-based) with a picture; none for a kind without pages.
+
+    Raises:
+        SourceError: the file cannot be read, or not be opened for drawing.
+    """
+    info = reader_info(source.kind)
+    if not info.draws:
+        return ()
+    module, _, attribute = info.draws.partition(":")
+    drawer: Drawer = getattr(import_module(module), attribute)
+    return drawer(source.path, read_bytes(source, info.size_limit), options, numbers)
+
+
+def annotate(
+    source: SourceFile,
+    marks: Sequence[NumberedMark],
+    language: Language,
+    options: ReadOptions = _NO_OPTIONS,
+    *,
+    is_signed_allowed: bool = False,
+) -> bytes:
+    """A copy of a file with marks in it.
+
+    Raises:
+        SourceError: its kind holds no marks, it cannot be read or marked, or it is signed and
+            `is_signed_allowed` is not set.
+    """
+    info = reader_info(source.kind)
+    if not info.annotates:
+        raise SourceError(
+            source.path,
+            Wording(
+                f"{info.name.zh}里不能加批注；请用 bulletin-lint signoff 写签发单。",
+                f"no marks can be put into a file of the kind {info.name.en}; write a sheet with "
+                "bulletin-lint signoff.",
+            ),
+        )
+    module, _, attribute = info.annotates.partition(":")
+    annotator: Annotator = getattr(import_module(module), attribute)
+    data = read_bytes(source, info.size_limit)
+    return annotator(source.path, data, options, marks, language, is_signed_allowed=is_signed_allowed)
 
 
 def kind_notes(kinds: Iterable[str]) -> dict[str, KindNote]:

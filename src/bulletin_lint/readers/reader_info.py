@@ -7,11 +7,13 @@ from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from bulletin_lint.model.page_view import NumberedMark, PagePicture
     from bulletin_lint.model.reading import Reading
     from bulletin_lint.model.source import LinesAre
     from bulletin_lint.model.violation import Edit
+    from bulletin_lint.model.wording import Language
 
 
 class ReadOptions(NamedTuple):
@@ -29,6 +31,39 @@ class Reader(Protocol):
 
         Raises:
             SourceError: the file cannot be read as text.
+        """
+
+
+class Drawer(Protocol):
+    """What a row's `draws` names."""
+
+    def __call__(
+        self, path: str, data: bytes, options: ReadOptions, numbers: Collection[int]
+    ) -> tuple[PagePicture, ...]:
+        """The pages of a file, those of `numbers` with a picture; `path` is for messages only.
+
+        Raises:
+            SourceError: the file cannot be opened for drawing.
+        """
+
+
+class Annotator(Protocol):
+    """What a row's `annotates` names."""
+
+    def __call__(
+        self,
+        path: str,
+        data: bytes,
+        options: ReadOptions,
+        marks: Sequence[NumberedMark],
+        language: Language,
+        *,
+        is_signed_allowed: bool,
+    ) -> bytes:
+        """A copy of a file with marks in it that its own program shows; `path` is for messages only.
+
+        Raises:
+            SourceError: it cannot be marked; or it is signed, and `is_signed_allowed` is not set.
         """
 
 
@@ -104,16 +139,23 @@ class ReaderInfo(NamedTuple):
     """The bytes at the start of a file that hold the whole signature, up to `HEAD`."""
     is_isolated: bool = False
     """Native or hostile: never read in the process that reports, and within limits of time and memory."""
+    counts_pages: bool = False
+    """Its reader says how many pages a file has before it reads them (`page_count`): they, not the bytes,
+    tell how long it may take."""
     weight: int = 1
     """How many texts one takes as long as."""
     is_editable: bool = False
     """Fixes can be written back: the file is the reading's text in the reading's encoding."""
     copier: str = ""
     """``package.module:name`` of the `AnnotatedCopy` that writes what is found into a copy of the file:
-    comments, and fixes as tracked changes. Empty where there is none."""
+    comments on the words, and fixes as tracked changes. Empty where there is none."""
     lines_are: LinesAre = "source"
     """Whose lines its readings' places count, as `Reading.lines_are` has it."""
     program: Wording = Wording("原来的程序", "the program it comes from")
     """With what people open such a file and save it anew."""
     media_types: Mapping[str, str] = {"": "application/octet-stream"}
     """The media type (RFC 6838) by suffix; under the empty one that of all others."""
+    draws: str = ""
+    """``package.module:name`` of its `Drawer`; empty for a kind that has no pages to be drawn."""
+    annotates: str = ""
+    """``package.module:name`` of its `Annotator`; empty for a kind that cannot hold marks."""

@@ -104,6 +104,12 @@ def _related(place: RelatedPlace) -> Wording:
         zh, en = where, where
     else:
         zh, en = f"{where}（第{place.page}页）", f"{where} (page {place.page})"
+    if place.code:
+        # It stands on the same words.
+        return Wording(
+            f"同处另有 {place.code}：{visible(place.note.zh)}",
+            f"here also {place.code}: {visible(place.note.en)}",
+        )
     return Wording(f"另见 {zh}：{visible(place.note.zh)}", f"see {en}: {visible(place.note.en)}")
 
 

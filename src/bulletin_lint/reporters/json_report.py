@@ -118,6 +118,7 @@ def _related(place: RelatedPlace) -> dict[str, Any]:
         "column": place.column,
         "page": place.page,
         "message": _both(place.note),
+        **({"code": place.code} if place.code else {}),
     }
 
 

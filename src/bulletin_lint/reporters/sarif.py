@@ -20,7 +20,7 @@ from bulletin_lint.model.fingerprint import fingerprinted
 from bulletin_lint.model.location import Location
 from bulletin_lint.model.report import FileResult, Report, RuleNote
 from bulletin_lint.model.source import KindNote
-from bulletin_lint.model.violation import OUTCOMES, Fix, Violation, Waived
+from bulletin_lint.model.violation import OUTCOMES, Fix, RelatedPlace, Violation, Waived
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import machine
 from bulletin_lint.reporters.standing import standing
@@ -143,7 +143,7 @@ def _result(
                     if place.page is None and place.path not in without_lines
                     else None,
                 ),
-                "message": {"text": place.note.in_language(language)},
+                "message": {"text": _related_note(place, language)},
             }
             for number, place in enumerate(violation.related, 1)
         ]
@@ -152,6 +152,11 @@ def _result(
     if violation.waived is not None:
         result["suppressions"] = [_suppression(violation.waived, language)]
     return result
+
+
+def _related_note(place: RelatedPlace, language: Language) -> str:
+    note = place.note.in_language(language)
+    return f"{place.code}: {note}" if place.code else note
 
 
 def _location(violation: Violation, language: Language, *, has_lines: bool) -> dict[str, Any]:

@@ -14,15 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import installed_files
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
-from bulletin_lint.config.shapes import ListOf, MapOf, PatternText, Record, Reference, Scope, read_record
+from bulletin_lint.config.shapes import ListOf, MapOf, Record, Reference, Scope, read_record
 from bulletin_lint.config.store import Input, file_input
 from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.compiled import ROW
+from bulletin_lint.rulebook.explaining import refuse_bad_explanations
 from bulletin_lint.rulebook.names import FRAGMENT, Names
 from bulletin_lint.rulebook.packs import Loader, Pack
 from bulletin_lint.rulebook.rule_reader import RuleEntry, RuleReader, RuleSource, wording
-from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, FORMS, LEXICON_ENTRY, PACK, RULE
+from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, FORMS, LEXICON_ENTRY, MASK, PACK, RULE
 
 
 class MergedPacks(NamedTuple):
@@ -37,7 +38,7 @@ class MergedPacks(NamedTuple):
 
 
 _ALIASES = MapOf(ListOf(Reference("selector")), r"[a-z][a-z0-9_]*", "别名", "alias")
-_MASKS = MapOf(PatternText(), zh="遮盖名", en="mask name")
+_MASKS = MapOf(MASK, zh="遮盖名", en="mask name")
 _FORMS = Record(FORMS)
 
 
@@ -50,7 +51,9 @@ class PackMerger:
         self._visible: dict[str, str] = {}
         self._forms: dict[str, Any] = {}
         self._house_forms = False
+        self._house: str | None = None
         self._house_masks: set[str] = set()
+        self._lexicon_keys: dict[str, str] = {}
         self._alias_nodes: dict[str, tuple[YamlText, YamlNode]] = {}
         self._rules: dict[str, RuleEntry] = {}
         self._house_files: set[str] = set()
@@ -75,6 +78,9 @@ class PackMerger:
             self._take_tables(file, record["tables"], pack, loader)
             self._take_lexicons(file, record["lexicons"], pack, loader)
             self._take_labels(record["labels"])
+            self._house = record["house"] or self._house
+        for file in pack.files:
+            self._scope.lexicon_keys[file.path] = dict(self._lexicon_keys)
         self._titles.setdefault(pack.name, Wording(pack.name, pack.name))
         for file, _ in records:
             self._take_masks(file, pack)
@@ -151,7 +157,10 @@ class PackMerger:
                 continue
             place = node.get("file")
             words = loader.read_beside(pack.folder, lexicon["file"], place)
-            rows = self._scope.lexicons[name] = []
+            # A rule keeps the words that its own pack gives it, whatever another one calls its list.
+            kept_as = name if name not in self._scope.lexicons else f"{name} ({pack.name})"
+            self._lexicon_keys[name] = kept_as
+            rows = self._scope.lexicons[kept_as] = []
             for word, key, value in words or ():
                 if isinstance(value, YamlMap):
                     entry = read_record(value, LEXICON_ENTRY, self._scope)
@@ -202,8 +211,10 @@ class PackMerger:
     def _take_masks(self, file: YamlMap, pack: Pack) -> None:
         masks = file.get("masks")
         if masks is not None:
-            found = _MASKS.read(masks, self._scope) or {}
-            self._scope.masks.update({name: text for name, text in found.items() if text is not None})
+            scope = self._scope
+            found = _MASKS.read(masks, scope) or {}
+            for name, mask in found.items():
+                scope.take_mask(name, mask)
             if pack.is_house:
                 self._house_masks.update(found)
             else:
@@ -304,14 +315,22 @@ class PackMerger:
                 rules.append(row)
                 sources[code] = source
         self._refuse_shared_names(sources, rules)
+        refuse_bad_explanations(
+            {code: entry.body.get("explains") for code, entry in self._rules.items()},
+            self._house_files,
+            self._mistakes,
+        )
         compiled = {
             "rules": rules,
             "anatomy": {
                 "labels": scope.labels,
                 "forms": self._forms,
                 "masks": scope.masks,
+                "mask_beginnings": scope.mask_beginnings,
+                "standing_masks": scope.standing_masks,
                 "house_masks": sorted(self._house_masks),
                 "trusted": not self._house_forms,
+                "house": self._house,
             },
             "aliases": aliases,
             "tables": scope.tables,
@@ -371,10 +390,11 @@ def assemble(
     mistakes: Diagnostics,
     *,
     rules: YamlMap | None = None,
+    house: YamlNode | None = None,
 ) -> MergedPacks:
     """Reads and merges packs.
 
-    `folder` is where relative paths start; `rules` are those of a settings file, merged last.
+    `folder` is where relative paths start; `rules` and `house` are those of a settings file, merged last.
     Diagnostics are added, not raised: with any, what comes back is incomplete.
     """
     loader = Loader(mistakes, folder)
@@ -389,10 +409,11 @@ def assemble(
         return merger.finish(loader.inputs)
     for pack in loader.packs:
         merger.take(pack, loader)
-    if rules is not None:
-        key = YamlText(rules.path, rules.line, rules.column, "rules")
-        file = YamlMap(rules.path, rules.line, rules.column, {"rules": (key, rules)})
-        merger.take(Pack(rules.path, is_house=True, files=(file,), folder=folder), loader)
+    for section, given in (("rules", rules), ("house", house)):
+        if given is not None:
+            word = YamlText(given.path, given.line, given.column, section)
+            file = YamlMap(given.path, given.line, given.column, {section: (word, given)})
+            merger.take(Pack(given.path, is_house=True, files=(file,), folder=folder), loader)
     return merger.finish(loader.inputs)
 
 

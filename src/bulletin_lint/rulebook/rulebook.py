@@ -46,6 +46,8 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...]
     """Codes it had before."""
     waivable: bool
+    explains: tuple[str, ...] = ()
+    """Codes of the rules whose violations on the same words are folded into its own."""
     gate: Gate | None = None
     """What a text must have for the rule to be run on it; None: any text is looked at."""
 
@@ -70,8 +72,9 @@ class Rulebook:
     """The merged rules of some packs.
 
     `rules` are in the order of their codes; `grammar` has the keys labels, forms, masks, house_masks
-    (the names of those that a house gives) and trusted (false when a house gives forms), every pattern
-    with its fragments filled in. What is worked out of them is kept in `store`.
+    (the names of those that a house gives), trusted (false when a house gives forms) and house (whether
+    its articles are signed: signs, some, never, or None where no pack says), every pattern with its
+    fragments filled in. What is worked out of them is kept in `store`.
     """
 
     def __init__(self, compiled: Mapping[str, Any], store: Store | None = None) -> None:
@@ -168,6 +171,8 @@ class Rulebook:
                 aliases=self._aliases,
                 lexicons=self._lexicons,
                 house_masks=self.grammar["house_masks"],
+                mask_beginnings=self.grammar["mask_beginnings"],
+                standing_masks=self.grammar["standing_masks"],
                 field_names={
                     name: Wording(entry["name"]["zh"], entry["name"]["en"])
                     for group in ("distribution", "attribution", "copies", "masthead", "imprint")

@@ -9,12 +9,13 @@ import pytest
 
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import Reading
+from bulletin_lint.readers.page_count import PAGE_COUNT
 from bulletin_lint.readers.pdf import pdfium
 from bulletin_lint.readers.pdf.reader import read_pdf
 from bulletin_lint.readers.pdf.unread import has_something
 from harness import Command
+from made_pdfs import SHEET, pdf_of
 
-SHEET = "/MediaBox [0 0 600 800]"
 WORDS = b"BT /F 10 Tf 50 400 Td (All that is on this page can be read.) Tj ET"
 BROKEN = ("<< /Filter /FlateDecode >>", b"not packed at all")
 GARBAGE = b"\xff" * 300
@@ -24,38 +25,6 @@ OUTLINES = b" ".join(b"%d 700 5 9 re f" % (50 + 8 * number) for number in range(
 SIDEWAYS = b"BT /F 10 Tf 0 1 -1 0 300 50 Tm (Written from below to above.) Tj ET"
 SEAL = b"BT /F 10 Tf 0 1 -1 0 300 50 Tm (Seal) Tj ET"
 WATERMARK = b"0.8 g BT /F 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (Draft, for comments only) Tj ET 0 g "
-
-
-def pdf_of(*pages: bytes | tuple[str, bytes], more: Sequence[str] = ()) -> bytes:
-    """A PDF with such contents of its pages; `more` are entries of pages, beside or for the sheet's size."""
-    count = len(pages)
-    streams = [page if isinstance(page, tuple) else ("<< >>", page) for page in pages]
-    bodies: list[bytes] = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [%s] /Count %d >>"
-        % (b" ".join(b"%d 0 R" % (4 + number) for number in range(count)), count),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]
-    for number in range(count):
-        entry = more[number] if number < len(more) and more[number] else SHEET
-        bodies.append(
-            b"<< /Type /Page /Parent 2 0 R /Contents %d 0 R /Resources << /Font << /F 3 0 R >> >> %s >>"
-            % (4 + count + number, entry.encode())
-        )
-    for head, content in streams:
-        entries = head.removeprefix("<<").removesuffix(">>").encode()
-        bodies.append(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), entries, content))
-    made = b"%PDF-1.4\n"
-    offsets = []
-    for number, body in enumerate(bodies, 1):
-        offsets.append(len(made))
-        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return (
-        made
-        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(bodies) + 1, table)
-        + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, len(made))
-    )
 
 
 def read(*pages: bytes | tuple[str, bytes], more: Sequence[str] = ()) -> Reading:
@@ -199,3 +168,28 @@ def test_a_file_found_in_a_folder_is_not_skipped_for_what_was_not_read(
 
     assert outcome.code == 2
     assert "11.pdf: 第 2 页没有读到" in outcome.err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_extract_shows_what_was_read_and_names_every_page_that_was_not(
+    form: str, tmp_path: Path, command: Command
+) -> None:
+    path = tmp_path / "11.pdf"
+    path.write_bytes(pdf_of(WORDS, BROKEN, WORDS, PICTURE))
+
+    outcome = command("extract", path, "--isolated", "--format", form, "--lang", "en")
+
+    assert 2 == outcome.code
+    assert "All that is on this page can be read." in outcome.out
+    assert [f"error: {path}: page {number} was not read" for number in (2, 4)] == [
+        line.partition(" read: ")[0] + " read" for line in outcome.err.splitlines()
+    ]
+
+
+def test_the_number_of_pages_is_told_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    PAGE_COUNT.heard_by(told.append)
+    monkeypatch.setattr(pdfium.PdfiumDocument, "page", lambda *_: pytest.fail("read first"), raising=True)
+    with pytest.raises(BaseException, match="read first"):
+        read(*[WORDS] * 323)
+    assert [323] == told

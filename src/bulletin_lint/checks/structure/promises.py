@@ -5,6 +5,7 @@ from __future__ import annotations
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.structure.sequences import section_sequences
+from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.violation import Match, Outcome
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
+    from bulletin_lint.matching.patterns import Pattern
     from bulletin_lint.model.document import Node
+
+
+_ITEM_ENDS = compiled("[、，；]")
 
 
 class PromisedCount(Check):
@@ -36,6 +41,11 @@ class PromisedCount(Check):
             "enumeration begins.",
             required=True,
         ),
+        "promise_in_sentence": Parameter(
+            "pattern",
+            "A promise whose items follow in its own sentence, with the groups n, what and items; each item "
+            "begins with `what`.",
+        ),
         "counted_by_measure": Parameter(
             "strings", "Words of `what` that stand for 一 and a measure word (五个一).", default=["一"]
         ),
@@ -46,6 +56,8 @@ class PromisedCount(Check):
         self._selectors = resources.selectors(parameters["on"])
         self._promise = resources.pattern(parameters["promise"])
         self._enumerated_promise = resources.pattern(parameters["enumerated_promise"])
+        sentence = parameters.get("promise_in_sentence")
+        self._in_sentence = resources.pattern(sentence) if sentence else None
         self._by_measure = tuple(parameters["counted_by_measure"])
         self._measures = resources.pattern(parameters["measures"])
 
@@ -56,7 +68,8 @@ class PromisedCount(Check):
     @staticmethod
     def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
-        return dict.fromkeys((parameters["promise"], parameters["enumerated_promise"]), False)
+        names = ("promise", "enumerated_promise", "promise_in_sentence")
+        return {parameters[name]: False for name in names if parameters.get(name)}
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         articles = context.select(self._selectors)
@@ -70,6 +83,8 @@ class PromisedCount(Check):
                 found += self._headings(context, article)
             if context.may_match(self._enumerated_promise, article.span):
                 found += self._enumeration(context, article)
+            if self._in_sentence is not None and context.may_match(self._in_sentence, article.span):
+                found += self._sentences(context, article, self._in_sentence)
             for match in found:
                 promised = True
                 if match is not None:
@@ -99,6 +114,26 @@ class PromisedCount(Check):
                         part=node.path,
                     )
         yield from judged.values()
+
+    def _sentences(self, context: CheckContext, article: Node, pattern: Pattern) -> Iterator[Match | None]:
+        for block in article.list("blocks"):
+            for found in context.matches_in(block, pattern):
+                promised = parse_number(found["n"])
+                # The first item begins with the word that the pattern itself asks for.
+                items = _ITEM_ENDS.split(found["what"] + found["items"])
+                count = sum(item.lstrip("“‘ \u3000").startswith(found["what"]) for item in items)
+                if promised is None or promised < 2 or count < 2:
+                    continue
+                if count == promised or len(items) == promised:
+                    yield None
+                    continue
+                low = block.span.start + found.start("n")
+                words = block.text[found.start("n") : found.end("what")]
+                yield Match(
+                    Span(low, low + len(words)),
+                    {"found": words, "promised": promised, "count": count},
+                    part=block.path,
+                )
 
     def _count(self, context: CheckContext, article: Node, what: str, promised: int) -> int | None:
         """How many items keep a promise, None where it is not about the article's items."""

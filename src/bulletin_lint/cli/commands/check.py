@@ -17,6 +17,7 @@ from bulletin_lint.engine.run import run as run_rules
 from bulletin_lint.engine.run import with_refused
 from bulletin_lint.engine.series_run import is_series_rule
 from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_baseline, waivers_of
+from bulletin_lint.engine.suppression.folding import fold
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording, plural
@@ -27,10 +28,11 @@ from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bulletin_lint._typing import TextIO
-    from bulletin_lint.cli.annotating import Copies
+    from bulletin_lint.cli.document_copies import DocumentCopies
+    from bulletin_lint.cli.output_targets import Target
     from bulletin_lint.cli.progress import Progress
     from bulletin_lint.engine.fix import Fixed, Lint
     from bulletin_lint.model.source import SourceFile
@@ -124,8 +126,15 @@ class _Run:
         print_settings_note(settings, self._language)
         if args.show_files:
             return self._show_files(found)
-        self._refuse_to_overwrite(found)
         copies = self._copies(found)
+        self._refuse_to_overwrite(found, () if args.in_place else list(copies.values()))
+        documents = self._documents(found, copies)
+        if (args.fix or args.diff) and documents is None:
+            from bulletin_lint.cli.annotating import refuse_fix_alone
+
+            note = refuse_fix_alone(found.files)
+            if note is not None:
+                print_note(note, self._language)
         rulebook = load_rulebook(settings, _store(args))
         rules = selected_rules(settings, rulebook)
         if args.series:
@@ -137,7 +146,7 @@ class _Run:
         marks.append(("check", perf_counter()))
         fixed: list[Fixed] = []
         if args.fix or args.diff:
-            report, fixed = self._fix(found, report, rulebook, rules, copies)
+            report, fixed = self._fix(found, report, rulebook, rules, documents)
             marks.append(("fix", perf_counter()))
         report, notes = hold_against_baseline(
             report,
@@ -147,10 +156,13 @@ class _Run:
             prune=args.prune_baseline,
             searched=[path for path in paths if os.path.isdir(path)],
         )
-        if copies is not None:
-            report = copies.written(report, rulebook, rules)
-            marks.append(("annotate", perf_counter()))
-        report = report._replace(fail_level=settings.fail_level)
+        report = fold(report, rulebook)._replace(fail_level=settings.fail_level)
+        if copies:
+            from bulletin_lint.cli.annotating import annotate_files
+
+            report = annotate_files(found, report, copies, args, self._language)
+        if documents is not None:
+            report = documents.written(report, rulebook, rules)
         if not args.diff and self._outputs.needs_rules:
             from bulletin_lint.rulebook.notes import rule_notes
 
@@ -169,27 +181,32 @@ class _Run:
             print_note(stage_times(marks, len(rules)), self._language)
         return self._exit_code(found, report, fixed)
 
-    def _copies(self, found: Discovery) -> Copies | None:
-        """The copies that are to be made of documents, None where there are none."""
+    def _copies(self, found: Discovery) -> dict[str, Target]:
+        """Where marked copies go, by the paths of their files."""
         args = self._args
-        if not (args.fix or args.diff or args.annotate or args.annotate_dir or args.in_place):
+        if args.annotate is None and args.annotate_dir is None and not args.in_place:
+            return {}
+        from bulletin_lint.cli.annotating import refuse_other_kinds, targets_of
+
+        refuse_other_kinds(self._args, found)
+        return targets_of(self._args, found)
+
+    def _documents(self, found: Discovery, copies: Mapping[str, Target]) -> DocumentCopies | None:
+        """The copies of documents that hold comments, None where there are none."""
+        if not any(reader_info(source.kind).copier and source.path in copies for source in found.files):
             return None
-        from bulletin_lint.cli.annotating import Copies, refuse_fix_alone, targets_of
+        from bulletin_lint.cli.document_copies import DocumentCopies
 
-        targets = targets_of(args, found.files)
-        if targets:
-            return Copies(targets, args, self._settings, self._language, _store(args))
-        note = refuse_fix_alone(found.files)
-        if note is not None:
-            print_note(note, self._language)
-        return None
+        return DocumentCopies(
+            found.files, copies, self._args, self._settings, self._language, _store(self._args)
+        )
 
-    def _refuse_to_overwrite(self, found: Discovery) -> None:
+    def _refuse_to_overwrite(self, found: Discovery, copies: Sequence[Target]) -> None:
         """Makes sure, before anything is written, that no report or baseline goes over what is read."""
         args, baseline = self._args, self._args.baseline or BASELINE
         reports = [output.path for output in self._outputs.reports if output.path is not None]
         is_written = args.write_baseline or args.prune_baseline
-        if not (reports or is_written):
+        if not (reports or is_written or copies):
             return
         from bulletin_lint.cli import output_targets
         from bulletin_lint.cli.output_targets import Kept, Target, refuse_to_overwrite
@@ -204,7 +221,7 @@ class _Run:
             refuse_to_overwrite([Target("--baseline", baseline)], kept)
         if is_written or args.baseline is not None:
             kept.append(Kept(baseline, output_targets.BASELINE))
-        refuse_to_overwrite([Target("--format", path) for path in reports], kept)
+        refuse_to_overwrite([*(Target("--format", path) for path in reports), *copies], kept)
 
     def _show_files(self, found: Discovery) -> int:
         from bulletin_lint.model.visible import visible
@@ -255,7 +272,7 @@ class _Run:
         report: Report,
         rulebook: Rulebook,
         rules: Sequence[Rule],
-        copies: Copies | None,
+        documents: DocumentCopies | None,
     ) -> tuple[Report, list[Fixed]]:
         """Mends the files that have something to mend; the report is then that of the mended files."""
         from bulletin_lint.cli.fixes import fix_and_show
@@ -268,8 +285,8 @@ class _Run:
 
         files, fixed, failed = fix_and_show(found.files, report, lint, self._args, self._language, self._out)
         is_changed = bool(fixed) and not self._args.diff
-        if copies is not None:
-            changed = copies.changed(
+        if documents is not None:
+            changed = documents.changed(
                 report, linter, lambda judged: self._waivers.apply(judged, rulebook, rules)
             )
             is_changed = is_changed or bool(changed)

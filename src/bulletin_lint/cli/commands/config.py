@@ -72,6 +72,7 @@ def show_settings(settings: Settings, language: Language) -> str:
         "per-file-ignores": {glob: list(words) for glob, words in settings.per_file_ignores.items()},
         "rules": settings.rules,
         "required": list(settings.required),
+        "house": settings.house,
         "bulletins": list(settings.bulletins),
         "series": settings.series,
         "exclude": list(settings.exclude),

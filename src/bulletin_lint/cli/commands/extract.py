@@ -6,12 +6,13 @@ import argparse
 
 from bulletin_lint._typing import NamedTuple, TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare, time_limit
+from bulletin_lint.cli.parser import print_error
 from bulletin_lint.config.settings import load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
-from bulletin_lint.model.errors import BulletinLintError, SourceError
+from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.readers import TIME_LIMIT, reader_info
@@ -46,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
-    """Prints the parts of one bulletin.
+    """Prints the parts of one bulletin; what of it was not read is said on standard error, and ends in 2.
 
     Raises:
         SourceError: the file cannot be read.
@@ -67,18 +68,19 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     shown: _Shown = apart(extraction, source, time_limit=args.time_limit)
     if shown.error is not None:
         raise SourceError(args.file, shown.error)
-    if shown.failure is not None:
-        raise BulletinLintError(shown.failure)
     out.write(shielded(shown.text))
-    return 0
+    for failure in shown.failures:
+        print_error(f"{source.path}: {failure.in_language(language)}", language)
+    return 2 if shown.failures else 0
 
 
 class _Shown(NamedTuple):
-    """What there is to print, or what is wrong: with the file, or with a rule."""
+    """What there is to print, or why there is nothing."""
 
     text: str = ""
+    failures: tuple[Wording, ...] = ()
+    """What is missing in it: pages that were not read, damage that no rule could look for."""
     error: Wording | None = None
-    failure: Wording | None = None
 
 
 class _Extraction:
@@ -95,13 +97,11 @@ class _Extraction:
         linted = self._linter.lint(source)
         if linted.document is None:
             return _Shown(error=linted.result.error or Wording("无法读取", "cannot be read"))
-        if linted.result.failures:
-            return _Shown(failure=linted.result.failures[0])
-        violations = linted.result.violations
+        failures, violations = linted.result.failures, linted.result.violations
         if self._form == "json":
             from bulletin_lint.reporters.parts_json import render
 
-            return _Shown(escaped(render(linted.document, violations), "json"))
+            return _Shown(escaped(render(linted.document, violations), "json"), failures)
         from bulletin_lint.reporters.parts_tree import PartsTree
 
         return _Shown(
@@ -110,5 +110,6 @@ class _Extraction:
                 reader_info(linted.document.kind).name,
                 self._rulebook.field_name,
                 self._language,
-            ).render(violations)
+            ).render(violations),
+            failures,
         )

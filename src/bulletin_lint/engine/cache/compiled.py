@@ -149,8 +149,8 @@ _seen: list[list[Any]] = []
 
 
 def program_modules(packages: Iterable[str]) -> list[tuple[str, int, int]]:
-    """Path, size in bytes and time of change in nanoseconds of every module in some of the program's
-    packages, their sub-packages included.
+    """Path, size in bytes and time of change in nanoseconds of every module and its data in some of the
+    program's packages, their sub-packages included.
     """
     found = []
     pending = [os.path.join(_PROGRAM, package) for package in sorted(packages, reverse=True)]
@@ -158,7 +158,7 @@ def program_modules(packages: Iterable[str]) -> list[tuple[str, int, int]]:
         folder = pending.pop()
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda each: each.name):
-                if entry.name.endswith(".py"):
+                if entry.name.endswith((".py", ".txt")):
                     status = entry.stat()
                     found.append((entry.path, status.st_size, status.st_mtime_ns))
                 elif entry.is_dir() and entry.name != "__pycache__":

@@ -15,14 +15,14 @@ from collections.abc import Callable, Sequence
 from bulletin_lint._typing import Any, NamedTuple, Protocol
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.workers.launcher import LOSS, RESULT, STARTED, setup_of
-from bulletin_lint.engine.workers.limits import limits_of
+from bulletin_lint.engine.workers.limits import limits_for
 from bulletin_lint.engine.workers.losses import Loss, wording_of
 from bulletin_lint.engine.workers.messages import data_of, read, write
 from bulletin_lint.engine.workers.process import Method
 from bulletin_lint.engine.workers.started import reap, start_python
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.report import FileResult
-from bulletin_lint.model.source import SourceFile, size_of
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.readers import TIME_LIMIT
 from bulletin_lint.readers.specimens import own_files
 
@@ -140,7 +140,7 @@ class Pool:
         Raises:
             RuntimeError: the pool was closed, or made in another process.
         """
-        limits = limits_of(time_limit, size_of(source))
+        limits = limits_for(source, time_limit)
 
         def resolve(future: Future[Any], result: Any) -> None:
             if not isinstance(result, LintResult):
@@ -166,7 +166,7 @@ class Pool:
         Raises:
             RuntimeError: the pool was closed, or made in another process.
         """
-        limits = limits_of(time_limit, size_of(source))
+        limits = limits_for(source, time_limit)
 
         def resolve(future: Future[Any], result: Any) -> None:
             if isinstance(result, Loss):
@@ -240,9 +240,7 @@ class Pool:
             self._check()
             number = self._next
             self._next += 1
-            order = pickle.dumps(
-                (number, task, limits_of(time_limit, size_of(source))), pickle.HIGHEST_PROTOCOL
-            )
+            order = pickle.dumps((number, task, limits_for(source, time_limit)), pickle.HIGHEST_PROTOCOL)
             self._waiting.append((number, _Ticket(future, order, lambda result: resolve(future, result))))
             self._begin()
         return future

@@ -23,7 +23,7 @@ from bulletin_lint.readers.docx.story import (
 from bulletin_lint.readers.docx.styles import (
     PARAGRAPH_ELEMENTS,
     RUN_ELEMENTS,
-    Look,
+    RunLook,
     RunProperties,
     StyleSheet,
 )
@@ -138,7 +138,7 @@ class PartReader(ElementWalker):
         self._struck: WordParagraph | None = None
         self._run: RunProperties | None = None
         self._run_style: str | None = None
-        self._look: Look | None = None
+        self._look: RunLook | None = None
         self._in_properties = False
         self._fields: list[bool] = []
         """Of each field that is open whether its result has begun."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.readers.docx.styles import Look, ParagraphProperties
+from bulletin_lint.readers.docx.styles import ParagraphProperties, RunLook
 
 BREAK = "\n"
 """The text of a piece that is a line break within its paragraph."""
@@ -41,7 +41,7 @@ class TextPiece(NamedTuple):
     """Text of a paragraph that looks alike."""
 
     text: str
-    look: Look
+    look: RunLook
     origin: Any = None
     """Where its bytes are, while marks are to be written; else None."""
 

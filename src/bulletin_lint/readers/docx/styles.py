@@ -89,7 +89,7 @@ RUN_ELEMENTS = ("b", "vanish", "sz", "vertAlign", "rFonts")
 PARAGRAPH_ELEMENTS = ("jc", "ind", "spacing", "outlineLvl", "numId", "ilvl")
 
 
-class Look(NamedTuple):
+class RunLook(NamedTuple):
     """How text stands there, all styles considered."""
 
     bold: bool
@@ -122,7 +122,7 @@ class StyleSheet:
         self.defaults = WordStyle()
         self._styles: dict[str, WordStyle] = {}
         self._normal: str | None = None
-        self._looks: dict[tuple[object, ...], Look] = {}
+        self._looks: dict[tuple[object, ...], RunLook] = {}
         if data is not None:
             _StylesReader(self.defaults, self._styles).read(data)
             self._normal = next(
@@ -154,12 +154,12 @@ class StyleSheet:
         default: int | str | None = getattr(self.defaults.paragraph, what)
         return default
 
-    def look(self, paragraph: str | None, character: str | None, own: RunProperties) -> Look:
+    def look(self, paragraph: str | None, character: str | None, own: RunProperties) -> RunLook:
         """How text looks in a style of paragraphs and one of text, with properties of its own."""
         key = (paragraph, character, own.bold, own.hidden, own.size, own.raised)
         known = self._looks.get(key)
         if known is None:
-            known = self._looks[key] = Look(
+            known = self._looks[key] = RunLook(
                 self._toggle("bold", paragraph, character, own.bold),
                 self._toggle("hidden", paragraph, character, own.hidden),
                 int(self._run_value("size", paragraph, character, own.size) or DEFAULT_SIZE),

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import PageLayout, Reading
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers.page_count import PAGE_COUNT
 from bulletin_lint.readers.pdf.characters import common_ideographs, read_characters
 from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of, shown_instead
 from bulletin_lint.readers.pdf.lines import are_spaces_known, arrange
@@ -175,6 +176,7 @@ def _pages(path: str, data: bytes, password: str | None) -> tuple[list[Page], di
             raise SourceError(path, _NO_PAGES)
         if document.page_count > MOST_PAGES:
             raise SourceError(path, _TOO_MANY_PAGES)
+        PAGE_COUNT.tell(document.page_count)
         pages: list[Page] = []
         lost: dict[int, Wording] = {}
         empty: list[int] = []

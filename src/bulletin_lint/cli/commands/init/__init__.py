@@ -98,8 +98,10 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     Raises:
         UsageError: there are settings already, or nothing to infer them from.
     """
-    if not args.force and not args.dry_run:
-        _refuse_existing()
+    if not args.dry_run:
+        _refuse_links()
+        if not args.force:
+            _refuse_existing()
     read = _read(args.paths or ["."], load_rulebook(Settings(), CompiledStore()))
     if not read.bulletins:
         raise UsageError(
@@ -127,6 +129,18 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         en = f"Next: read {FILE_NAME}, run 'bulletin-lint check .', then 'pre-commit install'."
         say(out, Wording(zh, en).in_language(language) + "\n")
     return 0
+
+
+def _refuse_links() -> None:
+    for name in (FILE_NAME, PACK, _HOOKS):
+        if os.path.islink(name) and not (name == _HOOKS and os.path.exists(name)):
+            # Where it leads may be a bulletin; nobody who writes new settings means to change that.
+            raise UsageError(
+                Wording(
+                    f"{name} 是符号链接，指向别处；init 不经链接改写别的文件，请先删去它。",
+                    f"{name} is a symbolic link to another file, which init does not write; remove it first.",
+                )
+            )
 
 
 def _refuse_existing() -> None:
