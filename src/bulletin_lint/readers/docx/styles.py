@@ -19,7 +19,7 @@ DEFAULT_SIZE = 20
 class RunProperties:
     """Properties of text as they are written in one place; None where nothing is said there."""
 
-    __slots__ = ("bold", "font", "hidden", "raised", "size")
+    __slots__ = ("bold", "hidden", "raised", "size")
 
     def __init__(self) -> None:
         self.bold: bool | None = None
@@ -28,7 +28,6 @@ class RunProperties:
         """Half-points."""
         self.raised: str | None = None
         """superscript, subscript or baseline."""
-        self.font: str | None = None
 
     def take(self, name: str, attributes: Mapping[str, str], space: str) -> None:
         """Takes what an element of ``w:rPr`` says; `space` is the namespace, a space behind it."""
@@ -41,8 +40,6 @@ class RunProperties:
             self.size = whole(value)
         elif name == "vertAlign":
             self.raised = value
-        elif name == "rFonts":
-            self.font = attributes.get(f"{space}ascii") or attributes.get(f"{space}hAnsi")
 
 
 class ParagraphProperties:
@@ -85,7 +82,7 @@ class ParagraphProperties:
             self.level = whole(value)
 
 
-RUN_ELEMENTS = ("b", "vanish", "sz", "vertAlign", "rFonts")
+RUN_ELEMENTS = ("b", "vanish", "sz", "vertAlign")
 PARAGRAPH_ELEMENTS = ("jc", "ind", "spacing", "outlineLvl", "numId", "ilvl")
 
 
