@@ -258,9 +258,11 @@ class PartReader(ElementWalker):
             self.drawings.unread.clear()
         struck = self._struck
         if struck is not None:
-            paragraph.pieces[:0] = struck.pieces
-            paragraph.boxes[:0] = struck.boxes
-            paragraph.unread[:0] = struck.unread
+            # The longer list stays: many paragraphs may go on one from the other.
+            for name in ("pieces", "boxes", "unread"):
+                joined = getattr(struck, name)
+                joined.extend(getattr(paragraph, name))
+                setattr(paragraph, name, joined)
             paragraph.holder, paragraph.number = struck.holder, struck.number
             self._struck = None
         if paragraph.is_struck:

@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+MOST_BASES = 64
+"""Styles of which each is based on the next."""
 DEFAULT_SIZE = 20
 """Half-points, where nothing says how large text is (17.3.2.38)."""
 
@@ -129,7 +131,7 @@ class StyleSheet:
     def chain(self, name: str | None) -> Iterator[tuple[str, WordStyle]]:
         """A style of paragraphs or text and those it is based on, the nearest first."""
         seen: set[str] = set()
-        while name is not None and name not in seen and name in self._styles:
+        while name is not None and name not in seen and name in self._styles and len(seen) < MOST_BASES:
             seen.add(name)
             style = self._styles[name]
             yield name, style

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Start = Callable[[str, Mapping[str, str]], object]
 
+_LONGEST_NUMBER = 16
+"""Characters."""
 MOST_DEPTH = 256
 """Elements within one another; what offices write has some thirty, with tables in tables."""
 
@@ -56,8 +58,8 @@ def is_on(value: str | None) -> bool:
 
 
 def whole(value: str | None) -> int | None:
-    """A number of an attribute, None where it is none."""
-    if not value:
+    """A number of an attribute, None where it is none, or is beyond all measure."""
+    if not value or len(value) > _LONGEST_NUMBER:
         return None
     try:
         return int(value) if value.isdecimal() else int(float(value))
