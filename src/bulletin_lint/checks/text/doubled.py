@@ -140,7 +140,7 @@ _NO_SUCH = Word(1000, "o")
 
 def _twice(text: str) -> list[tuple[int, str]]:
     """The places at which a character, or two or three in a row, stand twice, the longest at each place."""
-    # The text as one number, and beside it the same moved by some characters: where both have the same character
+    # The text as one number, and beside it the same moved by some characters: where both have the same one
     # their difference is zero. No loop over the characters of a text is as quick.
     data = text.encode("utf-32-le", "surrogatepass")
     number = int.from_bytes(data, "little")
