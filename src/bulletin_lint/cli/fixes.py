@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from bulletin_lint._typing import NamedTuple, TextIO
 from bulletin_lint.cli.parser import print_note
-from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, Fixed, Lint, diff, fix_files, fixed_wording
+from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, Fixed, Lint, fix_files, fixed_wording
+from bulletin_lint.engine.text_diff import diff
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.visible import visible, visible_patch
@@ -83,7 +84,7 @@ def _uneditable(document: FileResult) -> Wording | None:
     if not any(violation.fix is not None for violation in document.violations):
         return None
     info = reader_info(document.kind)
-    if info.is_editable or info.is_annotated:
+    if info.is_editable or info.copier:
         return None
     path, name = visible(document.path), info.name
     article = "an" if name.en[0].lower() in "aeiou" else "a"

@@ -241,8 +241,17 @@ def _overlap(first: Edit, second: Edit) -> bool:
     return first.span.start == second.span.start or second.span.start < first.span.end
 
 
-def fix_file(data: bytes, lint: Lint, *, applicabilities: frozenset[Applicability] = SAFE) -> Fixed:
+def fix_file(
+    data: bytes,
+    lint: Lint,
+    *,
+    applicabilities: frozenset[Applicability] = SAFE,
+    written: Callable[[str], bytes] | None = None,
+) -> Fixed:
     """Mends the content of a text file: lints, applies, and begins again until nothing changes.
+
+    `written` makes the content of a file that has a text, where it is not just the text in its encoding; it
+    raises SourceError for a text that cannot be written.
 
     A fix after which the file would not read back as a bulletin of the same shape is refused. So are
     all of them where the file does not come to rest in `ROUNDS` rounds, or holds bytes that decoding
@@ -251,7 +260,7 @@ def fix_file(data: bytes, lint: Lint, *, applicabilities: frozenset[Applicabilit
     Raises:
         SourceError: the content cannot be read.
     """
-    mending = _Mending(data, lint, applicabilities)
+    mending = _Mending(data, lint, applicabilities, written)
     if not mending.wanted():
         return mending.untouched()
     if not mending.encodes_back():
@@ -279,7 +288,14 @@ def fix_file(data: bytes, lint: Lint, *, applicabilities: frozenset[Applicabilit
 class _Mending:
     """A file between two rounds: the text so far, and what is still wrong with it."""
 
-    def __init__(self, data: bytes, lint: Lint, applicabilities: frozenset[Applicability]) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        lint: Lint,
+        applicabilities: frozenset[Applicability],
+        written: Callable[[str], bytes] | None = None,
+    ) -> None:
+        self._written = written
         self._data = data
         self._lint = lint
         self._applicabilities = applicabilities
@@ -345,6 +361,8 @@ class _Mending:
         return found if shape == self._shape and reading.text == text else None
 
     def _encoded(self, text: str) -> bytes:
+        if self._written is not None:
+            return self._written(text)
         mark = "\ufeff" if self.reading.bom else ""
         return (mark + text).encode(self.reading.encoding or "utf-8")
 
@@ -429,20 +447,3 @@ def shape_of(bulletin: Node) -> object:
         )
         for name, found in sorted(bulletin.children.items())
     )
-
-
-def diff(path: str, before: str, after: str) -> str:
-    """A unified diff of two texts, empty where they are the same."""
-    from difflib import unified_diff
-
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in unified_diff(_lines(before), _lines(after), path, path)
-    )
-
-
-def _lines(text: str) -> list[str]:
-    """Lines with their line feeds. `str.splitlines` would also break at form feeds and the like."""
-    lines = [f"{line}\n" for line in text.split("\n")]
-    last = lines.pop()[:-1]
-    return [*lines, last] if last else lines

@@ -139,6 +139,12 @@ def _hint(violation: Violation) -> list[Wording]:
     return [Wording(f"可用 --fix 自动修复：{change.zh}", f"fixable with --fix: {change.en}")]
 
 
+def change_of(violation: Violation) -> Wording | None:
+    """What its fix would make of the words, None where there is none."""
+    fix = violation.fix
+    return None if fix is None or not fix.edits else _change(fix, violation)
+
+
 def _change(fix: Fix, violation: Violation) -> Wording:
     if len(fix.edits) > 1:
         count = len(fix.edits)

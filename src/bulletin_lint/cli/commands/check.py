@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bulletin_lint._typing import TextIO
+    from bulletin_lint.cli.annotating import Copies
     from bulletin_lint.cli.output_targets import Target
     from bulletin_lint.cli.progress import Progress
     from bulletin_lint.engine.fix import Fixed, Lint
@@ -69,6 +70,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         ignore=check_options.words(args.ignore) or (),
         extend_select=check_options.words(args.extend_select) or (),
         exclude=check_options.words(args.exclude),
+        converts=not args.no_convert,
         language=args.lang,
         fail_level=args.fail_level,
     )
@@ -126,13 +128,7 @@ class _Run:
         if args.show_files:
             return self._show_files(found)
         copies = self._copies(found)
-        self._refuse_to_overwrite(found, list(copies.values()))
-        if args.fix or args.diff:
-            from bulletin_lint.cli.annotating import refuse_fix_alone
-
-            note = refuse_fix_alone(found.files)
-            if note is not None:
-                print_note(note, self._language)
+        self._refuse_to_overwrite(found, () if copies is None else copies.targets)
         rulebook = load_rulebook(settings, _store(args))
         rules = selected_rules(settings, rulebook)
         if args.series:
@@ -144,7 +140,7 @@ class _Run:
         marks.append(("check", perf_counter()))
         fixed: list[Fixed] = []
         if args.fix or args.diff:
-            report, fixed = self._fix(found, report, rulebook, rules)
+            report, fixed = self._fix(found, report, rulebook, rules, copies)
             marks.append(("fix", perf_counter()))
         report, notes = hold_against_baseline(
             report,
@@ -155,10 +151,9 @@ class _Run:
             searched=[path for path in paths if os.path.isdir(path)],
         )
         report = fold(report, rulebook)._replace(fail_level=settings.fail_level)
-        if copies:
-            from bulletin_lint.cli.annotating import annotate_files
-
-            report = annotate_files(found, report, copies, args, self._language)
+        if copies is not None:
+            report = copies.written(report, rulebook, rules)
+            marks.append(("annotate", perf_counter()))
         if not args.diff and self._outputs.needs_rules:
             from bulletin_lint.rulebook.notes import rule_notes
 
@@ -177,14 +172,20 @@ class _Run:
             print_note(stage_times(marks, len(rules)), self._language)
         return self._exit_code(found, report, fixed)
 
-    def _copies(self, found: Discovery) -> dict[str, Target]:
-        """Where marked copies go, by the paths of their files."""
-        if self._args.annotate is None and self._args.annotate_dir is None:
-            return {}
-        from bulletin_lint.cli.annotating import refuse_other_kinds, targets_of
+    def _copies(self, found: Discovery) -> Copies | None:
+        """The copies that are to be made of documents, None where there are none."""
+        args = self._args
+        if not (args.fix or args.diff or args.annotate or args.annotate_dir or args.in_place):
+            return None
+        from bulletin_lint.cli.annotating import Copies, refuse_fix_alone, targets_of
 
-        refuse_other_kinds(self._args, found)
-        return targets_of(self._args, found)
+        targets = targets_of(args, found.files)
+        if targets:
+            return Copies(targets, args, self._settings, self._language, _store(args))
+        note = refuse_fix_alone(found.files)
+        if note is not None:
+            print_note(note, self._language)
+        return None
 
     def _refuse_to_overwrite(self, found: Discovery, copies: Sequence[Target]) -> None:
         """Makes sure, before anything is written, that no report or baseline goes over what is read."""
@@ -252,7 +253,12 @@ class _Run:
         return progress_for(len(files), is_slow=is_slow)
 
     def _fix(
-        self, found: Discovery, report: Report, rulebook: Rulebook, rules: Sequence[Rule]
+        self,
+        found: Discovery,
+        report: Report,
+        rulebook: Rulebook,
+        rules: Sequence[Rule],
+        copies: Copies | None,
     ) -> tuple[Report, list[Fixed]]:
         """Mends the files that have something to mend; the report is then that of the mended files."""
         from bulletin_lint.cli.fixes import fix_and_show
@@ -264,7 +270,14 @@ class _Run:
             return lint_with(linter, source, lambda judged: self._waivers.apply(judged, rulebook, rules))
 
         files, fixed, failed = fix_and_show(found.files, report, lint, self._args, self._language, self._out)
-        if fixed and not self._args.diff:
+        is_changed = bool(fixed) and not self._args.diff
+        if copies is not None:
+            changed = copies.changed(
+                report, linter, lambda judged: self._waivers.apply(judged, rulebook, rules)
+            )
+            is_changed = is_changed or bool(changed)
+            files = [changed.get(source.path, source) for source in files]
+        if is_changed:
             report = self._lint(found, files, rulebook, rules)
         return with_failures(report, failed), fixed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.reading import Line
@@ -67,6 +68,18 @@ class LineWriter:
         self._length = 0
         self._gap = False
         self._tables = 0
+        self._anchor: WordParagraph | None = None
+
+    @contextmanager
+    def hanging_on(self, paragraph: WordParagraph | None) -> Iterator[None]:
+        """What is written meanwhile hangs on a paragraph of the body: a text box, a note."""
+        before = self._anchor
+        if before is None:
+            self._anchor = paragraph
+        try:
+            yield
+        finally:
+            self._anchor = before
 
     def write(self, items: Iterable[Item], story: Story = "body") -> None:
         """Writes paragraphs and tables."""
@@ -145,7 +158,8 @@ class LineWriter:
         if len(boxes) > 1 and all(box.top is not None for box in boxes):
             boxes = sorted(boxes, key=lambda box: box.top or (0.0, 0.0))
         for box in boxes:
-            self.write(box.items, "box" if story == "body" else story)
+            with self.hanging_on(paragraph if story == "body" else None):
+                self.write(box.items, "box" if story == "body" else story)
 
     def _indent(self, paragraph: WordParagraph, aligned: object) -> int:
         """Columns before the first line."""
@@ -188,7 +202,7 @@ class LineWriter:
             self._add(text)
 
     def _begin(self, paragraph: WordParagraph, story: Story, table: int = 0, row: int = 0) -> int:
-        self.standings.append(Standing(self._length, paragraph, story, table, row))
+        self.standings.append(Standing(self._length, paragraph, story, table, row, self._anchor))
         return self._length
 
     def _add(self, text: str) -> None:

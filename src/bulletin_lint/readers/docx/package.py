@@ -10,7 +10,6 @@ import io
 import posixpath
 import zipfile
 import zlib
-from urllib.parse import unquote
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.wording import Wording
@@ -163,7 +162,11 @@ class Package:
         def start(name: str, attributes: Mapping[str, str]) -> None:
             if not name.endswith(" Relationship") or attributes.get("TargetMode") == "External":
                 return
-            target = unquote(attributes.get("Target", ""))
+            target = attributes.get("Target", "")
+            if "%" in target:
+                from urllib.parse import unquote
+
+                target = unquote(target)
             kind = attributes.get("Type", "").rpartition("/")[2]
             whole = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found[attributes.get("Id", "")] = PartRelation(kind, whole)

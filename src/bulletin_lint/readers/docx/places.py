@@ -21,6 +21,8 @@ class Standing(NamedTuple):
     table: int = 0
     """The number of the data table that it stands in, 0 for none."""
     row: int = 0
+    anchor: WordParagraph | None = None
+    """Of what stands in no paragraph of the body the one that it hangs on."""
 
 
 class DocxPlaces:
@@ -33,6 +35,15 @@ class DocxPlaces:
         self._starts = [standing.start for standing in standings]
         self.pieces = pieces
         """Each piece of text with its offset in the reading's text; only while marks are to be written."""
+
+    @property
+    def first_paragraph(self) -> WordParagraph | None:
+        """The first paragraph of the body that is a line."""
+        return next((each.paragraph for each in self._standings if each.story == "body"), None)
+
+    def offset_of(self, paragraph: WordParagraph) -> int | None:
+        """Where the text of a paragraph begins, None where it has none."""
+        return next((each.start for each in self._standings if each.paragraph is paragraph), None)
 
     def standing(self, offset: int) -> Standing | None:
         """Where the character at an offset stands."""

@@ -16,7 +16,7 @@ from bulletin_lint.readers.docx.styles import StyleSheet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bulletin_lint.model.wording import Wording
     from bulletin_lint.readers.docx.package import PartRelation
@@ -43,21 +43,38 @@ def read_docx(path: str, data: bytes) -> Reading:
         SourceError: it cannot be read as a document with text, whatever is wrong with it.
     """
     try:
-        return _Document(Package(data)).reading()
+        return DocumentReader(Package(data)).reading()
     except DocxError as error:
         raise SourceError(path, error.wording) from error
     except RecursionError as error:
         raise SourceError(path, refusals.TOO_DEEP) from error
 
 
-class _Document:
+class DocumentReader:
     """A document, its parts read as they are named."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(
+        self,
+        package: Package,
+        body_reader: Callable[[StyleSheet], PartReader] | None = None,
+        body: bytes | None = None,
+    ) -> None:
+        """Prepares reading; `body_reader` makes another reader of the body than the usual one, which keeps
+        where text stands among the bytes. `body` is what is read instead of the package's.
+
+        Raises:
+            DocxError: styles or lists cannot be read.
+        """
         self._package = package
+        self._body_reader = body_reader
+        self._body = body
         self._relations = package.relations(package.main)
         self._styles = StyleSheet(self._part("styles"))
-        self._writer = LineWriter(self._styles, ListCounter(self._styles, self._part("numbering")))
+        self._writer = LineWriter(
+            self._styles,
+            ListCounter(self._styles, self._part("numbering")),
+            keeps_pieces=body_reader is not None,
+        )
         self._unread: list[Wording] = []
         self._pictures = 0
 
@@ -67,7 +84,7 @@ class _Document:
         Raises:
             DocxError: it has no text.
         """
-        main = self._read(self._package.main, "body")
+        main = self._read_body()
         writer = self._writer
         writer.write(main.items)
         if not any(line.pieces for line in writer.lines):
@@ -109,6 +126,13 @@ class _Document:
             return None
         return self._package.read_xml(relation.target)
 
+    def _read_body(self) -> PartReader:
+        if self._body_reader is None:
+            return self._read(self._package.main, "body")
+        part = self._body_reader(self._styles)
+        part.read(self._package.read_xml(self._package.main) if self._body is None else self._body)
+        return part
+
     def _read(self, name: str, root: str) -> PartReader:
         part = PartReader(self._styles, root)
         part.read(self._package.read_xml(name))
@@ -127,14 +151,15 @@ class _Document:
     def _write_notes(self, main: PartReader) -> None:
         """The notes that the text refers to, each once, in the order in which it does."""
         for kind in ("footnote", "endnote"):
-            wanted = [note for each, note in dict.fromkeys(main.notes) if each == kind]
+            wanted = {note: paragraph for each, note, paragraph in reversed(main.notes) if each == kind}
             data = self._part(f"{kind}s") if wanted else None
             if data is None:
                 continue
             part = PartReader(self._styles, f"{kind}s")
             part.read(data)
-            for note in wanted:
-                self._writer.write_furniture(part.items_of_note.get(note, ()), _STORIES[kind], "note")
+            for note, paragraph in reversed(wanted.items()):
+                with self._writer.hanging_on(paragraph):
+                    self._writer.write_furniture(part.items_of_note.get(note, ()), _STORIES[kind], "note")
 
 
 def _of_kind(relations: Mapping[str, PartRelation], kind: str) -> PartRelation | None:

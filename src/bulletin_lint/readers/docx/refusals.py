@@ -18,7 +18,7 @@ EMPTY = Wording(
     "the file is empty (0 bytes). Save it again.",
 )
 NOT_DOCX = Wording(
-    "不是 .docx 文件：内容不是 Office 打包格式。请确认扩展名与内容相符，或用 Word、WPS 打开后另存为 .docx。",
+    "不是 .docx 文件：内容不是 Word 的打包格式。请确认扩展名与内容相符，或用 Word、WPS 打开后另存为 .docx。",
     "this is no .docx file: it is not packed as one. Check its extension, or open it in Word or WPS and save "
     "it as .docx.",
 )
@@ -85,6 +85,26 @@ def twice(name: str) -> Wording:
     )
 
 
+SIGNED = Wording(
+    "文档带有数字签名，写入批注会使签名失效，没有写。请先去除签名，或在未签名的稿子上批注",
+    "the document is signed, and a mark would break the signature: nothing was written. Remove the "
+    "signature, or annotate the draft",
+)
+PROTECTED = Wording(
+    "文档设有编辑限制，批注可能要先“停止保护”才能处理",
+    "editing of the document is restricted; protection may have to be stopped before comments can be dealt "
+    "with",
+)
+READS_OTHERWISE = Wording(
+    "写入批注后读出来的文字与原来不同，没有写。请连同文件报告此问题",
+    "with the comments the document reads otherwise than before: nothing was written. Please report this "
+    "with the file",
+)
+NO_PREFIX = Wording(
+    "文档的 XML 写法特殊（没有命名空间前缀），没有写入批注。请用 Word 或 WPS 另存一份再试",
+    "the XML of the document is written in an unusual way (without a prefix): nothing was written. Save a "
+    "copy of it from Word or WPS, and try again",
+)
 UNCLOSED_FIELD = Wording(
     "有一个域没有结束标记，其后的文字可能没有读到。请在 Word 或 WPS 里更新或删去这个域，另存一份",
     "a field has no end, and text after it may not have been read. Update or delete the field in Word or "
