@@ -22,6 +22,8 @@ from bulletin_lint.model.violation import Match, Outcome
 _FIGURES = frozenset("一二三四五六七八九十〇零百千万两亿")
 _REACH = 12
 """Characters on either side that a pattern sees."""
+_MARGIN = 4
+"""Half bits by which a word on one side must be more usual than the two together: 处处 before 以."""
 _NEAR = 4
 """Characters on either side that are cut into words."""
 _RARE = 36
@@ -116,7 +118,7 @@ class Doubled(Check):
         if unit in self._particles:
             return left is None and right is None and twice is None
         usual = min(side.half_bits for side in (left, right, _NO_SUCH) if side is not None)
-        if twice is not None and usual >= twice.half_bits:
+        if twice is not None and usual + _MARGIN >= twice.half_bits:
             return False
         # A word that hardly occurs is no side beside one that is usual.
         rare = max(_RARE, usual + 2)
