@@ -146,7 +146,8 @@ def server_of(
         def _look(self) -> None:
             if self.transport.is_closing():
                 return
-            if self.cycle is None or self.cycle.response_complete:
+            cycle: Any = self.cycle
+            if cycle is None or cycle.response_complete:
                 self.transport.close()
             else:
                 self.loop.call_later(_HEAD_SECONDS, self._look)
