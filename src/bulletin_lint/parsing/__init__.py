@@ -123,15 +123,18 @@ def _record_unread(document: Document) -> None:
 
 
 def _record_lost(document: Document) -> None:
-    """Records characters that a conversion lost inside numbers and dates (二����八年)."""
+    """Records characters that a conversion lost inside numbers and dates (二����八年); of a PDF all that its
+    fonts do not name.
+    """
     text = document.text
+    has_pages = bool(document.reading.layouts)
     position = text.find("\ufffd")
     while position != -1:
         end = position
         while end < len(text) and text[end] == "\ufffd":
             end += 1
         around = text[max(0, position - 1) : position] + text[end : end + 1]
-        if any(character in _NUMBER_NEIGHBOURS for character in around):
+        if has_pages or any(character in _NUMBER_NEIGHBOURS for character in around):
             block = document.blocks[document.block_at(position)]
             document.damage.append(Damage("lost", Span(position, end), text[position:end], block.page))
         position = text.find("\ufffd", end)
