@@ -104,4 +104,5 @@ def bulletin(*, paragraphs: Sequence[str] = (), x: float = 80.0, top: float = 30
         pieces.append(Piece(x + 32, baseline, text))
         baseline += 28
     pieces.append(Piece(390, baseline, "（云溪镇水利站）"))
-    return [*pieces, Piece(x, baseline + 40, "责编：林小溪"), Piece(x, baseline + 68, "电话：0571-55550188")]
+    imprint = ["责编：林小溪", "核稿：周望川", "电话：0571-55550188", "报：县政府办公室。"]
+    return pieces + [Piece(x, baseline + 40 + 28 * row, text) for row, text in enumerate(imprint)]

@@ -43,7 +43,7 @@ LOST = "\ufffd"
 class Damage(NamedTuple):
     """A harm done by extraction and repaired in the model.
 
-    `kind` is cut, repeat, width, lost or unread; `span` lies in the document's text.
+    `kind` is cut, repeat, width, lost, unread, embedded or folded; `span` lies in the document's text.
     """
 
     kind: str

@@ -37,6 +37,7 @@ def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     _build(sheet, decoded.labels)
     _record_lost(document)
     _record_unread(document)
+    _record_folded(document)
     return document
 
 
@@ -138,6 +139,16 @@ def _record_lost(document: Document) -> None:
             block = document.blocks[document.block_at(position)]
             document.damage.append(Damage("lost", Span(position, end), text[position:end], block.page))
         position = text.find("\ufffd", end)
+
+
+def _record_folded(document: Document) -> None:
+    """Records, once, radicals on pages: no author types those, the program that made the pages drew them."""
+    source, text = document.source_text, document.text
+    if document.reading.layouts and source != text:
+        pairs = enumerate(zip(source, text, strict=True))
+        at = next(index for index, (drawn, meant) in pairs if drawn != meant)
+        page = document.blocks[document.block_at(at)].page
+        document.damage.append(Damage("folded", Span(at, at + 1), source[at], page))
 
 
 _NUMBER_NEIGHBOURS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十年月日第期")

@@ -53,3 +53,15 @@ def test_a_mistake_beside_a_loss_in_another_sentence_is_said(tmp_path: Path, com
     lost = set_pdf([bulletin(paragraphs=text)], named=dict.fromkeys(FIGURES, "\ufffe"))
 
     assert {"EXT004", "PUN010"} == set(checked(command, tmp_path / "7.pdf", lost))
+
+
+# Radicals
+
+
+def test_radicals_are_the_producer_s_and_told_once(tmp_path: Path, command: Command) -> None:
+    radicals = set_pdf(
+        [bulletin(paragraphs=["镇里组织人工疏通沟渠，人人动手，水利工程见效。"])],
+        named={"人": "⼈", "工": "⼯"},
+    )
+
+    assert ["EXT007"] == checked(command, tmp_path / "7.pdf", radicals)
