@@ -24,7 +24,10 @@ def rulebook() -> Rulebook:
     ],
 )
 def test_an_exclamation_mark_means_all_other_files(
-    glob: str, path: str, ignored: bool, rulebook: Rulebook
+    glob: str,
+    path: str,
+    ignored: bool,  # noqa: FBT001 - a column of the table above
+    rulebook: Rulebook,
 ) -> None:
     settings = Settings(per_file_ignores={glob: ("DAT002",)})
     assert ({"DAT002"} if ignored else set()) == set(ignored_codes(settings, rulebook, path))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bulletin_lint.cli.options import Option, OptionGroup, time_limit, whole_number
 from bulletin_lint.config.settings import start_for
-from bulletin_lint.engine.discovery import STDIN
+from bulletin_lint.engine.glob_arguments import STDIN
 from bulletin_lint.engine.suppression import BASELINE
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import SEVERITIES

@@ -13,6 +13,7 @@ from bulletin_lint.cli.parser import print_error, print_note, print_settings_not
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import STDIN, Discovery, discover, unread_wording
+from bulletin_lint.engine.glob_arguments import expanded
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.run import run as run_rules
 from bulletin_lint.engine.run import with_refused
@@ -59,6 +60,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     """
     outputs = outputs_of(args.format or (), has_statistics=args.statistics)
     check_options.check_combination(args)
+    args.paths = expanded(args.paths)
     paths: list[str] = args.paths or ["."]
     settings = with_options(
         load_settings(
