@@ -267,3 +267,22 @@ def test_a_word_document_gets_the_comments_that_annotate_writes(
     assert answer.body == Path("out.docx").read_bytes()
     sheet = page.ask("GET", f"/files/{told['id']}/sheet").body.decode()
     assert sheet.count('id="v1"') == sheet.count('id="m1"') == 1
+
+
+def test_without_the_extra_it_says_what_to_install(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bulletin_lint.cli.commands import serve
+
+    monkeypatch.setattr(serve, "find_spec", lambda name: None)
+    outcome = command("serve", "--no-browser")
+    assert outcome.code == 2
+    assert "pip install 'bulletin-lint[serve]'" in outcome.err
+
+
+def test_the_icon_for_the_desktop_is_written_by_the_command(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Desktop").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    outcome = command("serve", "--desktop")
+    assert outcome.code == 0
+    assert [path.name for path in (tmp_path / "Desktop").iterdir()][0].startswith("简报检查")
