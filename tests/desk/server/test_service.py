@@ -285,4 +285,5 @@ def test_the_icon_for_the_desktop_is_written_by_the_command(
     monkeypatch.setenv("HOME", str(tmp_path))
     outcome = command("serve", "--desktop")
     assert outcome.code == 0
-    assert [path.name for path in (tmp_path / "Desktop").iterdir()][0].startswith("简报检查")
+    (written,) = (tmp_path / "Desktop").iterdir()
+    assert written.name.startswith("简报检查")
