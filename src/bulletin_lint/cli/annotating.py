@@ -15,7 +15,7 @@ from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Severity
 from bulletin_lint.model.wording import Language, Wording, plural
-from bulletin_lint.readers import annotate, content_of, reader_info
+from bulletin_lint.readers import READERS, annotate, content_of, reader_info
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def targets_of(args: argparse.Namespace, files: Sequence[SourceFile]) -> list[Co
     if not documents:
         raise UsageError(
             Wording(
-                "没有可以写批注的文件（.docx、.pdf；写进原文件只能是 .docx）。",
-                "there is no file to annotate (.docx, .pdf; in place only .docx).",
+                f"没有可以写批注的文件（{'、'.join(_suffixes(args))}）。",
+                f"there is no file to annotate ({', '.join(_suffixes(args))}).",
             )
         )
     if args.annotate:
@@ -114,6 +114,12 @@ def targets_of(args: argparse.Namespace, files: Sequence[SourceFile]) -> list[Co
                 Wording("标准输入不能用 --in-place。", "standard input cannot be annotated in place.")
             )
     return targets
+
+
+def _suffixes(args: argparse.Namespace) -> list[str]:
+    """Those of the kinds that can be annotated as the options ask for."""
+    rows = [row for row in READERS.values() if row.copier or (row.annotates and not args.in_place)]
+    return [suffix for row in rows for suffix in row.searched]
 
 
 def _holds_remarks(source: SourceFile) -> bool:

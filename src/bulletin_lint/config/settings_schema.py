@@ -80,7 +80,7 @@ class GlobsTo(MapOf):
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         for _, key, _ in node if isinstance(node, YamlMap) else ():
-            _require_glob(key, scope)
+            _require_glob(YamlText(key.path, key.line, key.column, key.value.removeprefix("!")), scope)
         return super().read(node, scope)
 
 
@@ -119,7 +119,7 @@ SETTINGS: Mapping[str, Field] = {
     "ignore": Field(WORDS, "Codes, prefixes or ALL: the rules not to run."),
     "per-file-ignores": Field(
         GlobsTo(WORDS, "", "文件模式", "file pattern"),
-        "Globs of files to the codes ignored in them.",
+        "Globs of files to the codes ignored in them; `!` before one: in all other files.",
         default={},
     ),
     "rules": Field(

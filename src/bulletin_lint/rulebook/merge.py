@@ -20,10 +20,12 @@ from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.compiled import ROW
 from bulletin_lint.rulebook.explaining import refuse_bad_explanations
+from bulletin_lint.rulebook.later_over_earlier import merge_forms, merge_maps
+from bulletin_lint.rulebook.lexicons import lexicon_rows
 from bulletin_lint.rulebook.names import FRAGMENT, Names
 from bulletin_lint.rulebook.packs import Loader, Pack
 from bulletin_lint.rulebook.rule_reader import RuleEntry, RuleReader, RuleSource, wording
-from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, FORMS, LEXICON_ENTRY, MASK, PACK, RULE
+from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, FORMS, MASK, PACK, RULE
 from bulletin_lint.rulebook.structure_schema import STRUCTURE
 
 
@@ -82,8 +84,7 @@ class PackMerger:
             self._take_lexicons(file, record["lexicons"], pack, loader)
             self._take_labels(record["labels"])
             self._house = record["house"] or self._house
-        for file in pack.files:
-            self._scope.lexicon_keys[file.path] = dict(self._lexicon_keys)
+        self._scope.lexicon_keys |= {file.path: dict(self._lexicon_keys) for file in pack.files}
         self._titles.setdefault(pack.name, Wording(pack.name, pack.name))
         for file, _ in records:
             self._take_masks(file, pack)
@@ -164,19 +165,7 @@ class PackMerger:
             # A rule keeps the words that its own pack gives it, whatever another one calls its list.
             kept_as = name if name not in self._scope.lexicons else f"{name} ({pack.name})"
             self._lexicon_keys[name] = kept_as
-            rows = self._scope.lexicons[kept_as] = []
-            for word, key, value in words or ():
-                if isinstance(value, YamlMap):
-                    entry = read_record(value, LEXICON_ENTRY, self._scope)
-                    rows.append([word, entry["to"], entry["unless"], entry["after"], entry["before"]])
-                elif isinstance(value, YamlText) and word and not value.is_null:
-                    rows.append([word, value.value, [], None, None])
-                else:
-                    self._mistakes.add(
-                        key,
-                        "词表每项应是“错词: 正词”，或带 to 的“键: 值”",
-                        "an entry of a lexicon is 'word: correction', or a mapping with 'to'",
-                    )
+            self._scope.lexicons[kept_as] = lexicon_rows(words, self._scope)
 
     def _take_tables(self, file: YamlMap, tables: Any, pack: Pack, loader: Loader) -> None:
         nodes = file.get("tables")
@@ -215,10 +204,9 @@ class PackMerger:
     def _take_masks(self, file: YamlMap, pack: Pack) -> None:
         masks = file.get("masks")
         if masks is not None:
-            scope = self._scope
-            found = _MASKS.read(masks, scope) or {}
+            found = _MASKS.read(masks, self._scope) or {}
             for name, mask in found.items():
-                scope.take_mask(name, mask)
+                self._scope.take_mask(name, mask)
             if pack.is_house:
                 self._house_masks.update(found)
             else:
@@ -250,12 +238,12 @@ class PackMerger:
             return
         found = _FORMS.read(forms, self._scope) or {}
         self._house_forms = self._house_forms or pack.is_house
-        self._forms = _merge_forms(self._forms, found)
+        self._forms = merge_forms(self._forms, found)
 
     def _take_structure(self, file: YamlMap) -> None:
         structure = file.get("structure")
         if structure is not None:
-            self._structure = _merge_forms(self._structure, _STRUCTURE.read(structure, self._scope) or {})
+            self._structure = merge_forms(self._structure, _STRUCTURE.read(structure, self._scope) or {})
 
     def _take_rules(self, rules: YamlNode | None, pack: Pack) -> None:
         if rules is None:
@@ -307,7 +295,7 @@ class PackMerger:
                     enabled = RULE["severity"].default
                 elif earlier.value != "off":
                     enabled = earlier.value
-            self._rules[code] = before._replace(body=_merge_maps(before.body, value), enabled=enabled)
+            self._rules[code] = before._replace(body=merge_maps(before.body, value), enabled=enabled)
 
     def finish(self, inputs: Sequence[Input]) -> MergedPacks:
         """Reads aliases and rules, now that every name is known."""
@@ -425,33 +413,6 @@ def assemble(
             file = YamlMap(given.path, given.line, given.column, {section: (word, given)})
             merger.take(Pack(given.path, is_house=True, files=(file,), folder=folder), loader)
     return merger.finish(loader.inputs)
-
-
-def _merge_maps(before: YamlMap, later: YamlMap) -> YamlMap:
-    """The keys of both, the later's winning; the two languages of a text are merged one by one."""
-    entries = dict(before.entries)
-    for name, key, value in later:
-        old = entries.get(name)
-        is_text = name in ("message", "why", "remedy")
-        if is_text and old and isinstance(old[1], YamlMap) and isinstance(value, YamlMap):
-            value = _merge_maps(old[1], value)
-        entries[name] = (key, value)
-    return YamlMap(before.path, before.line, before.column, entries)
-
-
-def _merge_forms(before: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
-    """Lists joined, the later's first; mappings merged; anything else replaced."""
-    merged = dict(before)
-    for name, value in later.items():
-        old = merged.get(name)
-        if value is None:
-            continue
-        if isinstance(old, list) and isinstance(value, list):
-            value = [*value, *(item for item in old if item not in value)]
-        elif isinstance(old, dict) and isinstance(value, dict):
-            value = _merge_forms(old, value)
-        merged[name] = value
-    return {name: value for name, value in merged.items() if value is not None}
 
 
 def _installed_inputs() -> Iterator[Input]:
