@@ -359,13 +359,18 @@ def generated(kind: str, folder: Path, count: int, seed: int) -> Path:
 
 
 def run(arguments: Sequence[str]) -> None:
-    """`python bench anatomy [--show] [--seed N] [--count N] [DIR…]`."""
+    """`python bench anatomy [--fit] [--show] [--seed N] [--count N] [DIR…]`."""
     parser = argparse.ArgumentParser(prog="bench anatomy", description=__doc__)
     parser.add_argument("--show", action="store_true", help="each bulletin that is not wholly right")
     parser.add_argument("--seed", type=int, default=SEED, help="of the generated bulletins")
     parser.add_argument("--count", type=int, default=UNSEEN, help="how many of each kind are generated")
     parser.add_argument("folders", type=Path, nargs="*", metavar="DIR", help="labelled bulletins; else all")
+    parser.add_argument("--fit", action="store_true", help="fit the points of structure.yaml to DIR first")
     given = parser.parse_args(arguments)
+    if given.fit:
+        import anatomy_fit
+
+        print(anatomy_fit.run(given.folders or [FIXTURES, *SHARED.glob("dev/")]))
     with tempfile.TemporaryDirectory() as name:
         folders = given.folders or [
             FIXTURES,

@@ -47,7 +47,7 @@ def entries(lines: list[str]) -> dict[str, tuple[int, str]]:
         if size == 1 or (size in LEAST and count >= LEAST[size]):
             kept[word] = count, part_of_speech(tag)
         elif _TWICE.search(word):
-            kept[word] = 0, part_of_speech(tag)
+            kept[word] = max(count, 1), part_of_speech(tag)
     return kept
 
 

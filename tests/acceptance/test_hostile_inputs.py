@@ -80,7 +80,7 @@ def assert_all_kinds(codes: dict[str, int], least: int) -> None:
 def test_a_thousand_hostile_inputs_do_no_harm(first: int) -> None:
     faults, codes = faults_of(first, first + SHARE)
     assert [] == faults
-    assert_all_kinds(codes, 5)
+    assert_all_kinds(codes, 3)
 
 
 def test_a_case_is_made_of_its_seed_alone() -> None:

@@ -1,238 +1,44 @@
-"""``check --annotate``: copies of the files of a run with what was found in them as marks."""
+"""What ``check`` writes into copies of the documents it read, and what it does not write into them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bulletin_lint.cli.output_targets import Target
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.cli import output_targets
 from bulletin_lint.cli.parser import print_note
-from bulletin_lint.engine.discovery import Discovery
-from bulletin_lint.engine.scheduler import apart
-from bulletin_lint.model.atomic_write import reason, replace_file
+from bulletin_lint.desk.marking import remarks_of
+from bulletin_lint.engine.annotate import Annotated, commented
 from bulletin_lint.model.errors import SourceError, UsageError
-from bulletin_lint.model.page_view import NumberedMark, marks_of
-from bulletin_lint.model.report import Report
+from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.model.visible import visible
+from bulletin_lint.model.violation import Severity
 from bulletin_lint.model.wording import Language, Wording, plural
-from bulletin_lint.readers import annotate, reader_info
-from bulletin_lint.readers.reader_info import ReadOptions
+from bulletin_lint.readers import READERS, annotate, content_of, reader_info
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-
-class Annotating:
-    """Marks a copy of a file, in this process or another."""
-
-    def __init__(
-        self,
-        marks: Sequence[NumberedMark],
-        language: Language,
-        password: str | None = None,
-        *,
-        is_signed_allowed: bool,
-    ) -> None:
-        self._marks = tuple(marks)
-        self._language: Language = language
-        self._password = password
-        self._is_signed_allowed = is_signed_allowed
-
-    def __call__(self, source: SourceFile) -> bytes | Wording:
-        """The marked copy, or why there is none."""
-        try:
-            return annotate(
-                source,
-                self._marks,
-                self._language,
-                ReadOptions(self._password),
-                is_signed_allowed=self._is_signed_allowed,
-            )
-        except SourceError as error:
-            # An exception does not cross a pipe as what it is.
-            return error.wording
+    from bulletin_lint.config.settings import Settings
+    from bulletin_lint.engine.annotate import Waive
+    from bulletin_lint.engine.cache.compiled import CompiledStore
+    from bulletin_lint.engine.linter import Linter
+    from bulletin_lint.model.report import RuleNote
+    from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
 
-def targets_of(args: argparse.Namespace, found: Discovery) -> dict[str, Target]:
-    """Where the marked copy of each file goes, by its path; empty where none is asked for.
+class CopyTarget(NamedTuple):
+    """A document, and the file into which its copy goes."""
 
-    Raises:
-        UsageError: one file was named for several copies.
-    """
-    if args.in_place:
-        return _in_place(args, found)
-    if args.annotate_dir is not None:
-        names = [os.path.basename(source.path) for source in found.files]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice is not None:
-            raise UsageError(
-                Wording(
-                    f"--annotate-dir：有两份文件都叫 {twice}，副本会互相覆盖；请分次运行",
-                    f"--annotate-dir: two files are called {twice}, one copy would go over the other; run "
-                    "once for each",
-                )
-            )
-        targets = {
-            source.path: Target("--annotate-dir", os.path.join(args.annotate_dir, name))
-            for source, name in zip(found.files, names, strict=True)
-        }
-        for target in targets.values():
-            _require_closed(target.path)
-        return targets
-    if args.annotate is None:
-        return {}
-    if len(found.files) > 1:
-        raise UsageError(
-            Wording(
-                "--annotate 一次只批注一份文件；多份请用 --annotate-dir",
-                "--annotate marks one file at a time; use --annotate-dir for several",
-            )
-        )
-    for source in found.files:
-        _require_name(args.annotate, source)
-    _require_closed(args.annotate)
-    return {source.path: Target("--annotate", args.annotate) for source in found.files}
-
-
-def _in_place(args: argparse.Namespace, found: Discovery) -> dict[str, Target]:
-    """The documents themselves, into which their comments go."""
-    documents = [source for source in found.files if reader_info(source.kind).copier]
-    if not documents:
-        raise UsageError(
-            Wording(
-                "--in-place：没有可以写批注的文档（.docx）",
-                "--in-place: there is no document to annotate (.docx)",
-            )
-        )
-    for source in documents:
-        named = args.annotate
-        if named is not None and os.path.realpath(named) != os.path.realpath(source.path):
-            raise UsageError(
-                Wording(
-                    f"--in-place 写进原文件，不能同时用 --annotate 写到别的文件（{named}）",
-                    f"--in-place writes into the file itself; --annotate names another one ({named})",
-                )
-            )
-        _require_closed(source.path)
-    return {source.path: Target("--in-place", source.path) for source in documents}
-
-
-def _require_name(path: str, source: SourceFile) -> None:
-    """Refuses a name under which the program of the documents would not open the copy."""
-    info = reader_info(source.kind)
-    if info.copier and not path.lower().endswith(info.suffixes):
-        suffix = info.suffixes[0]
-        raise UsageError(
-            Wording(
-                f"--annotate：{path} 不以 {suffix} 结尾，{info.program.zh} 打不开；请改名",
-                f"--annotate: {path} does not end in {suffix}, and {info.program.en} would not open it; give "
-                "another name",
-            )
-        )
-
-
-def _require_closed(path: str) -> None:
-    """Refuses a file that a program has open which keeps it in memory."""
-    folder, name = os.path.split(path)
-    for mark in (f"~${name}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}"):
-        if os.path.exists(os.path.join(folder, mark)):
-            raise UsageError(
-                Wording(
-                    f"{path} 正在 Word 或 WPS 里打开（旁边有 {mark}）；请先关闭",
-                    f"{path} is open in Word or WPS (beside it there is {mark}); close it first",
-                )
-            )
-
-
-def refuse_other_kinds(args: argparse.Namespace, found: Discovery) -> None:
-    """Makes sure, before anything is checked, that a file that was named can hold marks.
-
-    Raises:
-        SourceError: it cannot.
-    """
-    if args.annotate is None:
-        return
-    for source in found.files:
-        info = reader_info(source.kind)
-        if not (info.annotates or info.copier):
-            annotate(source, (), "zh")
-
-
-def annotate_files(
-    found: Discovery,
-    report: Report,
-    targets: dict[str, Target],
-    args: argparse.Namespace,
-    language: Language,
-) -> Report:
-    """Writes a marked copy of each file that was checked; of a folder those of kinds that hold marks.
-
-    The report then says of which files there is none, and why.
-    """
-    documents = {document.path: document for document in report.documents}
-    failed: dict[str, Wording] = {}
-    written = 0
-    for source in found.files:
-        document = documents.get(source.path)
-        if document is None or document.error is not None or document.skipped:
-            continue
-        if not reader_info(source.kind).annotates:
-            continue
-        work = Annotating(
-            marks_of(document.violations),
-            language,
-            args.password,
-            is_signed_allowed=args.annotate_signed,
-        )
-        try:
-            made: bytes | Wording = apart(work, source, time_limit=args.time_limit)
-            if isinstance(made, bytes):
-                write_copy(targets[source.path].path, made)
-                written += 1
-            else:
-                failed[source.path] = made
-        except SourceError as error:
-            failed[source.path] = error.wording
-    if written:
-        name = visible(args.annotate or args.annotate_dir)
-        print_note(
-            Wording(
-                f"已写 {written} 份批注副本：{name}",
-                f"{plural(written, 'marked copy', 'marked copies')}: {name}",
-            ),
-            language,
-        )
-    kept = [
-        document._replace(failures=(*document.failures, failed[document.path]))
-        if document.path in failed
-        else document
-        for document in report.documents
-    ]
-    return report._replace(documents=tuple(kept))
-
-
-def write_copy(path: str, data: bytes) -> None:
-    """Writes a copy, and the folder that it goes into where there is none yet.
-
-    Raises:
-        UsageError: it cannot be written.
-    """
-    try:
-        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        replace_file(path, data)
-    except OSError as error:
-        why = reason(error)
-        raise UsageError(
-            Wording(
-                f"批注副本无法写入 {path}（{why.zh}）", f"cannot write the marked copy to {path} ({why.en})"
-            )
-        ) from None
+    source: SourceFile
+    path: str
+    is_in_place: bool
 
 
 def refuse_fix_alone(files: Sequence[SourceFile]) -> Wording | None:
-    """Where files are to be mended: refuses a document that was named, for what is found in it is written
+    """Where files are to be mended and no copies made: refuses a document that was named, for it is written
     into a copy only. Of those found in folders what is to be said.
 
     Raises:
@@ -255,5 +61,268 @@ def refuse_fix_alone(files: Sequence[SourceFile]) -> Wording | None:
     count = len(documents)
     return Wording(
         f"{count} 份 Word 文档没有修复；用 --annotate-dir DIR 可把修复写成修订。",
-        f"{count} Word document(s) not mended; with --annotate-dir DIR fixes become tracked changes.",
+        f"{plural(count, 'Word document')} not mended; with --annotate-dir DIR fixes become tracked changes.",
     )
+
+
+def targets_of(args: argparse.Namespace, files: Sequence[SourceFile]) -> list[CopyTarget]:
+    """The documents of which copies are to be made, empty where no option asks for any.
+
+    Raises:
+        UsageError: the options do not go together, or a copy would lie over what it must not.
+    """
+    if not (args.annotate or args.annotate_dir or args.in_place):
+        return []
+    if args.annotate and len(files) == 1 and not _holds_remarks(files[0]):
+        # Says what to use instead.
+        annotate(files[0], (), "zh")
+    documents = [
+        source
+        for source in files
+        if reader_info(source.kind).copier or (_holds_remarks(source) and not args.in_place)
+    ]
+    if not documents:
+        raise UsageError(
+            Wording(
+                f"没有可以写批注的文件（{'、'.join(_suffixes(args))}）。",
+                f"there is no file to annotate ({', '.join(_suffixes(args))}).",
+            )
+        )
+    if args.annotate:
+        targets = [_single(args, files, documents)]
+    elif args.annotate_dir:
+        targets = [
+            CopyTarget(source, _below(args.annotate_dir, source.path), is_in_place=False)
+            for source in documents
+        ]
+    else:
+        targets = [CopyTarget(source, source.path, is_in_place=True) for source in documents]
+    seen: dict[str, str] = {}
+    for target in targets:
+        other = seen.setdefault(os.path.realpath(target.path), target.source.path)
+        if other != target.source.path:
+            raise UsageError(
+                Wording(
+                    f"{other} 和 {target.source.path} 的副本同名（{target.path}）；请分次运行。",
+                    f"the copies of {other} and {target.source.path} would have one name ({target.path}); "
+                    "run them one by one.",
+                )
+            )
+        _require_closed(target.path)
+        if target.is_in_place and target.source.data is not None:
+            raise UsageError(
+                Wording("标准输入不能用 --in-place。", "standard input cannot be annotated in place.")
+            )
+    return targets
+
+
+def _suffixes(args: argparse.Namespace) -> list[str]:
+    """Those of the kinds that can be annotated as the options ask for."""
+    rows = [row for row in READERS.values() if row.copier or (row.annotates and not args.in_place)]
+    return [suffix for row in rows for suffix in row.searched]
+
+
+def _holds_remarks(source: SourceFile) -> bool:
+    info = reader_info(source.kind)
+    return bool(info.copier or info.annotates)
+
+
+def _single(
+    args: argparse.Namespace, files: Sequence[SourceFile], documents: Sequence[SourceFile]
+) -> CopyTarget:
+    if len(files) != 1:
+        raise UsageError(
+            Wording(
+                f"--annotate 一次写一份文档，这里有 {len(files)} 份文件；多份请用 --annotate-dir DIR。",
+                f"--annotate writes one document, and there are {len(files)} files; for several use "
+                "--annotate-dir DIR.",
+            )
+        )
+    source, path = documents[0], args.annotate
+    info = reader_info(source.kind)
+    if not path.lower().endswith(info.suffixes):
+        suffix, program = info.suffixes[0], info.program
+        raise UsageError(
+            Wording(
+                f"--annotate：{path} 不以 {suffix} 结尾，{program.zh}打不开；请改名。",
+                f"--annotate: {path} does not end in {suffix}, and {program.en} would not open it; give "
+                "another name.",
+            )
+        )
+    is_same = source.data is None and os.path.realpath(path) == os.path.realpath(source.path)
+    if is_same and not args.in_place:
+        raise UsageError(
+            Wording(
+                f"--annotate：{path} 就是要检查的文件；写到别的文件，或加 --in-place。",
+                f"--annotate: {path} is the file to check; write into another one, or add --in-place.",
+            )
+        )
+    if args.in_place and not is_same:
+        raise UsageError(
+            Wording(
+                "--in-place 写进原文件，不能同时用 --annotate 写到别的文件。",
+                "--in-place writes into the file itself; --annotate names another one.",
+            )
+        )
+    return CopyTarget(source, path, is_same)
+
+
+def _below(folder: str, path: str) -> str:
+    """Where in a folder the copy of a document goes: under its own path, without what leads out."""
+    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
+    if path.startswith("/") or ".." in path.split("/"):
+        parts = parts[-1:]
+    return os.path.join(folder, *parts)
+
+
+def _require_closed(path: str) -> None:
+    """Refuses a file that a program has open which keeps it in memory."""
+    folder, name = os.path.split(path)
+    for mark in (f"~${name}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}"):
+        if os.path.exists(os.path.join(folder, mark)):
+            raise UsageError(
+                Wording(
+                    f"{path} 正在 Word 或 WPS 里打开（旁边有 {mark}）；请先关闭。",
+                    f"{path} is open in Word or WPS (beside it there is {mark}); close it first.",
+                )
+            )
+
+
+class Copies:
+    """The copies of a run, from their plan to the files."""
+
+    def __init__(
+        self,
+        targets: Sequence[CopyTarget],
+        args: argparse.Namespace,
+        settings: Settings,
+        language: Language,
+        store: CompiledStore | None,
+    ) -> None:
+        from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE
+
+        self._targets = targets
+        self._args = args
+        self._level: Severity = args.annotate_level
+        self._applicabilities = SAFE_AND_UNSAFE if args.unsafe_fixes else SAFE
+        self._time_limit: float = args.time_limit
+        self._password: str | None = args.password
+        self._is_quiet: bool = args.quiet
+        self._settings = settings
+        self._language: Language = language
+        self._store = store
+        self._changes: dict[str, Annotated] = {}
+        self._failed: dict[str, Wording] = {}
+
+    @property
+    def targets(self) -> list[output_targets.Target]:
+        """The files to be written that are not those to be checked."""
+        option = "--annotate" if self._args.annotate else "--annotate-dir"
+        return [output_targets.Target(option, each.path) for each in self._targets if not each.is_in_place]
+
+    def changed(self, report: Report, linter: Linter, waive: Waive) -> dict[str, SourceFile]:
+        """The documents in which fixes become tracked changes, by path, with their content then."""
+        from bulletin_lint.engine.annotate import tracked
+
+        by_path = {document.path: document for document in report.documents}
+        for target in self._targets:
+            source = target.source
+            document = by_path.get(source.path)
+            if document is None or not reader_info(source.kind).copier or not self._is_mendable(document):
+                continue
+            try:
+                made = tracked(source, linter, waive, self._applicabilities, time_limit=self._time_limit)
+            except SourceError as error:
+                made = Annotated(error=error.wording)
+            if made.error is not None:
+                self._failed[source.path] = made.error
+                continue
+            for refused in made.refused:
+                print_note(refused.wording(source.path), self._language)
+            if made.applied:
+                self._changes[source.path] = made
+        sources = {target.source.path: target.source for target in self._targets}
+        return {path: sources[path]._replace(data=made.data) for path, made in self._changes.items()}
+
+    def _is_mendable(self, document: FileResult) -> bool:
+        return any(
+            violation.fix is not None
+            and violation.fix.is_tracked
+            and violation.fix.applicability in self._applicabilities
+            for violation in document.violations
+        )
+
+    def written(self, report: Report, rulebook: Rulebook, rules: Sequence[Rule]) -> Report:
+        """Writes the copies of the documents that were checked; the report then says what failed."""
+        from bulletin_lint.engine.fix import with_failures
+        from bulletin_lint.engine.linter import Linter
+        from bulletin_lint.rulebook.notes import rule_notes
+
+        linter = Linter(rulebook, (), password=self._password)
+
+        notes = {note.code: note for note in rule_notes(self._settings, rules, self._store)}
+        checked = {document.path: document for document in report.checked}
+        for target in self._targets:
+            document = checked.get(target.source.path)
+            if document is None or target.source.path in self._failed:
+                continue
+            try:
+                self._write_copy(target, document, linter, notes)
+            except SourceError as error:
+                self._failed[target.source.path] = error.wording
+        return with_failures(report, self._failed)
+
+    def _write_copy(
+        self, target: CopyTarget, document: FileResult, linter: Linter, notes: Mapping[str, RuleNote]
+    ) -> None:
+        source = target.source
+        before = content_of(source)
+        if not reader_info(source.kind).copier:
+            from bulletin_lint.cli.marked_copies import marked_copy
+
+            data, count = marked_copy(source, document, self._args, self._language)
+            _write(target, data, before)
+            if not self._is_quiet:
+                print_note(_written(target.path, count, 0, ()), self._language)
+            return
+        change = self._changes.get(source.path)
+        remarks = remarks_of(document, self._level, notes, self._language)
+        given = source._replace(data=before if change is None else change.data)
+        made = commented(given, linter, remarks, time_limit=self._time_limit)
+        if made.error is not None:
+            raise SourceError(source.path, made.error)
+        _write(target, made.data, before)
+        if not self._is_quiet:
+            applied = 0 if change is None else change.applied
+            print_note(_written(target.path, len(remarks), applied, made.notes), self._language)
+
+
+def _written(path: str, comments: int, changes: int, notes: Sequence[Wording]) -> Wording:
+    zh, en = f"已写 {path}：{comments} 条批注", f"wrote {path}: {plural(comments, 'comment')}"
+    if changes:
+        zh, en = f"{zh}，{changes} 处修订", f"{en}, {plural(changes, 'tracked change')}"
+    return Wording(
+        "。".join([zh, *(note.zh for note in notes)]) + "。",
+        ". ".join([en, *(note.en for note in notes)]) + ".",
+    )
+
+
+def _write(target: CopyTarget, data: bytes, before: bytes) -> None:
+    from bulletin_lint.engine.mended_file import write_mended
+    from bulletin_lint.model.atomic_write import reason, replace_file
+
+    if target.is_in_place:
+        if data != before:
+            write_mended(target.path, data, expected=before)
+        return
+    try:
+        folder = os.path.dirname(target.path)
+        if folder:
+            os.makedirs(folder, exist_ok=True)
+        replace_file(target.path, [data])
+    except OSError as error:
+        why = reason(error)
+        raise SourceError(
+            target.path,
+            Wording(f"批注写不进 {target.path}：{why.zh}。", f"cannot write {target.path}: {why.en}."),
+        ) from None

@@ -50,9 +50,13 @@ COMMANDS = {
         "bulletin_lint.cli.commands.extract",
         Wording("显示读出来的简报：各部分及其位置", "show a bulletin as it was read: its parts and places"),
     ),
+    "serve": Command(
+        "bulletin_lint.cli.commands.serve",
+        Wording("在浏览器里检查：把文件拖进页面", "a page in the browser: drop files on it"),
+    ),
     "compare": Command(
         "bulletin_lint.cli.commands.compare",
-        Wording("对照原稿和成稿：签发的是不是写的那一份", "compare a manuscript and its PDF: is it the same"),
+        Wording("对照原稿和成稿：签发的是不是写的那一份", "compare a manuscript and its final form"),
     ),
     "signoff": Command(
         "bulletin_lint.cli.commands.signoff",

@@ -72,6 +72,10 @@ class Settings(NamedTuple):
     issue (``2020-10``). known-gaps: texts such as ``2020: 3-5`` and ``cumulative: 118``. restarts:
     yearly, never or auto. aliases: a title to those it had before. Absent keys were not set."""
     exclude: tuple[str, ...] = ()
+    convert: Mapping[str, Any] = {}
+    """command: the program that converts old forms. Absent keys were not set."""
+    converts: bool = True
+    """Old forms are converted; only the command line says otherwise."""
     language: Language | None = None
     """None: that of the locale."""
     fail_level: Severity = "error"
@@ -282,6 +286,7 @@ def _from_plain(values: Any, path: str) -> Settings | None:
         fields = {
             "rules": given["rules"],
             "series": given["series"],
+            "convert": given["convert"],
             "per_file_ignores": {glob: tuple(words) for glob, words in given["per-file-ignores"].items()},
             "origins": given["origins"],
         }
@@ -315,7 +320,8 @@ def _read_settings(path: str, mistakes: Diagnostics, inputs: list[Input]) -> dic
     values["rules"] = plain(rules) if rules is not None else {}
     if values["house"] == _NEVER:
         _refuse_attributions(nodes, mistakes)
-    values["series"] = {name: value for name, value in (values["series"] or {}).items() if value is not None}
+    for group in ("series", "convert"):
+        values[group] = {name: value for name, value in (values[group] or {}).items() if value is not None}
     values["origins"] = {name: f"{key.path}:{key.line}" for name, key, _ in nodes}
     series = nodes.get("series")
     for name, key, _ in series if isinstance(series, YamlMap) else ():
@@ -366,6 +372,7 @@ def with_options(
     ignore: Sequence[str] = (),
     extend_select: Sequence[str] = (),
     exclude: Sequence[str] | None = None,
+    converts: bool = True,
     language: Language | None = None,
     fail_level: Severity | None = None,
 ) -> Settings:
@@ -391,6 +398,8 @@ def with_options(
     if exclude is not None:
         changed["exclude"] = tuple(exclude)
         origins["exclude"] = "--exclude"
+    if not converts:
+        changed["converts"] = False
     if language is not None:
         changed["language"] = language
         origins["language"] = "--lang"

@@ -80,7 +80,7 @@ class GlobsTo(MapOf):
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         for _, key, _ in node if isinstance(node, YamlMap) else ():
-            _require_glob(key, scope)
+            _require_glob(YamlText(key.path, key.line, key.column, key.value.removeprefix("!")), scope)
         return super().read(node, scope)
 
 
@@ -119,7 +119,7 @@ SETTINGS: Mapping[str, Field] = {
     "ignore": Field(WORDS, "Codes, prefixes or ALL: the rules not to run."),
     "per-file-ignores": Field(
         GlobsTo(WORDS, "", "文件模式", "file pattern"),
-        "Globs of files to the codes ignored in them.",
+        "Globs of files to the codes ignored in them; `!` before one: in all other files.",
         default={},
     ),
     "rules": Field(
@@ -153,6 +153,18 @@ SETTINGS: Mapping[str, Field] = {
             }
         ),
         "The series that the bulletins belong to.",
+    ),
+    "convert": Field(
+        Record(
+            {
+                "command": Field(
+                    Text(),
+                    "LibreOffice's soffice: an absolute path, outside the folder of the bulletins; where "
+                    "left out it is looked for.",
+                ),
+            }
+        ),
+        "How documents in old forms (.doc, .wps, .odt, .rtf) are converted.",
     ),
     "exclude": Field(_GLOBS, "Globs of files and folders not looked at."),
     "language": Field(Choice(("zh", "en")), "Language of messages; that of the locale where left out."),

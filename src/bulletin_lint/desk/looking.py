@@ -51,6 +51,8 @@ class Viewed(NamedTuple):
     """Without its document."""
     lines: tuple[str, ...]
     """Those that places count."""
+    sizes: tuple[tuple[float, float], ...] = ()
+    """Width and height of each page, in points."""
 
 
 class Looked(NamedTuple):
@@ -62,6 +64,7 @@ class Looked(NamedTuple):
     sha256: str
     linted: LintResult
     lines: tuple[str, ...] = ()
+    sizes: tuple[tuple[float, float], ...] = ()
 
 
 class Judged(NamedTuple):
@@ -85,8 +88,11 @@ class Judged(NamedTuple):
 def viewed(linter: Linter, source: SourceFile) -> Viewed:
     """What a linter says of a file, and its lines; where the file may be read."""
     linted = linter.lint(source)
-    lines = lines_of(linted.document) if linted.document is not None else ()
-    return Viewed(linted._replace(document=None), lines)
+    document = linted.document
+    if document is None:
+        return Viewed(linted, ())
+    sizes = tuple((page.width, page.height) for page in document.reading.layouts)
+    return Viewed(linted._replace(document=None), lines_of(document), sizes)
 
 
 def lines_of(document: Document) -> tuple[str, ...]:
@@ -115,11 +121,15 @@ class Drawing:
         self.numbers = tuple(numbers)
         self._password = password
 
-    def __call__(self, source: SourceFile) -> tuple[PagePicture, ...]:
-        """All pages, those asked for with a picture."""
-        return draw_pages(source, self.numbers, ReadOptions(self._password))
+    def __call__(self, source: SourceFile) -> tuple[PagePicture, ...] | Wording:
+        """All pages, those asked for with a picture; or why there are none."""
+        try:
+            return draw_pages(source, self.numbers, ReadOptions(self._password))
+        except SourceError as error:
+            # An exception does not cross a pipe as what it is.
+            return error.wording
 
-    def of(self, linter: object, source: SourceFile) -> tuple[PagePicture, ...]:
+    def of(self, linter: object, source: SourceFile) -> tuple[PagePicture, ...] | Wording:
         """The same, as a pool of processes calls it."""
         del linter
         return self(source)
@@ -177,8 +187,9 @@ class Desk:
             return looked_at(source, Viewed(refused(source, error), ()))
         return looked_at(source, seen)
 
-    def judge(self, looked: Sequence[Looked]) -> Judged:
-        """What series and waivers say of some files; the settings' globs and register give further issues.
+    def judge(self, looked: Sequence[Looked], others: Sequence[IssueRecord] | None = None) -> Judged:
+        """What series and waivers say of some files. The settings' globs and register give further issues,
+        unless those are given as `others`.
 
         Raises:
             DefinitionError: a row of the register cannot be understood.
@@ -188,7 +199,10 @@ class Desk:
 
         results = {each.source.path: each.linted.result for each in looked}
         given = {each.source.path: each.linted.facts for each in looked}
-        known = self.surveyed([each.source for each in looked], given)
+        if others is not None:
+            known = self._among(given, others)
+        else:
+            known = self.surveyed([each.source for each in looked], given)
         if known is None:
             facts = [record for record in given.values() if record is not None]
             judged = judge_series(self.rulebook, self.rules, facts, self.settings.series, results)
@@ -206,6 +220,15 @@ class Desk:
         report = self.waivers.apply(report_of(judged), self.rulebook, self.rules)
         report = report._replace(fail_level=self.settings.fail_level)
         return Judged(report, tuple(series_by_title(facts, self.settings.series)))
+
+    def _among(self, given: dict[str, IssueRecord | None], others: Sequence[IssueRecord]) -> Surveyed | None:
+        from bulletin_lint.engine.series_scope import Surveyed
+
+        if not others:
+            return None
+        own = [record for record in given.values() if record is not None]
+        names = frozenset(record.name for record in own)
+        return Surveyed((*own, *others), names, is_whole=False, unread=(), files={}, register=None)
 
     def surveyed(
         self, sources: Sequence[SourceFile], given: dict[str, IssueRecord | None]
@@ -248,9 +271,11 @@ class Desk:
         pages: dict[int, PagePicture] = {}
         try:
             for drawing in drawings(numbers, self.password):
-                found: Sequence[PagePicture] = apart(
+                found: tuple[PagePicture, ...] | Wording = apart(
                     drawing, source, time_limit=drawing.time_limit(self.time_limit)
                 )
+                if isinstance(found, Wording):
+                    return view._replace(pages=tuple(pages.values()), undrawn=found)
                 pages.update({page.number: page for page in found if page.data or page.number not in pages})
         except SourceError as error:
             return view._replace(pages=tuple(pages.values()), undrawn=error.wording)

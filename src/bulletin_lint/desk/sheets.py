@@ -30,9 +30,10 @@ class SheetMaker:
         self.rules = Rules({note.code: note for note in notes}, _packs(desk), desk.rulebook.digest)
         self._fail_level = desk.settings.fail_level
 
-    def sheet(self, looked: Looked, judged: Judged, view: PageView) -> str:
-        """The sheet of a bulletin as HTML."""
-        return render(self.content(looked, judged, view), self.language)
+    def sheet(self, looked: Looked, judged: Judged, view: PageView, *, time: str | None = None) -> str:
+        """The sheet of a bulletin as HTML; `time` is when it was checked, where that was another time."""
+        content = self.content(looked, judged, view)
+        return render(content if time is None else content._replace(time=time), self.language)
 
     def content(self, looked: Looked, judged: Judged, view: PageView) -> SheetContent:
         """What the sheet shows."""

@@ -308,6 +308,19 @@ class _Search:
         )
 
 
+_ADVICE = {
+    False: Wording(
+        "不能读的格式，请另存为 PDF 或 UTF-8 文本后再检查。",
+        "What is in a form that is not read: save it as PDF or as UTF-8 text.",
+    ),
+    True: Wording(
+        "旧格式要先转换，不在文件夹里自动检查；请另存为 .docx，或直接写出文件名。",
+        "Old forms have to be converted and are not looked for in folders: save them as .docx, or name them.",
+    ),
+}
+"""What to do with files that were found and not checked, by whether they can be converted."""
+
+
 def unread_wording(paths: Sequence[str], *, besides: bool = False) -> Wording:
     """How many files there are whose form is not read, by what people call them, and the first names of
     each; with `besides` others were checked.
@@ -325,9 +338,11 @@ def unread_wording(paths: Sequence[str], *, besides: bool = False) -> Wording:
         zh.append(f"{len(names)} 份{set_off(form.zh)}没有检查：{'、'.join(some)}{' 等' * more}")
         verb = "was" if len(names) == 1 else "were"
         en.append(f"{plural(len(names), form.en)} {verb} not checked: {', '.join(some)}{', …' * more}")
+    are_convertible = {kind_by_name(path) is not None for path in paths}
+    advice = [_ADVICE[each] for each in sorted(are_convertible)]
     return Wording(
-        f"{'另有 ' * besides}{'；'.join(zh)}。这些格式不能读，请另存为 PDF 或 UTF-8 文本后再检查。",
-        f"{'; '.join(en)}. These forms are not read: save them as PDF or as UTF-8 text.",
+        f"{'另有 ' * besides}{'；'.join(zh)}。{''.join(each.zh for each in advice)}",
+        f"{'; '.join(en)}. {' '.join(each.en for each in advice)}",
     )
 
 

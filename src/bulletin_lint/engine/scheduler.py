@@ -21,6 +21,7 @@ from bulletin_lint.readers import reader_info
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from bulletin_lint.config.settings import Settings
     from bulletin_lint.engine.workers.dispatch import Batch
     from bulletin_lint.engine.workers.limits import Limits
     from bulletin_lint.engine.workers.losses import Loss
@@ -38,13 +39,26 @@ Lint = Callable[[SourceFile], LintResult]
 """Reads and judges a file; can be pickled."""
 
 
-def apart(work: Callable[[SourceFile], Any], source: SourceFile, *, time_limit: float = TIME_LIMIT) -> Any:
+def apart(
+    work: Callable[[SourceFile], Any],
+    source: SourceFile,
+    *,
+    time_limit: float = TIME_LIMIT,
+    settings: Settings | None = None,
+) -> Any:
     """What `work` makes of one file; of an isolated kind in another process, from which no document can come.
+
+    The `settings` say how a file is converted that needs it.
 
     Raises:
         SourceError: the file brought its process down.
         BulletinLintError: no process can be started.
     """
+    if reader_info(source.kind).converter and source.conversion is None:
+        from bulletin_lint.engine.conversion import Converted
+
+        with Converted([source], settings) as (converted,):
+            return apart(work, converted, time_limit=time_limit)
     from bulletin_lint.engine.own_time import TimeUp, within
     from bulletin_lint.engine.workers.limits import limits_for
     from bulletin_lint.engine.workers.losses import Loss, wording_of
@@ -69,17 +83,24 @@ def lint_files(
     done: Callable[[LintResult], None] | None = None,
     time_limit: float = TIME_LIMIT,
     scheduler: Scheduler | None = None,
+    settings: Settings | None = None,
 ) -> list[LintResult]:
     """Every file, without its document, in the order given.
 
     `jobs` is the number of processes, None for as many as the work deserves. With one, files are linted
     in this process, those of isolated kinds never. `done` is called with each file, in the order in which
     they are done. With a `scheduler` all are linted where that does its tasks. No file may take more than
-    `time_limit` seconds of processor time, a very large one in proportion.
+    `time_limit` seconds of processor time, a very large one in proportion. The `settings` say how files are
+    converted that need it; that has limits of its own.
 
     Raises:
         BulletinLintError: no process can be started.
     """
+    if any(reader_info(source.kind).converter and source.conversion is None for source in files):
+        from bulletin_lint.engine.conversion import Converted
+
+        with Converted(files, settings) as converted:
+            return lint_files(lint, converted, jobs, done=done, time_limit=time_limit, scheduler=scheduler)
     workers = _workers(files, jobs)
     found: dict[int, LintResult] = {}
     shared: _Shared = {}

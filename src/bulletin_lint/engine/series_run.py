@@ -257,7 +257,9 @@ def facts_reader(linter: Linter, lint_all: LintAll | None = None) -> Read:
         for item in linted:
             source = sources[item.result.path]
             # Also what brought its reader down is not tried again before it changes.
-            yield source, item.digest or digest_of(source), _known(item)
+            # But for want of the program that converts it: that may be there the next time.
+            is_kept = item.result.error is None or not reader_info(source.kind).converter
+            yield source, (item.digest or digest_of(source)) if is_kept else None, _known(item)
 
     return read
 

@@ -154,15 +154,23 @@ def violation_of(rule: Rule, match: Match, document: Document) -> Violation:
     """What a rule says of a match in a document."""
     placed = document.place(match.span, match.part)
     message = filled(rule.message, match.values)
+    severity = match.severity or _severity(rule)
     automatic = document.reading.automatic
     if automatic and any(touches(automatic, span) for span in placed.sources):
         message = Wording(f"{message.zh}（自动编号）", f"{message.en} (an automatic number)")
+        if document.reading.is_converted and all(lies_in(automatic, span) for span in placed.sources):
+            # Another program counted it anew, and may have begun a list again that goes on in the document.
+            severity = "info"
+            message = Wording(
+                f"{message.zh}；文档经过转换，编号可能与原件不同，请对照原件",
+                f"{message.en}; the document was converted, its numbers may be others: compare",
+            )
     return Violation(
         document.path,
         placed.location,
         rule.code,
         rule.name,
-        match.severity or _severity(rule),
+        severity,
         message,
         placed.part,
         placed.excerpt,
@@ -229,6 +237,12 @@ def touches(spans: Sequence[tuple[int, int]], span: Span) -> bool:
     if index >= 0 and spans[index][1] > span.start:
         return True
     return index + 1 < len(spans) and spans[index + 1][0] < span.end
+
+
+def lies_in(spans: Sequence[tuple[int, int]], span: Span) -> bool:
+    """Whether a span is the whole or a part of one of some spans, which are in order."""
+    index = bisect_right(spans, (span.start, _FURTHEST)) - 1
+    return index >= 0 and spans[index][1] >= span.end
 
 
 def missing_part(rule: Rule, document: Document) -> Violation:

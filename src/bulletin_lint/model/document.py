@@ -162,6 +162,8 @@ class Document:
         self._anchor_offsets, self._anchor_sources = zip(*anchors, strict=True) if anchors else ((), ())
         self._block_starts = [block.span.start for block in self.blocks]
         self.bulletin = Node("", Span(0, len(text)), text)
+        self.structure: Any = None
+        """How its parts were told apart: what `parsing.decoder` decided."""
         self._part_index: PartIndex | None = None
         self._line_texts: dict[int, str] = {}
         self._headings: tuple[list[int], list[str]] | None = None
@@ -211,6 +213,10 @@ class Document:
 
             self._part_index = PartIndex(self.bulletin)
         return self._part_index
+
+    def forget_parts(self) -> None:
+        """Its parts are others now."""
+        self._part_index = None
 
     def place(self, span: Span, part: str = "") -> Placed:
         """Where a span of this text stands; `part` is the path of its part where that is known already.

@@ -225,21 +225,26 @@ ARTICLE: Mapping[str, PartInfo] = {
     "lead_ins": PartInfo(Wording("领句", "lead-in"), (LeadInFields,), is_list=True),
     "headings": PartInfo(Wording("小标题", "heading"), (BlockFields,), is_list=True),
     "tables": PartInfo(Wording("表格", "table"), (TableFields,), is_list=True),
+    "captions": PartInfo(Wording("图表说明", "caption"), (BlockFields,), is_list=True),
+    "signatures": PartInfo(Wording("落款", "signature"), (BlockFields,), is_list=True),
     "attribution": PartInfo(Wording("供稿", "attribution"), (TextFields,)),
     "attributions": PartInfo(Wording("供稿", "attribution"), (TextFields,), is_list=True),
     "items": PartInfo(Wording("分项", "item"), (ItemFields,), is_list=True, is_selectable=False),
 }
-"""`paragraphs` … `tables` are the blocks once more, each kind by itself."""
+"""`paragraphs` … `signatures` are the blocks once more, each kind by itself."""
 
 PARTS: Mapping[str, PartInfo] = {
     "masthead": PartInfo(Wording("报头", "masthead"), (AnchorFields,), MASTHEAD),
+    "contents_heading": PartInfo(Wording("目录标题", "contents heading"), is_selectable=False),
     "contents": PartInfo(Wording("目录", "contents"), is_list=True),
     "note": PartInfo(Wording("按语", "note")),
+    "remarks": PartInfo(Wording("批示", "remarks"), is_list=True),
     "articles": PartInfo(Wording("文章", "article"), (ArticleFields,), ARTICLE, is_list=True),
     "imprint": PartInfo(Wording("版记", "imprint"), (AnchorFields,), others=(LabelledFields,)),
     "distribution": PartInfo(Wording("报送范围", "distribution"), (RecipientFields,), is_list=True),
     "copies": PartInfo(Wording("印数", "print run"), (CountFields,)),
     "printed": PartInfo(Wording("印发", "printed"), (TextFields,)),
+    "other": PartInfo(Wording("其他", "other"), is_list=True, is_selectable=False),
     "furniture": PartInfo(Wording("页面附件", "page furniture"), (FurnitureFields,), is_list=True),
 }
 """The parts of a bulletin. The parts of the imprint are the labels that the packs define."""
@@ -250,6 +255,9 @@ BLOCKS: Mapping[str, PartInfo] = {
     "lead-in": ARTICLE["lead_ins"],
     "heading": ARTICLE["headings"],
     "table": ARTICLE["tables"],
+    "caption": ARTICLE["captions"],
+    "signature": ARTICLE["signatures"],
+    "signed_date": PartInfo(Wording("落款日期", "date of signature"), (BlockFields,)),
 }
 """The blocks of an article by their kind."""
 

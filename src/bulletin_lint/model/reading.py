@@ -128,6 +128,8 @@ class Reading(NamedTuple):
     automatic: tuple[tuple[int, int], ...] = ()
     """Spans of `text` that the program counts which made the file: numbers that nobody typed and no edit of
     the text can change; in order."""
+    is_converted: bool = False
+    """Whether it is of a copy that another program made, whose automatic numbers may not be the source's."""
     unsure: tuple[tuple[int, int], ...] = ()
     """Those among them that a person may see in another form; nothing is said of them."""
     verbatim: tuple[tuple[int, int], ...] = ()

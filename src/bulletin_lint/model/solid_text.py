@@ -59,16 +59,28 @@ class SolidText(NamedTuple):
 
 def solid_text(text: str) -> SolidText | None:
     """The view of a text; None where it is the text itself."""
+    if "\u00a0" in text:
+        # Of the same length, and what stands between its blanks is the same.
+        pieces = text.replace("\u00a0", " ").split(" ")
+    else:
+        pieces = text.split(" ")
     blanks: list[int] = []
-    for blank in BLANKS:
-        at = text.find(blank, 1)
-        while at > 0:
-            if _is_of_the_house(text, at):
-                blanks.append(at)
-            at = text.find(blank, at + 1)
+    position = -1
+    previous = ""
+    for piece in pieces:
+        if piece:
+            first = piece[0]
+            if previous and (
+                (previous in _BEFORE_HAN and "\u3400" <= first <= "\u9fff")
+                or (first in _AFTER_HAN and "\u3400" <= previous <= "\u9fff" and _opens_number(piece))
+            ):
+                blanks.append(position)
+            previous = piece[-1]
+        else:
+            previous = ""
+        position += len(piece) + 1
     if not blanks:
         return None
-    blanks.sort()
     seams = tuple([at - number for number, at in enumerate(blanks)])
     view = SolidText("", tuple(blanks), seams)
     return view._replace(text=view.set_solid(text))
@@ -89,14 +101,11 @@ def is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" or character == "〇"
 
 
-def _is_of_the_house(text: str, at: int) -> bool:
-    before, after = text[at - 1], text[at + 1 : at + 2]
-    if before in _BEFORE_HAN:
-        return is_han(after) if after else False
-    if after in _AFTER_HAN and after and is_han(before):
-        # The point of .5, with its zero left out; no mark of a list.
-        return after != "." or text[at + 2 : at + 3].isdigit()
-    return False
+def _opens_number(piece: str) -> bool:
+    """Whether what follows a blank may be a number or a word: the point of .5 with its zero left out, but no
+    mark of a list.
+    """
+    return piece[0] != "." or piece[1:2].isdigit()
 
 
 class SolidMatch:

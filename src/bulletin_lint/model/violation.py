@@ -152,7 +152,11 @@ class Telling(NamedTuple):
 
 
 def filled(message: Wording, values: Mapping[str, Value]) -> Wording:
-    """A message with its placeholders filled in."""
+    """A message with its placeholders filled in; `in_all` says how many places there are, where several."""
+    if "count" in values:
+        count = values["count"]
+        several = Wording(f"（全文共 {count} 处）", f" ({count} in the document)")
+        values = {**values, "in_all": several if count != 1 else Wording("", "")}
 
     def in_language(language: Language) -> str:
         return message.in_language(language).format_map(

@@ -6,45 +6,86 @@ extraction does to text.
 
 from __future__ import annotations
 
+from copy import copy
+
 from bulletin_lint.model.document import Damage, Document, Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.blocks import Blocks
-from bulletin_lint.parsing.body import parse_articles, parse_note
-from bulletin_lint.parsing.contents import parse_contents
+from bulletin_lint.parsing.body import parse_body
+from bulletin_lint.parsing.decoder import Decision, Doubt, decode
+from bulletin_lint.parsing.features import Evidence
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.masthead import parse_masthead
 from bulletin_lint.parsing.paragraphs import assemble
+from bulletin_lint.parsing.structure import DISTRIBUTION, IMPRINT, MASTHEAD
 from bulletin_lint.parsing.tail import after_last_source, find_tail, parse_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bulletin_lint.model.reading import Reading
 
 
-__all__ = ["Grammar", "is_bulletin", "parse"]
+__all__ = ["Grammar", "is_bulletin", "other_reading", "parse"]
 
 
 def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     """The document of a reading: repaired text, and its parts under `Document.bulletin`."""
     document = assemble(path, reading, grammar)
     sheet = Blocks(document, grammar)
+    decoded = _decided(sheet)
+    document.structure = decoded
+    _build(sheet, decoded.labels)
+    _record_lost(document)
+    _record_unread(document)
+    return document
+
+
+def other_reading(document: Document, doubt: Doubt, grammar: Grammar) -> Document:
+    """A document with the parts that it has where a doubtful block is the other thing."""
+    other = copy(document)
+    other.bulletin = Node("", document.bulletin.span, document.text)
+    other.forget_parts()
+    _build(Blocks(other, grammar), doubt.labels)
+    return other
+
+
+def _decided(sheet: Blocks) -> Decision:
+    """The reading of a document's blocks that has the most points."""
+    # Where masthead and imprint seem to end is a hint among others.
     tail = after_last_source(sheet, find_tail(sheet))
-    masthead, head_end, label_lines = parse_masthead(sheet, tail)
-    contents, index = parse_contents(sheet, head_end, tail)
-    note, index = parse_note(sheet, index, tail)
-    articles, inner_note = parse_articles(sheet, index, tail, contents)
-    imprint, distribution, copies, printed, first_line = parse_tail(sheet, tail, label_lines)
-    last_body = sheet.node("body", tail - 1) if tail > 0 else None
+    masthead, head, _ = parse_masthead(sheet, tail)
+    is_issue = bool(masthead.list("issue_number") or masthead.list("cumulative_number"))
+    if not is_issue and masthead.child("date") is None:
+        head = 0
+    evidence = Evidence(sheet, masthead, head, tail)
+    return decode(evidence.scores(), sheet.grammar.structure, single=not is_issue)
+
+
+def _build(sheet: Blocks, labels: Sequence[str]) -> None:
+    """Makes the parts of a document of its blocks, by their labels."""
+    document = sheet.document
+    head = next((index for index, label in enumerate(labels) if label != MASTHEAD), len(labels))
+    masthead, _, label_lines = parse_masthead(sheet, head)
+    ends = [index for index in range(head, len(labels)) if labels[index] in (IMPRINT, DISTRIBUTION)]
+    inner = [index for index in range(head, len(labels)) if labels[index] not in (IMPRINT, DISTRIBUTION)]
+    body = parse_body(sheet, labels, inner)
+    imprint, distribution, copies, printed, first_line = parse_tail(sheet, ends, label_lines)
+    last_body = sheet.node("body", inner[-1] if inner else head - 1) if labels else None
     root = document.bulletin
     root.children = {
         "masthead": masthead,
-        "contents": list(contents),
-        "note": note or inner_note,
-        "articles": list(articles),
+        "contents_heading": body.contents_heading,
+        "contents": list(body.contents),
+        "note": body.note,
+        "remarks": list(body.remarks),
+        "articles": list(body.articles),
         "imprint": imprint,
         "distribution": list(distribution),
         "copies": copies,
         "printed": printed,
+        "other": list(body.other),
         "furniture": [
             _furniture(document, number) for number in range(document.furniture_start, len(document.blocks))
         ],
@@ -55,9 +96,6 @@ def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     masthead.fields["anchor"] = title.span if title is not None else first
     missing = first_line or last_body
     imprint.fields["anchor"] = missing.span if missing is not None else first
-    _record_lost(document)
-    _record_unread(document)
-    return document
 
 
 def is_bulletin(document: Document) -> bool:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 _PERSON_LENGTHS = range(2, 5)
 _LONGEST_SOURCE = 50
-_LONGEST_OWN_LINE = 60
+_LONGEST_UNIT = 24
+_SET_RIGHT = 4
+"""Columns of indent from which a unit's name alone is set right."""
+_OPENING, _CLOSING = "（(【", "）)】"
 
 
 class Attribution(NamedTuple):
@@ -22,54 +25,79 @@ class Attribution(NamedTuple):
     value: str
 
 
-def attributions_on_lines(sheet: Blocks, start: int, stop: int) -> dict[int, Attribution]:
-    """The attributions on lines of their own, by the blocks that they are."""
-    found: dict[int, Attribution] = {}
-    for index, text in enumerate(sheet.texts[start:stop], start):
-        if len(text) <= _LONGEST_OWN_LINE and not sheet.blocks[index].table:
-            attribution = _own_line(sheet, index, stop)
-            if attribution is not None:
-                found[index] = attribution
-    return found
-
-
-def _own_line(sheet: Blocks, index: int, stop: int) -> Attribution | None:
-    """The attribution that a block is, standing on a line of its own."""
-    text = sheet.texts[index]
-    grammar = sheet.grammar
-    first, last = text[0], text[-1]
-    if first in "（(【" or last in "）)】" or first == "—":
-        if sheet.markers[index] is not None and last not in "）)】":
-            return None
-        for pattern in grammar.own_line_attributions:
-            match = pattern.fullmatch(text)
-            if match:
-                value = match["value"].strip()
-                if first == "【" and sheet.is_column[index]:
-                    return None
-                whole = first in "（(【" and last in "）)】"
-                if (
-                    _names_source(sheet, value)
-                    or (whole and _could_name(sheet, value) and _at_boundary(sheet, index, stop))
-                ) and (whole or _at_boundary(sheet, index, stop)):
-                    return Attribution(0, len(text), value)
-                return None
-        return None
+def source_facts(sheet: Blocks, index: int, usual_indent: int) -> tuple[str, ...]:
+    """The features by which a line of its own is a source, or a bracket that is none (aside)."""
+    text, grammar = sheet.texts[index], sheet.grammar
+    if text[0] in _OPENING or text[-1] in _CLOSING or text[0] == "—":
+        return _bracket_facts(sheet, index)
     labels = grammar.labels.get("attribution")
-    label = labels.at_start(text) if labels is not None and ("：" in text or ":" in text) else None
-    if label is not None and not text.endswith("。") and _at_boundary(sheet, index, stop):
-        return Attribution(0, len(text), text[label.value_start :].strip())
+    if labels is not None and ("：" in text or ":" in text) and labels.at_start(text) is not None:
+        return () if text[-1] == "。" else ("label_source",)
+    block = sheet.blocks[index]
     if (
-        label is None
-        and len(text) <= 24
-        and sheet.blocks[index].indent >= 4
-        and sheet.blocks[index].heading == 0
-        and _follows_prose(sheet, index)
+        block.indent >= max(_SET_RIGHT, usual_indent + 1)
+        and block.heading == 0
+        and len(text) <= _LONGEST_UNIT
         and grammar.is_unit(text)
-        and _at_boundary(sheet, index, stop)
     ):
-        return Attribution(0, len(text), "".join(text.split()))
+        return ("flush_unit",)
+    return ()
+
+
+def _bracket_facts(sheet: Blocks, index: int) -> tuple[str, ...]:
+    text, grammar = sheet.texts[index], sheet.grammar
+    first, last = text[0], text[-1]
+    if sheet.markers[index] is not None and last not in _CLOSING:
+        return ()
+    if first == "【" and sheet.is_column[index]:
+        # 【市妇联】 behind an article; 【工作动态】 is a column.
+        return ("unit_column",) if grammar.is_unit_in_column(text) else ()
+    value = _own_line_value(sheet, text)
+    if value is None:
+        return ()
+    # A stop within the bracket is a fault of its own.
+    value = value.rstrip("。.；;")
+    has_role = grammar.has_role(value)
+    if grammar.is_aside(value):
+        return ("aside",)
+    found = []
+    if has_role or _names_source(sheet, value):
+        found.append("names")
+    if has_role:
+        found.append("named_role")
+    elif first in _OPENING and last in _CLOSING and _could_name(value):
+        found.append("could_name")
+    if first == "—" and grammar.is_unit(value):
+        found.append("dash_unit")
+    if first == "【" and "names" not in found:
+        found.append("names")
+    return tuple(found)
+
+
+def _own_line_value(sheet: Blocks, text: str) -> str | None:
+    """What a form of attributions says is the source, on a line of its own."""
+    for pattern in sheet.grammar.own_line_attributions:
+        match = pattern.fullmatch(text)
+        if match:
+            return str(match["value"]).strip()
     return None
+
+
+def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
+    """The attribution that a block is, known to be one."""
+    text = sheet.texts[index]
+    value = (
+        _own_line_value(sheet, text)
+        if text[0] in _OPENING or text[-1] in _CLOSING or text[0] == "—"
+        else None
+    )
+    if value is None:
+        labels = sheet.grammar.labels.get("attribution")
+        label = labels.at_start(text) if labels is not None else None
+        value = text[label.value_start :].strip() if label is not None else text.strip("（）()【】—")
+        if label is None and sheet.grammar.is_unit(value):
+            value = "".join(value.split())
+    return Attribution(0, len(text), value)
 
 
 def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
@@ -78,10 +106,11 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     end = text[-_LONGEST_SOURCE:]
     if "（" not in end and "(" not in end and "【" not in end:
         return None
-    pattern = sheet.grammar.closing_attribution
+    grammar = sheet.grammar
+    pattern = grammar.closing_attribution
     if pattern is None or sheet.blocks[index].table:
         return None
-    start = max(text.rfind(mark, -_LONGEST_SOURCE) for mark in "（(【")
+    start = max(text.rfind(mark, -_LONGEST_SOURCE) for mark in _OPENING)
     # A bracket at the end, closed or not: what is in it decides.
     while start > 0 and text[start - 1] in " \u3000\t":
         # It may be set flush right, wide apart from the sentence.
@@ -93,40 +122,21 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     value = (match[group] or "").strip()
     judged = sheet.spaced(index, *match.span(group)).strip() if match[group] else ""
     parts = judged.split()
-    is_person = _are_names(sheet, parts)
-    aside = sheet.grammar.aside
-    is_aside = aside is not None and aside.search("".join(parts)) is not None
-    if _names_source(sheet, value) or _names_source(sheet, judged) or (is_person and not is_aside):
+    if grammar.is_aside(judged):
+        return None
+    is_person = bool(parts) and _are_names(sheet, parts)
+    if is_person or grammar.has_role(judged) or _names_source(sheet, value) or _names_source(sheet, judged):
         start, end = match.span("whole")
         return Attribution(start, end, value)
     return None
 
 
-def _follows_prose(sheet: Blocks, index: int) -> bool:
-    return index > 0 and sheet.is_prose[index - 1]
-
-
-def _at_boundary(sheet: Blocks, index: int, stop: int) -> bool:
-    """Whether an article may end after a block: the body ends, or a heading or a column follows."""
-    if index + 1 >= stop:
-        return True
-    following = index + 1
-    text = sheet.texts[following]
-    if text[0] in "（(【" and text[-1] in "）)】":
-        return True
-    return sheet.is_column[following] or (
-        sheet.is_heading_like[following] and not sheet.is_bold_start(following)
-    )
-
-
 def _names_source(sheet: Blocks, value: str) -> bool:
     """Whether words in brackets name a unit, a person in a role, or an outlet."""
     grammar = sheet.grammar
-    compact = "".join(value.split()).rstrip("。.；;").strip("《》")
-    if grammar.aside is not None and grammar.aside.search(compact):
-        return False
-    if grammar.roles is not None and grammar.roles.search(compact):
+    if grammar.has_role(value):
         return True
+    compact = "".join(value.split()).rstrip("。.；;").strip("《》")
     if any(mark in compact for mark in "，。；：！？"):
         return False
     parts = value.split()
@@ -141,13 +151,9 @@ def _are_names(sheet: Blocks, parts: list[str]) -> bool:
     )
 
 
-def _could_name(sheet: Blocks, value: str) -> bool:
+def _could_name(value: str) -> bool:
     """Whether short words could be a name: people, or a unit with an ending of its own."""
     compact = "".join(value.split())
-    if not compact:
-        return True
-    if sheet.grammar.aside is not None and sheet.grammar.aside.search(compact):
-        return False
     return len(compact) <= 20 and not any(mark in compact for mark in "，。；：！？《》0123456789")
 
 

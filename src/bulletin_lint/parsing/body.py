@@ -1,31 +1,74 @@
-"""The body: editor's note, columns, articles with their blocks and attributions."""
+"""The body, from the labels of its blocks: contents, notes, remarks, articles with their sources."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
+from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
-from bulletin_lint.parsing.attributions import Attribution, attribution_at_end, attributions_on_lines
-from bulletin_lint.parsing.blocks import Blocks, normalised
-from bulletin_lint.parsing.grammar import NOTE_STARTS
-from bulletin_lint.parsing.titles import titles_of
+from bulletin_lint.parsing.attributions import Attribution, attribution_at_end, attribution_on_line
+from bulletin_lint.parsing.structure import (
+    ANNEX,
+    BOX,
+    BOX_TEXT,
+    CAPTION,
+    CAPTION_BEHIND,
+    COLUMN,
+    CONTENTS_ENTRY,
+    CONTENTS_HEADING,
+    HEADING,
+    NOTE,
+    ROW,
+    SIGNATURE,
+    SIGNED_DATE,
+    SIGNED_PARAGRAPH,
+    SOURCE,
+    TITLE,
+    TITLE_LINE,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.model.parts import Fields
+    from collections.abc import Sequence
 
-_LONGEST_INNER_HEADING = 50
+    from bulletin_lint.model.parts import Fields
+    from bulletin_lint.parsing.blocks import Blocks
+
 _GROUPS = {
     "paragraph": "paragraphs",
     "heading": "paragraphs",
     "section": "sections",
     "lead-in": "lead_ins",
     "table": "tables",
+    "caption": "captions",
+    "signature": "signatures",
+    "signed_date": "signatures",
 }
 """Under which name of the path a kind of block is counted."""
+_KINDS = {
+    CAPTION: "caption",
+    CAPTION_BEHIND: "caption",
+    HEADING: "heading",
+    SIGNATURE: "signature",
+    SIGNED_DATE: "signed_date",
+}
+_BEHIND_TEXT = (ANNEX, CAPTION_BEHIND, SIGNATURE, SIGNED_DATE)
+"""What follows an article's text and is no part of it."""
 _PARAGRAPHS = ("paragraph", "lead-in")
+
+
+class Body(NamedTuple):
+    """What stands between masthead and imprint."""
+
+    contents_heading: Node | None
+    contents: list[Node]
+    note: Node | None
+    remarks: list[Node]
+    articles: list[Node]
+    other: list[Node]
+    """Lines that belong to none of these: a column over nothing, say."""
 
 
 class _Article:
@@ -33,180 +76,178 @@ class _Article:
 
     def __init__(self, column: Node | None) -> None:
         self.column = column
-        self.title: int | None = None
-        self.subtitle: int | None = None
-        """The second line of a title in two parts (——从一张地图到一本证书)."""
+        self.title: list[int] = []
+        """The lines of its title."""
         self.blocks: list[int] = []
-        self.annex: int | None = None
-        """The first block of its annexes, or of the list of them."""
+        self.behind: int | None = None
+        """The first block behind its text: annexes, a signature, captions of pictures."""
         self.attributions: list[tuple[int, Attribution]] = []
-        self.inline: tuple[int, Attribution] | None = None
-
-    def end_text(self, index: int) -> None:
-        """From this block on what it holds is no part of its text: annexes, a running head."""
-        if self.annex is None:
-            self.annex = index
+        self.is_closed = False
+        """Whether a source has said that it is over."""
 
     @property
     def text(self) -> list[int]:
-        """Its blocks without annexes."""
-        if self.annex is None:
+        """Its blocks without what follows its text."""
+        if self.behind is None:
             return self.blocks
-        return [index for index in self.blocks if index < self.annex]
+        return [index for index in self.blocks if index < self.behind]
 
     @property
     def is_empty(self) -> bool:
-        return self.title is None and not self.blocks and not self.attributions
+        return not self.title and not self.blocks and not self.attributions
 
 
-def parse_note(sheet: Blocks, start: int, stop: int) -> tuple[Node | None, int]:
-    """The editor's note at the head of the body, and the index of the first block after it."""
-    if start >= stop:
-        return None, start
-    after = sheet.grammar.note_start(sheet.texts[start])
-    if after is None:
-        return None, start
-    end = start + 1
-    if not sheet.texts[start][after:].strip() and end < stop and sheet.is_prose[end]:
-        end += 1
-    first = sheet.blocks[start].span.start
-    last = sheet.blocks[end - 1].span.end
-    return Node("note", Span(first, last), sheet.document.text[first:last]), end
+class _Builder:
+    """Takes the blocks of the body one by one, each with its label."""
 
+    def __init__(self, sheet: Blocks, labels: Sequence[str]) -> None:
+        self._sheet = sheet
+        self._labels = labels
+        self._articles: list[_Article] = []
+        self._current = _Article(None)
+        self._column: Node | None = None
+        self._column_is_used = True
+        self._contents_heading: Node | None = None
+        self._contents: list[Node] = []
+        self._note: Node | None = None
+        self._remarks: list[Node] = []
+        self._other: list[Node] = []
 
-def parse_articles(
-    sheet: Blocks, start: int, stop: int, contents: list[Node]
-) -> tuple[list[Node], Node | None]:
-    """The articles of the body, and an editor's note found among them."""
-    listed = {normalised(entry.text) for entry in contents}
-    articles, note = _gather(sheet, start, stop, listed)
-    return [_node(sheet, article, number) for number, article in enumerate(articles)], note
+    def take(self, blocks: Sequence[int]) -> Body:
+        """The body that some blocks make."""
+        position = 0
+        while position < len(blocks):
+            index = blocks[position]
+            label = self._labels[index]
+            position += 1
+            if label in (NOTE, BOX, BOX_TEXT):
+                last = self._end_of_note(blocks, position)
+                self._take_note(index, blocks[last - 1])
+                position = last
+            else:
+                self._take(index, label)
+        self._begin(None)
+        self._drop_column()
+        articles = [_node(self._sheet, self._labels, *found) for found in enumerate(self._articles)]
+        return Body(self._contents_heading, self._contents, self._note, self._remarks, articles, self._other)
 
+    def _take(self, index: int, label: str) -> None:
+        if label == CONTENTS_HEADING:
+            self._contents_heading = self._sheet.node("contents_heading", index)
+        elif label == CONTENTS_ENTRY:
+            self._contents.append(self._sheet.node(f"contents[{len(self._contents)}]", index))
+        elif label == COLUMN:
+            self._begin(None)
+            self._drop_column()
+            words = self._sheet.texts[index].strip(f"【】·{self._sheet.grammar.marks} \u3000")
+            self._column = self._sheet.node("column", index, value=words)
+            self._column_is_used = False
+            self._current = _Article(self._column)
+        elif label == TITLE or (label == TITLE_LINE and not self._current.title):
+            self._begin(index)
+        elif label == TITLE_LINE:
+            self._current.title.append(index)
+        elif label == SOURCE and (self._articles or not self._current.is_empty):
+            self._owner().attributions.append((index, attribution_on_line(self._sheet, index)))
+            self._owner().is_closed = True
+        else:
+            self._add_block(index, label)
 
-def _gather(sheet: Blocks, start: int, stop: int, listed: set[str]) -> tuple[list[_Article], Node | None]:
-    own_lines = attributions_on_lines(sheet, start, stop)
-    titles = titles_of(sheet, start, stop, listed, own_lines)
-    articles: list[_Article] = []
-    column: Node | None = None
-    note: Node | None = None
-    current = _Article(None)
-    is_closed = False
-    index = start
-    while index < stop:
-        text = sheet.texts[index]
-        attribution = own_lines.get(index)
-        if attribution is not None and (articles or not current.is_empty):
-            owner = current if not current.is_empty else articles[-1]
-            owner.attributions.append((index, attribution))
-            is_closed = True
-            index += 1
-            continue
-        if sheet.is_column[index] and not sheet.blocks[index].table:
-            if current.title is not None and not current.blocks and not current.attributions and articles:
-                # Words alone above a column: a running head, say, that a page break left there.
-                articles[-1].end_text(current.title)
-                articles[-1].blocks.append(current.title)
-            elif not current.is_empty:
-                articles.append(current)
-            column = sheet.node("column", index, value=text.strip("【】★◆●■▲※≡▶☆◇□· 　"))
-            current = _Article(column)
-            is_closed = False
-            index += 1
-            continue
-        if (
-            text[:1] in NOTE_STARTS
-            and note is None
-            and not current.blocks
-            and sheet.grammar.note_start(text) is not None
-        ):
-            note, index = parse_note(sheet, index, stop)
-            continue
-        if not current.is_empty and sheet.is_annex[index]:
-            # Annexes belong to what stands above them, whether they are listed or follow.
-            current.end_text(index)
-        elif index in titles:
-            if not current.is_empty:
-                articles.append(current)
-                current = _Article(column)
-            current.title = index
-            is_closed = False
-            index += 1
-            is_second_line = index < stop and (
-                sheet.texts[index][0] == "—"
-                or (bool(listed) and normalised(text + sheet.texts[index]) in listed)
-            )
-            if is_second_line and sheet.is_heading_like[index]:
-                current.subtitle = index
-                index += 1
-            continue
-        if is_closed and not current.is_empty and current.annex is None and not _is_afterthought(sheet, text):
+    def _add_block(self, index: int, label: str) -> None:
+        if label in (CAPTION_BEHIND, SIGNATURE, SIGNED_DATE) and self._current.is_empty and self._articles:
+            self._current = self._articles.pop()
+        current = self._current
+        is_behind = label in _BEHIND_TEXT
+        if current.is_closed and not is_behind and label != ROW and current.behind is None:
             # Items without titles: what follows an attribution is the next one.
-            articles.append(current)
-            current = _Article(column)
-            is_closed = False
+            self._begin(None)
+            current = self._current
+        if is_behind and current.behind is None:
+            current.behind = index
+        if label == SIGNATURE:
+            words = "".join(self._sheet.texts[index].split())
+            current.attributions.append((index, Attribution(0, len(self._sheet.texts[index]), words)))
         current.blocks.append(index)
-        index += 1
-    if not current.is_empty:
-        articles.append(current)
-    for article in articles:
-        _close(sheet, article)
-    return articles, note
+
+    def _owner(self) -> _Article:
+        return self._current if not self._current.is_empty else self._articles[-1]
+
+    def _begin(self, title: int | None) -> None:
+        """Ends the current article, and begins another one."""
+        if not self._current.is_empty:
+            self._articles.append(self._current)
+            self._column_is_used = True
+        self._current = _Article(self._column)
+        if title is not None:
+            self._current.title.append(title)
+
+    def _drop_column(self) -> None:
+        if self._column is not None and not self._column_is_used:
+            lost = self._column
+            self._other.append(Node(f"other[{len(self._other)}]", lost.span, lost.text))
+
+    def _end_of_note(self, blocks: Sequence[int], position: int) -> int:
+        """Where the blocks end that go on from a note or a box."""
+        labels, first = self._labels, blocks[position - 1]
+        after = self._sheet.grammar.note_start(self._sheet.texts[first])
+        is_heading = after is not None and not self._sheet.texts[first][after:].strip()
+        while position < len(blocks) and (
+            labels[blocks[position]] == BOX_TEXT or (is_heading and labels[blocks[position]] == NOTE)
+        ):
+            position += 1
+            is_heading = False
+        return position
+
+    def _take_note(self, first: int, last: int) -> None:
+        sheet = self._sheet
+        start, end = sheet.blocks[first].span.start, sheet.blocks[last].span.end
+        text = sheet.document.text[start:end]
+        is_note = self._labels[first] == NOTE or sheet.grammar.note_start(sheet.texts[first]) is not None
+        if not is_note:
+            self._remarks.append(Node(f"remarks[{len(self._remarks)}]", Span(start, end), text))
+        elif self._note is None:
+            self._note = Node("note", Span(start, end), text)
+        else:
+            for index in range(first, last + 1):
+                self._add_block(index, NOTE)
 
 
-def _is_afterthought(sheet: Blocks, text: str) -> bool:
-    """A photo credit or a remark in brackets after the attribution still belongs to the article."""
-    aside = sheet.grammar.aside
-    return (
-        len(text) <= 45
-        and text[0] in "（("
-        and (aside is None or aside.search(text.strip("（）()")) is not None)
-    )
+def parse_body(sheet: Blocks, labels: Sequence[str], blocks: Sequence[int]) -> Body:
+    """The parts that blocks of a document make, each by its label."""
+    return _Builder(sheet, labels).take(blocks)
 
 
-def _close(sheet: Blocks, article: _Article) -> None:
-    """Finds an attribution at the end of the article's last paragraph."""
-    if article.text:
-        index = article.text[-1]
-        found = attribution_at_end(sheet, index)
-        article.inline = (index, found) if found is not None else None
-
-
-def _node(sheet: Blocks, article: _Article, number: int) -> Node:
+def _node(sheet: Blocks, labels: Sequence[str], number: int, article: _Article) -> Node:
     path = f"articles[{number}]"
     blocks: list[Node] = []
-    by_kind: dict[str, list[Node]] = {"section": [], "lead-in": [], "table": [], "heading": []}
+    by_kind: dict[str, list[Node]] = {kind: [] for kind in _GROUPS}
     paragraphs: list[Node] = []
     counts = dict.fromkeys(_GROUPS.values(), 0)
     for index in article.blocks:
-        block = sheet.blocks[index]
-        kind = "paragraph"
-        fields: Fields = {"kind": kind}
-        if not sheet.is_prose[index] or block.bold or block.table or sheet.markers[index] is not None:
-            kind, fields = _kind_of(sheet, index, is_last=index == article.blocks[-1])
+        kind, fields = _kind_of(sheet, index, labels[index])
         if kind == "table" and blocks and blocks[-1].fields["kind"] == "table":
             _add_row(blocks[-1], sheet, index, fields)
             continue
         group = _GROUPS[kind]
         place = counts[group]
         counts[group] = place + 1
-        node = Node(f"{path}.{group}[{place}]", block.span, sheet.texts[index], fields)
+        node = Node(f"{path}.{group}[{place}]", sheet.blocks[index].span, sheet.texts[index], fields)
         blocks.append(node)
-        if kind != "paragraph":
-            by_kind[kind].append(node)
+        by_kind[kind].append(node)
         if kind in _PARAGRAPHS:
             paragraphs.append(node)
+    found = article.attributions
+    text = article.text
+    if text and labels[text[-1]] == SIGNED_PARAGRAPH:
+        inline = attribution_at_end(sheet, text[-1])
+        if inline is not None:
+            found = [(text[-1], inline), *found]
     attributions = [
-        sheet.node(f"{path}.attribution", index, found.start, found.end, value=found.value)
-        for index, found in [*([article.inline] if article.inline else []), *article.attributions]
+        sheet.node(f"{path}.attribution", index, source.start, source.end, value=source.value)
+        for index, source in found
     ]
-    indexes = [*article.blocks, *(index for index, _ in article.attributions)]
-    if article.title is not None:
-        indexes.append(article.title)
-    if article.subtitle is not None:
-        indexes.append(article.subtitle)
-    first = sheet.blocks[min(indexes)].span.start
-    last = sheet.blocks[max(indexes)].span.end
-    items = _items(sheet, blocks, path)
+    indexes = [*article.title, *article.blocks, *(index for index, _ in found)]
+    first, last = sheet.blocks[min(indexes)].span.start, sheet.blocks[max(indexes)].span.end
     children: dict[str, Node | list[Node] | None] = {
         "column": article.column,
         "title": _title(sheet, article, f"{path}.title"),
@@ -216,12 +257,14 @@ def _node(sheet: Blocks, article: _Article, number: int) -> Node:
         "lead_ins": by_kind["lead-in"],
         "tables": by_kind["table"],
         "headings": by_kind["heading"],
+        "captions": by_kind["caption"],
+        "signatures": [*by_kind["signature"], *by_kind["signed_date"]],
         "attribution": attributions[0] if attributions else None,
         "attributions": list(attributions),
-        "items": items,
+        "items": _items(sheet, blocks, path),
     }
     # A title stands before the article's blocks.
-    text_lines = article.text or ([article.title] if article.title is not None else indexes)
+    text_lines = text or article.title or indexes
     return Node(
         path,
         Span(first, last),
@@ -239,12 +282,16 @@ def _add_row(table: Node, sheet: Blocks, index: int, fields: Fields) -> None:
 
 
 def _title(sheet: Blocks, article: _Article, path: str) -> Node | None:
-    if article.title is None:
+    if not article.title:
         return None
-    node = sheet.node(path, article.title)
-    if article.subtitle is not None:
-        end = sheet.blocks[article.subtitle].span.end
-        node = Node(path, Span(node.span.start, end), f"{node.text} {sheet.texts[article.subtitle]}")
+    first, *further = article.title
+    node = sheet.node(path, first)
+    for index in further:
+        line = sheet.texts[index]
+        # A second line goes on with the first; a subtitle and a Latin word stand apart.
+        apart = line[0] == "—" or (line[0].isascii() and node.text[-1].isascii())
+        node.text = f"{node.text}{' ' if apart else ''}{line}"
+        node.span = Span(node.span.start, sheet.blocks[index].span.end)
     return node
 
 
@@ -285,20 +332,17 @@ def _items(sheet: Blocks, blocks: list[Node], path: str) -> list[Node]:
     return found
 
 
-def _kind_of(sheet: Blocks, index: int, *, is_last: bool) -> tuple[str, Fields]:
-    """What a block of an article is, the last one or not, and the fields that its part has, the kind
-    among them.
-    """
-    text = sheet.texts[index]
-    block = sheet.blocks[index]
+def _kind_of(sheet: Blocks, index: int, label: str) -> tuple[str, Fields]:
+    """What a block of an article is, by its label, and the fields that its part has, the kind among them."""
+    text, block, marker = sheet.texts[index], sheet.blocks[index], sheet.markers[index]
+    kind = _KINDS.get(label)
+    if kind is not None:
+        return kind, {"kind": kind}
     if block.table:
-        return "table", {
-            "kind": "table",
-            "rows": [[sheet.document.text[cell.start : cell.end] for cell in block.cells]],
-        }
-    if sheet.is_row[index]:
+        cells = [sheet.document.text[cell.start : cell.end] for cell in block.cells]
+        return "table", {"kind": "table", "rows": [cells]}
+    if label == ROW or sheet.is_row[index]:
         return "table", {"kind": "table", "rows": [text.split()]}
-    marker = sheet.markers[index]
     if marker is not None:
         return "section", {
             "kind": "section",
@@ -308,25 +352,10 @@ def _kind_of(sheet: Blocks, index: int, *, is_last: bool) -> tuple[str, Fields]:
             "style": marker.style,
             "marker_span": sheet.span(index, 0, marker.end),
         }
-    if block.bold and sheet.is_bold_start(index):
+    if label == ANNEX and sheet.is_annex[index] and sheet.is_heading_like[index]:
+        return "heading", {"kind": "heading"}
+    if sheet.is_bold_start(index):
         bold = block.bold[0]
-        return "lead-in", {
-            "kind": "lead-in",
-            "lead": sheet.document.text[bold.start : bold.end],
-            "lead_span": bold,
-        }
-    if sheet.is_heading_like[index] and len(text) <= _LONGEST_INNER_HEADING:
-        is_set_apart = bool(block.heading or block.bold or text[-1] not in "，、,：:")
-        is_aside = text[0] in "（(【" and text[-1] in "）)】"
-        if is_set_apart and not is_aside and not _lost_its_stop(sheet, index, is_last=is_last):
-            return "heading", {"kind": "heading"}
+        lead = sheet.document.text[bold.start : bold.end]
+        return "lead-in", {"kind": "lead-in", "lead": lead, "lead_span": bold}
     return "paragraph", {"kind": "paragraph"}
-
-
-def _lost_its_stop(sheet: Blocks, index: int, *, is_last: bool) -> bool:
-    """Whether what looks like a sub-heading is a sentence: it has parts, and no text of its own below."""
-    block = sheet.blocks[index]
-    if block.heading or block.bold or "，" not in sheet.texts[index]:
-        return False
-    following = None if is_last else sheet.markers[index + 1]
-    return is_last or (following is not None and (following.number or 0) > 1)

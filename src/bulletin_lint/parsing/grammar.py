@@ -3,45 +3,40 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.matching.patterns import Pattern, compiled
+from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.model.wording import Wording
+from bulletin_lint.parsing.label_set import LabelSet
+from bulletin_lint.parsing.structure import Structure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-MARKER_STARTS = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-"""The first characters of blocks that may begin with a section marker."""
 NOTE_STARTS = frozenset("【[〔（(编按案")
 """The first characters of blocks that may be an editor's note."""
 LONGEST_COLUMN = 24
-_COLONS = "：:"
-_COLON = compiled("[：:]")
-_LABEL_END = compiled("[：:】]")
-_LABEL_LEADS = frozenset(" \u3000（(【[")
-"""What may stand before a label at the start of a line."""
-_LAYOUT_SPACE = " \u3000\t"
+LINE_FORMS = (
+    "addressee",
+    "box",
+    "broken_above",
+    "contact",
+    "date_only",
+    "docno",
+    "item_mark",
+    "page_tail",
+)
+"""Forms of short lines, each a feature by itself."""
 _LINE_LABELS = ("distribution", "imprint", "copies", "masthead", "attribution")
 _LABEL_LIMIT = 16
 """Characters within which a label at the start of a line ends."""
-_LABEL_JOINTS = "、/和／"
-_JOINED = compiled(rf"[{_LABEL_JOINTS}\s]")
+_CREDIT_ENDS = "。）)"
+_LONGEST_CREDIT = 16
+_LONGEST_CAPTION = 90
 _ITEM_SPACE = " \u3000"
 _ITEM_MARKS = "，、,：:"
-
-
-class Label(NamedTuple):
-    """A label found in a line: the field it names and where label and colon stand."""
-
-    field: str
-    span: Span
-    """The label's own characters."""
-    value_start: int
-    """Where the value begins: after the colon, or after the space that stands for one."""
-    fields: tuple[str, ...]
-    """Every field that a joint label (文字、编辑：) names."""
 
 
 class Marker(NamedTuple):
@@ -89,124 +84,6 @@ class _MarkerStyle(NamedTuple):
     """The first character, if the pack says which."""
 
 
-class LabelSet:
-    """Label words of one group, found by the colon they stand before."""
-
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self._fields = dict(words)
-        self._longest = max((len(word) for word in words), default=0)
-        self._at_start: dict[str, Label | None] = {}
-        self._first_letters = frozenset(word[:1] for word in words)
-        self._last_letters = frozenset(word[-1:] for word in words)
-
-    def at_start(self, text: str) -> Label | None:
-        """The label that the line begins with: before a colon, or alone, or before wide space."""
-        if not self._may_begin(text):
-            return None
-        if len(text) > _LONGEST_REMEMBERED:
-            return self._find_at_start(text)
-        # The same line is asked about while the tail is looked for and when its parts are taken.
-        if text in self._at_start:
-            return self._at_start[text]
-        if len(self._at_start) > _REMEMBERED:
-            self._at_start.clear()
-        label = self._at_start[text] = self._find_at_start(text)
-        return label
-
-    def _find_at_start(self, text: str) -> Label | None:
-        offset = 0
-        while offset < len(text) and text[offset] in _LABEL_LEADS:
-            offset += 1
-        end = self._end_of_label(text, offset)
-        if end is not None:
-            fields = self._names(text[offset:end])
-            if fields:
-                value = end + 1
-                if text[end] == "】" and value < len(text) and text[value] in _COLONS:
-                    value += 1
-                return Label(fields[0], Span(offset, _rstrip(text, offset, end)), value, fields)
-        return self._without_colon(text, offset)
-
-    def _end_of_label(self, text: str, offset: int) -> int | None:
-        """Where the mark stands that ends a label which begins at `offset`."""
-        end = offset
-        while (mark := _LABEL_END.search(text, end)) is not None:
-            end = mark.start()
-            stretch = text[offset:end]
-            letters = len(stretch) - sum(map(stretch.count, _LAYOUT_SPACE))
-            if letters > self._longest + 4:
-                return None
-            if letters or text[end] != "】":
-                return end
-            end += 1
-        return None
-
-    def _may_begin(self, text: str) -> bool:
-        """Whether the first character is one that a line with a label at its start may have."""
-        first = text[:1]
-        return first in self._first_letters or first in _LABEL_LEADS or first.isspace()
-
-    def _without_colon(self, text: str, offset: int) -> Label | None:
-        words = text[offset:].split(None, 1)
-        word = words[0] if words else ""
-        field = self._fields.get(word)
-        if field is None:
-            return None
-        end = offset + len(word)
-        return Label(field, Span(offset, end), end, (field,))
-
-    def all_in(self, text: str) -> list[Label]:
-        """Every label before a colon in the line, from left to right."""
-        found: list[Label] = []
-        floor = 0
-        for match in _COLON.finditer(text):
-            position = match.start()
-            label = self._before(text, position, floor)
-            if label is not None:
-                found.append(label)
-                floor = position + 1
-        if not found and self._may_begin(text):
-            first = self._without_colon(text, len(text) - len(text.lstrip(" \u3000（(【")))
-            if first is not None:
-                found.append(first)
-        return found
-
-    def _before(self, text: str, colon: int, floor: int) -> Label | None:
-        """The longest label that ends right before a colon, spaces inside it ignored."""
-        if text[floor:colon].rstrip()[-1:] not in self._last_letters:
-            return None
-        letters = ""
-        best: Label | None = None
-        position = colon
-        while position > floor and len(letters) < 2 * self._longest + 1:
-            position -= 1
-            character = text[position]
-            if character in _LAYOUT_SPACE:
-                if letters in self._fields:
-                    # 文字：甲 摄影：乙 — the letters are a label: the space before them ends the value.
-                    break
-                continue
-            letters = character + letters
-            # Most words grow to no label: only a joint or odd space makes more of one than its letters say.
-            fields = self._names(letters) if letters in self._fields or _JOINED.search(letters) else ()
-            if fields:
-                best = Label(fields[0], Span(position, _rstrip(text, position, colon)), colon + 1, fields)
-        return best
-
-    def _names(self, text: str) -> tuple[str, ...]:
-        compact = "".join(text.split())
-        field = self._fields.get(compact)
-        if field is not None:
-            return (field,)
-        for joint in _LABEL_JOINTS:
-            if joint in compact:
-                fields = [self._fields.get(part) for part in compact.split(joint)]
-                named = [name for name in fields if name is not None]
-                if named and len(named) == len(fields):
-                    return tuple(dict.fromkeys(named))
-        return ()
-
-
 class Grammar:
     """Labels and forms of the parts, ready for the parsers.
 
@@ -233,6 +110,7 @@ class Grammar:
         self.title_endings: tuple[str, ...] = tuple(forms.get("title_endings", ()))
         self.unit_endings: tuple[str, ...] = tuple(forms.get("unit_endings", ()))
         self.office_endings: tuple[str, ...] = tuple(forms.get("office_endings", ()))
+        self._office_ends = frozenset(ending[-1:] for ending in self.office_endings)
         self.fold: Mapping[str, str] = fold or {}
 
         def pattern(source: str | None) -> Pattern | None:
@@ -260,8 +138,12 @@ class Grammar:
         attribution = forms.get("attribution", {})
         self.own_line_attributions = patterns(attribution.get("own_line", ()))
         self.closing_attribution = pattern(attribution.get("at_end"))
-        self.aside = pattern(attribution.get("aside"))
-        self.roles = pattern(attribution.get("roles"))
+        self._aside = pattern(attribution.get("aside"))
+        self._roles = pattern(attribution.get("roles"))
+        self._text_role = pattern(attribution.get("text_role"))
+        self._unit_in_column = pattern(attribution.get("unit_in_column"))
+        self._read_lines(forms, trusted=trusted)
+        self.structure = Structure(definition.get("structure", {}), definition.get("house"))
         self._is_column: dict[str, bool] = {}
         self._markers = tuple(
             _MarkerStyle(
@@ -282,9 +164,23 @@ class Grammar:
             for entry in forms.get("enumerations", ())
         )
 
+    def _read_lines(self, forms: Mapping[str, Any], *, trusted: bool) -> None:
+        """Takes the forms of whole lines."""
+        self.marks = str(forms.get("marks", ""))
+        self._caption = _one_of(forms.get("caption"), trusted=trusted)
+        self._caption_endings = tuple(forms.get("caption_endings", ()))
+        self._caption_words = tuple(forms.get("caption_word", ()))
+        self._column_words = tuple(forms.get("column_word", ()))
+        self._lead = _one_of(forms.get("lead"), trusted=trusted)
+        self._directive = _one_of(forms.get("directive"), trusted=trusted)
+        self._line_forms = [
+            (name, form) for name in LINE_FORMS if (form := _one_of(forms.get(name), trusted=trusted))
+        ]
+        self._matchers: list[tuple[str, Any]] = []
+
     def marker(self, text: str) -> Marker | None:
         """The section marker that a block begins with."""
-        if text[:1] not in MARKER_STARTS:
+        if not text:
             return None
         styles = self._markers_by_start.get(text[0])
         if styles is None:
@@ -340,6 +236,64 @@ class Grammar:
         closed = match.group().rstrip()[-1:] in "：:】]〕）)"
         return match.end() if closed or match.end() == len(text) else None
 
+    def is_aside(self, value: str) -> bool:
+        """Whether words in brackets say something of the text, and not who wrote it (完, 甲　摄)."""
+        if self._aside is None or self._aside.search("".join(value.split())) is None:
+            return False
+        return self._text_role is None or self._text_role.search(value) is None
+
+    def has_role(self, value: str) -> bool:
+        """Whether words name a person's or unit's part in the text (记者 甲)."""
+        return self._roles is not None and self._roles.search(value) is not None
+
+    def is_unit_in_column(self, text: str) -> bool:
+        """Whether a block that looks like a column names a unit (【市妇联】)."""
+        return self._unit_in_column is not None and self._unit_in_column.fullmatch(text) is not None
+
+    def forms_of(self, text: str) -> tuple[str, ...]:
+        """The forms that a line has, each a feature."""
+        if not self._matchers:
+            self._matchers = [
+                (name, form.compiled.match if form.trusted else form.match) for name, form in self._line_forms
+            ]
+        names = [name for name, match in self._matchers if match(text)]
+        bare = text.rstrip(_CREDIT_ENDS)
+        if self.is_caption(text):
+            names.append("caption")
+        if bare.endswith(self._caption_words):
+            names.append("caption_word")
+        if text.rstrip(f"】 \u3000{self.marks}").endswith(self._column_words):
+            names.append("column_word")
+        return tuple(names)
+
+    def begins_caption(self, text: str) -> bool:
+        """Whether a line begins as the caption of a picture or a table does."""
+        return self._caption is not None and self._caption.match(text) is not None
+
+    def is_caption(self, text: str) -> bool:
+        """Whether a line is the caption of a picture or a table, or a credit."""
+        if len(text) > _LONGEST_CAPTION:
+            return False
+        bare = text.rstrip(_CREDIT_ENDS)
+        return self.begins_caption(text) or (bare.endswith(self._caption_endings) and _is_credit(text, bare))
+
+    def is_printed(self, text: str) -> bool:
+        """Whether a line, spaces left out, ends as a print line does."""
+        return self.printed is not None and self.printed.search(text) is not None
+
+    def label_name(self, label: str) -> Wording:
+        """What people call what a label stands for."""
+        names = self.structure.names.get(label, {})
+        return Wording(names.get("zh", label), names.get("en", label))
+
+    def is_lead(self, text: str) -> bool:
+        """Whether a paragraph begins as news does."""
+        return self._lead is not None and self._lead.match(text) is not None
+
+    def is_directive(self, text: str) -> bool:
+        """Whether a paragraph begins as a leader's remarks do."""
+        return self._directive is not None and self._directive.match(text) is not None
+
     def is_unit(self, text: str) -> bool:
         """Whether the words name an office, a unit or an outlet, by their ending."""
         compact = "".join(text.split())
@@ -347,6 +301,8 @@ class Grammar:
 
     def is_office(self, text: str) -> bool:
         """Whether a masthead's words name the issuing office, by their ending."""
+        if text[-1:] not in self._office_ends:
+            return False
         compact = "".join(text.split())
         return 2 <= len(compact) <= 40 and compact.endswith(self.office_endings)
 
@@ -356,14 +312,18 @@ class Grammar:
         return 2 <= len(compact) <= 40 and compact.endswith(self.title_endings)
 
 
-_LONGEST_REMEMBERED = 200
 _REMEMBERED = 4_000
 """Blocks of which it is remembered whether they are columns or begin with a label: each is asked about
 several times.
 """
 
 
-def _rstrip(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in _LAYOUT_SPACE:
-        end -= 1
-    return end
+def _is_credit(text: str, bare: str) -> bool:
+    """Whether a line is a credit of a picture; a bracket that ends a sentence is an aside."""
+    stop = bare.rfind("。")
+    return stop == -1 or (text[-1] not in "）)" and len(bare) - stop <= _LONGEST_CREDIT)
+
+
+def _one_of(sources: Sequence[str] | None, *, trusted: bool) -> Pattern | None:
+    """One pattern for several; none for none."""
+    return Pattern("|".join(f"(?:{source})" for source in sources), trusted=trusted) if sources else None

@@ -9,7 +9,7 @@ from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.blocks import Blocks
-from bulletin_lint.parsing.grammar import Label
+from bulletin_lint.parsing.label_set import Label
 
 _LONGEST_LINE = 70
 _LONGEST_OFFICE = 30

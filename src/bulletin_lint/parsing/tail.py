@@ -8,7 +8,11 @@ from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.blocks import Blocks
-from bulletin_lint.parsing.grammar import Label, LabelSet
+from bulletin_lint.parsing.label_set import Label, LabelSet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LONGEST_LABEL_LINE = 160
 _MOST_CONTINUATIONS = 3
@@ -89,8 +93,7 @@ def _labels_used(sheet: Blocks, stop: int, sources: LabelSet) -> set[str] | None
             continue
         if text[0] in "（(" and text[-1] in "）)":
             # A photo credit or （完） says nothing of how sources are written.
-            aside = sheet.grammar.aside
-            has_bracketed = has_bracketed or aside is None or aside.search(text.strip("（）()")) is None
+            has_bracketed = has_bracketed or not sheet.grammar.is_aside(text.strip("（）()"))
         label = sources.at_start(text) if "：" in text or ":" in text else None
         if label is not None:
             words.add(text[label.span.start : label.span.end])
@@ -168,8 +171,8 @@ def _may_continue(sheet: Blocks, index: int) -> bool:
     return False
 
 
-def parse_tail(sheet: Blocks, start: int, label_lines: list[int]) -> Tail:
-    """The parts after the body.
+def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) -> Tail:
+    """The parts after the body, that some blocks make.
 
     `label_lines` are lines of the masthead that hold imprint fields.
     """
@@ -180,7 +183,7 @@ def parse_tail(sheet: Blocks, start: int, label_lines: list[int]) -> Tail:
     copies: Node | None = None
     printed: Node | None = None
     open_distribution = False
-    for index in [*label_lines, *range(start, len(sheet))]:
+    for index in (*label_lines, *lines):
         text = sheet.texts[index]
         known = grammar.labels.get("distribution")
         role = known.at_start(text) if known is not None else None
@@ -207,7 +210,7 @@ def parse_tail(sheet: Blocks, start: int, label_lines: list[int]) -> Tail:
     if imprint_lines:
         span = Span(sheet.blocks[imprint_lines[0]].span.start, sheet.blocks[imprint_lines[-1]].span.end)
     else:
-        at = sheet.blocks[start].span.start if start < len(sheet) else len(sheet.document.text)
+        at = sheet.blocks[lines[0]].span.start if lines else len(sheet.document.text)
         span = Span(at, at)
     imprint = Node("imprint", span, sheet.document.text[span.start : span.end], None, fields)
     first_line = sheet.node("imprint", imprint_lines[0]) if imprint_lines else None

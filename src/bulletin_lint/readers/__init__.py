@@ -110,6 +110,25 @@ READERS: Mapping[str, ReaderInfo] = {
             ".mhtml": "multipart/related",
         },
     ),
+    "office": ReaderInfo(
+        "bulletin_lint.readers.office.reader:read",
+        Wording("旧格式文档", "document in an old form"),
+        suffixes=(".doc", ".wps", ".odt", ".rtf"),
+        # Seconds a file: only what is named or asked for by a glob.
+        searched=(),
+        size_limit=64 * 1024 * 1024,
+        is_isolated=True,
+        weight=3,
+        converter="bulletin_lint.readers.office.convert:convert",
+        lines_are="document",
+        program=Wording("Word 或 WPS", "Word or WPS"),
+        media_types={
+            "": "application/msword",
+            ".odt": "application/vnd.oasis.opendocument.text",
+            ".rtf": "application/rtf",
+            ".wps": "application/vnd.ms-works",
+        },
+    ),
 }
 """The kinds of input that come with the program, by name: up to 16 ASCII characters."""
 
@@ -120,8 +139,8 @@ UNREAD_FORMS: Mapping[str, Wording] = {
     ".odt": Wording("OpenDocument 文档", "OpenDocument text"),
     ".rtf": Wording("RTF 文档", "RTF document"),
 }
-"""Forms in which people keep bulletins, by suffix, and what they call them. One that a row above names is
-read, and no longer counts here.
+"""Forms in which people keep bulletins, by suffix, and what they call them. One for which a row above has
+folders searched no longer counts here.
 """
 
 
@@ -155,10 +174,11 @@ def kind_by_name(name: str) -> str | None:
 
 
 def unread_form(name: str) -> Wording | None:
-    """What people call a file that by its name may hold a bulletin in a form that is not read."""
+    """What people call a file that by its name may hold a bulletin in a form for which folders are not
+    searched."""
     suffix = os.path.splitext(name)[1].lower()
     form = UNREAD_FORMS.get(suffix)
-    return form if form is not None and _with_suffix(READERS, suffix) is None else None
+    return form if suffix not in searched_suffixes() else None
 
 
 def kind_by_content(head: bytes) -> str:
@@ -197,6 +217,8 @@ def read(source: SourceFile, options: ReadOptions = _NO_OPTIONS, data: bytes | N
     content = read_bytes(source, info.size_limit) if data is None else data
     module, _, attribute = info.module.partition(":")
     reader: Reader = getattr(import_module(module), attribute)
+    if source.conversion is not None:
+        options = options._replace(conversion=source.conversion)
     return reader(source.path, content, options)
 
 

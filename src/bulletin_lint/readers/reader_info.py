@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from bulletin_lint.model.page_view import NumberedMark, PagePicture
     from bulletin_lint.model.reading import Reading
-    from bulletin_lint.model.source import LinesAre
+    from bulletin_lint.model.source import Conversion, LinesAre, SourceFile
     from bulletin_lint.model.violation import Edit
     from bulletin_lint.model.wording import Language
 
@@ -21,6 +21,18 @@ class ReadOptions(NamedTuple):
 
     password: str | None = None
     """For a file that is encrypted."""
+    conversion: Conversion | None = None
+    """For a kind that has a converter: what that made of the file."""
+
+
+class ConvertOptions(NamedTuple):
+    """How files are converted that cannot be read as they are."""
+
+    command: str | None = None
+    """The program, as the settings have it; None for the one that is found."""
+    folder: str = "."
+    """The folder of the settings."""
+    is_on: bool = True
 
 
 class Reader(Protocol):
@@ -120,6 +132,20 @@ class AnnotatedCopy(Protocol):
         """
 
 
+class Converter(Protocol):
+    """What a row's `converter` names."""
+
+    def __call__(
+        self, sources: Sequence[SourceFile], size_limit: int, folder: str, options: ConvertOptions
+    ) -> list[Conversion]:
+        """What became of each file, the copies in `folder`, which is empty at first; it raises no
+        `SourceError`.
+
+        Raises:
+            UsageError: the settings do not let anything be converted.
+        """
+
+
 class ReaderInfo(NamedTuple):
     """A kind of input."""
 
@@ -148,7 +174,10 @@ class ReaderInfo(NamedTuple):
     """Fixes can be written back: the file is the reading's text in the reading's encoding."""
     copier: str = ""
     """``package.module:name`` of the `AnnotatedCopy` that writes what is found into a copy of the file:
-    comments on the words, and fixes as tracked changes. Empty where there is none."""
+    comments, and fixes as tracked changes. Empty where there is none."""
+    converter: str = ""
+    """``package.module:name`` of the `Converter` without which files of this kind cannot be read; empty for
+    none."""
     lines_are: LinesAre = "source"
     """Whose lines its readings' places count, as `Reading.lines_are` has it."""
     program: Wording = Wording("原来的程序", "the program it comes from")

@@ -39,6 +39,7 @@ def as_json(document: Document, damage: tuple[Violation, ...] = ()) -> dict[str,
         },
         "contents": [_part(document, entry) for entry in root.list("contents")],
         "note": _part(document, root.child("note")),
+        "remarks": [_part(document, entry) for entry in root.list("remarks")],
         "articles": [_article(document, article) for article in root.list("articles")],
         "imprint": dict(_imprint(document, imprint)),
         "distribution": [
@@ -47,9 +48,33 @@ def as_json(document: Document, damage: tuple[Violation, ...] = ()) -> dict[str,
         "copies": _part(document, root.child("copies"), "value"),
         "printed": _part(document, root.child("printed")),
         "furniture": [_part(document, entry, "kind") for entry in root.list("furniture")],
+        "structure": _structure(document),
         "damage": [
             {"code": violation.code, "name": violation.name, **_place(violation.location)}
             for violation in damage
+        ],
+    }
+
+
+def _structure(document: Document) -> dict[str, Any]:
+    """How each block was labelled, and where another label is about as good."""
+    decided = document.structure
+
+    def place(block: int) -> dict[str, int]:
+        location = document.locate(document.blocks[block].span)
+        return {"line": location.line, "end_line": location.end_line}
+
+    return {
+        "house": decided.house,
+        "labels": [{"label": label, **place(block)} for block, label in enumerate(decided.labels)],
+        "doubts": [
+            {
+                "label": doubt.label,
+                "other": doubt.other,
+                "margin": round(doubt.margin, 2),
+                **place(doubt.block),
+            }
+            for doubt in sorted(decided.doubts, key=lambda doubt: doubt.block)
         ],
     }
 

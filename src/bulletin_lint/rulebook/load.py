@@ -138,6 +138,8 @@ def ignored_codes(settings: Settings, rulebook: Rulebook, path: str) -> frozense
     except ValueError:  # another drive of Windows
         relative = path.replace(os.sep, "/")
     for glob, words in settings.per_file_ignores.items():
-        if globs_of(glob).covers(relative):
+        # As in ruff, an exclamation mark means all the other files.
+        others, named = glob.startswith("!"), glob.removeprefix("!")
+        if globs_of(named).covers(relative) != others:
             codes.update(rulebook.covered(words))
     return frozenset(codes)

@@ -20,10 +20,12 @@ from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.compiled import ROW
 from bulletin_lint.rulebook.explaining import refuse_bad_explanations
+from bulletin_lint.rulebook.later_over_earlier import merge_forms, merge_maps
 from bulletin_lint.rulebook.names import FRAGMENT, Names
 from bulletin_lint.rulebook.packs import Loader, Pack
 from bulletin_lint.rulebook.rule_reader import RuleEntry, RuleReader, RuleSource, wording
 from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, FORMS, LEXICON_ENTRY, MASK, PACK, RULE
+from bulletin_lint.rulebook.structure_schema import STRUCTURE
 
 
 class MergedPacks(NamedTuple):
@@ -40,6 +42,7 @@ class MergedPacks(NamedTuple):
 _ALIASES = MapOf(ListOf(Reference("selector")), r"[a-z][a-z0-9_]*", "别名", "alias")
 _MASKS = MapOf(MASK, zh="遮盖名", en="mask name")
 _FORMS = Record(FORMS)
+_STRUCTURE = Record(STRUCTURE, sparse=True)
 
 
 class PackMerger:
@@ -52,6 +55,7 @@ class PackMerger:
         self._forms: dict[str, Any] = {}
         self._house_forms = False
         self._house: str | None = None
+        self._structure: dict[str, Any] = {}
         self._house_masks: set[str] = set()
         self._lexicon_keys: dict[str, str] = {}
         self._alias_nodes: dict[str, tuple[YamlText, YamlNode]] = {}
@@ -85,6 +89,7 @@ class PackMerger:
         for file, _ in records:
             self._take_masks(file, pack)
             self._take_forms(file, pack)
+            self._take_structure(file)
             aliases = file.get("aliases")
             if isinstance(aliases, YamlMap):
                 self._alias_nodes.update(aliases.entries)
@@ -246,7 +251,12 @@ class PackMerger:
             return
         found = _FORMS.read(forms, self._scope) or {}
         self._house_forms = self._house_forms or pack.is_house
-        self._forms = _merge_forms(self._forms, found)
+        self._forms = merge_forms(self._forms, found)
+
+    def _take_structure(self, file: YamlMap) -> None:
+        structure = file.get("structure")
+        if structure is not None:
+            self._structure = merge_forms(self._structure, _STRUCTURE.read(structure, self._scope) or {})
 
     def _take_rules(self, rules: YamlNode | None, pack: Pack) -> None:
         if rules is None:
@@ -298,7 +308,7 @@ class PackMerger:
                     enabled = RULE["severity"].default
                 elif earlier.value != "off":
                     enabled = earlier.value
-            self._rules[code] = before._replace(body=_merge_maps(before.body, value), enabled=enabled)
+            self._rules[code] = before._replace(body=merge_maps(before.body, value), enabled=enabled)
 
     def finish(self, inputs: Sequence[Input]) -> MergedPacks:
         """Reads aliases and rules, now that every name is known."""
@@ -331,6 +341,7 @@ class PackMerger:
                 "house_masks": sorted(self._house_masks),
                 "trusted": not self._house_forms,
                 "house": self._house,
+                "structure": self._structure,
             },
             "aliases": aliases,
             "tables": scope.tables,
@@ -415,33 +426,6 @@ def assemble(
             file = YamlMap(given.path, given.line, given.column, {section: (word, given)})
             merger.take(Pack(given.path, is_house=True, files=(file,), folder=folder), loader)
     return merger.finish(loader.inputs)
-
-
-def _merge_maps(before: YamlMap, later: YamlMap) -> YamlMap:
-    """The keys of both, the later's winning; the two languages of a text are merged one by one."""
-    entries = dict(before.entries)
-    for name, key, value in later:
-        old = entries.get(name)
-        is_text = name in ("message", "why", "remedy")
-        if is_text and old and isinstance(old[1], YamlMap) and isinstance(value, YamlMap):
-            value = _merge_maps(old[1], value)
-        entries[name] = (key, value)
-    return YamlMap(before.path, before.line, before.column, entries)
-
-
-def _merge_forms(before: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
-    """Lists joined, the later's first; mappings merged; anything else replaced."""
-    merged = dict(before)
-    for name, value in later.items():
-        old = merged.get(name)
-        if value is None:
-            continue
-        if isinstance(old, list) and isinstance(value, list):
-            value = [*value, *(item for item in old if item not in value)]
-        elif isinstance(old, dict) and isinstance(value, dict):
-            value = _merge_forms(old, value)
-        merged[name] = value
-    return {name: value for name, value in merged.items() if value is not None}
 
 
 def _installed_inputs() -> Iterator[Input]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bulletin_lint.rulebook.rule_reader import RuleSource
 
 ALL = "ALL"
+_FIGURES_FOR_LETTERS = str.maketrans("OIL", "011")
+"""Letters that are typed for figures in a code."""
 
 
 class Rule(NamedTuple):
@@ -35,6 +37,8 @@ class Rule(NamedTuple):
     on: tuple[str, ...]
     on_missing: str
     """violation, cannot-assess or skip."""
+    structural: bool
+    """Whether what it says hangs on where articles begin and end."""
     message: Wording
     fix: Applicability
     parameters: Mapping[str, Any]
@@ -248,6 +252,10 @@ def unknown_word(word: str, rulebook: Rulebook) -> Wording:
     families = {
         "".join(letter for letter in code if not letter.isdigit()).rstrip("-") for code in rulebook.rules
     }
+    alike = word.upper().translate(_FIGURES_FOR_LETTERS)
+    if named is None:
+        # A code with a letter for a figure: DAT0O2.
+        named = next((code for code in rulebook.rules if code.translate(_FIGURES_FOR_LETTERS) == alike), None)
     if named is not None:
         zh, en = f"；是不是“{named}”？", f"; did you mean '{named}'?"
     else:

@@ -33,6 +33,7 @@ from bulletin_lint.config.shapes import (
 )
 from bulletin_lint.config.yaml import YamlNode, YamlText
 from bulletin_lint.model.violation import SEVERITIES
+from bulletin_lint.rulebook.structure_schema import STRUCTURE
 
 
 class KindName(Shape):
@@ -159,6 +160,11 @@ RULE: Mapping[str, Field] = {
         Choice(("violation", "cannot-assess", "skip")),
         "What it means that `on` selects nothing.",
         default="cannot-assess",
+    ),
+    "structural": Field(
+        Boolean(),
+        "Whether it hangs on where articles begin and end: where that is doubtful it cannot be assessed.",
+        default=False,
     ),
     "message": Field(WORDING, "What is said; {names} are filled in by the check.", required=True),
     "why": Field(WORDING, "What goes wrong, and for whom."),
@@ -309,6 +315,21 @@ FORMS: Mapping[str, Field] = {
         ),
         "Enumerations inside a paragraph.",
     ),
+    "marks": Field(Text(), "Marks before and behind a column's words."),
+    "caption": Field(_PATTERNS, "How captions of pictures and tables begin."),
+    "caption_endings": Field(WORDS, "How credits of pictures end."),
+    "caption_word": Field(WORDS, "How captions end that have no mark."),
+    "lead": Field(_PATTERNS, "How news begins."),
+    "box": Field(_PATTERNS, "Headings of a leader's remarks."),
+    "directive": Field(_PATTERNS, "How a leader's remarks begin."),
+    "date_only": Field(_PATTERNS, "Dates that are a line."),
+    "page_tail": Field(_PATTERNS, "Entries of the contents that end in a page number."),
+    "item_mark": Field(_PATTERNS, "Marks and numbers before an entry of the contents."),
+    "column_word": Field(WORDS, "How columns end."),
+    "docno": Field(_PATTERNS, "Numbers of documents above a masthead."),
+    "contact": Field(_PATTERNS, "How lines of contacts begin."),
+    "addressee": Field(_PATTERNS, "Those whom a text addresses."),
+    "broken_above": Field(_PATTERNS, "Lines that the next one goes on with."),
     "attribution": Field(
         Record(
             {
@@ -316,6 +337,8 @@ FORMS: Mapping[str, Field] = {
                 "at_end": Field(PatternText(), "Attributions at the end of a paragraph; group `value`."),
                 "aside": Field(PatternText(), "Brackets that are no attribution."),
                 "roles": Field(PatternText(), "Words that name a part in the text."),
+                "text_role": Field(PatternText(), "Those that name a writer beside a photographer."),
+                "unit_in_column": Field(PatternText(), "Units that look like a column."),
             }
         ),
         "Lines that say who sent an article in.",
@@ -327,6 +350,7 @@ FORMS: Mapping[str, Field] = {
     "fold": Field(Reference("table"), "The table of characters that are folded before all else."),
 }
 """How the parts of a bulletin look. A list of a house stands before that of the packs it extends."""
+
 
 PACK: Mapping[str, Field] = {
     "title": Field(WORDING, "What the pack is called."),
@@ -373,6 +397,7 @@ PACK: Mapping[str, Field] = {
     "house": Field(
         HOUSE, "Whether the articles say who supplied them; found from each issue where left out."
     ),
+    "structure": Field(Deferred(lambda: record_schema(STRUCTURE)), "What tells the parts apart, in points."),
     "rules": Field(Deferred(lambda: {"$ref": "#/$defs/rules"}), "Rules, new ones and overrides, by code."),
 }
 """The keys of a pack file."""

@@ -12,11 +12,10 @@ from bulletin_lint.model.violation import Match, Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
-    from bulletin_lint.matching.patterns import Pattern
     from bulletin_lint.model.document import Node
 
 
@@ -77,14 +76,17 @@ class PromisedCount(Check):
             return "cannot-assess"
         matches: list[Match] = []
         promised = False
+        sentences = (
+            list(context.matches(self._in_sentence, context.document.text)) if self._in_sentence else []
+        )
         for article in articles:
             found: list[Match | None] = []
             if context.may_match(self._promise, article.span):
                 found += self._headings(context, article)
             if context.may_match(self._enumerated_promise, article.span):
                 found += self._enumeration(context, article)
-            if self._in_sentence is not None and context.may_match(self._in_sentence, article.span):
-                found += self._sentences(context, article, self._in_sentence)
+            if sentences:
+                found += self._sentences(context, article, sentences)
             for match in found:
                 promised = True
                 if match is not None:
@@ -115,25 +117,30 @@ class PromisedCount(Check):
                     )
         yield from judged.values()
 
-    def _sentences(self, context: CheckContext, article: Node, pattern: Pattern) -> Iterator[Match | None]:
-        for block in article.list("blocks"):
-            for found in context.matches_in(block, pattern):
-                promised = parse_number(found["n"])
-                # The first item begins with the word that the pattern itself asks for.
-                items = _ITEM_ENDS.split(found["what"] + found["items"])
-                count = sum(item.lstrip("“‘ \u3000").startswith(found["what"]) for item in items)
-                if promised is None or promised < 2 or count < 2:
-                    continue
-                if count == promised or len(items) == promised:
-                    yield None
-                    continue
-                low = block.span.start + found.start("n")
-                words = block.text[found.start("n") : found.end("what")]
-                yield Match(
-                    Span(low, low + len(words)),
-                    {"found": words, "promised": promised, "count": count},
-                    part=block.path,
-                )
+    def _sentences(
+        self, context: CheckContext, article: Node, sentences: Sequence[Any]
+    ) -> Iterator[Match | None]:
+        low, high = article.span
+        for found in sentences:
+            if not low <= found.start() < high:
+                continue
+            promised = parse_number(found["n"])
+            # The first item begins with the word that the pattern itself asks for.
+            items = _ITEM_ENDS.split(found["what"] + found["items"])
+            count = sum(item.lstrip("“‘ \u3000").startswith(found["what"]) for item in items)
+            if promised is None or promised < 2 or count < 2:
+                continue
+            if count == promised or len(items) == promised:
+                yield None
+                continue
+            span = Span(found.start("n"), found.end("what"))
+            words = context.document.text[span.start : span.end]
+            blocks = [block for block in article.list("blocks") if block.span.start <= span.start]
+            yield Match(
+                span,
+                {"found": words, "promised": promised, "count": count},
+                part=blocks[-1].path if blocks else article.path,
+            )
 
     def _count(self, context: CheckContext, article: Node, what: str, promised: int) -> int | None:
         """How many items keep a promise, None where it is not about the article's items."""

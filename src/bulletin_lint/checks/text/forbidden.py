@@ -66,6 +66,9 @@ class Forbidden(Check):
             default="run",
             choices=("run", "block", "document"),
         ),
+        "together": Parameter(
+            "integer", "From so many occurrences on they are reported once, on the first: all of one cause."
+        ),
         "check_digit": Parameter(
             "choice",
             "A hit counts only if its last character is the check digit of those before it.",
@@ -78,6 +81,7 @@ class Forbidden(Check):
         self._raw = "raw" in self._on
         self._needs: tuple[str, ...] = tuple(parameters.get("needs") or ())
         self._each: str = parameters.get("each") or "run"
+        self._together: int | None = parameters.get("together")
         self._has_check_digit = parameters.get("check_digit") is not None
         self._except = [resources.pattern(source) for source in parameters.get("except") or ()]
         self._mask_names, self._masks = resources.masks(parameters)
@@ -96,7 +100,7 @@ class Forbidden(Check):
         sources = [parameters["pattern"]] if parameters.get("pattern") else []
         sources += [variant["pattern"] for variant in parameters.get("variants") or ()]
         groups = {name for source in sources for name in _GROUP_NAME.findall(source)}
-        return frozenset({"found", "code_points", "replacement", "expected", "count"} | groups)
+        return frozenset({"found", "code_points", "replacement", "expected", "count", "in_all"} | groups)
 
     @staticmethod
     def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
@@ -206,7 +210,7 @@ class Forbidden(Check):
 
     def _matches(self, context: CheckContext, hits: list[Hit]) -> list[Match]:
         groups: list[list[Hit]]
-        if self._each == "document":
+        if self._each == "document" or (self._together is not None and len(hits) >= self._together):
             groups = [hits]
         elif self._each == "block":
             by_block: dict[int, list[Hit]] = {}

@@ -42,7 +42,7 @@ _MEETINGS = {
     ("number", "percent"): f"[{_GAPS}{_WIDE_GAP}](?=[%‰℃％])",
     ("number", "number"): f"[{_GAPS}](?:(?<=[0-9].)|(?<=[0-9][.].))(?=[.]?[0-9])",
 }
-_SPACED = Pattern(f"[{_GAPS}{_WIDE_GAP}](?:(?=[0-9])|(?<=[0-9%‰℃].))", trusted=True)
+_SPACED = Pattern(f"[{_GAPS}](?:(?=[0-9])|(?<=[0-9%‰℃].))", trusted=True)
 
 EXPECTED = {
     "none": Wording("不空格", "no space"),
@@ -130,7 +130,7 @@ class Spacing(Check):
             return CannotAssess(NO_SPACES)
         if not self._is_present(context):
             return "not-applicable"
-        if self._style != "one" and self._right != "unit" and not context.finds(_SPACED):
+        if self._style != "one" and self._right in ("han", "number") and not context.finds(_SPACED):
             # All places are alike, and they are as the style wants them.
             return []
         boundaries = self._places(context)

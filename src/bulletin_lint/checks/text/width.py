@@ -242,7 +242,7 @@ class FullWidth(Check):
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """found, replacement, count (of such marks in the document)."""
-        return frozenset({"found", "replacement", "count"})
+        return frozenset({"found", "replacement", "count", "in_all"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         if not context.select(self._on):

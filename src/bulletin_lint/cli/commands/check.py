@@ -28,10 +28,10 @@ from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from bulletin_lint._typing import TextIO
-    from bulletin_lint.cli.document_copies import DocumentCopies
+    from bulletin_lint.cli.annotating import Copies
     from bulletin_lint.cli.output_targets import Target
     from bulletin_lint.cli.progress import Progress
     from bulletin_lint.engine.fix import Fixed, Lint
@@ -70,6 +70,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         ignore=check_options.words(args.ignore) or (),
         extend_select=check_options.words(args.extend_select) or (),
         exclude=check_options.words(args.exclude),
+        converts=not args.no_convert,
         language=args.lang,
         fail_level=args.fail_level,
     )
@@ -127,14 +128,7 @@ class _Run:
         if args.show_files:
             return self._show_files(found)
         copies = self._copies(found)
-        self._refuse_to_overwrite(found, () if args.in_place else list(copies.values()))
-        documents = self._documents(found, copies)
-        if (args.fix or args.diff) and documents is None:
-            from bulletin_lint.cli.annotating import refuse_fix_alone
-
-            note = refuse_fix_alone(found.files)
-            if note is not None:
-                print_note(note, self._language)
+        self._refuse_to_overwrite(found, () if copies is None else copies.targets)
         rulebook = load_rulebook(settings, _store(args))
         rules = selected_rules(settings, rulebook)
         if args.series:
@@ -146,7 +140,7 @@ class _Run:
         marks.append(("check", perf_counter()))
         fixed: list[Fixed] = []
         if args.fix or args.diff:
-            report, fixed = self._fix(found, report, rulebook, rules, documents)
+            report, fixed = self._fix(found, report, rulebook, rules, copies)
             marks.append(("fix", perf_counter()))
         report, notes = hold_against_baseline(
             report,
@@ -157,12 +151,9 @@ class _Run:
             searched=[path for path in paths if os.path.isdir(path)],
         )
         report = fold(report, rulebook)._replace(fail_level=settings.fail_level)
-        if copies:
-            from bulletin_lint.cli.annotating import annotate_files
-
-            report = annotate_files(found, report, copies, args, self._language)
-        if documents is not None:
-            report = documents.written(report, rulebook, rules)
+        if copies is not None:
+            report = copies.written(report, rulebook, rules)
+            marks.append(("annotate", perf_counter()))
         if not args.diff and self._outputs.needs_rules:
             from bulletin_lint.rulebook.notes import rule_notes
 
@@ -181,25 +172,20 @@ class _Run:
             print_note(stage_times(marks, len(rules)), self._language)
         return self._exit_code(found, report, fixed)
 
-    def _copies(self, found: Discovery) -> dict[str, Target]:
-        """Where marked copies go, by the paths of their files."""
+    def _copies(self, found: Discovery) -> Copies | None:
+        """The copies that are to be made of documents, None where there are none."""
         args = self._args
-        if args.annotate is None and args.annotate_dir is None and not args.in_place:
-            return {}
-        from bulletin_lint.cli.annotating import refuse_other_kinds, targets_of
-
-        refuse_other_kinds(self._args, found)
-        return targets_of(self._args, found)
-
-    def _documents(self, found: Discovery, copies: Mapping[str, Target]) -> DocumentCopies | None:
-        """The copies of documents that hold comments, None where there are none."""
-        if not any(reader_info(source.kind).copier and source.path in copies for source in found.files):
+        if not (args.fix or args.diff or args.annotate or args.annotate_dir or args.in_place):
             return None
-        from bulletin_lint.cli.document_copies import DocumentCopies
+        from bulletin_lint.cli.annotating import Copies, refuse_fix_alone, targets_of
 
-        return DocumentCopies(
-            found.files, copies, self._args, self._settings, self._language, _store(self._args)
-        )
+        targets = targets_of(args, found.files)
+        if targets:
+            return Copies(targets, args, self._settings, self._language, _store(args))
+        note = refuse_fix_alone(found.files)
+        if note is not None:
+            print_note(note, self._language)
+        return None
 
     def _refuse_to_overwrite(self, found: Discovery, copies: Sequence[Target]) -> None:
         """Makes sure, before anything is written, that no report or baseline goes over what is read."""
@@ -272,7 +258,7 @@ class _Run:
         report: Report,
         rulebook: Rulebook,
         rules: Sequence[Rule],
-        documents: DocumentCopies | None,
+        copies: Copies | None,
     ) -> tuple[Report, list[Fixed]]:
         """Mends the files that have something to mend; the report is then that of the mended files."""
         from bulletin_lint.cli.fixes import fix_and_show
@@ -285,8 +271,8 @@ class _Run:
 
         files, fixed, failed = fix_and_show(found.files, report, lint, self._args, self._language, self._out)
         is_changed = bool(fixed) and not self._args.diff
-        if documents is not None:
-            changed = documents.changed(
+        if copies is not None:
+            changed = copies.changed(
                 report, linter, lambda judged: self._waivers.apply(judged, rulebook, rules)
             )
             is_changed = is_changed or bool(changed)

@@ -75,6 +75,7 @@ def show_settings(settings: Settings, language: Language) -> str:
         "house": settings.house,
         "bulletins": list(settings.bulletins),
         "series": settings.series,
+        "convert": settings.convert,
         "exclude": list(settings.exclude),
         "language": settings.language,
         "fail-level": settings.fail_level,

@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     linter = Linter(rulebook, damage_rules, password=args.password)
     source = found.files[0]._replace(explicit=True)
     extraction = _Extraction(linter, rulebook, args.format, language)
-    shown: _Shown = apart(extraction, source, time_limit=args.time_limit)
+    shown: _Shown = apart(extraction, source, time_limit=args.time_limit, settings=settings)
     if shown.error is not None:
         raise SourceError(args.file, shown.error)
     out.write(shielded(shown.text))

@@ -93,16 +93,25 @@ class Pool:
     no use in a copy of the process that made it (`os.fork`).
     """
 
-    def __init__(self, linter: Lints, processes: int | None = None, *, method: Method | None = None) -> None:
+    def __init__(
+        self,
+        linter: Lints,
+        processes: int | None = None,
+        *,
+        method: Method | None = None,
+        warm: Sequence[Callable[[Any, SourceFile], Any]] = (),
+    ) -> None:
         """`processes` is how many files are read at the same time, by default as many as there are
-        processors. `method` is how workers are started, by default what suits the platform.
+        processors. `method` is how workers are started, by default what suits the platform. What `call` will
+        be asked for may be among `warm`: it is done with files of our own beforehand, so that what it needs
+        is loaded.
         """
         from threading import Condition
 
         self._count = processes or os.cpu_count() or 1
         self._setup = (
             _Work(linter),
-            [_Task(source, None, None) for source in own_files()],
+            [_Task(source, None, work) for work in (None, *warm) for source in own_files()],
             self._count,
             method,
         )

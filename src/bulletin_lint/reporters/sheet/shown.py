@@ -26,7 +26,7 @@ _UNSEEN = re.compile(
 SEVERITY_WORDS: dict[Severity, Wording] = {
     "error": Wording("错误", "error"),
     "warning": Wording("警告", "warning"),
-    "info": Wording("提示", "advice"),
+    "info": Wording("建议", "advice"),
 }
 
 
@@ -51,6 +51,20 @@ def shown(text: object) -> Markup:
     pieces.append(str(escape(whole[position:])))
     # Every piece is escaped or of our own making.
     return Markup("".join(pieces))
+
+
+def parts_of(text: str) -> list[list[bool | str]]:
+    """The text in pieces for a page built of nodes: each with whether it is the code of something unseen."""
+    parts: list[list[bool | str]] = []
+    position = 0
+    for found in _UNSEEN.finditer(text):
+        if found.start() > position:
+            parts.append([False, text[position : found.start()]])
+        parts.append([True, _code(found[0])])
+        position = found.end()
+    if position < len(text):
+        parts.append([False, text[position:]])
+    return parts
 
 
 def _replaced(text: str, form: Callable[[str], str]) -> str:

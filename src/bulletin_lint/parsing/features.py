@@ -1,0 +1,452 @@
+"""What each block of a document shows of what it may be: features, and the labels that it may have.
+
+Prose and blocks with a marker have two or three labels and are looked at briefly; a short line is asked for
+everything, but what it has in common with the text around it only where title and sub-heading are close.
+"""
+
+from __future__ import annotations
+
+from bulletin_lint.parsing import structure as label
+from bulletin_lint.parsing.attributions import attribution_at_end, source_facts
+from bulletin_lint.parsing.decoder import likely, scored
+from bulletin_lint.parsing.echoes import Echoes
+from bulletin_lint.parsing.grammar import NOTE_STARTS
+from bulletin_lint.parsing.looks import Looks
+from bulletin_lint.parsing.neighbours import (
+    LONGEST_ENTRY,
+    LONGEST_LINE,
+    NEAR_HEAD,
+    Repetitions,
+    cells,
+    numbers,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bulletin_lint.model.document import Node
+    from bulletin_lint.parsing.attributions import Attribution
+    from bulletin_lint.parsing.blocks import Blocks
+
+_CLOSE = 4.0
+"""Points between title and sub-heading within which the words around a line are compared."""
+_NOTE_REACH, _REMARKS_REACH, _ENTRY_REACH = 6, 8, 30
+"""Blocks behind the masthead among which a note, a leader's remarks, a list of contents begin."""
+_LONGEST_HEADING = 80
+_LONGEST_CELL = 18
+_LONGEST_OFFICE = 30
+_SHORTEST_TEXT = 24
+"""Characters up to which a sentence is asked for what a line without a stop is."""
+_END_FACTS = frozenset(("imprint", "distribution", "copies", "printed"))
+_CELL_FACTS = frozenset(("wide", "row", "run", "beside_row"))
+_END_REACH = 15
+"""Blocks before the end among which print run and print line stand."""
+_FIGURES = frozenset("0123456789０１２３４５６７８９.,%％-")
+
+
+class Evidence:
+    """The features of every block and the labels that it may have."""
+
+    def __init__(self, sheet: Blocks, masthead: Node, head: int, tail: int) -> None:
+        self._sheet = sheet
+        self._grammar = sheet.grammar
+        self._head, self._tail, self._size = head, tail, len(sheet)
+        office = masthead.child("office")
+        self._office = "".join(str(office.fields.get("value", office.text)).split()) if office else ""
+        self._texts = sheet.texts[: self._size]
+        self._is_short = [
+            not prose and marker is None for prose, marker in zip(sheet.is_prose, sheet.markers, strict=True)
+        ]
+        self._forms = [
+            self._grammar.forms_of(text) if len(text) <= LONGEST_ENTRY else () for text in self._texts
+        ]
+        self._looks = Looks(sheet, head, tail)
+        self.inline = [self._at_end(index) for index in range(self._size)]
+        """The attribution that a block ends in."""
+        self._sources = [self._alone(index) for index in range(self._size)]
+        self._repeated = Repetitions(sheet, self._is_short, head, tail)
+        titles = self._certain_titles()
+        self._echoes = Echoes(sheet, head, titles)
+        self._runs = cells(sheet, self._is_short, head, gaps=self._looks.gaps >= 0.8)
+        self._above, self._below = numbers(
+            sheet,
+            [found is not None for found in self.inline],
+            [column or self._is_source(index) for index, column in enumerate(sheet.is_column)],
+        )
+        self._has_marked_headings = any(
+            column and text[0] in self._grammar.marks and prose
+            for column, text, prose in zip(sheet.is_column, self._texts, sheet.is_prose[1:], strict=False)
+        )
+        self.facts: list[dict[str, float]] = []
+        self.labels: list[set[str]] = []
+        for index in range(self._size):
+            self._look(index)
+
+    def scores(self) -> list[dict[str, float]]:
+        """The points of the labels that each block may have."""
+        structure = self._grammar.structure
+        found: list[dict[str, float]] = []
+        for index, (facts, labels) in enumerate(zip(self.facts, self.labels, strict=True)):
+            if len(labels) == 1:
+                points = dict.fromkeys(labels, 0.0)
+            else:
+                points = scored(facts, labels, structure)
+                if label.TITLE in points and label.HEADING in points and self._is_close(points):
+                    more = self._echoes.facts(index)
+                    if more:
+                        facts.update(more)
+                        if label.TITLE_LINE in points and self._is_short[index - 1]:
+                            facts["joined_echo"] = self._echoes.joined(index)
+                        points = scored(facts, labels, structure)
+            found.append(likely(points))
+        return found
+
+    @staticmethod
+    def _is_close(points: Mapping[str, float]) -> bool:
+        title, heading = points[label.TITLE], points[label.HEADING]
+        return abs(title - heading) <= _CLOSE and max(title, heading) > max(points.values()) - _CLOSE
+
+    # What is asked of all blocks first.
+
+    def _at_end(self, index: int) -> Attribution | None:
+        text = self._texts[index]
+        if len(text) <= _SHORTEST_TEXT and not self._sheet.is_prose[index]:
+            return None
+        return attribution_at_end(self._sheet, index)
+
+    def _alone(self, index: int) -> tuple[str, ...]:
+        if len(self._texts[index]) > LONGEST_LINE or self._sheet.blocks[index].table:
+            return ()
+        return source_facts(self._sheet, index, self._looks.indent)
+
+    def _is_source(self, index: int) -> bool:
+        found = self._sources[index]
+        return bool(found) and found[0] != "aside"
+
+    def _is_bracketed(self, index: int) -> bool:
+        text = self._texts[index]
+        return text[0] in "（(【" and text[-1] in "）)】"
+
+    def _certain_titles(self) -> list[int]:
+        """Titles for sure: lines that the contents list, or that stand below a column or an attribution."""
+        sheet = self._sheet
+        titles: list[int] = []
+        lines: list[int] = []
+        is_due = False
+        for index in range(self._head, min(self._tail, self._size)):
+            is_source = self.inline[index] is not None or self._is_source(index)
+            if sheet.is_heading_like[index]:
+                words = self._repeated.words(index)
+                if is_due or (len(words) >= 4 and self._repeated.above(words, index)):
+                    titles.append(index)
+                if not self._is_bracketed(index) and "caption" not in self._forms[index]:
+                    lines.append(index)
+            is_due = is_source or sheet.is_column[index]
+        if not titles:
+            titles = [index for index in lines if index + 1 < self._size and sheet.is_prose[index + 1]][:1]
+        self._looks.compare_with(titles, lines)
+        return titles
+
+    # What each block shows.
+
+    def _look(self, index: int) -> None:
+        sheet, text = self._sheet, self._texts[index]
+        if sheet.blocks[index].table:
+            self.facts.append({"table": 1.0})
+            self.labels.append({label.ROW})
+            return
+        facts: dict[str, float] = {}
+        labels: set[str] = set()
+        self.facts.append(facts)
+        self.labels.append(labels)
+        if index < self._head and not sheet.is_prose[index]:
+            facts["head"] = 1.0
+            labels.add(label.MASTHEAD)
+            return
+        is_prose, marker = sheet.is_prose[index], sheet.markers[index]
+        length, ends_in_colon = len(text), text[-1] in "：:"
+        if is_prose:
+            facts["prose"] = 1.0
+            if marker is None:
+                labels.add(label.PARAGRAPH)
+        if self.inline[index] is not None:
+            facts["inline"] = 1.0
+            labels.add(label.SIGNED_PARAGRAPH)
+        self._add_place(index, facts, labels)
+        self._add_end(index, facts, labels)
+        self._add_start(index, facts, labels)
+        if length <= LONGEST_ENTRY:
+            if "caption" in self._forms[index]:
+                facts["caption"] = 1.0
+                labels.add(label.CAPTION)
+            elif length <= _LONGEST_OFFICE and not is_prose and "caption_word" in self._forms[index]:
+                facts["caption_word"] = 1.0
+                labels.add(label.CAPTION)
+        if index >= self._tail and not _END_FACTS.isdisjoint(facts):
+            if self._is_source(index):
+                facts.update(dict.fromkeys(self._sources[index], 1.0))
+                labels.add(label.SOURCE)
+            return
+        is_asked = (
+            not is_prose or (length <= _SHORTEST_TEXT and marker is None) or (ends_in_colon and length <= 40)
+        )
+        if is_asked:
+            self._add_line(index, facts, labels)
+        if not labels:
+            labels.add(label.PARAGRAPH)
+
+    def _add_place(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
+        """Where the block stands: in the masthead, beside it, at the end."""
+        if index < self._head:
+            facts["head"] = 1.0
+            labels.add(label.MASTHEAD)
+        elif index <= self._head + 1 and self._head:
+            facts["beside_head"] = 1.0
+        if index == 0:
+            facts["first"] = 1.0
+        if index >= self._tail:
+            facts["tail"] = 1.0
+            labels.update((label.IMPRINT, label.DISTRIBUTION))
+
+    def _add_end(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
+        """What only imprint and distribution have: their labels, print run and print line."""
+        text, grammar = self._texts[index], self._grammar
+        is_prose, in_tail = self._sheet.is_prose[index], index >= self._tail
+        has_colon = "：" in text or ":" in text
+        if not (has_colon or in_tail or len(text) <= 40):
+            return
+        bare = text.lstrip(">＞ ") if text[0] in ">＞" else text
+        known = grammar.labels.get("distribution")
+        if known is not None and known.at_start(bare) is not None and (has_colon or len(text) <= 60):
+            facts["distribution"] = 1.0
+            labels.add(label.DISTRIBUTION)
+        if not is_prose or in_tail:
+            is_labelled = grammar.tail_labels.at_start(text) is not None
+            if has_colon and len(grammar.tail_labels.all_in(text)) >= 2:
+                facts["labels2"] = 1.0
+                is_labelled = True
+            if is_labelled:
+                facts["imprint"] = 1.0
+                labels.add(label.IMPRINT)
+        if index < self._size - _END_REACH:
+            return
+        if not is_prose and len(text) <= 60 and grammar.is_printed("".join(text.split())):
+            facts["printed"] = 1.0
+            labels.add(label.DISTRIBUTION)
+        if len(text) <= 30 and grammar.copies is not None and grammar.copies.search(text) is not None:
+            facts["copies"] = 1.0
+            labels.add(label.DISTRIBUTION)
+
+    def _add_start(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
+        """What a block says of itself by how it begins: section, note, annex, entry of the contents."""
+        sheet, text, grammar = self._sheet, self._texts[index], self._grammar
+        is_prose, behind = sheet.is_prose[index], index - self._head
+        if sheet.markers[index] is not None:
+            facts["marker"] = 1.0
+            labels.add(label.SECTION)
+            if len(text) <= 80 and "item_mark" in self._forms[index]:
+                facts["item_mark"] = 1.0
+                labels.add(label.CONTENTS_ENTRY)
+            if index and (sheet.is_annex[index - 1] or "after_annex" in self.facts[index - 1]):
+                facts["after_annex"] = 1.0
+                labels.add(label.ANNEX)
+        if text[0] in NOTE_STARTS and grammar.note_start(text) is not None:
+            facts["note"] = 1.0
+            labels.add(label.NOTE)
+        if is_prose and 0 <= behind < _REMARKS_REACH:
+            labels.add(label.BOX_TEXT)
+            if behind < _NOTE_REACH:
+                labels.add(label.NOTE)
+            if self._grammar.is_directive(text):
+                facts["directive"] = 1.0
+        if sheet.is_annex[index]:
+            facts["annex"] = 1.0
+            labels.add(label.ANNEX)
+        if len(text) <= 16 and grammar.is_contents_heading(text):
+            facts["contents_heading"] = 1.0
+            labels.add(label.CONTENTS_HEADING)
+        if behind < NEAR_HEAD and len(text) <= (LONGEST_LINE if is_prose else LONGEST_ENTRY):
+            self._add_entry(index, facts, labels)
+
+    def _add_entry(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
+        """What makes a line an entry of the contents."""
+        text, behind = self._texts[index], index - self._head
+        if self._repeated.below(index):
+            facts["said_again"] = 1.0
+            labels.add(label.CONTENTS_ENTRY)
+        if not self._sheet.is_prose[index]:
+            if 0 <= behind < _ENTRY_REACH:
+                for name in ("page_tail", "item_mark"):
+                    if name in self._forms[index]:
+                        facts[name] = 1.0
+                        labels.add(label.CONTENTS_ENTRY)
+            if behind > 0 and not self.labels[index - 1].isdisjoint(
+                (label.CONTENTS_HEADING, label.CONTENTS_ENTRY)
+            ):
+                labels.add(label.CONTENTS_ENTRY)
+        if len(text) > LONGEST_LINE:
+            facts["long"] = 1.0
+
+    def _add_line(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
+        """What a short line is asked: how it ends, whose form it has, what stands beside it."""
+        sheet, text = self._sheet, self._texts[index]
+        length, last = len(text), text[-1]
+        labels.add(label.PARAGRAPH)
+        if last in "：:":
+            facts["colon"] = 1.0
+            facts.pop("prose", None)
+        elif last in "，、,":
+            facts["comma_end"] = 1.0
+        if "，" in text or "," in text:
+            facts["has_comma"] = 1.0
+        facts[
+            "len1"
+            if length < 4
+            else "len2"
+            if length < 7
+            else "len3"
+            if length < 10
+            else "len4"
+            if length <= 40
+            else "len5"
+            if length <= 60
+            else "len6"
+        ] = 1.0
+        is_bracketed, is_source = self._is_bracketed(index), self._is_source(index)
+        for name in self._sources[index]:
+            facts[name] = 1.0
+        if is_bracketed:
+            facts["bracketed"] = 1.0
+        if is_source or (is_bracketed and not sheet.is_column[index]):
+            labels.add(label.SOURCE)
+        if "aside" in facts:
+            labels.add(label.CAPTION)
+        if sheet.blocks[index].indent >= 8:
+            facts["flush"] = 1.0
+        self._add_signature(index, facts, labels)
+        self._add_column(index, facts, labels)
+        self._add_cell(index, facts, labels, is_bracketed=is_bracketed)
+        if index and sheet.is_annex[index - 1]:
+            facts["after_annex"] = 1.0
+            labels.add(label.ANNEX)
+        for name in ("contact", "addressee"):
+            if name in self._forms[index]:
+                facts[name] = 1.0
+        if is_bracketed and "names" in facts:
+            labels.difference_update((label.ROW, label.BOX, label.COLUMN, label.HEADING))
+        elif 2 <= length <= _LONGEST_HEADING or "said_again" in facts:
+            labels.update((label.TITLE, label.HEADING))
+            if index and "caption" not in facts:
+                labels.add(label.TITLE_LINE)
+            self._add_heading(index, facts)
+
+    def _add_signature(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
+        """Office and date, of a masthead or below an article."""
+        text, behind = self._texts[index], index - self._head
+        length = len(text)
+        is_beside = self._is_short[index] and 0 <= behind < 2
+        if is_beside and (self._head > 0 or self._grammar.is_title_like(text)):
+            labels.add(label.MASTHEAD)
+        if "date_only" in self._forms[index]:
+            facts["date_only"] = 1.0
+            labels.add(label.SIGNED_DATE)
+            if behind < 3:
+                labels.add(label.MASTHEAD)
+        words = text.split()
+        compact = "".join(words)
+        if self._grammar.is_office(compact) or (len(words) > 1 and all(map(self._grammar.is_office, words))):
+            facts["office"] = 1.0
+            if length <= _LONGEST_OFFICE:
+                facts["office_only"] = 1.0
+                labels.add(label.SIGNATURE)
+        if compact == self._office:
+            facts["same_office"] = 1.0
+            labels.add(label.SIGNATURE)
+        if index + 1 < self._size and "date_only" in self._forms[index + 1]:
+            facts["next_date"] = 1.0
+            if length <= 40:
+                labels.add(label.SIGNATURE)
+        if index and self._sheet.is_prose[index - 1]:
+            facts["after_prose"] = 1.0
+        if length < _LONGEST_OFFICE and "docno" in self._forms[index]:
+            facts["docno"] = 1.0
+            labels.add(label.MASTHEAD)
+
+    def _add_column(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
+        text = self._texts[index]
+        is_marked = text[0] in self._grammar.marks
+        if is_marked:
+            facts["mark"] = 1.0
+        if self._sheet.is_column[index]:
+            facts["column"] = 1.0
+            labels.update((label.COLUMN, label.BOX))
+            if is_marked or text[0] == "·":
+                facts["mark_column"] = 1.0
+                labels.add(label.HEADING)
+        if len(text) <= _LONGEST_CELL and "box" in self._forms[index]:
+            facts["box"] = 1.0
+            labels.add(label.BOX)
+        if "column_word" in self._forms[index]:
+            facts["column_word"] = 1.0
+
+    def _add_cell(self, index: int, facts: dict[str, float], labels: set[str], *, is_bracketed: bool) -> None:
+        """Whether a line is a row of a table, or a cell of one."""
+        sheet, text = self._sheet, self._texts[index]
+        if sheet.is_row[index]:
+            facts["row"] = 1.0
+        if not is_bracketed and len(text.split(None, 2)) > 2:
+            facts["wide"] = 1.0
+        if _FIGURES.issuperset(text):
+            facts["figures"] = 1.0
+        if self._runs[index] >= 4:
+            facts["run"] = 1.0
+            if self._runs[index] >= 8:
+                facts["run_long"] = 1.0
+        next_row = index + 1 < self._size and (sheet.is_row[index + 1] or sheet.blocks[index + 1].table)
+        if next_row:
+            facts["next_row"] = 1.0
+        # A table that has cells of its own says nothing of the lines beside it.
+        if (index + 1 < self._size and sheet.is_row[index + 1]) or (index and sheet.is_row[index - 1]):
+            facts["beside_row"] = 1.0
+        if not _CELL_FACTS.isdisjoint(facts):
+            labels.add(label.ROW)
+
+    def _add_heading(self, index: int, facts: dict[str, float]) -> None:
+        """What tells a title from a sub-heading."""
+        sheet, text = self._sheet, self._texts[index]
+        prose, markers, size = sheet.is_prose, sheet.markers, self._size
+        below = range(index + 1, min(index + 3, size))
+        if not any(prose[other] or markers[other] is not None for other in below):
+            facts["no_prose_next"] = 1.0
+        lead = next((other for other in below if prose[other] and len(self._texts[other]) > 12), None)
+        if lead is not None and self._grammar.is_lead(self._texts[lead]):
+            facts["lead"] = 1.0
+        if index + 1 < size:
+            if prose[index + 1]:
+                facts["next_prose"] = 1.0
+            if sheet.is_heading_like[index + 1]:
+                facts["next_head"] = 1.0
+        self._looks.add_facts(index, facts)
+        self._repeated.add_facts(index, facts)
+        if text[0] == "—":
+            facts["dash"] = 1.0
+        if index:
+            above = self._texts[index - 1]
+            if above[-1] in "，、":
+                facts["comma_above"] = 1.0
+            elif above[-1] in "：:":
+                facts["colon_above"] = 1.0
+            elif sheet.is_heading_like[index - 1] and "broken_above" in self._forms[index - 1]:
+                facts["broken_above"] = 1.0
+        following, before = self._below[index], self._above[index]
+        if before:
+            facts["in_sections"] = 1.0
+            if following.get(min(before)) == 1:
+                facts["restart"] = 1.0
+        if self._has_marked_headings and "mark" not in facts:
+            facts["unmarked"] = 1.0
+        if any(
+            number > 1 and before.get(style, number - 1) == number - 1 for style, number in following.items()
+        ):
+            facts["amid"] = 1.0

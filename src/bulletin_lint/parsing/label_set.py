@@ -1,0 +1,160 @@
+"""Label words and how they are found in a line: 责编：, 报 alone, 文字、编辑：."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.location import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+_COLONS = "：:"
+_COLON = compiled("[：:]")
+_LABEL_END = compiled("[：:】]")
+_LABEL_LEADS = frozenset(" \u3000（(【[")
+"""What may stand before a label at the start of a line."""
+_LAYOUT_SPACE = " \u3000\t"
+_LABEL_JOINTS = "、/和／"
+_JOINED = compiled(rf"[{_LABEL_JOINTS}\s]")
+_LONGEST_REMEMBERED = 200
+_REMEMBERED = 4_000
+"""Lines of which it is remembered with which label they begin: each is asked about several times."""
+
+
+class Label(NamedTuple):
+    """A label found in a line: the field it names and where label and colon stand."""
+
+    field: str
+    span: Span
+    """The label's own characters."""
+    value_start: int
+    """Where the value begins: after the colon, or after the space that stands for one."""
+    fields: tuple[str, ...]
+    """Every field that a joint label (文字、编辑：) names."""
+
+
+class LabelSet:
+    """Label words of one group, found by the colon they stand before."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._fields = dict(words)
+        self._longest = max((len(word) for word in words), default=0)
+        self._at_start: dict[str, Label | None] = {}
+        self._first_letters = frozenset(word[:1] for word in words)
+        self._last_letters = frozenset(word[-1:] for word in words)
+
+    def at_start(self, text: str) -> Label | None:
+        """The label that the line begins with: before a colon, or alone, or before wide space."""
+        if not self._may_begin(text):
+            return None
+        if len(text) > _LONGEST_REMEMBERED:
+            return self._find_at_start(text)
+        # The same line is asked about while the tail is looked for and when its parts are taken.
+        if text in self._at_start:
+            return self._at_start[text]
+        if len(self._at_start) > _REMEMBERED:
+            self._at_start.clear()
+        label = self._at_start[text] = self._find_at_start(text)
+        return label
+
+    def _find_at_start(self, text: str) -> Label | None:
+        offset = 0
+        while offset < len(text) and text[offset] in _LABEL_LEADS:
+            offset += 1
+        end = self._end_of_label(text, offset)
+        if end is not None:
+            fields = self._names(text[offset:end])
+            if fields:
+                value = end + 1
+                if text[end] == "】" and value < len(text) and text[value] in _COLONS:
+                    value += 1
+                return Label(fields[0], Span(offset, _rstrip(text, offset, end)), value, fields)
+        return self._without_colon(text, offset)
+
+    def _end_of_label(self, text: str, offset: int) -> int | None:
+        """Where the mark stands that ends a label which begins at `offset`."""
+        end = offset
+        while (mark := _LABEL_END.search(text, end)) is not None:
+            end = mark.start()
+            stretch = text[offset:end]
+            letters = len(stretch) - sum(map(stretch.count, _LAYOUT_SPACE))
+            if letters > self._longest + 4:
+                return None
+            if letters or text[end] != "】":
+                return end
+            end += 1
+        return None
+
+    def _may_begin(self, text: str) -> bool:
+        """Whether the first character is one that a line with a label at its start may have."""
+        first = text[:1]
+        return first in self._first_letters or first in _LABEL_LEADS or first.isspace()
+
+    def _without_colon(self, text: str, offset: int) -> Label | None:
+        words = text[offset:].split(None, 1)
+        word = words[0] if words else ""
+        field = self._fields.get(word)
+        if field is None:
+            return None
+        end = offset + len(word)
+        return Label(field, Span(offset, end), end, (field,))
+
+    def all_in(self, text: str) -> list[Label]:
+        """Every label before a colon in the line, from left to right."""
+        found: list[Label] = []
+        floor = 0
+        for match in _COLON.finditer(text):
+            position = match.start()
+            label = self._before(text, position, floor)
+            if label is not None:
+                found.append(label)
+                floor = position + 1
+        if not found and self._may_begin(text):
+            first = self._without_colon(text, len(text) - len(text.lstrip(" \u3000（(【")))
+            if first is not None:
+                found.append(first)
+        return found
+
+    def _before(self, text: str, colon: int, floor: int) -> Label | None:
+        """The longest label that ends right before a colon, spaces inside it ignored."""
+        if text[floor:colon].rstrip()[-1:] not in self._last_letters:
+            return None
+        letters = ""
+        best: Label | None = None
+        position = colon
+        while position > floor and len(letters) < 2 * self._longest + 1:
+            position -= 1
+            character = text[position]
+            if character in _LAYOUT_SPACE:
+                if letters in self._fields:
+                    # 文字：甲 摄影：乙 — the letters are a label: the space before them ends the value.
+                    break
+                continue
+            letters = character + letters
+            # Most words grow to no label: only a joint or odd space makes more of one than its letters say.
+            fields = self._names(letters) if letters in self._fields or _JOINED.search(letters) else ()
+            if fields:
+                best = Label(fields[0], Span(position, _rstrip(text, position, colon)), colon + 1, fields)
+        return best
+
+    def _names(self, text: str) -> tuple[str, ...]:
+        compact = "".join(text.split())
+        field = self._fields.get(compact)
+        if field is not None:
+            return (field,)
+        for joint in _LABEL_JOINTS:
+            if joint in compact:
+                fields = [self._fields.get(part) for part in compact.split(joint)]
+                named = [name for name in fields if name is not None]
+                if named and len(named) == len(fields):
+                    return tuple(dict.fromkeys(named))
+        return ()
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in _LAYOUT_SPACE:
+        end -= 1
+    return end

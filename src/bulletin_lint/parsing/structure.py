@@ -1,0 +1,202 @@
+"""The scores and moves that the parts of a bulletin are told by, ready for the decoder.
+
+A pack's `structure` says it: `emit`, `move`, `house`, `heads`, `single`; see `rules/bulletin/structure.yaml`.
+"""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bulletin_lint._typing import Any
+
+MASTHEAD = "M"
+CONTENTS_HEADING, CONTENTS_ENTRY = "CH", "CE"
+NOTE, BOX, BOX_TEXT = "N", "NB", "NL"
+COLUMN = "K"
+TITLE, TITLE_LINE = "T", "T2"
+HEADING = "H"
+CAPTION, CAPTION_BEHIND = "CP", "CPx"
+ROW = "R"
+PARAGRAPH, SIGNED_PARAGRAPH, SECTION = "P", "PA", "S"
+SOURCE, SIGNATURE, SIGNED_DATE = "A", "SG", "SD"
+ANNEX = "X"
+IMPRINT, DISTRIBUTION = "I", "D"
+
+LABELS = (
+    MASTHEAD,
+    CONTENTS_HEADING,
+    CONTENTS_ENTRY,
+    NOTE,
+    BOX,
+    BOX_TEXT,
+    COLUMN,
+    TITLE,
+    TITLE_LINE,
+    HEADING,
+    CAPTION,
+    CAPTION_BEHIND,
+    ROW,
+    PARAGRAPH,
+    SIGNED_PARAGRAPH,
+    SECTION,
+    SOURCE,
+    SIGNATURE,
+    SIGNED_DATE,
+    ANNEX,
+    IMPRINT,
+    DISTRIBUTION,
+)
+"""What a block may be. Of readings with equal totals the one whose labels stand first here is taken."""
+START, END = "start", "end"
+"""Where moves begin and end: before the first block, behind the last."""
+_REMEMBERS_HEADINGS = frozenset((PARAGRAPH, SECTION, CAPTION, ROW, HEADING))
+_NO_END = -6.0
+"""Points of an end where no end is named."""
+_HEADINGS = 3
+"""None, one, more: what is remembered of an article's sub-headings."""
+FEATURES = frozenset(
+    (
+        *(
+            "bias",
+            "head",
+            "beside_head",
+            "tail",
+            "first",
+            "prose",
+            "table",
+            "marker",
+            "item_mark",
+        ),
+        *("len1", "len2", "len3", "len4", "len5", "len6", "long"),
+        *("colon", "comma_end", "has_comma", "bracketed", "wide", "figures", "dash"),
+        *("distribution", "imprint", "labels2", "printed", "copies"),
+        *("inline", "names", "named_role", "could_name", "aside", "label_source"),
+        *(
+            "flush",
+            "flush_unit",
+            "dash_unit",
+            "unit_column",
+        ),
+        *("note", "directive", "box", "annex", "after_annex", "contents_heading", "said_again", "page_tail"),
+        *("caption", "caption_word", "date_only", "office", "office_only", "same_office", "next_date"),
+        *("after_prose", "docno", "column", "mark_column", "mark", "column_word", "row", "run", "run_long"),
+        *("next_row", "beside_row", "contact", "addressee", "no_prose_next", "next_prose", "next_head"),
+        *("echo", "shift", "joined_echo", "rel_echo", "lead", "like", "unlike", "gap_alone", "no_gap"),
+        *("gap_above", "md", "md_same", "md_deeper", "md_higher", "md_same_above", "larger", "centred"),
+        *("bold", "indent_like_prose", "listed", "joined_listed", "comma_above", "colon_above"),
+        *("broken_above", "amid", "in_sections", "restart", "unmarked"),
+    )
+)
+"""The names that `emit` may give points to; see `features`."""
+HOUSES = ("signs", "some", "never")
+HEADS = ("one", "more")
+SINGLE = ("lost", "again")
+HOUSE_VALUES = ("prior", "lost", "lost_k", "lost_end", "sign")
+_WITHOUT_END = ("lost", "lost_k")
+
+
+class House(NamedTuple):
+    """The moves of a house that signs its articles, some of them, or none."""
+
+    name: str
+    prior: float
+    moves: tuple[Mapping[str, tuple[int, float]], ...]
+    """By state: to which state a label leads, and for how many points."""
+    ends: tuple[float, ...]
+    """By state: the points of the document's end."""
+
+
+class Structure:
+    """The scores of labels by features, and the moves of each house.
+
+    A state is a label and how many sub-headings without number the article has had; its number is that of
+    the label times three and the count. The last one is the start.
+    """
+
+    def __init__(self, definition: Mapping[str, Any], house: str | None = None) -> None:
+        emit: Mapping[str, Mapping[str, float]] = definition.get("emit", {})
+        self.biases = {label: weights.get("bias", 0.0) for label, weights in emit.items()}
+        self.weights = {
+            label: {name: points for name, points in weights.items() if name != "bias" and points}
+            for label, weights in emit.items()
+        }
+        self.names: Mapping[str, Mapping[str, str]] = definition.get("labels", {})
+        self._definition = definition
+        self._only = house
+        self._houses: dict[bool, tuple[House, ...]] = {}
+
+    def houses(self, *, single: bool) -> tuple[House, ...]:
+        """The ways a house may sign; `single` for a document that is an article rather than an issue."""
+        found = self._houses.get(single)
+        if found is None:
+            values: Mapping[str, Mapping[str, float]] = self._definition.get("house", {})
+            names = [name for name in values if self._only in (None, name)] or list(values)
+            found = self._houses[single] = tuple(
+                self._house(name, values[name], single=single) for name in names
+            )
+        return found
+
+    def _house(self, name: str, values: Mapping[str, float], *, single: bool) -> House:
+        own = dict(values)
+        again = 0.0
+        if single:
+            costs = self._definition.get("single", {})
+            again = costs.get("again", 0.0)
+            for key in _WITHOUT_END:
+                own[key] = own.get(key, 0.0) + costs.get("lost", 0.0)
+            own["lost_end"] = 0.0
+        rows: Mapping[str, Mapping[str, float | str]] = self._definition.get("move", {})
+        heads = self._definition.get("heads", {})
+        closing = (0.0, heads.get("one", 0.0), heads.get("more", 0.0))
+        moves: list[dict[str, tuple[int, float]]] = []
+        ends: list[float] = []
+        for label in (*LABELS, START):
+            row = {
+                key: float(own.get(points, 0.0) if isinstance(points, str) else points)
+                for key, points in rows.get(label, {}).items()
+            }
+            for to in (SOURCE, SIGNED_PARAGRAPH):
+                if to in row:
+                    row[to] += own.get("sign", 0.0)
+            if again and TITLE in row and label in _SIGNED:
+                row[TITLE] += again
+            remembers = label in _REMEMBERS_HEADINGS
+            for count in range(1 if label == START else _HEADINGS):
+                paid = closing[count] if remembers else 0.0
+                moves.append(
+                    {
+                        to: (
+                            _state(to, count if remembers else 0),
+                            points if to in _REMEMBERS_HEADINGS else points + paid,
+                        )
+                        for to, points in row.items()
+                        if to != END
+                    }
+                )
+                ends.append(row.get(END, _NO_END) + paid)
+        return House(name, own.get("prior", 0.0), tuple(moves), tuple(ends))
+
+
+_SIGNED = frozenset((SOURCE, SIGNED_PARAGRAPH, SIGNED_DATE, CAPTION_BEHIND, ANNEX))
+_NUMBER_OF = {label: number * _HEADINGS for number, label in enumerate(LABELS)}
+START_STATE = len(LABELS) * _HEADINGS
+
+
+def _state(label: str, count: int) -> int:
+    if label not in _REMEMBERS_HEADINGS:
+        return _NUMBER_OF[label]
+    return _NUMBER_OF[label] + (min(count + 1, _HEADINGS - 1) if label == HEADING else count)
+
+
+def state_of(label: str) -> int:
+    """The state of a label before which nothing is remembered."""
+    return _state(label, 0)
+
+
+def label_of(state: int) -> str:
+    """The label of a state."""
+    return LABELS[state // _HEADINGS]
