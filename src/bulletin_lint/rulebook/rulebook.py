@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bulletin_lint.rulebook.rule_reader import RuleSource
 
 ALL = "ALL"
-"""Letters that are typed for figures in a code."""
 
 
 class Rule(NamedTuple):

@@ -12,8 +12,8 @@ from bulletin_lint.cli.options import declare, declare_groups
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import STDIN, Discovery, discover, unread_wording
-from bulletin_lint.engine.glob_arguments import expanded
+from bulletin_lint.engine.discovery import Discovery, discover, unread_wording
+from bulletin_lint.engine.glob_arguments import STDIN, expanded
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.run import run as run_rules
 from bulletin_lint.engine.run import with_refused
