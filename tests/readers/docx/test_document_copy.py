@@ -90,6 +90,12 @@ BOLD = "<w:rPr><w:b/></w:rPr>"
             "\t",
             f"<w:p><w:r><w:t>甲</w:t></w:r>{START}<w:r><w:tab/></w:r>{END}<w:r><w:t>乙</w:t></w:r></w:p>",
         ),
+        # Properties that say nothing are kept as they are written.
+        (
+            "<w:p><w:r><w:rPr/><w:t>甲乙</w:t></w:r></w:p>",
+            "乙",
+            f'<w:p><w:r><w:rPr/><w:t xml:space="preserve">甲</w:t></w:r>{START}<w:r><w:rPr/><w:t xml:space="preserve">乙</w:t></w:r>{END}</w:p>',
+        ),
         # Inside a link the mark stays inside.
         (
             '<w:p><w:hyperlink w:anchor="a"><w:r><w:t>甲乙</w:t></w:r></w:hyperlink></w:p>',
@@ -474,3 +480,25 @@ def test_whatever_is_changed_reads_as_the_change_says(made: list[str], data: st.
 def _collapsed(text: str) -> str:
     """Without lines that an edit may have emptied."""
     return "".join(line.strip(" \t\u3000") for line in text.split("\n"))
+
+
+def test_where_no_paragraph_has_words_the_first_that_is_empty_is_opened() -> None:
+    box = run(
+        f"<w:pict><v:shape><v:textbox><w:txbxContent>{p('框')}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    )
+    note = {"header": p("眉")}
+    body = (
+        "<w:p/>"
+        + f"<w:p>{box}</w:p>"
+        + '<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>'
+    )
+    made = commented(docx(body, note), "框", "眉")
+    assert "框\n眉\n" == read_docx("1.docx", made).text
+    assert made == commented(made, "框", "眉")
+
+
+def test_our_comment_in_one_tag_is_taken_out() -> None:
+    data = docx(p(marked(3, "甲"), "乙"), {"comments": '<w:comment w:id="3" w:author="bulletin-lint"/>'})
+    made = commented(data)
+    assert "w:comment " not in part_of(made, "word/comments.xml")
+    assert "commentReference" not in body_of(made)

@@ -24,6 +24,14 @@ def tag_end(data: bytes, at: int) -> int:
     return found.end() if found is not None else data.index(b">", at) + 1
 
 
+def is_empty_tag(data: bytes, at: int) -> bool:
+    """Whether the tag that begins at an offset is all of its element. Of such a one the parser tells the end
+    where the tag ends, of others where the end tag begins.
+    """
+    end = tag_end(data, at)
+    return data[end - 2 : end] == b"/>"
+
+
 def element_end(data: bytes, at: int) -> int:
     """Where the element ends that begins at an offset and has no element in it."""
     end = tag_end(data, at)
@@ -134,7 +142,8 @@ class PlacedReader(PartReader):
     def _end_p(self) -> None:
         paragraph = self._paragraph
         if paragraph is not None and paragraph.origin is not None:
-            paragraph.origin.end = self._at
+            origin = paragraph.origin
+            origin.end = origin.start if is_empty_tag(self._data, origin.start) else self._at
         super()._end_p()
 
     def _r(self, attributes: Attributes) -> None:
@@ -154,8 +163,9 @@ class PlacedReader(PartReader):
     def _end_run_properties(self) -> None:
         run = self._runs[-1] if self._run is not None and self._runs else None
         if run is not None and run.properties is not None and run.properties[0] == run.properties[1]:
-            end = tag_end(self._data, self._at)
-            run.properties = (run.properties[0], end)
+            start = run.properties[0]
+            end = self._at if is_empty_tag(self._data, start) else tag_end(self._data, self._at)
+            run.properties = (start, end)
             run.content = end
 
     def _inserted(self, attributes: Attributes) -> None:

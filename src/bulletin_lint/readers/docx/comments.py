@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.readers.docx import refusals
-from bulletin_lint.readers.docx.byte_places import element_end, tag_end
+from bulletin_lint.readers.docx.byte_places import element_end, is_empty_tag, tag_end
 from bulletin_lint.readers.docx.namespaces import WORD
 from bulletin_lint.readers.docx.refusals import DocxError
 from bulletin_lint.readers.docx.splices import PartNames
@@ -84,7 +84,8 @@ class CommentsPart:
             self._parser.expat.CharacterDataHandler = None
         elif local == "comment" and self._comment is not None:
             number, start = self._comment
-            end = tag_end(self._data, self._parser.expat.CurrentByteIndex)
+            at = self._parser.expat.CurrentByteIndex
+            end = at if is_empty_tag(self._data, start) else tag_end(self._data, at)
             self.own.append(
                 OwnComment(number, "\n".join(self._texts), frozenset(self._paragraphs), start, end)
             )

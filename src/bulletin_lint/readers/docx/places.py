@@ -28,18 +28,24 @@ class Standing(NamedTuple):
 class DocxPlaces:
     """Turns spans of a Word document's text into places in it."""
 
-    __slots__ = ("_standings", "_starts", "pieces")
+    __slots__ = ("_first", "_standings", "_starts", "pieces")
 
-    def __init__(self, standings: list[Standing], pieces: list[tuple[int, TextPiece]]) -> None:
+    def __init__(
+        self,
+        standings: list[Standing],
+        pieces: list[tuple[int, TextPiece]],
+        first: WordParagraph | None = None,
+    ) -> None:
         self._standings = standings
+        self._first = first
         self._starts = [standing.start for standing in standings]
         self.pieces = pieces
         """Each piece of text with its offset in the reading's text; only while marks are to be written."""
 
     @property
     def first_paragraph(self) -> WordParagraph | None:
-        """The first paragraph of the body that is a line."""
-        return next((each.paragraph for each in self._standings if each.story == "body"), None)
+        """The first paragraph of the body that is a line; where none is, the first of all."""
+        return next((each.paragraph for each in self._standings if each.story == "body"), self._first)
 
     def offset_of(self, paragraph: WordParagraph) -> int | None:
         """Where the text of a paragraph begins, None where it has none."""

@@ -105,7 +105,7 @@ class DocumentReader:
             "docx",
             text,
             tuple(writer.lines),
-            DocxPlaces(writer.standings, writer.pieces),
+            DocxPlaces(writer.standings, writer.pieces, next(iter(_all_paragraphs(main)), None)),
             unread_parts=tuple([UnreadPart(why) for why in self._unread]),
             lines_are="document",
             joins_known=True,
