@@ -15,7 +15,7 @@ from bulletin_lint.parsing.body import parse_body
 from bulletin_lint.parsing.decoder import Decision, Doubt, decode
 from bulletin_lint.parsing.features import Evidence
 from bulletin_lint.parsing.grammar import Grammar
-from bulletin_lint.parsing.masthead import parse_masthead
+from bulletin_lint.parsing.masthead import Masthead, parse_masthead
 from bulletin_lint.parsing.paragraphs import assemble
 from bulletin_lint.parsing.structure import DISTRIBUTION, IMPRINT, MASTHEAD
 from bulletin_lint.parsing.tail import after_last_source, find_tail, parse_tail
@@ -34,9 +34,10 @@ def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     """The document of a reading: repaired text, and its parts under `Document.bulletin`."""
     document = assemble(path, reading, grammar)
     sheet = Blocks(document, grammar)
-    decoded = _decided(sheet)
-    document.structure = decoded
-    _build(sheet, decoded.labels)
+    tail = after_last_source(sheet, find_tail(sheet))
+    masthead = parse_masthead(sheet, tail)
+    document.structure = _decided(sheet, masthead, tail)
+    _build(sheet, document.structure.labels, masthead)
     _record_lost(document)
     _record_unread(document)
     return document
@@ -51,11 +52,11 @@ def other_reading(document: Document, doubt: Doubt, grammar: Grammar) -> Documen
     return other
 
 
-def _decided(sheet: Blocks) -> Decision:
-    """The reading of a document's blocks that has the most points."""
-    # Where masthead and imprint seem to end is a hint among others.
-    tail = after_last_source(sheet, find_tail(sheet))
-    masthead, head, _ = parse_masthead(sheet, tail)
+def _decided(sheet: Blocks, found: Masthead, tail: int) -> Decision:
+    """The reading of a document's blocks that has the most points; where masthead and imprint seem to end is
+    a hint among others.
+    """
+    masthead, head, _ = found
     is_issue = bool(masthead.list("issue_number") or masthead.list("cumulative_number"))
     if not is_issue and masthead.child("date") is None:
         head = 0
@@ -63,11 +64,12 @@ def _decided(sheet: Blocks) -> Decision:
     return decode(evidence.scores(), sheet.grammar.structure, single=not is_issue)
 
 
-def _build(sheet: Blocks, labels: Sequence[str]) -> None:
-    """Makes the parts of a document of its blocks, by their labels."""
+def _build(sheet: Blocks, labels: Sequence[str], hint: Masthead | None = None) -> None:
+    """Makes the parts of a document of its blocks, by their labels; a masthead as long as `hint` is that."""
     document = sheet.document
     head = next((index for index, label in enumerate(labels) if label != MASTHEAD), len(labels))
-    masthead, _, label_lines = parse_masthead(sheet, head)
+    found = hint if hint is not None and hint.end == head else parse_masthead(sheet, head)
+    masthead, label_lines = found.node, found.label_lines
     ends = [index for index in range(head, len(labels)) if labels[index] in (IMPRINT, DISTRIBUTION)]
     inner = [index for index in range(head, len(labels)) if labels[index] not in (IMPRINT, DISTRIBUTION)]
     body = parse_body(sheet, labels, inner)

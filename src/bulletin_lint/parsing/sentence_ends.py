@@ -36,6 +36,9 @@ def is_still_open(text: str) -> bool:
 def ends_paragraph(text: str) -> bool:
     """Whether a block ends as a whole paragraph or a line of its own does."""
     last = text[-1]
+    if last == "." and text[-2:-1].isascii() and text[-2:-1].isalpha():
+        # A sentence in English.
+        return True
     if last in ENDS or last in "）)】":
         # （松湖区文明办） at the end of a paragraph closes it, whatever stands in the brackets.
         return True
