@@ -22,7 +22,7 @@ from bulletin_lint.parsing.tail import after_last_source, find_tail, parse_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bulletin_lint.model.reading import Reading
 
@@ -87,11 +87,12 @@ def _build(sheet: Blocks, labels: Sequence[str], hint: Masthead | None = None) -
         "distribution": list(distribution),
         "copies": copies,
         "printed": printed,
-        "other": list(body.other),
+        "other": [],
         "furniture": [
             _furniture(document, number) for number in range(document.furniture_start, len(document.blocks))
         ],
     }
+    root.children["other"] = list(_left_over(sheet))
     # Where a missing part is reported: it stands where it should have been.
     first = document.blocks[0].span if document.blocks else Span(0, 0)
     title = masthead.child("title")
@@ -109,6 +110,27 @@ def is_bulletin(document: Document) -> bool:
         or (imprint is not None and any(imprint.children.values()))
         or bool(root.list("distribution"))
     )
+
+
+def _left_over(sheet: Blocks) -> Iterator[Node]:
+    """The lines that are in no part: a column over nothing, say. Whoever reads the parts has read all."""
+    root = sheet.document.bulletin
+    spans: list[Span] = []
+    for child in root.children.values():
+        for node in child if isinstance(child, list) else [child] if child is not None else []:
+            spans.append(node.span)
+            column = node.child("column")
+            if column is not None:
+                spans.append(column.span)
+    spans.sort()
+    number = position = end = 0
+    for index, block in enumerate(sheet.blocks):
+        while position < len(spans) and spans[position].start < block.span.end:
+            end = max(end, spans[position].end)
+            position += 1
+        if end <= block.span.start < block.span.end:
+            yield sheet.node(f"other[{number}]", index)
+            number += 1
 
 
 def _furniture(document: Document, index: int) -> Node:

@@ -11,6 +11,7 @@ from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
+from bulletin_lint.model.document import Document
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
@@ -34,6 +35,12 @@ _OPTIONS = (
         "value",
         Wording("加密 PDF 的打开密码", "password of an encrypted PDF"),
         metavar="WORD",
+    ),
+    Option(
+        "--why",
+        "value",
+        Wording("说明这一行为什么读成这样", "say why this line was read as it was"),
+        metavar="LINE",
     ),
     time_limit(TIME_LIMIT),
     *SETTINGS,
@@ -63,7 +70,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     damage_rules = [rule for rule in rulebook.select() if rule.kind == "absent-damage"]
     linter = Linter(rulebook, damage_rules, password=args.password)
     source = found.files[0]._replace(explicit=True)
-    extraction = _Extraction(linter, rulebook, args.format, language)
+    extraction = _Extraction(linter, rulebook, args.format, language, _line(args.why))
     shown: _Shown = apart(extraction, source, time_limit=args.time_limit)
     if shown.error is not None:
         raise SourceError(args.file, shown.error)
@@ -71,6 +78,21 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         raise BulletinLintError(shown.failure)
     out.write(shielded(shown.text))
     return 0
+
+
+def _line(given: str | None) -> int | None:
+    """The number of a line; None where none is asked about.
+
+    Raises:
+        BulletinLintError: it is no number.
+    """
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit()):
+        raise BulletinLintError(
+            Wording(f"--why 后应是行号，不是“{given}”", f"--why takes the number of a line, not '{given}'")
+        )
+    return int(given)
 
 
 class _Shown(NamedTuple):
@@ -84,7 +106,10 @@ class _Shown(NamedTuple):
 class _Extraction:
     """Shows a file as it was read, and does it where that was read: only there are places to be had."""
 
-    def __init__(self, linter: Linter, rulebook: Rulebook, form: str, language: Language) -> None:
+    def __init__(
+        self, linter: Linter, rulebook: Rulebook, form: str, language: Language, line: int | None
+    ) -> None:
+        self._line = line
         self._linter = linter
         self._rulebook = rulebook
         self._form = form
@@ -97,6 +122,8 @@ class _Extraction:
             return _Shown(error=linted.result.error or Wording("无法读取", "cannot be read"))
         if linted.result.failures:
             return _Shown(failure=linted.result.failures[0])
+        if self._line is not None:
+            return self._why(linted.document, self._line)
         violations = linted.result.violations
         if self._form == "json":
             from bulletin_lint.reporters.parts_json import render
@@ -111,4 +138,19 @@ class _Extraction:
                 self._rulebook.field_name,
                 self._language,
             ).render(violations)
+        )
+
+    def _why(self, document: Document, line: int) -> _Shown:
+        """What speaks for the labels of a line."""
+        from bulletin_lint.parsing.explanation import sums
+        from bulletin_lint.reporters.structure_text import render
+
+        for block in range(document.furniture_start):
+            place = document.locate(document.blocks[block].span)
+            if place.line <= line <= place.end_line:
+                grammar = self._linter.grammar
+                found = sums(document, block, grammar)
+                return _Shown(render(document, block, found, grammar.label_name, self._language))
+        return _Shown(
+            error=Wording(f"第 {line} 行没有正文", f"there is no text on line {line}"),
         )
