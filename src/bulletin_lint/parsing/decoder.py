@@ -73,17 +73,20 @@ class _Pass(NamedTuple):
 
 
 def scored(facts: Mapping[str, float], labels: Iterable[str], structure: Structure) -> dict[str, float]:
-    """The points of each label that a block may have, in the order of the labels."""
-    weights, biases = structure.weights, structure.biases
-    found: dict[str, float] = {}
-    for label in labels:
-        points = biases[label]
-        own = weights[label]
-        for name, value in facts.items():
-            if name in own:
-                points += own[name] * value
-        found[label] = points
-    return found
+    """The points of each label that a block may have."""
+    biases = structure.biases
+    points = {label: biases[label] for label in labels}
+    add(points, facts, structure)
+    return points
+
+
+def add(points: dict[str, float], facts: Mapping[str, float], structure: Structure) -> None:
+    """Adds what features say to the points of labels."""
+    weights = structure.weights
+    for name, value in facts.items():
+        for label, weight in weights[name]:
+            if label in points:
+                points[label] += weight * value
 
 
 def likely(scores: dict[str, float]) -> dict[str, float]:

@@ -16,7 +16,7 @@ _LONGEST_OFFICE = 30
 _SPACE = " \u3000\t"
 _WIDE_SPACE = compiled("[\u3000\t]|  ")
 _BRACKETS = "（）()〔〕[]【】《》"
-_WORD_EDGES = "（()）【[]】，,、 \u3000"
+_WORD_EDGES = "（()）【[】]，,、·•—－-|｜ \u3000"
 
 
 _PARTS = (
@@ -43,8 +43,16 @@ class _Found(NamedTuple):
     rest: list[tuple[int, int]]
 
 
-def parse_masthead(sheet: Blocks, stop: int) -> tuple[Node, int, list[int]]:
+class Masthead(NamedTuple):
     """The masthead, the index of the first block after it, and the lines in it that hold labels."""
+
+    node: Node
+    end: int
+    label_lines: list[int]
+
+
+def parse_masthead(sheet: Blocks, stop: int) -> Masthead:
+    """The masthead among the first `stop` blocks."""
     parts: dict[str, Node | list[Node] | None] = dict.fromkeys(_PARTS)
     label_lines: list[int] = []
     end = 0
@@ -55,11 +63,11 @@ def parse_masthead(sheet: Blocks, stop: int) -> tuple[Node, int, list[int]]:
         index += 1
         end = index
     if not any(parts.values()):
-        return Node("masthead", Span(0, 0), "", None, parts), 0, []
+        return Masthead(Node("masthead", Span(0, 0), "", None, parts), 0, [])
     first = sheet.blocks[0].span.start
     last = sheet.blocks[end - 1].span.end
     node = Node("masthead", Span(first, last), sheet.document.text[first:last], None, parts)
-    return node, end, label_lines
+    return Masthead(node, end, label_lines)
 
 
 def _is_masthead_line(
