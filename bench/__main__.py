@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import docx_reading
 import pdf_reading
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -253,6 +254,8 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "throughput": throughput,
     "pdf-pages": pdf_reading.pages,
     "pdf-memory": pdf_reading.memory,
+    "docx-pages": docx_reading.pages,
+    "docx-memory": docx_reading.memory,
     "pdf-jobs": pdf_jobs,
     "warm-pool": warm_pool,
     "series": series,

@@ -46,7 +46,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def report(command: Command, *arguments: object) -> dict[str, Any]:
-    outcome = command("check", *arguments, "--format", "json", "--no-cache", "--isolated")
+    outcome = command("check", *arguments, "--format", "json", "--isolated")
     return dict(json.loads(outcome.out))
 
 

@@ -46,8 +46,8 @@ def test_the_sheet_has_both_sides(command: Command, tmp_path: Path) -> None:
     html = sheet.read_text("utf-8")
 
     assert "有 1 处不同" in html
-    assert "<mark>3.5</mark>" in html
-    assert "<mark>3.4</mark>" in html
+    assert '<mark class="error">3.5</mark>' in html
+    assert '<mark class="error">3.4</mark>' in html
     assert html.count('id="m1"') == html.count('id="v1"') == 1
     assert html.count("<image ") == 1
     assert "<script" not in html

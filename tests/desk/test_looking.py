@@ -19,6 +19,7 @@ from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import same
+from docx_made import docx, p
 from harness import FIXTURES
 from turned_pages import turned
 
@@ -172,3 +173,24 @@ def test_the_issues_before_and_after_are_those_of_the_series(tmp_path: Path) -> 
         (6, 106),
     ]
     assert judged.around(None) == ()
+
+
+def test_lines_are_those_that_places_count_whatever_the_kind(tmp_path: Path) -> None:
+    wrong = (FIXTURES / "commands" / "wrong.md").read_text("utf-8")
+    word = tmp_path / "a.docx"
+    word.write_bytes(docx("".join(p(line.lstrip("# ")) for line in wrong.splitlines() if line)))
+    page = tmp_path / "a.html"
+    body = "".join(f"<p>{line.lstrip('# ')}</p>" for line in wrong.splitlines() if line)
+    page.write_text(f"<html><meta charset=utf-8><body>{body}</body></html>", encoding="utf-8")
+    seen = desk()
+    for path, kind in (
+        (word, "docx"),
+        (page, "html"),
+        (FAULTY, "pdf"),
+        (FIXTURES / "commands" / "wrong.md", "text"),
+    ):
+        looked = seen.look(source(path, kind))
+        violations = looked.linted.result.violations
+        assert violations, kind
+        for violation in violations:
+            assert looked.lines[violation.location.line - 1] == violation.line_text, kind

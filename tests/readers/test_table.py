@@ -309,6 +309,7 @@ def test_an_installed_reader_that_is_broken_is_named(tmp_path: Path, value: str,
 
 FOR_PEOPLE = {
     "cli/check_options.py": 4,
+    "cli/commands/compare.py": 3,
     "cli/commands/extract.py": 2,
     "engine/discovery.py": 4,
     "rulebook/rule_reader.py": 2,

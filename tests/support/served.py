@@ -38,6 +38,10 @@ class Killed:
             os.abort()
         return self._linter.lint(source, data)
 
+    def without_rules(self) -> Linter:
+        """One that reads the same."""
+        return self._linter.without_rules()
+
 
 class Answer(NamedTuple):
     """What came back."""
@@ -89,7 +93,11 @@ class Served(NamedTuple):
 
 @contextmanager
 def served(
-    *, settings: Settings | None = None, folder: str | None = None, is_shared: bool = False
+    *,
+    settings: Settings | None = None,
+    folder: str | None = None,
+    is_shared: bool = False,
+    serving: Serving | None = None,
 ) -> Iterator[Served]:
     """A page that is served while a ``with`` lasts."""
     from bulletin_lint.engine.series_survey import survey
@@ -107,10 +115,11 @@ def served(
         folder=folder or "",
         is_shared=is_shared,
     )
-    at = listening(Serving(port=0, is_shared=is_shared))
+    how = serving or Serving(port=0, is_shared=is_shared)
+    at = listening(how)
     page.worker.start()
     begun = threading.Event()
-    server = server_of(page, at.access, Serving(), begun.set)
+    server = server_of(page, at.access, how, begun.set)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [at.socket]}, daemon=True)
     thread.start()
     assert begun.wait(60)

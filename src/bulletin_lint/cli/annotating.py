@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.cli import output_targets
 from bulletin_lint.cli.parser import print_note
-from bulletin_lint.engine.annotate import Annotated, PlacedRemark, commented
+from bulletin_lint.desk.marking import remarks_of
+from bulletin_lint.engine.annotate import Annotated, commented
 from bulletin_lint.model.errors import SourceError, UsageError
-from bulletin_lint.model.report import FileResult, Report, is_at_least
+from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Severity
 from bulletin_lint.model.wording import Language, Wording, plural
-from bulletin_lint.readers import annotate, content_of, reader_info
+from bulletin_lint.readers import READERS, annotate, content_of, reader_info
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from bulletin_lint.engine.linter import Linter
     from bulletin_lint.model.report import RuleNote
     from bulletin_lint.rulebook.rulebook import Rule, Rulebook
-
-MOST_COMMENTS = 200
-"""Comments in one document; nobody answers more."""
 
 
 class CopyTarget(NamedTuple):
@@ -86,8 +84,8 @@ def targets_of(args: argparse.Namespace, files: Sequence[SourceFile]) -> list[Co
     if not documents:
         raise UsageError(
             Wording(
-                "没有可以写批注的文件（.docx、.pdf；写进原文件只能是 .docx）。",
-                "there is no file to annotate (.docx, .pdf; in place only .docx).",
+                f"没有可以写批注的文件（{'、'.join(_suffixes(args))}）。",
+                f"there is no file to annotate ({', '.join(_suffixes(args))}).",
             )
         )
     if args.annotate:
@@ -116,6 +114,12 @@ def targets_of(args: argparse.Namespace, files: Sequence[SourceFile]) -> list[Co
                 Wording("标准输入不能用 --in-place。", "standard input cannot be annotated in place.")
             )
     return targets
+
+
+def _suffixes(args: argparse.Namespace) -> list[str]:
+    """Those of the kinds that can be annotated as the options ask for."""
+    rows = [row for row in READERS.values() if row.copier or (row.annotates and not args.in_place)]
+    return [suffix for row in rows for suffix in row.searched]
 
 
 def _holds_remarks(source: SourceFile) -> bool:
@@ -282,7 +286,7 @@ class Copies:
                 print_note(_written(target.path, count, 0, ()), self._language)
             return
         change = self._changes.get(source.path)
-        remarks = _remarks(document, self._level, notes, self._language)
+        remarks = remarks_of(document, self._level, notes, self._language)
         given = source._replace(data=before if change is None else change.data)
         made = commented(given, linter, remarks, time_limit=self._time_limit)
         if made.error is not None:
@@ -301,26 +305,6 @@ def _written(path: str, comments: int, changes: int, notes: Sequence[Wording]) -
         "。".join([zh, *(note.zh for note in notes)]) + "。",
         ". ".join([en, *(note.en for note in notes)]) + ".",
     )
-
-
-def _remarks(
-    document: FileResult, level: Severity, notes: Mapping[str, RuleNote], language: Language
-) -> list[PlacedRemark]:
-    """What is to be said in a document, in its order."""
-    from bulletin_lint.reporters.comment_text import comment_text, more_text
-
-    found = [
-        PlacedRemark(place.location, comment_text(violation, place, notes.get(violation.code), language))
-        for violation in document.violations
-        if is_at_least(violation.severity, level)
-        for place in violation.places
-    ]
-    found.sort(key=lambda remark: remark.location[:4])
-    if len(found) > MOST_COMMENTS:
-        rest = len(found) - MOST_COMMENTS
-        more = PlacedRemark(found[MOST_COMMENTS].location, more_text(rest, language))
-        found = [*found[:MOST_COMMENTS], more]
-    return found
 
 
 def _write(target: CopyTarget, data: bytes, before: bytes) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from bulletin_lint._typing import NamedTuple, TextIO
 from bulletin_lint.cli.parser import print_note
-from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, Fixed, Lint, diff, fix_files, fixed_wording
+from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, Fixed, Lint, fix_files, fixed_wording
+from bulletin_lint.engine.text_diff import diff
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.visible import visible, visible_patch

@@ -56,7 +56,7 @@ COMMANDS = {
     ),
     "compare": Command(
         "bulletin_lint.cli.commands.compare",
-        Wording("对照原稿和成稿：签发的是不是写的那一份", "compare a manuscript and its PDF: is it the same"),
+        Wording("对照原稿和成稿：签发的是不是写的那一份", "compare a manuscript and its final form"),
     ),
     "signoff": Command(
         "bulletin_lint.cli.commands.signoff",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bulletin_lint.engine.annotate import Annotated, PlacedRemark, commented_here
+from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.page_view import NumberedMark
+from bulletin_lint.model.report import FileResult, RuleNote, is_at_least
 from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.violation import Severity
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.readers import annotate
 from bulletin_lint.readers.reader_info import ReadOptions
+
+MOST_COMMENTS = 200
+"""Comments in one document; nobody answers more."""
 
 
 class Annotating:
@@ -46,3 +53,35 @@ class Annotating:
         """The same, as a pool of processes calls it."""
         del linter
         return self(source)
+
+
+class Commenting:
+    """Puts comments into a copy of a document, where it may be read."""
+
+    def __init__(self, remarks: Sequence[PlacedRemark]) -> None:
+        self._remarks = tuple(remarks)
+
+    def of(self, linter: Linter, source: SourceFile) -> bytes | Wording:
+        """The copy, or why there is none."""
+        made: Annotated = commented_here(linter, source, self._remarks)
+        return made.data if made.error is None else made.error
+
+
+def remarks_of(
+    document: FileResult, level: Severity, notes: Mapping[str, RuleNote], language: Language
+) -> list[PlacedRemark]:
+    """What is to be said in a document, in its order."""
+    from bulletin_lint.reporters.comment_text import comment_text, more_text
+
+    found = [
+        PlacedRemark(place.location, comment_text(violation, place, notes.get(violation.code), language))
+        for violation in document.violations
+        if is_at_least(violation.severity, level)
+        for place in violation.places
+    ]
+    found.sort(key=lambda remark: remark.location[:4])
+    if len(found) > MOST_COMMENTS:
+        rest = len(found) - MOST_COMMENTS
+        more = PlacedRemark(found[MOST_COMMENTS].location, more_text(rest, language))
+        found = [*found[:MOST_COMMENTS], more]
+    return found

@@ -94,6 +94,11 @@ def commented(
     return found
 
 
+def commented_here(linter: Linter, source: SourceFile, remarks: Sequence[PlacedRemark]) -> Annotated:
+    """The same where documents may be read."""
+    return _Marking(linter, tuple(remarks))(source)
+
+
 def _copy_of(source: SourceFile, data: bytes) -> AnnotatedCopy:
     module, _, name = reader_info(source.kind).copier.partition(":")
     made: AnnotatedCopy = getattr(import_module(module), name)(source.path, data)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bulletin_lint._typing import Any
     from bulletin_lint.config.settings import Settings
+    from bulletin_lint.engine.doubts import OtherReadings
     from bulletin_lint.matching.prefilter import Prefiltered
     from bulletin_lint.model.document import Document
     from bulletin_lint.model.reading import Reading
@@ -159,7 +160,9 @@ class Linter:
                 closed.difference_update(codes)
         return closed
 
-    def _findings(self, rule: Rule, context: CheckContext) -> list[Match] | Outcome | CannotAssess | Wording:
+    def _findings(
+        self, rule: Rule, context: CheckContext, others: OtherReadings | None
+    ) -> list[Match] | Outcome | CannotAssess | Wording:
         """What a rule's check says of a document; a wording where it could not finish."""
         try:
             check = self._checks.get(rule.code)
@@ -168,7 +171,8 @@ class Linter:
                     # They are judged when all rules have spoken, if there are any.
                     return "not-applicable"
                 check = self._checks[rule.code] = self._rulebook.check(rule.code)
-            return check.run(context)
+            found = check.run(context)
+            return others.weighed(check, found) if others is not None and rule.structural else found
         except BulletinLintError as error:
             return _failed(rule, error.wording)
         except MemoryError:
@@ -192,6 +196,13 @@ class Linter:
         if document.source_text != document.text:
             raw = self._prefilter.apply(document.source_text)
         context = CheckContext(document, self._required, prefiltered, raw)
+        others = None
+        if document.structure.doubts:
+            from bulletin_lint.engine.doubts import OtherReadings
+
+            others = OtherReadings(
+                document, self._grammar, lambda other: CheckContext(other, self._required, prefiltered, raw)
+            )
         closed = self._closed(context, prefiltered, raw)
         outcomes = dict(self._closed_outcomes)
         reasons: dict[str, Wording] = {}
@@ -204,7 +215,7 @@ class Linter:
         for code, rule in self._by_code.items():
             if code in closed or code in ignored:
                 continue
-            found = self._findings(rule, context)
+            found = self._findings(rule, context, others)
             if document.reading.unsure and isinstance(found, list) and found:
                 found = _but_for_unsure(found, document)
             if isinstance(found, Wording):

@@ -17,7 +17,7 @@ from bulletin_lint.model.solid_text import BLANKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from bulletin_lint.matching.candidates import Candidates
     from bulletin_lint.model.solid_text import SolidText
@@ -59,7 +59,7 @@ class Prefiltered:
         *,
         has_rare: bool = True,
         view: SolidText | None = None,
-        blank: frozenset[int] = frozenset(),
+        blank: Collection[int] = (),
     ) -> None:
         self.shut = shut
         """The rules that cannot find anything in it."""
@@ -268,9 +268,9 @@ class _ManyTexts:
         self._opens = [frozenset(names) for names in opens]
         self._asking = list(asking.values())
         self._rare = compiled("|".join(dict.fromkeys(rare))) if rare else None
-        self._blank = frozenset(
-            number for literals, number in groups.items() if any(map(_has_blank, literals))
-        )
+        self._blank = {
+            number: literals for literals, number in groups.items() if any(map(_has_blank, literals))
+        }
         self._automaton = automaton(list(asking))
 
     def apply(self, text: str, view: SolidText | None) -> Prefiltered:
@@ -291,7 +291,9 @@ class _ManyTexts:
             shut -= self._rare_rules
         if view is None:
             return Prefiltered(text, shut, self._candidates, places, has_rare=has_rare)
-        shut.difference_update(*[opens[number] for number in self._blank])
+        for number, literals in self._blank.items():
+            if any(literal in written for literal in literals):
+                shut -= opens[number]
         return Prefiltered(
             written, shut, self._candidates, places, has_rare=has_rare, view=view, blank=self._blank
         )

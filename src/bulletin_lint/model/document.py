@@ -214,6 +214,10 @@ class Document:
             self._part_index = PartIndex(self.bulletin)
         return self._part_index
 
+    def forget_parts(self) -> None:
+        """Its parts are others now."""
+        self._part_index = None
+
     def place(self, span: Span, part: str = "") -> Placed:
         """Where a span of this text stands; `part` is the path of its part where that is known already.
 

@@ -6,11 +6,13 @@ extraction does to text.
 
 from __future__ import annotations
 
+from copy import copy
+
 from bulletin_lint.model.document import Damage, Document, Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.body import parse_body
-from bulletin_lint.parsing.decoder import Decision, decode
+from bulletin_lint.parsing.decoder import Decision, Doubt, decode
 from bulletin_lint.parsing.features import Evidence
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.masthead import parse_masthead
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from bulletin_lint.model.reading import Reading
 
 
-__all__ = ["Grammar", "is_bulletin", "parse"]
+__all__ = ["Grammar", "is_bulletin", "other_reading", "parse"]
 
 
 def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
@@ -38,6 +40,15 @@ def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     _record_lost(document)
     _record_unread(document)
     return document
+
+
+def other_reading(document: Document, doubt: Doubt, grammar: Grammar) -> Document:
+    """A document with the parts that it has where a doubtful block is the other thing."""
+    other = copy(document)
+    other.bulletin = Node("", document.bulletin.span, document.text)
+    other.forget_parts()
+    _build(Blocks(other, grammar), doubt.labels)
+    return other
 
 
 def _decided(sheet: Blocks) -> Decision:

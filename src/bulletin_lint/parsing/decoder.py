@@ -28,6 +28,8 @@ _HOPELESS = 12.0
 """Points behind a block's best state from which a state is left out."""
 _NOT_ALLOWED = -10.0
 """Points of going on where no move is allowed."""
+_MOST_DOUBTS = 12
+"""Doubts of which the other reading is kept; a document with more is not read right whatever is done."""
 DOUBT = 2.0
 """Points of margin below which a reading is doubtful."""
 _ORDER = {label: number for number, label in enumerate(LABELS)}
@@ -44,7 +46,7 @@ class Doubt(NamedTuple):
     margin: float
     """Points that the best reading is ahead of the best one with the other label."""
     labels: tuple[str, ...]
-    """The other reading."""
+    """The other reading; empty where there are too many."""
 
 
 class Decision(NamedTuple):
@@ -203,15 +205,19 @@ def _doubts(
                     continue
                 if number not in found or total > found[number][0]:
                     found[number] = total, state, rival, after
-    doubts = []
-    for number, (total, state, rival, after) in found.items():
-        way = list(_path(rival, number, state))
-        at = state
-        for following in range(number, len(scores) - 1):
-            at = after[following][at]
-            way.append(label_of(at))
+    doubts: list[Doubt] = []
+    for number, (total, state, rival, after) in sorted(
+        found.items(), key=lambda item: (-item[1][0], item[0])
+    ):
+        way: list[str] = []
+        if len(doubts) < _MOST_DOUBTS:
+            way += _path(rival, number, state)
+            at = state
+            for following in range(number, len(scores) - 1):
+                at = after[following][at]
+                way.append(label_of(at))
         doubts.append(Doubt(number, labels[number], label_of(state), best.total - total, tuple(way)))
-    return tuple(sorted(doubts, key=lambda doubt: (doubt.margin, doubt.block)))
+    return tuple(doubts)
 
 
 _KINDS = {

@@ -74,6 +74,10 @@ class Evidence:
             [found is not None for found in self.inline],
             [column or self._is_source(index) for index, column in enumerate(sheet.is_column)],
         )
+        self._has_marked_headings = any(
+            column and text[0] in self._grammar.marks and prose
+            for column, text, prose in zip(sheet.is_column, self._texts, sheet.is_prose[1:], strict=False)
+        )
         self.facts: list[dict[str, float]] = []
         self.labels: list[set[str]] = []
         for index in range(self._size):
@@ -176,7 +180,7 @@ class Evidence:
             if "caption" in self._forms[index]:
                 facts["caption"] = 1.0
                 labels.add(label.CAPTION)
-            elif length <= _LONGEST_OFFICE and "caption_word" in self._forms[index]:
+            elif length <= _LONGEST_OFFICE and not is_prose and "caption_word" in self._forms[index]:
                 facts["caption_word"] = 1.0
                 labels.add(label.CAPTION)
         if index >= self._tail and not _END_FACTS.isdisjoint(facts):
@@ -402,7 +406,8 @@ class Evidence:
         next_row = index + 1 < self._size and (sheet.is_row[index + 1] or sheet.blocks[index + 1].table)
         if next_row:
             facts["next_row"] = 1.0
-        if next_row or (index and (sheet.is_row[index - 1] or sheet.blocks[index - 1].table)):
+        # A table that has cells of its own says nothing of the lines beside it.
+        if (index + 1 < self._size and sheet.is_row[index + 1]) or (index and sheet.is_row[index - 1]):
             facts["beside_row"] = 1.0
         if not _CELL_FACTS.isdisjoint(facts):
             labels.add(label.ROW)
@@ -437,6 +442,10 @@ class Evidence:
         following, before = self._below[index], self._above[index]
         if before:
             facts["in_sections"] = 1.0
+            if following.get(min(before)) == 1:
+                facts["restart"] = 1.0
+        if self._has_marked_headings and "mark" not in facts:
+            facts["unmarked"] = 1.0
         if any(
             number > 1 and before.get(style, number - 1) == number - 1 for style, number in following.items()
         ):

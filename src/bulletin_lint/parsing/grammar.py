@@ -6,6 +6,7 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.model.wording import Wording
 from bulletin_lint.parsing.label_set import LabelSet
 from bulletin_lint.parsing.structure import Structure
 
@@ -21,7 +22,6 @@ LINE_FORMS = (
     "addressee",
     "box",
     "broken_above",
-    "caption",
     "contact",
     "date_only",
     "docno",
@@ -34,6 +34,7 @@ _LABEL_LIMIT = 16
 """Characters within which a label at the start of a line ends."""
 _CREDIT_ENDS = "。）)"
 _LONGEST_CREDIT = 16
+_LONGEST_CAPTION = 90
 _ITEM_SPACE = " \u3000"
 _ITEM_MARKS = "，、,：:"
 
@@ -166,6 +167,7 @@ class Grammar:
     def _read_lines(self, forms: Mapping[str, Any], *, trusted: bool) -> None:
         """Takes the forms of whole lines."""
         self.marks = str(forms.get("marks", ""))
+        self._caption = _one_of(forms.get("caption"), trusted=trusted)
         self._caption_endings = tuple(forms.get("caption_endings", ()))
         self._caption_words = tuple(forms.get("caption_word", ()))
         self._column_words = tuple(forms.get("column_word", ()))
@@ -256,7 +258,7 @@ class Grammar:
             ]
         names = [name for name, match in self._matchers if match(text)]
         bare = text.rstrip(_CREDIT_ENDS)
-        if bare.endswith(self._caption_endings) and _is_credit(text, bare):
+        if self.is_caption(text):
             names.append("caption")
         if bare.endswith(self._caption_words):
             names.append("caption_word")
@@ -264,9 +266,25 @@ class Grammar:
             names.append("column_word")
         return tuple(names)
 
+    def begins_caption(self, text: str) -> bool:
+        """Whether a line begins as the caption of a picture or a table does."""
+        return self._caption is not None and self._caption.match(text) is not None
+
+    def is_caption(self, text: str) -> bool:
+        """Whether a line is the caption of a picture or a table, or a credit."""
+        if len(text) > _LONGEST_CAPTION:
+            return False
+        bare = text.rstrip(_CREDIT_ENDS)
+        return self.begins_caption(text) or (bare.endswith(self._caption_endings) and _is_credit(text, bare))
+
     def is_printed(self, text: str) -> bool:
         """Whether a line, spaces left out, ends as a print line does."""
         return self.printed is not None and self.printed.search(text) is not None
+
+    def label_name(self, label: str) -> Wording:
+        """What people call what a label stands for."""
+        names = self.structure.names.get(label, {})
+        return Wording(names.get("zh", label), names.get("en", label))
 
     def is_lead(self, text: str) -> bool:
         """Whether a paragraph begins as news does."""

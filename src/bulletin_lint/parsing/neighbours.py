@@ -17,7 +17,7 @@ LONGEST_LINE, LONGEST_ENTRY = 60, 90
 _LONGEST_CELL = 18
 _ENTRY_MARK = compiled("^(?:[●◆■▲★·•\\-]|[0-9]{1,2}[.、．])[ \u3000]*|[（(][0-9]{1,3}[）)]$")
 _MAY_BE_MARKED = frozenset("●◆■▲★·•-0123456789）)")
-_NO_NUMBERS: Mapping[str, int] = {}
+_NO_NUMBERS: Mapping[tuple[int, str], int] = {}
 
 
 class Repetitions:
@@ -80,7 +80,12 @@ def cells(sheet: Blocks, is_short: Sequence[bool], head: int, *, gaps: bool) -> 
     texts, blocks = sheet.texts, sheet.blocks
     start = head
     for index in range(head, size + 1):
-        is_cell = index < size and is_short[index] and len(texts[index]) <= _LONGEST_CELL
+        is_cell = (
+            index < size
+            and is_short[index]
+            and len(texts[index]) <= _LONGEST_CELL
+            and not blocks[index].table
+        )
         if not is_cell or (blocks[index].gap and not gaps):
             if index - start > 1:
                 runs[start:index] = [index - start] * (index - start)
@@ -90,14 +95,14 @@ def cells(sheet: Blocks, is_short: Sequence[bool], head: int, *, gaps: bool) -> 
 
 def numbers(
     sheet: Blocks, ends: Sequence[bool], breaks: Sequence[bool]
-) -> tuple[list[Mapping[str, int]], list[Mapping[str, int]]]:
-    """By block: the last number of each style above it in its article, and the first one below.
+) -> tuple[list[Mapping[tuple[int, str], int]], list[Mapping[tuple[int, str], int]]]:
+    """By block: the last number of each level and style above it in its article, and the first one below.
 
     `ends` tells the blocks that end an article in their text, `breaks` those between articles.
     """
     size, markers = len(sheet), sheet.markers
-    above: list[Mapping[str, int]] = [_NO_NUMBERS] * size
-    below: list[Mapping[str, int]] = [_NO_NUMBERS] * size
+    above: list[Mapping[tuple[int, str], int]] = [_NO_NUMBERS] * size
+    below: list[Mapping[tuple[int, str], int]] = [_NO_NUMBERS] * size
     if not any(markers):
         return above, below
     for found, order in ((above, range(size)), (below, range(size - 1, -1, -1))):
@@ -108,7 +113,7 @@ def numbers(
             if ends[index]:
                 known = _NO_NUMBERS
             if marker is not None and marker.number is not None:
-                known = {**known, marker.style: marker.number}
+                known = {**known, (marker.level, marker.style): marker.number}
             elif breaks[index]:
                 known = _NO_NUMBERS
     return above, below

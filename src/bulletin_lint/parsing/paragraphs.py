@@ -115,7 +115,7 @@ class _Joiner:
         joins = line.joins
         if joins:
             previous = self._lines[draft.last]
-            if _begins_field(before, text, self._grammar):
+            if _begins_field(before, text, self._grammar) or self._begins_appendage(before, text):
                 return False
             across_page = line.page is not None and previous.page is not None and line.page != previous.page
             repeat = _repeat(before, text) if across_page else 0
@@ -135,6 +135,8 @@ class _Joiner:
                 self._extend(draft, new)
                 return True
             if not self._joins_known and not turned_page:
+                if has_ended and self._stands_alone(new):
+                    return False
                 soft = self._is_soft_wrap(draft, new, has_ended=has_ended)
                 if soft and not self._begins_block(new):
                     self._extend(draft, new)
@@ -144,6 +146,22 @@ class _Joiner:
         if has_ended:
             return False
         return self._join_cut(drafts[-2].text if len(drafts) > 1 else "", draft, new)
+
+    def _begins_appendage(self, before: str, text: str) -> bool:
+        """Whether a caption or a list of annexes begins below a whole paragraph."""
+        is_form = self._grammar.is_annex_list(text) or self._grammar.begins_caption(text)
+        return is_form and ends_paragraph(before)
+
+    def _stands_alone(self, new: Draft) -> bool:
+        """Whether a line below a whole sentence is no rest of a paragraph: that would end as one does,
+        and not leave room before the paragraph below.
+        """
+        following = new.first + 1
+        if following >= len(self._lines) or new.line.indent or ends_paragraph(new.text):
+            return False
+        below = self._lines[following]
+        is_followed = below.kind == "text" and below.indent >= 2 and not below.gap
+        return is_followed and not self._widths.is_full(new.first, "")
 
     def _is_rest_of_full_line(self, draft: Draft, text: str) -> bool:
         """Whether hard-wrapped text goes on below a line that is full and not ended."""
@@ -159,6 +177,8 @@ class _Joiner:
     def _join_cut(self, above: str, draft: Draft, new: Draft) -> bool:
         """Joins a line to a block that has not ended, where extraction cut a paragraph between them."""
         text, before = new.text, draft.text
+        if self._grammar.is_caption(before):
+            return False
         goes_on = text[0] in _CANNOT_BEGIN and len(before) >= 8
         is_open = is_still_open(before)
         # A numbered heading may be as long as that, with a comma in it.
@@ -208,7 +228,7 @@ class _Joiner:
             return True
         if grammar.note_start(text) is not None:
             return True
-        if grammar.has_label(text):
+        if grammar.has_label(text) or grammar.is_annex_list(text) or grammar.begins_caption(text):
             return True
         line = new.line
         return bool(line.bold) and line.bold[0][0] == line.pieces[0][0] and not line.joins

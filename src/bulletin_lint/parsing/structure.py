@@ -64,7 +64,6 @@ FEATURES = frozenset(
             "bias",
             "head",
             "beside_head",
-            "near_head",
             "tail",
             "first",
             "prose",
@@ -75,8 +74,13 @@ FEATURES = frozenset(
         *("len1", "len2", "len3", "len4", "len5", "len6", "long"),
         *("colon", "comma_end", "has_comma", "bracketed", "wide", "figures", "dash"),
         *("distribution", "imprint", "labels2", "printed", "copies"),
-        *("inline", "inline_names", "names", "named_role", "could_name", "aside", "label_source"),
-        *("flush", "flush_unit", "dash_unit", "unit_column", "in_list", "attr_after"),
+        *("inline", "names", "named_role", "could_name", "aside", "label_source"),
+        *(
+            "flush",
+            "flush_unit",
+            "dash_unit",
+            "unit_column",
+        ),
         *("note", "directive", "box", "annex", "after_annex", "contents_heading", "said_again", "page_tail"),
         *("caption", "caption_word", "date_only", "office", "office_only", "same_office", "next_date"),
         *("after_prose", "docno", "column", "mark_column", "mark", "column_word", "row", "run", "run_long"),
@@ -84,7 +88,7 @@ FEATURES = frozenset(
         *("echo", "shift", "joined_echo", "rel_echo", "lead", "like", "unlike", "gap_alone", "no_gap"),
         *("gap_above", "md", "md_same", "md_deeper", "md_higher", "md_same_above", "larger", "centred"),
         *("bold", "indent_like_prose", "listed", "joined_listed", "comma_above", "colon_above"),
-        *("broken_above", "amid", "in_sections"),
+        *("broken_above", "amid", "in_sections", "restart", "unmarked"),
     )
 )
 """The names that `emit` may give points to; see `features`."""

@@ -21,6 +21,7 @@ ROW = (
     "kind",
     "on",
     "on_missing",
+    "structural",
     "zh",
     "en",
     "fix",

@@ -20,6 +20,7 @@ from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.compiled import ROW
 from bulletin_lint.rulebook.explaining import refuse_bad_explanations
+from bulletin_lint.rulebook.later_over_earlier import merge_forms, merge_maps
 from bulletin_lint.rulebook.lexicons import lexicon_rows
 from bulletin_lint.rulebook.names import FRAGMENT, Names
 from bulletin_lint.rulebook.packs import Loader, Pack
@@ -237,12 +238,12 @@ class PackMerger:
             return
         found = _FORMS.read(forms, self._scope) or {}
         self._house_forms = self._house_forms or pack.is_house
-        self._forms = _merge_forms(self._forms, found)
+        self._forms = merge_forms(self._forms, found)
 
     def _take_structure(self, file: YamlMap) -> None:
         structure = file.get("structure")
         if structure is not None:
-            self._structure = _merge_forms(self._structure, _STRUCTURE.read(structure, self._scope) or {})
+            self._structure = merge_forms(self._structure, _STRUCTURE.read(structure, self._scope) or {})
 
     def _take_rules(self, rules: YamlNode | None, pack: Pack) -> None:
         if rules is None:
@@ -294,7 +295,7 @@ class PackMerger:
                     enabled = RULE["severity"].default
                 elif earlier.value != "off":
                     enabled = earlier.value
-            self._rules[code] = before._replace(body=_merge_maps(before.body, value), enabled=enabled)
+            self._rules[code] = before._replace(body=merge_maps(before.body, value), enabled=enabled)
 
     def finish(self, inputs: Sequence[Input]) -> MergedPacks:
         """Reads aliases and rules, now that every name is known."""
@@ -412,33 +413,6 @@ def assemble(
             file = YamlMap(given.path, given.line, given.column, {section: (word, given)})
             merger.take(Pack(given.path, is_house=True, files=(file,), folder=folder), loader)
     return merger.finish(loader.inputs)
-
-
-def _merge_maps(before: YamlMap, later: YamlMap) -> YamlMap:
-    """The keys of both, the later's winning; the two languages of a text are merged one by one."""
-    entries = dict(before.entries)
-    for name, key, value in later:
-        old = entries.get(name)
-        is_text = name in ("message", "why", "remedy")
-        if is_text and old and isinstance(old[1], YamlMap) and isinstance(value, YamlMap):
-            value = _merge_maps(old[1], value)
-        entries[name] = (key, value)
-    return YamlMap(before.path, before.line, before.column, entries)
-
-
-def _merge_forms(before: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
-    """Lists joined, the later's first; mappings merged; anything else replaced."""
-    merged = dict(before)
-    for name, value in later.items():
-        old = merged.get(name)
-        if value is None:
-            continue
-        if isinstance(old, list) and isinstance(value, list):
-            value = [*value, *(item for item in old if item not in value)]
-        elif isinstance(old, dict) and isinstance(value, dict):
-            value = _merge_forms(old, value)
-        merged[name] = value
-    return {name: value for name, value in merged.items() if value is not None}
 
 
 def _installed_inputs() -> Iterator[Input]:

@@ -125,6 +125,7 @@ class RuleReader:
             "kind": name,
             "on": record["on"],
             "on_missing": record["on_missing"],
+            "structural": record["structural"],
             "zh": record["message"]["zh"],
             "en": record["message"]["en"],
             "fix": record["fix"],

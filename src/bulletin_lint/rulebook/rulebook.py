@@ -37,6 +37,8 @@ class Rule(NamedTuple):
     on: tuple[str, ...]
     on_missing: str
     """violation, cannot-assess or skip."""
+    structural: bool
+    """Whether what it says hangs on where articles begin and end."""
     message: Wording
     fix: Applicability
     parameters: Mapping[str, Any]

@@ -161,6 +161,11 @@ RULE: Mapping[str, Field] = {
         "What it means that `on` selects nothing.",
         default="cannot-assess",
     ),
+    "structural": Field(
+        Boolean(),
+        "Whether it hangs on where articles begin and end: where that is doubtful it cannot be assessed.",
+        default=False,
+    ),
     "message": Field(WORDING, "What is said; {names} are filled in by the check.", required=True),
     "why": Field(WORDING, "What goes wrong, and for whom."),
     "remedy": Field(WORDING, "How to mend it."),

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bulletin_lint.config.settings import load_settings
+from docx_made import docx, p
 from harness import FIXTURES, ROOT, Command
 from served import Served, served
 
@@ -248,3 +249,21 @@ def test_a_port_that_is_taken(command: Command) -> None:
         outcome = command("serve", "--no-browser", "--port", str(sock.getsockname()[1]))
     assert outcome.code == 2
     assert "--port" in outcome.err
+
+
+def test_a_word_document_gets_the_comments_that_annotate_writes(
+    page: Served, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = WRONG.read_text("utf-8")
+    data = docx("".join(p(line.lstrip("# ")) for line in wrong.splitlines() if line))
+    monkeypatch.chdir(tmp_path)
+    Path("a.docx").write_bytes(data)
+    command("check", "a.docx", "--isolated", "--annotate", "out.docx", "--annotate-level", "warning")
+    told = page.drop("a.docx", data).json()
+    answer = page.ask("GET", f"/files/{told['id']}/marked")
+
+    assert told["markable"]
+    assert answer.status == 200
+    assert answer.body == Path("out.docx").read_bytes()
+    sheet = page.ask("GET", f"/files/{told['id']}/sheet").body.decode()
+    assert sheet.count('id="v1"') == sheet.count('id="m1"') == 1

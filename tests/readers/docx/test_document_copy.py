@@ -455,7 +455,8 @@ def test_whatever_is_changed_reads_as_the_change_says(made: list[str], data: st.
     copy = DocxCopy("1.docx", docx(p("首") + "".join(made)))
     text = copy.reading.text
     edits: list[Edit] = []
-    position = 0
+    # The first character stays: a document without any text is none.
+    position = 1
     while position < len(text) and len(edits) < 3:
         start = data.draw(st.integers(position, len(text)))
         end = data.draw(st.integers(start, min(len(text), start + 4)))

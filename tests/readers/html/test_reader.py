@@ -133,6 +133,32 @@ def test_a_head_with_links_is_the_sites_unless_it_is_much_of_the_page() -> None:
     assert shown(f"<header><h1>简报</h1></header><p>{long}")[0] == ("text", "简报")
 
 
+LONG = "甲" * 40
+
+
+@pytest.mark.parametrize("body", ["<div class=TRS_Editor>", "<div id=zoom>", "<div itemprop=articleBody>"])
+def test_what_was_written_is_the_text_where_the_page_says_where_it_stands(body: str) -> None:
+    page = (
+        f"<h2>第9期</h2><p>发布时间：1月2日</p>{body}<center>简报</center><p>{LONG}</div><p>分享到<p>上一篇"
+    )
+    assert shown(page) == [
+        ("navigation", "第9期"),
+        ("navigation", "发布时间：1月2日"),
+        ("text", "简报"),
+        ("text", LONG),
+        ("navigation", "分享到"),
+        ("navigation", "上一篇"),
+    ]
+
+
+def test_a_title_above_what_was_written_is_its_title_where_it_has_none() -> None:
+    page = f"<h2>第9期</h2><p>发布时间：1月2日</p><div class=TRS_Editor><p>{LONG}</div>"
+    assert [kind for kind, _ in shown(page)] == ["text", "navigation", "text"]
+    # An element that holds a word or two does not hold what was written.
+    page = f"<p>{LONG}</p><div class=TRS_Editor>乙</div>"
+    assert [kind for kind, _ in shown(page)] == ["text", "text"]
+
+
 @pytest.mark.parametrize(
     ("page", "field", "value"),
     [
@@ -327,6 +353,13 @@ def test_a_page_made_to_hurt_takes_a_few_seconds_at_most(page: str) -> None:
         pass
     # A worker has four seconds, more for larger files; a quadratic reader takes minutes.
     assert time.process_time() - before < 15
+
+
+def test_a_page_of_more_paragraphs_than_a_bulletin_is_refused() -> None:
+    assert len(texts("<p>甲" * 20_000)) == 20_000
+    with pytest.raises(SourceError) as refused:
+        reading("<p>甲" * 20_001)
+    assert "more than 20,000 paragraphs" in refused.value.wording.en
 
 
 def test_a_deep_page_keeps_what_its_text_has_from_above() -> None:

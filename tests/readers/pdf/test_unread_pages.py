@@ -11,8 +11,9 @@ from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.readers.page_count import PAGE_COUNT
 from bulletin_lint.readers.pdf import pdfium
+from bulletin_lint.readers.pdf.page import Face, Page, Run
 from bulletin_lint.readers.pdf.reader import read_pdf
-from bulletin_lint.readers.pdf.unread import has_something
+from bulletin_lint.readers.pdf.unread import has_something, unread_pages
 from harness import Command
 from made_pdfs import SHEET, pdf_of
 
@@ -23,6 +24,7 @@ PICTURE = b"q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80\nEI Q "
 HALF_A_PICTURE = PICTURE.replace(b"800 0 0 cm", b"300 0 400 cm")
 OUTLINES = b" ".join(b"%d 700 5 9 re f" % (50 + 8 * number) for number in range(60))
 SIDEWAYS = b"BT /F 10 Tf 0 1 -1 0 300 50 Tm (Written from below to above.) Tj ET"
+SLANTED = b"BT /F 10 Tf 0.8 0.6 -0.6 0.8 100 50 Tm (Written from below to above.) Tj ET"
 SEAL = b"BT /F 10 Tf 0 1 -1 0 300 50 Tm (Seal) Tj ET"
 WATERMARK = b"0.8 g BT /F 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (Draft, for comments only) Tj ET 0 g "
 
@@ -45,7 +47,7 @@ def unread(reading: Reading) -> dict[int, str]:
         pytest.param(PICTURE, "只有图像", id="scan"),
         pytest.param(HALF_A_PICTURE, "只有图像", id="a picture with margins"),
         pytest.param(OUTLINES, "只有图形", id="letters as outlines"),
-        pytest.param(SIDEWAYS, "转了方向", id="turned"),
+        pytest.param(SLANTED, "转了方向", id="slanted"),
     ],
 )
 def test_a_page_that_cannot_be_read_is_named_and_the_others_are_read(
@@ -84,10 +86,42 @@ def test_a_table_laid_sideways_among_words_is_named() -> None:
     assert "有一部分" in unread(read(WORDS, words + rows))[2]
 
 
-def test_a_page_that_is_shown_turned_is_named() -> None:
+@pytest.mark.parametrize(
+    ("matrix", "box"),
+    [
+        # Where the first letter stands, on a sheet of 600 by 800 points, 8.8 above and 1.2 below the baseline.
+        pytest.param(b"0 1 -1 0 300 50", (291.2, 740.56, 301.2, 750), id="from below to above"),
+        pytest.param(b"0 -1 1 0 300 700", (298.8, 100, 308.8, 109.44), id="from above to below"),
+        pytest.param(b"-1 0 0 -1 300 300", (290.56, 498.8, 300, 508.8), id="upside down"),
+    ],
+)
+def test_a_turned_page_is_read_in_its_own_direction(
+    matrix: bytes, box: tuple[float, float, float, float]
+) -> None:
+    first = SIDEWAYS.replace(b"0 1 -1 0 300 50", matrix)
+
+    reading = read(WORDS, first, first)
+
+    at = reading.text.index("Written")
+    assert {} == unread(reading)
+    assert 2 == reading.text.count("Written from below to above.")
+    assert {"text"} == {line.kind for line in reading.lines}
+    found = reading.places.locate(at, at + 1).boxes[0]
+    assert 2 == found.page
+    # Helvetica's W is 0.944 em wide.
+    assert found.box == pytest.approx(box, abs=0.1)
+    assert (600, 800) == reading.layouts[1][1:]
+
+
+def test_a_page_that_is_shown_turned_is_read_as_it_was_written() -> None:
     reading = read(WORDS, WORDS, more=["", f"{SHEET} /Rotate 90"])
 
-    assert [2] == list(unread(reading))
+    at = reading.text.rindex("All")
+    assert {} == unread(reading)
+    # The baseline 400 points from the foot of the sheet stands, turned clockwise, 400 from the left.
+    (x0, _, x1, _) = reading.places.locate(at, at + 1).boxes[0].box
+    assert (x0, x1) == pytest.approx((400 - 1.2, 400 + 8.8), abs=0.1)
+    assert (800, 600) == reading.layouts[1][1:]
 
 
 def test_every_empty_page_is_looked_into() -> None:
@@ -105,9 +139,33 @@ def test_a_page_past_the_limit_of_characters_is_named(monkeypatch: pytest.Monkey
     assert "文字多得不像简报" in unread(reading)[2]
 
 
-def test_a_document_of_turned_pages_only_is_told_so() -> None:
+def test_vertical_writing_is_named() -> None:
+    face = Face("Song", 10)
+    columns = [
+        Run("县", (300.0 - 18 * column,), 310.0 - 18 * column, 100.0 + 10.5 * row, face)
+        for column in range(4)
+        for row in range(20)
+    ]
+    level = [Run("本页还有一行横写的字", range(100, 200, 10), 200.0, 700.0, face)]
+    stamp = columns[:8]
+
+    assert "竖排" in unread_pages([Page(1, 600, 800, columns + level)], {})[0].why.zh
+    assert () == unread_pages([Page(1, 600, 800, stamp + level)], {})
+
+
+def test_lines_of_a_turned_page_come_in_their_own_order() -> None:
+    below = SIDEWAYS.replace(b"300 50", b"320 50").replace(b"Written", b"Printed")
+
+    reading = read(below + b" " + SIDEWAYS)
+
+    first, second = [line.pieces[0] for line in reading.lines]
+    assert reading.text[slice(*first)].startswith("Written")
+    assert reading.text[slice(*second)].startswith("Printed")
+
+
+def test_a_document_of_slanted_pages_only_is_told_so() -> None:
     with pytest.raises(SourceError) as caught:
-        read(SIDEWAYS)
+        read(SLANTED)
     assert "第 1 页没有读到：页上的文字转了方向" in caught.value.wording.zh
 
 

@@ -12,11 +12,10 @@ from bulletin_lint.model.violation import Match, Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
-    from bulletin_lint.matching.patterns import Pattern
     from bulletin_lint.model.document import Node
 
 
@@ -77,14 +76,17 @@ class PromisedCount(Check):
             return "cannot-assess"
         matches: list[Match] = []
         promised = False
+        sentences = (
+            list(context.matches(self._in_sentence, context.document.text)) if self._in_sentence else []
+        )
         for article in articles:
             found: list[Match | None] = []
             if context.may_match(self._promise, article.span):
                 found += self._headings(context, article)
             if context.may_match(self._enumerated_promise, article.span):
                 found += self._enumeration(context, article)
-            if self._in_sentence is not None:
-                found += self._sentences(context, article, self._in_sentence)
+            if sentences:
+                found += self._sentences(context, article, sentences)
             for match in found:
                 promised = True
                 if match is not None:
@@ -115,9 +117,11 @@ class PromisedCount(Check):
                     )
         yield from judged.values()
 
-    def _sentences(self, context: CheckContext, article: Node, pattern: Pattern) -> Iterator[Match | None]:
+    def _sentences(
+        self, context: CheckContext, article: Node, sentences: Sequence[Any]
+    ) -> Iterator[Match | None]:
         low, high = article.span
-        for found in context.matches(pattern, context.document.text):
+        for found in sentences:
             if not low <= found.start() < high:
                 continue
             promised = parse_number(found["n"])

@@ -6,22 +6,23 @@ says which is the case.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
-from bulletin_lint.checks.spans import edited, is_inside, masked_text, overlaps, part_at
-from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.checks.spans import edited, is_inside, masked_text, part_at
+from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.matching.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.solid_text import is_han
 from bulletin_lint.model.violation import Match, Outcome
 
-_TWICE = compiled(r"(?=([\u4e00-\u9fff]{2,4})\1)|([\u4e00-\u9fff])(?=\2)")
 _FIGURES = frozenset("一二三四五六七八九十〇零百千万两亿")
-_NEAR = 6
+_REACH = 12
+"""Characters on either side that a pattern sees."""
+_NEAR = 4
 """Characters on either side that are cut into words."""
 _RARE = 36
 """Half bits of a word that hardly occurs."""
@@ -70,20 +71,16 @@ class Doubled(Check):
         if not context.select(self._on):
             return "cannot-assess"
         text = context.document.text
-        found = [(Span(*match.span()), match[2] or match[1]) for match in _TWICE.finditer(text)]
-        if not found:
+        suspects = [each for each in _twice(text) if self._is_suspect(text, *each)]
+        if not suspects:
             return []
         masked = masked_text(context, self._masks, self._mask_names)
         regions = context.regions(self._on)
-        wrong = self._spans(self._wrong, masked)
-        right = self._spans(self._unless, masked)
         matches: list[Match] = []
         end = 0
-        for (start, _), unit in found:
+        for start, unit in suspects:
             span = Span(start, start + 2 * len(unit))
             if start < end or BLOT in masked[start : span.end] or not is_inside(span, regions):
-                continue
-            if overlaps(span, right) or not (overlaps(span, wrong) or self._is_wrong(masked, start, unit)):
                 continue
             end = span.end
             values = {"found": unit * 2, "replacement": unit}
@@ -91,9 +88,11 @@ class Doubled(Check):
             matches.append(Match(span, values, edits, part=part_at(context, self._on, span)))
         return matches
 
-    @staticmethod
-    def _spans(patterns: list[Any], text: str) -> list[Span]:
-        return sorted(Span(*match.span()) for pattern in patterns for match in pattern.finditer(text))
+    def _is_suspect(self, text: str, at: int, unit: str) -> bool:
+        span = Span(at, at + 2 * len(unit))
+        if not (self._is_wrong(text, at, unit) or _touches(self._wrong, text, span)):
+            return False
+        return not _touches(self._unless, text, span)
 
     def _is_wrong(self, text: str, at: int, unit: str) -> bool:
         if len(unit) == 1:
@@ -137,6 +136,42 @@ class Doubled(Check):
 
 
 _NO_SUCH = Word(1000, "o")
+
+
+def _twice(text: str) -> list[tuple[int, str]]:
+    """The places at which a character, or two or three in a row, stand twice, the longest at each place."""
+    # The text as one number, and beside it the same moved by some characters: where both have the same
+    # character their difference is zero. No loop over the characters of a text is as quick.
+    data, width = text.encode("utf-16-le", "surrogatepass"), 2
+    if len(data) != width * len(text):
+        # Characters of two units each would shift the places of those behind them.
+        data, width = text.encode("utf-32-le", "surrogatepass"), 4
+    number = int.from_bytes(data, "little")
+    found: dict[int, str] = {}
+    for size in (1, 2, 3):
+        differences = (number ^ (number >> (8 * width * size))).to_bytes(len(data), "little")
+        same = bytes(width * size)
+        at = differences.find(same)
+        while at >= 0:
+            start = -(-at // width)
+            unit = text[start : start + size]
+            if differences.startswith(same, width * start) and unit == text[start + size : start + 2 * size]:
+                if all(map(is_han, unit)) and (size == 1 or len(set(unit)) > 1):
+                    found[start] = unit
+                start += 1
+            at = differences.find(same, max(width * start, at + 1))
+    return sorted(found.items())
+
+
+def _touches(patterns: Sequence[Pattern], text: str, span: Span) -> bool:
+    """Whether a pattern matches the text about a span, and overlaps it."""
+    low, high = max(0, span.start - _REACH), min(len(text), span.end + _REACH)
+    around = text[low:high]
+    return any(
+        match.start() + low < span.end and match.end() + low > span.start
+        for pattern in patterns
+        for match in pattern.finditer(around)
+    )
 
 
 def _is_covered(words: Vocabulary, before: str, unit: str, after: str) -> bool:

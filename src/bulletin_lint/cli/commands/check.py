@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from time import perf_counter
@@ -272,9 +273,9 @@ class _Run:
         files, fixed, failed = fix_and_show(found.files, report, lint, self._args, self._language, self._out)
         is_changed = bool(fixed) and not self._args.diff
         if copies is not None:
-            changed = copies.changed(
-                report, linter, lambda judged: self._waivers.apply(judged, rulebook, rules)
-            )
+            # It goes along to another process.
+            waive = functools.partial(self._waivers.apply, rulebook=rulebook, rules=rules)
+            changed = copies.changed(report, linter, waive)
             is_changed = is_changed or bool(changed)
             files = [changed.get(source.path, source) for source in files]
         if is_changed:

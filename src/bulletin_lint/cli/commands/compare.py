@@ -10,7 +10,7 @@ from bulletin_lint.cli.output_targets import INPUT, Kept, Target, kept_of, refus
 from bulletin_lint.cli.parser import print_note, print_settings_note
 from bulletin_lint.cli.sheet_file import write_sheet
 from bulletin_lint.config.settings import load_settings, start_for
-from bulletin_lint.desk.comparison.compare import Compared, compare
+from bulletin_lint.desk.comparison.compare import ComparedFiles, compare
 from bulletin_lint.desk.looking import Desk, content_view
 from bulletin_lint.desk.sheets import time_now
 from bulletin_lint.engine.cache.compiled import CompiledStore
@@ -125,7 +125,7 @@ def _write_sheet(
     args: argparse.Namespace,
     desk: Desk,
     files: tuple[SourceFile, SourceFile],
-    found: Compared,
+    found: ComparedFiles,
     comparison: Comparison,
     language: Language,
 ) -> None:

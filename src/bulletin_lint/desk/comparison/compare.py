@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.desk.comparison.differences import SAME_TEXT, Change, Equal, compared, similarity
+from bulletin_lint.desk.comparison.differences import SAME_TEXT, Change, SameRun, compared, similarity
 from bulletin_lint.desk.comparison.folding import Folded, folded
 from bulletin_lint.desk.looking import lines_of
 from bulletin_lint.engine.linter import Linter
@@ -24,7 +24,7 @@ _MOST_TOLD = 1000
 """Differences that are told of one pair; whoever has more has another text."""
 
 
-class Compared(NamedTuple):
+class ComparedFiles(NamedTuple):
     """A comparison as it comes from where the files were read, or why there is none."""
 
     comparison: Comparison | None = None
@@ -47,18 +47,18 @@ class Comparing:
         self._right = right
         self._is_strict = is_strict
 
-    def __call__(self, source: SourceFile) -> Compared:
+    def __call__(self, source: SourceFile) -> ComparedFiles:
         """What is different; `source` is one of the two."""
         del source
         try:
             left, right = self._linter.read(self._left), self._linter.read(self._right)
         except SourceError as error:
-            return Compared(path=error.path, error=error.wording)
+            return ComparedFiles(path=error.path, error=error.wording)
         for document in (left, right):
             if document.reading.unread_pages:
-                return Compared(path=document.path, error=document.reading.unread_pages[0].wording())
+                return ComparedFiles(path=document.path, error=document.reading.unread_pages[0].wording())
         found = _comparison(folded(left), folded(right), is_strict=self._is_strict)
-        return Compared(found, lines_of(left), right.reading.pages)
+        return ComparedFiles(found, lines_of(left), right.reading.pages)
 
 
 def compare(
@@ -68,7 +68,7 @@ def compare(
     *,
     is_strict: bool = False,
     time_limit: float = TIME_LIMIT,
-) -> Compared:
+) -> ComparedFiles:
     """What is different between two files of one issue.
 
     With `is_strict` also what differs in form only: width, quotes, dashes, spaces.
@@ -79,7 +79,7 @@ def compare(
     risky = right if reader_info(right.kind).is_isolated else left
     work = Comparing(linter, left, right, is_strict=is_strict)
     # Two files are read, and then compared.
-    found: Compared = apart(work, risky, time_limit=3 * time_limit)
+    found: ComparedFiles = apart(work, risky, time_limit=3 * time_limit)
     if found.error is not None:
         raise SourceError(found.path, found.error)
     return found
@@ -127,7 +127,7 @@ def _side(folded_text: Folded, start: int, end: int) -> Side:
     )
 
 
-def _noise(left: Folded, right: Folded, equals: Sequence[Equal]) -> Iterator[tuple[NoiseKind, Change]]:
+def _noise(left: Folded, right: Folded, equals: Sequence[SameRun]) -> Iterator[tuple[NoiseKind, Change]]:
     """Where the two are the same but for form or spaces."""
     for equal in equals:
         for step in range(equal.length):

@@ -35,7 +35,7 @@ class Change(NamedTuple):
     right: tuple[int, int]
 
 
-class Equal(NamedTuple):
+class SameRun(NamedTuple):
     """Stretches that are the same."""
 
     left: int
@@ -55,7 +55,7 @@ def _shingles(text: str) -> set[str]:
     return {text[start : start + _SHINGLE] for start in range(max(1, len(text) - _SHINGLE + 1)) if text}
 
 
-def compared(left: Folded, right: Folded) -> tuple[list[Change], list[Equal]]:
+def compared(left: Folded, right: Folded) -> tuple[list[Change], list[SameRun]]:
     """The changes from one text to the other, in the order of the first; and what is the same."""
     steps, equals = _steps(left.text, right.text)
     raw = _merged(_widened(steps, left, right))
@@ -68,7 +68,7 @@ _Step = tuple[int, int, int, int]
 """Start and end in one text and in the other."""
 
 
-def _steps(left: str, right: str) -> tuple[list[_Step], list[Equal]]:
+def _steps(left: str, right: str) -> tuple[list[_Step], list[SameRun]]:
     from diff_match_patch import diff_match_patch
 
     tool = diff_match_patch()
@@ -76,7 +76,7 @@ def _steps(left: str, right: str) -> tuple[list[_Step], list[Equal]]:
     found = tool.diff_main(left, right)
     tool.diff_cleanupSemanticLossless(found)
     steps: list[_Step] = []
-    equals: list[Equal] = []
+    equals: list[SameRun] = []
     at = to = 0
     start: tuple[int, int] | None = None
     for what, text in found:
@@ -84,7 +84,7 @@ def _steps(left: str, right: str) -> tuple[list[_Step], list[Equal]]:
             if start is not None:
                 steps.append((start[0], at, start[1], to))
                 start = None
-            equals.append(Equal(at, to, len(text)))
+            equals.append(SameRun(at, to, len(text)))
             at, to = at + len(text), to + len(text)
             continue
         start = start or (at, to)

@@ -59,7 +59,7 @@ class Answers:
             "beside": [self._beside(each) for each in beside(entry.judged)],
             "notes": {code: self._note(note) for code, note in self._notes(result).items()},
             "fixable": sum(_is_fixable(mark.violation) for mark in marks) if info.is_editable else 0,
-            "markable": bool(info.annotates) and result.error is None,
+            "markable": bool(info.annotates or info.copier) and result.error is None,
         }
 
     def _mark(self, mark: NumberedMark, *, paged: bool) -> dict[str, Any]:

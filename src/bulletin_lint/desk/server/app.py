@@ -50,7 +50,7 @@ _NO_FILE = Wording(
 )
 
 
-class Page(NamedTuple):
+class ServedPage(NamedTuple):
     """What the page is made with."""
 
     worker: Worker
@@ -62,7 +62,9 @@ class Page(NamedTuple):
     is_shared: bool = False
 
 
-def application(page: Page, access: Access, memory: Memory | None = None, queue: Queue | None = None) -> App:
+def application(
+    page: ServedPage, access: Access, memory: Memory | None = None, queue: Queue | None = None
+) -> App:
     """The page as an ASGI application."""
     service = _Service(page, memory or Memory(), queue or (Queue(SHARE) if page.is_shared else Queue()))
     routes = [
@@ -96,7 +98,7 @@ def _static(path: str, media_type: str) -> Callable[[Request], Any]:
 class _Service:
     """The answers to requests."""
 
-    def __init__(self, page: Page, memory: Memory, queue: Queue) -> None:
+    def __init__(self, page: ServedPage, memory: Memory, queue: Queue) -> None:
         self._page = page
         self._worker = page.worker
         self._answers = page.answers
@@ -252,8 +254,8 @@ def _source(name: str, data: bytes) -> SourceFile:
         raise NotTaken(
             415,
             Wording(
-                f"还不能读{form.zh}；请另存为 PDF 或文本。",
-                f"a {form.en} is not read: save it as a PDF or text.",
+                f"还不能读{form.zh}；请另存为能读的格式再拖入。",
+                f"a {form.en} is not read: save it in a form that is.",
             ),
         )
     kind = kind_by_name(label) or kind_by_content(data[:HEAD])

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.desk.looking import Desk
 from bulletin_lint.desk.server.answers import Answers
-from bulletin_lint.desk.server.app import Page, application
+from bulletin_lint.desk.server.app import ServedPage, application
 from bulletin_lint.desk.server.guard import LOOPBACK, Access
 from bulletin_lint.desk.server.work import Worker
 from bulletin_lint.desk.sheets import SheetMaker
@@ -24,6 +24,8 @@ _NEXT_PORTS = 20
 _MOST_CONNECTIONS = 64
 _KEEP_ALIVE = 5
 """Seconds that an idle connection is held."""
+_HEAD_SECONDS = 10.0
+"""That a connection may be open without asking for anything: 64 that never do would keep all others out."""
 _WAIT_TO_END = 3
 """Seconds that requests may take to end when the page is ended."""
 
@@ -102,14 +104,14 @@ def page_of(
     survey: Survey | None,
     folder: str,
     is_shared: bool,
-) -> Page:
+) -> ServedPage:
     """The page for a desk; `survey` is of the folder that it was started for."""
     language: Language = maker.language
     others = survey.known.issues if survey is not None else ()
     worker = Worker(desk, maker, jobs, others)
     timeline = timeline_of(survey, language) if survey is not None else ""
     answers = Answers(language, maker.rules, desk.settings.fail_level)
-    return Page(worker, answers, language, timeline, folder, is_shared)
+    return ServedPage(worker, answers, language, timeline, folder, is_shared)
 
 
 def timeline_of(survey: Survey, language: Language) -> str:
@@ -125,11 +127,30 @@ def timeline_of(survey: Survey, language: Language) -> str:
     return svg(RegisterView(series, survey.violations, register), language)
 
 
-def server_of(page: Page, access: Access, serving: Serving, started: Callable[[], None] | None = None) -> Any:
+def server_of(
+    page: ServedPage, access: Access, serving: Serving, started: Callable[[], None] | None = None
+) -> Any:
     """What serves the page, with nothing written of who asks for what; `started` is called once it can be
     asked.
     """
     import uvicorn
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    class Impatient(H11Protocol):
+        """Closes connections on which nothing is asked for."""
+
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self.loop.call_later(_HEAD_SECONDS, self._look)
+
+        def _look(self) -> None:
+            if self.transport.is_closing():
+                return
+            cycle: Any = self.cycle
+            if cycle is None or cycle.response_complete:
+                self.transport.close()
+            else:
+                self.loop.call_later(_HEAD_SECONDS, self._look)
 
     class Announcing(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -145,7 +166,7 @@ def server_of(page: Page, access: Access, serving: Serving, started: Callable[[]
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_WAIT_TO_END,
         ws="none",
-        http="h11",
+        http=Impatient,
         loop="asyncio",
         server_header=False,
         date_header=False,
@@ -155,7 +176,9 @@ def server_of(page: Page, access: Access, serving: Serving, started: Callable[[]
     return Announcing(config)
 
 
-def serve(page: Page, at: Listening, serving: Serving, started: Callable[[], None] | None = None) -> None:
+def serve(
+    page: ServedPage, at: Listening, serving: Serving, started: Callable[[], None] | None = None
+) -> None:
     """Serves the page until it is interrupted; `started` is called once it can be opened."""
     page.worker.start()
     try:

@@ -19,9 +19,10 @@ from bulletin_lint.desk.looking import (
     refused,
     viewed,
 )
-from bulletin_lint.desk.marking import Annotating
+from bulletin_lint.desk.marking import Annotating, Commenting, remarks_of
 from bulletin_lint.desk.server.memory import Entry
 from bulletin_lint.desk.sheets import SheetMaker, result_in, time_now
+from bulletin_lint.engine.annotate import TIMES
 from bulletin_lint.engine.fix import fix_file, lint_with
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.suppression import Waivers
@@ -141,9 +142,12 @@ class Worker:
     async def marked(self, entry: Entry) -> bytes | Wording:
         """A copy with marks."""
         result = result_in(entry.judged, entry.looked)
-        work = Annotating(
-            marks_of(result.violations), self.maker.language, self.desk.password, is_signed_allowed=False
-        )
+        language = self.maker.language
+        if reader_info(entry.looked.source.kind).copier:
+            # Advice stays on the page.
+            remarks = remarks_of(result, "warning", self.maker.rules.notes, language)
+            return await self._made(Commenting(remarks).of, entry, TIMES * self.desk.time_limit)
+        work = Annotating(marks_of(result.violations), language, self.desk.password, is_signed_allowed=False)
         return await self._made(work.of, entry)
 
     async def sheet(self, entry: Entry) -> str:
@@ -164,9 +168,10 @@ class Worker:
             )
         return await asyncio.to_thread(self.maker.sheet, looked, entry.judged, view, time=time_now())
 
-    async def _made(self, work: Any, entry: Entry) -> bytes | Wording:
+    async def _made(self, work: Any, entry: Entry, limit: float | None = None) -> bytes | Wording:
+        seconds = self.desk.time_limit if limit is None else limit
         try:
-            made: bytes | Wording = await self._call(work, entry.looked.source, self.desk.time_limit)
+            made: bytes | Wording = await self._call(work, entry.looked.source, seconds)
         except SourceError as error:
             return error.wording
         return made

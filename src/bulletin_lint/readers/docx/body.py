@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
     Attributes = Mapping[str, str]
 
-_XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
+_XML_SPACE = ("http://www.w3.org/XML/1998/namespace space", "xml:space")
+"""How the attribute's name comes from a parser that knows namespaces, and from one that does not."""
 _ASCII_SPACE = " \t\r\n"
 _LINE_FEEDS = str.maketrans("\t\r\n", "   ")
 _RAISED = {"2": "²", "3": "³"}
@@ -126,8 +127,8 @@ class PartReader(ElementWalker):
         self.on_start |= {self.word + name: handler for name, handler in starts.items()}
         self.on_end |= {self.word + name: handler for name, handler in ends.items()}
         for space in MATH:
-            self.on_start[f"{space} t"] = self._t
-            self.on_end[f"{space} t"] = self._end_t
+            self.on_start[self.name(space, "t")] = self._t
+            self.on_end[self.name(space, "t")] = self._end_t
         self._val = f"{self.word}val"
 
     # Stories: a part, a text box, a note
@@ -257,9 +258,11 @@ class PartReader(ElementWalker):
             self.drawings.unread.clear()
         struck = self._struck
         if struck is not None:
-            paragraph.pieces[:0] = struck.pieces
-            paragraph.boxes[:0] = struck.boxes
-            paragraph.unread[:0] = struck.unread
+            # The longer list stays: many paragraphs may go on one from the other.
+            for name in ("pieces", "boxes", "unread"):
+                joined = getattr(struck, name)
+                joined.extend(getattr(paragraph, name))
+                setattr(paragraph, name, joined)
             paragraph.holder, paragraph.number = struck.holder, struck.number
             self._struck = None
         if paragraph.is_struck:
@@ -310,7 +313,8 @@ class PartReader(ElementWalker):
         return take
 
     def _t(self, attributes: Attributes) -> None:
-        self._keeps_space = attributes.get(_XML_SPACE) == "preserve"
+        # Mostly it is the only one.
+        self._keeps_space = bool(attributes) and "preserve" in map(attributes.get, _XML_SPACE)
         self._characters.clear()
         self.parser.expat.CharacterDataHandler = self._characters.append
 
@@ -388,7 +392,7 @@ class PartReader(ElementWalker):
             rows = self._tables[-1].rows
             if rows and not rows[-1].cells:
                 rows[-1].is_gone = True
-        self.skip()
+        self.skip(attributes)
 
     # Sections and notes
 
@@ -400,7 +404,8 @@ class PartReader(ElementWalker):
         self._has_first_page = is_on(attributes.get(self._val))
 
     def _refer(self, kind: str, attributes: Attributes) -> None:
-        relation = next((attributes[f"{each} id"] for each in RELATIONS if f"{each} id" in attributes), "")
+        names = [self.name(each, "id") for each in RELATIONS]
+        relation = next((attributes[name] for name in names if name in attributes), "")
         is_first = attributes.get(f"{self.word}type") == "first"
         self._section.append((HeaderReference(kind, relation), is_first))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bulletin_lint.readers.docx.body import PartReader
-from bulletin_lint.readers.docx.namespaces import COMPATIBILITY, MATH
+from bulletin_lint.readers.docx.namespaces import MATH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,23 +98,18 @@ class PlacedReader(PartReader):
         ends[f"{word}fldSimple"] = self._end_simple_field
         for name in ("ins", "moveTo"):
             ends[f"{word}{name}"] = self._end_inserted
-        begin = starts[f"{COMPATIBILITY} AlternateContent"]
-        end = ends[f"{COMPATIBILITY} AlternateContent"]
-
-        def begin_alternatives(attributes: Attributes) -> None:
-            self._alternatives.append(len(self._runs))
-            begin(attributes)
-
-        def end_alternatives() -> None:
-            self._alternatives.pop()
-            end()
-
-        starts[f"{COMPATIBILITY} AlternateContent"] = begin_alternatives
-        ends[f"{COMPATIBILITY} AlternateContent"] = end_alternatives
         for space in MATH:
             for name in ("oMath", "oMathPara"):
-                starts[f"{space} {name}"] = self._begin_formula
-                ends[f"{space} {name}"] = self._end_formula
+                starts[self.name(space, name)] = self._begin_formula
+                ends[self.name(space, name)] = self._end_formula
+
+    def _alternate(self, attributes: Attributes) -> None:
+        self._alternatives.append(len(self._runs))
+        super()._alternate(attributes)
+
+    def _end_alternate(self) -> None:
+        self._alternatives.pop()
+        super()._end_alternate()
 
     @property
     def _at(self) -> int:

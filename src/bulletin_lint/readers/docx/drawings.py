@@ -40,19 +40,20 @@ class DrawingWatch:
     def register(self) -> None:
         """Tells the walker what is to be done."""
         starts, ends = self._walker.on_start, self._walker.on_end
+        name = self._walker.name
         for space in ANCHORS:
-            starts[f"{space} anchor"] = starts[f"{space} inline"] = self._begin
-            starts[f"{space} extent"] = self._extent
-            starts[f"{space} positionV"] = self._position
-            ends[f"{space} positionV"] = self._end_position
+            starts[name(space, "anchor")] = starts[name(space, "inline")] = self._begin
+            starts[name(space, "extent")] = self._extent
+            starts[name(space, "positionV")] = self._position
+            ends[name(space, "positionV")] = self._end_position
         for space in GRAPHICS:
-            starts[f"{space} off"] = self._inner_offset
-            starts[f"{space} graphicData"] = self._graphic
-        for name in ("shape", "rect", "roundrect", "oval", "group"):
-            starts[f"{VML} {name}"] = self._shape
-        starts[f"{VML} textpath"] = self._textpath
-        starts[f"{VML} imagedata"] = self._picture
-        starts[f"{OLE} OLEObject"] = self._object
+            starts[name(space, "off")] = self._inner_offset
+            starts[name(space, "graphicData")] = self._graphic
+        for local in ("shape", "rect", "roundrect", "oval", "group"):
+            starts[name(VML, local)] = self._shape
+        starts[name(VML, "textpath")] = self._textpath
+        starts[name(VML, "imagedata")] = self._picture
+        starts[name(OLE, "OLEObject")] = self._object
 
     @property
     def top(self) -> tuple[float, float] | None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LEVELS = 9
+LONGEST_TEXT = 255
+"""Characters of the text that a level's numbers stand in."""
 _PLACE = re.compile("%([1-9])")
 _MOST = 32_767
 """No list counts further ([MS-OI29500] on w:start)."""
@@ -265,7 +267,7 @@ class _NumberingReader:
             # In a newer form there stand two, the one for programs that know it first.
             level.form = value or "decimal"
         elif name == "lvlText":
-            level.text = value or ""
+            level.text = (value or "")[:LONGEST_TEXT]
         elif name == "suff":
             level.suffix = value or "tab"
         elif name == "lvlRestart":

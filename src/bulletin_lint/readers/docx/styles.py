@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+MOST_BASES = 64
+"""Styles of which each is based on the next."""
 DEFAULT_SIZE = 20
 """Half-points, where nothing says how large text is (17.3.2.38)."""
 
@@ -19,7 +21,7 @@ DEFAULT_SIZE = 20
 class RunProperties:
     """Properties of text as they are written in one place; None where nothing is said there."""
 
-    __slots__ = ("bold", "font", "hidden", "raised", "size")
+    __slots__ = ("bold", "hidden", "raised", "size")
 
     def __init__(self) -> None:
         self.bold: bool | None = None
@@ -28,7 +30,6 @@ class RunProperties:
         """Half-points."""
         self.raised: str | None = None
         """superscript, subscript or baseline."""
-        self.font: str | None = None
 
     def take(self, name: str, attributes: Mapping[str, str], space: str) -> None:
         """Takes what an element of ``w:rPr`` says; `space` is the namespace, a space behind it."""
@@ -41,8 +42,6 @@ class RunProperties:
             self.size = whole(value)
         elif name == "vertAlign":
             self.raised = value
-        elif name == "rFonts":
-            self.font = attributes.get(f"{space}ascii") or attributes.get(f"{space}hAnsi")
 
 
 class ParagraphProperties:
@@ -85,7 +84,7 @@ class ParagraphProperties:
             self.level = whole(value)
 
 
-RUN_ELEMENTS = ("b", "vanish", "sz", "vertAlign", "rFonts")
+RUN_ELEMENTS = ("b", "vanish", "sz", "vertAlign")
 PARAGRAPH_ELEMENTS = ("jc", "ind", "spacing", "outlineLvl", "numId", "ilvl")
 
 
@@ -132,7 +131,7 @@ class StyleSheet:
     def chain(self, name: str | None) -> Iterator[tuple[str, WordStyle]]:
         """A style of paragraphs or text and those it is based on, the nearest first."""
         seen: set[str] = set()
-        while name is not None and name not in seen and name in self._styles:
+        while name is not None and name not in seen and name in self._styles and len(seen) < MOST_BASES:
             seen.add(name)
             style = self._styles[name]
             yield name, style

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Start = Callable[[str, Mapping[str, str]], object]
 
+_LONGEST_NUMBER = 16
+"""Characters."""
 MOST_DEPTH = 256
 """Elements within one another; what offices write has some thirty, with tables in tables."""
 
@@ -25,8 +27,9 @@ MOST_DEPTH = 256
 class XmlParser:
     """Reads one part. Names of elements and attributes are ``namespace name``."""
 
-    def __init__(self, start: Start | None = None) -> None:
-        self.expat: Any = expat.ParserCreate(namespace_separator=" ")
+    def __init__(self, start: Start | None = None, *, has_namespaces: bool = True) -> None:
+        """Prepares reading; without `has_namespaces` names are as they are written, which takes less time."""
+        self.expat: Any = expat.ParserCreate(namespace_separator=" " if has_namespaces else None)
         self.expat.buffer_text = True
         # A DOCTYPE is the only place where entities are declared: none ever expands, whatever expat is there.
         self.expat.StartDoctypeDeclHandler = _refuse_doctype
@@ -55,8 +58,10 @@ def is_on(value: str | None) -> bool:
 
 
 def whole(value: str | None) -> int | None:
-    """A number of an attribute, None where it is none."""
+    """A number of an attribute, None where it is none, or is beyond all measure."""
+    if not value or len(value) > _LONGEST_NUMBER:
+        return None
     try:
-        return int(float(value)) if value else None
+        return int(value) if value.isdecimal() else int(float(value))
     except (ValueError, OverflowError):
         return None

@@ -67,9 +67,20 @@ _REGION_NAMES = frozenset(
     )
 )
 """What the makers of sites call the parts of a page that are not its text, in ``class`` and ``id``."""
+_BODIES = frozenset(
+    (
+        *("trs_editor", "trs_ueditor", "trs_web", "ucap-content", "zoom", "vsb_content", "js_content"),
+        *("article-content", "articlecontent", "article_content", "article-body", "articlebody"),
+        *("news_content", "news-content", "newscontent", "pages_content", "wp_articlecontent", "conzoom"),
+    )
+)
+"""What the systems that offices publish with call the element that holds what was written, in ``class`` and
+``id``."""
 _BREAKS_AT_SPACES = ("libreoffice", "openoffice", "microsoft word")
 """Programs that break a line of the source in place of a space and nowhere else, ideographs or not."""
 _SUPERSCRIPTS = {"2": "²", "3": "³"}
+MOST_PARAGRAPHS = 20_000
+"""A bulletin has some hundreds, a table of a thousand rows in it as many more."""
 _LONGEST_NAME = 200
 _LONGEST_TAG = 40
 
@@ -88,6 +99,10 @@ class _Element(NamedTuple):
 
 
 _ROOT = _Element("", Look(), 0, is_link=False, region=None, is_marker=False, is_block=True)
+
+
+class TooManyParagraphs(Exception):
+    """The page has more paragraphs than are worth reading."""
 
 
 class WebPage(HTMLParser):
@@ -315,6 +330,8 @@ class WebPage(HTMLParser):
         paragraph.is_below_gap = self._is_below_gap
         self._is_below_gap = False
         self.paragraphs.append(paragraph)
+        if len(self.paragraphs) > MOST_PARAGRAPHS:
+            raise TooManyParagraphs
         if self._tables and not paragraph.is_rule:
             self._tables[-1].add(paragraph)
 
@@ -331,6 +348,8 @@ def _region(tag: str, attributes: dict[str, str], around: PageRegion | None) -> 
     role = attributes.get("role", "").strip().lower()
     if tag in _NAVIGATIONS or role in _NAVIGATIONS:
         return PageRegion(around, "navigation")
+    if _is_body(attributes):
+        return PageRegion(around, "body")
     if "position" in attributes.get("style", "").lower():
         position = declarations(attributes["style"]).get("position")
         if position in ("absolute", "fixed"):
@@ -338,6 +357,13 @@ def _region(tag: str, attributes: dict[str, str], around: PageRegion | None) -> 
     if tag in _REGIONS or role in _ROLES or _is_named_region(attributes):
         return PageRegion(around, "site")
     return around
+
+
+def _is_body(attributes: dict[str, str]) -> bool:
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    if len(names) <= _LONGEST_NAME and not _BODIES.isdisjoint(names.lower().split()):
+        return True
+    return attributes.get("itemprop", "").lower() == "articlebody"
 
 
 def _is_named_region(attributes: dict[str, str]) -> bool:

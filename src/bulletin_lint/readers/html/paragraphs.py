@@ -19,12 +19,14 @@ _BLANK = " \xa0\u3000\u2002\u2003\u2009\u200b\ufeff\t"
 
 class PageRegion:
     """A part of a page that may be furniture: a navigation, a head or a foot of the site, or what floats over
-    the text as stamps do.
+    the text as stamps do; or the part that holds what was written.
     """
 
     __slots__ = ("above", "kind", "linked", "total")
 
-    def __init__(self, above: PageRegion | None, kind: Literal["navigation", "site", "float"]) -> None:
+    def __init__(
+        self, above: PageRegion | None, kind: Literal["navigation", "site", "float", "body"]
+    ) -> None:
         self.above = above
         self.kind = kind
         self.total = self.linked = 0

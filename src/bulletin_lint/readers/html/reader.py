@@ -16,8 +16,8 @@ from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.furniture import is_page_number
 from bulletin_lint.readers.html.archive import is_archive, page_of
 from bulletin_lint.readers.html.encoding import decode_page
-from bulletin_lint.readers.html.page import WebPage
-from bulletin_lint.readers.html.paragraphs import PageParagraph
+from bulletin_lint.readers.html.page import MOST_PARAGRAPHS, TooManyParagraphs, WebPage
+from bulletin_lint.readers.html.paragraphs import PageParagraph, PageRegion
 from bulletin_lint.readers.html.places import WebPlaces
 from bulletin_lint.readers.text.markdown import is_rule
 
@@ -31,8 +31,12 @@ _OWN = "bulletin-lint"
 """Begins the generator of pages that this program wrote: a report of bulletins is none."""
 LONGEST_TEXT = 2 * 1024 * 1024
 """Characters; a bulletin has some thousands."""
-_SHARES = {"navigation": 0.5, "site": 0.25, "float": 0.1}
+_SHARES = {"navigation": 0.5, "site": 0.25, "float": 0.1, "body": 0.0}
 """A part of a page that has more of its letters than this is its text, whatever it is called."""
+_BODY_SHARE = 0.4
+"""An element that is said to hold what was written holds at least so much of the page's letters."""
+_MASTHEAD_LINES = 3
+"""Of so many first lines of what was written one is a title, if it begins with its own."""
 NARROWEST = 20
 """Characters of a line that was broken because it was full; shorter ones were broken for their sense."""
 _ENDS = frozenset("。！？…：；!?:;）)】”’」』》")
@@ -51,8 +55,18 @@ def read(path: str, data: bytes, options: ReadOptions) -> Reading:
         data, charset = page_of(path, data)
     decoded = decode_page(path, data, charset)
     page = WebPage()
-    page.feed(_whole_tags(decoded.text))
-    page.end()
+    try:
+        page.feed(_whole_tags(decoded.text))
+        page.end()
+    except TooManyParagraphs:
+        raise SourceError(
+            path,
+            Wording(
+                f"网页超过 {MOST_PARAGRAPHS} 段，不像是简报；请拆分，或用 exclude 排除。",
+                f"the page has more than {MOST_PARAGRAPHS:,} paragraphs, hardly a bulletin; split it, or "
+                "exclude it.",
+            ),
+        ) from None
     paragraphs = page.paragraphs
     is_own = page.generator.startswith(_OWN)
     size = sum([len(paragraph.text) + 1 for paragraph in paragraphs])
@@ -156,7 +170,7 @@ def _furniture(paragraphs: Sequence[PageParagraph]) -> dict[int, str]:
     what floats over the text.
     """
     letters = sum([len(paragraph.text) for paragraph in paragraphs])
-    found: dict[int, str] = {}
+    found = _outside_body(paragraphs, letters)
     for index, paragraph in enumerate(paragraphs):
         region = paragraph.region
         while region is not None:
@@ -176,6 +190,41 @@ def _furniture(paragraphs: Sequence[PageParagraph]) -> dict[int, str]:
             found[index] = "navigation"
     # A page of nothing else, a list of documents say, is read as it is.
     return {} if all(index in found for index in rest) else found
+
+
+def _outside_body(paragraphs: Sequence[PageParagraph], letters: int) -> dict[int, str]:
+    """Where the page says which element holds what was written: what stands outside it, but for the headings
+    above one that does not begin with a title of its own.
+    """
+    body: PageRegion | None = None
+    regions = {id(region): region for paragraph in paragraphs for region in _around(paragraph)}
+    for region in regions.values():
+        if region.kind == "body" and (body is None or region.total > body.total):
+            body = region
+    if body is None or body.total < _BODY_SHARE * letters:
+        return {}
+    insides = [index for index, paragraph in enumerate(paragraphs) if body in _around(paragraph)]
+    has_title = any(
+        paragraphs[index].heading or paragraphs[index].look.align == "center"
+        for index in insides[:_MASTHEAD_LINES]
+    )
+    outsides = {index for index, paragraph in enumerate(paragraphs) if not paragraph.is_rule}
+    outsides.difference_update(insides)
+    return {
+        index: "navigation"
+        for index in sorted(outsides)
+        if has_title or index > insides[0] or not paragraphs[index].heading
+    }
+
+
+def _around(paragraph: PageParagraph) -> list[PageRegion]:
+    """The regions that a paragraph stands in, the innermost first."""
+    found: list[PageRegion] = []
+    region = paragraph.region
+    while region is not None:
+        found.append(region)
+        region = region.above
+    return found
 
 
 def _lines(paragraphs: Sequence[PageParagraph], furniture: Mapping[int, str]) -> tuple[str, list[Line]]:

@@ -39,7 +39,7 @@ _DASHES: dict[Severity, tuple[float, ...]] = {"error": (), "warning": (4.0, 2.0)
 _WORDS: dict[Severity, Wording] = {
     "error": Wording("错误", "error"),
     "warning": Wording("警告", "warning"),
-    "info": Wording("提示", "advice"),
+    "info": Wording("建议", "advice"),
 }
 
 _IS_SIGNED = Wording(

@@ -16,7 +16,7 @@ from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of, shown_ins
 from bulletin_lint.readers.pdf.lines import are_spaces_known, arrange
 from bulletin_lint.readers.pdf.origins import Origins
 from bulletin_lint.readers.pdf.page import UNMAPPED, Grid, Page, Run
-from bulletin_lint.readers.pdf.page_frame import PageFrame, frame_of
+from bulletin_lint.readers.pdf.page_frame import PageFrame, frame_of, reading_direction
 from bulletin_lint.readers.pdf.pdfium import (
     IMAGE,
     PATH,
@@ -27,7 +27,7 @@ from bulletin_lint.readers.pdf.pdfium import (
     PdfiumError,
     PdfiumPage,
 )
-from bulletin_lint.readers.pdf.unread import DAMAGED, TOO_FULL, unread_pages
+from bulletin_lint.readers.pdf.unread import DAMAGED, TOO_FULL, is_mostly_turned, unread_pages
 from bulletin_lint.readers.reader_info import ReadOptions
 
 TYPE_CHECKING = False
@@ -145,7 +145,10 @@ class _NoCollections:
 def reading_of(pages: Sequence[Page]) -> Reading:
     """The pages as text and lines, with places for every character."""
     text, lines, places = arrange(pages)
-    layouts = tuple(PageLayout(page.number, page.width, page.height) for page in pages)
+    layouts = tuple(
+        PageLayout(page.number, *((page.height, page.width) if page.laid % 2 else (page.width, page.height)))
+        for page in pages
+    )
     return Reading(
         "pdf",
         text,
@@ -234,6 +237,26 @@ def _read_page(
     sheet = frame_of(page)
     columns = page.columns()
     shapes = page.shapes(kinds=_DRAWN, seen=frozenset(columns.drawn))
+    upright = _read_as(page, number, sheet, columns, shapes, reopen)
+    if not is_mostly_turned(upright):
+        return upright
+    # A page laid sideways is read as a person would: turned until its text is level.
+    quarters = reading_direction(page, columns)
+    if quarters == page.quarter_turns:
+        return upright
+    turned = _read_as(page, number, frame_of(page, quarters), columns, shapes, reopen)
+    return turned._replace(laid=(quarters - page.quarter_turns) % 4)
+
+
+def _read_as(
+    page: PdfiumPage,
+    number: int,
+    sheet: PageFrame,
+    columns: Columns,
+    shapes: Sequence[DrawnShape],
+    reopen: Callable[[], AbstractContextManager[PdfiumPage]],
+) -> Page:
+    """What a page shows, turned as its frame says."""
     drawings = read_drawings(page, sheet, shapes)
     unseen = [shape for shape in shapes if shape.kind == TEXT]
     scan = scan_of(sheet, drawings.pictures)

@@ -26,7 +26,7 @@ _UNSEEN = re.compile(
 SEVERITY_WORDS: dict[Severity, Wording] = {
     "error": Wording("错误", "error"),
     "warning": Wording("警告", "warning"),
-    "info": Wording("提示", "advice"),
+    "info": Wording("建议", "advice"),
 }
 
 

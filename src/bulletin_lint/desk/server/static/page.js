@@ -169,7 +169,7 @@
     { key: "date", name: "日期", value: (row) => (row.data ? row.data.date : "") },
     { key: "errors", name: "错误", value: (row) => (row.data ? row.data.counts[0] : -1), number: true },
     { key: "warnings", name: "警告", value: (row) => (row.data ? row.data.counts[1] : -1), number: true },
-    { key: "advice", name: "提示", value: (row) => (row.data ? row.data.counts[2] : -1), number: true },
+    { key: "advice", name: "建议", value: (row) => (row.data ? row.data.counts[2] : -1), number: true },
     { key: "verdict", name: "结论", value: (row) => verdictOf(row) },
   ];
   const WAITING = { waiting: "等候", sending: "正在检查", failed: "没有收下" };
