@@ -384,6 +384,22 @@ def test_per_file_ignores_are_relative_to_the_file() -> None:
     assert [] == ignored("threshold/b.md")
 
 
+def test_an_exclamation_mark_means_all_files_but_these() -> None:
+    settings = load("extends: ./pack.yaml\nper-file-ignores: {'!new/**': SEC001, '!*.md': SEC002}\n")
+    rulebook = load_rulebook(settings, CompiledStore())
+
+    assert [] == sorted(ignored_codes(settings, rulebook, "new/a.md"))
+    assert ["SEC001"] == sorted(ignored_codes(settings, rulebook, "old/a.md"))
+    assert ["SEC001", "SEC002"] == sorted(ignored_codes(settings, rulebook, "old/a.txt"))
+
+
+def test_codes_of_the_settings_may_be_small_letters() -> None:
+    settings = load("extends: ./pack.yaml\nselect: [sec]\nignore: [sec002]\n")
+    assert "SEC001" == codes(settings)
+    # What the command line selects, the file no longer ignores.
+    assert "SEC002" == codes(with_options(settings, select=["Sec002"]))
+
+
 def output(command: ModuleType, *words: str, language: Language = "zh") -> str:
     parser = ArgumentParser()
     command.add_arguments(parser, language)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bulletin_lint.cli.options import Option, OptionGroup, time_limit, whole_number
 from bulletin_lint.config.settings import start_for
-from bulletin_lint.engine.discovery import STDIN
+from bulletin_lint.engine.glob_arguments import STDIN
 from bulletin_lint.engine.suppression import BASELINE
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import SEVERITIES
@@ -327,8 +327,7 @@ def check_combination(args: argparse.Namespace) -> None:
         (args.diff and args.format, "--diff", "--format"),
         (args.diff and args.statistics, "--diff", "--statistics"),
         (args.annotate and args.annotate_dir, "--annotate", "--annotate-dir"),
-        (args.annotate and STDIN in args.paths, "--annotate", "-"),
-        (args.annotate_dir and STDIN in args.paths, "--annotate-dir", "-"),
+        (args.in_place and STDIN in args.paths, "--in-place", "-"),
         (args.in_place and args.annotate_dir, "--in-place", "--annotate-dir"),
         (args.diff and (args.annotate or args.annotate_dir or args.in_place), "--diff", "--annotate"),
     )

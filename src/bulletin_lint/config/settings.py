@@ -383,9 +383,9 @@ def with_options(
     """
     origins = dict(settings.origins)
     changed: dict[str, Any] = {}
-    asked = {*(select or ()), *extend_select}
+    asked = {word.upper() for word in (*(select or ()), *extend_select)}
     if asked:
-        changed["ignore"] = tuple(word for word in settings.ignore if word not in asked)
+        changed["ignore"] = tuple(word for word in settings.ignore if word.upper() not in asked)
     if select is not None:
         changed["select"] = tuple(select)
         origins["select"] = "--select"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bulletin_lint._typing import Any
-from bulletin_lint.config.globs import problem_of
+from bulletin_lint.config.globs import NEGATION, problem_of
 from bulletin_lint.config.shapes import (
     SEVERITY,
     WORDS,
@@ -69,23 +69,23 @@ class Glob(Text):
     def read(self, node: YamlNode, scope: Scope) -> Any:
         found = super().read(node, scope)
         if isinstance(node, YamlText) and found is not None:
-            _require_glob(node, scope)
+            _require_glob(node, scope, node.value)
         return found
 
 
 class GlobsTo(MapOf):
-    """A mapping whose keys are glob patterns of files."""
+    """A mapping whose keys are glob patterns of files; ``!`` before one means all files but these."""
 
     __slots__ = ()
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         for _, key, _ in node if isinstance(node, YamlMap) else ():
-            _require_glob(YamlText(key.path, key.line, key.column, key.value.removeprefix("!")), scope)
+            _require_glob(key, scope, key.value.removeprefix(NEGATION))
         return super().read(node, scope)
 
 
-def _require_glob(node: YamlText, scope: Scope) -> None:
-    problem = problem_of(node.value)
+def _require_glob(node: YamlText, scope: Scope, pattern: str) -> None:
+    problem = problem_of(pattern)
     if problem is not None:
         scope.mistakes.add(node, f"文件模式{problem.zh}", f"file pattern: {problem.en}")
 
@@ -119,7 +119,7 @@ SETTINGS: Mapping[str, Field] = {
     "ignore": Field(WORDS, "Codes, prefixes or ALL: the rules not to run."),
     "per-file-ignores": Field(
         GlobsTo(WORDS, "", "文件模式", "file pattern"),
-        "Globs of files to the codes ignored in them; `!` before one: in all other files.",
+        "Globs of files to the codes ignored in them; ! before a glob: in all files but these.",
         default={},
     ),
     "rules": Field(

@@ -182,7 +182,9 @@ class Desk:
         """
         try:
             source = source._replace(data=content_of(source))
-            seen: Viewed = apart(Viewing(self.linter), source, time_limit=self.time_limit)
+            seen: Viewed = apart(
+                Viewing(self.linter), source, time_limit=self.time_limit, settings=self.settings
+            )
         except SourceError as error:
             return looked_at(source, Viewed(refused(source, error), ()))
         return looked_at(source, seen)

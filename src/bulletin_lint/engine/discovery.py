@@ -8,7 +8,9 @@ import sys
 from collections.abc import Sequence
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.engine.glob_arguments import OWNER_MARK, STDIN, is_glob
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.natural_order import in_natural_order
 from bulletin_lint.model.source import SourceFile, require_regular, unreadable
 from bulletin_lint.model.wording import Wording, plural, set_off
 from bulletin_lint.readers import (
@@ -28,22 +30,18 @@ if TYPE_CHECKING:
     from bulletin_lint.config.globs import Globs
     from bulletin_lint.engine.gitignore import IgnoreRules
 
-STDIN = "-"
-
 _SKIPPED_FOLDERS = frozenset({"node_modules", "site-packages", "venv", "__pycache__", "__pypackages__"})
 _NAMED = 5
 """So many files are named of those whose form is not read; the others are counted."""
-_OWNER_MARK = "~$"
-"""Begins the name of the file that Word lays beside a document while it is open: no document."""
 
 
 class Discovery(NamedTuple):
     """What the paths of a command line came to."""
 
     files: tuple[SourceFile, ...]
-    """Each file once, sorted by path."""
+    """Each file once, in the natural order of their paths."""
     failures: tuple[SourceError, ...]
-    """Paths that led to nothing that can be read, sorted by path."""
+    """Paths that led to nothing that can be read, in the same order."""
     excluded: tuple[str, ...] = ()
     """Paths named on the command line that `exclude` with `force_exclude` left out."""
     unread: tuple[str, ...] = ()
@@ -84,8 +82,8 @@ def discover(
     for path in folders:
         search.add_folder(path)
     return Discovery(
-        tuple(sorted(search.found.values(), key=lambda file: file.path)),
-        tuple(sorted(search.failures, key=lambda error: error.path)),
+        tuple(in_natural_order(search.found.values(), lambda file: file.path)),
+        tuple(in_natural_order(search.failures, lambda error: error.path)),
         tuple(sorted(search.excluded)),
         tuple(sorted(search.unread.values())),
     )
@@ -256,7 +254,7 @@ class _Search:
         return self._is_excluded(location) or ignored.ignores(location, is_folder=is_folder)
 
     def _is_wanted(self, name: str, location: str) -> bool:
-        if name.startswith(_OWNER_MARK):
+        if name.startswith(OWNER_MARK):
             return False
         if self._globs:
             return self._globs.matches(self._from_root(location))
@@ -264,7 +262,7 @@ class _Search:
 
     def _is_unread(self, name: str, location: str) -> bool:
         """Whether a file would be wanted if its form were read."""
-        if unread_form(name) is None or name.startswith(_OWNER_MARK):
+        if unread_form(name) is None or name.startswith(OWNER_MARK):
             return False
         if not self._globs:
             return True
@@ -350,6 +348,14 @@ def _with_hint(missing: SourceError, path: str) -> SourceError:
     """What is said of a file that is not there, with those whose names go on where its name ends: a system
     that hides extensions shows them so.
     """
+    if is_glob(path):
+        return SourceError(
+            missing.path,
+            Wording(
+                "没有与这个模式相符的文件；* 代表任意字符，? 代表一个字符。",
+                "no file fits this pattern; * stands for any characters, ? for one.",
+            ),
+        )
     folder, base = os.path.split(path)
     try:
         names = sorted(os.listdir(folder or "."))

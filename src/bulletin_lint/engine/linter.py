@@ -212,22 +212,32 @@ class Linter:
         ignored = ignored_codes(settings, self._rulebook, path) if settings is not None else frozenset()
         for code in ignored:
             outcomes.pop(code, None)
+        is_holed = document.has_holes
+        # What is not there may stand on a page that was not read, or in characters that a font does not name.
+        may_be_there = is_holed or bool(failures)
         for code, rule in self._by_code.items():
             if code in closed or code in ignored:
                 continue
             found = self._findings(rule, context, others)
             if document.reading.unsure and isinstance(found, list) and found:
                 found = _but_for_unsure(found, document)
+            if is_holed and isinstance(found, list) and found and "raw" not in rule.on:
+                from bulletin_lint.engine.holes import but_for_holes
+
+                found = but_for_holes(found, document)
             if isinstance(found, Wording):
                 failures.append(found)
                 del outcomes[code]
             elif isinstance(found, str) and found != "cannot-assess":
                 outcomes[code] = found
             elif isinstance(found, (str, CannotAssess)):
-                # What is not there may stand on a page that was not read.
-                may_be_there = bool(_unread(document)) and rule.on_missing == "violation"
-                outcomes[code] = "cannot-assess" if may_be_there else _IF_MISSING[rule.on_missing]
-                if rule.on_missing == "violation" and not may_be_there:
+                is_missed = rule.on_missing == "violation" and not may_be_there
+                outcomes[code] = (
+                    "cannot-assess"
+                    if rule.on_missing == "violation" and may_be_there
+                    else _IF_MISSING[rule.on_missing]
+                )
+                if is_missed:
                     from bulletin_lint.engine.violations import missing_part
 
                     violations.append(missing_part(rule, document))

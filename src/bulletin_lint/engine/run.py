@@ -15,6 +15,7 @@ from bulletin_lint.engine.series_run import (
     report_of,
     run_among_neighbours,
 )
+from bulletin_lint.model.natural_order import in_natural_order
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.readers import TIME_LIMIT, reader_info, reader_of
 from bulletin_lint.rulebook.load import ignored_codes
@@ -104,7 +105,7 @@ def run(
 def with_refused(report: Report, failures: Iterable[SourceError]) -> Report:
     """The report with the paths that led to no file to check, each with its reason."""
     refused = [FileResult(error.path, reader_of(error.path), error=error.wording) for error in failures]
-    documents = sorted((*report.documents, *refused), key=lambda document: document.path)
+    documents = in_natural_order((*report.documents, *refused), lambda document: document.path)
     return report._replace(documents=tuple(documents))
 
 

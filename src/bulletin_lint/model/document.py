@@ -36,10 +36,14 @@ _BEFORE = 10
 """Characters of an excerpt that stand before the span, where its block is longer."""
 
 
+LOST = "\ufffd"
+"""Stands for a character that nobody names (U+FFFD REPLACEMENT CHARACTER)."""
+
+
 class Damage(NamedTuple):
     """A harm done by extraction and repaired in the model.
 
-    `kind` is cut, repeat, width, lost or unread; `span` lies in the document's text.
+    `kind` is cut, repeat, width, lost, unread, embedded or folded; `span` lies in the document's text.
     """
 
     kind: str
@@ -273,6 +277,11 @@ class Document:
             position = stop
             index += 1
         return pieces
+
+    @property
+    def has_holes(self) -> bool:
+        """Whether characters were drawn on its pages that their font does not name."""
+        return bool(self.reading.layouts) and LOST in self.text
 
     def block_at(self, offset: int) -> int:
         """The index of the block that an offset lies in."""

@@ -29,8 +29,8 @@ _DIGITS = {
     "玖": 9,
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
-_WHOLE = "①⑴⒈"
-"""The first of each row of twenty characters that are a number with its circle, brackets or point."""
+_WHOLE = {"①": 20, "⑴": 20, "⒈": 20, "㈠": 10}
+"""The first of each row of characters that are a number with its circle, brackets or point, and how many."""
 _PLAIN = "〇一二三四五六七八九"
 
 
@@ -68,7 +68,9 @@ def parse_number(text: str) -> int | None:
 
 def _first_of(character: str) -> str:
     """The first character of the row of whole numbers that a character is in, "" where it is in none."""
-    return next((row for row in _WHOLE if character and 0 <= ord(character) - ord(row) < 20), "")
+    return next(
+        (row for row, size in _WHOLE.items() if character and 0 <= ord(character) - ord(row) < size), ""
+    )
 
 
 def chinese_number(number: int) -> str:
@@ -96,7 +98,7 @@ def like(sample: str, number: int) -> str:
     """`number` written in the manner of `sample`: circled, Chinese, full-width or Arabic figures."""
     first = sample.strip()[:1]
     row = _first_of(first)
-    if row and 1 <= number <= 20:
+    if row and 1 <= number <= _WHOLE[row]:
         return chr(ord(row) + number - 1)
     if first in _DIGITS or first in _UNITS:
         return chinese_number(number)

@@ -39,6 +39,7 @@ def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     _build(sheet, decoded.labels)
     _record_lost(document)
     _record_unread(document)
+    _record_folded(document)
     return document
 
 
@@ -134,18 +135,31 @@ def _record_unread(document: Document) -> None:
 
 
 def _record_lost(document: Document) -> None:
-    """Records characters that a conversion lost inside numbers and dates (二����八年)."""
+    """Records characters that a conversion lost inside numbers and dates (二����八年); of a PDF all that its
+    fonts do not name.
+    """
     text = document.text
+    has_pages = bool(document.reading.layouts)
     position = text.find("\ufffd")
     while position != -1:
         end = position
         while end < len(text) and text[end] == "\ufffd":
             end += 1
         around = text[max(0, position - 1) : position] + text[end : end + 1]
-        if any(character in _NUMBER_NEIGHBOURS for character in around):
+        if has_pages or any(character in _NUMBER_NEIGHBOURS for character in around):
             block = document.blocks[document.block_at(position)]
             document.damage.append(Damage("lost", Span(position, end), text[position:end], block.page))
         position = text.find("\ufffd", end)
+
+
+def _record_folded(document: Document) -> None:
+    """Records, once, radicals on pages: no author types those, the program that made the pages drew them."""
+    source, text = document.source_text, document.text
+    if document.reading.layouts and source != text:
+        pairs = enumerate(zip(source, text, strict=True))
+        at = next(index for index, (drawn, meant) in pairs if drawn != meant)
+        page = document.blocks[document.block_at(at)].page
+        document.damage.append(Damage("folded", Span(at, at + 1), source[at], page))
 
 
 _NUMBER_NEIGHBOURS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十年月日第期")

@@ -205,7 +205,7 @@ def _doubts(
                     continue
                 if number not in found or total > found[number][0]:
                     found[number] = total, state, rival, after
-    doubts = []
+    doubts: list[Doubt] = []
     for number, (total, state, rival, after) in sorted(
         found.items(), key=lambda item: (-item[1][0], item[0])
     ):

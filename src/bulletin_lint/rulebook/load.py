@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from bulletin_lint.config.globs import globs_of
+from bulletin_lint.config.globs import NEGATION, globs_of
 from bulletin_lint.rulebook.compiled import stored
 from bulletin_lint.rulebook.rulebook import Catalogue, Rule, Rulebook, unknown_word
 
@@ -138,8 +138,8 @@ def ignored_codes(settings: Settings, rulebook: Rulebook, path: str) -> frozense
     except ValueError:  # another drive of Windows
         relative = path.replace(os.sep, "/")
     for glob, words in settings.per_file_ignores.items():
-        # As in ruff, an exclamation mark means all the other files.
-        others, named = glob.startswith("!"), glob.removeprefix("!")
-        if globs_of(named).covers(relative) != others:
+        # As with ruff: ``!2020/**`` stands for every file but these.
+        is_negated = glob.startswith(NEGATION)
+        if globs_of(glob.removeprefix(NEGATION)).covers(relative) != is_negated:
             codes.update(rulebook.covered(words))
     return frozenset(codes)

@@ -21,10 +21,11 @@ from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.compiled import ROW
 from bulletin_lint.rulebook.explaining import refuse_bad_explanations
 from bulletin_lint.rulebook.later_over_earlier import merge_forms, merge_maps
+from bulletin_lint.rulebook.lexicons import lexicon_rows
 from bulletin_lint.rulebook.names import FRAGMENT, Names
 from bulletin_lint.rulebook.packs import Loader, Pack
 from bulletin_lint.rulebook.rule_reader import RuleEntry, RuleReader, RuleSource, wording
-from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, FORMS, LEXICON_ENTRY, MASK, PACK, RULE
+from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, FORMS, MASK, PACK, RULE
 from bulletin_lint.rulebook.structure_schema import STRUCTURE
 
 
@@ -83,8 +84,7 @@ class PackMerger:
             self._take_lexicons(file, record["lexicons"], pack, loader)
             self._take_labels(record["labels"])
             self._house = record["house"] or self._house
-        for file in pack.files:
-            self._scope.lexicon_keys[file.path] = dict(self._lexicon_keys)
+        self._scope.lexicon_keys |= {file.path: dict(self._lexicon_keys) for file in pack.files}
         self._titles.setdefault(pack.name, Wording(pack.name, pack.name))
         for file, _ in records:
             self._take_masks(file, pack)
@@ -165,19 +165,7 @@ class PackMerger:
             # A rule keeps the words that its own pack gives it, whatever another one calls its list.
             kept_as = name if name not in self._scope.lexicons else f"{name} ({pack.name})"
             self._lexicon_keys[name] = kept_as
-            rows = self._scope.lexicons[kept_as] = []
-            for word, key, value in words or ():
-                if isinstance(value, YamlMap):
-                    entry = read_record(value, LEXICON_ENTRY, self._scope)
-                    rows.append([word, entry["to"], entry["unless"], entry["after"], entry["before"]])
-                elif isinstance(value, YamlText) and word and not value.is_null:
-                    rows.append([word, value.value, [], None, None])
-                else:
-                    self._mistakes.add(
-                        key,
-                        "词表每项应是“错词: 正词”，或带 to 的“键: 值”",
-                        "an entry of a lexicon is 'word: correction', or a mapping with 'to'",
-                    )
+            self._scope.lexicons[kept_as] = lexicon_rows(words, self._scope)
 
     def _take_tables(self, file: YamlMap, tables: Any, pack: Pack, loader: Loader) -> None:
         nodes = file.get("tables")
@@ -216,10 +204,9 @@ class PackMerger:
     def _take_masks(self, file: YamlMap, pack: Pack) -> None:
         masks = file.get("masks")
         if masks is not None:
-            scope = self._scope
-            found = _MASKS.read(masks, scope) or {}
+            found = _MASKS.read(masks, self._scope) or {}
             for name, mask in found.items():
-                scope.take_mask(name, mask)
+                self._scope.take_mask(name, mask)
             if pack.is_house:
                 self._house_masks.update(found)
             else:

@@ -110,6 +110,11 @@ def test_a_form_that_is_not_read_is_named(page: Served) -> None:
     answer = page.drop("a.ofd", b"PK\3\4")
     assert answer.status == 415
     assert "OFD" in answer.body.decode()
+    # What another program would have to be given as a file is not.
+    old = page.drop("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert old.status == 415
+    assert "另存" in old.body.decode()
+    assert ".doc" not in page.ask("GET", "/about").json()["suffixes"]
 
 
 BULLETIN = """\
@@ -267,3 +272,23 @@ def test_a_word_document_gets_the_comments_that_annotate_writes(
     assert answer.body == Path("out.docx").read_bytes()
     sheet = page.ask("GET", f"/files/{told['id']}/sheet").body.decode()
     assert sheet.count('id="v1"') == sheet.count('id="m1"') == 1
+
+
+def test_without_the_extra_it_says_what_to_install(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bulletin_lint.cli.commands import serve
+
+    monkeypatch.setattr(serve, "find_spec", lambda name: None)
+    outcome = command("serve", "--no-browser")
+    assert outcome.code == 2
+    assert "pip install 'bulletin-lint[serve]'" in outcome.err
+
+
+def test_the_icon_for_the_desktop_is_written_by_the_command(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Desktop").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    outcome = command("serve", "--desktop")
+    assert outcome.code == 0
+    (written,) = (tmp_path / "Desktop").iterdir()
+    assert written.name.startswith("简报检查")

@@ -369,6 +369,20 @@ def test_the_code_is_in_the_fragment_and_gives_a_cookie(shared_page: Served) -> 
     assert shared_page.drop("a.md", WRONG, Cookie=session).status == 200
 
 
+def test_a_shared_page_is_reached_by_the_address_that_was_asked(shared_page: Served) -> None:
+    import socket
+
+    request = "GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    for host, status in (
+        (f"127.0.0.9:{shared_page.port}", b"200"),
+        (f"127.0.0.8:{shared_page.port}", b"421"),
+    ):
+        # All of 127/8 is this machine.
+        with socket.create_connection(("127.0.0.9", shared_page.port), timeout=10) as sock:
+            sock.sendall(request.format(host=host).encode())
+            assert sock.recv(64).split()[1] == status
+
+
 class Asked:
     """A guard before an application that says yes, asked without a network."""
 
@@ -416,6 +430,28 @@ def test_five_wrong_codes_a_minute_and_no_more() -> None:
 def test_with_a_certificate_the_cookie_is_for_that_alone() -> None:
     _, headers = Asked("right", "https").session(b"right")
     assert b"; Secure" in headers[b"set-cookie"]
+
+
+def test_an_error_of_ours_is_an_answer_and_names_no_file(caplog: pytest.LogCaptureFixture) -> None:
+    async def broken(scope: Any, receive: Any, send: Any) -> None:
+        raise ValueError("of secret.md")
+
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    guard = Guard(broken, Access(frozenset({"h:1"}), "http"))
+    scope = {"type": "http", "method": "GET", "path": "/about", "headers": [(b"host", b"h:1")]}
+    asyncio.run(guard(scope, receive, send))
+
+    assert sent[0]["status"] == 500
+    assert "内部出错" in sent[1]["body"].decode()
+    assert "ValueError" in caplog.text
+    assert "secret" not in caplog.text
 
 
 def test_without_sharing_no_code_is_taken() -> None:

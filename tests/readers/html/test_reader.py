@@ -355,6 +355,13 @@ def test_a_page_made_to_hurt_takes_a_few_seconds_at_most(page: str) -> None:
     assert time.process_time() - before < 15
 
 
+def test_a_page_of_more_paragraphs_than_a_bulletin_is_refused() -> None:
+    assert len(texts("<p>甲" * 20_000)) == 20_000
+    with pytest.raises(SourceError) as refused:
+        reading("<p>甲" * 20_001)
+    assert "more than 20,000 paragraphs" in refused.value.wording.en
+
+
 def test_a_deep_page_keeps_what_its_text_has_from_above() -> None:
     line, text = only("<center>" + "<div>" * 2_000 + "甲" + "</div>" * 2_000 + "</center>")
     assert (text, line.centred) == ("甲", True)

@@ -22,7 +22,9 @@ from bulletin_lint.model.violation import Match, Outcome
 _FIGURES = frozenset("一二三四五六七八九十〇零百千万两亿")
 _REACH = 12
 """Characters on either side that a pattern sees."""
-_NEAR = 6
+_MARGIN = 4
+"""Half bits by which a word on one side must be more usual than the two together: 处处 before 以."""
+_NEAR = 4
 """Characters on either side that are cut into words."""
 _RARE = 36
 """Half bits of a word that hardly occurs."""
@@ -90,7 +92,7 @@ class Doubled(Check):
 
     def _is_suspect(self, text: str, at: int, unit: str) -> bool:
         span = Span(at, at + 2 * len(unit))
-        if not (_touches(self._wrong, text, span) or self._is_wrong(text, at, unit)):
+        if not (self._is_wrong(text, at, unit) or _touches(self._wrong, text, span)):
             return False
         return not _touches(self._unless, text, span)
 
@@ -116,7 +118,7 @@ class Doubled(Check):
         if unit in self._particles:
             return left is None and right is None and twice is None
         usual = min(side.half_bits for side in (left, right, _NO_SUCH) if side is not None)
-        if twice is not None and usual >= twice.half_bits:
+        if twice is not None and usual + _MARGIN >= twice.half_bits:
             return False
         # A word that hardly occurs is no side beside one that is usual.
         rare = max(_RARE, usual + 2)
@@ -140,23 +142,26 @@ _NO_SUCH = Word(1000, "o")
 
 def _twice(text: str) -> list[tuple[int, str]]:
     """The places at which a character, or two or three in a row, stand twice, the longest at each place."""
-    # The text as one number, and beside it the same moved by some characters: where both have the same one
-    # their difference is zero. No loop over the characters of a text is as quick.
-    data = text.encode("utf-32-le", "surrogatepass")
+    # The text as one number, and beside it the same moved by some characters: where both have the same
+    # character their difference is zero. No loop over the characters of a text is as quick.
+    data, width = text.encode("utf-16-le", "surrogatepass"), 2
+    if len(data) != width * len(text):
+        # Characters of two units each would shift the places of those behind them.
+        data, width = text.encode("utf-32-le", "surrogatepass"), 4
     number = int.from_bytes(data, "little")
     found: dict[int, str] = {}
     for size in (1, 2, 3):
-        differences = (number ^ (number >> (32 * size))).to_bytes(len(data), "little")
-        same = bytes(4 * size)
+        differences = (number ^ (number >> (8 * width * size))).to_bytes(len(data), "little")
+        same = bytes(width * size)
         at = differences.find(same)
         while at >= 0:
-            start = -(-at // 4)
+            start = -(-at // width)
             unit = text[start : start + size]
-            if differences.startswith(same, 4 * start) and unit == text[start + size : start + 2 * size]:
+            if differences.startswith(same, width * start) and unit == text[start + size : start + 2 * size]:
                 if all(map(is_han, unit)) and (size == 1 or len(set(unit)) > 1):
                     found[start] = unit
                 start += 1
-            at = differences.find(same, max(4 * start, at + 1))
+            at = differences.find(same, max(width * start, at + 1))
     return sorted(found.items())
 
 

@@ -69,6 +69,11 @@ class Forbidden(Check):
         "together": Parameter(
             "integer", "From so many occurrences on they are reported once, on the first: all of one cause."
         ),
+        "drawn": Parameter(
+            "boolean",
+            "Whether it is looked for on the pages of a PDF too, where programs draw what no author typed.",
+            default=True,
+        ),
         "check_digit": Parameter(
             "choice",
             "A hit counts only if its last character is the check digit of those before it.",
@@ -82,6 +87,7 @@ class Forbidden(Check):
         self._needs: tuple[str, ...] = tuple(parameters.get("needs") or ())
         self._each: str = parameters.get("each") or "run"
         self._together: int | None = parameters.get("together")
+        self._is_for_pages: bool = parameters.get("drawn", True)
         self._has_check_digit = parameters.get("check_digit") is not None
         self._except = [resources.pattern(source) for source in parameters.get("except") or ()]
         self._mask_names, self._masks = resources.masks(parameters)
@@ -145,6 +151,8 @@ class Forbidden(Check):
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         document = context.document
+        if document.reading.layouts and not self._is_for_pages:
+            return "not-applicable"
         text = document.source_text if self._raw else document.text
         searched = () if self._raw else context.searched(self._on)
         if searched is None:

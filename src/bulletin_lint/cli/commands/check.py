@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from time import perf_counter
@@ -11,7 +12,8 @@ from bulletin_lint.cli.options import declare, declare_groups
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import STDIN, Discovery, discover, unread_wording
+from bulletin_lint.engine.discovery import Discovery, discover, unread_wording
+from bulletin_lint.engine.glob_arguments import STDIN, expanded
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.run import run as run_rules
 from bulletin_lint.engine.run import with_refused
@@ -58,6 +60,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     """
     outputs = outputs_of(args.format or (), has_statistics=args.statistics)
     check_options.check_combination(args)
+    args.paths = expanded(args.paths)
     paths: list[str] = args.paths or ["."]
     settings = with_options(
         load_settings(
@@ -272,9 +275,9 @@ class _Run:
         files, fixed, failed = fix_and_show(found.files, report, lint, self._args, self._language, self._out)
         is_changed = bool(fixed) and not self._args.diff
         if copies is not None:
-            changed = copies.changed(
-                report, linter, lambda judged: self._waivers.apply(judged, rulebook, rules)
-            )
+            # It goes along to another process.
+            waive = functools.partial(self._waivers.apply, rulebook=rulebook, rules=rules)
+            changed = copies.changed(report, linter, waive)
             is_changed = is_changed or bool(changed)
             files = [changed.get(source.path, source) for source in files]
         if is_changed:

@@ -100,7 +100,14 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         kept = [Kept(left.path, INPUT), Kept(right.path, INPUT), *kept_of(settings)]
         refuse_to_overwrite([Target("--output", args.output)], kept)
     desk = Desk(settings, Waivers(), store=store, password=args.password, time_limit=args.time_limit)
-    found = compare(desk.linter, left, right, is_strict=args.strict, time_limit=args.time_limit)
+    found = compare(
+        desk.linter,
+        left,
+        right,
+        is_strict=args.strict,
+        time_limit=args.time_limit,
+        settings=settings,
+    )
     comparison = found.comparison
     assert comparison is not None
     if args.output is not None:

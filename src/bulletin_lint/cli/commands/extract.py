@@ -10,6 +10,7 @@ from bulletin_lint.cli.parser import print_error
 from bulletin_lint.config.settings import load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
+from bulletin_lint.engine.glob_arguments import only_one
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
 from bulletin_lint.model.errors import SourceError
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     store = CompiledStore()
     settings = load_settings(args.config, isolated=args.isolated, store=store)
     rulebook = load_rulebook(settings, store)
-    found = discover([args.file])
+    found = discover([only_one(args.file)])
     if found.failures:
         raise found.failures[0]
     if len(found.files) != 1:

@@ -16,6 +16,7 @@ from bulletin_lint.desk.looking import Desk, Judged, Looked
 from bulletin_lint.desk.sheets import SheetMaker, result_in
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover, unread_wording
+from bulletin_lint.engine.glob_arguments import only_one
 from bulletin_lint.engine.suppression import Waivers, waivers_of
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile
@@ -79,6 +80,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         BulletinLintError: the command line, the settings or a pack are wrong, or nothing can be written.
     """
     del out
+    args.path = only_one(args.path)
     store = None if args.no_cache else CompiledStore()
     settings = load_settings(args.config, start_for([args.path]), isolated=args.isolated, store=store)
     language = args.lang or settings.language or language

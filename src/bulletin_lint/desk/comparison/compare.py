@@ -9,6 +9,7 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.desk.comparison.differences import SAME_TEXT, Change, SameRun, compared, similarity
 from bulletin_lint.desk.comparison.folding import Folded, folded
 from bulletin_lint.desk.looking import lines_of
+from bulletin_lint.engine.conversion import Converted
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
 from bulletin_lint.model.comparison import Comparison, Difference, NoiseKind, Side
@@ -17,6 +18,10 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers import TIME_LIMIT, reader_info
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.config.settings import Settings
 
 _CONTEXT = 12
 """Characters on either side of a difference."""
@@ -68,14 +73,19 @@ def compare(
     *,
     is_strict: bool = False,
     time_limit: float = TIME_LIMIT,
+    settings: Settings | None = None,
 ) -> ComparedFiles:
     """What is different between two files of one issue.
 
-    With `is_strict` also what differs in form only: width, quotes, dashes, spaces.
+    The `settings` say how a file is converted that needs it. With `is_strict` also what differs in form only
+    is told: width, quotes, dashes, spaces.
 
     Raises:
         SourceError: one of them cannot be read.
     """
+    if any(reader_info(each.kind).converter and each.conversion is None for each in (left, right)):
+        with Converted([left, right], settings) as (first, second):
+            return compare(linter, first, second, is_strict=is_strict, time_limit=time_limit)
     risky = right if reader_info(right.kind).is_isolated else left
     work = Comparing(linter, left, right, is_strict=is_strict)
     # Two files are read, and then compared.

@@ -20,8 +20,8 @@ from bulletin_lint.desk.server.memory import Entry, Memory
 from bulletin_lint.desk.server.queue import SHARE, NotTaken, Queue, announced, taken
 from bulletin_lint.desk.server.work import Worker
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.readers import HEAD, READERS, kind_by_content, kind_by_name, unread_form
+from bulletin_lint.model.wording import Language, Wording, set_off
+from bulletin_lint.readers import HEAD, READERS, kind_by_content, kind_by_name, reader_info, unread_form
 from bulletin_lint.reporters.sheet.shown import parts_of
 
 _STATIC = os.path.join(os.path.dirname(os.path.abspath(__file__)), "static")
@@ -125,7 +125,7 @@ class _Service:
     async def about(self, request: Request) -> Response:
         """What the page is to offer."""
         del request
-        suffixes = [suffix for info in READERS.values() for suffix in info.suffixes]
+        suffixes = [suffix for info in READERS.values() if not info.converter for suffix in info.suffixes]
         return JSONResponse(
             {
                 "folder": parts_of(self._page.folder),
@@ -250,15 +250,18 @@ def _source(name: str, data: bytes) -> SourceFile:
     """
     label = unquote(name, errors="replace").replace("\\", "/").strip("/")[-_LONGEST_NAME:] or "?"
     form = unread_form(label)
+    kind = kind_by_name(label) or kind_by_content(data[:HEAD])
+    if form is None and reader_info(kind).converter:
+        # Another program would have to be given it as a file.
+        form = reader_info(kind).name
     if form is not None:
         raise NotTaken(
             415,
             Wording(
-                f"还不能读{form.zh}；请另存为能读的格式再拖入。",
-                f"a {form.en} is not read: save it in a form that is.",
+                f"这里不能读{set_off(form.zh)}；请另存为能读的格式再拖入。",
+                f"a {form.en} is not read here: save it in a form that is.",
             ),
         )
-    kind = kind_by_name(label) or kind_by_content(data[:HEAD])
     return SourceFile(label, kind, explicit=True, data=data)
 
 

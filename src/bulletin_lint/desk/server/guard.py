@@ -8,6 +8,7 @@ first (and is refused), nor read an answer.
 from __future__ import annotations
 
 import hmac
+import logging
 import secrets
 import time
 from collections import deque
@@ -96,7 +97,11 @@ class Guard:
         # Who shares the queue with whom: one browser, or this machine.
         scope["bulletin_client"] = session or client
 
+        begun = False
+
         async def guarded(message: Message) -> None:
+            nonlocal begun
+            begun = True
             if message["type"] == "http.response.start":
                 present = {name.lower() for name, _ in message["headers"]}
                 message["headers"] = [
@@ -105,11 +110,24 @@ class Guard:
                 ]
             await send(message)
 
-        await self._app(scope, receive, guarded)
+        try:
+            await self._app(scope, receive, guarded)
+        except Exception as error:  # noqa: BLE001 - the page goes on; what a file is called stays out of the log
+            logging.getLogger("bulletin_lint.desk").error("internal error: %s", type(error).__name__)
+            if not begun:
+                await _answer(send, 500, "程序内部出错，没有完成；请换一份文件再试，并报告此问题。")
+
+    def _is_ours(self, scope: Scope, host: str) -> bool:
+        """Whether a host is this machine by one of its names, or by the very address that was asked."""
+        if host in self._access.hosts:
+            return True
+        # An address is no name that could be made to lead here.
+        address, port = scope.get("server") or ("", 0)
+        return self._access.code is not None and host == f"{address}:{port}"
 
     def _refusal(self, scope: Scope, headers: Mapping[str, str]) -> tuple[int, str] | None:
         """The status and words with which a request is refused."""
-        if headers.get("host", "").lower() not in self._access.hosts:
+        if not self._is_ours(scope, headers.get("host", "").lower()):
             return 421, "主机名不对：请用启动时显示的网址打开。"
         site = headers.get("sec-fetch-site", "same-origin")
         is_navigation = scope["method"] == "GET" and headers.get("sec-fetch-mode") == "navigate"

@@ -67,9 +67,21 @@ def listening(serving: Serving) -> Listening:
     if port == usual:
         hosts |= {name.lower() for name in (*LOOPBACK, *own)}
     code = secrets.token_urlsafe(16) if serving.is_shared else None
-    name = (serving.names or (socket.gethostname(),))[0] if serving.is_shared else "127.0.0.1"
+    name = (serving.names or (_own_address(),))[0] if serving.is_shared else "127.0.0.1"
     address = f"{scheme}://{name}:{port}/" + (f"#{code}" if code is not None else "")
     return Listening(sock, Access(frozenset(hosts), scheme, code), address)
+
+
+def _own_address() -> str:
+    """The address by which others find this machine, else its name."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        try:
+            # Nothing is sent: the system only says from where it would be. The address is for documentation
+            # (RFC 5737).
+            sock.connect(("192.0.2.1", 9))
+            return str(sock.getsockname()[0])
+        except OSError:
+            return socket.gethostname()
 
 
 def _bound(place: str, port: int | None) -> socket.socket:
@@ -146,7 +158,9 @@ def server_of(
         def _look(self) -> None:
             if self.transport.is_closing():
                 return
-            if self.cycle is None or self.cycle.response_complete:
+            # None before the first request, whatever it is declared as.
+            cycle: Any = self.cycle
+            if cycle is None or cycle.response_complete:
                 self.transport.close()
             else:
                 self.loop.call_later(_HEAD_SECONDS, self._look)

@@ -37,6 +37,9 @@ _MOST_TRIES = 2
 """Launchers that a file may be given to; each that ended was ended from outside, but twice is enough."""
 _AHEAD = 2
 """Files a worker that a launcher is given before it has answered."""
+_ROUNDS = 4
+"""How often own files are linted beforehand: from the seventh text on the prefilter searches otherwise, and
+what it needs for that is better loaded once than in every worker."""
 _TIME_TO_END = 10.0
 """Seconds that a launcher may take to end its workers and itself."""
 
@@ -111,7 +114,7 @@ class Pool:
         self._count = processes or os.cpu_count() or 1
         self._setup = (
             _Work(linter),
-            [_Task(source, None, work) for work in (None, *warm) for source in own_files()],
+            [_Task(source, None, work) for work in (*[None] * _ROUNDS, *warm) for source in own_files()],
             self._count,
             method,
         )

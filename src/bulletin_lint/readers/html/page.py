@@ -79,6 +79,8 @@ _BODIES = frozenset(
 _BREAKS_AT_SPACES = ("libreoffice", "openoffice", "microsoft word")
 """Programs that break a line of the source in place of a space and nowhere else, ideographs or not."""
 _SUPERSCRIPTS = {"2": "²", "3": "³"}
+MOST_PARAGRAPHS = 20_000
+"""A bulletin has some hundreds, a table of a thousand rows in it as many more."""
 _LONGEST_NAME = 200
 _LONGEST_TAG = 40
 
@@ -97,6 +99,10 @@ class _Element(NamedTuple):
 
 
 _ROOT = _Element("", Look(), 0, is_link=False, region=None, is_marker=False, is_block=True)
+
+
+class TooManyParagraphs(Exception):
+    """The page has more paragraphs than are worth reading."""
 
 
 class WebPage(HTMLParser):
@@ -324,6 +330,8 @@ class WebPage(HTMLParser):
         paragraph.is_below_gap = self._is_below_gap
         self._is_below_gap = False
         self.paragraphs.append(paragraph)
+        if len(self.paragraphs) > MOST_PARAGRAPHS:
+            raise TooManyParagraphs
         if self._tables and not paragraph.is_rule:
             self._tables[-1].add(paragraph)
 

@@ -16,7 +16,7 @@ from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.furniture import is_page_number
 from bulletin_lint.readers.html.archive import is_archive, page_of
 from bulletin_lint.readers.html.encoding import decode_page
-from bulletin_lint.readers.html.page import WebPage
+from bulletin_lint.readers.html.page import MOST_PARAGRAPHS, TooManyParagraphs, WebPage
 from bulletin_lint.readers.html.paragraphs import PageParagraph, PageRegion
 from bulletin_lint.readers.html.places import WebPlaces
 from bulletin_lint.readers.text.markdown import is_rule
@@ -55,8 +55,18 @@ def read(path: str, data: bytes, options: ReadOptions) -> Reading:
         data, charset = page_of(path, data)
     decoded = decode_page(path, data, charset)
     page = WebPage()
-    page.feed(_whole_tags(decoded.text))
-    page.end()
+    try:
+        page.feed(_whole_tags(decoded.text))
+        page.end()
+    except TooManyParagraphs:
+        raise SourceError(
+            path,
+            Wording(
+                f"网页超过 {MOST_PARAGRAPHS} 段，不像是简报；请拆分，或用 exclude 排除。",
+                f"the page has more than {MOST_PARAGRAPHS:,} paragraphs, hardly a bulletin; split it, or "
+                "exclude it.",
+            ),
+        ) from None
     paragraphs = page.paragraphs
     is_own = page.generator.startswith(_OWN)
     size = sum([len(paragraph.text) + 1 for paragraph in paragraphs])

@@ -41,6 +41,8 @@ END_WITHIN = 1024
 """Bytes at the end in which it says that it is whole (the same, note 18)."""
 GARBAGE_SHARE = 0.003
 """More characters without meaning than this, and the text layer is no text. Good files have none."""
+MOST_HOLES = 0.4
+"""More characters without a name than this among Chinese ones that read well, and it is no text layer."""
 FEW_RARE = 20
 """So many different ideographs that are not common are names, in a text however short."""
 COMMON_HAN_SHARE = 0.6
@@ -228,6 +230,7 @@ _MASTHEAD = 120
 of the series, asked for in every bulletin."""
 _MOST_SPACES = 20
 """So many text objects of a page may draw nothing, whatever else is on it: they are spaces."""
+_STRANGE = ("rare", "meaningless")
 _DRAWN = frozenset({TEXT, PATH, IMAGE})
 
 
@@ -330,6 +333,8 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
     """
     has_text = any(page.runs for page in pages)
     is_good = has_text and not _is_garbage(pages)
+    # The other engine may know what a font does not say; if not, what is lost is told, and the rest read.
+    is_holed = has_text and not is_good and _has_holes_only(pages)
     is_whole = not any(page.lacks_glyphs for page in pages)
     if is_whole and is_good:
         return pages
@@ -342,7 +347,7 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
     except Exception:  # noqa: BLE001 - the first engine's answer stands
         plumbed = []
     if not any(page.runs for page in plumbed) or _is_garbage(plumbed):
-        if is_good:
+        if is_good or is_holed:
             return pages
         raise SourceError(path, _NO_CODE_MAP if has_text else _NO_TEXT)
     return [
@@ -375,6 +380,20 @@ def _is_garbage(pages: Sequence[Page]) -> bool:
         return False
     rare, common = share(kinds["rare"]), share(common_ideographs().intersection(text))
     return rare > (1 - COMMON_HAN_SHARE) * (rare + common)
+
+
+def _has_holes_only(pages: Sequence[Page]) -> bool:
+    """Whether a text layer is one, but for the characters that its fonts do not name: figures, as a rule."""
+    drawn = "".join(["".join(run.text.split()) for page in pages for run in page.runs])
+    named = drawn.replace(UNMAPPED, "")
+    if len(named) < (1 - MOST_HOLES) * len(drawn):
+        return False
+    usual = common_ideographs()
+    common = sum(named.count(character) for character in usual.intersection(named))
+    others = set(named) - usual
+    strange = sum(named.count(character) for character in others if _kind(character) in _STRANGE)
+    # Plainly Chinese: a wrong map gives characters at random.
+    return 2 * common > len(named) and strange < (1 - COMMON_HAN_SHARE) * common
 
 
 def _uncommon(page: Page) -> Set[str]:

@@ -23,6 +23,7 @@ from bulletin_lint.cli.parser import print_note
 from bulletin_lint.config.settings import FILE_NAME, Settings, find_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
+from bulletin_lint.engine.glob_arguments import expanded
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
 from bulletin_lint.model.atomic_write import Terminable, encoded, reason, replace_file
@@ -102,7 +103,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         _refuse_links()
         if not args.force:
             _refuse_existing()
-    read = _read(args.paths or ["."], load_rulebook(Settings(), CompiledStore()))
+    read = _read(expanded(args.paths) or ["."], load_rulebook(Settings(), CompiledStore()))
     if not read.bulletins:
         raise UsageError(
             Wording(
