@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+import pytest
 
 from bulletin_lint.readers.pdf.reader import read_pdf
 from harness import Command
-from set_pdfs import bulletin, set_pdf
+from set_pdfs import Piece, bulletin, set_pdf
 
 FIGURES = "0123456789"
 
@@ -65,3 +68,29 @@ def test_radicals_are_the_producer_s_and_told_once(tmp_path: Path, command: Comm
     )
 
     assert ["EXT007"] == checked(command, tmp_path / "7.pdf", radicals)
+
+
+# Small type beside the title
+
+
+BESIDE = [
+    pytest.param([Piece(450, 108, "仅供领导参阅", 12)], id="above its baseline"),
+    pytest.param([Piece(450, 130, "领导参阅", 12)], id="on its baseline"),
+    pytest.param([Piece(60, 112, "收文", 10), Piece(60, 124, "已办", 10)], id="on its left"),
+    pytest.param(
+        [Piece(540, 96 + 14 * row, each, 12) for row, each in enumerate("内部资料注意保存")], id="a stamp"
+    ),
+]
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_small_type_beside_the_title_is_none_of_it(
+    beside: list[Piece], tmp_path: Path, command: Command
+) -> None:
+    path = tmp_path / "7.pdf"
+    path.write_bytes(set_pdf([[*beside, *bulletin()]]))
+
+    extracted = json.loads(command("extract", "--isolated", "--format", "json", path).out)
+
+    assert "云溪镇工作动态" == extracted["masthead"]["title"]["text"]
+    assert 7 == extracted["masthead"]["issue_number"]["value"]

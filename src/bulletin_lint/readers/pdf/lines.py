@@ -246,7 +246,10 @@ class _Writer:
     def _joins(self, previous: Row, row: Row, *, gap: bool) -> bool | None:
         """Whether a line goes on from the one before; None where its place does not say."""
         layout = self._layout
-        turned = previous.page != row.page
+        # From one column to the next as from page to page.
+        turned = previous.page != row.page or (
+            None not in (previous.column, row.column) and _is_next(previous, row)
+        )
         if abs(previous.size - row.size) > 0.04 * row.size or (gap and not turned):
             return False
         if previous.column != row.column and not turned:
@@ -278,6 +281,11 @@ class _Writer:
         if self._joined:
             return abs(previous.x0 - row.x0) < 0.3 * row.size
         return self._last not in _SENTENCE_ENDS
+
+
+def _is_next(previous: Row, row: Row) -> bool:
+    """Whether a line stands at the top of the column right of the one where the line before stands."""
+    return previous.column != row.column and row.baseline < previous.baseline
 
 
 def _is_repeated(previous: Row, row: Row) -> bool:

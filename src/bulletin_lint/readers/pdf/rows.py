@@ -17,6 +17,8 @@ WIDE_GAP = 2.0
 """In ems: a wider gap without a space glyph is layout and becomes one space."""
 WORD_GAP = 0.15
 """In ems: a wider gap is a space in a document that draws none, between characters of one kind."""
+SMALL = 0.6
+"""Type smaller than this part of a line's is none of the line where it stands clear of it."""
 TIGHT, LOOSE = 1.35, 2.6
 """In ems: the distance of a stamp's characters among lines, and beside the text."""
 PALE = 0.6
@@ -72,7 +74,7 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs grouped into lines, each from left to right, characters drawn twice taken once.
 
     Two runs share a line where their em boxes overlap by more than half of the smaller: a raised
-    figure stays with its line, a small line below a large title stays apart.
+    figure stays with its line, a small line below a large title stays apart, and so does one beside it.
     """
     lines: list[list[Run]] = []
     baseline = size = 0.0
@@ -90,11 +92,42 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
                 continue
         lines.append([run])
         baseline, size = run.baseline, own
+    if any(len(line) > 1 and _sizes_differ(line) for line in lines):
+        lines = [part for line in lines for part in _by_size(line)]
     return [
         line if len(line) == 1 else _in_order(line)
         for line in lines
         if not (line[0].text.isspace() and all(run.text.isspace() for run in line))
     ]
+
+
+def _sizes_differ(line: Sequence[Run]) -> bool:
+    sizes = [run.face.size for run in line]
+    return min(sizes) < SMALL * max(sizes)
+
+
+def _by_size(line: list[Run]) -> list[list[Run]]:
+    """A line in large type, and by themselves the lines of small type that stand clear of it on its left, on
+    its right or higher or lower than half of it: a stamp, what is written beside a title.
+    """
+    if not _sizes_differ(line):
+        return [line]
+    largest = max(run.face.size for run in line)
+    small = [run for run in line if run.face.size < SMALL * largest]
+    large = [run for run in line if run.face.size >= SMALL * largest]
+    left, right = min(run.left for run in large), max(run.right for run in large)
+    height = middle([run.baseline for run in large])
+    aside: list[list[Run]] = []
+    for run in small:
+        size = run.face.size
+        is_beside = run.left > right + size or run.right < left - size
+        if not is_beside and abs(run.baseline - height) <= 0.5 * largest:
+            large.append(run)
+        elif aside and run.baseline - aside[-1][0].baseline < 0.5 * size:
+            aside[-1].append(run)
+        else:
+            aside.append([run])
+    return sorted([large, *aside], key=lambda part: part[0].baseline)
 
 
 def _in_order(line: list[Run]) -> list[Run]:
