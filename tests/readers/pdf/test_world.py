@@ -94,3 +94,58 @@ def test_small_type_beside_the_title_is_none_of_it(
 
     assert "云溪镇工作动态" == extracted["masthead"]["title"]["text"]
     assert 7 == extracted["masthead"]["issue_number"]["value"]
+
+
+# What stands beside the text
+
+
+def test_line_numbers_are_none_of_the_text() -> None:
+    text = [
+        "开春以来，镇里疏通沟渠12处，修补闸门3座。",
+        "2月，又添置水泵6台，",
+        "3月，第5号泵站通水。",
+        "群众用水更便利。",
+    ]
+    numbers = [Piece(50, 300 + 28 * row, str(5 * row + 5), 9) for row in range(5)]
+
+    reading = read_pdf("x.pdf", set_pdf([[*bulletin(paragraphs=text), *numbers]]))
+
+    lines = lines_of(set_pdf([[*bulletin(paragraphs=text), *numbers]]))
+    assert text == lines[4:8]
+    assert ["5", "10", "15", "20", "25"] == [
+        reading.text[slice(*line.pieces[0])] for line in reading.lines if line.furniture == "line-number"
+    ]
+
+
+def test_numbers_of_a_list_are_no_line_numbers() -> None:
+    items = [
+        piece
+        for row in range(4)
+        for piece in (Piece(80, 500 + 28 * row, str(row + 1)), Piece(89, 500 + 28 * row, "．沟渠已经疏通"))
+    ]
+
+    assert "2．沟渠已经疏通" in lines_of(set_pdf([[*bulletin(), *items]]))
+
+
+# The size of the body
+
+
+def test_the_size_of_the_body_is_that_of_prose_and_not_of_a_long_table() -> None:
+    text = ["开春以来，全镇疏通沟渠，修补闸门，添置水泵，群众用水", "更便利。"]
+    top = bulletin(paragraphs=text[:1])
+    cells = [
+        Piece(84 + 100 * column, 500 + 20 * row, f"云溪镇第{5 * row + column}村", 8)
+        for row in range(12)
+        for column in range(4)
+    ]
+    rules = " ".join(f"80 {842 - 488 - 20 * row} m 480 {842 - 488 - 20 * row} l S" for row in range(13))
+    rules += " " + " ".join(f"{80 + 100 * column} 354 m {80 + 100 * column} 114 l S" for column in range(5))
+    pages = [[*top, *cells]]
+    pages[0].append(Piece(80, 328, text[1]))
+    pages[0] = [piece._replace(baseline=356) if "水利站" in piece.text else piece for piece in pages[0]]
+
+    reading = read_pdf("x.pdf", set_pdf(pages, drawn=rules))
+
+    (line,) = [line for line in reading.lines if reading.text[slice(*line.pieces[0])] == text[1]]
+    assert line.joins
+    assert 12 == sum(line.kind == "table" for line in reading.lines)

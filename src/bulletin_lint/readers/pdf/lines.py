@@ -62,17 +62,39 @@ def are_spaces_known(pages: Sequence[Page]) -> bool:
 
 
 def _body_size(pages: Sequence[Page]) -> float:
-    """The font size of most of the text, to half a point; 1 where there is none."""
+    """The font size of most of the text, to half a point; 1 where there is none. What stands in tables is
+    left out, where there is anything else: a long one in small type is not what the others are set in.
+    """
+    return _prevailing([run for page in pages for run in _beside_tables(page)]) or (
+        _prevailing([run for page in pages for run in page.runs]) or 1.0
+    )
+
+
+def _beside_tables(page: Page) -> Sequence[Run]:
+    """The runs of a page that stand in none of its tables."""
+    if not page.grids:
+        return page.runs
+    return [
+        run
+        for run in page.runs
+        if not any(
+            box[0] <= run.left <= box[2] and box[1] <= run.baseline <= box[3] + run.face.size
+            for box in (grid.box for grid in page.grids)
+        )
+    ]
+
+
+def _prevailing(runs: Sequence[Run]) -> float:
+    """The size of most characters, to half a point; 0 where there are none."""
     lengths: dict[float, int] = {}
-    for page in pages:
-        for run in page.runs:
-            size = run.face.size
-            lengths[size] = lengths.get(size, 0) + len(run.text)
+    for run in runs:
+        size = run.face.size
+        lengths[size] = lengths.get(size, 0) + len(run.text)
     sizes: dict[float, int] = {}
     for size, length in lengths.items():
         half = round(2 * size) / 2
         sizes[half] = sizes.get(half, 0) + length
-    return max(sizes, key=lambda size: sizes[size], default=1.0) or 1.0
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
 
 
 class _Writer:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from bulletin_lint.readers.pdf.columns import by_column
+from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, middle, text_row
 
 WIDE_GAP = 2.0
@@ -38,6 +39,7 @@ def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> lis
         is_odd = face.turned or (face.shade >= PALE and face.size > 1.8 * body_size)
         (odd if is_odd else level).append(run)
     rows: list[Row] = []
+    level, numbers = without_line_numbers(level)
     for grid in page.grids:
         level = _take_table(page.number, grid, level, rows)
     lines, stamps = _without_stamps(by_baseline(level))
@@ -62,6 +64,17 @@ def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> lis
             ),
         )
         for drawn in _by_look(odd)
+    ]
+    rows += [
+        Row(
+            page.number,
+            "furniture",
+            [run],
+            baseline=run.baseline,
+            extent=(run.start, run.stop),
+            furniture="line-number",
+        )
+        for run in numbers
     ]
     rows += [
         Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
