@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin_lint.model.errors import SourceError
 from bulletin_lint.readers.pdf.reader import read_pdf
 from harness import Command
 from set_pdfs import Piece, bulletin, set_pdf
@@ -149,3 +150,21 @@ def test_the_size_of_the_body_is_that_of_prose_and_not_of_a_long_table() -> None
     (line,) = [line for line in reading.lines if reading.text[slice(*line.pieces[0])] == text[1]]
     assert line.joins
     assert 12 == sum(line.kind == "table" for line in reading.lines)
+
+
+# Text that is none
+
+
+def test_chinese_bytes_taken_for_latin_letters_are_refused() -> None:
+    latin = [piece._replace(text=piece.text.encode("gbk").decode("latin-1")) for piece in bulletin()]
+
+    with pytest.raises(SourceError) as caught:
+        read_pdf("x.pdf", set_pdf([latin]))
+    assert "乱码" in caught.value.wording.zh
+
+
+def test_latin_letters_with_accents_are_text() -> None:
+    text = "Élève à l’école où naît l’été; Ä Ö Ü ß, déjà vu, garçon, où ça? " * 4
+    names = [Piece(40, 600 + 20 * row, text[60 * row : 60 * row + 60], 10) for row in range(4)]
+
+    assert "garçon" in "".join(lines_of(set_pdf([[*bulletin(), *names]])))
