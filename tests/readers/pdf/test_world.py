@@ -168,3 +168,25 @@ def test_latin_letters_with_accents_are_text() -> None:
     names = [Piece(40, 600 + 20 * row, text[60 * row : 60 * row + 60], 10) for row in range(4)]
 
     assert "garçon" in "".join(lines_of(set_pdf([[*bulletin(), *names]])))
+
+
+# Spaces that a program put after each character
+
+
+def test_spaces_between_all_characters_are_left_out() -> None:
+    text = ["全镇疏通沟渠12处，修补闸门3座。", "群众用水更便利，夏粮有望增收。"]
+    typed = bulletin(paragraphs=text)
+    spaced = [piece._replace(text=" ".join(piece.text)) for piece in typed]
+
+    reading = read_pdf("x.pdf", set_pdf([spaced]))
+
+    assert [line.replace(" ", "") for line in lines_of(set_pdf([typed]))] == [
+        line.replace(" ", "") for line in lines_of(set_pdf([spaced]))
+    ]
+    assert all(each in reading.text for each in text)
+    assert "电话：0571-55550188" in reading.text
+    assert not reading.spaces_known
+
+
+def test_spaces_that_an_author_typed_stay() -> None:
+    assert "第 7 期" in lines_of(set_pdf([[*bulletin(), Piece(80, 700, "第 7 期")]]))

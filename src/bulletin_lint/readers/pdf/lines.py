@@ -15,6 +15,7 @@ from bulletin_lint.readers.pdf.furniture import mark_page_furniture
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Page, Row, Run, as_shown
 from bulletin_lint.readers.pdf.places import PdfPlaces
 from bulletin_lint.readers.pdf.rows import page_rows
+from bulletin_lint.readers.pdf.spaced import are_spaced
 
 _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』〕％,.;:?!)]}%…—")
 _CANNOT_END = frozenset("“‘（《〈【「『〔([{")
@@ -31,7 +32,8 @@ def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
     """The text of the pages with a line feed after each line, the lines, and where each character stands."""
     size = _body_size(pages)
     known = are_spaces_known(pages)
-    rows = [row for page in pages for row in page_rows(page, size, spaces_known=known)]
+    is_spaced = are_spaced(pages)
+    rows = [row for page in pages for row in page_rows(page, size, spaces_known=known, is_spaced=is_spaced)]
     rows = mark_page_furniture(pages, rows, size)
     if any(page.picture for page in pages):
         rows += [_scan_row(page.number, page.picture) for page in pages if page.picture is not None]

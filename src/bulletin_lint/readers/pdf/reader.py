@@ -27,6 +27,7 @@ from bulletin_lint.readers.pdf.pdfium import (
     PdfiumError,
     PdfiumPage,
 )
+from bulletin_lint.readers.pdf.spaced import are_spaced
 from bulletin_lint.readers.pdf.text_layer import has_holes_only, is_garbage
 from bulletin_lint.readers.pdf.unread import DAMAGED, TOO_FULL, is_mostly_turned, unread_pages
 from bulletin_lint.readers.reader_info import ReadOptions
@@ -149,7 +150,7 @@ def reading_of(pages: Sequence[Page]) -> Reading:
         places,
         pages=len(pages),
         layouts=layouts,
-        spaces_known=are_spaces_known(pages),
+        spaces_known=are_spaces_known(pages) and not are_spaced(pages),
         lines_are="document",
         joins_known=True,
     )

@@ -13,6 +13,7 @@ from operator import attrgetter
 from bulletin_lint.readers.pdf.columns import by_column
 from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, middle, text_row
+from bulletin_lint.readers.pdf.spaced import without_spaces
 
 WIDE_GAP = 2.0
 """In ems: a wider gap without a space glyph is layout and becomes one space."""
@@ -26,11 +27,14 @@ PALE = 0.6
 """From this lightness on large text is a watermark."""
 
 
-def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> list[Row]:
+def page_rows(
+    page: Page, body_size: float, *, spaces_known: bool = True, is_spaced: bool = False
+) -> list[Row]:
     """A page's lines of text, rules and table rows from top to bottom; stamps and watermarks set aside.
 
     `body_size` is the size of the document's running text, in points. Where the document draws no
     spaces at all (`spaces_known` is False) a gap between two letters or two ideographs is taken for one.
+    Where it has one after every character (`is_spaced`) they are left out.
     """
     level: list[Run] = []
     odd: list[Run] = []
@@ -43,6 +47,8 @@ def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> lis
     for grid in page.grids:
         level = _take_table(page.number, grid, level, rows)
     lines, stamps = _without_stamps(by_baseline(level))
+    if is_spaced:
+        lines = [without_spaces(line) for line in lines]
     text = [
         text_row(page.number, line if len(line) == 1 else separated(line, spaces_known=spaces_known))
         for line in lines
