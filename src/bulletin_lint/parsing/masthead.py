@@ -74,7 +74,7 @@ def _is_masthead_line(
     text = sheet.texts[index]
     grammar = sheet.grammar
     if (
-        sheet.blocks[index].table
+        (sheet.blocks[index].table and not _is_masthead_row(sheet, text, parts))
         or len(text) > _LONGEST_LINE
         or text[-1] in "。；"
         or grammar.is_contents_heading(text)
@@ -107,6 +107,14 @@ def _is_masthead_line(
     for start, end in words:
         _take_word(sheet, index, start, end, parts, is_beside_number=numbered)
     return True
+
+
+def _is_masthead_row(sheet: Blocks, text: str, parts: dict[str, Node | list[Node] | None]) -> bool:
+    """Whether a row of a table is a masthead's: a ruled one holds the numbers, the office and the date."""
+    found = _scan(sheet, text)
+    if found.issue is not None or found.cumulative is not None:
+        return True
+    return _is_numbered(parts) and parts["date"] is None and _leads_to_date(text, found.rest, found)
 
 
 def _is_numbered(parts: dict[str, Node | list[Node] | None]) -> bool:

@@ -190,3 +190,27 @@ def test_spaces_between_all_characters_are_left_out() -> None:
 
 def test_spaces_that_an_author_typed_stay() -> None:
     assert "第 7 期" in lines_of(set_pdf([[*bulletin(), Piece(80, 700, "第 7 期")]]))
+
+
+# Tables
+
+
+def test_a_ruled_masthead_is_a_masthead(tmp_path: Path, command: Command) -> None:
+    title, _, _, _, *others = bulletin()
+    cells = [
+        Piece(100, 172, "第7期", 14),
+        Piece(320, 172, "（总第19期）", 14),
+        Piece(100, 200, "云溪镇党政办公室", 14),
+        Piece(320, 200, "2026年3月5日", 14),
+    ]
+    rules = "90 690 m 500 690 l S 90 662 m 500 662 l S 90 634 m 500 634 l S "
+    rules += "90 690 m 90 634 l S 310 690 m 310 634 l S 500 690 m 500 634 l S"
+    path = tmp_path / "7.pdf"
+
+    assert [] == checked(command, path, set_pdf([[title, *cells, *others]], drawn=rules))
+    masthead = json.loads(command("extract", "--isolated", "--format", "json", path).out)["masthead"]
+
+    assert 7 == masthead["issue_number"]["value"]
+    assert 19 == masthead["cumulative_number"]["value"]
+    assert "云溪镇党政办公室" == masthead["office"]["text"]
+    assert "2026-03-05" == masthead["date"]["value"]
