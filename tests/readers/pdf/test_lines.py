@@ -239,6 +239,20 @@ def test_a_line_that_ends_early_ends_its_paragraph() -> None:
     assert [False, True, False, False, False] == joins(lines)
 
 
+def test_a_line_that_breaks_early_behind_a_comma_goes_on() -> None:
+    ragged = page(
+        part(0, words(14) + "，", indent=2),
+        part(1, words(WIDTH - 4)),
+        part(2, "工作。"),
+        part(3, "加强领导", indent=2),
+        part(4, "责编：甲"),
+        full(5, indent=2),
+        full(6),
+    )
+
+    assert [False, True, True, False, False, False, True] == joins(ragged)
+
+
 def test_a_line_broken_before_a_long_word_goes_on() -> None:
     address = "jianbao.toutiao@wenming.yunxi.example.cn"
     before = part(1, words(12))

@@ -20,6 +20,10 @@ from bulletin_lint.readers.pdf.spaced import are_spaced
 _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』〕％,.;:?!)]}%…—")
 _CANNOT_END = frozenset("“‘（《〈【「『〔([{")
 _SENTENCE_ENDS = frozenset("。！？；")
+_PAUSES = frozenset("，、,")
+_CLOSED = _SENTENCE_ENDS | frozenset("：”’）》…:)")
+_RAGGED, _RAGGED_PAUSE = 0.3, 0.6
+"""The parts of a line's width that a line may leave empty and its paragraph go on."""
 _LEAST_REPEATED = 8
 """Characters of a line from which it is not by chance that the next page begins with it again."""
 SCAN = "\ufffc"
@@ -296,7 +300,17 @@ class _Writer:
             # Where neither indent nor distance marks paragraphs, a full line may well end one.
             return None
         # In a text with indents a line without one goes on from the line before, if that is fairly full.
-        return full or (layout.indents and not self._begun_at_edge and room < 3 * layout.size)
+        if full or not layout.indents or self._begun_at_edge:
+            return full
+        return room < 3 * layout.size or room < self._ragged(right_edge - left_edge)
+
+    def _ragged(self, width: float) -> float:
+        """How much of a line that broke early may be empty, where the next one stands at the edge and what
+        begins a paragraph does not: much behind a comma, some where no sentence has ended, else none.
+        """
+        if self._last in _PAUSES:
+            return _RAGGED_PAUSE * width
+        return 0.0 if self._last in _CLOSED else _RAGGED * width
 
     def _hangs(self, previous: Row, row: Row) -> bool:
         """Whether a line hangs below the words after a label that stands at the edge."""
