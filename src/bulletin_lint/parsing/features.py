@@ -70,7 +70,8 @@ class Evidence(Surroundings):
 
     def _look(self, index: int) -> None:
         sheet, text = self._sheet, self._texts[index]
-        if sheet.blocks[index].table:
+        # A masthead may be a ruled table.
+        if sheet.blocks[index].table and index >= self._head:
             self.facts.append({"table": 1.0})
             self.labels.append({label.ROW})
             return

@@ -13,6 +13,8 @@ from bulletin_lint.parsing.label_set import Label
 
 _LONGEST_LINE = 70
 _LONGEST_OFFICE = 30
+_SMALL = 0.45
+"""The part of the series title's size below which a line beside it is none of it."""
 _SPACE = " \u3000\t"
 _WIDE_SPACE = compiled("[\u3000\t]|  ")
 _BRACKETS = "（）()〔〕[]【】《》"
@@ -80,7 +82,7 @@ def _is_masthead_line(
     text = sheet.texts[index]
     grammar = sheet.grammar
     if (
-        sheet.blocks[index].table
+        (sheet.blocks[index].table and not _is_masthead_row(sheet, text, parts))
         or len(text) > _LONGEST_LINE
         or text[-1] in "。；"
         or grammar.is_contents_heading(text)
@@ -113,6 +115,14 @@ def _is_masthead_line(
     for start, end in words:
         _take_word(sheet, index, start, end, parts, is_beside_number=numbered)
     return True
+
+
+def _is_masthead_row(sheet: Blocks, text: str, parts: dict[str, Node | list[Node] | None]) -> bool:
+    """Whether a row of a table is a masthead's: a ruled one holds the numbers, the office and the date."""
+    found = _scan(sheet, text)
+    if found.issue is not None or found.cumulative is not None:
+        return True
+    return _is_numbered(parts) and parts["date"] is None and _leads_to_date(text, found.rest, found)
 
 
 def _is_numbered(parts: dict[str, Node | list[Node] | None]) -> bool:
@@ -280,6 +290,9 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: dict[str, Node | li
     text = sheet.texts[index]
     grammar = sheet.grammar
     numbered = _is_numbered(parts)
+    if not numbered and _is_beside_title(sheet, index, stop):
+        # 仅供领导参阅 above a title or at its side: of the masthead, and none of its parts.
+        return True
     if parts["title"] is None and not numbered and grammar.is_title_like(text):
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
         return True
@@ -301,6 +314,21 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: dict[str, Node | li
         parts["office"] = sheet.node("masthead.office", index, value="".join(text.split()))
         return True
     return False
+
+
+def _is_beside_title(sheet: Blocks, index: int, stop: int) -> bool:
+    """Whether a line's type is so much smaller than another's near it that only the other is the title, and
+    a number follows.
+    """
+    size = _size(sheet, index)
+    near = range(max(0, index - 2), min(index + 3, stop))
+    largest = max((_size(sheet, other) for other in near), default=0.0)
+    return 0 < size < _SMALL * largest and _leads_to_numbers(sheet, index, stop)
+
+
+def _size(sheet: Blocks, index: int) -> float:
+    """The size of a block's type in points, 0 where it is not known."""
+    return sheet.document.reading.lines[sheet.blocks[index].lines[0]].size
 
 
 def _leads_to_numbers(sheet: Blocks, index: int, stop: int) -> bool:

@@ -148,7 +148,7 @@ def as_shown(page: Page, box: Box) -> Box:
     return box
 
 
-Furniture = Literal["", "page-number", "running-head", "watermark", "stamp", "scan"]
+Furniture = Literal["", "page-number", "running-head", "watermark", "stamp", "line-number", "scan"]
 
 
 class Row:
