@@ -372,14 +372,15 @@ def with_options(
     ignore: Sequence[str] = (),
     extend_select: Sequence[str] = (),
     exclude: Sequence[str] | None = None,
+    extend_exclude: Sequence[str] = (),
     converts: bool = True,
     language: Language | None = None,
     fail_level: Severity | None = None,
 ) -> Settings:
     """Settings with what the command line says on top.
 
-    `select` and `exclude` replace, `ignore` and `extend_select` add. A word that the command line
-    selects is no longer ignored by the file.
+    `select` and `exclude` replace, `ignore`, `extend_select` and `extend_exclude` add. A word that the
+    command line selects is no longer ignored by the file.
     """
     origins = dict(settings.origins)
     changed: dict[str, Any] = {}
@@ -398,6 +399,9 @@ def with_options(
     if exclude is not None:
         changed["exclude"] = tuple(exclude)
         origins["exclude"] = "--exclude"
+    if extend_exclude:
+        changed["exclude"] = (*changed.get("exclude", settings.exclude), *extend_exclude)
+        origins["exclude"] = "--extend-exclude"
     if not converts:
         changed["converts"] = False
     if language is not None:
