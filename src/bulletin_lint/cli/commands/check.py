@@ -24,7 +24,7 @@ from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.readers import reader_info
 from bulletin_lint.reporters.output import Outputs, OutputStyle, outputs_of, write
-from bulletin_lint.rulebook.load import load_rulebook, selected_rules
+from bulletin_lint.rulebook.load import further_mistakes, load_rulebook, selected_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
             check_options.settings_start(paths, args.stdin_filename),
             isolated=args.isolated,
             store=_store(args),
+            further=further_mistakes,
         ),
         select=check_options.words(args.select),
         ignore=check_options.words(args.ignore) or (),
