@@ -7,7 +7,7 @@ everything, but what it has in common with the text around it only where title a
 from __future__ import annotations
 
 from bulletin_lint.parsing import structure as label
-from bulletin_lint.parsing.decoder import add, likely, scored
+from bulletin_lint.parsing.decoder import LARGEST_ISSUE, add, likely, scored
 from bulletin_lint.parsing.grammar import NOTE_STARTS
 from bulletin_lint.parsing.neighbours import LONGEST_ENTRY, LONGEST_LINE, NEAR_HEAD
 from bulletin_lint.parsing.surroundings import SHORTEST_TEXT, Surroundings
@@ -53,7 +53,8 @@ class Evidence(Surroundings):
                 points = dict.fromkeys(labels, 0.0)
             else:
                 points = scored(facts, labels, structure)
-                if label.TITLE in points and label.HEADING in points and self._is_close(points):
+                is_open = label.TITLE in points and label.HEADING in points
+                if is_open and index < LARGEST_ISSUE and self._is_close(points):
                     more = self._echoes.facts(index)
                     if more:
                         if label.TITLE_LINE in points and self._is_short[index - 1]:
