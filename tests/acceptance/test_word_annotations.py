@@ -228,3 +228,14 @@ def test_libreoffice_finds_every_comment_on_its_words(folder: Path, command: Com
     # ODF puts the comment where its range begins, and marks where it ends.
     assert 2 == content.count("<office:annotation ")
     assert 2 == content.count("</office:annotation>,<office:annotation-end ")
+
+
+def test_the_author_is_the_houses(folder: Path, command: Command) -> None:
+    (folder / "bulletin-lint.yaml").write_text("select: [PUN002]\nannotate: {author: 校对 & 排版}\n", "utf-8")
+    for options in ([], ["--fix"]):
+        command("check", "8.docx", *options, "--annotate", "a.docx", "--lang", "zh")
+        name = "word/document.xml" if options else "word/comments.xml"
+        assert 'w:author="校对 &amp; 排版"' in part(folder / "a.docx", name)
+    before = (folder / "a.docx").read_bytes()
+    command("check", "a.docx", "--annotate", "a.docx", "--in-place", "--lang", "zh")
+    assert before == (folder / "a.docx").read_bytes()

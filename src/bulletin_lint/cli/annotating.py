@@ -9,7 +9,7 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.cli import output_targets
 from bulletin_lint.cli.parser import print_note
 from bulletin_lint.desk.marking import remarks_of
-from bulletin_lint.engine.annotate import Annotated, commented
+from bulletin_lint.engine.annotate import AUTHOR, Annotated, commented
 from bulletin_lint.model.errors import SourceError, UsageError
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
@@ -209,6 +209,7 @@ class Copies:
         self._password: str | None = args.password
         self._is_quiet: bool = args.quiet
         self._settings = settings
+        self._author: str = settings.annotate.get("author", AUTHOR)
         self._language: Language = language
         self._store = store
         self._changes: dict[str, Annotated] = {}
@@ -231,7 +232,14 @@ class Copies:
             if document is None or not reader_info(source.kind).copier or not self._is_mendable(document):
                 continue
             try:
-                made = tracked(source, linter, waive, self._applicabilities, time_limit=self._time_limit)
+                made = tracked(
+                    source,
+                    linter,
+                    waive,
+                    self._applicabilities,
+                    time_limit=self._time_limit,
+                    author=self._author,
+                )
             except SourceError as error:
                 made = Annotated(error=error.wording)
             if made.error is not None:
@@ -288,7 +296,7 @@ class Copies:
         change = self._changes.get(source.path)
         remarks = remarks_of(document, self._level, notes, self._language)
         given = source._replace(data=before if change is None else change.data)
-        made = commented(given, linter, remarks, time_limit=self._time_limit)
+        made = commented(given, linter, remarks, time_limit=self._time_limit, author=self._author)
         if made.error is not None:
             raise SourceError(source.path, made.error)
         _write(target, made.data, before)

@@ -74,6 +74,8 @@ class Settings(NamedTuple):
     exclude: tuple[str, ...] = ()
     convert: Mapping[str, Any] = {}
     """command: the program that converts old forms. Absent keys were not set."""
+    annotate: Mapping[str, Any] = {}
+    """author: whose comments and tracked changes ours are. Absent keys were not set."""
     converts: bool = True
     """Old forms are converted; only the command line says otherwise."""
     language: Language | None = None
@@ -297,6 +299,7 @@ def _from_plain(values: Any, path: str) -> Settings | None:
             "rules": given["rules"],
             "series": given["series"],
             "convert": given["convert"],
+            "annotate": given["annotate"],
             "per_file_ignores": {glob: tuple(words) for glob, words in given["per-file-ignores"].items()},
             "origins": given["origins"],
         }
@@ -330,7 +333,7 @@ def _read_settings(path: str, mistakes: Diagnostics, inputs: list[Input]) -> dic
     values["rules"] = plain(rules) if rules is not None else {}
     if values["house"] == _NEVER:
         _refuse_attributions(nodes, mistakes)
-    for group in ("series", "convert"):
+    for group in ("series", "convert", "annotate"):
         values[group] = {name: value for name, value in (values[group] or {}).items() if value is not None}
     values["origins"] = {name: f"{key.path}:{key.line}" for name, key, _ in nodes}
     series = nodes.get("series")

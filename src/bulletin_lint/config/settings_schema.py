@@ -166,6 +166,18 @@ SETTINGS: Mapping[str, Field] = {
         ),
         "How documents in old forms (.doc, .wps, .odt, .rtf) are converted.",
     ),
+    "annotate": Field(
+        Record(
+            {
+                "author": Field(
+                    Text(),
+                    "Whose comments and tracked changes ours are in Word documents; what has this author is "
+                    "written anew each time. `bulletin-lint` where left out.",
+                ),
+            }
+        ),
+        "How what is found is written into Word documents.",
+    ),
     "exclude": Field(_GLOBS, "Globs of files and folders not looked at."),
     "language": Field(Choice(("zh", "en")), "Language of messages; that of the locale where left out."),
     "fail-level": Field(SEVERITY, "The lowest severity that makes the run fail."),

@@ -72,31 +72,41 @@ def tracked(
     applicabilities: frozenset[Applicability],
     *,
     time_limit: float,
+    author: str = AUTHOR,
 ) -> Annotated:
-    """A copy of a document with its fixes as tracked changes, but for what `waive` takes out.
+    """A copy of a document with its fixes as tracked changes of an author, but for what `waive` takes out.
 
     Raises:
         SourceError: the file brought its process down.
     """
-    found: Annotated = apart(_Tracking(linter, waive, applicabilities), source, time_limit=TIMES * time_limit)
+    found: Annotated = apart(
+        _Tracking(linter, waive, applicabilities, author), source, time_limit=TIMES * time_limit
+    )
     return found
 
 
 def commented(
-    source: SourceFile, linter: Linter, remarks: Sequence[PlacedRemark], *, time_limit: float
+    source: SourceFile,
+    linter: Linter,
+    remarks: Sequence[PlacedRemark],
+    *,
+    time_limit: float,
+    author: str = AUTHOR,
 ) -> Annotated:
-    """A copy of a document with remarks as comments.
+    """A copy of a document with remarks as comments of an author, whose earlier ones are taken out.
 
     Raises:
         SourceError: the file brought its process down.
     """
-    found: Annotated = apart(_Marking(linter, tuple(remarks)), source, time_limit=TIMES * time_limit)
+    found: Annotated = apart(_Marking(linter, tuple(remarks), author), source, time_limit=TIMES * time_limit)
     return found
 
 
-def commented_here(linter: Linter, source: SourceFile, remarks: Sequence[PlacedRemark]) -> Annotated:
+def commented_here(
+    linter: Linter, source: SourceFile, remarks: Sequence[PlacedRemark], author: str = AUTHOR
+) -> Annotated:
     """The same where documents may be read."""
-    return _Marking(linter, tuple(remarks))(source)
+    return _Marking(linter, tuple(remarks), author)(source)
 
 
 def _copy_of(source: SourceFile, data: bytes) -> AnnotatedCopy:
@@ -108,7 +118,10 @@ def _copy_of(source: SourceFile, data: bytes) -> AnnotatedCopy:
 class _Tracking:
     """Makes tracked changes of fixes, where documents are read."""
 
-    def __init__(self, linter: Linter, waive: Waive, applicabilities: frozenset[Applicability]) -> None:
+    def __init__(
+        self, linter: Linter, waive: Waive, applicabilities: frozenset[Applicability], author: str
+    ) -> None:
+        self._author = author
         self._linter = linter
         self._waive = waive
         self._applicabilities = applicabilities
@@ -154,7 +167,7 @@ class _Tracking:
         refusals = (*refused, *fixed.refused)
         if fixed.text_after == text:
             return Annotated(data, refused=refusals)
-        made = original.edited(differences(text, fixed.text_after), AUTHOR)
+        made = original.edited(differences(text, fixed.text_after), self._author)
         original.verify(made, fixed.text_after)
         return Annotated(made, fixed.applied, refusals)
 
@@ -213,7 +226,8 @@ def _shared(first: str, second: str) -> int:
 class _Marking:
     """Writes comments, where documents are read."""
 
-    def __init__(self, linter: Linter, remarks: tuple[PlacedRemark, ...]) -> None:
+    def __init__(self, linter: Linter, remarks: tuple[PlacedRemark, ...], author: str) -> None:
+        self._author = author
         self._linter = linter.without_rules()
         self._remarks = remarks
 
@@ -224,7 +238,7 @@ class _Marking:
             document = self._linter.read(source, data)
             copy = _copy_of(source, data)
             remarks = [_placed(remark, document) for remark in self._remarks]
-            made = copy.commented(remarks, AUTHOR, INITIALS)
+            made = copy.commented(remarks, self._author, INITIALS)
             return Annotated(made, notes=tuple(copy.notes))
         except SourceError as error:
             return Annotated(error=error.wording)

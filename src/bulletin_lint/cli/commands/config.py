@@ -79,6 +79,7 @@ def show_settings(settings: Settings, language: Language) -> str:
         "bulletins": list(settings.bulletins),
         "series": settings.series,
         "convert": settings.convert,
+        "annotate": settings.annotate,
         "exclude": list(settings.exclude),
         "language": settings.language,
         "fail-level": settings.fail_level,
