@@ -94,12 +94,43 @@ def _build(sheet: Blocks, labels: Sequence[str], hint: Masthead | None = None) -
         ],
     }
     root.children["other"] = list(_left_over(sheet))
+    _keep_the_rest(sheet, ends)
     # Where a missing part is reported: it stands where it should have been.
     first = document.blocks[0].span if document.blocks else Span(0, 0)
     title = masthead.child("title")
     masthead.fields["anchor"] = title.span if title is not None else first
     missing = first_line or last_body
     imprint.fields["anchor"] = missing.span if missing is not None else first
+
+
+def _keep_the_rest(sheet: Blocks, ends: Sequence[int]) -> None:
+    """Blocks at the end that are no part of imprint and distribution, as other text: nothing that was read is
+    to vanish, as a line below an empty label would.
+    """
+    document = sheet.document
+    root = document.bulletin
+    tail = [node for name in ("imprint", "distribution", "copies", "printed") for node in root.list(name)]
+    others = root.list("other")
+    taken: set[int] = set()
+    for node in (*tail, *others):
+        for part in (node, *_below(node)):
+            # Of what has parts, these; what lies between two of them is none.
+            if not any(part.children.values()) and part.span.start < part.span.end:
+                first, last = map(document.block_at, (part.span.start, part.span.end - 1))
+                taken.update(range(first, last + 1))
+    for index in ends:
+        if index not in taken:
+            others.append(sheet.node(f"other[{len(others)}]", index))
+    root.children["other"] = sorted(others, key=lambda node: node.span)
+
+
+def _below(node: Node) -> Iterator[Node]:
+    """The parts of a part, and theirs."""
+    for child in node.children.values():
+        for each in child if isinstance(child, list) else [child]:
+            if each is not None:
+                yield each
+                yield from _below(each)
 
 
 def is_bulletin(document: Document) -> bool:
