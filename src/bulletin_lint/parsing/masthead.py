@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.label_set import Label
+from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, chunks, is_ornament
 
 _LONGEST_LINE = 70
 _LONGEST_OFFICE = 30
 _SMALL = 0.45
 """The part of the series title's size below which a line beside it is none of it."""
-_SPACE = " \u3000\t"
-_WIDE_SPACE = compiled("[\u3000\t]|  ")
-_BRACKETS = "（）()〔〕[]【】《》"
 _WORD_EDGES = "（()）【[】]，,、·•—－-|｜ \u3000"
 
 
@@ -99,7 +96,7 @@ def _is_masthead_line(
         return True
     if not numbered and found.date is None:
         return _take_words(sheet, index, stop, parts)
-    words = [(start, end) for start, end in found.rest if not _is_ornament(text[start:end])]
+    words = [(start, end) for start, end in found.rest if not is_ornament(text[start:end])]
     if not numbered and _is_numbered(parts) and _leads_to_date(text, words, found):
         # Under the numbers that is the office, whatever its name ends in: 某学区　　2026年3月6日
         _take_numbers(sheet, index, found, parts)
@@ -137,9 +134,9 @@ def _leads_to_date(text: str, words: list[tuple[int, int]], found: _Found) -> bo
     date, between = found.date.start(), text[end : found.date.start()]
     return (
         end <= date
-        and _WIDE_SPACE.search(between) is not None
-        and not between.strip(_SPACE)
-        and not text[found.date.end() :].strip(_SPACE)
+        and WIDE_SPACE.search(between) is not None
+        and not between.strip(SPACE)
+        and not text[found.date.end() :].strip(SPACE)
         and 2 <= end - start <= _LONGEST_OFFICE
         and not any(mark in text[start:end] for mark in "，。：；！？、“《")
     )
@@ -154,7 +151,7 @@ def _scan(sheet: Blocks, text: str) -> _Found:
     rest: list[tuple[int, int]] = []
     position = 0
     for start, end in [*sorted(taken), (len(text), len(text))]:
-        rest.extend(_chunks(text, position, start))
+        rest.extend(chunks(text, position, start))
         position = max(position, end)
     return _Found(cumulative, issue, blank, date, rest)
 
@@ -167,35 +164,6 @@ def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -
                 taken.append((start, end))
                 return match
     return None
-
-
-def _chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The words between numbers, parted where wide space parts them."""
-    chunks: list[tuple[int, int]] = []
-    position = start
-    while position < end:
-        while position < end and text[position] in _SPACE:
-            position += 1
-        stop = position
-        while (wide := _WIDE_SPACE.search(text, stop, end)) is not None:
-            stop = wide.start()
-            # 简　报 is one word set wide, 办公室　　2026年 are two.
-            if not (stop - position <= 1 and stop + 1 < end and text[stop + 1] not in _SPACE):
-                break
-            stop += 1
-        else:
-            stop = end
-        tail = stop
-        while tail > position and text[tail - 1] in _SPACE:
-            tail -= 1
-        if tail > position:
-            chunks.append((position, tail))
-        position = stop + 1
-    return chunks
-
-
-def _is_ornament(words: str) -> bool:
-    return all(character in _BRACKETS + "，,、·—-－/|｜" + _SPACE for character in words)
 
 
 def _is_known_word(sheet: Blocks, words: str, parts: dict[str, Node | list[Node] | None]) -> bool:
@@ -213,7 +181,7 @@ def _without_suffix(sheet: Blocks, words: str) -> str:
     if pattern is not None:
         for match in pattern.finditer(words):
             if match.end() == len(words) and match.start() >= 2:
-                return words[: match.start()].rstrip(_SPACE)
+                return words[: match.start()].rstrip(SPACE)
     return words
 
 
@@ -226,11 +194,11 @@ def _take_marks(sheet: Blocks, index: int, parts: dict[str, Node | list[Node] | 
     }
     stretches = [(0, len(text))]
     copy_number = patterns["copy_number"]
-    if copy_number is not None and _WIDE_SPACE.search(text) is not None:
-        chunks = _chunks(text, 0, len(text))
-        if len(chunks) > 1 and copy_number.fullmatch(text[slice(*chunks[-1])]):
+    if copy_number is not None and WIDE_SPACE.search(text) is not None:
+        pieces = chunks(text, 0, len(text))
+        if len(pieces) > 1 and copy_number.fullmatch(text[slice(*pieces[-1])]):
             # The copy number stands wide apart behind the classification.
-            stretches = [(0, chunks[-2][1]), chunks[-1]]
+            stretches = [(0, pieces[-2][1]), pieces[-1]]
     taken = [
         (name, start, end)
         for start, end in stretches
@@ -278,8 +246,8 @@ def _take_labelled(
                 _take_date(sheet, index, date, parts, shift=label.value_start)
             stop = label.value_start + date.start()
         value = text[label.value_start : stop]
-        start = stop - len(value.lstrip(_SPACE))
-        end = start + len(value.strip(_SPACE))
+        start = stop - len(value.lstrip(SPACE))
+        end = start + len(value.strip(SPACE))
         if label.field != "date" and start < end and parts.get(label.field) is None:
             path = f"masthead.{label.field}"
             parts[label.field] = sheet.node(path, index, start, end, value=text[start:end])
@@ -341,7 +309,7 @@ def _leads_to_numbers(sheet: Blocks, index: int, stop: int) -> bool:
         if any(part is not None for part in (found.issue, found.cumulative, found.blank)):
             return True
         if found.date is not None:
-            return all(_is_ornament(text[a:b]) or sheet.grammar.is_office(text[a:b]) for a, b in found.rest)
+            return all(is_ornament(text[a:b]) or sheet.grammar.is_office(text[a:b]) for a, b in found.rest)
     return False
 
 
@@ -379,7 +347,7 @@ def _take_numbers(
             if year:
                 low, high = match.span(name)
                 text = sheet.texts[index]
-                after = text[high:].lstrip(_SPACE)
+                after = text[high:].lstrip(SPACE)
                 if after.startswith("年"):
                     high = len(text) - len(after) + 1
                 parts["issue_year"] = sheet.node(
