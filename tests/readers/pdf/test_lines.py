@@ -92,6 +92,13 @@ def test_a_wide_gap_becomes_one_space() -> None:
     assert ["办公室 3月6日"] == texts(page(typed("办公室", 80, 200), typed("3月6日", 400, 200)))
 
 
+def test_a_gap_that_stands_out_becomes_one_space() -> None:
+    first = typed("责编：甲乙丙", 80, 200)
+    assert ["责编：甲乙丙 核稿：丁戊己"] == texts(page(first, typed("核稿：丁戊己", 80 + 7 * SIZE, 200)))
+    # Set apart a little, as Chinese and Latin are.
+    assert ["责编：甲乙丙abcdef"] == texts(page(first, typed("abcdef", 80 + 6.5 * SIZE, 200)))
+
+
 def test_a_gap_with_a_space_glyph_gets_no_other() -> None:
     assert ["办公室 3月6日"] == texts(page(typed("办公室 ", 80, 200), typed("3月6日", 400, 200)))
 

@@ -17,6 +17,9 @@ from bulletin_lint.readers.pdf.spaced import without_spaces
 
 WIDE_GAP = 2.0
 """In ems: a wider gap without a space glyph is layout and becomes one space."""
+STANDING_OUT, NO_GAP, MOST_TIGHT = 0.8, 0.1, 4
+"""The same in a line whose other characters, four for each gap, have none (the second): fields beside one
+another."""
 WORD_GAP = 0.15
 """In ems: a wider gap is a space in a document that draws none, between characters of one kind."""
 SMALL = 0.6
@@ -196,7 +199,10 @@ def separated(line: list[Run], *, spaces_known: bool = True) -> list[Run]:
     inner = sum(len(run.text) - 1 for run in line)
     # Words that are letter-spaced throughout have no gap that means more than the others.
     usual = middle(gaps) if len(gaps) > 1 and len(gaps) > inner else 0.0
-    wide = max(WIDE_GAP * middle([run.face.size for run in line]), 3 * usual)
+    size = middle([run.face.size for run in line])
+    tight = inner + sum(gap <= NO_GAP * size for gap in gaps)
+    stands_out = tight >= MOST_TIGHT * sum(gap > NO_GAP * size for gap in gaps)
+    wide = max((STANDING_OUT if stands_out else WIDE_GAP) * size, 3 * usual)
     result = [line[0]]
     for run, gap in zip(line[1:], gaps, strict=True):
         before = result[-1]
