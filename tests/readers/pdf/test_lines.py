@@ -225,6 +225,22 @@ def test_a_paragraph_goes_on_in_the_next_column() -> None:
     assert [False, True, True, True, True, True, False, True] == joins(page(*left, *right))
 
 
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    far = LEFT + 560
+    left = [full(0, indent=2), *[full(row) for row in (1, 2, 3)], typed("— 1 —", 250, 790)]
+    right = [
+        typed(words(WIDTH), far, 207),
+        typed("工作。", far, 207 + LEADING),
+        typed(words(WIDTH - 2), far + 2 * SIZE, 207 + 2 * LEADING),
+        *[typed(words(WIDTH), far, 207 + row * LEADING) for row in (3, 4)],
+        typed("— 2 —", far + 250, 790),
+    ]
+    sheet = page(*left, *right)._replace(width=1190.0)
+
+    assert [False, True, True, True, True, True, False, True, True] == joins(sheet)
+    assert [words(WIDTH), "— 1 —", words(WIDTH), "工作。"] == texts(sheet)[3:7]
+
+
 def test_fields_side_by_side_are_no_columns() -> None:
     fields = [
         [*part(2, "责编：甲"), *typed("审核：乙", LEFT + 15 * SIZE, 200 + 2 * LEADING)],

@@ -13,6 +13,7 @@ from operator import attrgetter
 from bulletin_lint.readers.pdf.columns import by_column
 from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, middle, text_row
+from bulletin_lint.readers.pdf.sheets import halves_of, set_apart
 from bulletin_lint.readers.pdf.spaced import without_spaces
 
 WIDE_GAP = 2.0
@@ -39,6 +40,16 @@ def page_rows(
     spaces at all (`spaces_known` is False) a gap between two letters or two ideographs is taken for one.
     Where it has one after every character (`is_spaced`) they are left out.
     """
+    halves = halves_of(page, body_size)
+    if halves is not None:
+        found: list[Row] = []
+        for number, half in enumerate(halves, 1):
+            own = page_rows(
+                half._replace(width=0.0), body_size, spaces_known=spaces_known, is_spaced=is_spaced
+            )
+            set_apart(own, number, body_size)
+            found += own
+        return found
     level: list[Run] = []
     odd: list[Run] = []
     for run in page.runs:
