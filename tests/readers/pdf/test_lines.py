@@ -92,6 +92,13 @@ def test_a_wide_gap_becomes_one_space() -> None:
     assert ["办公室 3月6日"] == texts(page(typed("办公室", 80, 200), typed("3月6日", 400, 200)))
 
 
+def test_a_gap_that_stands_out_becomes_one_space() -> None:
+    first = typed("责编：甲乙丙", 80, 200)
+    assert ["责编：甲乙丙 核稿：丁戊己"] == texts(page(first, typed("核稿：丁戊己", 80 + 7 * SIZE, 200)))
+    # Set apart a little, as Chinese and Latin are.
+    assert ["责编：甲乙丙abcdef"] == texts(page(first, typed("abcdef", 80 + 6.5 * SIZE, 200)))
+
+
 def test_a_gap_with_a_space_glyph_gets_no_other() -> None:
     assert ["办公室 3月6日"] == texts(page(typed("办公室 ", 80, 200), typed("3月6日", 400, 200)))
 
@@ -216,6 +223,22 @@ def test_a_paragraph_goes_on_in_the_next_column() -> None:
     ]
 
     assert [False, True, True, True, True, True, False, True] == joins(page(*left, *right))
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    far = LEFT + 560
+    left = [full(0, indent=2), *[full(row) for row in (1, 2, 3)], typed("— 1 —", 250, 790)]
+    right = [
+        typed(words(WIDTH), far, 207),
+        typed("工作。", far, 207 + LEADING),
+        typed(words(WIDTH - 2), far + 2 * SIZE, 207 + 2 * LEADING),
+        *[typed(words(WIDTH), far, 207 + row * LEADING) for row in (3, 4)],
+        typed("— 2 —", far + 250, 790),
+    ]
+    sheet = page(*left, *right)._replace(width=1190.0)
+
+    assert [False, True, True, True, True, True, False, True, True] == joins(sheet)
+    assert [words(WIDTH), "— 1 —", words(WIDTH), "工作。"] == texts(sheet)[3:7]
 
 
 def test_fields_side_by_side_are_no_columns() -> None:

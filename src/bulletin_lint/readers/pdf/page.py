@@ -166,6 +166,8 @@ class Row:
     """How far it stands in from the left edge, in characters of the body."""
     centred = False
     cells: Sequence[Sequence[Sequence[Run]]] = ()
+    half = 0
+    """Of a sheet with two pages, 1 for the left one and 2 for the right one."""
     column: tuple[float, float] | None = None
     """The left and right edge of the column, where lines stand in columns side by side."""
 

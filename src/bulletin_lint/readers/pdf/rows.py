@@ -13,10 +13,14 @@ from operator import attrgetter
 from bulletin_lint.readers.pdf.columns import by_column
 from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, middle, text_row
+from bulletin_lint.readers.pdf.sheets import halves_of, set_apart
 from bulletin_lint.readers.pdf.spaced import without_spaces
 
 WIDE_GAP = 2.0
 """In ems: a wider gap without a space glyph is layout and becomes one space."""
+STANDING_OUT, NO_GAP, MOST_TIGHT = 0.8, 0.1, 4
+"""The same in a line whose other characters, four for each gap, have none (the second): fields beside one
+another."""
 WORD_GAP = 0.15
 """In ems: a wider gap is a space in a document that draws none, between characters of one kind."""
 SMALL = 0.6
@@ -36,6 +40,16 @@ def page_rows(
     spaces at all (`spaces_known` is False) a gap between two letters or two ideographs is taken for one.
     Where it has one after every character (`is_spaced`) they are left out.
     """
+    halves = halves_of(page, body_size)
+    if halves is not None:
+        found: list[Row] = []
+        for number, half in enumerate(halves, 1):
+            own = page_rows(
+                half._replace(width=0.0), body_size, spaces_known=spaces_known, is_spaced=is_spaced
+            )
+            set_apart(own, number, body_size)
+            found += own
+        return found
     level: list[Run] = []
     odd: list[Run] = []
     for run in page.runs:
@@ -196,7 +210,10 @@ def separated(line: list[Run], *, spaces_known: bool = True) -> list[Run]:
     inner = sum(len(run.text) - 1 for run in line)
     # Words that are letter-spaced throughout have no gap that means more than the others.
     usual = middle(gaps) if len(gaps) > 1 and len(gaps) > inner else 0.0
-    wide = max(WIDE_GAP * middle([run.face.size for run in line]), 3 * usual)
+    size = middle([run.face.size for run in line])
+    tight = inner + sum(gap <= NO_GAP * size for gap in gaps)
+    stands_out = tight >= MOST_TIGHT * sum(gap > NO_GAP * size for gap in gaps)
+    wide = max((STANDING_OUT if stands_out else WIDE_GAP) * size, 3 * usual)
     result = [line[0]]
     for run, gap in zip(line[1:], gaps, strict=True):
         before = result[-1]
