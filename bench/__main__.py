@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import docx_reading
 import pdf_reading
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -253,6 +254,8 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "throughput": throughput,
     "pdf-pages": pdf_reading.pages,
     "pdf-memory": pdf_reading.memory,
+    "docx-pages": docx_reading.pages,
+    "docx-memory": docx_reading.memory,
     "pdf-jobs": pdf_jobs,
     "warm-pool": warm_pool,
     "series": series,
@@ -263,7 +266,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
 
 def main() -> None:
     """Runs the benchmarks named on the command line, all where none is named; `same-reports`, `mutants`,
-    `regexes` and `growth` alone, with their options.
+    `regexes`, `growth` and `anatomy` alone, with their options.
     """
     if sys.argv[1:2] == ["same-reports"]:
         import same_reports
@@ -285,10 +288,15 @@ def main() -> None:
 
         text_growth.run(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["anatomy"]:
+        import anatomy
+
+        anatomy.run(sys.argv[2:])
+        return
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
     if unknown:
         sys.exit(
-            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'regexes', 'growth'])}"
+            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'regexes', 'growth', 'anatomy'])}"
         )
     for name in sys.argv[1:] or BENCHMARKS:
         BENCHMARKS[name]()

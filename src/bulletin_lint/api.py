@@ -27,6 +27,7 @@ from bulletin_lint.engine.run import run, with_refused
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
 from bulletin_lint.engine.series_run import judge_series, report_of
 from bulletin_lint.engine.suppression import Waivers, waivers_of
+from bulletin_lint.engine.suppression.folding import fold
 from bulletin_lint.model.document import Document as Document
 from bulletin_lint.model.errors import BulletinLintError as BulletinLintError
 from bulletin_lint.model.errors import DefinitionError as DefinitionError
@@ -214,7 +215,9 @@ class Engine:
             file = _file(source)
         except SourceError as error:
             return _refused(error)
-        (linted,) = lint_files(self._linter.lint, [file], 1, time_limit=self._time_limit)
+        (linted,) = lint_files(
+            self._linter.lint, [file], 1, time_limit=self._time_limit, settings=self.settings
+        )
         return linted
 
     def judge(self, records: Iterable[IssueRecord], results: Iterable[Result]) -> Report:
@@ -235,8 +238,10 @@ class Engine:
 
     def waive(self, report: Report) -> Report:
         """A report with what waivers silence set apart, those in the bulletins and the settings' own."""
-        waived = self._waivers.apply(report, self.rulebook, self.rules)
-        return waived._replace(fail_level=self.settings.fail_level)
+        return fold(self._set_apart(report), self.rulebook)._replace(fail_level=self.settings.fail_level)
+
+    def _set_apart(self, report: Report) -> Report:
+        return self._waivers.apply(report, self.rulebook, self.rules)
 
     def parse(self, data: bytes, name: str) -> Document:
         """The parts of a bulletin, without judging them; read in this process.
@@ -255,7 +260,7 @@ class Engine:
         source = _file((name, data))
         if not reader_info(source.kind).is_editable:
             return Fixed(data, data, "", "", 0, ())
-        lint = lint_with(self._linter, source, self.waive)
+        lint = lint_with(self._linter, source, self._set_apart)
         return fix_file(content_of(source), lint, applicabilities=SAFE_AND_UNSAFE if unsafe else SAFE)
 
     def pool(self, processes: int | None = None) -> EnginePool:

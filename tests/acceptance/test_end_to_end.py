@@ -45,7 +45,7 @@ BULLETIN = """\
 """
 CLEAN_TEXT = BULLETIN.format(comma="，")
 WARNED_TEXT = BULLETIN.format(comma=",")
-WARNED = "{path}:9:23: PUN002 汉字旁用了半角“,”，应为“，”（全文共 1 处）"
+WARNED = "{path}:9:23: PUN002 汉字旁用了半角“,”，应为“，”"
 
 
 class Finished(NamedTuple):

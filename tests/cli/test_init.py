@@ -88,6 +88,37 @@ def test_numbers_that_begin_anew_and_the_earliest_issue_are_found(office: Path, 
     assert command("check", ".").code == 0
 
 
+def test_a_house_that_never_signs_is_seen_and_not_asked_to(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    for path in (office / "2021").iterdir():
+        lines = path.read_text("utf-8").split("\n")
+        # The only lines in brackets of this house but its cumulative number.
+        kept = [line for line in lines if not line.startswith("(") or "总" in line]
+        assert len(kept) < len(lines)
+        path.write_text("\n".join(kept), encoding="utf-8")
+
+    outcome = command("init", "--lang", "en")
+
+    assert re.search(r"signed +0 of [0-9]+ articles", outcome.out)
+    text = (office / "bulletin-lint.yaml").read_text("utf-8")
+    assert "# Whether articles say who supplied them: none of " in text
+    settings = load_settings()
+    assert settings.house == "never"
+    assert "attribution" not in settings.required
+    assert command("check", ".").code == 0
+
+
+def test_a_house_that_signs_some_of_its_articles_is_left_to_be_seen(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    path = office / "2021" / "2021-03.md"
+    lines = path.read_text("utf-8").split("\n")
+    path.write_text("\n".join(line for line in lines if line[:1] != "(" or "总" in line), encoding="utf-8")
+
+    command("init")
+
+    assert load_settings().house is None
+
+
 @pytest.mark.parametrize(
     ("by_year", "expected"),
     [

@@ -171,6 +171,29 @@ def test_init_goes_through_no_link_that_leads_elsewhere(folder: Path, command: C
     assert elsewhere.read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize("name", ["bulletin-lint.yaml", "house.yaml", ".pre-commit-config.yaml"])
+@pytest.mark.parametrize("target", ["11.md", "nowhere"])
+def test_init_writes_no_other_file_of_the_folder_through_a_link(
+    name: str, target: str, folder: Path, command: Command
+) -> None:
+    (folder / "bulletin-lint.yaml").unlink()
+    (folder / "11.md").write_text(BULLETIN, encoding="utf-8")
+    (folder / name).symlink_to(target)
+    before = sorted(os.listdir(folder))
+
+    run = command("init", "--force", ".")
+
+    if name == ".pre-commit-config.yaml" and target == "11.md":
+        # There are hooks already; the other files are written.
+        assert run.code == 0
+    else:
+        assert run.code == 2
+        assert f"{name} 是符号链接" in run.err
+        assert sorted(os.listdir(folder)) == before
+    assert (folder / "11.md").read_text("utf-8") == BULLETIN
+    assert not (folder / "nowhere").exists()
+
+
 # --- fixes ------------------------------------------------------------------------------------------------
 
 

@@ -81,6 +81,9 @@ def test_braces_stand_for_a_thousand_patterns_at_most() -> None:
     [
         ("select: [ALL]\nexclude: ['a', '{BRACES}']\n", 2, 16),
         ("bulletins: '[z-a].md'\n", 1, 12),
+        # Only per-file-ignores knows all but these; elsewhere nothing would be meant by it.
+        ("bulletins: '!old/*.md'\n", 1, 12),
+        ("exclude: ['old', '!old/1.md']\n", 1, 18),
         ("per-file-ignores:\n  'x{BRACES}': [ALL]\n", 2, 3),
     ],
 )

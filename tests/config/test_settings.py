@@ -90,6 +90,17 @@ def test_an_empty_file_means_the_same_as_no_file(tmp_path: Path) -> None:
     assert bare == empty._replace(path=None)
 
 
+def test_attributions_are_not_asked_of_a_house_that_never_signs() -> None:
+    usual = Settings().required
+    never = load("language: zh\nhouse: never\n")
+
+    assert (*never.required[:8], "attribution") == usual
+    # Whoever wonders where it went is led to the line.
+    assert never.origin("required") == never.origin("house") == "bulletin-lint.yaml:2"
+    assert load("house: some\n").required == usual
+    assert load("required: [editor]\nhouse: never\n").required == ("editor",)
+
+
 def test_every_key_is_read() -> None:
     settings = load(
         "extends: [jianbao, ./pack.yaml]\n"
@@ -98,6 +109,7 @@ def test_every_key_is_read() -> None:
         "per-file-ignores: {'old/**': [SEC], draft.md: ALL}\n"
         "rules: {SEC001: off, SEC002: {severity: info}}\n"
         "required: [title, editor]\n"
+        "house: some\n"
         "bulletins: ['**/*.md']\n"
         "series: {register: register.csv, start: 2119, known-gaps: {2020: [3-5, 7], cumulative: 118},"
         " restarts: yearly, aliases: {新简报: [旧简报]}}\n"
@@ -112,6 +124,7 @@ def test_every_key_is_read() -> None:
     assert {"old/**": ("SEC",), "draft.md": ("ALL",)} == settings.per_file_ignores
     assert {"SEC001": "off", "SEC002": {"severity": "info"}} == settings.rules
     assert ("title", "editor") == settings.required
+    assert "some" == settings.house
     assert ("**/*.md",) == settings.bulletins
     assert {
         "register": "register.csv",
@@ -251,6 +264,12 @@ def test_packs_are_relative_to_the_file() -> None:
             "extends: ./pack.yaml\nrules:\n  SEC001: {severity: fatal}\n",
             "3:22: unknown severity 'fatal'; known: error, info, off, warning",
         ),
+        ("house: nevr\n", "1:8: unknown way of signing 'nevr'; did you mean 'never'?"),
+        ("house: [never]\n", "1:8: must be one of signs, some, never; found a list"),
+        (
+            "required: [title, attribution]\nhouse: never\n",
+            "1:19: house: never says that no article is signed, and required asks for attribution; take out one of them",
+        ),
         ("extends: [jianbo]\n", "1:11: there is no pack named 'jianbo'; did you mean 'jianbao'?"),
     ],
 )
@@ -363,6 +382,22 @@ def test_per_file_ignores_are_relative_to_the_file() -> None:
     assert ["SEC001", "SEC002"] == ignored("2020/11.md")
     assert [] == ignored("b.md")
     assert [] == ignored("threshold/b.md")
+
+
+def test_an_exclamation_mark_means_all_files_but_these() -> None:
+    settings = load("extends: ./pack.yaml\nper-file-ignores: {'!new/**': SEC001, '!*.md': SEC002}\n")
+    rulebook = load_rulebook(settings, CompiledStore())
+
+    assert [] == sorted(ignored_codes(settings, rulebook, "new/a.md"))
+    assert ["SEC001"] == sorted(ignored_codes(settings, rulebook, "old/a.md"))
+    assert ["SEC001", "SEC002"] == sorted(ignored_codes(settings, rulebook, "old/a.txt"))
+
+
+def test_codes_of_the_settings_may_be_small_letters() -> None:
+    settings = load("extends: ./pack.yaml\nselect: [sec]\nignore: [sec002]\n")
+    assert "SEC001" == codes(settings)
+    # What the command line selects, the file no longer ignores.
+    assert "SEC002" == codes(with_options(settings, select=["Sec002"]))
 
 
 def output(command: ModuleType, *words: str, language: Language = "zh") -> str:

@@ -13,7 +13,7 @@ from bulletin_lint.config.globs import Globs
 from bulletin_lint.engine.discovery import Discovery, discover, unread_wording
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.readers import READERS, content_of
+from bulletin_lint.readers import READERS, content_of, searched_suffixes
 from bulletin_lint.readers.reader_info import ReaderInfo
 
 
@@ -113,11 +113,17 @@ def test_a_named_file_wins_over_the_same_file_found() -> None:
     ]
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".doc", ".wps", ".ofd", ".odt", ".rtf", ".html"])
+def read_suffixes() -> str:
+    """The suffixes of which messages say that they are read."""
+    *some, last = [suffix for info in READERS.values() for suffix in info.searched]
+    return f"{', '.join(some)} and {last}"
+
+
+@pytest.mark.parametrize("suffix", [".ofd", ".OFD"])
 def test_kinds_that_are_not_read_are_named(suffix: str) -> None:
     make(f"11{suffix}")
     message = only_failure(f"11{suffix}")
-    assert f"({suffix}): .txt, .md and .pdf are read; save it as PDF or as UTF-8 text." in message
+    assert f"({suffix.lower()}): {read_suffixes()} are read; save it as PDF or as UTF-8 text." in message
 
 
 def test_a_pipe_is_refused_without_opening_it() -> None:
@@ -160,8 +166,8 @@ def test_an_unreadable_file_without_suffix(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_folder_is_searched_for_the_kinds_that_are_read() -> None:
     make("2020/b/2.pdf", "2020/a.TXT", "2020/1.md", "2020/c.docx", "2020/photo.jpg", "2020/说明.markdown")
     discovery = discover(["2020"])
-    assert ["2020/1.md", "2020/a.TXT", "2020/b/2.pdf"] == found(discovery)
-    assert [False] * 3 == [file.explicit for file in discovery.files]
+    assert ["2020/1.md", "2020/a.TXT", "2020/b/2.pdf", "2020/c.docx"] == found(discovery)
+    assert [False] * 4 == [file.explicit for file in discovery.files]
 
 
 @pytest.mark.parametrize(
@@ -180,18 +186,25 @@ def test_files_are_shown_below_the_folder_as_given(given: str, expected: str) ->
 
 
 def test_documents_in_forms_that_are_not_read_are_kept_apart() -> None:
-    make("2020/1.md", "2020/2.docx", "2020/b/3.WPS", "2020/~$2.docx", "2020/.hidden.docx", "2020/photo.jpg")
+    make("2020/1.md", "2020/2.doc", "2020/b/3.WPS", "2020/~$2.doc", "2020/.hidden.doc", "2020/photo.jpg")
 
-    assert ("2020/2.docx", "2020/b/3.WPS") == discover(["2020"]).unread
-    assert () == discover(["2020"], exclude=["**/*.docx", "b/**", "2020/b/**"]).unread
-    Path("2020/.gitignore").write_text("*.docx\n", encoding="utf-8")
+    assert ("2020/2.doc", "2020/b/3.WPS") == discover(["2020"]).unread
+    assert () == discover(["2020"], exclude=["**/*.doc", "b/**", "2020/b/**"]).unread
+    Path("2020/.gitignore").write_text("*.doc\n", encoding="utf-8")
     assert ("2020/b/3.WPS",) == discover(["2020"]).unread
 
 
-def test_with_globs_only_a_document_in_the_place_of_a_bulletin_is_unread() -> None:
-    make("2020/1.md", "2020/2.docx", "docs/manual.docx")
+def test_what_word_lays_beside_an_open_document_is_no_document() -> None:
+    make("2.docx", "~$2.docx", "3.docm")
 
-    assert ("2020/2.docx",) == discover(["."], globs=["2020/*.md"]).unread
+    assert ["2.docx", "3.docm"] == found(discover(["."]))
+    assert ["2.docx"] == found(discover(["."], globs=["*.docx"]))
+
+
+def test_with_globs_only_a_document_in_the_place_of_a_bulletin_is_unread() -> None:
+    make("2020/1.md", "2020/2.doc", "docs/manual.doc")
+
+    assert ("2020/2.doc",) == discover(["."], globs=["2020/*.md"]).unread
 
 
 def test_a_form_that_a_reader_reads_is_no_longer_unread(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,24 +219,26 @@ def test_a_form_that_a_reader_reads_is_no_longer_unread(monkeypatch: pytest.Monk
 
 
 def test_a_folder_of_documents_that_are_not_read_says_so() -> None:
-    make("2020/第8期.docx", "2020/第9期.doc", "2020/封面.html")
+    make("2020/第8期.DOC", "2020/第9期.doc", "2020/封面.ofd")
 
     (error,) = discover(["2020"]).failures
 
     assert error.wording.zh == (
-        "文件夹里没有可检查的文件：2 份 Word 文档没有检查：2020/第8期.docx、2020/第9期.doc；"
-        "1 份网页没有检查：2020/封面.html。这些格式不能读，请另存为 PDF 或 UTF-8 文本后再检查。"
+        "文件夹里没有可检查的文件：2 份 Word 文档没有检查：2020/第8期.DOC、2020/第9期.doc；"
+        "1 份 OFD 版式文件没有检查：2020/封面.ofd。"
+        "不能读的格式，请另存为 PDF 或 UTF-8 文本后再检查。"
+        "旧格式要先转换，不在文件夹里自动检查；请另存为 .docx，或直接写出文件名。"
     )
     assert () == discover(["2020"]).unread
 
 
 def test_of_many_unread_documents_the_first_are_named() -> None:
-    paths = [f"{number}.docx" for number in range(1, 8)]
+    paths = [f"{number}.doc" for number in range(1, 8)]
 
     wording = unread_wording(paths, besides=True)
 
-    assert wording.zh.startswith("另有 7 份 Word 文档没有检查：1.docx、2.docx、3.docx、4.docx、5.docx 等。")
-    assert wording.en.startswith("7 Word documents were not checked: 1.docx, ")
+    assert wording.zh.startswith("另有 7 份 Word 文档没有检查：1.doc、2.doc、3.doc、4.doc、5.doc 等。")
+    assert wording.en.startswith("7 Word documents were not checked: 1.doc, ")
 
 
 @pytest.mark.parametrize("name", ["第7期.docx", "第7期.txt"])
@@ -247,7 +262,8 @@ def test_hidden_and_foreign_folders_are_skipped() -> None:
 def test_a_folder_with_nothing_to_check_is_a_failure() -> None:
     make("empty/photo.jpg")
     message = only_failure("empty")
-    assert message.startswith("nothing to check in this folder: looked for *.md, *.pdf, *.txt,")
+    looked_for = ", ".join(sorted(f"*{suffix}" for suffix in searched_suffixes()))
+    assert message.startswith(f"nothing to check in this folder: looked for {looked_for},")
     assert "looked for *.bul," in failed(discover(["empty"], globs=["*.bul"]))["empty"]
 
 
@@ -286,10 +302,15 @@ def test_a_link_to_nothing_in_a_folder_is_reported() -> None:
     } == failed(discovery)
 
 
-def test_a_pipe_in_a_folder_is_passed_over() -> None:
+def test_a_pipe_in_a_folder_is_named_and_not_opened() -> None:
     make("2020/11.md")
     os.mkfifo("2020/12.md")
-    assert Discovery((SourceFile("2020/11.md", "text", explicit=False),), ()) == discover(["2020"])
+    Path("2020/13.md").symlink_to("12.md")
+    os.mkfifo("2020/orders")
+    discovery = discover(["2020"])
+    assert ["2020/11.md"] == found(discovery)
+    refused = "not a regular file (a folder, pipe, device or socket): not read."
+    assert {"2020/12.md": refused, "2020/13.md": refused} == failed(discovery)
 
 
 def test_an_unreadable_folder_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -339,9 +360,9 @@ def test_globs_start_at_the_configurations_folder() -> None:
 
 
 def test_globs_may_name_kinds_of_their_own() -> None:
-    make("1.bul", "2.docx")
-    discovery = discover(["."], globs=["*.bul", "*.docx"])
-    assert (["1.bul"], ["2.docx"]) == (found(discovery), list(failed(discovery)))
+    make("1.bul", "2.ofd", "3.doc")
+    discovery = discover(["."], globs=["*.bul", "*.ofd", "*.doc"])
+    assert (["1.bul", "3.doc"], ["2.ofd"]) == (found(discovery), list(failed(discovery)))
 
 
 @pytest.mark.parametrize(
@@ -473,7 +494,8 @@ def test_standard_input(
     monkeypatch.setattr(sys, "stdin", _Input(data))
     discovery = discover(["-", "-"], stdin_filename=filename)
     file = discovery.files[0]
-    assert [(*expected, True, data)] == list(discovery.files)
+    path, kind = expected
+    assert [SourceFile(path, kind, explicit=True, data=data)] == list(discovery.files)
     assert data == content_of(file)
 
 
@@ -485,7 +507,7 @@ def test_standard_input_under_a_name_that_is_excluded(monkeypatch: pytest.Monkey
 
 def test_standard_input_of_a_kind_that_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", _Input(b"x"))
-    assert ["11.docx"] == list(failed(discover(["-"], stdin_filename="11.docx")))
+    assert ["11.ofd"] == list(failed(discover(["-"], stdin_filename="11.ofd")))
 
 
 # Reading

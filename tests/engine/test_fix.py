@@ -17,12 +17,12 @@ from bulletin_lint.engine.fix import (
     SAFE_AND_UNSAFE,
     Lint,
     apply_fixes,
-    diff,
     fix_file,
     fix_files,
     shape_of,
     with_failures,
 )
+from bulletin_lint.engine.text_diff import diff
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Location, Span
 from bulletin_lint.model.reading import Reading

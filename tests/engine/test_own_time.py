@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bulletin_lint.engine import fix
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.own_time import TimeUp, within
 from bulletin_lint.engine.scheduler import lint_files
-from bulletin_lint.engine.workers.limits import limits_of
+from bulletin_lint.engine.workers.limits import limits_for, limits_of
 from bulletin_lint.matching import patterns
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.errors import RuleFailure
@@ -76,6 +77,22 @@ def test_the_command_ends_in_2(command: Command, tmp_path: Path, words: list[str
     assert "a.md: the file was not checked within 0.001 s" in outcome.err
 
 
+def test_a_file_that_takes_too_long_to_mend_is_left_as_it_is(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.md"
+    text = BULLETIN + "会议于2020年03月06日召开。\n"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(fix, "fix_file", lambda *_, **__: busy())
+    monkeypatch.setattr(fix, "_LINTS", 0.01)
+
+    outcome = command("check", "--isolated", "--fix", "--unsafe-fixes", path, "--lang", "en")
+
+    assert 2 == outcome.code
+    assert f"{path}: the file was not mended within 0.04 s and is left as it is" in outcome.err
+    assert text == path.read_text("utf-8")
+
+
 def test_a_large_file_may_take_longer() -> None:
     # However short the limit, it is one: a timer set to no time at all would never go off.
     assert 0 < limits_of(0.001, MIB).cpu
@@ -84,6 +101,17 @@ def test_a_large_file_may_take_longer() -> None:
     assert 4 * TIME_LIMIT == limits_of(TIME_LIMIT, MIB).cpu
     assert limits_of(TIME_LIMIT, MIB).wall > 4 * TIME_LIMIT
     assert 15 * TIME_LIMIT == limits_of(TIME_LIMIT, 256 * MIB).cpu
+
+
+def test_the_time_of_a_pdf_grows_with_its_pages_and_not_its_bytes() -> None:
+    large = SourceFile("a.pdf", "pdf", explicit=True, data=b"x" * (8 * MIB))
+    limits = limits_for(large, 4.0)
+    assert 4.0 == limits.cpu == limits.for_pages(1).cpu == limits.for_pages(50).cpu
+    assert 8.0 == limits.for_pages(100).cpu
+    # 323 pages are fifty and 273 more.
+    assert 4.0 * (1 + 273 / 50) == pytest.approx(limits.for_pages(323).cpu, abs=0.05)
+    assert 60.0 == limits.for_pages(5_000).cpu
+    assert limits.wall - limits.cpu == pytest.approx(limits.for_pages(323).wall - limits.for_pages(323).cpu)
 
 
 @pytest.fixture

@@ -117,3 +117,12 @@ def test_a_marker_is_told_by_how_it_starts() -> None:
     found = [marker(text) for text in texts]
     assert [1, 2, 4, 3, 5, None, None] == [each and each.level for each in found]
     assert [1, 2, 3, 4, 5] == [each.number for each in found if each is not None]
+
+
+def test_paragraphs_that_the_source_knows_are_left_as_they_are() -> None:
+    """Cut or not, hard-wrapped or not: only a line that the reader joins goes on."""
+    reading = read_text("a.md", f"{FIRST}\n\n{SECOND}\n{FIRST}\n".encode())
+    lines = tuple(line._replace(joins=index == 2) for index, line in enumerate(reading.lines))
+    found = parse("a", reading._replace(lines=lines, joins_final=True), grammar())
+    assert f"{FIRST}\n{SECOND}{FIRST}" == found.text
+    assert [] == found.damage

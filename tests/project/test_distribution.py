@@ -69,7 +69,12 @@ def test_the_wheel_holds_every_module_and_every_rule(built: Path) -> None:
         names = set(wheel.namelist())
         metadata = message_from_bytes(wheel.read(f"bulletin_lint-{__version__}.dist-info/METADATA"))
 
-    modules = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
+    # Pages and style sheets lie beside the modules that fill them in.
+    modules = {
+        path.relative_to(ROOT / "src").as_posix()
+        for suffix in ("py", "html", "css", "js")
+        for path in (ROOT / "src").rglob(f"*.{suffix}")
+    }
     assert modules <= names
     assert {f"bulletin_lint/{name}" for name in rule_files()} <= names
     assert "bulletin_lint/py.typed" in names

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from docx_made import docx, p
 from git_commands import git, run
 from harness import FIXTURES, ROOT, Command
 from offices import TEN, style, write
@@ -54,7 +55,11 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of an editor, with the files of the guide for offices."""
     folder = tmp_path / "desk"
     (folder / "2020年").mkdir(parents=True)
-    shutil.copy(FIXTURES / "commands" / "wrong.md", folder / "第11期.md")
+    wrong = FIXTURES / "commands" / "wrong.md"
+    shutil.copy(wrong, folder / "第11期.md")
+    lines = [line.lstrip("# ") for line in wrong.read_text("utf-8").splitlines()]
+    (folder / "第11期.docx").write_bytes(docx("".join(p(line) for line in lines if line.strip("-"))))
+    shutil.copy(FIXTURES / "html" / "classic-site.html", folder / "第13期.html")
     shutil.copy(FIXTURES / "commands" / "clean.md", folder / "2020年" / "第11期.md")
     shutil.copy(FIXTURES / "pdf" / "bulletin-reportlab.pdf", folder / "第12期.pdf")
     monkeypatch.chdir(folder)
@@ -107,6 +112,19 @@ def show(line: str, command: Command, tmp_path: Path) -> str:
     # 1 where there is something to report; never 2.
     assert outcome.code in ((0, 1) if words[1] == "check" else (0,)), f"{line}\n{outcome.err}"
     return outcome.out
+
+
+def test_what_the_first_page_tells_editors_to_do_works(desk: Path, command: Command) -> None:
+    """The commands about Word, in the table in Chinese and in the part in English."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    shutil.copy(desk / "第11期.docx", desk / "11.docx")
+    lines = re.findall(r"(?:^|`)(bulletin-lint [^`\n]*\.docx[^`\n]*)", text, re.MULTILINE)
+    assert len(lines) >= 4
+    for line in lines:
+        outcome = command(*shlex.split(line)[1:])
+        assert outcome.code in (0, 1), f"{line}\n{outcome.err}"
+    assert (desk / "11-answered.docx").exists()
+    assert (desk / "第11期-修订.docx").exists()
 
 
 def steps(page: Path) -> list[str]:

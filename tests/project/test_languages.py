@@ -32,7 +32,8 @@ QUOTED = re.compile(
 
 NAMES = {
     *("PDF", "YAML", "JSON", "Schema", "HTML", "CSV", "XML", "UTF", "BOM", "MiB", "SARIF", "JUnit"),
-    *("Word", "WPS", "OFD", "OpenDocument", "Markdown", "Windows", "Python", "Unicode", "Apache", "macOS"),
+    *("Word", "WPS", "Excel", "PowerPoint", "Visio", "Office", "LibreOffice", "Chromium", "Works", "soffice"),
+    *("OFD", "OpenDocument", "Markdown", "Windows", "Python", "Unicode", "Apache", "macOS"),
     *("GitHub", "Actions", "GitLab", "CI", "reviewdog", "git", "pre", "commit", "bulletin", "lint"),
     *("error", "warning", "info", "zh", "en", "auto", "always", "never", "true", "false", "null", "off"),
     *("jianbao", "repos", "install", "help", "version", "lang", "show", "schema", "config", "pack"),

@@ -18,7 +18,7 @@ import bulletin_lint
 from bul_reader import BUL, CRASH, written
 from bulletin_lint.engine.workers import dispatch
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.readers import HEAD, READERS, kind_by_content, read, reader_of
+from bulletin_lint.readers import HEAD, READERS, kind_by_content, read, reader_of, searched_suffixes
 from bulletin_lint.readers.reader_info import ReaderInfo
 from harness import FIXTURES, ROOT, SUPPORT, Command
 
@@ -86,7 +86,11 @@ def test_rows_do_not_contradict_one_another() -> None:
 
 
 def test_a_row_says_of_lines_what_its_readings_say() -> None:
-    for path in ("bulletins/clean/chinese-issue-number.md", "pdf/bulletin-typst.pdf"):
+    for path in (
+        "bulletins/clean/chinese-issue-number.md",
+        "pdf/bulletin-typst.pdf",
+        "html/classic-site.html",
+    ):
         source = SourceFile(str(FIXTURES / path), reader_of(path), explicit=True)
         reading = read(source)
         assert reading.kind == source.kind
@@ -101,6 +105,10 @@ def test_a_row_says_of_lines_what_its_readings_say() -> None:
         ("1.pdf", b"x", "pdf"),
         ("bulletin", b"x" * 1019 + b"%PDF-", "pdf"),
         ("bulletin", b"x" * 1020 + b"%PDF-", "text"),
+        ("1.docx", b"", "docx"),
+        ("1.DOCM", b"", "docx"),
+        ("bulletin", b"PK\x03\x04", "docx"),
+        ("bulletin", b" PK\x03\x04", "text"),
         ("bulletin", b"", "text"),
         ("", b"", "text"),
     ],
@@ -134,7 +142,9 @@ def test_a_folder_is_searched_for_it(row: ReaderInfo, folder: Path, command: Com
     assert kinds(report(command, ".")) == {"1.bul": "bul", "3.md": "text"}
     # Of a kind that has no such folder the message says what was looked for.
     (folder / "empty").mkdir()
-    assert "*.bul, *.md, *.pdf, *.txt" in command("check", "empty", "--lang", "en").err
+    looked_for = ", ".join(sorted(f"*{suffix}" for suffix in searched_suffixes()))
+    assert "*.bul" in looked_for
+    assert looked_for in command("check", "empty", "--lang", "en").err
 
 
 def test_its_signature_tells_it_without_a_suffix(row: ReaderInfo, folder: Path, command: Command) -> None:
@@ -163,13 +173,14 @@ def test_its_parts_are_extracted(row: ReaderInfo, folder: Path, command: Command
 
 def test_people_are_told_what_it_is(row: ReaderInfo, folder: Path, command: Command) -> None:
     (folder / "1.bul").write_bytes(written(TEXT))
-    (folder / "1.rtf").touch()
+    (folder / "1.ofd").touch()
     assert command("check", "1.bul", "--verbose", "--lang", "en").out.startswith(
         "1.bul: BUL file\n  cannot assess "
     )
     assert command("check", "1.bul", "--verbose", "--lang", "zh").out.startswith("1.bul: 倒排本\n")
-    assert ".txt, .md, .pdf and .bul are read" in command("check", "1.rtf", "--lang", "en").err
-    assert "能读 .txt、.md、.pdf 和 .bul；" in command("check", "1.rtf", "--lang", "zh").err
+    others = [suffix for suffix in searched_suffixes() if suffix != ".bul"]
+    assert f"{', '.join(others)} and .bul are read" in command("check", "1.ofd", "--lang", "en").err
+    assert f"能读 {'、'.join(others)} 和 .bul；" in command("check", "1.ofd", "--lang", "zh").err
 
 
 def test_sarif_has_its_media_type_and_no_region_of_a_file_without_lines(
@@ -297,7 +308,8 @@ def test_an_installed_reader_that_is_broken_is_named(tmp_path: Path, value: str,
 # Nobody but the readers asks which kind it is
 
 FOR_PEOPLE = {
-    "cli/check_options.py": 2,
+    "cli/check_options.py": 4,
+    "cli/commands/compare.py": 3,
     "cli/commands/extract.py": 2,
     "engine/discovery.py": 4,
     "rulebook/rule_reader.py": 2,

@@ -126,6 +126,23 @@ def test_without_a_store_packs_are_read_each_time(reads: list[int]) -> None:
     assert reads == [1, 1]
 
 
+def test_built_in_packs_are_read_once_for_all_folders(reads: list[int]) -> None:
+    store = Memory()
+    for folder in ("2019", "2020"):
+        load_rulebook(Settings(extends=("gb15835",), folder=folder), store)
+    assert reads == [1]
+
+
+def test_a_pack_of_a_folder_is_of_that_folder_only(reads: list[int]) -> None:
+    store = Memory()
+    for folder, name in (("2019", "one"), ("2020", "three")):
+        Path(folder).mkdir()
+        Path(folder, "house.yaml").write_text(HOUSE.replace("name: one", f"name: {name}"), "utf-8")
+        rulebook = load_rulebook(Settings(extends=("./house.yaml",), folder=folder), store)
+        assert rulebook.rules["HB-01"].name == name
+    assert reads == [1, 1]
+
+
 def test_the_settings_file_is_an_input_of_the_rulebook() -> None:
     store = Memory()
     settings = load_settings(store=store)

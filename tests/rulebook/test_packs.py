@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bulletin_lint.config.settings import Settings
+from bulletin_lint.config.settings import Settings, load_settings
 from bulletin_lint.model.errors import DefinitionError
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.load import load_catalogue, load_rulebook
@@ -220,6 +220,32 @@ def test_a_label_of_a_house_becomes_a_selector() -> None:
     )
 
     assert ("imprint.duty",) == load("./a.yaml").rules["AB-01"].on
+
+
+def test_how_a_house_signs_is_said_by_the_last_pack_or_the_settings() -> None:
+    write("a.yaml", "house: signs\n")
+    write("b.yaml", "extends: ./a.yaml\nhouse: never\n")
+    write("c.yaml", f"extends: ./a.yaml\nrules:\n  AB-01:\n{COMMA}")
+    write("d.yaml", f"rules:\n  AB-01:\n{COMMA}")
+    found = {name: load(f"./{name}.yaml").grammar["house"] for name in "abcd"}
+
+    assert {"a": "signs", "b": "never", "c": "signs", "d": None} == found
+    given = load_rulebook(Settings(extends=("./b.yaml",), house="some"))
+    assert "some" == given.grammar["house"]
+    assert given.digest != load("./b.yaml").digest
+
+
+def test_the_settings_file_says_how_a_house_signs() -> None:
+    write("b.yaml", "house: never\n")
+    write("bulletin-lint.yaml", "extends: [./b.yaml]\nhouse: signs\n")
+
+    assert "signs" == load_rulebook(load_settings()).grammar["house"]
+
+
+def test_a_way_of_signing_that_there_is_none_of_is_refused_where_it_stands() -> None:
+    write("a.yaml", "title: {zh: 甲, en: a}\nhouse: always\n")
+
+    assert ["a.yaml:2:8: unknown way of signing 'always'; known: never, signs, some"] == mistakes("./a.yaml")
 
 
 def test_forms_of_a_house_are_tried_first() -> None:

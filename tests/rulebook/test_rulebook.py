@@ -138,6 +138,14 @@ def test_an_unknown_word_is_answered_with_the_nearest() -> None:
     assert "there is no rule or prefix 'SEC01'; did you mean 'SEC001'?" == caught.value.describe("en")
 
 
+def test_a_letter_that_looks_like_a_digit_is_taken_for_it() -> None:
+    write_house()
+    rulebook = load_rulebook(Settings(extends=("./house.yaml",)))
+    for word in ("SECO01", "SECOO1", "SEC0OI", "sec00l"):
+        with pytest.raises(UsageError, match="did you mean 'SEC001'"):
+            rulebook.select([word])
+
+
 def test_a_rule_is_known_by_code_former_code_and_name() -> None:
     write_house()
     rulebook = load_rulebook(Settings(extends=("./house.yaml",)))

@@ -858,6 +858,10 @@ class Rendered(NamedTuple):
     places: tuple[Place, ...]
     lines: dict[str, tuple[int, int]]
     """First and last line of parts: title, number, office, date, body, article0 …, imprint, distribution."""
+    labels: dict[int, str]
+    """What each line with text is, in the letters of fixtures/README.md; rules between parts have none."""
+    inline: tuple[int, ...]
+    """The lines on which a paragraph ends in its attribution."""
 
 
 class _Item(NamedTuple):
@@ -865,6 +869,10 @@ class _Item(NamedTuple):
     text: str
     kind: str = "plain"
     """plain, para (indented, wrapped), centre, row (no blank line before), rule, right."""
+    label: str = ""
+    """What it is; without one it is a rule between parts."""
+    ending: str = ""
+    """The attribution that its paragraph ends in."""
 
 
 def render(bulletin: Bulletin, *, newline: str = "\n") -> Rendered:
@@ -872,16 +880,34 @@ def render(bulletin: Bulletin, *, newline: str = "\n") -> Rendered:
     style = bulletin.style
     lines: list[str] = []
     parts: dict[str, tuple[int, int]] = {}
+    labels: dict[int, str] = {}
+    inline: list[int] = []
     for index, item in enumerate(_items(bulletin)):
         text = spaced(item.text) if style.spaced else item.text
         if index and style.blank and item.kind != "row":
             lines.append("")
         first = len(lines) + 1
         lines += _laid_out(style, item, text)
+        if item.label:
+            labels.update(dict.fromkeys(range(first, len(lines) + 1), item.label))
+        if item.ending:
+            inline.append(_line_of_ending(lines, shown(style, item.ending)))
         for key in item.keys:
             parts[key] = (parts[key][0] if key in parts else first, len(lines))
     text, places = _take_out("\n".join(lines) + "\n")
-    return Rendered(f"{style.name}.{style.suffix}", text.replace("\n", newline), places, parts)
+    return Rendered(
+        f"{style.name}.{style.suffix}", text.replace("\n", newline), places, parts, labels, tuple(inline)
+    )
+
+
+def _line_of_ending(lines: Sequence[str], ending: str) -> int:
+    """The line, 1-based, on which words begin that the last line ends in."""
+    held = 0
+    for number in range(len(lines), 0, -1):
+        held += len(plain(lines[number - 1]))
+        if held >= len(ending):
+            return number
+    raise AssertionError("the words stand nowhere")
 
 
 def _items(bulletin: Bulletin) -> list[_Item]:
@@ -898,11 +924,11 @@ def _items(bulletin: Bulletin) -> list[_Item]:
     if style.contents and bulletin.articles:
         found += _contents_items(bulletin)
     if bulletin.note:
-        found.append(_Item(("note", "body"), style.note + "".join(bulletin.note), "para"))
+        found.append(_Item(("note", "body"), style.note + "".join(bulletin.note), "para", "N"))
     for index, article in enumerate(bulletin.articles):
         if article.column:
             shown = f"【{article.column}】" if style.column == "【】" else f"★ {article.column}"
-            found.append(_Item(("column",), hashes((2, 2, 3) if style.noisy else (2,)) + shown))
+            found.append(_Item(("column",), hashes((2, 2, 3) if style.noisy else (2,)) + shown, label="K"))
         found += _article_items(style, article, index, hashes)
     if style.rules and md:
         found.append(_Item((), "---", "rule"))
@@ -910,11 +936,11 @@ def _items(bulletin: Bulletin) -> list[_Item]:
     if style.rules and md and bulletin.distribution:
         found.append(_Item((), "---", "rule"))
     for line in bulletin.distribution:
-        found.append(_Item(("distribution",), f"{line.label.strip()}{style.colon}{line.value}", "plain"))
+        found.append(_Item(("distribution",), f"{line.label.strip()}{style.colon}{line.value}", "plain", "D"))
     if bulletin.copies is not None:
-        found.append(_Item(("copies",), f"共印{bulletin.copies}份"))
+        found.append(_Item(("copies",), f"共印{bulletin.copies}份", label="D"))
     if bulletin.printed:
-        found.append(_Item(("printed",), bulletin.printed))
+        found.append(_Item(("printed",), bulletin.printed, label="D"))
     return found
 
 
@@ -958,7 +984,7 @@ def _masthead_items(bulletin: Bulletin, hashes: str) -> list[_Item]:
             found.append(_Item(("office",), f"编发单位{style.colon}{office}" if labelled else office))
         if date:
             found.append(_Item(("date",), f"编发日期{style.colon}{date}" if labelled else date))
-    return found
+    return [item._replace(label="M") for item in found]
 
 
 def _contents_items(bulletin: Bulletin) -> list[_Item]:
@@ -966,7 +992,9 @@ def _contents_items(bulletin: Bulletin) -> list[_Item]:
     md = style.suffix == "md"
     found = [
         _Item(
-            ("contents",), ("**本期要目**" if md else "本期要目") if style.contents != "leaders" else "目　录"
+            ("contents",),
+            ("**本期要目**" if md else "本期要目") if style.contents != "leaders" else "目　录",
+            label="CH",
         )
     ]
     for number, article in enumerate(bulletin.articles, 1):
@@ -978,7 +1006,7 @@ def _contents_items(bulletin: Bulletin) -> list[_Item]:
             "bulleted": f"· {title}",
             "leaders": f"{title}…………{number + 1}",
         }[style.contents]
-        found.append(_Item(("contents",), text))
+        found.append(_Item(("contents",), text, label="CE"))
     return found
 
 
@@ -989,7 +1017,10 @@ def _article_items(
     keys = (f"article{index}", f"text{index}", "body")
     found = [
         _Item(
-            (*keys, f"title{index}"), hashes((1, 2, 3, 3) if style.noisy else (3,)) + article.title, "centre"
+            (*keys, f"title{index}"),
+            hashes((1, 2, 3, 3) if style.noisy else (3,)) + article.title,
+            "centre",
+            "T",
         )
     ]
     for block in article.blocks:
@@ -1001,23 +1032,28 @@ def _article_items(
                 text = hashes((2, 3, 2, 4) if style.noisy else (4,)) + text
             elif block.scheme == "bracketed" and md and not block.body and style.bold:
                 text = f"**{text}**"
-            found.append(_Item(keys, text, "para"))
+            found.append(_Item(keys, text, "para", "S"))
         else:
             lead = f"**{block.lead}**" if block.lead and md else block.lead
-            found.append(_Item(keys, lead + "".join(block.sentences), "para"))
+            found.append(_Item(keys, lead + "".join(block.sentences), "para", "P"))
     own = list(article.attributions)
     if style.attribution == "end" and own:
         last = found[-1]
-        found[-1] = last._replace(text=last.text + own.pop(0))
+        ending = own.pop(0)
+        found[-1] = last._replace(text=last.text + ending, ending=ending)
     for text in own:
-        found.append(_Item((keys[0], "body"), text, "right" if style.attribution == "right" else "plain"))
+        kind = "right" if style.attribution == "right" else "plain"
+        found.append(_Item((keys[0], "body"), text, kind, "A"))
     return found
 
 
 def _table_items(table: Table, keys: tuple[str, ...]) -> list[_Item]:
     rows = ["| " + " | ".join(cells) + " |" for cells in table.rows]
     rows.insert(1, "|" + " --- |" * len(table.rows[0]))
-    return [_Item(keys, text, "row" if number else "plain") for number, text in enumerate(rows)]
+    return [
+        _Item(keys, text, "row" if number else "plain", "" if number == 1 else "R")
+        for number, text in enumerate(rows)
+    ]
 
 
 def _imprint_items(bulletin: Bulletin) -> list[_Item]:
@@ -1026,11 +1062,13 @@ def _imprint_items(bulletin: Bulletin) -> list[_Item]:
     if not fields:
         return []
     if style.imprint == "lines":
-        return [_Item(("imprint",), text) for text in fields]
+        return [_Item(("imprint",), text, label="I") for text in fields]
     separator = {"spaces": "  ", "wide-spaces": "　　", "slashes": " / "}[style.imprint]
     if style.imprint == "slashes":
-        return [_Item(("imprint",), separator.join(fields))]
-    return [_Item(("imprint",), separator.join(fields[at : at + 3])) for at in range(0, len(fields), 3)]
+        return [_Item(("imprint",), separator.join(fields), label="I")]
+    return [
+        _Item(("imprint",), separator.join(fields[at : at + 3]), label="I") for at in range(0, len(fields), 3)
+    ]
 
 
 def spaced(text: str) -> str:

@@ -13,14 +13,16 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import bulletin_lint
 import hostile_words as words
 from hostile_cases import Case
 from processes import session, wait_until_gone
 
 LIMIT = 15.0
-"""Seconds of processor time, or of doing nothing, that a run may take."""
-PATIENCE = 6
-"""Times as long, after which it is ended wherever the time went."""
+"""Seconds of processor time, or of doing next to nothing, that a run may take."""
+IDLE_SHARE = 1 / 50
+"""A run that uses less of its time does nothing: one that goes on uses more, however busy the machine."""
+AFRESH = 25
 MEMORY = 2 * 1024**3
 OUTPUT = 64 * 1024**2
 """The most bytes that a run may write to a file."""
@@ -42,6 +44,10 @@ class Ran(NamedTuple):
     """What lies in the folder for temporary files."""
     reached: list[str]
     """Connections, other programs, and files elsewhere that it opened to write, or changed."""
+    seconds: float = 0.0
+    """Of processor time, that of its own processes with it."""
+    memory: int = 0
+    """The most KiB that one of its processes had in memory."""
 
 
 _CONTACTS = {
@@ -153,12 +159,17 @@ class Running:
         (folder / "tmp").mkdir()
         (folder / "stdin").write_bytes(case.stdin)
         self.arguments = _command_line(case, str(folder / "report.json"))
-        self._started = time.monotonic()
+        self._looked_at, self._used = time.monotonic(), 0.0
         sys.stdout.flush()
         sys.stderr.flush()
         self.pid = os.fork()
         if self.pid == 0:
             self._become(cache)
+
+    @property
+    def is_afresh(self) -> bool:
+        """Whether the program is started as a user does, not only called: so is one case in twenty-five."""
+        return self.case.seed % AFRESH == AFRESH - 1
 
     def _become(self, cache: Path) -> None:
         """Runs the program in the new process, as its own entry would."""
@@ -178,8 +189,18 @@ class Running:
                 BULLETIN_LINT_CACHE_DIR=str(cache),
             )
             tempfile.tempdir = None
+            if self.is_afresh:
+                self._redirect()
+                if self.case.output == "closed":
+                    os.close(1)
+                os.environ["PYTHONPATH"] = str(Path(bulletin_lint.__file__).parents[1])
+                os.execv(sys.executable, [sys.executable, "-m", "bulletin_lint", *self.arguments])
             self._watch(cache)
             self._redirect()
+            if self.case.output == "closed":
+                # As Python starts with it where a shell said >&-
+                os.close(1)
+                sys.stdout = None
             from bulletin_lint.cli.main import main
 
             code = main(self.arguments)
@@ -236,26 +257,23 @@ class Running:
             mode = "r" if number == 0 else "w"
             stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
             setattr(sys, name, stream)
-        if self.case.output == "closed":
-            # As Python starts with it where a shell said >&-
-            os.close(1)
-            sys.stdout = None
 
     def ended(self) -> Ran | None:
         """What it left, once it has ended or its time is over."""
-        pid, status = os.waitpid(self.pid, os.WNOHANG)
+        pid, status, usage = os.wait4(self.pid, os.WNOHANG)
         is_hung = False
         if pid == 0:
-            elapsed = time.monotonic() - self._started
-            if elapsed < LIMIT:
+            now = time.monotonic()
+            if now - self._looked_at < LIMIT:
                 return None
-            used = _used(self.pid)
+            used, before = _used(self.pid), self._used
             # On a busy machine a run goes on, slowly; one that waits for something that never comes does not.
-            if used < LIMIT and used > elapsed / 20 and elapsed < PATIENCE * LIMIT:
+            if used < LIMIT and used - before > IDLE_SHARE * (now - self._looked_at):
+                self._looked_at, self._used = now, used
                 return None
             is_hung = True
             os.kill(self.pid, signal.SIGKILL)
-            _, status = os.waitpid(self.pid, 0)
+            _, status, usage = os.wait4(self.pid, 0)
         left = [] if is_hung else wait_until_gone(self.pid, 2) if session(self.pid) else []
         for process in session(self.pid):
             os.kill(process, signal.SIGKILL)
@@ -268,6 +286,8 @@ class Running:
             left,
             os.listdir(self.folder / "tmp"),
             (_bytes_of(self.folder / "reached") or b"").decode("ascii").splitlines(),
+            usage.ru_utime + usage.ru_stime,
+            usage.ru_maxrss,
         )
 
 

@@ -17,9 +17,12 @@ from bulletin_lint.engine.workers.dispatch import Batch, work_off
 from bulletin_lint.engine.workers.limits import Limits
 from bulletin_lint.engine.workers.losses import Loss
 from bulletin_lint.engine.workers.process import LARGEST_RESULT, Method
+from bulletin_lint.readers.page_count import PAGE_COUNT
 
 LIMITS = Limits(cpu=0.8, wall=1.6, memory=256 * 2**20)
 """So much time that even a busy machine gives out the memory in it."""
+PAGES = 100
+"""So many that they may take about twice as long."""
 
 
 def work(task: str) -> Any:
@@ -41,6 +44,10 @@ def work(task: str) -> Any:
         libc.sleep(3600)
     elif task == "spin":
         while True:
+            pass
+    elif task in ("read many pages", "spin on many pages"):
+        PAGE_COUNT.tell(PAGES)
+        while task == "spin on many pages" or time.process_time() < LIMITS.cpu * 1.5:
             pass
     elif task == "eat memory":
         eaten = []
@@ -71,6 +78,7 @@ BAD = [
     "be stopped",
     "sleep in C",
     "spin",
+    "spin on many pages",
     "eat memory",
     "eat memory in C",
     "say too much",
@@ -80,7 +88,13 @@ BAD = [
 def batches() -> list[Batch]:
     """Each bad task alone, good ones between them, and a batch with a bad one in its midst."""
     alone = [Batch((task,), LIMITS) for bad in BAD for task in (bad, f"after {bad}")]
-    return [*alone, Batch(("talk",)), Batch(("one", "two", "abort", "three")), Batch(("four", "five"))]
+    return [
+        *alone,
+        Batch(("read many pages",), LIMITS),
+        Batch(("talk",)),
+        Batch(("one", "two", "abort", "three")),
+        Batch(("four", "five")),
+    ]
 
 
 def main(method: Method) -> None:

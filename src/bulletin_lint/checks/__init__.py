@@ -43,6 +43,7 @@ KINDS: dict[str, KindInfo] = {
     "consecutive": KindInfo("bulletin_lint.checks.structure.relations:Consecutive"),
     "consistent": KindInfo("bulletin_lint.checks.text.consistency:Consistent"),
     "distinct": KindInfo("bulletin_lint.checks.structure.relations:Distinct"),
+    "doubled": KindInfo("bulletin_lint.checks.text.doubled:Doubled"),
     "equal": KindInfo("bulletin_lint.checks.structure.presence:Equal"),
     "first-line-indent": KindInfo("bulletin_lint.checks.layout.type_style:FirstLineIndent"),
     "forbidden": KindInfo("bulletin_lint.checks.text.forbidden:Forbidden"),

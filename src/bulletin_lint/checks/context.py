@@ -7,14 +7,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 
+from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
+from bulletin_lint.model.solid_text import solid_matches
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint._typing import Any
     from bulletin_lint.checks.layout.geometry import Geometry
     from bulletin_lint.matching.prefilter import Prefiltered
     from bulletin_lint.model.document import Document, Node
@@ -38,6 +39,23 @@ MASK = Parameter(
 """The parameter `mask` of every kind that has one; `Resources.masks` reads it."""
 
 
+class Mask(NamedTuple):
+    """What of a text is blotted out before a rule looks at it."""
+
+    pattern: Pattern
+    beginning: Pattern | None = None
+    """What may stand right before a match and is covered too: a name of a file is told by how it ends."""
+
+    def covered(self, match: Any, text: str) -> Span:
+        """The span of a text that a match of the pattern in it covers."""
+        start, end = match.span()
+        if self.beginning is not None:
+            before = self.beginning.search(text, max(0, start - _LONGEST_BEGINNING), start)
+            if before is not None:
+                start = before.start()
+        return Span(start, end)
+
+
 class Resources:
     """What the rulebook lends a check when it builds it: patterns, tables, masks, selectors.
 
@@ -53,10 +71,14 @@ class Resources:
         aliases: Mapping[str, Sequence[str]],
         field_names: Mapping[str, Wording] | None = None,
         house_masks: Collection[str] = (),
+        mask_beginnings: Mapping[str, str] = {},
+        standing_masks: Sequence[str] = (),
         lexicons: Mapping[str, Any] = {},
     ) -> None:
         self.trusted = trusted
         self._house_masks = house_masks
+        self._mask_beginnings = mask_beginnings
+        self._standing_masks = standing_masks
         self.field_names: Mapping[str, Wording] = field_names or {}
         """What the packs call the labelled fields, for messages."""
         self._tables = tables
@@ -79,14 +101,24 @@ class Resources:
         rows: Sequence[Sequence[Any]] = found["rows"] if isinstance(found, Mapping) else found
         return rows
 
-    def mask(self, name: str) -> Pattern:
-        """The pattern of a named mask (url, email, …)."""
-        return Pattern(self._masks[name], trusted=name not in self._house_masks)
+    def mask(self, name: str) -> Mask:
+        """A named mask (url, email, …)."""
+        trusted = name not in self._house_masks
+        beginning = self._mask_beginnings.get(name)
+        return Mask(
+            Pattern(self._masks[name], trusted=trusted),
+            # What ends where the mask's pattern begins.
+            None if beginning is None else Pattern(rf"(?:{beginning})\Z", trusted=trusted),
+        )
 
-    def masks(self, parameters: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[Pattern, ...]]:
-        """The names and patterns of the masks that a kind's parameter `mask` asks for."""
+    def masks(self, parameters: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[Mask, ...]]:
+        """The names of the masks that a kind's parameter `mask` asks for, and they themselves; with them
+        those that stand in front of every rule but one that asks for none.
+        """
         given = parameters.get("mask")
         names: tuple[str, ...] = tuple(MASK.default if given is None else given)
+        if names:
+            names = tuple(dict.fromkeys((*names, *self._standing_masks)))
         return names, tuple(map(self.mask, names))
 
     def selectors(self, names: Sequence[str]) -> tuple[str, ...]:
@@ -126,6 +158,7 @@ class CheckContext:
         self._regions: dict[tuple[str, ...], list[Span]] = {}
         self._searched: dict[tuple[str, ...], Sequence[Span] | None] = {}
         self._masked: dict[tuple[str, str], str] = {}
+        self._solid: dict[str, str] = {}
         self._shared: dict[object, Any] = {}
         self._geometry: Geometry | None = None
 
@@ -205,8 +238,24 @@ class CheckContext:
 
         `text` is that text, or the same with masks blotted out. With `regions` only matches that start in
         those are searched for; what a pattern asks of the text around them it may see, to a distance.
+
+        A pattern that asks for no blank is tried on the text without the blanks that a house sets between
+        figures and Chinese; its matches have the places of the text as written.
         """
-        prefiltered = self._raw if raw else self._prefiltered
+        view = self.document.solid if pattern.is_solid and not raw else None
+        if view is None:
+            return self._matches(pattern, text, regions, self._raw if raw else self._prefiltered)
+        scanned = self._solid.get(text)
+        if scanned is None:
+            scanned = self._solid[text] = view.set_solid(text)
+        there = [Span(view.solid_offset(start), view.solid_offset(end)) for start, end in regions]
+        prefiltered = self._prefiltered.solid if self._prefiltered is not None else None
+        found = self._matches(pattern, scanned, there, prefiltered)
+        return found and solid_matches(found, view)
+
+    def _matches(
+        self, pattern: Pattern, text: str, regions: Sequence[Span], prefiltered: Prefiltered | None
+    ) -> Sequence[Any]:
         if prefiltered is not None and pattern.trusted:
             starts = prefiltered.starts(pattern.source)
             if starts is not None:
@@ -243,19 +292,30 @@ class CheckContext:
                 return any(match(text, at) is not None for at in starts)
         return pattern.search(self.document.text) is not None
 
-    def masked(self, masks: Sequence[Pattern], names: Sequence[str]) -> str:
-        """The document's text with every match of the masks blotted out, offsets unchanged.
+    def masked(self, masks: Sequence[Mask], names: Sequence[str]) -> str:
+        """The document's text with every match of the masks blotted out, offsets unchanged; so is what the
+        source marks as to be left letter by letter.
 
         `names` are those of the masks. One is looked for once in each text, and most find nothing: then
         the text of many rules, each with masks of its own, is one and the same.
         """
-        text = self.document.text
+        text = self._without_verbatim
         for name, mask in zip(names, masks, strict=True):
             found = self._masked.get((name, text))
             if found is None:
-                found = self._masked[name, text] = _blotted(self.matches(mask, text), text)
+                matches = self.matches(mask.pattern, text)
+                found = self._masked[name, text] = _blotted(
+                    [mask.covered(match, text) for match in matches], text
+                )
             text = found
         return text
+
+    @property
+    def _without_verbatim(self) -> str:
+        document = self.document
+        if not document.verbatim:
+            return document.text
+        return str(self.shared("verbatim", lambda: _blotted(document.verbatim, document.text)))
 
 
 def matches_at(
@@ -283,11 +343,11 @@ def matches_at(
     return found
 
 
-def _blotted(matches: Iterable[Any], text: str) -> str:
+def _blotted(spans: Iterable[Sequence[int]], text: str) -> str:
     pieces: list[str] = []
     position = 0
-    for match in matches:
-        start, end = match.span()
+    for start, end in spans:
+        start = max(start, position)
         pieces += [text[position:start], BLOT * (end - start)]
         position = end
     return "".join([*pieces, text[position:]]) if position else text
@@ -320,6 +380,8 @@ def resolve(root: Node, selector: str) -> list[Node]:
 
 
 _FEW_REGIONS = 12
+_LONGEST_BEGINNING = 80
+"""Characters before the match of a mask that its beginning may have."""
 _FORESIGHT = 120
 """Characters behind a region that a pattern sees: what it asks to follow, at the end of a paragraph perhaps
 the whole next line."""

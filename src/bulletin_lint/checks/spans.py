@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from sys import maxsize
 
-from bulletin_lint.checks.context import BLOT, CheckContext
-from bulletin_lint.matching.patterns import Pattern, compiled
+from bulletin_lint.checks.context import BLOT, CheckContext, Mask
+from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
+from bulletin_lint.model.solid_text import SolidMatch, is_han
+from bulletin_lint.model.violation import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,13 +18,14 @@ if TYPE_CHECKING:
     from bulletin_lint._typing import Any
 
 
+_IN_TEMPLATE = r"\\(?:g<(?:(?P<number>[0-9]+)|(?P<name>\w+))>|(?P<escaped>\\))"
 _PLACE_GROUP = compiled("at[0-9]?")
 _LONGEST_HIT = 400
 """Characters; nothing that a rule reports or excepts is longer."""
 
 
 def masked_text(
-    context: CheckContext, masks: tuple[Pattern, ...], names: tuple[str, ...], text: str | None = None
+    context: CheckContext, masks: tuple[Mask, ...], names: tuple[str, ...], text: str | None = None
 ) -> str:
     """The document's text, or its source text, with the masks blotted out."""
     document = context.document
@@ -53,10 +56,37 @@ def reported(match: Any) -> Span:
     return Span(*match.span())
 
 
-def expanded(match: Any, template: str) -> str:
-    """A replacement with the groups of a match filled in."""
+def expanded(match: Any, template: str, text: str) -> str:
+    """A replacement with the groups of a match filled in, as they stand in a text: that searched may have
+    been a copy with masks blotted out.
+    """
     # Most have none, and to take a template apart costs more than all else about a match.
-    return str(match.expand(template)) if "\\" in template else template
+    if "\\" not in template and not isinstance(match, SolidMatch):
+        return template
+    if BLOT not in match[0]:
+        return str(match.expand(template))
+    return compiled(_IN_TEMPLATE).sub(
+        lambda part: (
+            part["escaped"]
+            or text[slice(*match.span(int(number) if (number := part["number"]) else part["name"]))]
+        ),
+        template,
+    )
+
+
+def edited(context: CheckContext, span: Span, replacement: str) -> Edit:
+    """What puts a replacement in the place of a span; no blank of the house's is left between two characters
+    of Chinese where it stood between figures and Chinese.
+    """
+    view, text = context.document.solid, context.document.text
+    if view is None or not replacement:
+        return Edit(span, replacement)
+    start, end = span
+    if start - 1 in view.blanks and is_han(replacement[0]) and is_han(text[start - 2]):
+        start -= 1
+    if end in view.blanks and is_han(replacement[-1]) and is_han(text[end + 1]):
+        end += 1
+    return Edit(Span(start, end), replacement)
 
 
 def is_inside(span: Span, regions: Sequence[Span]) -> bool:

@@ -1,0 +1,3 @@
+from bulletin_lint.cli.quick_import import install
+
+install()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bulletin_lint.cli.options import Option, OptionGroup, time_limit, whole_number
 from bulletin_lint.config.settings import start_for
-from bulletin_lint.engine.discovery import STDIN
+from bulletin_lint.engine.glob_arguments import STDIN
 from bulletin_lint.engine.suppression import BASELINE
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import SEVERITIES
@@ -90,6 +90,14 @@ _FILES = (
         "--show-files", "flag", Wording("只列出会检查的文件", "only list the files that would be checked")
     ),
     Option(
+        "--no-convert",
+        "flag",
+        Wording(
+            "不用 LibreOffice 转换旧格式的文档（.doc、.wps、.odt、.rtf）",
+            "do not convert documents in old forms (.doc, .wps, .odt, .rtf) with LibreOffice",
+        ),
+    ),
+    Option(
         "--password", "value", Wording("加密 PDF 的密码", "password of encrypted PDFs"), metavar="PASSWORD"
     ),
 )
@@ -108,6 +116,52 @@ _FIXES = (
             "不写文件，只显示 --fix 会作的改动；有改动时退出码为 1",
             "write nothing, show what --fix would change; exit code 1 if there is anything",
         ),
+    ),
+)
+
+_COPIES = (
+    Option(
+        "--annotate",
+        "value",
+        Wording(
+            "把问题写成批注，存为 Word 文档或 PDF 的这份副本；Word 加 --fix 则把可以修复的写成修订",
+            "write what is found as comments into this copy of a Word document or PDF; in Word, with --fix, "
+            "what can be mended becomes tracked changes",
+        ),
+        metavar="OUT",
+    ),
+    Option(
+        "--annotate-dir",
+        "value",
+        Wording(
+            "同上，多份文档各存为这个文件夹里的一份",
+            "the same for several documents, each into a file of this folder",
+        ),
+        metavar="DIR",
+    ),
+    Option(
+        "--in-place",
+        "flag",
+        Wording("批注写进 Word 原文件", "write the comments into the Word documents themselves"),
+    ),
+    Option(
+        "--annotate-signed",
+        "flag",
+        Wording(
+            "有电子签名的文件也批注副本；签名会显示为已改动",
+            "mark copies of signed files too; their signature is then shown as changed",
+        ),
+    ),
+    Option(
+        "--annotate-level",
+        "value",
+        Wording(
+            "从这一级起写成批注：error、warning（默认）或 info",
+            "comments from this level on: error, warning (default) or info",
+        ),
+        metavar="LEVEL",
+        choices=SEVERITIES,
+        default="warning",
     ),
 )
 
@@ -221,6 +275,7 @@ GROUPS = (
     OptionGroup(Wording("规则和配置：", "Rules and settings:"), _RULES),
     OptionGroup(Wording("检查哪些文件：", "Which files:"), _FILES),
     OptionGroup(Wording("修复：", "Mending:"), _FIXES),
+    OptionGroup(Wording("Word 文档里的批注：", "Comments in Word documents:"), _COPIES),
     OptionGroup(Wording("报告：", "Report:"), _REPORT),
     OptionGroup(Wording("例外：", "Exceptions:"), _EXCEPTIONS),
     OptionGroup(Wording("运行：", "Running:"), _RUNNING),
@@ -234,6 +289,8 @@ EPILOG = Wording(
   bulletin-lint check 第11期.md                    检查一期
   bulletin-lint check 2020年 --fail-level warning  检查一年的简报，有警告也算失败
   bulletin-lint check . --diff                     只看可以自动修复什么
+  bulletin-lint check 第11期.docx --annotate 第11期-批注.docx
+                                                   把问题写成 Word 批注
   bulletin-lint check . --baseline bulletin-lint-baseline.jsonl
                                                    旧问题已登记，只管新问题
   bulletin-lint check . --format full --format sarif=bulletin-lint.sarif
@@ -245,6 +302,8 @@ Examples:
   bulletin-lint check 11.md                        check one issue
   bulletin-lint check 2020 --fail-level warning    check a year's issues; warnings fail too
   bulletin-lint check . --diff                     see what could be mended
+  bulletin-lint check 11.docx --annotate 11-comments.docx
+                                                   answer in the Word document, as comments
   bulletin-lint check . --baseline bulletin-lint-baseline.jsonl
                                                    old violations are known, only new ones count
   bulletin-lint check . --format full --format sarif=bulletin-lint.sarif
@@ -267,6 +326,10 @@ def check_combination(args: argparse.Namespace) -> None:
         (args.write_baseline and args.prune_baseline, "--write-baseline", "--prune-baseline"),
         (args.diff and args.format, "--diff", "--format"),
         (args.diff and args.statistics, "--diff", "--statistics"),
+        (args.annotate and args.annotate_dir, "--annotate", "--annotate-dir"),
+        (args.in_place and STDIN in args.paths, "--in-place", "-"),
+        (args.in_place and args.annotate_dir, "--in-place", "--annotate-dir"),
+        (args.diff and (args.annotate or args.annotate_dir or args.in_place), "--diff", "--annotate"),
     )
     for both, first, second in pairs:
         if both:

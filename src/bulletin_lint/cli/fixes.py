@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 
 from bulletin_lint._typing import NamedTuple, TextIO
 from bulletin_lint.cli.parser import print_note
-from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, Fixed, Lint, diff, fix_files, fixed_wording
-from bulletin_lint.model.report import Report
+from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, Fixed, Lint, fix_files, fixed_wording
+from bulletin_lint.engine.text_diff import diff
+from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.visible import visible, visible_patch
-from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.model.wording import Language, Wording, set_off
+from bulletin_lint.readers import reader_info
 from bulletin_lint.reporters.inert import shielded
 
 TYPE_CHECKING = False
@@ -43,7 +45,13 @@ def fix_and_show(
     wanted = SAFE_AND_UNSAFE if args.unsafe_fixes else SAFE
     searched = [path for path in args.paths or ["."] if os.path.isdir(path)]
     for source, fixed, error, note in fix_files(
-        files, report.documents, lint, applicabilities=wanted, writes=not args.diff, searched=searched
+        files,
+        report.documents,
+        lint,
+        applicabilities=wanted,
+        writes=not args.diff,
+        searched=searched,
+        time_limit=args.time_limit,
     ):
         result.files.append(source)
         if note is not None:
@@ -62,9 +70,28 @@ def fix_and_show(
             out.flush()
             out.buffer.write(source.data)
             out.buffer.flush()
+    for document in report.documents:
+        wording = _uneditable(document)
+        if wording is not None:
+            print_note(wording, language)
     if result.fixed or args.diff:
         print_note(fixed_wording(result.fixed, is_written=not args.diff), language)
     return result
+
+
+def _uneditable(document: FileResult) -> Wording | None:
+    """What to say of a file that has something to mend and is of a kind that is not written."""
+    if not any(violation.fix is not None for violation in document.violations):
+        return None
+    info = reader_info(document.kind)
+    if info.is_editable or info.copier:
+        return None
+    path, name = visible(document.path), info.name
+    article = "an" if name.en[0].lower() in "aeiou" else "a"
+    return Wording(
+        f"{path}：{set_off(name.zh)}不能自动修复；请照报告里的“参考改法”在原稿里改。",
+        f"{path}: {article} {name.en} is not mended; do in the manuscript what the report suggests.",
+    )
 
 
 def _show(patch: str, path: str, language: Language, out: TextIO) -> None:

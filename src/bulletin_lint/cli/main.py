@@ -50,6 +50,18 @@ COMMANDS = {
         "bulletin_lint.cli.commands.extract",
         Wording("显示读出来的简报：各部分及其位置", "show a bulletin as it was read: its parts and places"),
     ),
+    "serve": Command(
+        "bulletin_lint.cli.commands.serve",
+        Wording("在浏览器里检查：把文件拖进页面", "a page in the browser: drop files on it"),
+    ),
+    "compare": Command(
+        "bulletin_lint.cli.commands.compare",
+        Wording("对照原稿和成稿：签发的是不是写的那一份", "compare a manuscript and its final form"),
+    ),
+    "signoff": Command(
+        "bulletin_lint.cli.commands.signoff",
+        Wording("写出签发单：签发前看的一页", "write the sign-off sheet that is read before signing"),
+    ),
     "register": Command(
         "bulletin_lint.cli.commands.register",
         Wording(
@@ -119,6 +131,9 @@ def program() -> NoReturn:
     code = main()
     # The interpreter would look through all that was made for rings, a tenth of a short run, just before
     # the system takes everything back.
+    if "atexit" not in sys.modules and "threading" not in sys.modules:
+        # Nobody waits for the end, so nothing is taken apart; the streams are flushed.
+        os._exit(code)
     gc.freeze()
     sys.exit(code)
 

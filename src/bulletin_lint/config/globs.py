@@ -17,6 +17,8 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Wording
 
+NEGATION = "!"
+"""Before a pattern of `per-file-ignores`: all files but these."""
 LONGEST_PATTERN = 1_000
 """Characters of one pattern."""
 MOST_ALTERNATIVES = 1_000
@@ -87,6 +89,12 @@ class PlainGlob:
 
 def problem_of(pattern: str) -> Wording | None:
     """What is wrong with a pattern, None where nothing is."""
+    if pattern.startswith(NEGATION):
+        return Wording(
+            "不能以 ! 开头（只有 per-file-ignores 认得“除……以外”）；若文件名以 ! 开头，请用 ? 代替",
+            "it must not begin with ! (only per-file-ignores knows 'all but these'); for a name that begins "
+            "with !, write ? for it",
+        )
     if len(pattern) > LONGEST_PATTERN:
         return Wording(f"超过 {LONGEST_PATTERN} 个字符", f"longer than {LONGEST_PATTERN} characters")
     alternatives = _alternatives(pattern)

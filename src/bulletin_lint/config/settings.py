@@ -33,6 +33,8 @@ _PROJECT = "pyproject.toml"
 _TABLE = "bulletin-lint"
 _REGISTER = "register.csv"
 
+_NEVER, _ATTRIBUTION = "never", "attribution"
+
 DEFAULT = "default"
 """The origin of a setting that nobody gave."""
 
@@ -61,12 +63,19 @@ class Settings(NamedTuple):
         "attribution",
     )
     """Parts that a bulletin must have."""
+    house: str | None = None
+    """Whether the articles say who supplied them: signs, some, never. None: as the packs say, else found from
+    each issue."""
     bulletins: tuple[str, ...] = ()
     series: Mapping[str, Any] = {}
     """register: a CSV file. start: the first issue looked at, a cumulative number (``2119``) or year and
     issue (``2020-10``). known-gaps: texts such as ``2020: 3-5`` and ``cumulative: 118``. restarts:
     yearly, never or auto. aliases: a title to those it had before. Absent keys were not set."""
     exclude: tuple[str, ...] = ()
+    convert: Mapping[str, Any] = {}
+    """command: the program that converts old forms. Absent keys were not set."""
+    converts: bool = True
+    """Old forms are converted; only the command line says otherwise."""
     language: Language | None = None
     """None: that of the locale."""
     fail_level: Severity = "error"
@@ -277,15 +286,20 @@ def _from_plain(values: Any, path: str) -> Settings | None:
         fields = {
             "rules": given["rules"],
             "series": given["series"],
+            "convert": given["convert"],
             "per_file_ignores": {glob: tuple(words) for glob, words in given["per-file-ignores"].items()},
             "origins": given["origins"],
         }
         for name in ("extends", "select", "ignore", "required", "bulletins", "exclude"):
             if name in given:
                 fields[name] = tuple(given[name])
-        for name in ("language", "fail-level"):
+        for name in ("house", "language", "fail-level"):
             if name in given:
                 fields[name.replace("-", "_")] = given[name]
+        if given.get("house") == _NEVER and "required" not in given:
+            # Nobody is asked for what the house never has.
+            fields["required"] = tuple(name for name in Settings().required if name != _ATTRIBUTION)
+            fields["origins"] = {**given["origins"], "required": given["origins"]["house"]}
         return Settings(path=path, folder=os.path.dirname(path), **fields)
     except (KeyError, TypeError, AttributeError, ValueError):
         return None
@@ -304,12 +318,29 @@ def _read_settings(path: str, mistakes: Diagnostics, inputs: list[Input]) -> dic
     if rules is not None and not isinstance(rules, YamlMap):
         refuse(rules, Scope(mistakes), "“规则编号: 内容”", "a mapping of rule codes")
     values["rules"] = plain(rules) if rules is not None else {}
-    values["series"] = {name: value for name, value in (values["series"] or {}).items() if value is not None}
+    if values["house"] == _NEVER:
+        _refuse_attributions(nodes, mistakes)
+    for group in ("series", "convert"):
+        values[group] = {name: value for name, value in (values[group] or {}).items() if value is not None}
     values["origins"] = {name: f"{key.path}:{key.line}" for name, key, _ in nodes}
     series = nodes.get("series")
     for name, key, _ in series if isinstance(series, YamlMap) else ():
         values["origins"][f"series.{name}"] = f"{key.path}:{key.line}"
     return values
+
+
+def _refuse_attributions(nodes: YamlMap, mistakes: Diagnostics) -> None:
+    """Notes attributions that are required of a house which is said to have none."""
+    from bulletin_lint.config.yaml import texts
+
+    for part in texts(nodes.get("required")):
+        if part.value == _ATTRIBUTION:
+            mistakes.add(
+                part,
+                "house: never 说各篇都不署名，required 又要求 attribution；请去掉其中之一",
+                "house: never says that no article is signed, and required asks for attribution; "
+                "take out one of them",
+            )
 
 
 def read_nodes(path: str, mistakes: Diagnostics, inputs: list[Input]) -> YamlMap | None:
@@ -341,6 +372,7 @@ def with_options(
     ignore: Sequence[str] = (),
     extend_select: Sequence[str] = (),
     exclude: Sequence[str] | None = None,
+    converts: bool = True,
     language: Language | None = None,
     fail_level: Severity | None = None,
 ) -> Settings:
@@ -351,9 +383,9 @@ def with_options(
     """
     origins = dict(settings.origins)
     changed: dict[str, Any] = {}
-    asked = {*(select or ()), *extend_select}
+    asked = {word.upper() for word in (*(select or ()), *extend_select)}
     if asked:
-        changed["ignore"] = tuple(word for word in settings.ignore if word not in asked)
+        changed["ignore"] = tuple(word for word in settings.ignore if word.upper() not in asked)
     if select is not None:
         changed["select"] = tuple(select)
         origins["select"] = "--select"
@@ -366,6 +398,8 @@ def with_options(
     if exclude is not None:
         changed["exclude"] = tuple(exclude)
         origins["exclude"] = "--exclude"
+    if not converts:
+        changed["converts"] = False
     if language is not None:
         changed["language"] = language
         origins["language"] = "--lang"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bulletin_lint._typing import Any
-from bulletin_lint.config.globs import problem_of
+from bulletin_lint.config.globs import NEGATION, problem_of
 from bulletin_lint.config.shapes import (
     SEVERITY,
     WORDS,
@@ -69,23 +69,23 @@ class Glob(Text):
     def read(self, node: YamlNode, scope: Scope) -> Any:
         found = super().read(node, scope)
         if isinstance(node, YamlText) and found is not None:
-            _require_glob(node, scope)
+            _require_glob(node, scope, node.value)
         return found
 
 
 class GlobsTo(MapOf):
-    """A mapping whose keys are glob patterns of files."""
+    """A mapping whose keys are glob patterns of files; ``!`` before one means all files but these."""
 
     __slots__ = ()
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         for _, key, _ in node if isinstance(node, YamlMap) else ():
-            _require_glob(key, scope)
+            _require_glob(key, scope, key.value.removeprefix(NEGATION))
         return super().read(node, scope)
 
 
-def _require_glob(node: YamlText, scope: Scope) -> None:
-    problem = problem_of(node.value)
+def _require_glob(node: YamlText, scope: Scope, pattern: str) -> None:
+    problem = problem_of(pattern)
     if problem is not None:
         scope.mistakes.add(node, f"文件模式{problem.zh}", f"file pattern: {problem.en}")
 
@@ -110,13 +110,16 @@ _ISSUE = Text(
 
 _GLOBS = ListOf(Glob())
 
+HOUSE = Choice(("signs", "some", "never"), "署名习惯", "way of signing")
+"""Whether the articles of a house say who supplied them: all of them, some, or none."""
+
 SETTINGS: Mapping[str, Field] = {
     "extends": Field(WORDS, "Packs: built-in names, or paths relative to this file."),
     "select": Field(WORDS, "Codes, prefixes or ALL: the rules to run, all that are not off by default."),
     "ignore": Field(WORDS, "Codes, prefixes or ALL: the rules not to run."),
     "per-file-ignores": Field(
         GlobsTo(WORDS, "", "文件模式", "file pattern"),
-        "Globs of files to the codes ignored in them.",
+        "Globs of files to the codes ignored in them; ! before a glob: in all files but these.",
         default={},
     ),
     "rules": Field(
@@ -125,6 +128,10 @@ SETTINGS: Mapping[str, Field] = {
     "required": Field(
         WORDS,
         "Parts that a bulletin must have.",
+    ),
+    "house": Field(
+        HOUSE,
+        "Whether the articles say who supplied them; found from each issue where left out.",
     ),
     "bulletins": Field(_GLOBS, "Globs of the files that make up the series."),
     "series": Field(
@@ -146,6 +153,18 @@ SETTINGS: Mapping[str, Field] = {
             }
         ),
         "The series that the bulletins belong to.",
+    ),
+    "convert": Field(
+        Record(
+            {
+                "command": Field(
+                    Text(),
+                    "LibreOffice's soffice: an absolute path, outside the folder of the bulletins; where "
+                    "left out it is looked for.",
+                ),
+            }
+        ),
+        "How documents in old forms (.doc, .wps, .odt, .rtf) are converted.",
     ),
     "exclude": Field(_GLOBS, "Globs of files and folders not looked at."),
     "language": Field(Choice(("zh", "en")), "Language of messages; that of the locale where left out."),

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Sequence
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.engine.glob_arguments import OWNER_MARK, STDIN, is_glob
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.natural_order import in_natural_order
 from bulletin_lint.model.source import SourceFile, require_regular, unreadable
 from bulletin_lint.model.wording import Wording, plural, set_off
 from bulletin_lint.readers import (
@@ -28,22 +30,18 @@ if TYPE_CHECKING:
     from bulletin_lint.config.globs import Globs
     from bulletin_lint.engine.gitignore import IgnoreRules
 
-STDIN = "-"
-
 _SKIPPED_FOLDERS = frozenset({"node_modules", "site-packages", "venv", "__pycache__", "__pypackages__"})
 _NAMED = 5
 """So many files are named of those whose form is not read; the others are counted."""
-_OWNER_MARK = "~$"
-"""Begins the name of the file that Word lays beside a document while it is open: no document."""
 
 
 class Discovery(NamedTuple):
     """What the paths of a command line came to."""
 
     files: tuple[SourceFile, ...]
-    """Each file once, sorted by path."""
+    """Each file once, in the natural order of their paths."""
     failures: tuple[SourceError, ...]
-    """Paths that led to nothing that can be read, sorted by path."""
+    """Paths that led to nothing that can be read, in the same order."""
     excluded: tuple[str, ...] = ()
     """Paths named on the command line that `exclude` with `force_exclude` left out."""
     unread: tuple[str, ...] = ()
@@ -61,7 +59,7 @@ def discover(
 ) -> Discovery:
     """The files that the paths of a command line mean: files, folders, ``-`` for standard input.
 
-    Folders are searched for the suffixes that the readers' table names (.md, .pdf, .txt), or for the
+    Folders are searched for the suffixes that the readers' table names (.docx, .md, .pdf, .txt), or for the
     `globs`, without what .gitignore or `exclude` leave out and without hidden folders. `globs` and
     `exclude` are relative to `root`, the configuration's folder. Never raises `SourceError`: one wrong
     path does not keep the others from being checked.
@@ -84,8 +82,8 @@ def discover(
     for path in folders:
         search.add_folder(path)
     return Discovery(
-        tuple(sorted(search.found.values(), key=lambda file: file.path)),
-        tuple(sorted(search.failures, key=lambda error: error.path)),
+        tuple(in_natural_order(search.found.values(), lambda file: file.path)),
+        tuple(in_natural_order(search.failures, lambda error: error.path)),
         tuple(sorted(search.excluded)),
         tuple(sorted(search.unread.values())),
     )
@@ -256,13 +254,15 @@ class _Search:
         return self._is_excluded(location) or ignored.ignores(location, is_folder=is_folder)
 
     def _is_wanted(self, name: str, location: str) -> bool:
+        if name.startswith(OWNER_MARK):
+            return False
         if self._globs:
             return self._globs.matches(self._from_root(location))
         return name.lower().endswith(self._searched)
 
     def _is_unread(self, name: str, location: str) -> bool:
         """Whether a file would be wanted if its form were read."""
-        if unread_form(name) is None or name.startswith(_OWNER_MARK):
+        if unread_form(name) is None or name.startswith(OWNER_MARK):
             return False
         if not self._globs:
             return True
@@ -272,10 +272,8 @@ class _Search:
     def _add_found(self, entry: os.DirEntry[str], shown: str, folder: str) -> int:
         try:
             if not entry.is_file():
-                if entry.is_symlink():
-                    # Stating it says what is wrong: it leads nowhere, or to itself.
-                    os.stat(entry.path)
-                return 0
+                # Stating it says what is wrong with a link: it leads nowhere, or to itself.
+                require_regular(shown, os.stat(entry.path))
             kind = known_kind(shown) or FALLBACK
             real = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(folder, entry.name)
             self.found.setdefault(real, SourceFile(shown, kind, explicit=False))
@@ -308,6 +306,19 @@ class _Search:
         )
 
 
+_ADVICE = {
+    False: Wording(
+        "不能读的格式，请另存为 PDF 或 UTF-8 文本后再检查。",
+        "What is in a form that is not read: save it as PDF or as UTF-8 text.",
+    ),
+    True: Wording(
+        "旧格式要先转换，不在文件夹里自动检查；请另存为 .docx，或直接写出文件名。",
+        "Old forms have to be converted and are not looked for in folders: save them as .docx, or name them.",
+    ),
+}
+"""What to do with files that were found and not checked, by whether they can be converted."""
+
+
 def unread_wording(paths: Sequence[str], *, besides: bool = False) -> Wording:
     """How many files there are whose form is not read, by what people call them, and the first names of
     each; with `besides` others were checked.
@@ -325,9 +336,11 @@ def unread_wording(paths: Sequence[str], *, besides: bool = False) -> Wording:
         zh.append(f"{len(names)} 份{set_off(form.zh)}没有检查：{'、'.join(some)}{' 等' * more}")
         verb = "was" if len(names) == 1 else "were"
         en.append(f"{plural(len(names), form.en)} {verb} not checked: {', '.join(some)}{', …' * more}")
+    are_convertible = {kind_by_name(path) is not None for path in paths}
+    advice = [_ADVICE[each] for each in sorted(are_convertible)]
     return Wording(
-        f"{'另有 ' * besides}{'；'.join(zh)}。这些格式不能读，请另存为 PDF 或 UTF-8 文本后再检查。",
-        f"{'; '.join(en)}. These forms are not read: save them as PDF or as UTF-8 text.",
+        f"{'另有 ' * besides}{'；'.join(zh)}。{''.join(each.zh for each in advice)}",
+        f"{'; '.join(en)}. {' '.join(each.en for each in advice)}",
     )
 
 
@@ -335,6 +348,14 @@ def _with_hint(missing: SourceError, path: str) -> SourceError:
     """What is said of a file that is not there, with those whose names go on where its name ends: a system
     that hides extensions shows them so.
     """
+    if is_glob(path):
+        return SourceError(
+            missing.path,
+            Wording(
+                "没有与这个模式相符的文件；* 代表任意字符，? 代表一个字符。",
+                "no file fits this pattern; * stands for any characters, ? for one.",
+            ),
+        )
     folder, base = os.path.split(path)
     try:
         names = sorted(os.listdir(folder or "."))

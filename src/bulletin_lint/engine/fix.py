@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.engine.mended_file import leads_out, other_names, write_mended
+from bulletin_lint.engine.own_time import TimeUp, within
+from bulletin_lint.engine.workers.limits import limits_for
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import Reading
@@ -19,12 +21,14 @@ from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Applicability, Edit, Fix, Violation
 from bulletin_lint.model.wording import Wording, plural
-from bulletin_lint.readers import content_of
+from bulletin_lint.readers import TIME_LIMIT, content_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.engine.linter import Linter
 
+_LINTS = 10
+"""So many times as long as linting a file may mending it take, which is linting it again and again."""
 ROUNDS = 10
 """How often a file is looked at again after a fix. Rules that undo each other would go on for ever."""
 
@@ -89,13 +93,15 @@ def fix_files(
     applicabilities: frozenset[Applicability] = SAFE,
     writes: bool = True,
     searched: Sequence[str] = (),
+    time_limit: float = TIME_LIMIT,
 ) -> Iterator[FixedSource]:
     """Mends the files of a run one after the other, those too of which there is nothing to mend.
 
     `documents` are what the run found; `lint` makes for a file what judges its content. With `writes` the
     mended content is put into the file at once; what was given as content (standard input) is never written.
     `searched` are the folders in which files were found: one that a link leads out of them to is left alone,
-    because nobody named it.
+    because nobody named it. To mend a file may take `_LINTS` times as long as to lint it, which is
+    `time_limit` seconds of processor time where it is of ordinary size.
     """
     folders = [os.path.realpath(folder) for folder in searched]
     found = {document.path: document for document in documents}
@@ -112,7 +118,7 @@ def fix_files(
         fixed = note = None
         try:
             before = content_of(source)
-            fixed = fix_file(before, lint(source), applicabilities=applicabilities)
+            fixed = _in_time(source, before, lint(source), applicabilities, time_limit)
             if source.data is not None:
                 source = source._replace(data=fixed.after)
             elif writes and fixed.changed:
@@ -122,6 +128,29 @@ def fix_files(
             yield FixedSource(source, fixed, error.wording)
         else:
             yield FixedSource(source, fixed, note=note)
+
+
+def _in_time(
+    source: SourceFile, data: bytes, lint: Lint, applicabilities: frozenset[Applicability], time_limit: float
+) -> Fixed:
+    limits = limits_for(source, time_limit)
+    try:
+        fixed: Fixed = within(
+            _LINTS * limits.cpu, lambda: fix_file(data, lint, applicabilities=applicabilities)
+        )
+    except TimeUp:
+        raise SourceError(source.path, unmended(_LINTS * limits.cpu)) from None
+    return fixed
+
+
+def unmended(seconds: float) -> Wording:
+    """What to say of a file that was not mended within so many seconds."""
+    return Wording(
+        f"{seconds:g} 秒内没有修复完这份文件，已中止，没有改动；请拆分文件，"
+        "如果只是机器慢，请用 --time-limit 放宽。",
+        f"the file was not mended within {seconds:g} s and is left as it is; split it, or, if the machine is "
+        "slow, allow more with --time-limit.",
+    )
 
 
 def lint_with(linter: Linter, source: SourceFile, waive: Callable[[Report], Report]) -> Lint:
@@ -212,8 +241,17 @@ def _overlap(first: Edit, second: Edit) -> bool:
     return first.span.start == second.span.start or second.span.start < first.span.end
 
 
-def fix_file(data: bytes, lint: Lint, *, applicabilities: frozenset[Applicability] = SAFE) -> Fixed:
+def fix_file(
+    data: bytes,
+    lint: Lint,
+    *,
+    applicabilities: frozenset[Applicability] = SAFE,
+    written: Callable[[str], bytes] | None = None,
+) -> Fixed:
     """Mends the content of a text file: lints, applies, and begins again until nothing changes.
+
+    `written` makes the content of a file that has a text, where it is not just the text in its encoding; it
+    raises SourceError for a text that cannot be written.
 
     A fix after which the file would not read back as a bulletin of the same shape is refused. So are
     all of them where the file does not come to rest in `ROUNDS` rounds, or holds bytes that decoding
@@ -222,7 +260,7 @@ def fix_file(data: bytes, lint: Lint, *, applicabilities: frozenset[Applicabilit
     Raises:
         SourceError: the content cannot be read.
     """
-    mending = _Mending(data, lint, applicabilities)
+    mending = _Mending(data, lint, applicabilities, written)
     if not mending.wanted():
         return mending.untouched()
     if not mending.encodes_back():
@@ -250,7 +288,14 @@ def fix_file(data: bytes, lint: Lint, *, applicabilities: frozenset[Applicabilit
 class _Mending:
     """A file between two rounds: the text so far, and what is still wrong with it."""
 
-    def __init__(self, data: bytes, lint: Lint, applicabilities: frozenset[Applicability]) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        lint: Lint,
+        applicabilities: frozenset[Applicability],
+        written: Callable[[str], bytes] | None = None,
+    ) -> None:
+        self._written = written
         self._data = data
         self._lint = lint
         self._applicabilities = applicabilities
@@ -316,6 +361,8 @@ class _Mending:
         return found if shape == self._shape and reading.text == text else None
 
     def _encoded(self, text: str) -> bytes:
+        if self._written is not None:
+            return self._written(text)
         mark = "\ufeff" if self.reading.bom else ""
         return (mark + text).encode(self.reading.encoding or "utf-8")
 
@@ -351,8 +398,12 @@ _OTHER_SHAPE = Wording(
 def _fixable(violations: Sequence[Violation], applicabilities: frozenset[Applicability]) -> list[Violation]:
     return [
         item
-        for item in violations
-        if item.fix is not None and item.fix.source_edits and item.fix.applicability in applicabilities
+        for violation in violations
+        for item in violation.separate()
+        if item.fix is not None
+        and item.fix.source_edits
+        and not item.fix.is_tracked
+        and item.fix.applicability in applicabilities
     ]
 
 
@@ -396,20 +447,3 @@ def shape_of(bulletin: Node) -> object:
         )
         for name, found in sorted(bulletin.children.items())
     )
-
-
-def diff(path: str, before: str, after: str) -> str:
-    """A unified diff of two texts, empty where they are the same."""
-    from difflib import unified_diff
-
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in unified_diff(_lines(before), _lines(after), path, path)
-    )
-
-
-def _lines(text: str) -> list[str]:
-    """Lines with their line feeds. `str.splitlines` would also break at form feeds and the like."""
-    lines = [f"{line}\n" for line in text.split("\n")]
-    last = lines.pop()[:-1]
-    return [*lines, last] if last else lines

@@ -83,6 +83,16 @@ class Linter:
         """Whether it judges what it reads."""
         return bool(self._rules)
 
+    @property
+    def rulebook(self) -> Rulebook:
+        """Where its rules come from."""
+        return self._rulebook
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Those that it judges by."""
+        return self._rules
+
     def without_rules(self) -> Linter:
         """A linter that reads the same and judges nothing."""
         return Linter(self._rulebook, (), password=self._password, takes_digests=self._takes_digests)
@@ -131,7 +141,7 @@ class Linter:
                     document.reading.encoding,
                     skipped=True,
                     # On such a page may stand what shows a bulletin.
-                    failures=_unread_pages(document),
+                    failures=_unread(document),
                 ),
                 None,
                 digest=digest,
@@ -187,7 +197,7 @@ class Linter:
 
     def _judge(self, document: Document) -> FileResult:
         HOUSE_TIME.begin_document()
-        prefiltered = raw = self._prefilter.apply(document.text)
+        prefiltered = raw = self._prefilter.apply(document.text, document.solid)
         if document.source_text != document.text:
             raw = self._prefilter.apply(document.source_text)
         context = CheckContext(document, self._required, prefiltered, raw)
@@ -202,25 +212,37 @@ class Linter:
         outcomes = dict(self._closed_outcomes)
         reasons: dict[str, Wording] = {}
         violations: list[Violation] = []
-        failures: list[Wording] = [*_unread_pages(document)]
+        failures: list[Wording] = [*_unread(document)]
         settings, path = self._settings, document.path
         ignored = ignored_codes(settings, self._rulebook, path) if settings is not None else frozenset()
         for code in ignored:
             outcomes.pop(code, None)
+        is_holed = document.has_holes
+        # What is not there may stand on a page that was not read, or in characters that a font does not name.
+        may_be_there = is_holed or bool(failures)
         for code, rule in self._by_code.items():
             if code in closed or code in ignored:
                 continue
             found = self._findings(rule, context, others)
+            if document.reading.unsure and isinstance(found, list) and found:
+                found = _but_for_unsure(found, document)
+            if is_holed and isinstance(found, list) and found and "raw" not in rule.on:
+                from bulletin_lint.engine.holes import but_for_holes
+
+                found = but_for_holes(found, document)
             if isinstance(found, Wording):
                 failures.append(found)
                 del outcomes[code]
             elif isinstance(found, str) and found != "cannot-assess":
                 outcomes[code] = found
             elif isinstance(found, (str, CannotAssess)):
-                # What is not there may stand on a page that was not read.
-                may_be_there = bool(document.reading.unread_pages) and rule.on_missing == "violation"
-                outcomes[code] = "cannot-assess" if may_be_there else _IF_MISSING[rule.on_missing]
-                if rule.on_missing == "violation" and not may_be_there:
+                is_missed = rule.on_missing == "violation" and not may_be_there
+                outcomes[code] = (
+                    "cannot-assess"
+                    if rule.on_missing == "violation" and may_be_there
+                    else _IF_MISSING[rule.on_missing]
+                )
+                if is_missed:
                     from bulletin_lint.engine.violations import missing_part
 
                     violations.append(missing_part(rule, document))
@@ -229,10 +251,11 @@ class Linter:
                         found.reason if isinstance(found, CannotAssess) else self._reason(rule, context)
                     )
             elif found:
-                from bulletin_lint.engine.violations import violation_of
+                from bulletin_lint.engine.violations import violations_of
 
-                outcomes[code] = "fail"
-                violations += [violation_of(rule, match, document) for match in found]
+                own = violations_of(rule, found, document)
+                outcomes[code] = "fail" if own else "pass"
+                violations += own
             else:
                 # What a closed gate would have said no longer holds.
                 outcomes[code] = "pass"
@@ -256,6 +279,26 @@ _IF_MISSING: Mapping[str, Outcome] = {
     "violation": "fail",
 }
 """The outcome of a rule that cannot be assessed, by its `on_missing`."""
+
+
+def _but_for_unsure(found: list[Match], document: Document) -> list[Match] | CannotAssess:
+    """Matches without those on numbers that a person may see in another form."""
+    from bulletin_lint.engine.violations import touches
+
+    unsure = document.reading.unsure
+    sure = [
+        match
+        for match in found
+        if not any(touches(unsure, span) for span in document.source_spans(match.span))
+    ]
+    if sure:
+        return sure
+    return CannotAssess(
+        Wording(
+            "自动编号用了不认识的格式，看到的编号可能不同",
+            "an automatic number has a form that is not known, and may look otherwise",
+        )
+    )
 
 
 def _linter(
@@ -284,9 +327,11 @@ def _further_lines(violations: Sequence[Violation], document: Document) -> Mappi
     return further_lines(violations, document)
 
 
-def _unread_pages(document: Document) -> tuple[Wording, ...]:
-    """What to say of the pages that were not read, whatever rules are selected."""
-    return tuple([page.wording() for page in document.reading.unread_pages])
+def _unread(document: Document) -> tuple[Wording, ...]:
+    """What to say of the pages and parts that were not read, whatever rules are selected."""
+    reading = document.reading
+    pages = [each.wording() for each in reading.unread_pages]
+    return (*pages, *[each.wording() for each in reading.unread_parts])
 
 
 def _waivers(document: Document) -> tuple[Waiver, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bulletin_lint._typing import Any
 from bulletin_lint.engine.lint_result import LintResult
-from bulletin_lint.model.location import Location, PageBox, Span
+from bulletin_lint.model.location import Location, PageBox, Span, StoryPlace
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.violation import (
     Edit,
@@ -135,6 +135,7 @@ def plain_violation(violation: Violation, texts: Texts) -> list[Any]:
                 place._replace(line_text=texts.number(place.line_text))  # type: ignore[arg-type]
                 for place in violation.telling.places
             ],
+            violation.telling.is_rest,
         ],
     ]
 
@@ -153,8 +154,8 @@ def violation_of(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Viola
         excerpt,
         None if fix is None else _fix(fix),
         tuple(
-            RelatedPlace(path if other is None else other, row, column, page, Wording(*note))
-            for other, row, column, page, note in related
+            RelatedPlace(path if other is None else other, row, column, page, Wording(*note), code)
+            for other, row, column, page, note, code in related
         ),
         texts[line],
         telling=None if telling is None else _telling(telling, texts),
@@ -162,7 +163,7 @@ def violation_of(plain: Sequence[Any], path: str, texts: Sequence[str]) -> Viola
 
 
 def _telling(plain: Sequence[Any], texts: Sequence[str]) -> Telling:
-    message, places = plain
+    message, places, is_rest = plain
     return Telling(
         Wording(*message),
         tuple(
@@ -179,26 +180,29 @@ def _telling(plain: Sequence[Any], texts: Sequence[str]) -> Telling:
             )
             for where, part, excerpt, line, values, fix in places
         ),
+        is_rest,
     )
 
 
 def _location(plain: Sequence[Any]) -> Location:
-    line, column, end_line, end_column, boxes = plain
+    line, column, end_line, end_column, boxes, story = plain
     return Location(
         line,
         column,
         end_line,
         end_column,
         tuple(PageBox(page, (x0, top, x1, bottom)) for page, (x0, top, x1, bottom) in boxes),
+        None if story is None else StoryPlace(*story),
     )
 
 
 def _fix(plain: Sequence[Any]) -> Fix:
-    applicability, edits, source_edits = plain
+    applicability, edits, source_edits, is_tracked = plain
     return Fix(
         applicability,
         tuple(PlacedEdit(*edit) for edit in edits),
         tuple(Edit(Span(*span), text) for span, text in source_edits),
+        is_tracked,
     )
 
 

@@ -15,6 +15,7 @@ from bulletin_lint.engine.series_run import (
     report_of,
     run_among_neighbours,
 )
+from bulletin_lint.model.natural_order import in_natural_order
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.readers import TIME_LIMIT, reader_info, reader_of
 from bulletin_lint.rulebook.load import ignored_codes
@@ -77,12 +78,19 @@ def run(
     def lint_all(linter: Linter, files: Sequence[SourceFile]) -> list[LintResult]:
         nonlocal results_cache
         if not linter.has_rules:
-            return lint_files(linter.lint, files, jobs, time_limit=time_limit)
+            return lint_files(linter.lint, files, jobs, time_limit=time_limit, settings=settings)
         if not keeps_results:
-            return lint_files(linter.lint, files, jobs, done=lambda linted: shown(), time_limit=time_limit)
+            return lint_files(
+                linter.lint,
+                files,
+                jobs,
+                done=lambda linted: shown(),
+                time_limit=time_limit,
+                settings=settings,
+            )
         if results_cache is None:
             results_cache = _results_cache_of(rulebook, rules, settings, password)
-        return _lint_what_changed(linter, files, results_cache, jobs, shown, time_limit)
+        return _lint_what_changed(linter, files, results_cache, jobs, shown, time_limit, settings)
 
     if has_neighbours:
         kept = facts_cache_of(rulebook, password) if cache else None
@@ -97,7 +105,7 @@ def run(
 def with_refused(report: Report, failures: Iterable[SourceError]) -> Report:
     """The report with the paths that led to no file to check, each with its reason."""
     refused = [FileResult(error.path, reader_of(error.path), error=error.wording) for error in failures]
-    documents = sorted((*report.documents, *refused), key=lambda document: document.path)
+    documents = in_natural_order((*report.documents, *refused), lambda document: document.path)
     return report._replace(documents=tuple(documents))
 
 
@@ -139,6 +147,7 @@ def _lint_what_changed(
     jobs: int | None,
     shown: Callable[[], None],
     time_limit: float,
+    settings: Settings,
 ) -> list[LintResult]:
     """Lints files, but for those whose content an earlier run linted by the same rules."""
     from bulletin_lint.engine.cache.contents import stamps_of
@@ -161,7 +170,7 @@ def _lint_what_changed(
     # In portions, so that little is lost if the run is stopped.
     for start in range(0, len(left), KEPT_AT_ONCE):
         portion = left[start : start + KEPT_AT_ONCE]
-        linted = lint_files(lint, portion, jobs, done=keep, time_limit=time_limit)
+        linted = lint_files(lint, portion, jobs, done=keep, time_limit=time_limit, settings=settings)
         cache.store(rows)
         rows.clear()
         found.update((item.result.path, item._replace(kept=None)) for item in linted)

@@ -10,8 +10,6 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, Protocol
 from bulletin_lint.engine.lint_result import LintResult
-from bulletin_lint.engine.own_time import TimeUp, within
-from bulletin_lint.engine.workers.limits import limits_of
 from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult
@@ -23,6 +21,7 @@ from bulletin_lint.readers import reader_info
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from bulletin_lint.config.settings import Settings
     from bulletin_lint.engine.workers.dispatch import Batch
     from bulletin_lint.engine.workers.limits import Limits
     from bulletin_lint.engine.workers.losses import Loss
@@ -32,21 +31,39 @@ _FEW_FILES = 24
 _MOST_AT_ONCE = 16
 """Texts that go to a worker together: one takes less time than sending it."""
 
+_SMALL = 16 * 1024
+"""Bytes of a text that cannot take a second: built-in patterns are linear, a house's have their own limit.
+What holds a text to its time is not loaded for it, which is a part of starting."""
+
 Lint = Callable[[SourceFile], LintResult]
 """Reads and judges a file; can be pickled."""
 
 
-def apart(work: Callable[[SourceFile], Any], source: SourceFile, *, time_limit: float = TIME_LIMIT) -> Any:
+def apart(
+    work: Callable[[SourceFile], Any],
+    source: SourceFile,
+    *,
+    time_limit: float = TIME_LIMIT,
+    settings: Settings | None = None,
+) -> Any:
     """What `work` makes of one file; of an isolated kind in another process, from which no document can come.
+
+    The `settings` say how a file is converted that needs it.
 
     Raises:
         SourceError: the file brought its process down.
         BulletinLintError: no process can be started.
     """
-    from bulletin_lint.engine.workers.limits import limits_of
+    if reader_info(source.kind).converter and source.conversion is None:
+        from bulletin_lint.engine.conversion import Converted
+
+        with Converted([source], settings) as (converted,):
+            return apart(work, converted, time_limit=time_limit)
+    from bulletin_lint.engine.own_time import TimeUp, within
+    from bulletin_lint.engine.workers.limits import limits_for
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
-    limits = limits_of(time_limit, size_of(source))
+    limits = limits_for(source, time_limit)
     if not reader_info(source.kind).is_isolated:
         try:
             return within(limits.cpu, lambda: work(source))
@@ -66,17 +83,24 @@ def lint_files(
     done: Callable[[LintResult], None] | None = None,
     time_limit: float = TIME_LIMIT,
     scheduler: Scheduler | None = None,
+    settings: Settings | None = None,
 ) -> list[LintResult]:
     """Every file, without its document, in the order given.
 
     `jobs` is the number of processes, None for as many as the work deserves. With one, files are linted
     in this process, those of isolated kinds never. `done` is called with each file, in the order in which
     they are done. With a `scheduler` all are linted where that does its tasks. No file may take more than
-    `time_limit` seconds of processor time, a very large one in proportion.
+    `time_limit` seconds of processor time, a very large one in proportion. The `settings` say how files are
+    converted that need it; that has limits of its own.
 
     Raises:
         BulletinLintError: no process can be started.
     """
+    if any(reader_info(source.kind).converter and source.conversion is None for source in files):
+        from bulletin_lint.engine.conversion import Converted
+
+        with Converted(files, settings) as converted:
+            return lint_files(lint, converted, jobs, done=done, time_limit=time_limit, scheduler=scheduler)
     workers = _workers(files, jobs)
     found: dict[int, LintResult] = {}
     shared: _Shared = {}
@@ -110,7 +134,12 @@ def _workers(files: Sequence[SourceFile], jobs: int | None) -> int:
 
 def _lint_here(lint: Lint, source: SourceFile, time_limit: float) -> LintResult:
     """A file of a trusted kind linted in this process, without its document; it has a time limit, too."""
-    limits = limits_of(time_limit, size_of(source))
+    if size_of(source) <= _SMALL and time_limit >= 1:
+        return lint(source)._replace(document=None)
+    from bulletin_lint.engine.own_time import TimeUp, within
+    from bulletin_lint.engine.workers.limits import limits_for
+
+    limits = limits_for(source, time_limit)
     try:
         linted: LintResult = within(limits.cpu, lambda: lint(source))
     except TimeUp:
@@ -230,11 +259,11 @@ def _lint_apart(
     shared: _Shared,
 ) -> dict[int, LintResult]:
     """Lints files where a scheduler does its tasks."""
-    from bulletin_lint.engine.workers.limits import limits_of
+    from bulletin_lint.engine.workers.limits import limits_for
     from bulletin_lint.engine.workers.losses import Loss, wording_of
 
     def limits(task: _Task) -> Limits:
-        return limits_of(time_limit, size_of(task[1]))
+        return limits_for(task[1], time_limit)
 
     found: dict[int, LintResult] = {}
     results = scheduler.map(

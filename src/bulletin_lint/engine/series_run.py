@@ -9,6 +9,7 @@ from bulletin_lint.checks.protocols import NO_OTHER_ISSUE, NOTHING_TO_COMPARE, S
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import lint_files
+from bulletin_lint.model.natural_order import in_natural_order
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Outcome, Violation
@@ -202,8 +203,8 @@ def _add_waivers(
 
 
 def report_of(judged: Mapping[str, FileResult], notes: tuple[Wording, ...] = ()) -> Report:
-    """The results of a run in the order of their paths, with what is said of their kinds."""
-    documents = tuple(judged[path] for path in sorted(judged))
+    """The results of a run in the natural order of their paths, with what is said of their kinds."""
+    documents = tuple(judged[path] for path in in_natural_order(judged, str))
     kinds = kind_notes({*READERS, *(document.kind for document in documents)})
     return Report(documents, notes, kinds=kinds)
 
@@ -257,7 +258,9 @@ def facts_reader(linter: Linter, lint_all: LintAll | None = None) -> Read:
         for item in linted:
             source = sources[item.result.path]
             # Also what brought its reader down is not tried again before it changes.
-            yield source, item.digest or digest_of(source), _known(item)
+            # But for want of the program that converts it: that may be there the next time.
+            is_kept = item.result.error is None or not reader_info(source.kind).converter
+            yield source, (item.digest or digest_of(source)) if is_kept else None, _known(item)
 
     return read
 

@@ -5,6 +5,7 @@ Violations are built here, and made again by the cache of results, nowhere else.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any
@@ -33,6 +34,10 @@ from bulletin_lint.series.issue import FieldPlace
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.checks.protocols import Finding
+
+
+_FURTHEST = 1 << 62
+"""Behind every offset."""
 
 
 def series_violation(rule: Rule, path: str, place: FieldPlace, finding: Finding) -> Violation:
@@ -101,16 +106,72 @@ def further_lines(violations: Sequence[Violation], document: Document) -> dict[i
     return {line: document.line_text(line) for line in sorted(lines)}
 
 
+MOST_TOLD = 1000
+"""How many violations of one rule in one document are told one by one: more than anybody reads, few enough
+that 100,000 stray brackets do not make a report of 30 MB."""
+
+
+def violations_of(rule: Rule, matches: Sequence[Match], document: Document) -> list[Violation]:
+    """What a rule says of its matches in a document, in reading order from the first that is too many.
+
+    Nothing is said of what is to be left letter by letter. What goes beyond `MOST_TOLD` is told as one
+    violation (of each severity); each of its places counts.
+    """
+    if document.verbatim:
+        matches = [match for match in matches if _judged(match, document)]
+    if len(matches) <= MOST_TOLD:
+        found = [violation_of(rule, match, document) for match in matches]
+        if not document.verbatim:
+            return found
+        return [
+            violation.at([violation.places[number] for number in _judged(match, document)])
+            for violation, match in zip(found, matches, strict=True)
+        ]
+    matches = sorted(matches, key=lambda match: match.span)
+    found = [violation_of(rule, match, document) for match in matches[:MOST_TOLD]]
+    rest: dict[Severity, list[Match]] = {}
+    for match in matches[MOST_TOLD:]:
+        rest.setdefault(match.severity or _severity(rule), []).extend(match.places or (match,))
+    for severity, places in rest.items():
+        telling = _telling(rule, places, document)._replace(is_rest=True)
+        first = violation_of(rule, places[0]._replace(severity=severity, related=()), document)
+        if len(places) > 1:
+            first = first._replace(message=telling.wording(telling.places), fix=None, telling=telling)
+        found.append(first)
+    return found
+
+
+def _judged(match: Match, document: Document) -> list[int]:
+    """Which of a match's places do not stand in what is to be left letter by letter."""
+    return [
+        number
+        for number, place in enumerate(match.places or (match,))
+        if not any(start <= place.span.start < place.span.end <= end for start, end in document.verbatim)
+    ]
+
+
 def violation_of(rule: Rule, match: Match, document: Document) -> Violation:
     """What a rule says of a match in a document."""
     placed = document.place(match.span, match.part)
+    message = filled(rule.message, match.values)
+    severity = match.severity or _severity(rule)
+    automatic = document.reading.automatic
+    if automatic and any(touches(automatic, span) for span in placed.sources):
+        message = Wording(f"{message.zh}（自动编号）", f"{message.en} (an automatic number)")
+        if document.reading.is_converted and all(lies_in(automatic, span) for span in placed.sources):
+            # Another program counted it anew, and may have begun a list again that goes on in the document.
+            severity = "info"
+            message = Wording(
+                f"{message.zh}；文档经过转换，编号可能与原件不同，请对照原件",
+                f"{message.en}; the document was converted, its numbers may be others: compare",
+            )
     return Violation(
         document.path,
         placed.location,
         rule.code,
         rule.name,
-        match.severity or _severity(rule),
-        filled(rule.message, match.values),
+        severity,
+        message,
         placed.part,
         placed.excerpt,
         _fix(rule.fix, match, placed, document),
@@ -147,13 +208,18 @@ def _fix(applicability: Applicability, match: Match, at: Placed, document: Docum
     """The edits as places in the source; none where one of them spans what extraction joined."""
     if not match.edits:
         return None
-    is_editable = reader_info(document.kind).is_editable
+    info = reader_info(document.kind)
+    is_editable = info.is_editable or bool(info.copier)
+    automatic = document.reading.automatic
     placed: list[PlacedEdit] = []
     source: list[Edit] = []
     for edit in match.edits:
         # Most edits replace just what the violation stands on.
         location, spans = (at.location, at.sources) if edit.span == match.span else document.trace(edit.span)
         if len(spans) != 1 and is_editable:
+            return None
+        if automatic and any(touches(automatic, span) for span in spans):
+            # Its author must continue the list, or begin it anew: nobody typed the number.
             return None
         placed.append(
             PlacedEdit(location.line, location.column, location.end_line, location.end_column, edit.text)
@@ -162,7 +228,21 @@ def _fix(applicability: Applicability, match: Match, at: Placed, document: Docum
     if not is_editable:
         # What the words should be is shown.
         return Fix("manual", tuple(placed))
-    return Fix(applicability, tuple(placed), tuple(source))
+    return Fix(applicability, tuple(placed), tuple(source), is_tracked=not info.is_editable)
+
+
+def touches(spans: Sequence[tuple[int, int]], span: Span) -> bool:
+    """Whether a span has a character of one of some spans, which are in order."""
+    index = bisect_right(spans, (span.start, _FURTHEST)) - 1
+    if index >= 0 and spans[index][1] > span.start:
+        return True
+    return index + 1 < len(spans) and spans[index + 1][0] < span.end
+
+
+def lies_in(spans: Sequence[tuple[int, int]], span: Span) -> bool:
+    """Whether a span is the whole or a part of one of some spans, which are in order."""
+    index = bisect_right(spans, (span.start, _FURTHEST)) - 1
+    return index >= 0 and spans[index][1] >= span.end
 
 
 def missing_part(rule: Rule, document: Document) -> Violation:

@@ -17,6 +17,8 @@ from bulletin_lint.model.errors import RuleFailure
 from bulletin_lint.model.wording import Wording
 
 _MULTILINE = int(re.MULTILINE)
+_BLANKS = (" ", "\u00a0", r"\u00a0", r"\xa0", r"\s", r"\S", r"\b")
+"""How a pattern asks for a blank, or for none."""
 HOUSE_TIME_LIMIT = 2.0
 """Seconds that one house pattern may spend on one document."""
 _HOUSE_DOCUMENT_LIMIT = 3.0
@@ -120,11 +122,15 @@ class Pattern:
     every block, Unicode classes.
     """
 
-    __slots__ = ("_compiled", "source", "trusted")
+    __slots__ = ("_compiled", "is_solid", "source", "trusted")
 
     def __init__(self, source: str, *, trusted: bool) -> None:
         self.source = source
         self.trusted = trusted
+        self.is_solid = trusted and not any(blank in source for blank in _BLANKS)
+        """Whether it is tried on a text without the blanks between figures and Chinese: one of a built-in
+        pack that asks for no blank itself. A house's may be there to find them missing.
+        """
         self._compiled: Any = None
 
     @property

@@ -13,12 +13,14 @@ from zlib import crc32
 from bulletin_lint._plain import IS_PLAIN
 from bulletin_lint._typing import Any, NamedTuple, Protocol
 from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.solid_text import BLANKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from bulletin_lint.matching.candidates import Candidates
+    from bulletin_lint.model.solid_text import SolidText
 
 _PATIENCE = 6
 """Texts searched pair by pair before an automaton is built: for a few texts it would not pay."""
@@ -56,6 +58,8 @@ class Prefiltered:
         places: Mapping[int, Sequence[int]] = {},
         *,
         has_rare: bool = True,
+        view: SolidText | None = None,
+        blank: Collection[int] = (),
     ) -> None:
         self.shut = shut
         """The rules that cannot find anything in it."""
@@ -63,8 +67,20 @@ class Prefiltered:
         self._candidates = candidates
         self._places = places
         self._has_rare = has_rare
+        self._blank = blank
+        """The groups of literals that hold a blank, of which the view may have none."""
+        self._view = view
+        self._solid: Prefiltered | None = None
+        if view is not None:
+            self._solid = Prefiltered(view.text, shut, candidates, places, has_rare=has_rare)
+        self._written: dict[int, Sequence[int]] = {}
         self._starts: dict[str, Sequence[int]] = {}
         self._line_starts: list[int] = []
+
+    @property
+    def solid(self) -> Prefiltered:
+        """What was seen of the text without its blanks between figures and Chinese."""
+        return self._solid if self._solid is not None else self
 
     def starts(self, pattern: str) -> Sequence[int] | None:
         """The offsets at which a pattern can match, in order; None where all of them must be tried."""
@@ -73,8 +89,10 @@ class Prefiltered:
             return None
         known, group, is_exact = row
         if known.literals:
-            near = self._places.get(group)
-            if near is None:
+            if group in self._blank:
+                return None
+            near = self._near(group)
+            if not near:
                 return ()
             if is_exact:
                 return near
@@ -95,10 +113,22 @@ class Prefiltered:
         known, group, _ = row
         if not known.literals:
             return not known.rare or self._has_rare
-        places = self._places.get(group, ())
+        if group in self._blank:
+            return True
+        places = self._near(group)
         if end is None:
             return bool(places)
         return any(start <= place < end for place in places)
+
+    def _near(self, group: int) -> Sequence[int]:
+        """The places of a group's literals in this text."""
+        if self._view is None:
+            return self._places.get(group, ())
+        known = self._written.get(group)
+        if known is None:
+            known = [self._view.written_offset(place) for place in self._places.get(group, ())]
+            self._written[group] = known
+        return known
 
     def _lines(self) -> Sequence[int]:
         """The offsets at which lines start."""
@@ -134,18 +164,18 @@ class Prefilter:
         self._many: _ManyTexts | None = None
         self._seen = 0
 
-    def apply(self, text: str) -> Prefiltered:
-        """What there is to see of a text."""
+    def apply(self, text: str, view: SolidText | None = None) -> Prefiltered:
+        """What there is to see of a text, and of its view without blanks, if it has one."""
         if IS_PLAIN:
-            return Prefiltered(text, set())
+            return Prefiltered(text, set(), view=view)
         if self._seen == _PATIENCE:
             self._many = _many_texts(self._queries, self._store)
         self._seen += 1
         if self._many is not None:
-            return self._many.apply(text)
+            return self._many.apply(text, view)
         if self._few is None:
             self._few = _FewTexts(self._gates)
-        return self._few.apply(text)
+        return self._few.apply(text, view)
 
 
 class _FewTexts:
@@ -163,6 +193,7 @@ class _FewTexts:
                 # Most literals are those of one rule, which shares one list among them.
                 kind[literal] = own if literal not in kind else [*kind[literal], name]
         by_pair = self._by_pair
+        self._with_blank = [word for word in (*self._characters, *self._words) if _has_blank(word)]
         for word in self._words:
             pair = word[:2]
             if pair in by_pair:
@@ -170,8 +201,9 @@ class _FewTexts:
             else:
                 by_pair[pair] = [word]
 
-    def apply(self, text: str) -> Prefiltered:
+    def apply(self, text: str, view: SolidText | None) -> Prefiltered:
         opened: set[str] = set()
+        written, text = text, text if view is None else view.text
         for character, opens in self._characters.items():
             if character in text:
                 opened.update(opens)
@@ -180,7 +212,10 @@ class _FewTexts:
             for word in self._by_pair[pair]:
                 if word in text:
                     opened.update(self._words[word])
-        return Prefiltered(text, set(self._rules - opened))
+        if view is not None:
+            for word in self._with_blank:
+                opened.update((self._characters if len(word) == 1 else self._words)[word])
+        return Prefiltered(written, set(self._rules - opened), view=view)
 
 
 class _ManyTexts:
@@ -233,9 +268,14 @@ class _ManyTexts:
         self._opens = [frozenset(names) for names in opens]
         self._asking = list(asking.values())
         self._rare = compiled("|".join(dict.fromkeys(rare))) if rare else None
+        self._blank = {
+            number: literals for literals, number in groups.items() if any(map(_has_blank, literals))
+        }
         self._automaton = automaton(list(asking))
 
-    def apply(self, text: str) -> Prefiltered:
+    def apply(self, text: str, view: SolidText | None) -> Prefiltered:
+        # One pass for both: what has no blank in it stands in the view too, wherever it stands in the text.
+        written, text = text, text if view is None else view.text
         places: dict[int, list[int]] = {}
         asking = self._asking
         for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
@@ -246,10 +286,21 @@ class _ManyTexts:
                     places[number] = [start]
         opens = self._opens
         shut = set(self._rules.difference(*[opens[number] for number in places]))
-        has_rare = self._rare is not None and self._rare.search(text) is not None
+        has_rare = self._rare is not None and self._rare.search(written) is not None
         if has_rare:
             shut -= self._rare_rules
-        return Prefiltered(text, shut, self._candidates, places, has_rare=has_rare)
+        if view is None:
+            return Prefiltered(text, shut, self._candidates, places, has_rare=has_rare)
+        for number, literals in self._blank.items():
+            if any(literal in written for literal in literals):
+                shut -= opens[number]
+        return Prefiltered(
+            written, shut, self._candidates, places, has_rare=has_rare, view=view, blank=self._blank
+        )
+
+
+def _has_blank(literal: str) -> bool:
+    return any(blank in literal for blank in BLANKS)
 
 
 def _many_texts(

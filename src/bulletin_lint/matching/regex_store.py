@@ -23,6 +23,7 @@ Rows = Mapping[str, Any]
 _MISSING = (ImportError, AttributeError, TypeError)
 """What the use of a private name ends in, on an interpreter that has it otherwise."""
 _FLAGS = re.ASCII | re.DEBUG | re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.UNICODE
+_NO_FLAGS = ~int(_FLAGS)
 _DAMAGED = (*_MISSING, ValueError, RuntimeError, IndexError, OverflowError)
 
 
@@ -133,17 +134,23 @@ def _sound(source: str, flags: int, row: Any) -> Any:
     all_flags, code, groups, names = row
     if type(all_flags) is not int or type(groups) is not int or type(code) is not bytes:
         raise TypeError("no row of a pattern")
-    if all_flags & flags != flags or all_flags & ~int(_FLAGS) or not 0 <= groups <= source.count("("):
+    if all_flags & flags != flags or all_flags & _NO_FLAGS or not 0 <= groups <= source.count("("):
         raise ValueError("not the flags or groups of the pattern")
     if not code or len(code) % 4:
         raise ValueError("no numbers of 32 bits")
-    if type(names) is not dict or any(type(number) is not int for number in names.values()):
+    if type(names) is not dict:
         raise TypeError("no names of groups")
-    if len(set(names.values())) != len(names) or not all(
-        1 <= number <= groups and f"(?P<{name}>" in source for name, number in names.items()
-    ):
+    if names and not _are_of(names, groups, source):
         raise ValueError("not the names of the pattern")
     return row
+
+
+def _are_of(names: dict[str, Any], groups: int, source: str) -> bool:
+    return (
+        all(type(number) is int for number in names.values())
+        and len(set(names.values())) == len(names)
+        and all(1 <= number <= groups and f"(?P<{name}>" in source for name, number in names.items())
+    )
 
 
 def _from_row(source: str, row: Any) -> re.Pattern[str]:

@@ -17,6 +17,7 @@ from bisect import bisect_right
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.solid_text import SolidText, solid_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,16 +28,22 @@ if TYPE_CHECKING:
     from bulletin_lint.model.reading import Reading
 
 
+_HEADING = 20
+"""Characters of a heading that says where something stands, at most."""
 EXCERPT = 40
 """Characters of an excerpt, at most."""
 _BEFORE = 10
 """Characters of an excerpt that stand before the span, where its block is longer."""
 
 
+LOST = "\ufffd"
+"""Stands for a character that nobody names (U+FFFD REPLACEMENT CHARACTER)."""
+
+
 class Damage(NamedTuple):
     """A harm done by extraction and repaired in the model.
 
-    `kind` is cut, repeat, width, lost or unread; `span` lies in the document's text.
+    `kind` is cut, repeat, width, lost, unread, embedded or folded; `span` lies in the document's text.
     """
 
     kind: str
@@ -163,6 +170,43 @@ class Document:
         """How its parts were told apart: what `parsing.decoder` decided."""
         self._part_index: PartIndex | None = None
         self._line_texts: dict[int, str] = {}
+        self._headings: tuple[list[int], list[str]] | None = None
+        self._verbatim: tuple[Span, ...] | None = None
+        self._solid: SolidText | None = None
+        self._has_solid = False
+
+    @property
+    def verbatim(self) -> tuple[Span, ...]:
+        """The stretches of this text that are to be left letter by letter, in order and within blocks."""
+        if self._verbatim is None:
+            self._verbatim = self._verbatim_here() if self.reading.verbatim else ()
+        return self._verbatim
+
+    def _verbatim_here(self) -> tuple[Span, ...]:
+        found: list[Span] = []
+        kept = self.reading.verbatim
+        ends = [end for _, end in kept]
+        for index, offset in enumerate(self._anchor_offsets):
+            source = self._anchor_sources[index]
+            is_last = index + 1 == len(self._anchor_offsets)
+            length = (len(self.text) if is_last else self._anchor_offsets[index + 1]) - offset
+            for start, end in kept[bisect_right(ends, source) :]:
+                if start >= source + length:
+                    break
+                first, last = max(start, source) - source, min(end, source + length) - source
+                span = Span(offset + first, offset + last)
+                if "\n" in self.text[span.start : span.end]:
+                    # Behind a block stands what its source does not have.
+                    span = Span(span.start, self.text.index("\n", span.start))
+                found.append(span)
+        return tuple(sorted(found))
+
+    @property
+    def solid(self) -> SolidText | None:
+        """The text without the blanks between figures and Chinese; None where it has none of those."""
+        if not self._has_solid:
+            self._solid, self._has_solid = solid_text(self.text), True
+        return self._solid
 
     @property
     def part_index(self) -> PartIndex:
@@ -234,6 +278,11 @@ class Document:
             index += 1
         return pieces
 
+    @property
+    def has_holes(self) -> bool:
+        """Whether characters were drawn on its pages that their font does not name."""
+        return bool(self.reading.layouts) and LOST in self.text
+
     def block_at(self, offset: int) -> int:
         """The index of the block that an offset lies in."""
         return max(0, bisect_right(self._block_starts, offset) - 1)
@@ -247,6 +296,9 @@ class Document:
         sources = tuple(self.source_spans(span))
         locations = [self.reading.places.locate(piece.start, piece.end) for piece in sources]
         boxes = tuple(box for location in locations for box in location.boxes)
+        story = locations[0].story
+        if story is not None and story.story == "body":
+            story = story._replace(heading=self.heading_above(span.start))
         if self.reading.lines_are == "document":
             # Those of this text, which `extract` prints.
             first = self.block_at(span.start)
@@ -257,6 +309,7 @@ class Document:
                 last + 1,
                 span.end - self._block_starts[last] + 1,
                 boxes,
+                story,
             )
         else:
             location = Location(
@@ -267,6 +320,24 @@ class Document:
                 boxes,
             )
         return location, sources
+
+    def heading_above(self, offset: int) -> str:
+        """The words of the title or the section heading nearest above an offset, "" where there is none."""
+        if self._headings is None:
+            parts = [
+                each
+                for article in self.bulletin.list("articles")
+                for each in (article.child("title"), *article.list("sections"))
+                if each is not None
+            ]
+            found = sorted({(part.span.end, part.text) for part in parts})
+            self._headings = [end for end, _ in found], [words for _, words in found]
+        ends, headings = self._headings
+        at = bisect_right(ends, offset) - 1
+        if at < 0:
+            return ""
+        words = headings[at]
+        return words if len(words) <= _HEADING else f"{words[: _HEADING - 1]}…"
 
     def line_text(self, line: int) -> str:
         """The line that a location's line number speaks of; always the same string for the same line."""

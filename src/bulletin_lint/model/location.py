@@ -24,11 +24,26 @@ class PageBox(NamedTuple):
     box: Box
 
 
+class StoryPlace(NamedTuple):
+    """Where a span stands in a document that has neither lines nor pages of its own."""
+
+    story: str
+    """``body``, ``box`` (a text box), ``header``, ``footer``, ``footnotes`` or ``endnotes``."""
+    path: str
+    """The way to the paragraph from the root of its part, elements counted as the file has them, from 1."""
+    heading: str = ""
+    """The title or section heading above it, empty where there is none."""
+    table: int = 0
+    """Which table of data it stands in, from 1; 0 for none."""
+    row: int = 0
+
+
 class Location(NamedTuple):
     """Where a reader finds a span. Lines and columns are 1-based code points, the end exclusive.
 
     A text source has no boxes. For a PDF, line and column speak of the text that
-    `bulletin-lint extract` prints, and there is a box for every line of every page touched.
+    `bulletin-lint extract` prints, and there is a box for every line of every page touched. For a Word
+    document they speak of that text too, where a line is a paragraph, and `story` says where it stands.
     """
 
     line: int
@@ -36,11 +51,17 @@ class Location(NamedTuple):
     end_line: int
     end_column: int
     boxes: tuple[PageBox, ...] = ()
+    story: StoryPlace | None = None
 
     @property
     def page(self) -> int | None:
         """The page of the first box, or None for a text source."""
         return self.boxes[0].page if self.boxes else None
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the file itself has the line, so that an editor can open it there."""
+        return not self.boxes and self.story is None
 
 
 class LineIndex:

@@ -29,6 +29,8 @@ _DIGITS = {
     "玖": 9,
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
+_WHOLE = {"①": 20, "⑴": 20, "⒈": 20, "㈠": 10}
+"""The first of each row of characters that are a number with its circle, brackets or point, and how many."""
 _PLAIN = "〇一二三四五六七八九"
 
 
@@ -46,8 +48,8 @@ def parse_number(text: str) -> int | None:
         return None
     if compact.isdecimal():
         return int(compact)
-    if len(compact) == 1 and "①" <= compact <= "⑳":
-        return ord(compact) - ord("①") + 1
+    if len(compact) == 1 and (first := _first_of(compact)):
+        return ord(compact) - ord(first) + 1
     if all(character in _DIGITS for character in compact):
         return int("".join(str(_DIGITS[character]) for character in compact))
     total = 0
@@ -62,6 +64,13 @@ def parse_number(text: str) -> int | None:
         else:
             return None
     return total + (digit or 0)
+
+
+def _first_of(character: str) -> str:
+    """The first character of the row of whole numbers that a character is in, "" where it is in none."""
+    return next(
+        (row for row, size in _WHOLE.items() if character and 0 <= ord(character) - ord(row) < size), ""
+    )
 
 
 def chinese_number(number: int) -> str:
@@ -88,8 +97,9 @@ def chinese_number(number: int) -> str:
 def like(sample: str, number: int) -> str:
     """`number` written in the manner of `sample`: circled, Chinese, full-width or Arabic figures."""
     first = sample.strip()[:1]
-    if "①" <= first <= "⑳" and 1 <= number <= 20:
-        return chr(ord("①") + number - 1)
+    row = _first_of(first)
+    if row and 1 <= number <= _WHOLE[row]:
+        return chr(ord(row) + number - 1)
     if first in _DIGITS or first in _UNITS:
         return chinese_number(number)
     if "０" <= first <= "９":

@@ -35,7 +35,9 @@ class Line(NamedTuple):
     """Font size in points, 0 where unknown."""
     centred: bool = False
     furniture: str = ""
-    """For kind ``furniture``: page-number, running-head, stamp, watermark, scan."""
+    """For kind ``furniture``: page-number, running-head, stamp, watermark, scan; of a document also note, and
+    unread for what stands there and cannot be read; of a web page also navigation, and report for what this
+    program wrote."""
     cells: tuple[tuple[int, int], ...] = ()
     """For kind ``table``: the span of each cell's content."""
     box: Box | None = None
@@ -44,6 +46,8 @@ class Line(NamedTuple):
     """Points from the top of the page; 0 for text."""
     font: str = ""
     """The name of the font that most characters have, without the prefix of a subset."""
+    closed: bool = False
+    """Behind its words stands a mark that shows that they end there: that of a link."""
 
 
 class PageLayout(NamedTuple):
@@ -70,6 +74,17 @@ class UnreadPage(NamedTuple):
             f"第 {self.number} 页没有读到：{self.why.zh}。",
             f"page {self.number} was not read: {self.why.en}.",
         )
+
+
+class UnreadPart(NamedTuple):
+    """Something of a document that was not read."""
+
+    why: Wording
+    """What, why not, and what to do, without the last full stop."""
+
+    def wording(self) -> Wording:
+        """The whole message."""
+        return Wording(f"{self.why.zh}。", f"{self.why.en}.")
 
 
 class Places(Protocol):
@@ -100,9 +115,22 @@ class Reading(NamedTuple):
     """Of a PDF, one for each page."""
     unread_pages: tuple[UnreadPage, ...] = ()
     """Those whose text, or a part of it, is not in `text`; the others are whole."""
+    unread_parts: tuple[UnreadPart, ...] = ()
+    """What of a source without pages is not in `text`."""
     spaces_known: bool = True
     """Whether the source says where its author typed spaces; a PDF set by TeX does not."""
     lines_are: LinesAre = "source"
     """Whose lines a place counts: those of the source, which `places` knows, or the document's."""
     joins_known: bool = False
     """Whether `Line.joins` comes of how the lines stand on their pages; else line breaks are measured."""
+    joins_final: bool = False
+    """Whether a line that does not join begins a paragraph, whatever it looks like: no extraction cut any."""
+    automatic: tuple[tuple[int, int], ...] = ()
+    """Spans of `text` that the program counts which made the file: numbers that nobody typed and no edit of
+    the text can change; in order."""
+    is_converted: bool = False
+    """Whether it is of a copy that another program made, whose automatic numbers may not be the source's."""
+    unsure: tuple[tuple[int, int], ...] = ()
+    """Those among them that a person may see in another form; nothing is said of them."""
+    verbatim: tuple[tuple[int, int], ...] = ()
+    """Stretches of `text` that are to be left letter by letter, in order: code, marked addresses."""

@@ -144,6 +144,17 @@ class Report(NamedTuple):
         """Whether a violation is at or above a level."""
         return any(is_at_least(violation.severity, level) for violation in self.violations)
 
+    def reaches_in(self, path: str) -> bool:
+        """Whether a violation in one document, or one in another that was not given, is at or above the fail
+        level.
+        """
+        return any(
+            is_at_least(violation.severity, self.fail_level)
+            for document in self.documents
+            if document.path == path or document.beside
+            for violation in document.violations
+        )
+
 
 def is_at_least(severity: Severity, level: Severity) -> bool:
     """Whether a severity is at or above a level."""

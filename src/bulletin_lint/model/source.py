@@ -30,6 +30,15 @@ class KindNote(NamedTuple):
         return self.media_types.get(os.path.splitext(path)[1].lower(), self.media_types[""])
 
 
+class Conversion(NamedTuple):
+    """What became of a file that another program has to make readable."""
+
+    path: str | None = None
+    """Of the copy; None where there is none."""
+    why: Wording | None = None
+    """Why there is none, and what to do."""
+
+
 class SourceFile(NamedTuple):
     """A file to check."""
 
@@ -41,6 +50,8 @@ class SourceFile(NamedTuple):
     """Named on the command line, not found in a folder."""
     data: bytes | None = None
     """The content, where it was read already: standard input."""
+    conversion: Conversion | None = None
+    """Of a file whose kind needs one, while it is read."""
 
 
 def size_of(source: SourceFile) -> int:

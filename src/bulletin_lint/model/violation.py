@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Literal, NamedTuple
 from bulletin_lint.model.location import Location, Span
-from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.model.wording import Language, Wording, page_list
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -80,6 +80,8 @@ class Fix(NamedTuple):
     edits: tuple[PlacedEdit, ...]
     source_edits: tuple[Edit, ...] = ()
     """The same edits as offsets into the source text, for the fixer."""
+    is_tracked: bool = False
+    """They are made as tracked changes in an annotated copy, and not in the file itself."""
 
 
 class RelatedPlace(NamedTuple):
@@ -90,6 +92,8 @@ class RelatedPlace(NamedTuple):
     column: int
     page: int | None
     note: Wording
+    code: str = ""
+    """The rule that spoke of it, where its violation was folded into another one; `note` is its message."""
 
 
 class Waived(NamedTuple):
@@ -115,7 +119,8 @@ class Occurrence(NamedTuple):
     line_text: str
     """The source line that it starts on."""
     values: Mapping[str, Value] = {}
-    """What the message says of it; a `count` is that of the places told together, whatever stands here."""
+    """What the message says of it; where several are told together, their `count` is added up, and `pages`
+    are those of all."""
     fix: Fix | None = None
 
 
@@ -126,10 +131,32 @@ class Telling(NamedTuple):
     """The rule's message, its placeholders not filled in."""
     places: tuple[Occurrence, ...]
     """In reading order, two or more."""
+    is_rest: bool = False
+    """Whether they have nothing to do with one another but that they are too many to be told one by one."""
+
+    def wording(self, places: Sequence[Occurrence]) -> Wording:
+        """What is said of some of the places, one at least."""
+        values = places[0].values
+        if not self.is_rest:
+            counts = [place.values.get("count", 1) for place in places]
+            told = {"count": sum(count if isinstance(count, int) else 1 for count in counts)}
+            pages = [place.location.page for place in places if place.location.page is not None]
+            return filled(self.message, {**values, **told, **({"pages": page_list(pages)} if pages else {})})
+        one = filled(self.message, values)
+        if len(places) == 1:
+            return one
+        return Wording(
+            f"{one.zh}（同类问题太多，从这里起的 {len(places)} 处合为一条）",
+            f"{one.en} (too many of a kind: the {len(places)} from here on are told as one)",
+        )
 
 
 def filled(message: Wording, values: Mapping[str, Value]) -> Wording:
-    """A message with its placeholders filled in."""
+    """A message with its placeholders filled in; `in_all` says how many places there are, where several."""
+    if "count" in values:
+        count = values["count"]
+        several = Wording(f"（全文共 {count} 处）", f" ({count} in the document)")
+        values = {**values, "in_all": several if count != 1 else Wording("", "")}
 
     def in_language(language: Language) -> str:
         return message.in_language(language).format_map(
@@ -174,28 +201,20 @@ class Violation(NamedTuple):
         if self.telling is None or len(places) == len(self.telling.places):
             return self
         first = places[0]
-        values = {**first.values, "count": len(places)}
         fixes = [place.fix for place in places if place.fix is not None]
         fix = None
-        if len(fixes) == len(places):
+        if len(fixes) == len(places) and not (self.telling.is_rest and len(places) > 1):
             fix = Fix(
                 fixes[0].applicability,
                 tuple(edit for each in fixes for edit in each.edits),
                 tuple(edit for each in fixes for edit in each.source_edits),
+                fixes[0].is_tracked,
             )
-        related = [
-            RelatedPlace(
-                self.path,
-                place.location.line,
-                place.location.column,
-                place.location.page,
-                self.related[0].note,
-            )
-            for place in (places[1:] if self.related else ())
-        ]
+        others = {place.location[:2] for place in places[1:]}
+        related = [place for place in self.related if (place.line, place.column) in others]
         return self._replace(
             location=first.location,
-            message=filled(self.telling.message, values),
+            message=self.telling.wording(places),
             part=first.part,
             excerpt=first.excerpt,
             line_text=first.line_text,
@@ -203,6 +222,12 @@ class Violation(NamedTuple):
             related=tuple(related),
             telling=self.telling._replace(places=tuple(places)) if len(places) > 1 else None,
         )
+
+    def separate(self) -> Sequence[Violation]:
+        """As many violations as it would be, were they not too many: itself, where it is one of its own."""
+        if self.telling is None or not self.telling.is_rest:
+            return (self,)
+        return [self.at((place,)) for place in self.telling.places]
 
     def sort_key(self) -> tuple[object, ...]:
         """Reading order: path, place, code."""

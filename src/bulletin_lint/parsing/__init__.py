@@ -40,6 +40,7 @@ def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     _build(sheet, document.structure.labels, masthead)
     _record_lost(document)
     _record_unread(document)
+    _record_folded(document)
     return document
 
 
@@ -147,25 +148,42 @@ def _furniture(document: Document, index: int) -> Node:
 
 
 def _record_unread(document: Document) -> None:
-    """Records pages that are pictures: nobody must take it that they were checked."""
+    """Records pages that are pictures, and what a document holds that cannot be read: nobody must take it
+    that they were checked.
+    """
     for node in document.bulletin.list("furniture"):
         if node.fields["kind"] == "scan":
             document.damage.append(Damage("unread", node.span, node.text, node.fields["page"]))
+        elif node.fields["kind"] == "unread":
+            document.damage.append(Damage("embedded", node.span, node.text))
 
 
 def _record_lost(document: Document) -> None:
-    """Records characters that a conversion lost inside numbers and dates (二����八年)."""
+    """Records characters that a conversion lost inside numbers and dates (二����八年); of a PDF all that its
+    fonts do not name.
+    """
     text = document.text
+    has_pages = bool(document.reading.layouts)
     position = text.find("\ufffd")
     while position != -1:
         end = position
         while end < len(text) and text[end] == "\ufffd":
             end += 1
         around = text[max(0, position - 1) : position] + text[end : end + 1]
-        if any(character in _NUMBER_NEIGHBOURS for character in around):
+        if has_pages or any(character in _NUMBER_NEIGHBOURS for character in around):
             block = document.blocks[document.block_at(position)]
             document.damage.append(Damage("lost", Span(position, end), text[position:end], block.page))
         position = text.find("\ufffd", end)
+
+
+def _record_folded(document: Document) -> None:
+    """Records, once, radicals on pages: no author types those, the program that made the pages drew them."""
+    source, text = document.source_text, document.text
+    if document.reading.layouts and source != text:
+        pairs = enumerate(zip(source, text, strict=True))
+        at = next(index for index, (drawn, meant) in pairs if drawn != meant)
+        page = document.blocks[document.block_at(at)].page
+        document.damage.append(Damage("folded", Span(at, at + 1), source[at], page))
 
 
 _NUMBER_NEIGHBOURS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十年月日第期")

@@ -6,7 +6,7 @@ from bulletin_lint._typing import Unpack
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Block, Document, Node
 from bulletin_lint.model.location import Span
-from bulletin_lint.parsing.grammar import LONGEST_COLUMN, MARKER_STARTS, Grammar
+from bulletin_lint.parsing.grammar import LONGEST_COLUMN, Grammar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Blocks:
         """Whether a block is running text: it ends a sentence, or is too long for a heading."""
         self.is_column = [len(text) <= LONGEST_COLUMN and grammar.is_column(text) for text in texts]
         """Whether a block is a heading over several articles."""
-        self.markers = [grammar.marker(text) if text[:1] in MARKER_STARTS else None for text in texts]
+        self.markers = [grammar.marker(text) for text in texts]
         """The section marker that a block begins with."""
         self.is_row = [
             not prose and _FIGURES_IN_A_ROW.search(text) is not None

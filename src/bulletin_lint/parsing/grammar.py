@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-MARKER_STARTS = frozenset("一二三四五六七八九十百（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-"""The first characters of blocks that may begin with a section marker."""
 NOTE_STARTS = frozenset("【[〔（(编按案")
 """The first characters of blocks that may be an editor's note."""
 LONGEST_COLUMN = 24
@@ -184,7 +182,7 @@ class Grammar:
 
     def marker(self, text: str) -> Marker | None:
         """The section marker that a block begins with."""
-        if text[:1] not in MARKER_STARTS:
+        if not text:
             return None
         styles = self._markers_by_start.get(text[0])
         if styles is None:

@@ -107,6 +107,8 @@ class _Joiner:
         """Joins a line to the last block where it goes on from it; false where it begins a block."""
         draft = drafts[-1]
         line, text, before = new.line, new.text, draft.text
+        if self._reading.joins_final and not line.joins:
+            return False
         if self._joins_known and not line.gap and _is_rest_of_field(before, text, self._grammar):
             self._extend(draft, new)
             return True
@@ -122,6 +124,9 @@ class _Joiner:
                 _drop_repeat(draft, repeat, new)
             return True
         if line.heading or self._lines[draft.last].heading:
+            return False
+        if self._lines[draft.last].closed or (joins is False and not self._joins_known):
+            # Marks of the source say where a paragraph ends, or that a list or a quotation begins.
             return False
         has_ended = ends_paragraph(before)
         if joins is None and not line.gap:

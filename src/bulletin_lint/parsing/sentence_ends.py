@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from bulletin_lint.matching.patterns import compiled
+
 ENDS = frozenset("。！？…：；!?:;")
 """Marks that end a paragraph, or a line of its own."""
 _CLOSERS = frozenset("”’」』）)】》〉\"'")
+_QUOTE_CLOSERS = "”’\"'"
+_LATIN_SENTENCE = compiled(r"[A-Za-z]{2,}[,;]? (?:[A-Za-z0-9'’,;()-]+ )*[A-Za-z0-9'’)]{2,}\.[”’\"']?$")
+"""At the end of a text: two Latin words or more, and their full stop."""
+_LATIN_LOOK = 80
+"""Characters at the end of a text in which such words are looked for."""
 _OPEN_ENDS = frozenset("，、,（(“‘《〈")
 LONG = 24
 """Characters from which a line without an end mark may be a paragraph that was cut."""
@@ -36,8 +43,7 @@ def is_still_open(text: str) -> bool:
 def ends_paragraph(text: str) -> bool:
     """Whether a block ends as a whole paragraph or a line of its own does."""
     last = text[-1]
-    if last == "." and text[-2:-1].isascii() and text[-2:-1].isalpha():
-        # A sentence in English.
+    if last in "." + _QUOTE_CLOSERS and _LATIN_SENTENCE.search(text, max(0, len(text) - _LATIN_LOOK)):
         return True
     if last in ENDS or last in "）)】":
         # （松湖区文明办） at the end of a paragraph closes it, whatever stands in the brackets.

@@ -11,17 +11,22 @@ takes 50 ms; so a folder is not searched for theirs unless a glob asks for them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 
-from bulletin_lint.model.errors import BulletinLintError
+from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.source import KindNote, SourceFile, read_bytes
-from bulletin_lint.model.wording import Wording
+from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.readers.reader_info import Annotator, Drawer
 from bulletin_lint.readers.reader_info import Reader as Reader
 from bulletin_lint.readers.reader_info import ReaderInfo as ReaderInfo
 from bulletin_lint.readers.reader_info import ReadOptions as ReadOptions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.page_view import NumberedMark, PagePicture
 
 GROUP = "bulletin_lint.readers"
 """The entry points of installed readers."""
@@ -60,26 +65,82 @@ READERS: Mapping[str, ReaderInfo] = {
         # Where a header may stand: ISO 32000-1, implementation note 13.
         signature_within=1024,
         is_isolated=True,
+        counts_pages=True,
         weight=8,
         lines_are="document",
         program=Wording("PDF 阅读器", "a PDF viewer"),
         media_types={"": "application/pdf"},
+        draws="bulletin_lint.readers.pdf.pictures:draw",
+        annotates="bulletin_lint.readers.pdf.annotations:annotate",
+    ),
+    "docx": ReaderInfo(
+        "bulletin_lint.readers.docx.reader:read",
+        Wording("Word 文档", "Word document"),
+        suffixes=(".docx", ".docm"),
+        searched=(".docx", ".docm"),
+        size_limit=128 * 1024 * 1024,
+        signature=b"PK\x03\x04",
+        signature_within=4,
+        # Native it is not, but made to hurt it may be.
+        is_isolated=True,
+        weight=3,
+        copier="bulletin_lint.readers.docx.document_copy:DocxCopy",
+        lines_are="document",
+        program=Wording("Word 或 WPS", "Word or WPS"),
+        media_types={
+            "": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ".docm": "application/vnd.ms-word.document.macroEnabled.12",
+        },
+    ),
+    "html": ReaderInfo(
+        "bulletin_lint.readers.html.reader:read",
+        Wording("网页", "web page"),
+        suffixes=(".html", ".htm", ".xhtml", ".mht", ".mhtml"),
+        searched=(".html", ".htm", ".mht"),
+        # Pages are saved with their pictures in them.
+        size_limit=32 * 1024 * 1024,
+        is_isolated=True,
+        weight=2,
+        lines_are="document",
+        program=Wording("浏览器", "a browser"),
+        media_types={
+            "": "text/html",
+            ".xhtml": "application/xhtml+xml",
+            ".mht": "multipart/related",
+            ".mhtml": "multipart/related",
+        },
+    ),
+    "office": ReaderInfo(
+        "bulletin_lint.readers.office.reader:read",
+        Wording("旧格式文档", "document in an old form"),
+        suffixes=(".doc", ".wps", ".odt", ".rtf"),
+        # Seconds a file: only what is named or asked for by a glob.
+        searched=(),
+        size_limit=64 * 1024 * 1024,
+        is_isolated=True,
+        weight=3,
+        converter="bulletin_lint.readers.office.convert:convert",
+        lines_are="document",
+        program=Wording("Word 或 WPS", "Word or WPS"),
+        media_types={
+            "": "application/msword",
+            ".odt": "application/vnd.oasis.opendocument.text",
+            ".rtf": "application/rtf",
+            ".wps": "application/vnd.ms-works",
+        },
     ),
 }
 """The kinds of input that come with the program, by name: up to 16 ASCII characters."""
 
 UNREAD_FORMS: Mapping[str, Wording] = {
     ".doc": Wording("Word 文档", "Word document"),
-    ".docx": Wording("Word 文档", "Word document"),
     ".wps": Wording("WPS 文档", "WPS document"),
     ".ofd": Wording("OFD 版式文件", "OFD document"),
     ".odt": Wording("OpenDocument 文档", "OpenDocument text"),
     ".rtf": Wording("RTF 文档", "RTF document"),
-    ".html": Wording("网页", "web page"),
-    ".htm": Wording("网页", "web page"),
 }
-"""Forms in which people keep bulletins, by suffix, and what they call them. One that a row above names is
-read, and no longer counts here.
+"""Forms in which people keep bulletins, by suffix, and what they call them. One for which a row above has
+folders searched no longer counts here.
 """
 
 
@@ -113,10 +174,11 @@ def kind_by_name(name: str) -> str | None:
 
 
 def unread_form(name: str) -> Wording | None:
-    """What people call a file that by its name may hold a bulletin in a form that is not read."""
+    """What people call a file that by its name may hold a bulletin in a form for which folders are not
+    searched."""
     suffix = os.path.splitext(name)[1].lower()
     form = UNREAD_FORMS.get(suffix)
-    return form if form is not None and _with_suffix(READERS, suffix) is None else None
+    return form if suffix not in searched_suffixes() else None
 
 
 def kind_by_content(head: bytes) -> str:
@@ -155,7 +217,55 @@ def read(source: SourceFile, options: ReadOptions = _NO_OPTIONS, data: bytes | N
     content = read_bytes(source, info.size_limit) if data is None else data
     module, _, attribute = info.module.partition(":")
     reader: Reader = getattr(import_module(module), attribute)
+    if source.conversion is not None:
+        options = options._replace(conversion=source.conversion)
     return reader(source.path, content, options)
+
+
+def draw(
+    source: SourceFile, numbers: Collection[int], options: ReadOptions = _NO_OPTIONS
+) -> tuple[PagePicture, ...]:
+    """The pages of a file, those of `numbers` (1-based) with a picture; none for a kind without pages.
+
+    Raises:
+        SourceError: the file cannot be read, or not be opened for drawing.
+    """
+    info = reader_info(source.kind)
+    if not info.draws:
+        return ()
+    module, _, attribute = info.draws.partition(":")
+    drawer: Drawer = getattr(import_module(module), attribute)
+    return drawer(source.path, read_bytes(source, info.size_limit), options, numbers)
+
+
+def annotate(
+    source: SourceFile,
+    marks: Sequence[NumberedMark],
+    language: Language,
+    options: ReadOptions = _NO_OPTIONS,
+    *,
+    is_signed_allowed: bool = False,
+) -> bytes:
+    """A copy of a file with marks in it.
+
+    Raises:
+        SourceError: its kind holds no marks, it cannot be read or marked, or it is signed and
+            `is_signed_allowed` is not set.
+    """
+    info = reader_info(source.kind)
+    if not info.annotates:
+        raise SourceError(
+            source.path,
+            Wording(
+                f"{info.name.zh}里不能加批注；请用 bulletin-lint signoff 写签发单。",
+                f"no marks can be put into a file of the kind {info.name.en}; write a sheet with "
+                "bulletin-lint signoff.",
+            ),
+        )
+    module, _, attribute = info.annotates.partition(":")
+    annotator: Annotator = getattr(import_module(module), attribute)
+    data = read_bytes(source, info.size_limit)
+    return annotator(source.path, data, options, marks, language, is_signed_allowed=is_signed_allowed)
 
 
 def kind_notes(kinds: Iterable[str]) -> dict[str, KindNote]:

@@ -1,4 +1,4 @@
-"""Two small files of our own, to be linted before the first that anybody sends: what they need is loaded."""
+"""Small files of our own, to be linted before the first that anybody sends: what they need is loaded."""
 
 from __future__ import annotations
 
@@ -79,9 +79,49 @@ def _pdf() -> bytes:
     return data + b"xref\n0 %d\n%s" % (size, table) + trailer % (size, len(data))
 
 
+def _docx() -> bytes:
+    """One paragraph in a list, and a style."""
+    import io
+    import zipfile
+
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+    def relations(*kinds: tuple[str, str]) -> str:
+        rows = "".join(
+            f'<Relationship Id="r{number}" Type="{office}/{kind}" Target="{target}"/>'
+            for number, (kind, target) in enumerate(kinds)
+        )
+        package = "http://schemas.openxmlformats.org/package/2006/relationships"
+        return f'<Relationships xmlns="{package}">{rows}</Relationships>'
+
+    def part(name: str, inner: str) -> str:
+        return f'<w:{name} xmlns:w="{word}">{inner}</w:{name}>'
+
+    listed = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1."/></w:lvl>'
+    members = {
+        "_rels/.rels": relations(("officeDocument", "word/document.xml")),
+        "word/_rels/document.xml.rels": relations(("styles", "styles.xml"), ("numbering", "numbering.xml")),
+        "word/document.xml": part("document", f"<w:body><w:p>{listed}<w:r><w:t>9</w:t></w:r></w:p></w:body>"),
+        "word/styles.xml": part("styles", ""),
+        "word/numbering.xml": part(
+            "numbering",
+            f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>',
+        ),
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return stream.getvalue()
+
+
 def own_files() -> list[SourceFile]:
-    """A bulletin with something of everything, and a PDF."""
+    """A bulletin with something of everything, a PDF and a Word document."""
     return [
         SourceFile("own.md", "text", explicit=True, data=_TEXT.encode()),
         SourceFile("own.pdf", "pdf", explicit=True, data=_pdf()),
+        SourceFile("own.docx", "docx", explicit=True, data=_docx()),
     ]

@@ -8,6 +8,7 @@ from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Fix, RelatedPlace, Violation
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording, plural
+from bulletin_lint.reporters.standing import standing
 from bulletin_lint.reporters.terminal import Detail, paint, window
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -44,6 +45,9 @@ def _violation(violation: Violation, language: Language, *, color: bool, width: 
     tags = [_SEVERITIES[violation.severity].in_language(language)]
     if where.page is not None:
         tags.append(_page(where.page).in_language(language))
+    place = standing(where)
+    if place is not None:
+        tags.append(visible(place.in_language(language)))
     head = (
         f"{paint(f'{visible(violation.path)}:{where.line}:{where.column}', 'bold', color=color)} "
         f"{paint(violation.code, colour, color=color)} "
@@ -100,6 +104,12 @@ def _related(place: RelatedPlace) -> Wording:
         zh, en = where, where
     else:
         zh, en = f"{where}（第{place.page}页）", f"{where} (page {place.page})"
+    if place.code:
+        # It stands on the same words.
+        return Wording(
+            f"同处另有 {place.code}：{visible(place.note.zh)}",
+            f"here also {place.code}: {visible(place.note.en)}",
+        )
     return Wording(f"另见 {zh}：{visible(place.note.zh)}", f"see {en}: {visible(place.note.en)}")
 
 
@@ -111,6 +121,14 @@ def _hint(violation: Violation) -> list[Wording]:
     change = _change(fix, violation)
     if fix.applicability == "manual" or not fix.source_edits:
         return [Wording(f"参考改法：{change.zh}", f"suggestion: {change.en}")]
+    if fix.is_tracked:
+        options = "--fix --annotate" if fix.applicability == "safe" else "--fix --unsafe-fixes --annotate"
+        return [
+            Wording(
+                f"可用 {options} 以修订方式修改：{change.zh}",
+                f"a tracked change with {options}: {change.en}",
+            )
+        ]
     if fix.applicability == "unsafe":
         return [
             Wording(
@@ -119,6 +137,12 @@ def _hint(violation: Violation) -> list[Wording]:
             )
         ]
     return [Wording(f"可用 --fix 自动修复：{change.zh}", f"fixable with --fix: {change.en}")]
+
+
+def change_of(violation: Violation) -> Wording | None:
+    """What its fix would make of the words, None where there is none."""
+    fix = violation.fix
+    return None if fix is None or not fix.edits else _change(fix, violation)
 
 
 def _change(fix: Fix, violation: Violation) -> Wording:
@@ -207,12 +231,14 @@ def _counts(violations: Sequence[Violation]) -> tuple[int, int, int]:
     return severities.count("error"), severities.count("warning"), severities.count("info")
 
 
-def _fixable(violations: Sequence[Violation]) -> tuple[int, int]:
-    """How many violations ``--fix`` mends, and how many more with ``--unsafe-fixes``."""
+def _fixable(violations: Sequence[Violation], *, tracked: bool = False) -> tuple[int, int]:
+    """How many violations ``--fix`` mends, or makes tracked changes of, and how many more with
+    ``--unsafe-fixes``.
+    """
     kinds = [
         violation.fix.applicability
         for violation in violations
-        if violation.fix is not None and violation.fix.source_edits
+        if violation.fix is not None and violation.fix.source_edits and violation.fix.is_tracked == tracked
     ]
     return kinds.count("safe"), kinds.count("unsafe")
 
@@ -227,6 +253,9 @@ def _found_zh(violations: Sequence[Violation]) -> str:
         text += f"；{safe} 处可用 --fix 自动修复"
     if unsafe:
         text += f"；{unsafe} 处可用 --fix --unsafe-fixes 修复"
+    tracked = sum(_fixable(violations, tracked=True))
+    if tracked:
+        text += f"；{tracked} 处可用 --fix --annotate 改成修订"
     return text + "。"
 
 
@@ -243,6 +272,9 @@ def _found_en(violations: Sequence[Violation]) -> str:
         text += f"; {safe} fixable with --fix"
     if unsafe:
         text += f"; {unsafe} fixable with --fix --unsafe-fixes"
+    tracked = sum(_fixable(violations, tracked=True))
+    if tracked:
+        text += f"; {plural(tracked, 'tracked change')} with --fix --annotate"
     return text + "."
 
 

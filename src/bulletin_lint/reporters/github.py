@@ -40,7 +40,7 @@ def _command(violation: Violation, language: Language) -> str:
             path = machine.path_in_repository(violation.path)
             return f"::debug::{_data(f'{path}:{where.line}:{where.column}: {violation.code} {message}')}"
     properties = [f"file={_property(machine.path_in_repository(violation.path))}"]
-    if not where.boxes:
+    if where.has_lines:
         properties.append(f"line={where.line}")
         if where.end_line == where.line:
             properties.append(f"col={where.column}")

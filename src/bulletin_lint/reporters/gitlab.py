@@ -45,7 +45,10 @@ def _issue(violation: Violation, mark: str, language: Language, seen: dict[str, 
     waiver = machine.waiver(violation, language)
     message = machine.message(violation, language)
     location: dict[str, Any] = {"path": machine.path_in_repository(violation.path)}
-    if where.boxes:
+    if where.story is not None:
+        # A paragraph; columns are those of no file.
+        location["lines"] = {"begin": where.line}
+    elif where.boxes:
         # A PDF has no lines to open; the page is in the description.
         location["lines"] = {"begin": 1}
     else:

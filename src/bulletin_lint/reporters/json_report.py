@@ -13,6 +13,7 @@ from bulletin_lint.model.location import Box
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import OUTCOMES, SEVERITIES, Fix, RelatedPlace, Violation, Waived
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.standing import for_programs
 from bulletin_lint.reporters.terminal import Detail
 
 SCHEMA_VERSION = 1
@@ -68,6 +69,8 @@ def _violation(violation: Violation, fingerprint: str) -> dict[str, Any]:
         "page": where.page,
         "bbox": _box(where.boxes[0].box) if where.boxes else None,
     }
+    if where.story is not None:
+        content["location"] = for_programs(where.story)
     if len(where.boxes) > 1:
         content["bboxes"] = [_box(box.box) for box in where.boxes]
         content["bbox_pages"] = [box.page for box in where.boxes]
@@ -115,6 +118,7 @@ def _related(place: RelatedPlace) -> dict[str, Any]:
         "column": place.column,
         "page": place.page,
         "message": _both(place.note),
+        **({"code": place.code} if place.code else {}),
     }
 
 

@@ -6,11 +6,20 @@ import os
 
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.standing import standing
 
 
 def message(violation: Violation, language: Language) -> str:
-    """The message; with the page of a PDF, which has no line that a reader could open."""
+    """The message; with the page of a PDF or the paragraph and words of a document, which have no line that
+    a reader could open.
+    """
     text = violation.message.in_language(language)
+    place = standing(violation.location)
+    if place is not None:
+        words = violation.excerpt
+        return Wording(f"{text}（{place.zh} · “{words}”）", f"{text} ({place.en} · “{words}”)").in_language(
+            language
+        )
     page = violation.location.page
     if page is None:
         return text

@@ -9,6 +9,7 @@ from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Location
 from bulletin_lint.model.parts import MASTHEAD
 from bulletin_lint.model.violation import Violation
+from bulletin_lint.reporters.standing import for_programs
 
 _SCHEMA_VERSION = 1
 _ALWAYS_SHOWN = ("editor", "reviewer", "phone", "fax", "email")
@@ -88,6 +89,8 @@ def _place(location: Location) -> dict[str, Any]:
         "page": location.page,
         "bbox": [round(value, 2) for value in location.boxes[0].box] if location.boxes else None,
     }
+    if location.story is not None:
+        place["location"] = for_programs(location.story)
     if len(location.boxes) > 1:
         place["bboxes"] = [[round(value, 2) for value in found.box] for found in location.boxes]
         place["bbox_pages"] = [found.page for found in location.boxes]

@@ -44,7 +44,10 @@ def _diagnostic(violation: Violation, lines: Mapping[int, str], language: Langua
     message = machine.message(violation, language)
     known = {**lines, where.line: violation.line_text}
     location: dict[str, Any] = {"path": machine.path_in_repository(violation.path)}
-    if not where.boxes:
+    if where.story is not None:
+        # A paragraph; columns are those of no file.
+        location["range"] = {"start": {"line": where.line}}
+    elif not where.boxes:
         location["range"] = _range(where.line, where.column, where.end_line, where.end_column, known)
     diagnostic: dict[str, Any] = {
         "message": f"[{waiver}] {message}" if waiver else message,
@@ -54,7 +57,7 @@ def _diagnostic(violation: Violation, lines: Mapping[int, str], language: Langua
         "source": _SOURCE,
     }
     fix = violation.fix
-    if fix is not None and fix.source_edits and not waiver:
+    if fix is not None and fix.source_edits and not fix.is_tracked and not waiver:
         diagnostic["suggestions"] = [
             {
                 "range": _range(edit.line, edit.column, edit.end_line, edit.end_column, known),

@@ -47,7 +47,8 @@ def page(view: RegisterView, language: Language) -> str:
     ).in_language(language)
     parts = [
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>',
-        '<meta charset="utf-8">',
+        # By which the program knows its own pages among bulletins that are saved as pages.
+        '<meta charset="utf-8">\n<meta name="generator" content="bulletin-lint">',
         f"<title>{name}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
         f"<header><h1>{name}</h1><p>{summary}</p></header>",
     ]

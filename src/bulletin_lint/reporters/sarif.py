@@ -2,7 +2,8 @@
 
 Columns are Unicode code points, the end exclusive, as everywhere here (`columnKind`). A PDF is a binary
 file, and of one SARIF allows no region of text: page and box stand in the message, in the logical
-location and in the location's properties. What is waived stays, as a suppressed result.
+location and in the location's properties. Of a Word document the line of a region is a paragraph, and its
+snippet the words. What is waived stays, as a suppressed result.
 Source: OASIS, SARIF Version 2.1.0, 3.27 (result), 3.29 (physicalLocation), 3.30 (region), 3.35 (suppression).
 """
 
@@ -19,9 +20,10 @@ from bulletin_lint.model.fingerprint import fingerprinted
 from bulletin_lint.model.location import Location
 from bulletin_lint.model.report import FileResult, Report, RuleNote
 from bulletin_lint.model.source import KindNote
-from bulletin_lint.model.violation import OUTCOMES, Fix, Violation, Waived
+from bulletin_lint.model.violation import OUTCOMES, Fix, RelatedPlace, Violation, Waived
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters import machine
+from bulletin_lint.reporters.standing import standing
 from bulletin_lint.reporters.terminal import Detail
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -141,15 +143,20 @@ def _result(
                     if place.page is None and place.path not in without_lines
                     else None,
                 ),
-                "message": {"text": place.note.in_language(language)},
+                "message": {"text": _related_note(place, language)},
             }
             for number, place in enumerate(violation.related, 1)
         ]
-    if violation.fix is not None and violation.fix.source_edits:
+    if violation.fix is not None and violation.fix.source_edits and not violation.fix.is_tracked:
         result["fixes"] = [_fix(violation.path, violation.fix, language)]
     if violation.waived is not None:
         result["suppressions"] = [_suppression(violation.waived, language)]
     return result
+
+
+def _related_note(place: RelatedPlace, language: Language) -> str:
+    note = place.note.in_language(language)
+    return f"{place.code}: {note}" if place.code else note
 
 
 def _location(violation: Violation, language: Language, *, has_lines: bool) -> dict[str, Any]:
@@ -174,7 +181,18 @@ def _location(violation: Violation, language: Language, *, has_lines: bool) -> d
         }
     elif not has_lines:
         location["properties"] = {"extractedText": _region(where)}
-    if part:
+    place = standing(where)
+    if where.story is not None and place is not None:
+        location["physicalLocation"]["region"] = {
+            "startLine": where.line,
+            "snippet": {"text": violation.excerpt},
+        }
+        name = place.in_language(language)
+        location["logicalLocations"] = [
+            {"fullyQualifiedName": where.story.path, "kind": "element", "name": name},
+            *([part] if part else []),
+        ]
+    elif part:
         location["logicalLocations"] = [part]
     return location
 

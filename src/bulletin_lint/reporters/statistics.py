@@ -20,7 +20,7 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
         counts[violation.code] = counts.get(violation.code, 0) + 1
         first.setdefault(violation.code, violation)
         fix = violation.fix
-        if fix is not None and fix.applicability == "safe" and fix.source_edits:
+        if fix is not None and fix.applicability == "safe" and fix.source_edits and not fix.is_tracked:
             fixable.add(violation.code)
     if not counts:
         return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bulletin_lint._typing import Literal, NamedTuple, TextIO
 from bulletin_lint.model.visible import visible
 
@@ -129,31 +131,34 @@ def window(line: str, start: int, end: int, width: int) -> Window:
     last = end
     # Two columns are kept for the ellipses.
     room = max(width - 2, 8)
-    shown = {index: _cell(line, index) for index in range(start, min(end, start + room))}
-    used = sum(display_width(cell) for cell in shown.values())
+    shown: dict[int, str] = {}
+    used = 0
+    for index in range(start, min(end, start + room)):
+        cell, taken = _cell(line, index)
+        if used + taken > room and shown:
+            break
+        shown[index] = cell
+        used += taken
     last = first + len(shown)
-    while used > room and last > first + 1:
-        last -= 1
-        used -= display_width(shown.pop(last))
     # Grow to both sides in turn, so that the place stands in the middle of what is shown.
     left_open = right_open = True
     while left_open or right_open:
         left_open = left_open and first > 0
         if left_open:
-            cell = _cell(line, first - 1)
-            left_open = used + display_width(cell) <= room
+            cell, taken = _cell(line, first - 1)
+            left_open = used + taken <= room
             if left_open:
                 first -= 1
                 shown[first] = cell
-                used += display_width(cell)
+                used += taken
         right_open = right_open and last < len(line)
         if right_open:
-            cell = _cell(line, last)
-            right_open = used + display_width(cell) <= room
+            cell, taken = _cell(line, last)
+            right_open = used + taken <= room
             if right_open:
                 shown[last] = cell
                 last += 1
-                used += display_width(cell)
+                used += taken
     before = "…" if first > 0 else ""
     after = "…" if last < len(line) else ""
     lead = before + "".join(shown[index] for index in range(first, start))
@@ -162,11 +167,18 @@ def window(line: str, start: int, end: int, width: int) -> Window:
     return Window(text, display_width(lead), max(1, display_width(marked)))
 
 
-def _cell(line: str, index: int) -> str:
-    """One character as shown; a tab becomes spaces up to its stop."""
+def _cell(line: str, index: int) -> tuple[str, int]:
+    """One character as shown, and the columns that it takes; a tab becomes spaces up to its stop."""
     char = line[index]
     if char != "\t":
-        return visible(char)
+        return _shown(char)
     # Columns before a tab matter only near the line's start, where tabs are.
     column = display_width(line[:index].expandtabs(TAB_STOP)) if index < 200 else 0
-    return " " * (TAB_STOP - column % TAB_STOP)
+    count = TAB_STOP - column % TAB_STOP
+    return " " * count, count
+
+
+@lru_cache(4096)
+def _shown(char: str) -> tuple[str, int]:
+    shown = visible(char)
+    return shown, display_width(shown)

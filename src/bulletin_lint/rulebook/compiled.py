@@ -30,12 +30,13 @@ ROW = (
     "pack",
     "aliases",
     "waivable",
+    "explains",
     "gate",
 )
 """The columns of a compiled rule: the fields of a `Rule`, its message in two."""
 
-_ON, _ZH, _EN, _PARAMETERS, _ALIASES, _GATE = map(
-    ROW.index, ("on", "zh", "en", "parameters", "aliases", "gate")
+_ON, _ZH, _EN, _PARAMETERS, _ALIASES, _EXPLAINS, _GATE = map(
+    ROW.index, ("on", "zh", "en", "parameters", "aliases", "explains", "gate")
 )
 _BETWEEN = "\x00"
 """No pattern asks for this character."""
@@ -77,6 +78,7 @@ def fields_of(row: Sequence[Any]) -> list[Any]:
     fields[_ON] = tuple(row[_ON])
     fields[_PARAMETERS] = mapping(row[_PARAMETERS])
     fields[_ALIASES] = tuple(row[_ALIASES])
+    fields[_EXPLAINS] = tuple(row[_EXPLAINS])
     gate = row[_GATE]
     if gate is not None:
         told: Any = gate.split(_BETWEEN) if isinstance(gate, str) else (gate[1], *gate[0])

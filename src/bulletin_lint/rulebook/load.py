@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from bulletin_lint.config.globs import globs_of
+from bulletin_lint.config.globs import NEGATION, globs_of
 from bulletin_lint.rulebook.compiled import stored
 from bulletin_lint.rulebook.rulebook import Catalogue, Rule, Rulebook, unknown_word
 
@@ -51,8 +51,16 @@ def rulebook_key(settings: Settings) -> str:
     """What tells the rulebook that settings ask for from others."""
     folder = os.path.abspath(settings.folder)
     if settings.path is None:
-        return repr(("rulebook", settings.extends, settings.rules, folder))
+        if not settings.rules and all(map(_is_of_no_folder, settings.extends)):
+            # The same wherever it is asked for: every folder of bulletins without settings shares it.
+            folder = ""
+        return repr(("rulebook", settings.extends, settings.rules, settings.house, folder))
     return repr(("rulebook of", settings.path, settings.extends, folder))
+
+
+def _is_of_no_folder(pack: str) -> bool:
+    """Whether a name is that of a built-in pack, or of none: not that of a file or folder."""
+    return not ("/" in pack or os.sep in pack or pack.endswith((".yaml", ".yml")))
 
 
 def merged_packs(settings: Settings) -> MergedPacks:
@@ -69,18 +77,19 @@ def merged_packs(settings: Settings) -> MergedPacks:
 
     mistakes = Diagnostics()
     rules: YamlNode | None = from_plain(settings.rules, "rules") if settings.rules else None
+    house: YamlNode | None = from_plain(settings.house, "house") if settings.house else None
     packs = [YamlText("", 1, 1, name) for name in settings.extends]
     inputs: list[Input] = []
     nodes = None
     if settings.path is not None:
         nodes = read_nodes(settings.path, mistakes, inputs)
     if nodes is not None:
-        rules = nodes.get("rules")
+        rules, house = nodes.get("rules"), nodes.get("house")
         written = texts(nodes.get("extends"))
         if [name.value for name in written] == list(settings.extends):
             packs = written
     rules = rules if isinstance(rules, YamlMap) else None
-    merged = assemble(packs, os.path.abspath(settings.folder), mistakes, rules=rules)
+    merged = assemble(packs, os.path.abspath(settings.folder), mistakes, rules=rules, house=house)
     if nodes is not None and not len(mistakes):
         _check_names(nodes, Rulebook(merged.compiled), mistakes)
     mistakes.raise_any()
@@ -129,6 +138,8 @@ def ignored_codes(settings: Settings, rulebook: Rulebook, path: str) -> frozense
     except ValueError:  # another drive of Windows
         relative = path.replace(os.sep, "/")
     for glob, words in settings.per_file_ignores.items():
-        if globs_of(glob).covers(relative):
+        # As with ruff: ``!2020/**`` stands for every file but these.
+        is_negated = glob.startswith(NEGATION)
+        if globs_of(glob.removeprefix(NEGATION)).covers(relative) != is_negated:
             codes.update(rulebook.covered(words))
     return frozenset(codes)

@@ -14,22 +14,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import installed_files
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
-from bulletin_lint.config.shapes import ListOf, MapOf, PatternText, Record, Reference, Scope, read_record
+from bulletin_lint.config.shapes import ListOf, MapOf, Record, Reference, Scope, read_record
 from bulletin_lint.config.store import Input, file_input
 from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.compiled import ROW
+from bulletin_lint.rulebook.explaining import refuse_bad_explanations
+from bulletin_lint.rulebook.later_over_earlier import merge_forms, merge_maps
+from bulletin_lint.rulebook.lexicons import lexicon_rows
 from bulletin_lint.rulebook.names import FRAGMENT, Names
 from bulletin_lint.rulebook.packs import Loader, Pack
 from bulletin_lint.rulebook.rule_reader import RuleEntry, RuleReader, RuleSource, wording
-from bulletin_lint.rulebook.schema import (
-    BUILTIN_CODE_FORM,
-    CODE_FORM,
-    FORMS,
-    LEXICON_ENTRY,
-    PACK,
-    RULE,
-)
+from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, FORMS, MASK, PACK, RULE
 from bulletin_lint.rulebook.structure_schema import STRUCTURE
 
 
@@ -45,7 +41,7 @@ class MergedPacks(NamedTuple):
 
 
 _ALIASES = MapOf(ListOf(Reference("selector")), r"[a-z][a-z0-9_]*", "别名", "alias")
-_MASKS = MapOf(PatternText(), zh="遮盖名", en="mask name")
+_MASKS = MapOf(MASK, zh="遮盖名", en="mask name")
 _FORMS = Record(FORMS)
 _STRUCTURE = Record(STRUCTURE, sparse=True)
 
@@ -59,8 +55,10 @@ class PackMerger:
         self._visible: dict[str, str] = {}
         self._forms: dict[str, Any] = {}
         self._house_forms = False
+        self._house: str | None = None
         self._structure: dict[str, Any] = {}
         self._house_masks: set[str] = set()
+        self._lexicon_keys: dict[str, str] = {}
         self._alias_nodes: dict[str, tuple[YamlText, YamlNode]] = {}
         self._rules: dict[str, RuleEntry] = {}
         self._house_files: set[str] = set()
@@ -85,6 +83,8 @@ class PackMerger:
             self._take_tables(file, record["tables"], pack, loader)
             self._take_lexicons(file, record["lexicons"], pack, loader)
             self._take_labels(record["labels"])
+            self._house = record["house"] or self._house
+        self._scope.lexicon_keys |= {file.path: dict(self._lexicon_keys) for file in pack.files}
         self._titles.setdefault(pack.name, Wording(pack.name, pack.name))
         for file, _ in records:
             self._take_masks(file, pack)
@@ -162,19 +162,10 @@ class PackMerger:
                 continue
             place = node.get("file")
             words = loader.read_beside(pack.folder, lexicon["file"], place)
-            rows = self._scope.lexicons[name] = []
-            for word, key, value in words or ():
-                if isinstance(value, YamlMap):
-                    entry = read_record(value, LEXICON_ENTRY, self._scope)
-                    rows.append([word, entry["to"], entry["unless"], entry["after"], entry["before"]])
-                elif isinstance(value, YamlText) and word and not value.is_null:
-                    rows.append([word, value.value, [], None, None])
-                else:
-                    self._mistakes.add(
-                        key,
-                        "词表每项应是“错词: 正词”，或带 to 的“键: 值”",
-                        "an entry of a lexicon is 'word: correction', or a mapping with 'to'",
-                    )
+            # A rule keeps the words that its own pack gives it, whatever another one calls its list.
+            kept_as = name if name not in self._scope.lexicons else f"{name} ({pack.name})"
+            self._lexicon_keys[name] = kept_as
+            self._scope.lexicons[kept_as] = lexicon_rows(words, self._scope)
 
     def _take_tables(self, file: YamlMap, tables: Any, pack: Pack, loader: Loader) -> None:
         nodes = file.get("tables")
@@ -214,7 +205,8 @@ class PackMerger:
         masks = file.get("masks")
         if masks is not None:
             found = _MASKS.read(masks, self._scope) or {}
-            self._scope.masks.update({name: text for name, text in found.items() if text is not None})
+            for name, mask in found.items():
+                self._scope.take_mask(name, mask)
             if pack.is_house:
                 self._house_masks.update(found)
             else:
@@ -246,12 +238,12 @@ class PackMerger:
             return
         found = _FORMS.read(forms, self._scope) or {}
         self._house_forms = self._house_forms or pack.is_house
-        self._forms = _merge_forms(self._forms, found)
+        self._forms = merge_forms(self._forms, found)
 
     def _take_structure(self, file: YamlMap) -> None:
         structure = file.get("structure")
         if structure is not None:
-            self._structure = _merge_forms(self._structure, _STRUCTURE.read(structure, self._scope) or {})
+            self._structure = merge_forms(self._structure, _STRUCTURE.read(structure, self._scope) or {})
 
     def _take_rules(self, rules: YamlNode | None, pack: Pack) -> None:
         if rules is None:
@@ -303,7 +295,7 @@ class PackMerger:
                     enabled = RULE["severity"].default
                 elif earlier.value != "off":
                     enabled = earlier.value
-            self._rules[code] = before._replace(body=_merge_maps(before.body, value), enabled=enabled)
+            self._rules[code] = before._replace(body=merge_maps(before.body, value), enabled=enabled)
 
     def finish(self, inputs: Sequence[Input]) -> MergedPacks:
         """Reads aliases and rules, now that every name is known."""
@@ -320,14 +312,22 @@ class PackMerger:
                 rules.append(row)
                 sources[code] = source
         self._refuse_shared_names(sources, rules)
+        refuse_bad_explanations(
+            {code: entry.body.get("explains") for code, entry in self._rules.items()},
+            self._house_files,
+            self._mistakes,
+        )
         compiled = {
             "rules": rules,
             "anatomy": {
                 "labels": scope.labels,
                 "forms": self._forms,
                 "masks": scope.masks,
+                "mask_beginnings": scope.mask_beginnings,
+                "standing_masks": scope.standing_masks,
                 "house_masks": sorted(self._house_masks),
                 "trusted": not self._house_forms,
+                "house": self._house,
                 "structure": self._structure,
             },
             "aliases": aliases,
@@ -388,10 +388,11 @@ def assemble(
     mistakes: Diagnostics,
     *,
     rules: YamlMap | None = None,
+    house: YamlNode | None = None,
 ) -> MergedPacks:
     """Reads and merges packs.
 
-    `folder` is where relative paths start; `rules` are those of a settings file, merged last.
+    `folder` is where relative paths start; `rules` and `house` are those of a settings file, merged last.
     Diagnostics are added, not raised: with any, what comes back is incomplete.
     """
     loader = Loader(mistakes, folder)
@@ -406,38 +407,12 @@ def assemble(
         return merger.finish(loader.inputs)
     for pack in loader.packs:
         merger.take(pack, loader)
-    if rules is not None:
-        key = YamlText(rules.path, rules.line, rules.column, "rules")
-        file = YamlMap(rules.path, rules.line, rules.column, {"rules": (key, rules)})
-        merger.take(Pack(rules.path, is_house=True, files=(file,), folder=folder), loader)
+    for section, given in (("rules", rules), ("house", house)):
+        if given is not None:
+            word = YamlText(given.path, given.line, given.column, section)
+            file = YamlMap(given.path, given.line, given.column, {section: (word, given)})
+            merger.take(Pack(given.path, is_house=True, files=(file,), folder=folder), loader)
     return merger.finish(loader.inputs)
-
-
-def _merge_maps(before: YamlMap, later: YamlMap) -> YamlMap:
-    """The keys of both, the later's winning; the two languages of a text are merged one by one."""
-    entries = dict(before.entries)
-    for name, key, value in later:
-        old = entries.get(name)
-        is_text = name in ("message", "why", "remedy")
-        if is_text and old and isinstance(old[1], YamlMap) and isinstance(value, YamlMap):
-            value = _merge_maps(old[1], value)
-        entries[name] = (key, value)
-    return YamlMap(before.path, before.line, before.column, entries)
-
-
-def _merge_forms(before: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
-    """Lists joined, the later's first; mappings merged; anything else replaced."""
-    merged = dict(before)
-    for name, value in later.items():
-        old = merged.get(name)
-        if value is None:
-            continue
-        if isinstance(old, list) and isinstance(value, list):
-            value = [*value, *(item for item in old if item not in value)]
-        elif isinstance(old, dict) and isinstance(value, dict):
-            value = _merge_forms(old, value)
-        merged[name] = value
-    return {name: value for name, value in merged.items() if value is not None}
 
 
 def _installed_inputs() -> Iterator[Input]:

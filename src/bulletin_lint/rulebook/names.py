@@ -31,7 +31,11 @@ class Names(Scope):
         self.aliases: dict[str, Any] = {}
         self.tables: dict[str, dict[str, str]] = {}
         self.lexicons: dict[str, list[list[Any]]] = {}
+        self.lexicon_keys: dict[str, dict[str, str]] = {}
+        """For each file of a pack what it calls lexicons, and under which names they are kept here."""
         self.masks: dict[str, str] = {}
+        self.mask_beginnings: dict[str, str] = {}
+        self.standing_masks: list[str] = []
         self.labels: dict[str, Any] = {}
         self._compiled: dict[tuple[str, bool], bool] = {}
 
@@ -85,6 +89,8 @@ class Names(Scope):
     def reference(self, kind: ReferenceKind, node: YamlText) -> str | None:
         if kind == "selector":
             return self._selector(node)
+        if kind == "lexicon" and node.value in self.lexicon_keys.get(node.path, ()):
+            return self.lexicon_keys[node.path][node.value]
         by_kind: Mapping[str, Mapping[str, Any]] = {
             "mask": self.masks,
             "table": self.tables,
@@ -106,6 +112,18 @@ class Names(Scope):
         zh, en = did_you_mean(node.value, near)
         self.mistakes.add(node, f"不认识的选择器“{node.value}”{zh}", f"unknown selector '{node.value}'{en}")
         return None
+
+    def take_mask(self, name: str, mask: Any) -> None:
+        """A mask as a pack gives it, in place of one that had its name; it stands where that one did."""
+        given = mask if isinstance(mask, dict) else {"pattern": mask, "begins": None, "standing": False}
+        if given["pattern"] is None:
+            return
+        self.masks[name] = given["pattern"]
+        self.mask_beginnings.pop(name, None)
+        if given["begins"] is not None:
+            self.mask_beginnings[name] = given["begins"]
+        if given["standing"] and name not in self.standing_masks:
+            self.standing_masks.append(name)
 
     def has_mask(self, name: str) -> bool:
         return name in self.masks

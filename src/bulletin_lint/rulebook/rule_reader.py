@@ -134,6 +134,7 @@ class RuleReader:
             "pack": entry.pack.name,
             "aliases": record["aliases"],
             "waivable": record["waivable"],
+            "explains": record["explains"],
             "gate": kind.gate(parameters, scope.lexicons) if scope.trusted else None,
         }
         return [row[column] for column in ROW], self._source(code, entry, body, record)

@@ -48,6 +48,8 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...]
     """Codes it had before."""
     waivable: bool
+    explains: tuple[str, ...] = ()
+    """Codes of the rules whose violations on the same words are folded into its own."""
     gate: Gate | None = None
     """What a text must have for the rule to be run on it; None: any text is looked at."""
 
@@ -72,8 +74,9 @@ class Rulebook:
     """The merged rules of some packs.
 
     `rules` are in the order of their codes; `grammar` has the keys labels, forms, masks, house_masks
-    (the names of those that a house gives) and trusted (false when a house gives forms), every pattern
-    with its fragments filled in. What is worked out of them is kept in `store`.
+    (the names of those that a house gives), trusted (false when a house gives forms) and house (whether
+    its articles are signed: signs, some, never, or None where no pack says), every pattern with its
+    fragments filled in. What is worked out of them is kept in `store`.
     """
 
     def __init__(self, compiled: Mapping[str, Any], store: Store | None = None) -> None:
@@ -170,6 +173,8 @@ class Rulebook:
                 aliases=self._aliases,
                 lexicons=self._lexicons,
                 house_masks=self.grammar["house_masks"],
+                mask_beginnings=self.grammar["mask_beginnings"],
+                standing_masks=self.grammar["standing_masks"],
                 field_names={
                     name: Wording(entry["name"]["zh"], entry["name"]["en"])
                     for group in ("distribution", "attribution", "copies", "masthead", "imprint")
@@ -213,17 +218,23 @@ class Rulebook:
         return frozenset(code for code in self.rules if _longest(code, known) >= 0)
 
     def has_word(self, word: str) -> bool:
-        """Whether a word of select or ignore fits a rule."""
-        return bool(word) and (
-            word == ALL or word in self._former or any(code.startswith(word) for code in self.rules)
-        )
+        """Whether a word of select or ignore fits a rule; its letters may be small ones."""
+        return self._fitting(word) is not None
+
+    def _fitting(self, word: str) -> str | None:
+        """The code, prefix or ALL that a word means; None where it means none."""
+        for each in (word, word.upper()) if word else ():
+            if each == ALL or any(code.startswith(each) for code in self.rules):
+                return each
+            if each in self._former:
+                return self._former[each]
+        return None
 
     def _word(self, word: str) -> str:
-        if not self.has_word(word):
+        found = self._fitting(word)
+        if found is None:
             raise UsageError(unknown_word(word, self))
-        if word == ALL or any(code.startswith(word) for code in self.rules):
-            return word
-        return self._former[word]
+        return found
 
 
 def _longest(code: str, words: Iterable[str]) -> int:
@@ -237,6 +248,19 @@ def _longest(code: str, words: Iterable[str]) -> int:
     return longest
 
 
+_LOOKALIKES = str.maketrans("OIL", "011")
+
+
+def _as_seen(code: str) -> str:
+    """A code as an eye may take it: the letter O for 0, I and l for 1."""
+    return code.upper().translate(_LOOKALIKES)
+
+
+def misread(word: str, codes: Iterable[str]) -> str | None:
+    """The code that looks like a word, None where none does."""
+    return next((code for code in codes if _as_seen(code) == _as_seen(word)), None)
+
+
 def unknown_word(word: str, rulebook: Rulebook) -> Wording:
     """What to say of a code or prefix that fits no rule."""
     from bulletin_lint.config.diagnostics import did_you_mean
@@ -245,6 +269,8 @@ def unknown_word(word: str, rulebook: Rulebook) -> Wording:
     families = {
         "".join(letter for letter in code if not letter.isdigit()).rstrip("-") for code in rulebook.rules
     }
+    if named is None:
+        named = misread(word, rulebook.rules)
     if named is not None:
         zh, en = f"；是不是“{named}”？", f"; did you mean '{named}'?"
     else:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bulletin_lint import checks
 from bulletin_lint._typing import Any
 from bulletin_lint.checks.parameters import Parameter, ParameterType
+from bulletin_lint.config.settings_schema import HOUSE
 from bulletin_lint.config.shapes import (
     SEVERITY,
     WORD_FORM,
@@ -106,7 +107,7 @@ LAYOUT_LINE: Mapping[str, Field] = {
     "repeat": Field(Integer(), "How many times the lines are set, as one paragraph."),
     "joins": Field(Boolean(), "Whether it goes on with the paragraph before, from the page before say."),
     "furniture": Field(
-        Choice(("page-number", "running-head", "scan")), "What it is, if not the bulletin's text."
+        Choice(("page-number", "running-head", "scan", "unread")), "What it is, if not the bulletin's text."
     ),
 }
 """One paragraph, heading or page number of an example's layout. `page`, `x`, `size`, `font`, `leading` and
@@ -186,6 +187,11 @@ RULE: Mapping[str, Field] = {
     ),
     "aliases": Field(ListOf(_CODE), "Codes that the rule had before.", default=[]),
     "waivable": Field(Boolean(), "Whether a waiver may silence it.", default=True),
+    "explains": Field(
+        ListOf(_CODE),
+        "Rules whose violations on the same words are folded into its own.",
+        default=[],
+    ),
     "examples": Field(
         Record(
             {
@@ -222,6 +228,20 @@ _REPLACEMENT = {
     "pattern": Field(PatternText(), "The whole text, as it is wrongly written.", required=True),
     "replacement": Field(Text(), "What to put in its place.", required=True),
 }
+
+MASK = Either(
+    text=PatternText(),
+    mapping=Record(
+        {
+            "pattern": Field(PatternText(), "What is covered.", required=True),
+            "begins": Field(PatternText(), "What is covered too where it stands right before that."),
+            "standing": Field(
+                Boolean(), "Whether it covers for every rule but those with an empty `mask`.", default=False
+            ),
+        }
+    ),
+)
+"""A mask of a pack."""
 
 _LABELS = Record(
     {
@@ -369,11 +389,14 @@ PACK: Mapping[str, Field] = {
         default={},
     ),
     "masks": Field(
-        Deferred(lambda: MapOf(PatternText()).json_schema()),
+        Deferred(lambda: MapOf(MASK).json_schema()),
         "Named patterns that can be blotted out before a text is scanned.",
     ),
     "labels": Field(_LABELS, "Which words mean which field."),
     "forms": Field(Deferred(lambda: record_schema(FORMS)), "How the parts look."),
+    "house": Field(
+        HOUSE, "Whether the articles say who supplied them; found from each issue where left out."
+    ),
     "structure": Field(Deferred(lambda: record_schema(STRUCTURE)), "What tells the parts apart, in points."),
     "rules": Field(Deferred(lambda: {"$ref": "#/$defs/rules"}), "Rules, new ones and overrides, by code."),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.model.document import Document, Node
-from bulletin_lint.model.location import Location, PageBox
+from bulletin_lint.model.location import Location, PageBox, StoryPlace
 
 _PARTS = {
     "title": "title",
@@ -83,7 +83,11 @@ def to_plain(facts: IssueRecord) -> list[Any]:
     places = {
         name: [
             place.text,
-            [*place.location[:4], [[box.page, *box.box] for box in place.location.boxes]],
+            [
+                *place.location[:4],
+                [[box.page, *box.box] for box in place.location.boxes],
+                *([place.location.story] if place.location.story is not None else []),
+            ],
             place.line_text,
             place.part,
         ]
@@ -132,9 +136,12 @@ class _StoredPlaces(Mapping[str, FieldPlace]):
         self._stored = stored
 
     def __getitem__(self, name: str) -> FieldPlace:
-        text, (line, column, end_line, end_column, boxes), line_text, part = self._stored[name]
+        text, (line, column, end_line, end_column, boxes, *story), line_text, part = self._stored[name]
         pages = tuple(PageBox(page, (x0, top, x1, bottom)) for page, x0, top, x1, bottom in boxes)
-        return FieldPlace(text, Location(line, column, end_line, end_column, pages), line_text, part)
+        standing = StoryPlace(*story[0]) if story else None
+        return FieldPlace(
+            text, Location(line, column, end_line, end_column, pages, standing), line_text, part
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._stored)

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from bulletin_lint.checks import kind
 from bulletin_lint.checks.context import CheckContext, Resources
-from bulletin_lint.checks.layout.geometry import Geometry, page_list, usual_value
+from bulletin_lint.checks.layout.geometry import Geometry, usual_value
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.document import Document
 from bulletin_lint.model.violation import CannotAssess, Match, Outcome
+from bulletin_lint.model.wording import page_list
 from bulletin_lint.parsing import parse
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.readers.text.reader import read_text

@@ -9,6 +9,7 @@ import pytest
 
 from bulletin_lint.config.settings import Settings, load_settings
 from bulletin_lint.config.store import file_input, folder_input
+from bulletin_lint.engine.cache import compiled
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.suppression.waivers_file import load_waivers
 from bulletin_lint.rulebook import packs
@@ -66,7 +67,11 @@ def test_a_pack_is_told_by_its_content(folder: Path) -> None:
     assert rules().rules["HB-01"].message.zh == "不用甲"
 
 
-def test_a_built_in_pack_is_told_by_its_content(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("settled", [0, 10**15], ids=["by its state", "by its content"])
+def test_a_changed_built_in_pack_is_noticed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, settled: int
+) -> None:
+    monkeypatch.setattr(compiled, "_SETTLED", settled)
     own = folder / "rules"
     own.mkdir()
     path = own / "ours.yaml"

@@ -52,7 +52,8 @@ def office(tmp_path: Path, command: Command) -> Office:
 
 
 def told(count: int) -> str:
-    return f"汉字旁用了半角“,”，应为“，”（全文共 {count} 处）"
+    several = f"（全文共 {count} 处）" if count > 1 else ""
+    return f"汉字旁用了半角“,”，应为“，”{several}"
 
 
 def test_three_marks_are_told_once(office: Office) -> None:

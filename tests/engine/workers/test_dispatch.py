@@ -49,7 +49,7 @@ def test_a_task_that_ends_badly_costs_its_own_result_only(method: str) -> None:
     lost = {task: result["lost"] for task, result in results if isinstance(result, dict)}
     assert (0, b"") == (process.returncode, err)
     crash = {"read nothing", "abort", "exit"}
-    time_up = {"be stopped", "sleep in C", "spin"}
+    time_up = {"be stopped", "sleep in C", "spin", "spin on many pages"}
     # Only of a process that we forked the system tells how much memory it had.
     reasons = {"crash", "memory"} if method != "fork" else {"memory"}
     assert lost.pop("eat memory in C") in reasons
@@ -59,7 +59,16 @@ def test_a_task_that_ends_badly_costs_its_own_result_only(method: str) -> None:
         **dict.fromkeys(time_up, "time"),
         **dict.fromkeys(("be killed", "eat memory", "say too much"), "memory"),
     }
-    good = [*(f"after {bad}" for bad in BAD), "talk", "one", "two", "three", "four", "five"]
+    good = [
+        *(f"after {bad}" for bad in BAD),
+        "read many pages",
+        "talk",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+    ]
     assert sorted(task for task, _ in results) == sorted([*BAD, "abort", *good])
     assert all(result == task.upper() for task, result in results if task in good)
     assert [] == wait_until_gone(process.pid, 5)

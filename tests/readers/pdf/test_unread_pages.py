@@ -9,12 +9,14 @@ import pytest
 
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import Reading
+from bulletin_lint.readers.page_count import PAGE_COUNT
 from bulletin_lint.readers.pdf import pdfium
+from bulletin_lint.readers.pdf.page import Face, Page, Run
 from bulletin_lint.readers.pdf.reader import read_pdf
-from bulletin_lint.readers.pdf.unread import has_something
+from bulletin_lint.readers.pdf.unread import has_something, unread_pages
 from harness import Command
+from made_pdfs import SHEET, pdf_of
 
-SHEET = "/MediaBox [0 0 600 800]"
 WORDS = b"BT /F 10 Tf 50 400 Td (All that is on this page can be read.) Tj ET"
 BROKEN = ("<< /Filter /FlateDecode >>", b"not packed at all")
 GARBAGE = b"\xff" * 300
@@ -22,40 +24,9 @@ PICTURE = b"q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80\nEI Q "
 HALF_A_PICTURE = PICTURE.replace(b"800 0 0 cm", b"300 0 400 cm")
 OUTLINES = b" ".join(b"%d 700 5 9 re f" % (50 + 8 * number) for number in range(60))
 SIDEWAYS = b"BT /F 10 Tf 0 1 -1 0 300 50 Tm (Written from below to above.) Tj ET"
+SLANTED = b"BT /F 10 Tf 0.8 0.6 -0.6 0.8 100 50 Tm (Written from below to above.) Tj ET"
 SEAL = b"BT /F 10 Tf 0 1 -1 0 300 50 Tm (Seal) Tj ET"
 WATERMARK = b"0.8 g BT /F 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (Draft, for comments only) Tj ET 0 g "
-
-
-def pdf_of(*pages: bytes | tuple[str, bytes], more: Sequence[str] = ()) -> bytes:
-    """A PDF with such contents of its pages; `more` are entries of pages, beside or for the sheet's size."""
-    count = len(pages)
-    streams = [page if isinstance(page, tuple) else ("<< >>", page) for page in pages]
-    bodies: list[bytes] = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [%s] /Count %d >>"
-        % (b" ".join(b"%d 0 R" % (4 + number) for number in range(count)), count),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]
-    for number in range(count):
-        entry = more[number] if number < len(more) and more[number] else SHEET
-        bodies.append(
-            b"<< /Type /Page /Parent 2 0 R /Contents %d 0 R /Resources << /Font << /F 3 0 R >> >> %s >>"
-            % (4 + count + number, entry.encode())
-        )
-    for head, content in streams:
-        entries = head.removeprefix("<<").removesuffix(">>").encode()
-        bodies.append(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), entries, content))
-    made = b"%PDF-1.4\n"
-    offsets = []
-    for number, body in enumerate(bodies, 1):
-        offsets.append(len(made))
-        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return (
-        made
-        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(bodies) + 1, table)
-        + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, len(made))
-    )
 
 
 def read(*pages: bytes | tuple[str, bytes], more: Sequence[str] = ()) -> Reading:
@@ -76,7 +47,7 @@ def unread(reading: Reading) -> dict[int, str]:
         pytest.param(PICTURE, "只有图像", id="scan"),
         pytest.param(HALF_A_PICTURE, "只有图像", id="a picture with margins"),
         pytest.param(OUTLINES, "只有图形", id="letters as outlines"),
-        pytest.param(SIDEWAYS, "转了方向", id="turned"),
+        pytest.param(SLANTED, "转了方向", id="slanted"),
     ],
 )
 def test_a_page_that_cannot_be_read_is_named_and_the_others_are_read(
@@ -115,10 +86,42 @@ def test_a_table_laid_sideways_among_words_is_named() -> None:
     assert "有一部分" in unread(read(WORDS, words + rows))[2]
 
 
-def test_a_page_that_is_shown_turned_is_named() -> None:
+@pytest.mark.parametrize(
+    ("matrix", "box"),
+    [
+        # Where the first letter stands, on a sheet of 600 by 800 points, 8.8 above and 1.2 below the baseline.
+        pytest.param(b"0 1 -1 0 300 50", (291.2, 740.56, 301.2, 750), id="from below to above"),
+        pytest.param(b"0 -1 1 0 300 700", (298.8, 100, 308.8, 109.44), id="from above to below"),
+        pytest.param(b"-1 0 0 -1 300 300", (290.56, 498.8, 300, 508.8), id="upside down"),
+    ],
+)
+def test_a_turned_page_is_read_in_its_own_direction(
+    matrix: bytes, box: tuple[float, float, float, float]
+) -> None:
+    first = SIDEWAYS.replace(b"0 1 -1 0 300 50", matrix)
+
+    reading = read(WORDS, first, first)
+
+    at = reading.text.index("Written")
+    assert {} == unread(reading)
+    assert 2 == reading.text.count("Written from below to above.")
+    assert {"text"} == {line.kind for line in reading.lines}
+    found = reading.places.locate(at, at + 1).boxes[0]
+    assert 2 == found.page
+    # Helvetica's W is 0.944 em wide.
+    assert found.box == pytest.approx(box, abs=0.1)
+    assert (600, 800) == reading.layouts[1][1:]
+
+
+def test_a_page_that_is_shown_turned_is_read_as_it_was_written() -> None:
     reading = read(WORDS, WORDS, more=["", f"{SHEET} /Rotate 90"])
 
-    assert [2] == list(unread(reading))
+    at = reading.text.rindex("All")
+    assert {} == unread(reading)
+    # The baseline 400 points from the foot of the sheet stands, turned clockwise, 400 from the left.
+    (x0, _, x1, _) = reading.places.locate(at, at + 1).boxes[0].box
+    assert (x0, x1) == pytest.approx((400 - 1.2, 400 + 8.8), abs=0.1)
+    assert (800, 600) == reading.layouts[1][1:]
 
 
 def test_every_empty_page_is_looked_into() -> None:
@@ -136,9 +139,33 @@ def test_a_page_past_the_limit_of_characters_is_named(monkeypatch: pytest.Monkey
     assert "文字多得不像简报" in unread(reading)[2]
 
 
-def test_a_document_of_turned_pages_only_is_told_so() -> None:
+def test_vertical_writing_is_named() -> None:
+    face = Face("Song", 10)
+    columns = [
+        Run("县", (300.0 - 18 * column,), 310.0 - 18 * column, 100.0 + 10.5 * row, face)
+        for column in range(4)
+        for row in range(20)
+    ]
+    level = [Run("本页还有一行横写的字", range(100, 200, 10), 200.0, 700.0, face)]
+    stamp = columns[:8]
+
+    assert "竖排" in unread_pages([Page(1, 600, 800, columns + level)], {})[0].why.zh
+    assert () == unread_pages([Page(1, 600, 800, stamp + level)], {})
+
+
+def test_lines_of_a_turned_page_come_in_their_own_order() -> None:
+    below = SIDEWAYS.replace(b"300 50", b"320 50").replace(b"Written", b"Printed")
+
+    reading = read(below + b" " + SIDEWAYS)
+
+    first, second = [line.pieces[0] for line in reading.lines]
+    assert reading.text[slice(*first)].startswith("Written")
+    assert reading.text[slice(*second)].startswith("Printed")
+
+
+def test_a_document_of_slanted_pages_only_is_told_so() -> None:
     with pytest.raises(SourceError) as caught:
-        read(SIDEWAYS)
+        read(SLANTED)
     assert "第 1 页没有读到：页上的文字转了方向" in caught.value.wording.zh
 
 
@@ -199,3 +226,28 @@ def test_a_file_found_in_a_folder_is_not_skipped_for_what_was_not_read(
 
     assert outcome.code == 2
     assert "11.pdf: 第 2 页没有读到" in outcome.err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_extract_shows_what_was_read_and_names_every_page_that_was_not(
+    form: str, tmp_path: Path, command: Command
+) -> None:
+    path = tmp_path / "11.pdf"
+    path.write_bytes(pdf_of(WORDS, BROKEN, WORDS, PICTURE))
+
+    outcome = command("extract", path, "--isolated", "--format", form, "--lang", "en")
+
+    assert 2 == outcome.code
+    assert "All that is on this page can be read." in outcome.out
+    assert [f"error: {path}: page {number} was not read" for number in (2, 4)] == [
+        line.partition(" read: ")[0] + " read" for line in outcome.err.splitlines()
+    ]
+
+
+def test_the_number_of_pages_is_told_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    PAGE_COUNT.heard_by(told.append)
+    monkeypatch.setattr(pdfium.PdfiumDocument, "page", lambda *_: pytest.fail("read first"), raising=True)
+    with pytest.raises(BaseException, match="read first"):
+        read(*[WORDS] * 323)
+    assert [323] == told

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import CheckContext, Resources
-from bulletin_lint.checks.layout.geometry import CLOSING, Geometry, SetLine, elsewhere, page_list
+from bulletin_lint.checks.layout.geometry import CLOSING, Geometry, SetLine, told
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.model.location import Span
@@ -82,12 +82,7 @@ class PageBreak(Check):
             wrong = list(self._characters(context, geometry))
         if not wrong:
             return []
-        values: dict[str, Value] = {
-            "found": wrong[0].text,
-            "pages": page_list([line.page for line in wrong]),
-            "count": len(wrong),
-        }
-        return [Match(wrong[0].span, values, related=elsewhere(wrong, each="line"))]
+        return [told([(line, {"found": line.text}) for line in wrong], each="line")]
 
     def _headings(self, context: CheckContext, geometry: Geometry) -> Iterator[SetLine]:
         """Headings with nothing below them on their page, each whole, while the text goes on on another."""
@@ -158,14 +153,11 @@ class LineBreak(Check):
                 wrong.append(found)
         if not wrong:
             return []
-        span = wrong[0][1]
-        values: dict[str, Value] = {
-            "found": context.document.text[span.start : span.end],
-            "pages": page_list([each.page for each, _ in wrong]),
-            "count": len(wrong),
-        }
-        places = [each._replace(span=at) for each, at in wrong]
-        return [Match(span, values, related=elsewhere(places, each="line"))]
+        text = context.document.text
+        each: list[tuple[SetLine, dict[str, Value]]] = [
+            (line._replace(span=at), {"found": text[at.start : at.end]}) for line, at in wrong
+        ]
+        return [told(each, each="line")]
 
     def _wrong(self, before: SetLine, after: SetLine) -> tuple[SetLine, Span] | None:
         """The characters at the break between two lines that must not stand there."""

@@ -6,15 +6,15 @@ of the program that made the file. Lengths are points unless a name says millime
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from bulletin_lint._typing import NamedTuple
+from bulletin_lint._typing import Literal, NamedTuple
 from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Box, Span
 from bulletin_lint.model.reading import Line, PageLayout
-from bulletin_lint.model.violation import Related
-from bulletin_lint.model.wording import Wording
+from bulletin_lint.model.violation import Match, Related, Value
+from bulletin_lint.model.wording import Wording, page_list
 
 MILLIMETRE = 72 / 25.4
 MOST_RELATED = 10
@@ -300,17 +300,33 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def page_list(pages: Collection[int]) -> Wording:
-    """Pages for a message: 第1—3、5页, pages 1–3, 5."""
-    runs: list[list[int]] = []
-    for page in sorted(set(pages)):
-        if runs and page == runs[-1][1] + 1:
-            runs[-1][1] = page
-        else:
-            runs.append([page, page])
-    zh = "、".join(str(first) if first == last else f"{first}—{last}" for first, last in runs)
-    en = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
-    return Wording(f"第{zh}页", f"page {en}" if len(set(pages)) == 1 else f"pages {en}")
+def told(
+    wrong: Sequence[tuple[SetLine, Mapping[str, Value]]],
+    *,
+    each: Literal["page", "line"] = "page",
+    pages: Sequence[int] = (),
+) -> Match:
+    """What is wrong with lines, told once on the first of them; the others are related places.
+
+    Beside a line stand the message's values for it; `pages` and `count` come to them. Every page, or every
+    line, is a place of its own, which is accepted by itself. With `pages` they are counted, not the lines.
+    """
+    groups: dict[int, list[tuple[SetLine, Mapping[str, Value]]]] = {}
+    for index, found in enumerate(wrong):
+        groups.setdefault(found[0].page if each == "page" else index, []).append(found)
+    lines = [line for line, _ in wrong]
+    whole = _place(wrong, page_list(pages or [line.page for line in lines]), len(pages or lines))
+    places = [
+        _place(group, page_list([group[0][0].page]), 1 if pages else len(group)) for group in groups.values()
+    ]
+    return whole._replace(
+        related=elsewhere(lines, each=each), places=tuple(places) if len(places) > 1 else ()
+    )
+
+
+def _place(found: Sequence[tuple[SetLine, Mapping[str, Value]]], pages: Wording, count: int) -> Match:
+    line, values = found[0]
+    return Match(Span(line.span.start, line.span.end), {**values, "pages": pages, "count": count})
 
 
 def elsewhere(lines: Sequence[SetLine], *, each: str = "page") -> tuple[Related, ...]:

@@ -11,14 +11,12 @@ from bulletin_lint.checks.layout.geometry import (
     MILLIMETRE,
     Geometry,
     SetLine,
-    elsewhere,
     millimetres,
-    page_list,
+    told,
 )
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.violation import Match, Outcome, Related, Value
 from bulletin_lint.model.wording import Wording
@@ -109,7 +107,7 @@ class PageNumber(Check):
         wrong = [line for line in numbers if not any(form.fullmatch(line.text) for form in self._allow)]
         if not wrong:
             return []
-        return [_match(wrong, {"found": wrong[0].text})]
+        return [told([(line, {"found": line.text}) for line in wrong])]
 
     def _sequence(self, geometry: Geometry, numbers: list[SetLine]) -> list[Match] | Outcome:
         counted = [(line, value) for line in numbers if (value := _value(line.text)) is not None]
@@ -139,26 +137,19 @@ class PageNumber(Check):
         ]
         if not wrong:
             return []
-        first, side = wrong[0]
-        values: dict[str, Value] = {"found": _SIDES[side], "expected": _SIDES[_outer(first)]}
-        return [_match([line for line, _ in wrong], values)]
+        return [
+            told([(line, {"found": _SIDES[side], "expected": _SIDES[_outer(line)]}) for line, side in wrong])
+        ]
 
     def _height(self, numbers: list[SetLine]) -> list[Match]:
         heights = [(line, line.line.baseline - _DASH_HEIGHT * line.line.size) for line in numbers]
         wrong = [each for each in heights if abs(each[1] - self._expected) > self._tolerance]
         if not wrong:
             return []
-        values: dict[str, Value] = {
-            "found": millimetres(wrong[0][1]),
-            "expected": millimetres(self._expected),
-        }
-        return [_match([line for line, _ in wrong], values)]
-
-
-def _match(wrong: list[SetLine], values: Mapping[str, Value]) -> Match:
-    more: dict[str, Value] = {"pages": page_list([line.page for line in wrong]), "count": len(wrong)}
-    span = Span(wrong[0].span.start, wrong[0].span.end)
-    return Match(span, {**values, **more}, related=elsewhere(wrong))
+        expected = millimetres(self._expected)
+        return [
+            told([(line, {"found": millimetres(height), "expected": expected}) for line, height in wrong])
+        ]
 
 
 def _outer(line: SetLine) -> str:

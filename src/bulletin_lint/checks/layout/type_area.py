@@ -13,11 +13,10 @@ from bulletin_lint.checks.layout.geometry import (
     OPENING,
     Geometry,
     SetLine,
-    elsewhere,
     is_wide,
     millimetres,
     number,
-    page_list,
+    told,
     usual_value,
 )
 from bulletin_lint.checks.parameters import Parameter
@@ -25,7 +24,7 @@ from bulletin_lint.checks.protocols import Check
 from bulletin_lint.model.document import walk
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome, Value
-from bulletin_lint.model.wording import Wording
+from bulletin_lint.model.wording import Wording, page_list
 
 _FEWEST_LINES = 3
 """Lines that must agree before they say how many characters a line holds."""
@@ -70,19 +69,20 @@ class PageSize(Check):
         if not wrong:
             return []
         numbers = [page.number for page in wrong]
+        sizes: list[dict[str, Value]] = [
+            {
+                "found": f"{millimetres(page.width)}×{millimetres(page.height)}",
+                "expected": self._expected,
+                "called": self._called,
+            }
+            for page in wrong
+        ]
         first = [_first_line(geometry, page) for page in numbers]
-        lines = [line for line in first if line is not None]
-        size = f"{millimetres(wrong[0].width)}×{millimetres(wrong[0].height)}"
-        values: dict[str, Value] = {
-            "found": size,
-            "expected": self._expected,
-            "called": self._called,
-            "pages": page_list(numbers),
-            "count": len(wrong),
-        }
+        lines = [(line, values) for line, values in zip(first, sizes, strict=True) if line is not None]
         if not lines:
-            return [Match(Span(0, 0), values)]
-        return [Match(lines[0].span, values, related=elsewhere(lines))]
+            return [Match(Span(0, 0), {**sizes[0], "pages": page_list(numbers), "count": len(wrong)})]
+        match = told(lines, pages=numbers)
+        return [match._replace(values={**match.values, "found": sizes[0]["found"]})]
 
     def _fits(self, size: tuple[float, float]) -> bool:
         return all(
@@ -127,8 +127,8 @@ class TypeArea(Check):
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found and expected (in millimetres), pages."""
-        return frozenset({"found", "expected", "pages"})
+        """found and expected (in millimetres), pages, count (of measured edges)."""
+        return frozenset({"found", "expected", "pages", "count"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         geometry = context.geometry
@@ -147,13 +147,8 @@ class TypeArea(Check):
         wrong = [each for each in measured if not self._fits(*each, front)]
         if not wrong:
             return []
-        lines = [line for line, _ in wrong]
-        values: dict[str, Value] = {
-            "found": millimetres(wrong[0][1]),
-            "expected": number(self._expected),
-            "pages": page_list([line.page for line in lines]),
-        }
-        return [Match(lines[0].span, values, related=elsewhere(lines))]
+        expected = number(self._expected)
+        return [told([(line, {"found": millimetres(value), "expected": expected}) for line, value in wrong])]
 
     def _fits(self, line: SetLine, value: float, front: float | None) -> bool:
         wanted = [self._expected]
@@ -239,15 +234,7 @@ class WithinTypeArea(Check):
                 wrong.append((line, left - line.box[0], Wording("左", "left")))
         if not wrong:
             return []
-        first, found, side = wrong[0]
-        lines = [line for line, _, _ in wrong]
-        values: dict[str, Value] = {
-            "found": millimetres(found),
-            "side": side,
-            "pages": page_list([line.page for line in lines]),
-            "count": len(lines),
-        }
-        return [Match(first.span, values, related=elsewhere(lines))]
+        return [told([(line, {"found": millimetres(by), "side": side}) for line, by, side in wrong])]
 
 
 class PageGrid(Check):

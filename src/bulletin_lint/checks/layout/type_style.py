@@ -12,11 +12,10 @@ from bulletin_lint.checks.layout.geometry import (
     OPENING,
     Geometry,
     SetLine,
-    elsewhere,
     is_chinese,
     millimetres,
     number,
-    page_list,
+    told,
 )
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
@@ -85,14 +84,8 @@ class _Style(Check):
         if not enough:
             return []
         commonest = max(enough, key=lambda key: len(enough[key]))
-        found = enough[commonest]
-        values: dict[str, Value] = {
-            **self._expected,
-            "found": commonest,
-            "pages": page_list([line.page for line in found]),
-            "count": len(found),
-        }
-        return [Match(found[0].span, values, related=elsewhere(found))]
+        values: dict[str, Value] = {**self._expected, "found": commonest}
+        return [told([(line, values) for line in enough[commonest]])]
 
 
 class TypeSize(_Style):
@@ -196,14 +189,12 @@ class Centred(Check):
         wrong = [(line, off) for line in lines if abs(off := _off_centre(geometry, line)) > self._tolerance]
         if not wrong:
             return []
-        first, off = wrong[0]
-        values: dict[str, Value] = {
-            "found": millimetres(abs(off)),
-            "side": Wording("左", "left") if off < 0 else Wording("右", "right"),
-            "pages": page_list([line.page for line, _ in wrong]),
-            "count": len(wrong),
-        }
-        return [Match(first.span, values, related=elsewhere([line for line, _ in wrong], each="line"))]
+        left, right = Wording("左", "left"), Wording("右", "right")
+        found: list[tuple[SetLine, dict[str, Value]]] = [
+            (line, {"found": millimetres(abs(off)), "side": left if off < 0 else right})
+            for line, off in wrong
+        ]
+        return [told(found, each="line")]
 
 
 def _off_centre(geometry: Geometry, line: SetLine) -> float:
@@ -262,15 +253,11 @@ class FirstLineIndent(Check):
         wrong = [(line, indent) for line, indent in judged if not self._fits(line, indent)]
         if not wrong:
             return []
-        lines = [line for line, _ in wrong]
-        values: dict[str, Value] = {
-            "found": number(max(0.0, wrong[0][1])),
-            "expected": number(self._characters),
-            "pages": page_list([line.page for line in lines]),
-            "count": len(wrong),
-            "total": len(judged),
-        }
-        return [Match(lines[0].span, values, related=elsewhere(lines, each="line"))]
+        shared: dict[str, Value] = {"expected": number(self._characters), "total": len(judged)}
+        found: list[tuple[SetLine, dict[str, Value]]] = [
+            (line, {"found": number(max(0.0, indent)), **shared}) for line, indent in wrong
+        ]
+        return [told(found, each="line")]
 
     def _fits(self, line: SetLine, indent: float) -> bool:
         # An opening mark set half as wide begins half a character earlier.

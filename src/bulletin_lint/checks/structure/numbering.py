@@ -9,10 +9,12 @@ from bulletin_lint.checks.structure.sequences import (
     ITEMS,
     TOP,
     NumberedRun,
+    Step,
     begun_before,
     item_sequences,
     rewritten,
     section_sequences,
+    strays_of,
 )
 from bulletin_lint.model.violation import Edit, Match, Outcome, Related
 from bulletin_lint.model.wording import Wording
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
     from bulletin_lint.checks.context import CheckContext, Resources
     from bulletin_lint.model.document import Node
+
+
+_PARAGRAPHS_ABOVE = 3
+"""Paragraphs above an enumeration in which its first items may stand."""
 
 
 class Fault(NamedTuple):
@@ -97,11 +103,17 @@ class Sequence(Check):
             required=True,
             choices=("gap", "repeat", "start", "level", "lone"),
         ),
+        "begun_by": Parameter(
+            "pattern",
+            "For `start`: words that stand for the first items of an enumeration (首先，其次，第三).",
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._selectors = resources.selectors(parameters["on"])
         self._fault = str(parameters["fault"])
+        begun_by = parameters.get("begun_by")
+        self._begun_by = resources.pattern(begun_by) if begun_by else None
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -126,15 +138,27 @@ class Sequence(Check):
                 if self._fault == "lone":
                     matches.extend(_lone(sequence))
                 elif wrong:
-                    matches.extend(self._faulty(sequence, wrong))
+                    matches.extend(self._faulty(context, sequence, wrong))
         return sorted(matches, key=lambda match: match.span)
 
-    def _faulty(self, sequence: NumberedRun, wrong: list[Fault]) -> Iterator[Match]:
+    def _is_begun(self, context: CheckContext, step: Step) -> bool:
+        """Whether words in the paragraphs above stand for the items before the first that has a number."""
+        if self._begun_by is None or step.node.fields.get("marker") is not None:
+            return False
+        document = context.document
+        block = document.block_at(step.span.start)
+        start = document.blocks[max(0, block - _PARAGRAPHS_ABOVE)].span.start
+        words = document.text[start : step.span.start]
+        return len(list(self._begun_by.finditer(words))) == step.number - 1
+
+    def _faulty(self, context: CheckContext, sequence: NumberedRun, wrong: list[Fault]) -> Iterator[Match]:
         steps = sequence.steps
         for fault in wrong:
             if fault.kind != self._fault:
                 continue
             step = steps[fault.at]
+            if fault.kind == "start" and self._is_begun(context, step):
+                continue
             previous = steps[fault.previous] if fault.previous is not None else None
             figures = str(step.node.fields.get("figures") or "")
             marker = step.node.fields.get("marker", step.node.text)
@@ -171,12 +195,15 @@ class Sequence(Check):
 def _counted(context: CheckContext, articles: list[Node]) -> list[tuple[NumberedRun, list[Fault]]]:
     """The numbered sequences of some articles, of each its sections first, with what is wrong with them."""
     through = _numbered_through(articles)
-    return [
-        (sequence, _faults_of(sequence, article.list("blocks")))
-        for article in articles
-        for sequence in (*section_sequences(context, article), *item_sequences(article))
-        if sequence.steps[0].node.path not in through
-    ]
+    found: list[tuple[NumberedRun, list[Fault]]] = []
+    for article in articles:
+        sections = section_sequences(context, article)
+        taken = {id(step.node) for run in sections for step in strays_of(run)}
+        for sequence in (*sections, *item_sequences(article)):
+            first = sequence.steps[0].node
+            if first.path not in through and not (sequence.level == ITEMS and id(first) in taken):
+                found.append((sequence, _faults_of(sequence, article.list("blocks"))))
+    return found
 
 
 def _faults_of(sequence: NumberedRun, blocks: list[Node]) -> list[Fault]:
@@ -186,7 +213,11 @@ def _faults_of(sequence: NumberedRun, blocks: list[Node]) -> list[Fault]:
         # 一是嫌麻烦，一是要花钱: two sides of one thing, and no count.
         return []
     before = begun_before(steps[0], blocks)
-    found = faults([*range(1, before + 1), *(step.number for step in steps)])
+    found = [
+        fault
+        for fault in faults([*range(1, before + 1), *(step.number for step in steps)])
+        if not (fault.kind == "gap" and fault.at > before and _is_there(steps, fault.at - before, blocks))
+    ]
     return [
         fault._replace(
             at=fault.at - before,
@@ -194,6 +225,19 @@ def _faults_of(sequence: NumberedRun, blocks: list[Node]) -> list[Fault]:
         )
         for fault in found
     ]
+
+
+def _is_there(steps: list[Step], at: int, blocks: list[Node]) -> bool:
+    """Whether the items that seem to be left out before a step begin blocks that were not told as items:
+    2.2026年… between 1. and 3.
+    """
+    step, previous = steps[at], steps[at - 1]
+    between = [block.text for block in blocks[previous.position + 1 : step.position]]
+    missing = range(previous.number + 1, step.number)
+    return bool(missing) and all(
+        any(text.startswith((f"{number}.", f"{number}．", f"{number}、")) for text in between)
+        for number in missing
+    )
 
 
 def _numbered_through(articles: list[Node]) -> set[str]:
@@ -234,7 +278,8 @@ def _misplaced(context: CheckContext, article: Node) -> Iterator[Match]:
     """
     said: set[tuple[int, int]] = set()
     for run in section_sequences(context, article):
-        if run.above is None:
+        # A heading that counts in words (二是) has no level.
+        if run.above is None or "level" not in run.above.node.fields:
             continue
         upper, first = run.above.node.fields["level"], run.steps[0]
         skips = run.level > upper + 1 and upper > TOP

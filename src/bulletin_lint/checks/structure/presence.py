@@ -65,12 +65,9 @@ class Required(Check):
         if self._when and not self._applies(context):
             return "not-applicable"
         found = self._look(context)
-        # What is missed may stand on a page that was not read.
-        return (
-            "cannot-assess"
-            if isinstance(found, list) and found and context.document.reading.unread_pages
-            else found
-        )
+        # What is missed may stand on a page that was not read, or in characters that a font does not name.
+        is_unsure = context.document.has_holes or bool(context.document.reading.unread_pages)
+        return "cannot-assess" if isinstance(found, list) and found and is_unsure else found
 
     def _look(self, context: CheckContext) -> list[Match] | Outcome:
         demanded = [name for name in self._steps if name in context.required]

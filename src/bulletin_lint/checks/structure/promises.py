@@ -5,17 +5,21 @@ from __future__ import annotations
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.structure.sequences import section_sequences
+from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.violation import Match, Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
     from bulletin_lint.model.document import Node
+
+
+_ITEM_ENDS = compiled("[、，；]")
 
 
 class PromisedCount(Check):
@@ -36,6 +40,11 @@ class PromisedCount(Check):
             "enumeration begins.",
             required=True,
         ),
+        "promise_in_sentence": Parameter(
+            "pattern",
+            "A promise whose items follow in its own sentence, with the groups n, what and items; each item "
+            "begins with `what`.",
+        ),
         "counted_by_measure": Parameter(
             "strings", "Words of `what` that stand for 一 and a measure word (五个一).", default=["一"]
         ),
@@ -46,6 +55,8 @@ class PromisedCount(Check):
         self._selectors = resources.selectors(parameters["on"])
         self._promise = resources.pattern(parameters["promise"])
         self._enumerated_promise = resources.pattern(parameters["enumerated_promise"])
+        sentence = parameters.get("promise_in_sentence")
+        self._in_sentence = resources.pattern(sentence) if sentence else None
         self._by_measure = tuple(parameters["counted_by_measure"])
         self._measures = resources.pattern(parameters["measures"])
 
@@ -56,7 +67,8 @@ class PromisedCount(Check):
     @staticmethod
     def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
-        return dict.fromkeys((parameters["promise"], parameters["enumerated_promise"]), False)
+        names = ("promise", "enumerated_promise", "promise_in_sentence")
+        return {parameters[name]: False for name in names if parameters.get(name)}
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         articles = context.select(self._selectors)
@@ -64,12 +76,17 @@ class PromisedCount(Check):
             return "cannot-assess"
         matches: list[Match] = []
         promised = False
+        sentences = (
+            list(context.matches(self._in_sentence, context.document.text)) if self._in_sentence else []
+        )
         for article in articles:
             found: list[Match | None] = []
             if context.may_match(self._promise, article.span):
                 found += self._headings(context, article)
             if context.may_match(self._enumerated_promise, article.span):
                 found += self._enumeration(context, article)
+            if sentences:
+                found += self._sentences(context, article, sentences)
             for match in found:
                 promised = True
                 if match is not None:
@@ -99,6 +116,31 @@ class PromisedCount(Check):
                         part=node.path,
                     )
         yield from judged.values()
+
+    def _sentences(
+        self, context: CheckContext, article: Node, sentences: Sequence[Any]
+    ) -> Iterator[Match | None]:
+        low, high = article.span
+        for found in sentences:
+            if not low <= found.start() < high:
+                continue
+            promised = parse_number(found["n"])
+            # The first item begins with the word that the pattern itself asks for.
+            items = _ITEM_ENDS.split(found["what"] + found["items"])
+            count = sum(item.lstrip("“‘ \u3000").startswith(found["what"]) for item in items)
+            if promised is None or promised < 2 or count < 2:
+                continue
+            if count == promised or len(items) == promised:
+                yield None
+                continue
+            span = Span(found.start("n"), found.end("what"))
+            words = context.document.text[span.start : span.end]
+            blocks = [block for block in article.list("blocks") if block.span.start <= span.start]
+            yield Match(
+                span,
+                {"found": words, "promised": promised, "count": count},
+                part=blocks[-1].path if blocks else article.path,
+            )
 
     def _count(self, context: CheckContext, article: Node, what: str, promised: int) -> int | None:
         """How many items keep a promise, None where it is not about the article's items."""

@@ -34,6 +34,11 @@ class Step(NamedTuple):
     position: int
     """The index of its block in the article."""
 
+    @property
+    def marker(self) -> str:
+        """The number as it is written, with its mark."""
+        return str(self.node.fields.get("marker", self.node.text)).strip()
+
 
 class NumberedRun(NamedTuple):
     """Steps of one level that belong together."""
@@ -59,10 +64,13 @@ def _runs_of_sections(article: Node) -> list[NumberedRun]:
         for position, block in enumerate(blocks)
         if block.fields["kind"] == "section" and block.fields["number"] is not None
     ]
+    strays = _leading_items(article, blocks)
     finished: list[NumberedRun] = []
     by_kind: dict[tuple[int, str], list[NumberedRun]] = {}
     open_runs: list[NumberedRun] = []
     for index, step in enumerate(steps):
+        while strays and strays[0].position < step.position:
+            _takes_stray(open_runs, strays.pop(0), steps, index)
         level = _kind_of_level(step)
         depth = next((at for at, run in enumerate(open_runs) if _key(run) == level), None)
         if step.node.fields["level"] == TOP and depth is None and not _is_nested(open_runs, steps, index):
@@ -76,13 +84,51 @@ def _runs_of_sections(article: Node) -> list[NumberedRun]:
             before = _counted_on(step, by_kind.get(level, [])) if open_runs else None
             if before is not None:
                 open_runs.append(before)
+            elif _takes_stray(open_runs, step, steps, index + 1):
+                continue
             else:
                 above = open_runs[-1].steps[-1] if open_runs else None
                 open_runs.append(NumberedRun(step.node.fields["level"], [], above))
                 finished.append(open_runs[-1])
                 by_kind.setdefault(level, []).append(open_runs[-1])
         open_runs[-1].steps.append(step)
+    for stray in strays:
+        _takes_stray(open_runs, stray, steps, len(steps))
     return finished
+
+
+def _leading_items(article: Node, blocks: list[Node]) -> list[Step]:
+    """The numbered items that begin a paragraph: 第二，… may stand where 二、… should."""
+    return [
+        Step(item, item.fields["number"] or 0, item.span, item.fields["block"])
+        for item in article.list("items")
+        if (item.fields["number"] or 0) > 1 and item.span.start == blocks[item.fields["block"]].span.start
+    ]
+
+
+def _takes_stray(open_runs: list[NumberedRun], step: Step, steps: list[Step], index: int) -> bool:
+    """Adds to a run what counts on in another style, （二） between 一、 and 三、; whether it did.
+
+    `index` is that of the first marker behind the step. It does not where its own style counts on.
+    """
+    if step.number < 2:
+        return False
+    later = list(islice(steps, index, index + _LOOK_AHEAD))
+    own = next((other for other in later if _kind_of_level(other) == _kind_of_level(step)), None)
+    for depth in range(len(open_runs) - 1, -1, -1):
+        run = open_runs[depth]
+        if run.steps[-1].number != step.number - 1 or run.steps[-1].position >= step.position:
+            continue
+        following = next((other for other in later if _kind_of_level(other) == _key(run)), None)
+        if following is None:
+            fits = own is None or own.number != step.number + 1
+        else:
+            fits = following.number == step.number + 1 and (own is None or own.position > following.position)
+        if fits:
+            del open_runs[depth + 1 :]
+            run.steps.append(step)
+            return True
+    return False
 
 
 def _counted_on(step: Step, alike: list[NumberedRun]) -> NumberedRun | None:
@@ -107,7 +153,12 @@ def _is_nested(open_runs: list[NumberedRun], steps: list[Step], index: int) -> b
 
 
 def _kind_of_level(step: Step) -> tuple[int, str]:
-    return (step.node.fields["level"], step.node.fields["style"])
+    return (step.node.fields.get("level", ITEMS), step.node.fields["style"])
+
+
+def strays_of(sequence: NumberedRun) -> list[Step]:
+    """The steps of a run that are in another style than its first."""
+    return [step for step in sequence.steps if _kind_of_level(step) != _key(sequence)]
 
 
 def _key(sequence: NumberedRun) -> tuple[int, str]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
-from bulletin_lint.checks.structure.sequences import Step, section_sequences
+from bulletin_lint.checks.structure.sequences import NumberedRun, Step, section_sequences, strays_of
 from bulletin_lint.checks.text.consistency import forms_of
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.violation import Match, Outcome, Related
+from bulletin_lint.model.violation import SEVERITIES, Match, Outcome, Related, Severity
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
+    from bulletin_lint.model.document import Node
 
 
+_SHOWN = 30
+"""Characters of a heading that a message shows."""
 _SIBLING = Wording("同级标题", "a heading of the same level")
 
 
@@ -36,12 +39,18 @@ class Alike(Check):
             required=True,
         ),
         "longest": Parameter("integer", "Characters that a heading has at most.", default=30),
+        "markers": Parameter(
+            "choice",
+            "The severity of a number in another style than those beside it; left out: not looked at.",
+            choices=SEVERITIES,
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._on = resources.selectors(parameters["on"])
         self._longest = int(parameters.get("longest") or 30)
         self._forms = forms_of(parameters, resources)
+        self._markers: Severity | None = parameters.get("markers")
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -53,21 +62,24 @@ class Alike(Check):
         if not articles:
             return "cannot-assess"
         runs = [
-            run.steps
+            (article, run)
             for article in articles
             for run in section_sequences(context, article)
             if len(run.steps) > 1
         ]
         if not runs:
             return "not-applicable"
-        return [match for steps in runs if (match := self._odd_one(steps)) is not None]
+        matches = [match for _, run in runs if (match := self._odd_one(run.steps)) is not None]
+        if self._markers is not None:
+            matches += [match for article, run in runs for match in _strays(article, run, self._markers)]
+        return sorted(matches, key=lambda match: match.span)
 
     def _odd_one(self, steps: list[Step]) -> Match | None:
         """The heading that alone differs from its siblings; of two the second."""
         by_form: dict[int, list[tuple[Step, Span]]] = {}
         for step in steps:
             found = self._form_of(step)
-            if found is None:
+            if found is None or step.node.fields.get("level") is None:
                 return None
             by_form.setdefault(found[0], []).append((step, found[1]))
         if len(by_form) != 2 or len(self._forms) - 1 not in by_form:
@@ -102,3 +114,20 @@ class Alike(Check):
                 at = step.node.span.start + last
                 return index, Span(at, at + 1)
         return None
+
+
+def _strays(article: Node, run: NumberedRun, severity: Severity) -> Iterator[Match]:
+    """The numbers of a run that are in another style than its first."""
+    first = run.steps[0]
+    for step in strays_of(run):
+        yield Match(
+            step.span,
+            {
+                "found": article.list("blocks")[step.position].text.strip()[:_SHOWN],
+                "form": Wording(f"用“{step.marker}”", f"has '{step.marker}'"),
+                "expected": Wording(f"用“{first.marker}”", f"has '{first.marker}'"),
+            },
+            related=(Related(first.span, _SIBLING),),
+            part=step.node.path,
+            severity=severity,
+        )

@@ -75,7 +75,7 @@ class Arithmetic(Check):
             for found in context.matches(pattern, text):
                 if BLOT in found[0] or not is_inside(Span(*found.span()), regions):
                     continue
-                wrong = self._judge(found, text)
+                wrong = self._judge(found)
                 if wrong is None or any(match.span == wrong[0] for match in matches):
                     continue
                 span, expected = wrong
@@ -86,10 +86,10 @@ class Arithmetic(Check):
                 matches.append(Match(span, values, part=part_at(context, self._on, span)))
         return sorted(matches, key=lambda match: match.span)
 
-    def _judge(self, found: Any, text: str) -> tuple[Span, str] | None:
+    def _judge(self, found: Any) -> tuple[Span, str] | None:
         """The figure that is wrong and what it should be, None where the figures agree."""
         if self._relation == "sum":
-            return self._sum(found, text)
+            return self._sum(found)
         if self._relation == "share":
             whole, part = _number(found["whole"]), _number(found["part"])
             if not whole or part is None or part > whole:
@@ -104,12 +104,12 @@ class Arithmetic(Check):
             return Span(*found.span("way")), ("下降" if change < 0 else "增长")
         return _percent(found, abs(change))
 
-    def _sum(self, found: Any, text: str) -> tuple[Span, str] | None:
+    def _sum(self, found: Any) -> tuple[Span, str] | None:
         from decimal import Decimal
 
         assert self._part is not None
         whole = _number(found["whole"])
-        parts = [_number(each["n"]) for each in self._part.finditer(text, *found.span("parts"))]
+        parts = [_number(each["n"]) for each in self._part.finditer(found["parts"])]
         if whole is None or len(parts) < 2 or None in parts:
             return None
         total = sum((each for each in parts if each is not None), Decimal(0))

@@ -106,7 +106,9 @@ class Consistent(Check):
     def _places(self, context: CheckContext) -> list[list[Any]]:
         text = masked_text(context, self._masks, self._mask_names)
         regions = context.regions(self._on)
-        allowed = [Span(*match.span()) for pattern in self._except for match in pattern.finditer(text)]
+        allowed = [
+            Span(*match.span()) for pattern in self._except for match in context.matches(pattern, text)
+        ]
         places = []
         for form in self._forms:
             own = []

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from bulletin_lint._typing import Any, ClassVar
 
 
+_BY_EXTRACTION = frozenset({"cut", "repeat", "width"})
+"""What happens to text only when it is taken from pages."""
+
+
 class AbsentDamage(Check):
     """The document must not show a kind of harm that extraction does."""
 
@@ -26,9 +30,10 @@ class AbsentDamage(Check):
             "choice",
             "`cut`: a paragraph cut in two; `repeat`: a character repeated at the cut; `width`: marks whose "
             "width changes by page or block; `lost`: characters lost or confused; `unread`: a page that is a "
-            "picture without text.",
+            "picture without text; `embedded`: an object in a document that cannot be read; `folded`: "
+            "radicals that the maker of a PDF put for characters, noted once.",
             required=True,
-            choices=("cut", "repeat", "width", "lost", "unread"),
+            choices=("cut", "repeat", "width", "lost", "unread", "embedded", "folded"),
         ),
         "patterns": Parameter(
             "patterns",
@@ -56,6 +61,8 @@ class AbsentDamage(Check):
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         document = context.document
+        if document.reading.joins_final and self._kind in _BY_EXTRACTION:
+            return "not-applicable"
         damage = [noted for noted in document.damage if noted.kind == self._kind]
         if self._kind == "width":
             damage += self._width(context)

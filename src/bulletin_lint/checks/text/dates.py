@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Mask, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.spans import is_inside, masked_text, part_at
-from bulletin_lint.matching.patterns import Pattern, compiled
+from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.dates import is_date, weekday
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
@@ -296,7 +296,7 @@ def _visible(
     context: CheckContext,
     selectors: tuple[str, ...],
     matches: list[Match],
-    masks: tuple[Pattern, ...],
+    masks: tuple[Mask, ...],
     names: tuple[str, ...],
 ) -> list[Match]:
     """The matches in the selected parts that no mask covers, each with its part."""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import MASK, CheckContext, Resources
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check, Gate
-from bulletin_lint.checks.spans import expanded, is_inside, masked_text, overlaps, part_at, reported
+from bulletin_lint.checks.spans import edited, expanded, is_inside, masked_text, overlaps, part_at, reported
 from bulletin_lint.matching.patterns import Pattern, compiled
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.violation import Edit, Match, Outcome, Severity, Value
+from bulletin_lint.model.violation import Match, Outcome, Severity, Value
 from bulletin_lint.model.wording import Wording
 
 _GROUP_NAME = compiled(r"\(\?P<([^>(]+)>")
@@ -66,6 +66,14 @@ class Forbidden(Check):
             default="run",
             choices=("run", "block", "document"),
         ),
+        "together": Parameter(
+            "integer", "From so many occurrences on they are reported once, on the first: all of one cause."
+        ),
+        "drawn": Parameter(
+            "boolean",
+            "Whether it is looked for on the pages of a PDF too, where programs draw what no author typed.",
+            default=True,
+        ),
         "check_digit": Parameter(
             "choice",
             "A hit counts only if its last character is the check digit of those before it.",
@@ -78,6 +86,8 @@ class Forbidden(Check):
         self._raw = "raw" in self._on
         self._needs: tuple[str, ...] = tuple(parameters.get("needs") or ())
         self._each: str = parameters.get("each") or "run"
+        self._together: int | None = parameters.get("together")
+        self._is_for_pages: bool = parameters.get("drawn", True)
         self._has_check_digit = parameters.get("check_digit") is not None
         self._except = [resources.pattern(source) for source in parameters.get("except") or ()]
         self._mask_names, self._masks = resources.masks(parameters)
@@ -96,7 +106,7 @@ class Forbidden(Check):
         sources = [parameters["pattern"]] if parameters.get("pattern") else []
         sources += [variant["pattern"] for variant in parameters.get("variants") or ()]
         groups = {name for source in sources for name in _GROUP_NAME.findall(source)}
-        return frozenset({"found", "code_points", "replacement", "expected", "count"} | groups)
+        return frozenset({"found", "code_points", "replacement", "expected", "count", "in_all"} | groups)
 
     @staticmethod
     def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
@@ -141,6 +151,8 @@ class Forbidden(Check):
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         document = context.document
+        if document.reading.layouts and not self._is_for_pages:
+            return "not-applicable"
         text = document.source_text if self._raw else document.text
         searched = () if self._raw else context.searched(self._on)
         if searched is None:
@@ -156,7 +168,7 @@ class Forbidden(Check):
             if masked != text:
                 hits = self._hits(context, text, masked, searched)
         if hits and self._except:
-            hits = self._without_exceptions(hits, text)
+            hits = self._without_exceptions(context, hits, text)
         return self._matches(context, hits) if hits else []
 
     def _hits(self, context: CheckContext, text: str, scanned: str, searched: Sequence[Span]) -> list[Hit]:
@@ -184,21 +196,29 @@ class Forbidden(Check):
                     if replacement == found:
                         continue
                 elif variant.replacement is not None:
-                    replacement = expanded(match, variant.replacement)
+                    replacement = expanded(match, variant.replacement, text)
                 else:
                     replacement = None
-                groups = {name: value or "" for name, value in match.groupdict().items()}
+                groups = {
+                    # In a copy with masks blotted out a group is none of a document's words.
+                    name: text[slice(*match.span(name))] if value and BLOT in value else value or ""
+                    for name, value in match.groupdict().items()
+                }
                 hits.append(Hit(span, found, replacement, variant, groups))
         hits.sort(key=lambda hit: hit.span)
         return hits
 
-    def _without_exceptions(self, hits: list[Hit], text: str) -> list[Hit]:
-        allowed = sorted(Span(*match.span()) for pattern in self._except for match in pattern.finditer(text))
+    def _without_exceptions(self, context: CheckContext, hits: list[Hit], text: str) -> list[Hit]:
+        allowed = sorted(
+            Span(*match.span())
+            for pattern in self._except
+            for match in context.matches(pattern, text, raw=self._raw)
+        )
         return [hit for hit in hits if not overlaps(hit.span, allowed)]
 
     def _matches(self, context: CheckContext, hits: list[Hit]) -> list[Match]:
         groups: list[list[Hit]]
-        if self._each == "document":
+        if self._each == "document" or (self._together is not None and len(hits) >= self._together):
             groups = [hits]
         elif self._each == "block":
             by_block: dict[int, list[Hit]] = {}
@@ -223,7 +243,9 @@ class Forbidden(Check):
         values["replacement"] = first.replacement or ""
         values["expected"] = first.variant.expected if first.variant.expected is not None else ""
         values["count"] = len(hits)
-        edits = tuple(Edit(hit.span, hit.replacement) for hit in hits if hit.replacement is not None)
+        edits = tuple(
+            [edited(context, hit.span, hit.replacement) for hit in hits if hit.replacement is not None]
+        )
         part = part_at(context, self._on, first.span)
         return Match(first.span, values, edits, part=part, severity=first.variant.severity)
 

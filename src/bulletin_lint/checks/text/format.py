@@ -5,6 +5,7 @@ from __future__ import annotations
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.model.violation import Edit, Match, Outcome, Value
+from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ class Format(Check):
             "patterns", "Forms that are wrong even where an allowed one matches.", default=()
         ),
         "skip": Parameter("patterns", "Forms that are not judged.", default=()),
+        "advice": Parameter(
+            "variants",
+            "What to say of mistakes that have no replacement: `pattern`, matched against the whole text, "
+            "and `expected`, the words; the first that fits, so the last one may fit all.",
+        ),
         "replacements": Parameter(
             "replacements", "Known mistakes with what to put in their place, tried in order.", default=()
         ),
@@ -45,10 +51,15 @@ class Format(Check):
             for variant in parameters.get("replacements") or ()
         ]
 
+        self._advice = [
+            (resources.pattern(variant["pattern"]), _worded(variant["expected"]))
+            for variant in parameters.get("advice") or ()
+        ]
+
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found (the text judged), label, value, replacement."""
-        return frozenset({"found", "label", "value", "replacement"})
+        """found (the text judged), label, value, replacement; advice: what it should be, or what is wrong."""
+        return frozenset({"found", "label", "value", "replacement", "advice"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         nodes = context.select(self._on)
@@ -73,6 +84,11 @@ class Format(Check):
                 return True
         return not self._allow
 
+    def _advice_on(self, text: str, replacement: str) -> Value:
+        if replacement:
+            return Wording(f"应为“{replacement}”", f"should be '{replacement}'")
+        return next((words for pattern, words in self._advice if pattern.fullmatch(text)), "")
+
     def _match(self, node: Node, text: str) -> Match:
         span = node.span if self._field == "text" else node.field_span(self._field)
         if span.start == span.end:
@@ -91,8 +107,13 @@ class Format(Check):
             "label": str(node.fields.get("label", "")),
             "value": str(node.fields.get("value", "")),
             "replacement": replacement,
+            "advice": self._advice_on(text, replacement),
         }
         return Match(span, values, edits, part=node.path)
+
+
+def _worded(value: Any) -> Value:
+    return str(value) if isinstance(value, str) else Wording(value["zh"], value["en"])
 
 
 def _field_text(node: Node, field: str) -> str | None:

@@ -15,11 +15,18 @@ from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.checks.spans import is_inside, masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern
+from bulletin_lint.matching.vocabulary import LONGEST, vocabulary
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Edit, Match, Outcome
 
 _PATIENCE = 4
 """Texts searched word by word before an automaton is built: for a few texts it would not pay."""
+_RARE = 40
+"""Half bits of a word that hardly occurs."""
+_COMMON = 30
+"""Half bits of a word that every text has."""
+_ALONE = 31
+"""Half bits of a character that often stands alone."""
 _REACH = 24
 """Characters before a word that `after` may look at."""
 
@@ -79,7 +86,7 @@ class Lexicon(Check):
         for span, entry in sorted(found, key=lambda each: (each[0].start, -each[0].end)):
             if span.start < end or BLOT in masked[span.start : span.end] or not is_inside(span, regions):
                 continue
-            if not _is_wrong(entry, document.text, span):
+            if not _is_wrong(entry, document.text, span) or _is_across_words(document.text, span):
                 continue
             end = span.end
             edits = (Edit(span, entry.to),) if entry.to != entry.word else ()
@@ -123,6 +130,32 @@ def _entry(row: Sequence[Any], resources: Resources) -> LexiconEntry:
         tuple(unless),
         resources.pattern(f"(?:{after})$") if after else None,
         resources.pattern(before) if before else None,
+    )
+
+
+def _is_across_words(text: str, span: Span) -> bool:
+    """Whether a span is no word but a seam: one ordinary word ends within it and another begins there, and
+    both go beyond it (in 因地制宜布局 there is no 宜布). Of two characters one common word is enough where
+    the other is common by itself: in 脱贫解困准备 there is no 困准, for 准备 is a word.
+    """
+    known = vocabulary()
+
+    def is_word(start: int, end: int, rarest: int) -> bool:
+        word = known.find(text[start:end]) if start >= 0 and end <= len(text) else None
+        return word is not None and word.half_bits <= rarest
+
+    def crosses(at: int, rarest: int) -> tuple[bool, bool]:
+        before = (is_word(at - length, at, rarest) for length in range(at - span.start + 1, LONGEST + 1))
+        behind = (is_word(at, at + length, rarest) for length in range(span.end - at + 1, LONGEST + 1))
+        return any(before), any(behind)
+
+    if any(all(crosses(at, _RARE)) for at in range(span.start + 1, span.end)):
+        return True
+    if span.end - span.start != 2:
+        return False
+    before, behind = crosses(span.start + 1, _COMMON)
+    return (before and is_word(span.start + 1, span.end, _ALONE)) or (
+        behind and is_word(span.start, span.start + 1, _ALONE)
     )
 
 

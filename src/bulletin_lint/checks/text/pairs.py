@@ -13,7 +13,8 @@ from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.spans import masked_text, part_at
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.violation import Match, Outcome
+from bulletin_lint.model.violation import Match, Outcome, Value
+from bulletin_lint.model.wording import Wording
 
 # ``1）`` and ``a)`` number an item: at the start of a block, or after the mark that ends the item before.
 _ITEM_NUMBER = compiled(r"(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[ivxIVX]{1,4})$")
@@ -21,6 +22,8 @@ _BEFORE_ITEM = "，,；;。：:、 \t\u3000和及或至第"
 # A pair of one half-width and one full-width mark is a defect of width, not of pairing.
 _WIDE = str.maketrans("()[]{}", "（）［］｛｝")
 _QUOTES = "“‘"
+_LONE = Wording("没有对应的", "has no")
+_CROSSING = Wording("前面缺", "lacks before it")
 _ROUNDS = 4
 """Levels of nesting up to which taking out all pairs at once is quickest."""
 
@@ -67,8 +70,8 @@ class Balanced(Check):
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found, expected (the mark that is missing)."""
-        return frozenset({"found", "expected"})
+        """found, expected (the mark that is missing), fault (what is said between them)."""
+        return frozenset({"found", "expected", "fault"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         if not context.select(self._on):
@@ -96,7 +99,11 @@ class Balanced(Check):
         matches = []
         for mark in sorted(marks):
             span = Span(mark.at, mark.at + 1)
-            values = {"found": document.text[mark.at], "expected": mark.missing}
+            values: dict[str, Value] = {
+                "found": document.text[mark.at],
+                "expected": mark.missing,
+                "fault": _LONE if mark.opened_at < 0 else _CROSSING,
+            }
             matches.append(Match(span, values, part=part_at(context, self._on, span)))
         return matches
 

@@ -14,7 +14,8 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import CannotAssess, Edit, Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
 
-# An ideographic space sets things apart on purpose; it is no spacing.
+# An ideographic space sets things apart on purpose; it is no spacing, but before a percent sign.
+_WIDE_GAP = "\u3000"
 _GAPS = " \u00a0\u2002-\u200a\u202f"
 _SPACES = frozenset(" \u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
 _HAN_RANGE = "\u3400-\u9fff\u3007"
@@ -38,7 +39,7 @@ _MEETINGS = {
     ("number", "han"): f"[0-9%‰℃][{_GAPS}]?(?=[{_HAN_RANGE}])|[0-9](?<=[{_HAN_RANGE}].)",
     ("han", "number"): f"[0-9](?:(?<=[{_HAN_RANGE}].)|(?<=[{_HAN_RANGE}][{_GAPS}].))",
     ("number", "unit"): f"[A-Za-zμµ](?:(?<=[0-9].)|(?<=[0-9][{_GAPS}].))",
-    ("number", "percent"): f"[{_GAPS}](?=[%‰℃％])",
+    ("number", "percent"): f"[{_GAPS}{_WIDE_GAP}](?=[%‰℃％])",
     ("number", "number"): f"[{_GAPS}](?:(?<=[0-9].)|(?<=[0-9][.].))(?=[.]?[0-9])",
 }
 _SPACED = Pattern(f"[{_GAPS}](?:(?=[0-9])|(?<=[0-9%‰℃].))", trusted=True)
@@ -129,7 +130,7 @@ class Spacing(Check):
             return CannotAssess(NO_SPACES)
         if not self._is_present(context):
             return "not-applicable"
-        if self._style != "one" and self._right != "unit" and not context.finds(_SPACED):
+        if self._style != "one" and self._right in ("han", "number") and not context.finds(_SPACED):
             # All places are alike, and they are as the style wants them.
             return []
         boundaries = self._places(context)
@@ -230,7 +231,7 @@ def _is_han(character: str) -> bool:
 
 def _after(text: str, number: Span, region: Span, kind: str) -> Span | None:
     end = number.end
-    while end < region.end and text[end] in _SPACES:
+    while end < region.end and (text[end] in _SPACES or (kind == "percent" and text[end] == _WIDE_GAP)):
         end += 1
     if end >= region.end:
         return None

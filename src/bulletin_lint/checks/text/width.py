@@ -15,21 +15,22 @@ from itertools import pairwise
 from sys import maxsize
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
-from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Mask, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.spans import masked_text, part_at
-from bulletin_lint.matching.patterns import Pattern, compiled
+from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import SEVERITIES, Edit, Match, Outcome, Related, Severity, Value
 from bulletin_lint.model.wording import Wording
 
 _HAN = "\u3400-\u9fff\u3007"
 _BESIDE = f"{_HAN}“”‘’《》（）【】〔〕〈〉、。，；：？！％℃"
-# A stop counts only at the end of a block or of a quotation: between Han it may be a name's dot,
-# before a letter a file name's.
+# A stop counts only at the end of a block or of a quotation, or where a space follows it: between Han it may
+# be a name's dot, before a letter a file name's.
 _HALF = compiled(
-    rf"[,;:!?.](?:(?<=[{_BESIDE}][,;:!?])|(?<=[,;:!?])(?=[{_HAN}“”‘’《》（【〔])|(?<=[{_BESIDE}%]\.)(?=[”’）》]|$))",
+    rf"[,;:!?.](?:(?<=[{_BESIDE}][,;:!?])|(?<=[,;:!?])(?=[{_HAN}“”‘’《》（【〔])|(?<=[{_BESIDE}%]\.)(?=[”’）》]|$)"
+    rf"|(?<=[{_HAN}”）》%]\.)(?= +[{_HAN}“《]))",
     re.MULTILINE,
 )
 _HALF_BRACKET = compiled(rf"[()](?:(?<=[{_HAN}][()])|(?=[{_HAN}]))")
@@ -38,6 +39,8 @@ _FULL_BRACKET = compiled("[（）]")
 _NEWLINE = compiled("\n")
 _ENTITY = compiled(r"&#?[A-Za-z0-9]{1,8};")
 _WIDE = {",": "，", ".": "。", ";": "；", ":": "：", "!": "！", "?": "？"}
+_LATIN_QUOTATION = rf"[“‘](?=[^“‘]*[A-Za-z])[^{_HAN}“‘\n]+\Z"
+_LONGEST_QUOTATION = 300
 _ANOTHER = Wording("同样的半角标点", "another half-width mark")
 _RUN_PIECES = 2
 _RUN_MARKS = 4
@@ -80,7 +83,7 @@ class Widths(NamedTuple):
 
 
 def judge(
-    context: CheckContext, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
+    context: CheckContext, selectors: tuple[str, ...], masks: tuple[Mask, ...], names: tuple[str, ...]
 ) -> Widths:
     """The widths of the marks in the selected parts of the document, those under masks left out."""
     # Two kinds ask for the same widths of a document.
@@ -91,7 +94,7 @@ def judge(
 
 
 def _judge(
-    context: CheckContext, selectors: tuple[str, ...], masks: tuple[Pattern, ...], names: tuple[str, ...]
+    context: CheckContext, selectors: tuple[str, ...], masks: tuple[Mask, ...], names: tuple[str, ...]
 ) -> Widths:
     text = context.document.text
     half: list[int] = context.shared("half-width marks", lambda: _half_marks(text))
@@ -125,7 +128,14 @@ def _half_marks(text: str) -> list[int]:
     if "&" in text:
         entities = {match.end() - 1 for match in _ENTITY.finditer(text)}
         found = [at for at in found if at not in entities]
-    return found
+    return [at for at in found if not _ends_latin_quotation(text, at)]
+
+
+def _ends_latin_quotation(text: str, at: int) -> bool:
+    """Whether a mark ends words in quotation marks that are all Latin: “Where is it?”"""
+    if text[at + 1 : at + 2] not in ("”", "’") or not text[at - 1].isascii():
+        return False
+    return compiled(_LATIN_QUOTATION).search(text, max(0, at - _LONGEST_QUOTATION), at) is not None
 
 
 def _covers(regions: list[Span], at: int) -> bool:
@@ -227,14 +237,12 @@ class FullWidth(Check):
         self._on = resources.selectors(parameters["on"])
         self._throughout: Severity | None = parameters.get("throughout")
         self._together: int = parameters.get("together") or 2
-        mask = parameters.get("mask")
-        self._mask_names: tuple[str, ...] = tuple(mask if mask is not None else ("url", "email"))
-        self._masks: tuple[Pattern, ...] = tuple(resources.mask(name) for name in self._mask_names)
+        self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """found, replacement, count (of such marks in the document)."""
-        return frozenset({"found", "replacement", "count"})
+        return frozenset({"found", "replacement", "count", "in_all"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         if not context.select(self._on):

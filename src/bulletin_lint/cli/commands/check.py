@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from time import perf_counter
@@ -11,12 +12,14 @@ from bulletin_lint.cli.options import declare, declare_groups
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import STDIN, Discovery, discover, unread_wording
+from bulletin_lint.engine.discovery import Discovery, discover, unread_wording
+from bulletin_lint.engine.glob_arguments import STDIN, expanded
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.run import run as run_rules
 from bulletin_lint.engine.run import with_refused
 from bulletin_lint.engine.series_run import is_series_rule
 from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_baseline, waivers_of
+from bulletin_lint.engine.suppression.folding import fold
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording, plural
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bulletin_lint._typing import TextIO
+    from bulletin_lint.cli.annotating import Copies
+    from bulletin_lint.cli.output_targets import Target
     from bulletin_lint.cli.progress import Progress
     from bulletin_lint.engine.fix import Fixed, Lint
     from bulletin_lint.model.source import SourceFile
@@ -55,6 +60,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     """
     outputs = outputs_of(args.format or (), has_statistics=args.statistics)
     check_options.check_combination(args)
+    args.paths = expanded(args.paths)
     paths: list[str] = args.paths or ["."]
     settings = with_options(
         load_settings(
@@ -67,6 +73,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         ignore=check_options.words(args.ignore) or (),
         extend_select=check_options.words(args.extend_select) or (),
         exclude=check_options.words(args.exclude),
+        converts=not args.no_convert,
         language=args.lang,
         fail_level=args.fail_level,
     )
@@ -123,7 +130,8 @@ class _Run:
         print_settings_note(settings, self._language)
         if args.show_files:
             return self._show_files(found)
-        self._refuse_to_overwrite(found)
+        copies = self._copies(found)
+        self._refuse_to_overwrite(found, () if copies is None else copies.targets)
         rulebook = load_rulebook(settings, _store(args))
         rules = selected_rules(settings, rulebook)
         if args.series:
@@ -135,7 +143,7 @@ class _Run:
         marks.append(("check", perf_counter()))
         fixed: list[Fixed] = []
         if args.fix or args.diff:
-            report, fixed = self._fix(found, report, rulebook, rules)
+            report, fixed = self._fix(found, report, rulebook, rules, copies)
             marks.append(("fix", perf_counter()))
         report, notes = hold_against_baseline(
             report,
@@ -145,7 +153,10 @@ class _Run:
             prune=args.prune_baseline,
             searched=[path for path in paths if os.path.isdir(path)],
         )
-        report = report._replace(fail_level=settings.fail_level)
+        report = fold(report, rulebook)._replace(fail_level=settings.fail_level)
+        if copies is not None:
+            report = copies.written(report, rulebook, rules)
+            marks.append(("annotate", perf_counter()))
         if not args.diff and self._outputs.needs_rules:
             from bulletin_lint.rulebook.notes import rule_notes
 
@@ -164,12 +175,27 @@ class _Run:
             print_note(stage_times(marks, len(rules)), self._language)
         return self._exit_code(found, report, fixed)
 
-    def _refuse_to_overwrite(self, found: Discovery) -> None:
+    def _copies(self, found: Discovery) -> Copies | None:
+        """The copies that are to be made of documents, None where there are none."""
+        args = self._args
+        if not (args.fix or args.diff or args.annotate or args.annotate_dir or args.in_place):
+            return None
+        from bulletin_lint.cli.annotating import Copies, refuse_fix_alone, targets_of
+
+        targets = targets_of(args, found.files)
+        if targets:
+            return Copies(targets, args, self._settings, self._language, _store(args))
+        note = refuse_fix_alone(found.files)
+        if note is not None:
+            print_note(note, self._language)
+        return None
+
+    def _refuse_to_overwrite(self, found: Discovery, copies: Sequence[Target]) -> None:
         """Makes sure, before anything is written, that no report or baseline goes over what is read."""
         args, baseline = self._args, self._args.baseline or BASELINE
         reports = [output.path for output in self._outputs.reports if output.path is not None]
         is_written = args.write_baseline or args.prune_baseline
-        if not (reports or is_written):
+        if not (reports or is_written or copies):
             return
         from bulletin_lint.cli import output_targets
         from bulletin_lint.cli.output_targets import Kept, Target, refuse_to_overwrite
@@ -184,7 +210,7 @@ class _Run:
             refuse_to_overwrite([Target("--baseline", baseline)], kept)
         if is_written or args.baseline is not None:
             kept.append(Kept(baseline, output_targets.BASELINE))
-        refuse_to_overwrite([Target("--format", path) for path in reports], kept)
+        refuse_to_overwrite([*(Target("--format", path) for path in reports), *copies], kept)
 
     def _show_files(self, found: Discovery) -> int:
         from bulletin_lint.model.visible import visible
@@ -230,7 +256,12 @@ class _Run:
         return progress_for(len(files), is_slow=is_slow)
 
     def _fix(
-        self, found: Discovery, report: Report, rulebook: Rulebook, rules: Sequence[Rule]
+        self,
+        found: Discovery,
+        report: Report,
+        rulebook: Rulebook,
+        rules: Sequence[Rule],
+        copies: Copies | None,
     ) -> tuple[Report, list[Fixed]]:
         """Mends the files that have something to mend; the report is then that of the mended files."""
         from bulletin_lint.cli.fixes import fix_and_show
@@ -242,7 +273,14 @@ class _Run:
             return lint_with(linter, source, lambda judged: self._waivers.apply(judged, rulebook, rules))
 
         files, fixed, failed = fix_and_show(found.files, report, lint, self._args, self._language, self._out)
-        if fixed and not self._args.diff:
+        is_changed = bool(fixed) and not self._args.diff
+        if copies is not None:
+            # It goes along to another process.
+            waive = functools.partial(self._waivers.apply, rulebook=rulebook, rules=rules)
+            changed = copies.changed(report, linter, waive)
+            is_changed = is_changed or bool(changed)
+            files = [changed.get(source.path, source) for source in files]
+        if is_changed:
             report = self._lint(found, files, rulebook, rules)
         return with_failures(report, failed), fixed
 

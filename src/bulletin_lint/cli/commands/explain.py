@@ -14,6 +14,7 @@ from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.inert import say
 from bulletin_lint.rulebook.load import load_catalogue
 from bulletin_lint.rulebook.pages import explain
+from bulletin_lint.rulebook.rulebook import misread
 
 _OPTIONS = (Option("code", "argument", Wording("规则编号或名称", "code or name of a rule"), metavar="CODE"),)
 
@@ -35,7 +36,8 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     code = catalogue.rulebook.code(args.code) or catalogue.rulebook.code(args.code.upper())
     if code is None:
         names = [rule.name for rule in catalogue.rulebook.rules.values()]
-        zh, en = did_you_mean(args.code, [*catalogue.rulebook.rules, *names])
+        alike = misread(args.code, catalogue.rulebook.rules)
+        zh, en = did_you_mean(alike or args.code, [*catalogue.rulebook.rules, *names])
         raise UsageError(Wording(f"没有规则“{args.code}”{zh}", f"there is no rule '{args.code}'{en}"))
     say(out, explain(catalogue, code, language))
     return 0

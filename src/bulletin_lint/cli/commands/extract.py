@@ -6,9 +6,11 @@ import argparse
 
 from bulletin_lint._typing import NamedTuple, TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare, time_limit
+from bulletin_lint.cli.parser import print_error
 from bulletin_lint.config.settings import load_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
+from bulletin_lint.engine.glob_arguments import only_one
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
 from bulletin_lint.model.document import Document
@@ -53,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
-    """Prints the parts of one bulletin.
+    """Prints the parts of one bulletin; what of it was not read is said on standard error, and ends in 2.
 
     Raises:
         SourceError: the file cannot be read.
@@ -62,7 +64,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     store = CompiledStore()
     settings = load_settings(args.config, isolated=args.isolated, store=store)
     rulebook = load_rulebook(settings, store)
-    found = discover([args.file])
+    found = discover([only_one(args.file)])
     if found.failures:
         raise found.failures[0]
     if len(found.files) != 1:
@@ -71,13 +73,13 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     linter = Linter(rulebook, damage_rules, password=args.password)
     source = found.files[0]._replace(explicit=True)
     extraction = _Extraction(linter, rulebook, args.format, language, _line(args.why))
-    shown: _Shown = apart(extraction, source, time_limit=args.time_limit)
+    shown: _Shown = apart(extraction, source, time_limit=args.time_limit, settings=settings)
     if shown.error is not None:
         raise SourceError(args.file, shown.error)
-    if shown.failure is not None:
-        raise BulletinLintError(shown.failure)
     out.write(shielded(shown.text))
-    return 0
+    for failure in shown.failures:
+        print_error(f"{source.path}: {failure.in_language(language)}", language)
+    return 2 if shown.failures else 0
 
 
 def _line(given: str | None) -> int | None:
@@ -96,11 +98,12 @@ def _line(given: str | None) -> int | None:
 
 
 class _Shown(NamedTuple):
-    """What there is to print, or what is wrong: with the file, or with a rule."""
+    """What there is to print, or why there is nothing."""
 
     text: str = ""
+    failures: tuple[Wording, ...] = ()
+    """What is missing in it: pages that were not read, damage that no rule could look for."""
     error: Wording | None = None
-    failure: Wording | None = None
 
 
 class _Extraction:
@@ -120,15 +123,13 @@ class _Extraction:
         linted = self._linter.lint(source)
         if linted.document is None:
             return _Shown(error=linted.result.error or Wording("无法读取", "cannot be read"))
-        if linted.result.failures:
-            return _Shown(failure=linted.result.failures[0])
         if self._line is not None:
             return self._why(linted.document, self._line)
-        violations = linted.result.violations
+        failures, violations = linted.result.failures, linted.result.violations
         if self._form == "json":
             from bulletin_lint.reporters.parts_json import render
 
-            return _Shown(escaped(render(linted.document, violations), "json"))
+            return _Shown(escaped(render(linted.document, violations), "json"), failures)
         from bulletin_lint.reporters.parts_tree import PartsTree
 
         return _Shown(
@@ -137,7 +138,8 @@ class _Extraction:
                 reader_info(linted.document.kind).name,
                 self._rulebook.field_name,
                 self._language,
-            ).render(violations)
+            ).render(violations),
+            failures,
         )
 
     def _why(self, document: Document, line: int) -> _Shown:

@@ -1,7 +1,8 @@
 """Compiled rulebooks and settings on disk, so that a warm start reads no YAML.
 
 One file holds one compiled thing. It is believed only if it lies where `folder` trusts it and the program's
-version, the key and the content of every input file are the same: sizes and times can be set back. Anything
+version, the key and the content of every input file are the same: sizes and times can be set back. Only the
+rules that came with the program are told as its modules are, by their state: 17 files less to read. Anything
 else, damage and foreign content included, is a miss. Nothing here ever fails: a cache that cannot be written
 is no cache.
 """
@@ -24,10 +25,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.config.store import Input
 
-_FORMAT = 3
+_FORMAT = 4
 _PROGRAM = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _COMPILERS = ("checks", "config", "matching", "model", "rulebook")
 """The packages that a compiled rulebook depends on."""
+_SETTLED = 2 * 10**9
+"""Nanoseconds after which a second change of a file is sure to have another time."""
 _TOUCHED_SECONDS = 7 * 86_400
 """What was used in a file's last days is told by its time, set no more often."""
 
@@ -66,7 +69,7 @@ class CompiledStore:
             stored = {
                 "key": _full_key(key),
                 "program": _program_inputs(),
-                "inputs": [*map(list, inputs)],
+                "inputs": _told(inputs),
                 "value": value,
             }
             body = packed(stored)
@@ -90,7 +93,34 @@ def _name(key: str) -> str:
     return f"rulebook-{name}.data"
 
 
+def _told(inputs: Iterable[Input]) -> list[list[Any]]:
+    """How each input is told: a file by its content, one of the program's own by its state, if that is known
+    to belong to the content.
+    """
+    from bulletin_lint.rulebook.packs import builtin_folder
+
+    own = os.path.join(os.path.realpath(builtin_folder()), "")
+    told = []
+    for each in inputs:
+        stored: list[Any] = list(each)
+        # The time of a change of state cannot be set by a user; elsewhere than on POSIX it is another time.
+        if os.name == "posix" and each.names is None and each.path.startswith(own):
+            state = _state(os.stat(each.path))
+            # Told before the content is compared: what is written later has another state.
+            if state[2] < time.time_ns() - _SETTLED and _is_unchanged(stored):
+                stored = [each.path, state]
+        told.append(stored)
+    return told
+
+
+def _state(status: os.stat_result) -> list[int]:
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
 def _is_unchanged(stored: Sequence[Any]) -> bool:
+    if len(stored) == 2:
+        path, state = stored
+        return bool(_state(os.stat(path)) == state)
     path, size, digest, names = stored
     if names is not None:
         endings = (".yaml", ".yml")
@@ -119,8 +149,8 @@ _seen: list[list[Any]] = []
 
 
 def program_modules(packages: Iterable[str]) -> list[tuple[str, int, int]]:
-    """Path, size in bytes and time of change in nanoseconds of every module in some of the program's
-    packages, their sub-packages included.
+    """Path, size in bytes and time of change in nanoseconds of every module and its data in some of the
+    program's packages, their sub-packages included.
     """
     found = []
     pending = [os.path.join(_PROGRAM, package) for package in sorted(packages, reverse=True)]
@@ -128,7 +158,7 @@ def program_modules(packages: Iterable[str]) -> list[tuple[str, int, int]]:
         folder = pending.pop()
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda each: each.name):
-                if entry.name.endswith(".py"):
+                if entry.name.endswith((".py", ".txt")):
                     status = entry.stat()
                     found.append((entry.path, status.st_size, status.st_mtime_ns))
                 elif entry.is_dir() and entry.name != "__pycache__":

@@ -34,16 +34,17 @@ def read_waivers(path: str, reading: Reading) -> tuple[Waiver, ...]:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     stretches = list(hidden(text))
     comments = {each.start: each.end for each in stretches if each.is_comment}
+    next_lines = _NextLines(reading, text, comments)
     found = []
     for start, end, is_comment in stretches:
         beginning = _BEGINNING.match(text, start, end) if is_comment else None
         if beginning is not None:
-            found.append(_waiver(path, reading, text, comments, (start, beginning.end(), end)))
+            found.append(_waiver(path, reading, text, next_lines, (start, beginning.end(), end)))
     return tuple(found)
 
 
 def _waiver(
-    path: str, reading: Reading, text: str, comments: Mapping[int, int], at: tuple[int, int, int]
+    path: str, reading: Reading, text: str, next_lines: _NextLines, at: tuple[int, int, int]
 ) -> Waiver:
     start, inside, end = at
     location = reading.places.locate(start, end)
@@ -70,7 +71,7 @@ def _waiver(
     if match["verb"] == "ignore":
         lines = (location.line, location.end_line)
     elif match["verb"] == "ignore-next-line":
-        line = _next_line(reading, text, comments, end)
+        line = next_lines.after(location.end_line, end)
         lines = (line, line)
     reason = " ".join(rest[read:].strip(_BEFORE_A_REASON).split())
     return plain._replace(
@@ -83,17 +84,41 @@ def _waiver(
     )
 
 
-def _next_line(reading: Reading, text: str, comments: Mapping[int, int], end: int) -> int:
-    """The number of the first line after an offset's own that holds more than comments; 0 for none.
+class _NextLines:
+    """The lines that come next after comments: a text is gone over once, however many there are."""
 
-    `comments` are their ends by their starts.
-    """
-    at = text.find("\n", end)
-    while 0 <= at < len(text):
-        if at in comments:
-            at = comments[at]
-        elif text[at].isspace():
-            at += 1
-        else:
-            return reading.places.locate(at, at).line
-    return 0
+    def __init__(self, reading: Reading, text: str, comments: Mapping[int, int]) -> None:
+        self._reading = reading
+        self._text = text
+        self._comments = comments
+        """Their ends by their starts."""
+        self._contents: dict[int, int] = {}
+        """Of comments that were passed: the offset of the first content behind them."""
+        self._by_line: dict[int, int] = {}
+
+    def after(self, line: int, end: int) -> int:
+        """The number of the first line after `line`, in which a comment ends at an offset, that holds more
+        than comments; 0 for none.
+        """
+        if line not in self._by_line:
+            self._by_line[line] = self._line_of_content(self._text.find("\n", end))
+        return self._by_line[line]
+
+    def _line_of_content(self, at: int) -> int:
+        if at < 0:
+            return 0
+        text, passed = self._text, []
+        while at < len(text):
+            known = self._contents.get(at)
+            if known is not None:
+                at = known
+                break
+            if at in self._comments:
+                passed.append(at)
+                at = self._comments[at]
+            elif text[at].isspace():
+                at += 1
+            else:
+                break
+        self._contents.update(dict.fromkeys(passed, at))
+        return self._reading.places.locate(at, at).line if at < len(text) else 0

@@ -16,6 +16,7 @@ from bulletin_lint.config.globs import globs_of
 from bulletin_lint.engine.suppression.looked import has_looked
 from bulletin_lint.engine.violations import waiver_violation
 from bulletin_lint.model.fingerprint import fingerprints_of_places, squeezed
+from bulletin_lint.model.natural_order import in_natural_order
 from bulletin_lint.model.report import WAIVERS, FileResult, Report
 from bulletin_lint.model.violation import Occurrence, Outcome, Violation, Waived
 from bulletin_lint.model.waiver import Waiver, WaiverFault
@@ -45,7 +46,7 @@ def apply_waivers(
     pass_ = _Pass(rulebook, by_fault, folder, today)
     documents = [pass_.judge(document, entries) for document in report.documents]
     documents += pass_.judge_entries(entries)
-    return report._replace(documents=tuple(sorted(documents, key=lambda each: each.path)))
+    return report._replace(documents=tuple(in_natural_order(documents, lambda each: each.path)))
 
 
 class _Standing(NamedTuple):

@@ -20,6 +20,7 @@ from bulletin_lint.engine.workers.process import (
     DONE,
     FAILED,
     NO_MEMORY,
+    PAGES,
     PATIENCE,
     READY,
     WORN_OUT,
@@ -86,12 +87,13 @@ def _processes_of(method: Method) -> Processes:
 class _Worker:
     """A process and what it is busy with."""
 
-    __slots__ = ("batch", "deadline", "is_ready", "last_moment", "process", "waited")
+    __slots__ = ("batch", "deadline", "has_told", "is_ready", "last_moment", "process", "waited")
 
     def __init__(self, process: Process) -> None:
         self.process = process
         self.batch: Batch | None = None
         self.is_ready = False
+        self.has_told = False
         self.waited = 0.0
         self.deadline: float | None = time.monotonic() + START_LIMIT
         self.last_moment = self.deadline
@@ -99,12 +101,25 @@ class _Worker:
     def take(self, batch: Batch) -> None:
         """Gives it something to do; raises OSError where the process is gone."""
         self.batch = batch
+        self.has_told = False
         self.deadline = None
         if batch.limits is not None:
             self.waited = _waited(self.process.pid)
             self.deadline = time.monotonic() + batch.limits.wall
             self.last_moment = self.deadline + (PATIENCE - 1) * batch.limits.wall
         self.process.send(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL), is_limited=batch.limits is not None)
+
+    def has_pages(self, pages: int) -> None:
+        """Gives it the time of a file of so many pages; once, for it says so of itself."""
+        batch = self.batch
+        if batch is None or batch.limits is None or self.has_told:
+            raise ValueError("pages of no file")
+        self.has_told = True
+        limits = batch.limits.for_pages(pages)
+        assert self.deadline is not None
+        self.deadline += limits.wall - batch.limits.wall
+        self.last_moment += PATIENCE * (limits.wall - batch.limits.wall)
+        self.batch = batch._replace(limits=limits)
 
     def is_overdue(self, now: float) -> bool:
         """Whether it should have been done by now, or by when it should if it had to wait."""
@@ -223,6 +238,9 @@ class Dispatcher:
             content: Any = data_of(memoryview(message)[1:]) if len(message) > 1 else None
             if kind in (DONE, WORN_OUT) and (worker.batch is None or len(content) != len(worker.batch.tasks)):
                 raise ValueError("not an answer")
+            if kind == PAGES:
+                worker.has_pages(content)
+                return
         except (EOFError, OSError):
             yield from self._lose(worker)
             return
@@ -256,7 +274,7 @@ class Dispatcher:
         if batch is None:
             self._failed_starts += 1
         elif is_overdue:
-            yield from self._without(batch, Loss("time"))
+            yield from self._without(batch, Loss("time", seconds=batch.limits.cpu if batch.limits else 0.0))
         elif is_talking_nonsense:
             yield from self._without(batch, Loss("crash", "not an answer"))
         else:

@@ -22,6 +22,8 @@ class Loss(NamedTuple):
     detail: str = ""
     """How the process ended: a signal's name or an exit code; or the exception that was raised; or why
     there is no worker."""
+    seconds: float = 0.0
+    """Of a loss for its time: the processor time that it could take; 0 for what the limits say."""
 
 
 def loss_of(end: End, limits: Limits | None) -> Loss:
@@ -33,7 +35,7 @@ def loss_of(end: End, limits: Limits | None) -> Loss:
     except ValueError:
         name = f"signal {-end.code}"
     if name in ("SIGALRM", "SIGPROF", "SIGXCPU"):
-        return Loss("time", name)
+        return Loss("time", name, limits.cpu if limits is not None else 0.0)
     # The system kills whom it has no memory for.
     is_full = limits is not None and end.memory > FULL_SHARE * limits.memory
     return Loss("memory" if is_full or name == "SIGKILL" else "crash", name)
@@ -57,13 +59,14 @@ def wording_of(loss: Loss, kind: str, limits: Limits) -> Wording:
         )
     if loss.reason == "no worker":
         return no_worker(loss.detail)
+    seconds = loss.seconds or limits.cpu
     detail = Wording(f"（{loss.detail}）", f" ({loss.detail})") if loss.detail else Wording("", "")
     info = reader_info(kind)
     if not info.is_isolated and loss.reason == "time":
         return Wording(
-            f"{limits.cpu:g} 秒内没有检查完这份文件，已中止：文件异常庞大，或规则包里有过慢的正则表达式。"
+            f"{seconds:g} 秒内没有检查完这份文件，已中止：文件异常庞大，或规则包里有过慢的正则表达式。"
             "请拆分文件或检查规则包；如果只是机器慢，请用 --time-limit 放宽。",
-            f"the file was not checked within {limits.cpu:g} s and was given up: it is unusually large, or a "
+            f"the file was not checked within {seconds:g} s and was given up: it is unusually large, or a "
             "rule pack has a regular expression that takes too long. Split the file or look at the rule "
             "pack; if the machine is slow, allow more with --time-limit.",
         )
@@ -76,9 +79,9 @@ def wording_of(loss: Loss, kind: str, limits: Limits) -> Wording:
     advice = Wording(f"请用{program}打开后另存一份", f"Save a copy of it from {info.program.en}")
     if loss.reason == "time":
         return Wording(
-            f"{limits.cpu:g} 秒内没有读完这份{name}，已中止：文件异常庞大、复杂或有意损坏。"
+            f"{seconds:g} 秒内没有读完这份{name}，已中止：文件异常庞大、复杂或有意损坏。"
             f"{advice.zh}，或拆分；如果只是机器慢，请用 --time-limit 放宽。",
-            f"the {info.name.en} was not read within {limits.cpu:g} s and was given up: it is unusually "
+            f"the {info.name.en} was not read within {seconds:g} s and was given up: it is unusually "
             f"large, intricate or broken on purpose. {advice.en}, or split it; if the machine is slow, allow "
             "more with --time-limit.",
         )

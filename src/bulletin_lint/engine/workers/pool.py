@@ -15,14 +15,14 @@ from collections.abc import Callable, Sequence
 from bulletin_lint._typing import Any, NamedTuple, Protocol
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.workers.launcher import LOSS, RESULT, STARTED, setup_of
-from bulletin_lint.engine.workers.limits import limits_of
+from bulletin_lint.engine.workers.limits import limits_for
 from bulletin_lint.engine.workers.losses import Loss, wording_of
 from bulletin_lint.engine.workers.messages import data_of, read, write
 from bulletin_lint.engine.workers.process import Method
 from bulletin_lint.engine.workers.started import reap, start_python
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.report import FileResult
-from bulletin_lint.model.source import SourceFile, size_of
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.readers import TIME_LIMIT
 from bulletin_lint.readers.specimens import own_files
 
@@ -37,6 +37,9 @@ _MOST_TRIES = 2
 """Launchers that a file may be given to; each that ended was ended from outside, but twice is enough."""
 _AHEAD = 2
 """Files a worker that a launcher is given before it has answered."""
+_ROUNDS = 4
+"""How often own files are linted beforehand: from the seventh text on the prefilter searches otherwise, and
+what it needs for that is better loaded once than in every worker."""
 _TIME_TO_END = 10.0
 """Seconds that a launcher may take to end its workers and itself."""
 
@@ -93,16 +96,25 @@ class Pool:
     no use in a copy of the process that made it (`os.fork`).
     """
 
-    def __init__(self, linter: Lints, processes: int | None = None, *, method: Method | None = None) -> None:
+    def __init__(
+        self,
+        linter: Lints,
+        processes: int | None = None,
+        *,
+        method: Method | None = None,
+        warm: Sequence[Callable[[Any, SourceFile], Any]] = (),
+    ) -> None:
         """`processes` is how many files are read at the same time, by default as many as there are
-        processors. `method` is how workers are started, by default what suits the platform.
+        processors. `method` is how workers are started, by default what suits the platform. What `call` will
+        be asked for may be among `warm`: it is done with files of our own beforehand, so that what it needs
+        is loaded.
         """
         from threading import Condition
 
         self._count = processes or os.cpu_count() or 1
         self._setup = (
             _Work(linter),
-            [_Task(source, None, None) for source in own_files()],
+            [_Task(source, None, work) for work in (*[None] * _ROUNDS, *warm) for source in own_files()],
             self._count,
             method,
         )
@@ -140,7 +152,7 @@ class Pool:
         Raises:
             RuntimeError: the pool was closed, or made in another process.
         """
-        limits = limits_of(time_limit, size_of(source))
+        limits = limits_for(source, time_limit)
 
         def resolve(future: Future[Any], result: Any) -> None:
             if not isinstance(result, LintResult):
@@ -166,7 +178,7 @@ class Pool:
         Raises:
             RuntimeError: the pool was closed, or made in another process.
         """
-        limits = limits_of(time_limit, size_of(source))
+        limits = limits_for(source, time_limit)
 
         def resolve(future: Future[Any], result: Any) -> None:
             if isinstance(result, Loss):
@@ -240,9 +252,7 @@ class Pool:
             self._check()
             number = self._next
             self._next += 1
-            order = pickle.dumps(
-                (number, task, limits_of(time_limit, size_of(source))), pickle.HIGHEST_PROTOCOL
-            )
+            order = pickle.dumps((number, task, limits_for(source, time_limit)), pickle.HIGHEST_PROTOCOL)
             self._waiting.append((number, _Ticket(future, order, lambda result: resolve(future, result))))
             self._begin()
         return future

@@ -15,10 +15,12 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from bulletin_lint._typing import Any, Literal, NamedTuple, Protocol
 from bulletin_lint.engine.workers.limits import Limits
 from bulletin_lint.engine.workers.messages import MIB, Inlet, read, write
+from bulletin_lint.readers.page_count import PAGE_COUNT
 
 Method = Literal["fork", "start"]
 """How a worker comes to be: as a copy of this process, or as a new one."""
@@ -30,7 +32,8 @@ one file leaves behind does not count against the next."""
 PATIENCE = 8
 """How many times its limit a task may take on the clock where it waited for a processor."""
 
-READY, DONE, WORN_OUT, NO_MEMORY, FAILED = b"rdwmf"
+READY, DONE, WORN_OUT, NO_MEMORY, FAILED, PAGES = b"rdwmfp"
+"""The last says how many pages the file has that is being read."""
 _TIME_TO_END = 1.0
 """Seconds that a process that is ending may take for it."""
 _LARGEST_MESSAGE = LARGEST_RESULT + MIB
@@ -102,6 +105,8 @@ def serve(orders: int, answers: int, work: Callable[[Any], Any], *, once: bool =
         write(answers, bytes([READY]))
         while True:
             tasks, limits = pickle.loads(read(orders))
+            if limits is not None:
+                PAGE_COUNT.heard_by(partial(_hear_pages, answers, limits))
             answer = _answer(work, tasks, limits, begun_with)
             write(answers, bytes([WORN_OUT]) + answer[1:] if once and answer[0] == DONE else answer)
             if once or answer[0] != DONE:
@@ -170,6 +175,19 @@ def _limit(limits: Limits) -> tuple[int, int] | None:
     allowed = min([_address_space() + limits.memory, *known])
     resource.setrlimit(resource.RLIMIT_AS, (allowed, before[1]))
     return before
+
+
+def _hear_pages(answers: int, limits: Limits, pages: int) -> None:
+    """Gives a file more time that has many pages, and lets the parent do so."""
+    longer = limits.for_pages(pages)
+    if longer.cpu <= limits.cpu:
+        return
+    if hasattr(signal, "setitimer"):
+        left = signal.getitimer(signal.ITIMER_PROF)[0]
+        signal.setitimer(signal.ITIMER_PROF, left + longer.cpu - limits.cpu)
+        left = signal.getitimer(signal.ITIMER_REAL)[0]
+        signal.setitimer(signal.ITIMER_REAL, left + (PATIENCE + 1) * (longer.wall - limits.wall))
+    write(answers, bytes([PAGES]) + pickle.dumps(pages))
 
 
 def _unlimit(before: tuple[int, int] | None) -> None:

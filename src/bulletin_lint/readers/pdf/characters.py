@@ -24,6 +24,7 @@ from bulletin_lint.readers.pdf.page_frame import PageFrame
 from bulletin_lint.readers.pdf.pdfium import (
     FILLED_AND_STROKED,
     INVISIBLE,
+    LINE_END_HYPHENS,
     Columns,
     DrawnShape,
     PdfiumPage,
@@ -165,12 +166,16 @@ class _Builder:
         return face
 
     def _unmap(self) -> None:
-        """Marks the characters that a font maps to none: PDFium gives their codes."""
-        lost = self._page.unmapped(self._text, self.uncommon)
+        """Marks the characters that a font maps to none: PDFium gives their codes. A hyphen at a line's end
+        looks like one, and PDFium says which they are.
+        """
+        lost = dict.fromkeys(self._page.unmapped(self._text, self.uncommon), UNMAPPED)
+        if not self.uncommon.isdisjoint(LINE_END_HYPHENS):
+            lost.update(dict.fromkeys(self._page.hyphens(self._text), "-"))
         if lost:
             marked = list(self._text)
-            for index in lost:
-                marked[index] = UNMAPPED
+            for index, mark in lost.items():
+                marked[index] = mark
             self._text = "".join(marked)
 
     def build(self) -> None:

@@ -6,12 +6,13 @@ A line's place on the page says what begins a paragraph and what goes on from th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from bulletin_lint.model.location import Box
 from bulletin_lint.model.reading import Line
 from bulletin_lint.readers.pdf.body_layout import BodyLayout, has_words
 from bulletin_lint.readers.pdf.furniture import mark_page_furniture
-from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Page, Row, Run
+from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Page, Row, Run, as_shown
 from bulletin_lint.readers.pdf.places import PdfPlaces
 from bulletin_lint.readers.pdf.rows import page_rows
 
@@ -35,7 +36,8 @@ def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
     if any(page.picture for page in pages):
         rows += [_scan_row(page.number, page.picture) for page in pages if page.picture is not None]
         rows.sort(key=lambda row: row.page)
-    writer = _Writer(BodyLayout(pages, rows, size))
+    laid = {page.number: partial(as_shown, page) for page in pages if page.laid}
+    writer = _Writer(BodyLayout(pages, rows, size), PdfPlaces(laid))
     for row in rows:
         writer.write(row)
     text = "".join(writer.parts).replace(UNMAPPED, "\ufffd")
@@ -76,10 +78,10 @@ def _body_size(pages: Sequence[Page]) -> float:
 class _Writer:
     """Writes rows into the text, and says of each how it stands to the one before."""
 
-    def __init__(self, layout: BodyLayout) -> None:
+    def __init__(self, layout: BodyLayout, places: PdfPlaces) -> None:
         self.parts: list[str] = []
         self.lines: list[Line] = []
-        self.places = PdfPlaces()
+        self.places = places
         self._layout = layout
         self._previous: Row | None = None
         self._last = ""
@@ -107,7 +109,7 @@ class _Writer:
                     page=row.page,
                     size=row.size,
                     joins=False,
-                    box=_box(row),
+                    box=self.places.shown(row.page, _box(row)),
                     baseline=row.baseline,
                     font=_prevailing_font(row.runs),
                 )
@@ -150,7 +152,7 @@ class _Writer:
                 row.centred,
                 "",
                 (),
-                _box(row),
+                self.places.shown(row.page, _box(row)),
                 row.baseline,
                 _prevailing_font(row.runs),
             )

@@ -132,6 +132,20 @@ class Page(NamedTuple):
     """Characters other than common ideographs, where they were told already; some may not be seen."""
     lacks_glyphs: bool = False
     """Characters may be missing: the file leaves a font to the machine, which has none for them."""
+    laid: int = 0
+    """Quarter turns clockwise by which the page was turned to read it, beyond those that it is shown with."""
+
+
+def as_shown(page: Page, box: Box) -> Box:
+    """A box on a page that was turned to be read, as one on the page as it is shown."""
+    x0, top, x1, bottom = box
+    if page.laid == 1:
+        return top, page.width - x1, bottom, page.width - x0
+    if page.laid == 2:
+        return page.width - x1, page.height - bottom, page.width - x0, page.height - top
+    if page.laid == 3:
+        return page.height - bottom, x0, page.height - top, x1
+    return box
 
 
 Furniture = Literal["", "page-number", "running-head", "watermark", "stamp", "scan"]

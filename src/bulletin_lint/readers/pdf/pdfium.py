@@ -26,6 +26,8 @@ from bulletin_lint.readers.pdf.pdfium_buffers import (
     at_sides,
     at_x,
     at_y,
+    composed,
+    framed,
     look_table,
     name_buffer,
     numbers,
@@ -52,6 +54,9 @@ INVISIBLE = 3
 """The text render mode of an OCR layer."""
 FILLED_AND_STROKED = (2, 6)
 """The render modes that fill letters and draw their outlines, which fakes bold."""
+
+LINE_END_HYPHENS = frozenset("\x02\ufffe")
+"""What PDFium may put for a hyphen at a line's end; a font may say the same of one without a character."""
 
 _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5
 
@@ -235,6 +240,14 @@ class PdfiumPage:
         errors = map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), range(len(text)))
         return [index for index, error in enumerate(errors) if error == 1]
 
+    def hyphens(self, text: str) -> list[int]:
+        """The indices of hyphens at a line's end, for which PDFium put another character; `text` is the
+        page's.
+        """
+        asked = [index for index, character in enumerate(text) if character in LINE_END_HYPHENS]
+        answers = map(self._library.FPDFText_IsHyphen, repeat(self._text), asked)
+        return [index for index, answer in zip(asked, answers, strict=True) if answer == 1]
+
     def styled(
         self,
         indices: Sequence[int],
@@ -319,7 +332,7 @@ class PdfiumPage:
             elif kind in kinds:
                 if len(found) >= MOST_OBJECTS:
                     return
-                found.append(DrawnShape(kind, drawn, _framed(self._bounds(drawn), frame)))
+                found.append(DrawnShape(kind, drawn, framed(self._bounds(drawn), frame)))
 
     def _open_form(
         self,
@@ -336,7 +349,7 @@ class PdfiumPage:
         matrix = Matrix()
         library.FPDFPageObj_GetMatrix(form, byref(matrix))
         own = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-        self._collect(inner, kinds, seen, found, _composed(own, frame), depth + 1)
+        self._collect(inner, kinds, seen, found, composed(own, frame), depth + 1)
 
     def _bounds(self, handle: Any) -> tuple[float, float, float, float]:
         self._library.FPDFPageObj_GetBounds(handle, *at_sides)
@@ -415,33 +428,3 @@ def _as_character(code: int) -> str:
     if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
         return "\uffff"
     return chr(code)
-
-
-def _composed(
-    inner: tuple[float, float, float, float, float, float],
-    outer: tuple[float, float, float, float, float, float],
-) -> tuple[float, float, float, float, float, float]:
-    """The matrix that applies `inner`, then `outer`."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def _framed(
-    bounds: tuple[float, float, float, float], frame: tuple[float, float, float, float, float, float]
-) -> tuple[float, float, float, float]:
-    """Bounds inside a form as bounds on the page."""
-    if frame == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
-        return bounds
-    a, b, c, d, e, f = frame
-    left, bottom, right, top = bounds
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)

@@ -100,3 +100,33 @@ numbers = c_uint(), c_uint(), c_uint(), c_uint()
 at_numbers = tuple(map(byref, numbers))
 point_columns = PointColumns()
 look_table = LookTable()
+
+
+def composed(
+    inner: tuple[float, float, float, float, float, float],
+    outer: tuple[float, float, float, float, float, float],
+) -> tuple[float, float, float, float, float, float]:
+    """The matrix that applies `inner`, then `outer`."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def framed(
+    bounds: tuple[float, float, float, float], frame: tuple[float, float, float, float, float, float]
+) -> tuple[float, float, float, float]:
+    """Bounds inside a form as bounds on the page."""
+    if frame == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
+        return bounds
+    a, b, c, d, e, f = frame
+    left, bottom, right, top = bounds
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)

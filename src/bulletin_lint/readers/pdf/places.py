@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bulletin_lint.model.location import Box, Location, PageBox
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Run
@@ -12,9 +12,13 @@ from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Run
 class PdfPlaces:
     """Turns spans of a PDF's text into boxes on its pages."""
 
-    __slots__ = ("_length", "_rows", "_starts")
+    __slots__ = ("_laid", "_length", "_rows", "_starts")
 
-    def __init__(self) -> None:
+    def __init__(self, laid: Mapping[int, Callable[[Box], Box]] | None = None) -> None:
+        """`laid` are the pages that were turned to be read, by number, each with the way from a box on the
+        page as it was read to one on the page as it is shown.
+        """
+        self._laid = laid or {}
         self._starts: list[int] = []
         self._rows: list[tuple[int, Sequence[Run]]] = []
         """Of each row the page and the runs."""
@@ -48,6 +52,11 @@ class PdfPlaces:
             boxes = self._row_boxes(*self._neighbour(start))
         return Location(1, 1, 1, 1, tuple(boxes))
 
+    def shown(self, page: int, box: Box) -> Box:
+        """A box on a page as it was read, on the page as it is shown."""
+        turned_back = self._laid.get(page)
+        return box if turned_back is None else turned_back(box)
+
     def line_text(self, line: int) -> str:
         """Empty: the lines of a PDF are those of the document's text."""
         return ""
@@ -61,7 +70,7 @@ class PdfPlaces:
             found = list(_run_boxes(runs, start - begin, end - begin))
             if found:
                 x0, top, x1, bottom = zip(*found, strict=True)
-                boxes.append(PageBox(page, (min(x0), min(top), max(x1), max(bottom))))
+                boxes.append(PageBox(page, self.shown(page, (min(x0), min(top), max(x1), max(bottom)))))
             index += 1
         return boxes
 

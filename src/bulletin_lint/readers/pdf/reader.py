@@ -10,12 +10,13 @@ from itertools import pairwise
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import PageLayout, Reading
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers.page_count import PAGE_COUNT
 from bulletin_lint.readers.pdf.characters import common_ideographs, read_characters
 from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of, shown_instead
 from bulletin_lint.readers.pdf.lines import are_spaces_known, arrange
 from bulletin_lint.readers.pdf.origins import Origins
 from bulletin_lint.readers.pdf.page import UNMAPPED, Grid, Page, Run
-from bulletin_lint.readers.pdf.page_frame import PageFrame, frame_of
+from bulletin_lint.readers.pdf.page_frame import PageFrame, frame_of, reading_direction
 from bulletin_lint.readers.pdf.pdfium import (
     IMAGE,
     PATH,
@@ -26,7 +27,7 @@ from bulletin_lint.readers.pdf.pdfium import (
     PdfiumError,
     PdfiumPage,
 )
-from bulletin_lint.readers.pdf.unread import DAMAGED, TOO_FULL, unread_pages
+from bulletin_lint.readers.pdf.unread import DAMAGED, TOO_FULL, is_mostly_turned, unread_pages
 from bulletin_lint.readers.reader_info import ReadOptions
 
 TYPE_CHECKING = False
@@ -40,6 +41,8 @@ END_WITHIN = 1024
 """Bytes at the end in which it says that it is whole (the same, note 18)."""
 GARBAGE_SHARE = 0.003
 """More characters without meaning than this, and the text layer is no text. Good files have none."""
+MOST_HOLES = 0.4
+"""More characters without a name than this among Chinese ones that read well, and it is no text layer."""
 FEW_RARE = 20
 """So many different ideographs that are not common are names, in a text however short."""
 COMMON_HAN_SHARE = 0.6
@@ -144,7 +147,10 @@ class _NoCollections:
 def reading_of(pages: Sequence[Page]) -> Reading:
     """The pages as text and lines, with places for every character."""
     text, lines, places = arrange(pages)
-    layouts = tuple(PageLayout(page.number, page.width, page.height) for page in pages)
+    layouts = tuple(
+        PageLayout(page.number, *((page.height, page.width) if page.laid % 2 else (page.width, page.height)))
+        for page in pages
+    )
     return Reading(
         "pdf",
         text,
@@ -175,6 +181,7 @@ def _pages(path: str, data: bytes, password: str | None) -> tuple[list[Page], di
             raise SourceError(path, _NO_PAGES)
         if document.page_count > MOST_PAGES:
             raise SourceError(path, _TOO_MANY_PAGES)
+        PAGE_COUNT.tell(document.page_count)
         pages: list[Page] = []
         lost: dict[int, Wording] = {}
         empty: list[int] = []
@@ -223,6 +230,7 @@ _MASTHEAD = 120
 of the series, asked for in every bulletin."""
 _MOST_SPACES = 20
 """So many text objects of a page may draw nothing, whatever else is on it: they are spaces."""
+_STRANGE = ("rare", "meaningless")
 _DRAWN = frozenset({TEXT, PATH, IMAGE})
 
 
@@ -232,6 +240,26 @@ def _read_page(
     sheet = frame_of(page)
     columns = page.columns()
     shapes = page.shapes(kinds=_DRAWN, seen=frozenset(columns.drawn))
+    upright = _read_as(page, number, sheet, columns, shapes, reopen)
+    if not is_mostly_turned(upright):
+        return upright
+    # A page laid sideways is read as a person would: turned until its text is level.
+    quarters = reading_direction(page, columns)
+    if quarters == page.quarter_turns:
+        return upright
+    turned = _read_as(page, number, frame_of(page, quarters), columns, shapes, reopen)
+    return turned._replace(laid=(quarters - page.quarter_turns) % 4)
+
+
+def _read_as(
+    page: PdfiumPage,
+    number: int,
+    sheet: PageFrame,
+    columns: Columns,
+    shapes: Sequence[DrawnShape],
+    reopen: Callable[[], AbstractContextManager[PdfiumPage]],
+) -> Page:
+    """What a page shows, turned as its frame says."""
     drawings = read_drawings(page, sheet, shapes)
     unseen = [shape for shape in shapes if shape.kind == TEXT]
     scan = scan_of(sheet, drawings.pictures)
@@ -305,6 +333,8 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
     """
     has_text = any(page.runs for page in pages)
     is_good = has_text and not _is_garbage(pages)
+    # The other engine may know what a font does not say; if not, what is lost is told, and the rest read.
+    is_holed = has_text and not is_good and _has_holes_only(pages)
     is_whole = not any(page.lacks_glyphs for page in pages)
     if is_whole and is_good:
         return pages
@@ -317,7 +347,7 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
     except Exception:  # noqa: BLE001 - the first engine's answer stands
         plumbed = []
     if not any(page.runs for page in plumbed) or _is_garbage(plumbed):
-        if is_good:
+        if is_good or is_holed:
             return pages
         raise SourceError(path, _NO_CODE_MAP if has_text else _NO_TEXT)
     return [
@@ -350,6 +380,20 @@ def _is_garbage(pages: Sequence[Page]) -> bool:
         return False
     rare, common = share(kinds["rare"]), share(common_ideographs().intersection(text))
     return rare > (1 - COMMON_HAN_SHARE) * (rare + common)
+
+
+def _has_holes_only(pages: Sequence[Page]) -> bool:
+    """Whether a text layer is one, but for the characters that its fonts do not name: figures, as a rule."""
+    drawn = "".join(["".join(run.text.split()) for page in pages for run in page.runs])
+    named = drawn.replace(UNMAPPED, "")
+    if len(named) < (1 - MOST_HOLES) * len(drawn):
+        return False
+    usual = common_ideographs()
+    common = sum(named.count(character) for character in usual.intersection(named))
+    others = set(named) - usual
+    strange = sum(named.count(character) for character in others if _kind(character) in _STRANGE)
+    # Plainly Chinese: a wrong map gives characters at random.
+    return 2 * common > len(named) and strange < (1 - COMMON_HAN_SHARE) * common
 
 
 def _uncommon(page: Page) -> Set[str]:

@@ -12,9 +12,9 @@ from bulletin_lint.readers.pdf.page import UNMAPPED, Run
 _TYPED = {
     **dict.fromkeys(map(chr, (*range(32), *range(127, 160))), UNMAPPED),
     **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0", " "),
-    # What PDFium makes of a hyphen at a line's end.
-    "\x02": "-",
-    "\ufffe": "-",
+    # Characters that fonts name and that are none.
+    "\ufffd": UNMAPPED,
+    "\ufffe": UNMAPPED,
     "\u2011": "-",
     "\u2e3a": "——",
     "\ufb00": "ff",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bulletin_lint.model.reading import UnreadPage
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.readers.pdf.page import Page
+from bulletin_lint.readers.pdf.page import Page, Run
 from bulletin_lint.readers.pdf.rows import PALE
 
 FEW_TURNED = 10
@@ -45,6 +46,12 @@ _PARTLY_TURNED = Wording(
     "a part of its text runs in another direction and was not read (a table laid sideways, it seems). "
     "Export it again with that part upright",
 )
+_VERTICAL = Wording(
+    "页上的文字是竖排的。请改用横排的原稿导出",
+    "its text is written from above to below. Use a PDF exported from a manuscript written across",
+)
+_STACKED = 0.8, 1.7
+"""In ems: how far a character of vertical writing stands below the one before."""
 
 
 def unread_pages(pages: Sequence[Page], lost: Mapping[int, Wording]) -> tuple[UnreadPage, ...]:
@@ -58,10 +65,43 @@ def unread_pages(pages: Sequence[Page], lost: Mapping[int, Wording]) -> tuple[Un
 
 
 def _turned(page: Page) -> Wording | None:
-    """What is to be said of text that runs in another direction, watermarks left out."""
-    if not any(run.face.turned for run in page.runs):
-        return None
+    """What is to be said of text that runs in another direction or down the page, watermarks left out."""
+    turned, level = _count(page)
+    if turned >= FEW_TURNED and turned > level:
+        return _TURNED
+    if turned >= MANY_TURNED:
+        return _PARTLY_TURNED
+    stacked = _stacked(page.runs)
+    return _VERTICAL if stacked >= MANY_TURNED or (stacked >= FEW_TURNED and stacked > level / 2) else None
+
+
+def _stacked(runs: Sequence[Run]) -> int:
+    """The Chinese characters that were drawn one below the other."""
+    count = 0
+    for above, below in pairwise(runs):
+        if len(above.text) != 1 or len(below.text) != 1:
+            continue
+        size = below.face.size
+        if (
+            abs(above.left - below.left) < 0.15 * size
+            and _STACKED[0] * size < below.baseline - above.baseline < _STACKED[1] * size
+            and "\u3400" <= below.text <= "\u9fff"
+        ):
+            count += 1
+    return count
+
+
+def is_mostly_turned(page: Page) -> bool:
+    """Whether most of a page's text, watermarks left out, runs in another direction than it is shown."""
+    turned, level = _count(page)
+    return turned >= FEW_TURNED and turned > level
+
+
+def _count(page: Page) -> tuple[int, int]:
+    """The characters that run in another direction, watermarks left out, and those that are level."""
     turned = level = 0
+    if not any(run.face.turned for run in page.runs):
+        return 0, sum(len(run.text) for run in page.runs)
     sizes = sorted(run.face.size for run in page.runs)
     usual = sizes[len(sizes) // 2]
     for run in page.runs:
@@ -71,9 +111,7 @@ def _turned(page: Page) -> Wording | None:
             level += count
         elif face.shade < PALE and face.size <= 1.8 * usual:
             turned += count
-    if turned >= FEW_TURNED and turned > level:
-        return _TURNED
-    return _PARTLY_TURNED if turned >= MANY_TURNED else None
+    return turned, level
 
 
 # ISO 32000-1, annex A: the operators that put something on the page, and all others.

@@ -23,12 +23,13 @@ _BAD_SHARE = 0.1
 """Most bytes, per character beyond ASCII, that may be wrong in a file still called damaged UTF-8
 (or damaged GB18030), and not another encoding."""
 
-_BOMS = (
+BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+"""Byte order marks, and the codec of what follows."""
 _INVISIBLE = "\ufeff\u200b \t\r\n\f\v\xa0\u3000"
 _UTF_32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 
@@ -50,8 +51,8 @@ def decode(path: str, data: bytes) -> Decoded:
     Raises:
         SourceError: the file is empty, is no text, or is in an encoding that cannot be told.
     """
-    _refuse_other_kinds(path, data)
-    bom, encoding = next((known for known in _BOMS if data.startswith(known[0])), (b"", ""))
+    refuse_other_kinds(path, data)
+    bom, encoding = next((known for known in BOMS if data.startswith(known[0])), (b"", ""))
     if encoding:
         try:
             text = data[len(bom) :].decode(encoding)
@@ -73,7 +74,12 @@ def decode(path: str, data: bytes) -> Decoded:
     return Decoded(text, encoding, bool(bom))
 
 
-def _refuse_other_kinds(path: str, data: bytes) -> None:
+def refuse_other_kinds(path: str, data: bytes) -> None:
+    """Refuses what is known for something else by its first bytes.
+
+    Raises:
+        SourceError: it is.
+    """
     if data.startswith(_UTF_32_BOMS):
         raise SourceError(
             path,
@@ -102,12 +108,12 @@ def _refuse_other_kinds(path: str, data: bytes) -> None:
 
 def _decode_gb18030(path: str, data: bytes, utf8_error: int) -> str:
     # A file that is UTF-8 but for a few bytes must not turn into thousands of rare characters.
-    if _damaged(data, "utf-8"):
+    if is_damaged(data, "utf-8"):
         raise _invalid(path, data, "utf-8", utf8_error)
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
-        if _damaged(data, "gb18030") and _plausible(data.decode("gb18030", "replace")):
+        if is_damaged(data, "gb18030") and _plausible(data.decode("gb18030", "replace")):
             raise _invalid(path, data, "gb18030", error.start) from None
         raise _invalid(path, data, "utf-8", utf8_error) from None
     if not _plausible(text):
@@ -115,7 +121,7 @@ def _decode_gb18030(path: str, data: bytes, utf8_error: int) -> str:
     return text
 
 
-def _damaged(data: bytes, encoding: str) -> bool:
+def is_damaged(data: bytes, encoding: str) -> bool:
     """Whether the bytes are this encoding but for a few places."""
     text = data.decode(encoding, "replace")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))

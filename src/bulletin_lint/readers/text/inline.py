@@ -31,7 +31,11 @@ _TAG = (
     r"|<(?:(?:https?://|mailto:)[^\s<>]+|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255})>"
 )
 _ENTITY = r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#xA0|#12288|#x3000|#8194|#8195);"
-_LINK = r"(?P<open>!?\[)|\](?:\((?P<url>[^\s()<>]{0,500})(?:[ \t]+\"[^\"]{0,200}\")?\))?"
+_LINK = (
+    r"(?P<open>!?\[)|\](?:\((?P<url>(?:[^\s()<>]|\([^\s()<>]{0,100}\)){0,500}|<[^<>\n]{0,500}>)"
+    r"(?:[ \t]+\"[^\"]{0,200}\")?\))?"
+)
+"""A target holds brackets in pairs, as names of files do: ``[通知](files/通知(2).pdf)``."""
 _RUN = r"\*+|_+|\n"
 """A line feed stands where a tag ends a block or cell: no emphasis reaches beyond it."""
 
@@ -42,11 +46,12 @@ _BLOCK_TAGS = frozenset((
 ))
 _TAGS = _BLOCK_TAGS | frozenset((
     "a", "b", "big", "br", "code", "dd", "del", "dl", "dt", "em", "font", "i", "img", "ins", "mark", "s",
-    "small", "span", "strike", "strong", "sub", "sup", "td", "th", "u",
+    "kbd", "samp", "small", "span", "strike", "strong", "sub", "sup", "td", "th", "tt", "u",
 ))
 # fmt: on
 _BOLD_TAGS = ("b", "strong")
 _CELL_TAGS = ("td", "th")
+_CODE_TAGS = ("code", "kbd", "samp", "tt")
 
 _URL_CHARACTERS = frozenset("/.:#@?")
 """``[附件](a.docx)`` is a link, ``[2020](11)`` is not."""
@@ -88,7 +93,7 @@ class Segment(NamedTuple):
 class Marks:
     """The marks of one line, as spans of the text."""
 
-    __slots__ = ("bold", "breaks", "cells", "cuts", "images")
+    __slots__ = ("bold", "breaks", "cells", "cuts", "images", "verbatim")
 
     def __init__(self) -> None:
         self.cuts: list[Pair] = []
@@ -96,6 +101,8 @@ class Marks:
         self.bold: list[Pair] = []
         self.cells: list[Pair] = []
         self.breaks: list[Break] = []
+        self.verbatim: list[Pair] = []
+        """Content to be left letter by letter: code, and addresses that are marked as such."""
         self.images = False
 
     def segments(self, start: int, end: int) -> Iterator[Segment]:
@@ -188,7 +195,7 @@ class _MarkFinder:
     stands in code, tags and addresses is no emphasis. Offsets within are the line's.
     """
 
-    __slots__ = ("_bold", "_bold_tag", "_cell_start", "_cuts", "_line", "_origin", "marks")
+    __slots__ = ("_bold", "_bold_tag", "_cell_start", "_code_start", "_cuts", "_line", "_origin", "marks")
 
     def __init__(self, line: str, origin: int) -> None:
         self._line = line
@@ -197,6 +204,7 @@ class _MarkFinder:
         self._bold: list[Pair] = []
         self._bold_tag = -1
         self._cell_start = -1
+        self._code_start = -1
         self.marks = Marks()
 
     def find(self) -> None:
@@ -223,7 +231,11 @@ class _MarkFinder:
         if match[0][0] == "\\":
             return "\0."[: end - start]
         self._cuts.append((end - 1, end))
+        self._keep(start + 1, end - 1)
         return "x" * (end - start)
+
+    def _keep(self, start: int, end: int) -> None:
+        self.marks.verbatim.append((start + self._origin, end + self._origin))
 
     def _take_tag(self, match: re.Match[str]) -> str:
         start, end = match.span()
@@ -231,6 +243,7 @@ class _MarkFinder:
         if name is None:
             self._cuts.append((start, start + 1))
             self._cuts.append((end - 1, end))
+            self._keep(start + 1, end - 1)
             return "x" * (end - start)
         name = name.lower()
         if name not in _TAGS:
@@ -245,6 +258,10 @@ class _MarkFinder:
             if closes and self._bold_tag >= 0:
                 self._bold.append((self._bold_tag, start))
             self._bold_tag = -1 if closes else end
+        elif name in _CODE_TAGS:
+            if closes and self._code_start >= 0:
+                self._keep(self._code_start, start)
+            self._code_start = -1 if closes else end
         elif name in _CELL_TAGS:
             if closes and self._cell_start >= 0:
                 self.marks.cells.append((self._cell_start + self._origin, start + self._origin))

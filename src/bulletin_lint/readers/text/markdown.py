@@ -36,7 +36,8 @@ _WIDE_SPACES = {"\t": 4, "\u3000": 2, "\u2003": 2, "\0": 0}
 _WIDE_ENTITIES = r"&(?:emsp|#12288|#x3000|#8195);"
 
 
-_HIDDEN = r"(?m)<!--|^[ \t]*(?P<fence>`{3,})[^`\n]*$"
+_HIDDEN = r"(?m)<!--|^[ \t]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,4}(?!~)).*$"
+"""Tildes are fences in threes and fours only: longer ones are drawn as a rule."""
 _FRONT_MATTER_LINE = r"(?P<key>[^\s:：#-][^:：]*:(?:\s.*)?)|\s.*|#.*|-\s.*|"
 _TOML_LINE = r"(?P<key>[\w.\"'-]+\s*=\s*\S.*)|\s.*|#.*|\[.*\]\s*|[\]}],?|"
 _FRONT_MATTER = ("---", "+++")
@@ -45,11 +46,13 @@ _DELIMITER_ROW = r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?"
 _PIPE = r"(?<!\\)\|"
 
 
-def read_lines(text: str) -> tuple[list[Line], list[int]]:
-    """The non-blank lines of a text, and the indices of those that are a bare number."""
+def read_lines(text: str) -> tuple[list[Line], list[int], list[Pair]]:
+    """The non-blank lines of a text, the indices of those that are a bare number, and in order the stretches
+    that are to be left letter by letter.
+    """
     reader = _LineReader(text)
     reader.read_all()
-    return reader.lines, reader.bare_numbers
+    return reader.lines, reader.bare_numbers, sorted(reader.verbatim)
 
 
 class _LineReader:
@@ -57,7 +60,12 @@ class _LineReader:
     blotted out; it is as long as the text, so that its offsets are the text's.
     """
 
-    __slots__ = ("_gap", "_has_blots", "_in_table", "_next_mark", "_quoted", "bare_numbers", "lines", "work")
+    # fmt: off
+    __slots__ = (
+        "_gap", "_has_blots", "_in_table", "_next_mark", "_quoted", "bare_numbers", "lines", "verbatim",
+        "work",
+    )
+    # fmt: on
 
     def __init__(self, text: str) -> None:
         work = text
@@ -65,11 +73,12 @@ class _LineReader:
             work = work.replace("\r\n", " \n").replace("\r", "\n")
         if work.startswith(_FRONT_MATTER):
             work = _without_front_matter(work)
-        if "<!--" in work or "```" in work:
+        if "<!--" in work or "```" in work or "~~~" in work:
             work = _without_hidden(work)
         self.work = work
         self.lines: list[Line] = []
         self.bare_numbers: list[int] = []
+        self.verbatim: list[Pair] = []
         self._gap = False
         self._quoted = False
         self._in_table = False
@@ -173,7 +182,7 @@ class _LineReader:
         elif is_page_number(content):
             self._add_furniture(((start, end),), "page-number", indent)
             return
-        elif _is_rule(content):
+        elif is_rule(content):
             self._add_rule()
             return
         joins = None
@@ -242,6 +251,7 @@ class _LineReader:
                 marks = find_marks(self.work, bar + 1, stop)
                 cuts = marks.cuts
                 bold += marks.bold
+                self.verbatim += marks.verbatim
             inside = pieces_between(self.work, bar + 1, stop, cuts)
             cells.append(_cell(inside, bar + 1))
             pieces += inside
@@ -265,11 +275,14 @@ class _LineReader:
             self._gap = False
             return
         marks = find_marks(self.work, start, end)
+        self.verbatim += marks.verbatim
         if not (marks.breaks or marks.cells):
             pieces = pieces_between(self.work, start, end, marks.cuts)
             if pieces:
                 indent += _entity_columns(self.work[start : pieces[0][0]])
-                line = Line(tuple(pieces), "text", heading, tuple(marks.bold), indent, self._gap, joins)
+                closed = self.work.startswith("](", pieces[-1][1])
+                bold = tuple(marks.bold)
+                line = Line(tuple(pieces), "text", heading, bold, indent, self._gap, joins, closed=closed)
                 self.lines.append(line)
                 self._gap = False
             else:
@@ -349,7 +362,8 @@ def _is_quote_mark(work: str, at: int, end: int) -> bool:
     return work[at] == ">" and following != "=" and not (following.isascii() and following.isalnum())
 
 
-def _is_rule(content: str) -> bool:
+def is_rule(content: str) -> bool:
+    """Whether a whole line, without white space at its ends, is a rule drawn of characters."""
     if content[0] not in _RULE_CHARACTERS or not _RULE_CHARACTERS.issuperset(content):
         return False
     strokes = set(content) - set("★ \t\u3000")
@@ -393,7 +407,7 @@ def hidden(text: str) -> Iterator[Hidden]:
     nothing.
     """
     position = 0
-    shortest_unclosed = len(text)
+    shortest_unclosed = {"`": len(text), "~": len(text)}
     comments_close = True
     while (match := compiled(_HIDDEN).search(text, position)) is not None:
         start, position = match.span()
@@ -407,13 +421,16 @@ def hidden(text: str) -> Iterator[Hidden]:
                 yield Hidden(start, position, is_comment=True)
             continue
         end = position
-        if len(fence) < shortest_unclosed:
-            closing = compiled(rf"(?m)^[ \t]*`{{{len(fence)},}}[ \t]*$").search(text, position)
+        stroke = fence[0]
+        if len(fence) < shortest_unclosed[stroke]:
+            closing = compiled(rf"(?m)^[ \t]*{stroke}{{{len(fence)},}}[ \t]*$").search(text, position)
             if closing is None:
-                shortest_unclosed = len(fence)
+                shortest_unclosed[stroke] = len(fence)
             else:
                 end = closing.end()
-        yield Hidden(start, end, is_comment=False)
+        if stroke == "`" or end > position:
+            # Tildes without their fellows are a rule.
+            yield Hidden(start, end, is_comment=False)
         position = end
 
 

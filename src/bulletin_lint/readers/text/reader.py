@@ -60,7 +60,7 @@ def read_text(path: str, data: bytes) -> Reading:
             UTF-8, UTF-16 with a byte order mark, nor GB18030.
     """
     text, encoding, bom = decode(path, data)
-    lines, bare_numbers = read_lines(text)
+    lines, bare_numbers, verbatim = read_lines(text)
     mark_furniture(text, lines, bare_numbers)
     if not any(line.kind in ("text", "table") for line in lines):
         # Such a file must not pass because nothing in it was looked at.
@@ -71,4 +71,4 @@ def read_text(path: str, data: bytes) -> Reading:
                 "the file has no text, only comments, rules or page numbers.",
             ),
         )
-    return Reading("text", text, tuple(lines), TextPlaces(text), encoding, bom)
+    return Reading("text", text, tuple(lines), TextPlaces(text), encoding, bom, verbatim=tuple(verbatim))

@@ -23,6 +23,7 @@ from bulletin_lint.cli.parser import print_note
 from bulletin_lint.config.settings import FILE_NAME, Settings, find_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
+from bulletin_lint.engine.glob_arguments import expanded
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
 from bulletin_lint.model.atomic_write import Terminable, encoded, reason, replace_file
@@ -98,9 +99,11 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     Raises:
         UsageError: there are settings already, or nothing to infer them from.
     """
-    if not args.force and not args.dry_run:
-        _refuse_existing()
-    read = _read(args.paths or ["."], load_rulebook(Settings(), CompiledStore()))
+    if not args.dry_run:
+        _refuse_links()
+        if not args.force:
+            _refuse_existing()
+    read = _read(expanded(args.paths) or ["."], load_rulebook(Settings(), CompiledStore()))
     if not read.bulletins:
         raise UsageError(
             Wording(
@@ -127,6 +130,18 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         en = f"Next: read {FILE_NAME}, run 'bulletin-lint check .', then 'pre-commit install'."
         say(out, Wording(zh, en).in_language(language) + "\n")
     return 0
+
+
+def _refuse_links() -> None:
+    for name in (FILE_NAME, PACK, _HOOKS):
+        if os.path.islink(name) and not (name == _HOOKS and os.path.exists(name)):
+            # Where it leads may be a bulletin; nobody who writes new settings means to change that.
+            raise UsageError(
+                Wording(
+                    f"{name} 是符号链接，指向别处；init 不经链接改写别的文件，请先删去它。",
+                    f"{name} is a symbolic link to another file, which init does not write; remove it first.",
+                )
+            )
 
 
 def _refuse_existing() -> None:

@@ -49,6 +49,8 @@ class Traits(NamedTuple):
     """Words before a colon at the end of the bulletin."""
     tallies: Mapping[str, tuple[int, int]]
     """By the code of a rule of spacing: places with a space, and all places."""
+    signed: tuple[int, int]
+    """Articles that say who supplied them, and all articles."""
 
 
 class Habit(NamedTuple):
@@ -97,9 +99,17 @@ class Observed(NamedTuple):
     parts: Mapping[str, int]
     """By the name that `required` knows: how many bulletins have the part."""
     required: tuple[str, ...]
+    signed: tuple[int, int]
+    """Articles that say who supplied them, and all articles."""
     labels: Labels
     numbering: Numbering
     habits: tuple[Habit, ...]
+
+    @property
+    def never_signs(self) -> bool:
+        """Whether there are articles, and none says who supplied it."""
+        signed, articles = self.signed
+        return not signed and articles > 0
 
 
 def traits_of(document: Document, rulebook: Rulebook) -> Traits:
@@ -107,7 +117,14 @@ def traits_of(document: Document, rulebook: Rulebook) -> Traits:
     context = CheckContext(document)
     tallies = {code: check.tally(context) for code, check in _open_spacing(rulebook)}
     labels = {"".join(match["word"].split()) for match in _LABEL.finditer(_tail(document))}
-    return Traits(document.path, record_of(document), frozenset(_parts(document)), frozenset(labels), tallies)
+    return Traits(
+        document.path,
+        record_of(document),
+        frozenset(_parts(document)),
+        frozenset(labels),
+        tallies,
+        _signed(document),
+    )
 
 
 def observe(bulletins: Sequence[Traits], rulebook: Rulebook) -> Observed:
@@ -119,6 +136,7 @@ def observe(bulletins: Sequence[Traits], rulebook: Rulebook) -> Observed:
         Counter("".join(issue.title.split()) for issue in facts if issue.title),
         parts,
         _required(parts, len(bulletins)),
+        (sum(traits.signed[0] for traits in bulletins), sum(traits.signed[1] for traits in bulletins)),
         _labels(bulletins, rulebook),
         _numbering(facts),
         tuple(_habits(bulletins)),
@@ -139,6 +157,13 @@ def _parts(document: Document) -> set[str]:
     if found & set(_CONTACTS):
         found.add("contact")
     return found
+
+
+def _signed(document: Document) -> tuple[int, int]:
+    articles = [
+        article for article in document.bulletin.list("articles") if article.child("title") is not None
+    ]
+    return sum(bool(article.list("attributions")) for article in articles), len(articles)
 
 
 def _required(parts: Mapping[str, int], count: int) -> tuple[str, ...]:

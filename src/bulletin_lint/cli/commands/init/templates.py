@@ -83,7 +83,18 @@ def settings_text(observed: Observed, files: Files, language: Language) -> str:
             say("# 其中看不出是简报、不作检查的：", "# Among them, no bulletins and left out:"),
             f"exclude: {_flow(files.others)}",
         ]
-    lines += ["", *_required(observed, language), "", *_series(observed, language)]
+    lines += ["", *_required(observed, language)]
+    if observed.never_signs:
+        articles = observed.signed[1]
+        lines += [
+            "",
+            say(
+                f"# 各篇文章是否署供稿单位：{articles} 篇都没有署。",
+                f"# Whether articles say who supplied them: none of {articles} does.",
+            ),
+            "house: never",
+        ]
+    lines += ["", *_series(observed, language)]
     if observed.habits:
         lines += ["", "rules:"]
         for habit in observed.habits:
@@ -294,6 +305,10 @@ def summary(
         )
     required = ", ".join(f"{name} {observed.parts[name]}/{count}" for name in observed.required)
     rows.append((say("必有", "required"), required or say("无", "none")))
+    signed, articles = observed.signed
+    rows.append(
+        (say("署名", "signed"), say(f"{articles} 篇里 {signed} 篇", f"{signed} of {articles} articles"))
+    )
     rows.append((say("文件", "files"), ", ".join(files.globs)))
     from bulletin_lint.reporters.terminal import display_width, pad, wrap
 

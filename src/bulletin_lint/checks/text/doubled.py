@@ -1,0 +1,207 @@
+"""A character or a word typed twice, told from two words that meet and from words that are said twice.
+
+措施施 has a character that belongs to no word; in 意见见面 each of the two belongs to one. The vocabulary
+says which is the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bulletin_lint._typing import Any, ClassVar
+from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.spans import edited, is_inside, masked_text, part_at
+from bulletin_lint.matching.patterns import Pattern
+from bulletin_lint.matching.vocabulary import LONGEST, Vocabulary, Word, vocabulary
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.solid_text import is_han
+from bulletin_lint.model.violation import Match, Outcome
+
+_FIGURES = frozenset("一二三四五六七八九十〇零百千万两亿")
+_REACH = 12
+"""Characters on either side that a pattern sees."""
+_MARGIN = 4
+"""Half bits by which a word on one side must be more usual than the two together: 处处 before 以."""
+_NEAR = 4
+"""Characters on either side that are cut into words."""
+_RARE = 36
+"""Half bits of a word that hardly occurs."""
+_SURPLUS = 1000, 10, 19
+"""Half bits by which a text must be less likely than without the character, where that is joined to a word on
+no side, on one, on both. Where it is on none, it is a sound or a name: 叮叮, 贝贝.
+"""
+
+
+class Doubled(Check):
+    """A character or a word must not be typed twice."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "particles": Parameter(
+            "string",
+            "Characters that are words by themselves, so that one may stand beside a word that ends in it.",
+            default="",
+        ),
+        "suffixes": Parameter(
+            "string",
+            "Characters that make a longer word of one before them: a doubled word before one is two words.",
+            default="",
+        ),
+        "wrong": Parameter("patterns", "Doublings that are wrong whatever the vocabulary says.", default=()),
+        "unless": Parameter("patterns", "Doublings that are right.", default=()),
+        "known": Parameter("lexicon", "A lexicon of doubled words that another rule looks for."),
+        "mask": MASK,
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
+        self._particles = frozenset(parameters.get("particles") or "")
+        self._suffixes = frozenset(parameters.get("suffixes") or "")
+        self._wrong = [resources.pattern(source) for source in parameters.get("wrong") or ()]
+        self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
+        known = parameters.get("known")
+        self._known = frozenset(row[0] for row in resources.lexicon(known)) if known else frozenset()
+        self._mask_names, self._masks = resources.masks(parameters)
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found (what stands there twice), replacement (the same once)."""
+        return frozenset({"found", "replacement"})
+
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        if not context.select(self._on):
+            return "cannot-assess"
+        text = context.document.text
+        suspects = [each for each in _twice(text) if self._is_suspect(text, *each)]
+        if not suspects:
+            return []
+        masked = masked_text(context, self._masks, self._mask_names)
+        regions = context.regions(self._on)
+        matches: list[Match] = []
+        end = 0
+        for start, unit in suspects:
+            span = Span(start, start + 2 * len(unit))
+            if start < end or BLOT in masked[start : span.end] or not is_inside(span, regions):
+                continue
+            end = span.end
+            values = {"found": unit * 2, "replacement": unit}
+            edits = (edited(context, span, unit),)
+            matches.append(Match(span, values, edits, part=part_at(context, self._on, span)))
+        return matches
+
+    def _is_suspect(self, text: str, at: int, unit: str) -> bool:
+        span = Span(at, at + 2 * len(unit))
+        if not (self._is_wrong(text, at, unit) or _touches(self._wrong, text, span)):
+            return False
+        return not _touches(self._unless, text, span)
+
+    def _is_wrong(self, text: str, at: int, unit: str) -> bool:
+        if len(unit) == 1:
+            return self._is_wrong_character(text, at, unit)
+        return unit * 2 not in self._known and self._is_wrong_word(text, at, unit)
+
+    def _is_wrong_character(self, text: str, at: int, unit: str) -> bool:
+        before = _han_before(text, at)
+        after = _han_after(text, at + 2)
+        if unit in _FIGURES or not (before or after) or before[-1:] == unit or after[:1] == unit:
+            return False
+        if before[-2:-1] == before[-1:] != "" or after[:1] == after[1:2] != "" or before[-1:] == "一":
+            # 踏踏实实, 一批批
+            return False
+        words = vocabulary()
+        if _is_covered(words, before, unit, after):
+            return False
+        left = _likeliest(words, [before[-size:] + unit for size in range(1, LONGEST) if size <= len(before)])
+        right = _likeliest(words, [unit + after[:size] for size in range(1, LONGEST) if size <= len(after)])
+        twice = words.find(unit * 2)
+        if unit in self._particles:
+            return left is None and right is None and twice is None
+        usual = min(side.half_bits for side in (left, right, _NO_SUCH) if side is not None)
+        if twice is not None and usual + _MARGIN >= twice.half_bits:
+            return False
+        # A word that hardly occurs is no side beside one that is usual.
+        rare = max(_RARE, usual + 2)
+        sides = sum(1 for side in (left, right) if side is not None and side.half_bits < rare)
+        surplus = words.half_bits(before + unit * 2 + after) - words.half_bits(before + unit + after)
+        return surplus >= _SURPLUS[sides]
+
+    def _is_wrong_word(self, text: str, at: int, unit: str) -> bool:
+        words = vocabulary()
+        if words.find(unit) is None or unit[0] in _FIGURES or len(set(unit)) == 1:
+            return False
+        after = _han_after(text, at + 2 * len(unit))
+        if after[:1] in self._suffixes and not any(words.find(after[:size]) for size in (2, 3)):
+            return False
+        # 组织组织力, 行政区行政区域
+        return not any(words.find(unit[-2:] + after[:size]) for size in (1, 2) if size <= len(after))
+
+
+_NO_SUCH = Word(1000, "o")
+
+
+def _twice(text: str) -> list[tuple[int, str]]:
+    """The places at which a character, or two or three in a row, stand twice, the longest at each place."""
+    # The text as one number, and beside it the same moved by some characters: where both have the same
+    # character their difference is zero. No loop over the characters of a text is as quick.
+    data, width = text.encode("utf-16-le", "surrogatepass"), 2
+    if len(data) != width * len(text):
+        # Characters of two units each would shift the places of those behind them.
+        data, width = text.encode("utf-32-le", "surrogatepass"), 4
+    number = int.from_bytes(data, "little")
+    found: dict[int, str] = {}
+    for size in (1, 2, 3):
+        differences = (number ^ (number >> (8 * width * size))).to_bytes(len(data), "little")
+        same = bytes(width * size)
+        at = differences.find(same)
+        while at >= 0:
+            start = -(-at // width)
+            unit = text[start : start + size]
+            if differences.startswith(same, width * start) and unit == text[start + size : start + 2 * size]:
+                if all(map(is_han, unit)) and (size == 1 or len(set(unit)) > 1):
+                    found[start] = unit
+                start += 1
+            at = differences.find(same, max(width * start, at + 1))
+    return sorted(found.items())
+
+
+def _touches(patterns: Sequence[Pattern], text: str, span: Span) -> bool:
+    """Whether a pattern matches the text about a span, and overlaps it."""
+    low, high = max(0, span.start - _REACH), min(len(text), span.end + _REACH)
+    around = text[low:high]
+    return any(
+        match.start() + low < span.end and match.end() + low > span.start
+        for pattern in patterns
+        for match in pattern.finditer(around)
+    )
+
+
+def _is_covered(words: Vocabulary, before: str, unit: str, after: str) -> bool:
+    """Whether a word holds both: 小心翼翼."""
+    around = before[-2:] + unit * 2 + after[:2]
+    first = min(2, len(before))
+    spans = [(start, end) for start in range(first + 1) for end in range(first + 2, len(around) + 1)]
+    return any(
+        word.half_bits <= _RARE or end - start == LONGEST
+        for start, end in spans
+        if 3 <= end - start <= LONGEST and (word := words.find(around[start:end])) is not None
+    )
+
+
+def _likeliest(words: Vocabulary, candidates: list[str]) -> Word | None:
+    found = [word for word in map(words.find, candidates) if word is not None]
+    return min(found, default=None)
+
+
+def _han_before(text: str, at: int) -> str:
+    start = at
+    while start > 0 and at - start < _NEAR and is_han(text[start - 1]):
+        start -= 1
+    return text[start:at]
+
+
+def _han_after(text: str, at: int) -> str:
+    end = at
+    while end < len(text) and end - at < _NEAR and is_han(text[end]):
+        end += 1
+    return text[at:end]

@@ -1,0 +1,31 @@
+"""Copies of files with pages, what was found in them as marks."""
+
+from __future__ import annotations
+
+from bulletin_lint.desk.marking import Annotating
+from bulletin_lint.engine.scheduler import apart
+from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.page_view import marks_of
+from bulletin_lint.model.report import FileResult
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.wording import Language, Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+
+def marked_copy(
+    source: SourceFile, document: FileResult, args: argparse.Namespace, language: Language
+) -> tuple[bytes, int]:
+    """A copy of a file that was checked, and how many violations are marked in it.
+
+    Raises:
+        SourceError: none can be made.
+    """
+    marks = marks_of(document.violations)
+    work = Annotating(marks, language, args.password, is_signed_allowed=args.annotate_signed)
+    made: bytes | Wording = apart(work, source, time_limit=args.time_limit)
+    if not isinstance(made, bytes):
+        raise SourceError(source.path, made)
+    return made, len(marks)

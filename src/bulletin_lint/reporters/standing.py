@@ -1,0 +1,39 @@
+"""Where something stands in a document without lines of its own, told so that a person finds it."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import Any
+from bulletin_lint.model.location import Location, StoryPlace
+from bulletin_lint.model.wording import Wording
+
+_STORIES = {
+    "box": Wording("文本框", "text box"),
+    "header": Wording("页眉", "header"),
+    "footer": Wording("页脚", "footer"),
+    "footnotes": Wording("脚注", "footnote"),
+    "endnotes": Wording("尾注", "endnote"),
+}
+"""Where text may stand besides the body."""
+
+
+def standing(where: Location) -> Wording | None:
+    """第 12 段 · 在“三、坚持科学引导”下; None for what has lines or pages."""
+    story = where.story
+    if story is None:
+        return None
+    zh, en = [f"第 {where.line} 段"], [f"paragraph {where.line}"]
+    if story.table:
+        zh.append(f"表 {story.table} 第 {story.row} 行")
+        en.append(f"table {story.table}, row {story.row}")
+    if story.story in _STORIES:
+        zh.append(_STORIES[story.story].zh)
+        en.append(_STORIES[story.story].en)
+    if story.heading:
+        zh.append(f"在“{story.heading}”下")
+        en.append(f"below “{story.heading}”")
+    return Wording(" · ".join(zh), " · ".join(en))
+
+
+def for_programs(story: StoryPlace) -> dict[str, Any]:
+    """The place as JSON: the paths lead through the XML of the document."""
+    return {"story": story.story, "path": story.path, "heading": story.heading}
