@@ -123,9 +123,9 @@ class _Extraction:
         linted = self._linter.lint(source)
         if linted.document is None:
             return _Shown(error=linted.result.error or Wording("无法读取", "cannot be read"))
-        failures, violations = linted.result.failures, linted.result.violations
         if self._line is not None:
             return self._why(linted.document, self._line)
+        failures, violations = linted.result.failures, linted.result.violations
         if self._form == "json":
             from bulletin_lint.reporters.parts_json import render
 
