@@ -28,6 +28,8 @@ HAS_CUMULATIVE = [style for style in STYLES if style.number not in ("hexagon", "
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    # As far as `init` looks, a repository.
+    (tmp_path / ".git").mkdir()
     return tmp_path
 
 
@@ -144,6 +146,31 @@ def test_missing_issues_are_named_and_not_accepted(office: Path, command: Comman
     assert "第4期" in command("check", ".").out
 
 
+def test_no_gap_is_named_that_is_a_file(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    for name in ("2021-04.md", "2021-06.md"):
+        path = office / "2021" / name
+        path.write_text(path.read_text("utf-8").replace("期", "", 1), encoding="utf-8")
+    (office / "2021" / "2021-07.md").unlink()
+
+    command("init")
+
+    text = (office / "bulletin-lint.yaml").read_text("utf-8")
+    assert [line for line in text.splitlines() if "known-gaps" in line] == ["  # known-gaps: {2021: [7]}"]
+
+
+def test_hooks_are_for_repositories(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    (office / ".git").rmdir()
+
+    outcome = command("init")
+
+    assert outcome.code == 0
+    assert not (office / ".pre-commit-config.yaml").exists()
+    assert "pre-commit" not in outcome.out
+    assert (office / "bulletin-lint.yaml").exists()
+
+
 def test_what_few_bulletins_have_is_not_asked_for(office: Path, command: Command) -> None:
     write(office / "2021", style("capital"), TEN)
     for number in (1, 2):
@@ -155,7 +182,8 @@ def test_what_few_bulletins_have_is_not_asked_for(office: Path, command: Command
 
     text = (office / "bulletin-lint.yaml").read_text("utf-8")
     assert "reviewer" not in load_settings().required
-    assert "reviewer 8/10" in text
+    assert "核稿 8/10" in text
+    assert "  - editor  # 责编 10/10\n" in text
 
 
 @pytest.mark.parametrize(
@@ -216,7 +244,7 @@ def test_a_dry_run_writes_nothing(office: Path, command: Command) -> None:
 
     assert outcome.code == 0
     assert "--- bulletin-lint.yaml\n# bulletin-lint 的配置" in outcome.out
-    assert os.listdir(office) == ["2021"]
+    assert sorted(os.listdir(office)) == [".git", "2021"]
 
 
 @pytest.mark.parametrize("content", ["# 说明\n", ""])

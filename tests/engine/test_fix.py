@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulletin_lint.engine.applied_fixes import apply_fixes
 from bulletin_lint.engine.fix import (
     ROUNDS,
     SAFE_AND_UNSAFE,
     Lint,
-    apply_fixes,
     fix_file,
     fix_files,
     shape_of,

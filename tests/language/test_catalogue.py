@@ -11,7 +11,8 @@ import pytest
 
 from bulletin_generator import STYLES, Prose, generate, plain, render
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.fix import apply_fixes, fix_file, lint_with
+from bulletin_lint.engine.applied_fixes import apply_fixes
+from bulletin_lint.engine.fix import fix_file, lint_with
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Violation

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import pytest
 
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.fix import SAFE_AND_UNSAFE, apply_fixes, shape_of
+from bulletin_lint.engine.applied_fixes import apply_fixes
+from bulletin_lint.engine.fix import SAFE_AND_UNSAFE, shape_of
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.source import SourceFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.fix import apply_fixes
+from bulletin_lint.engine.applied_fixes import apply_fixes
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.solid_text import set_like, solid_text
 from bulletin_lint.model.source import SourceFile

@@ -76,6 +76,15 @@ _FILES = (
         metavar="GLOBS",
     ),
     Option(
+        "--extend-exclude",
+        "values",
+        Wording(
+            "除配置中的 exclude 外，再排除这些路径",
+            "leave these paths out as well as those in the settings",
+        ),
+        metavar="GLOBS",
+    ),
+    Option(
         "--force-exclude",
         "flag",
         Wording("直接写出的文件也照样排除", "leave excluded files out even if they are named"),
@@ -115,6 +124,22 @@ _FIXES = (
         Wording(
             "不写文件，只显示 --fix 会作的改动；有改动时退出码为 1",
             "write nothing, show what --fix would change; exit code 1 if there is anything",
+        ),
+    ),
+    Option(
+        "--fix-only",
+        "flag",
+        Wording(
+            "只修复，不报告其余的问题；有问题时退出码也为 0",
+            "mend, and do not report what is left; exit code 0 even with violations",
+        ),
+    ),
+    Option(
+        "--show-fixes",
+        "flag",
+        Wording(
+            "与 --fix、--fix-only 或 --diff 同用：列出每一处修复",
+            "with --fix, --fix-only or --diff: list everything that was mended",
         ),
     ),
 )
@@ -175,6 +200,12 @@ _REPORT = (
             "times, each with a file of its own",
         ),
         metavar="FORMAT[=FILE]",
+    ),
+    Option(
+        "--output-file",
+        "value",
+        Wording("报告写入这个文件，不写到屏幕", "write the report to this file, not to standard output"),
+        metavar="FILE",
     ),
     Option(
         "--fail-level",
@@ -242,6 +273,15 @@ _EXCEPTIONS = (
             "从基线中删去不再有对应问题的条目，不添新的",
             "remove from the baseline what no longer fits anything, and add nothing",
         ),
+    ),
+    Option(
+        "--add-waivers",
+        "value",
+        Wording(
+            "把现有问题逐条写进 waivers.yaml，写明这个理由",
+            "accept what is found: write each violation into waivers.yaml, with this reason",
+        ),
+        metavar="REASON",
     ),
     Option(
         "--ignore-waivers",
@@ -326,6 +366,10 @@ def check_combination(args: argparse.Namespace) -> None:
         (args.write_baseline and args.prune_baseline, "--write-baseline", "--prune-baseline"),
         (args.diff and args.format, "--diff", "--format"),
         (args.diff and args.statistics, "--diff", "--statistics"),
+        (args.diff and args.output_file, "--diff", "--output-file"),
+        (args.diff and args.fix_only, "--diff", "--fix-only"),
+        *((args.fix_only and given, "--fix-only", name) for name, given in _reported(args)),
+        *((args.add_waivers is not None and given, "--add-waivers", name) for name, given in _alone(args)),
         (args.annotate and args.annotate_dir, "--annotate", "--annotate-dir"),
         (args.in_place and STDIN in args.paths, "--in-place", "-"),
         (args.in_place and args.annotate_dir, "--in-place", "--annotate-dir"),
@@ -336,6 +380,13 @@ def check_combination(args: argparse.Namespace) -> None:
             raise UsageError(
                 Wording(f"{first} 不能与 {second} 同用", f"{first} cannot go together with {second}")
             )
+    if args.show_fixes and not (args.fix or args.fix_only or args.diff):
+        raise UsageError(
+            Wording(
+                "--show-fixes 要与 --fix、--fix-only 或 --diff 同用",
+                "--show-fixes goes together with --fix, --fix-only or --diff",
+            )
+        )
     if args.prune_baseline and not args.baseline:
         raise UsageError(
             Wording(
@@ -353,6 +404,29 @@ def check_combination(args: argparse.Namespace) -> None:
         raise UsageError(
             Wording("--stdin-filename 要与路径 - 同用", "--stdin-filename goes together with the path -")
         )
+
+
+def _reported(args: argparse.Namespace) -> list[tuple[str, object]]:
+    """The options that ask for a report, with what they were given."""
+    return [
+        ("--format", args.format),
+        ("--output-file", args.output_file),
+        ("--statistics", args.statistics),
+    ]
+
+
+def _alone(args: argparse.Namespace) -> list[tuple[str, object]]:
+    """The options that make no sense where what is found is written into waivers.yaml."""
+    return [
+        *_reported(args),
+        ("--isolated", args.isolated),
+        ("--ignore-waivers", args.ignore_waivers),
+        ("--diff", args.diff),
+        ("--fix", args.fix),
+        ("--fix-only", args.fix_only),
+        ("--write-baseline", args.write_baseline),
+        ("-", STDIN in args.paths),
+    ]
 
 
 def words(given: Sequence[str] | None) -> list[str] | None:

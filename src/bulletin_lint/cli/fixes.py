@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bulletin_lint._typing import NamedTuple, TextIO
 from bulletin_lint.cli.parser import print_note
-from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, Fixed, Lint, fix_files, fixed_wording
+from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, Fixed, Lint, Made, fix_files, fixed_wording
 from bulletin_lint.engine.text_diff import diff
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
@@ -42,6 +42,7 @@ def fix_and_show(
 ) -> FixResult:
     """Mends what the report says can be mended, and says what was not; `lint` is as `fix_files` takes it."""
     result = FixResult([], [], {})
+    shown: list[tuple[str, Made]] = []
     wanted = SAFE_AND_UNSAFE if args.unsafe_fixes else SAFE
     searched = [path for path in args.paths or ["."] if os.path.isdir(path)]
     for source, fixed, error, note in fix_files(
@@ -65,6 +66,8 @@ def fix_and_show(
             _show(diff(visible(source.path), fixed.text_before, fixed.text_after), source.path, language, out)
         if fixed is not None and fixed.changed:
             result.fixed.append(fixed)
+            if args.show_fixes:
+                shown += [(source.path, made) for made in fixed.made]
         if source.data is not None and not args.diff:
             # Standard input was given: its mended content is what standard output is for.
             out.flush()
@@ -76,6 +79,8 @@ def fix_and_show(
             print_note(wording, language)
     if result.fixed or args.diff:
         print_note(fixed_wording(result.fixed, is_written=not args.diff), language)
+    for path, made in shown:
+        print_note(made.wording(path), language)
     return result
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.config.side_files import RefusedFile, read_side_file, reason_of
@@ -235,12 +235,18 @@ def start_for(paths: Sequence[str]) -> str:
 
 
 def load_settings(
-    config: str | None = None, start: str = ".", *, isolated: bool = False, store: Store | None = None
+    config: str | None = None,
+    start: str = ".",
+    *,
+    isolated: bool = False,
+    store: Store | None = None,
+    further: Callable[[str, Diagnostics], None] | None = None,
 ) -> Settings:
     """The settings for files in a folder.
 
     `config` names a file to use instead of the nearest one; `isolated` uses none. With a store what was
-    read is kept there.
+    read is kept there. Where the file is wrong, `further` notes what else is, so that all of it is told at
+    once: it is given the path, absolute, and the mistakes so far.
 
     Raises:
         UsageError: there is no file `config`, or the nearest one is a broken link, a folder or the like.
@@ -256,10 +262,12 @@ def load_settings(
     if path is None:
         return Settings(folder=here, misnamed=misnamed)
     _require_file(path, config)
-    return _settings_at(path, store)._replace(misnamed=misnamed)
+    return _settings_at(path, store, further)._replace(misnamed=misnamed)
 
 
-def _settings_at(path: str, store: Store | None) -> Settings:
+def _settings_at(
+    path: str, store: Store | None, further: Callable[[str, Diagnostics], None] | None
+) -> Settings:
     """The settings of a file, those kept in the store where they are still its own."""
     key = f"settings {path} {os.getcwd()}"
     if store is not None:
@@ -271,6 +279,8 @@ def _settings_at(path: str, store: Store | None) -> Settings:
     mistakes = Diagnostics()
     inputs: list[Input] = []
     values = _read_settings(path, mistakes, inputs)
+    if len(mistakes) and further is not None:
+        further(path, mistakes)
     mistakes.raise_any()
     settings = _from_plain(values, path)
     assert settings is not None
@@ -375,14 +385,15 @@ def with_options(
     ignore: Sequence[str] = (),
     extend_select: Sequence[str] = (),
     exclude: Sequence[str] | None = None,
+    extend_exclude: Sequence[str] = (),
     converts: bool = True,
     language: Language | None = None,
     fail_level: Severity | None = None,
 ) -> Settings:
     """Settings with what the command line says on top.
 
-    `select` and `exclude` replace, `ignore` and `extend_select` add. A word that the command line
-    selects is no longer ignored by the file.
+    `select` and `exclude` replace, `ignore`, `extend_select` and `extend_exclude` add. A word that the
+    command line selects is no longer ignored by the file.
     """
     origins = dict(settings.origins)
     changed: dict[str, Any] = {}
@@ -401,6 +412,9 @@ def with_options(
     if exclude is not None:
         changed["exclude"] = tuple(exclude)
         origins["exclude"] = "--exclude"
+    if extend_exclude:
+        changed["exclude"] = (*changed.get("exclude", settings.exclude), *extend_exclude)
+        origins["exclude"] = "--extend-exclude"
     if not converts:
         changed["converts"] = False
     if language is not None:

@@ -202,17 +202,18 @@ WAIVER: Mapping[str, Field] = {
 }
 """The keys of an entry of waivers.yaml."""
 
-REQUIRABLE = (
-    "title",
-    "issue_number",
-    "cumulative_number",
-    "office",
-    "date",
-    "contact",
-    "distribution",
-    "copies",
-    "attribution",
-    "classification",
-    "copy_number",
-)
-"""Parts that `required` may name besides the imprint labels that the packs define."""
+REQUIRABLE: Mapping[str, str] = {
+    "title": "刊名",
+    "issue_number": "期号",
+    "cumulative_number": "总期号",
+    "office": "编发单位",
+    "date": "日期",
+    "contact": "联系方式",
+    "distribution": "发送栏",
+    "copies": "印数",
+    "attribution": "署名",
+    "classification": "密级",
+    "copy_number": "份号",
+}
+"""Parts that `required` may name besides the imprint labels that the packs define, each with what editors
+call it."""

@@ -7,10 +7,10 @@ shape. Bytes outside the edits stay as they are: encoding, byte order mark and l
 from __future__ import annotations
 
 import os
-from bisect import bisect_right, insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.engine.applied_fixes import applied_fixes
 from bulletin_lint.engine.mended_file import leads_out, other_names, write_mended
 from bulletin_lint.engine.own_time import TimeUp, within
 from bulletin_lint.engine.workers.limits import limits_for
@@ -55,6 +55,21 @@ class Refused(NamedTuple):
         )
 
 
+class Made(NamedTuple):
+    """A fix that was made."""
+
+    code: str
+    line: int
+    """In the text as it was in that round."""
+    message: Wording
+    """What was wrong."""
+
+    def wording(self, path: str) -> Wording:
+        """What to say of it; `path` is the file's."""
+        zh, en = self.message
+        return Wording(f"{path}:{self.line}：{self.code} {zh}", f"{path}:{self.line}: {self.code} {en}")
+
+
 class Fixed(NamedTuple):
     """What became of one file."""
 
@@ -65,6 +80,8 @@ class Fixed(NamedTuple):
     applied: int
     """Fixes made, over all rounds."""
     refused: tuple[Refused, ...]
+    made: tuple[Made, ...] = ()
+    """The same, in the order in which they were made."""
 
     @property
     def changed(self) -> bool:
@@ -196,51 +213,6 @@ def fixed_wording(fixed: Sequence[Fixed], *, is_written: bool) -> Wording:
     )
 
 
-def apply_fixes(text: str, fixes: Sequence[Fix]) -> tuple[str, int]:
-    """The text with the fixes made, and how many were.
-
-    In the order of their places, whatever order they are given in; a fix that overlaps one made
-    before it is left out with all its edits. Of two insertions at one place only one is made.
-    """
-    taken = _compatible(text, fixes)
-    pieces: list[str] = []
-    position = 0
-    for edit in sorted(edit for fix in taken for edit in fix.source_edits):
-        pieces.append(text[position : edit.span.start])
-        pieces.append(edit.text)
-        position = edit.span.end
-    pieces.append(text[position:])
-    return "".join(pieces), len(taken)
-
-
-def _compatible(text: str, fixes: Sequence[Fix]) -> list[Fix]:
-    """The fixes that can be made together, those that change nothing left out."""
-    taken: list[Fix] = []
-    made: list[Edit] = []
-    for edits, fix in sorted((sorted(fix.source_edits), fix) for fix in fixes):
-        if all(text[edit.span.start : edit.span.end] == edit.text for edit in edits):
-            continue
-        if any(map(_overlap, edits, edits[1:])) or any(_collides(edit, made) for edit in edits):
-            continue
-        for edit in edits:
-            insort(made, edit)
-        taken.append(fix)
-    return taken
-
-
-def _collides(edit: Edit, made: Sequence[Edit]) -> bool:
-    """Whether an edit overlaps one of those made, which are in order."""
-    index = bisect_right(made, edit)
-    return any(_overlap(before, edit) for before in made[max(0, index - 1) : index]) or any(
-        _overlap(edit, after) for after in made[index : index + 1]
-    )
-
-
-def _overlap(first: Edit, second: Edit) -> bool:
-    """Whether two edits, the first not after the second, touch the same characters or begin at one place."""
-    return first.span.start == second.span.start or second.span.start < first.span.end
-
-
 def fix_file(
     data: bytes,
     lint: Lint,
@@ -302,7 +274,7 @@ class _Mending:
         self.reading, self._first, self._shape = lint(data)
         self._text = self.reading.text
         self._violations = self._first
-        self._applied = 0
+        self._made: list[Made] = []
         self._refused: dict[tuple[object, ...], Refused] = {}
 
     def wanted(self) -> list[Violation]:
@@ -313,27 +285,30 @@ class _Mending:
             if _key(item, self._text) not in self._refused
         ]
 
-    def apply(self, items: Sequence[Violation]) -> tuple[str, int]:
-        """The text with the fixes of some violations, and how many could be made together."""
-        return apply_fixes(self._text, _fixes(items, self._text))
+    def apply(self, items: Sequence[Violation]) -> tuple[str, list[Violation]]:
+        """The text with the fixes of some violations, and those whose fixes could be made together."""
+        fixes = _fixes(items, self._text)
+        changed, taken = applied_fixes(self._text, fixes)
+        made = set(map(id, taken))
+        return changed, [item for item, fix in zip(items, fixes, strict=True) if id(fix) in made]
 
     def advance(self) -> bool:
         """One round; False where there was nothing to do."""
         wanted = self.wanted()
-        changed, count = self.apply(wanted)
-        if not count:
+        changed, mended = self.apply(wanted)
+        if not mended:
             return False
         found = self._look(changed)
         if found is None:
             harmless = self._harmless(wanted)
-            changed, count = self.apply(harmless)
+            changed, mended = self.apply(harmless)
             found = self._look(changed)
             if found is None:
                 # Each by itself is harmless, together they are not.
-                harmless, changed, count, found = [], self._text, 0, self._violations
+                harmless, changed, mended, found = [], self._text, [], self._violations
             self._refuse(wanted, harmless)
         self._text, self._violations = changed, found
-        self._applied += count
+        self._made += [Made(item.code, item.location.line, item.message) for item in mended]
         return True
 
     def _harmless(self, items: list[Violation]) -> list[Violation]:
@@ -375,9 +350,10 @@ class _Mending:
 
     def finished(self) -> Fixed:
         """The mended file."""
-        after = self._encoded(self._text) if self._applied else self._data
+        after = self._encoded(self._text) if self._made else self._data
         refused = tuple(self._refused.values())
-        return Fixed(self._data, after, self.reading.text, self._text, self._applied, refused)
+        made = tuple(self._made)
+        return Fixed(self._data, after, self.reading.text, self._text, len(made), refused, made)
 
     def untouched(self, reason: Wording | None = None) -> Fixed:
         """The file as it was; with a reason, every fix is refused for it."""

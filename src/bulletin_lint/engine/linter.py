@@ -74,6 +74,11 @@ class Linter:
         return _linter, (*given, self._takes_digests)
 
     @property
+    def grammar(self) -> Grammar:
+        """The forms by which it reads."""
+        return self._grammar
+
+    @property
     def has_rules(self) -> bool:
         """Whether it judges what it reads."""
         return bool(self._rules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import Any, Literal, NamedTuple
-from bulletin_lint.engine.fix import apply_fixes
+from bulletin_lint.engine.applied_fixes import apply_fixes
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.series_run import judge_series
 from bulletin_lint.engine.suppression.waivers import apply_waivers

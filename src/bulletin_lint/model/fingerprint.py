@@ -51,12 +51,14 @@ def fingerprints_of_places(violations: Sequence[Violation]) -> list[list[str]]:
 
 
 def fingerprinted(report: Report) -> list[tuple[Violation, str]]:
-    """Every violation of a report with its fingerprint, the waived ones too, in reading order."""
+    """Every violation of a report with its fingerprint, the waived ones too, in the order of the
+    documents and in reading order."""
     found: list[tuple[Violation, str]] = []
     for document in report.documents:
         violations = [*document.violations, *document.waived]
-        found += zip(violations, fingerprints(violations), strict=True)
-    return sorted(found, key=lambda each: each[0].sort_key())
+        marked = zip(violations, fingerprints(violations), strict=True)
+        found += sorted(marked, key=lambda each: each[0].sort_key())
+    return found
 
 
 def _content(place: Occurrence) -> str:

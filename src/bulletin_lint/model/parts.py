@@ -153,7 +153,7 @@ class FurnitureFields(TypedDict):
     """Of a line that is the page's and not the bulletin's."""
 
     kind: str
-    """page-number, running-head, watermark, note, scan or unread."""
+    """page-number, running-head, watermark, line-number, note, scan or unread."""
     page: int | None
 
 

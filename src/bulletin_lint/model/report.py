@@ -99,15 +99,21 @@ class Report(NamedTuple):
 
     @property
     def violations(self) -> tuple[Violation, ...]:
-        """Every violation, in reading order."""
-        found = [violation for document in self.documents for violation in document.violations]
-        return tuple(sorted(found, key=Violation.sort_key))
+        """Every violation, in the order of the documents and in reading order."""
+        return tuple(
+            violation
+            for document in self.documents
+            for violation in sorted(document.violations, key=Violation.sort_key)
+        )
 
     @property
     def waived(self) -> tuple[Violation, ...]:
-        """Every violation that was waived or is in the baseline, in reading order."""
-        found = [violation for document in self.documents for violation in document.waived]
-        return tuple(sorted(found, key=Violation.sort_key))
+        """Every violation that was waived or is in the baseline, in the same order."""
+        return tuple(
+            violation
+            for document in self.documents
+            for violation in sorted(document.waived, key=Violation.sort_key)
+        )
 
     @property
     def checked(self) -> tuple[FileResult, ...]:

@@ -15,14 +15,14 @@ from bulletin_lint.parsing.body import parse_body
 from bulletin_lint.parsing.decoder import Decision, Doubt, decode
 from bulletin_lint.parsing.features import Evidence
 from bulletin_lint.parsing.grammar import Grammar
-from bulletin_lint.parsing.masthead import parse_masthead
+from bulletin_lint.parsing.masthead import Masthead, parse_masthead
 from bulletin_lint.parsing.paragraphs import assemble
 from bulletin_lint.parsing.structure import DISTRIBUTION, IMPRINT, MASTHEAD
 from bulletin_lint.parsing.tail import after_last_source, find_tail, parse_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bulletin_lint.model.reading import Reading
 
@@ -34,9 +34,10 @@ def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     """The document of a reading: repaired text, and its parts under `Document.bulletin`."""
     document = assemble(path, reading, grammar)
     sheet = Blocks(document, grammar)
-    decoded = _decided(sheet)
-    document.structure = decoded
-    _build(sheet, decoded.labels)
+    tail = after_last_source(sheet, find_tail(sheet))
+    masthead = parse_masthead(sheet, tail)
+    document.structure = _decided(sheet, masthead, tail)
+    _build(sheet, document.structure.labels, masthead)
     _record_lost(document)
     _record_unread(document)
     _record_folded(document)
@@ -52,11 +53,11 @@ def other_reading(document: Document, doubt: Doubt, grammar: Grammar) -> Documen
     return other
 
 
-def _decided(sheet: Blocks) -> Decision:
-    """The reading of a document's blocks that has the most points."""
-    # Where masthead and imprint seem to end is a hint among others.
-    tail = after_last_source(sheet, find_tail(sheet))
-    masthead, head, _ = parse_masthead(sheet, tail)
+def _decided(sheet: Blocks, found: Masthead, tail: int) -> Decision:
+    """The reading of a document's blocks that has the most points; where masthead and imprint seem to end is
+    a hint among others.
+    """
+    masthead, head, _ = found
     is_issue = bool(masthead.list("issue_number") or masthead.list("cumulative_number"))
     if not is_issue and masthead.child("date") is None:
         head = 0
@@ -64,11 +65,12 @@ def _decided(sheet: Blocks) -> Decision:
     return decode(evidence.scores(), sheet.grammar.structure, single=not is_issue)
 
 
-def _build(sheet: Blocks, labels: Sequence[str]) -> None:
-    """Makes the parts of a document of its blocks, by their labels."""
+def _build(sheet: Blocks, labels: Sequence[str], hint: Masthead | None = None) -> None:
+    """Makes the parts of a document of its blocks, by their labels; a masthead as long as `hint` is that."""
     document = sheet.document
     head = next((index for index, label in enumerate(labels) if label != MASTHEAD), len(labels))
-    masthead, _, label_lines = parse_masthead(sheet, head)
+    found = hint if hint is not None and hint.end == head else parse_masthead(sheet, head)
+    masthead, label_lines = found.node, found.label_lines
     ends = [index for index in range(head, len(labels)) if labels[index] in (IMPRINT, DISTRIBUTION)]
     inner = [index for index in range(head, len(labels)) if labels[index] not in (IMPRINT, DISTRIBUTION)]
     body = parse_body(sheet, labels, inner)
@@ -86,17 +88,49 @@ def _build(sheet: Blocks, labels: Sequence[str]) -> None:
         "distribution": list(distribution),
         "copies": copies,
         "printed": printed,
-        "other": list(body.other),
+        "other": [],
         "furniture": [
             _furniture(document, number) for number in range(document.furniture_start, len(document.blocks))
         ],
     }
+    root.children["other"] = list(_left_over(sheet))
+    _keep_the_rest(sheet, ends)
     # Where a missing part is reported: it stands where it should have been.
     first = document.blocks[0].span if document.blocks else Span(0, 0)
     title = masthead.child("title")
     masthead.fields["anchor"] = title.span if title is not None else first
     missing = first_line or last_body
     imprint.fields["anchor"] = missing.span if missing is not None else first
+
+
+def _keep_the_rest(sheet: Blocks, ends: Sequence[int]) -> None:
+    """Blocks at the end that are no part of imprint and distribution, as other text: nothing that was read is
+    to vanish, as a line below an empty label would.
+    """
+    document = sheet.document
+    root = document.bulletin
+    tail = [node for name in ("imprint", "distribution", "copies", "printed") for node in root.list(name)]
+    others = root.list("other")
+    taken: set[int] = set()
+    for node in (*tail, *others):
+        for part in (node, *_below(node)):
+            # Of what has parts, these; what lies between two of them is none.
+            if not any(part.children.values()) and part.span.start < part.span.end:
+                first, last = map(document.block_at, (part.span.start, part.span.end - 1))
+                taken.update(range(first, last + 1))
+    for index in ends:
+        if index not in taken:
+            others.append(sheet.node(f"other[{len(others)}]", index))
+    root.children["other"] = sorted(others, key=lambda node: node.span)
+
+
+def _below(node: Node) -> Iterator[Node]:
+    """The parts of a part, and theirs."""
+    for child in node.children.values():
+        for each in child if isinstance(child, list) else [child]:
+            if each is not None:
+                yield each
+                yield from _below(each)
 
 
 def is_bulletin(document: Document) -> bool:
@@ -108,6 +142,27 @@ def is_bulletin(document: Document) -> bool:
         or (imprint is not None and any(imprint.children.values()))
         or bool(root.list("distribution"))
     )
+
+
+def _left_over(sheet: Blocks) -> Iterator[Node]:
+    """The lines that are in no part: a column over nothing, say. Whoever reads the parts has read all."""
+    root = sheet.document.bulletin
+    spans: list[Span] = []
+    for child in root.children.values():
+        for node in child if isinstance(child, list) else [child] if child is not None else []:
+            spans.append(node.span)
+            column = node.child("column")
+            if column is not None:
+                spans.append(column.span)
+    spans.sort()
+    number = position = end = 0
+    for index, block in enumerate(sheet.blocks):
+        while position < len(spans) and spans[position].start < block.span.end:
+            end = max(end, spans[position].end)
+            position += 1
+        if end <= block.span.start < block.span.end:
+            yield sheet.node(f"other[{number}]", index)
+            number += 1
 
 
 def _furniture(document: Document, index: int) -> Node:

@@ -46,7 +46,8 @@ def source_facts(sheet: Blocks, index: int, usual_indent: int) -> tuple[str, ...
 
 def _bracket_facts(sheet: Blocks, index: int) -> tuple[str, ...]:
     text, grammar = sheet.texts[index], sheet.grammar
-    first, last = text[0], text[-1]
+    # A stop behind the bracket is a fault of its own.
+    first, last = text[0], text.rstrip("。.；;")[-1:]
     if sheet.markers[index] is not None and last not in _CLOSING:
         return ()
     if first == "【" and sheet.is_column[index]:

@@ -67,8 +67,6 @@ class Body(NamedTuple):
     note: Node | None
     remarks: list[Node]
     articles: list[Node]
-    other: list[Node]
-    """Lines that belong to none of these: a column over nothing, say."""
 
 
 class _Article:
@@ -106,12 +104,10 @@ class _Builder:
         self._articles: list[_Article] = []
         self._current = _Article(None)
         self._column: Node | None = None
-        self._column_is_used = True
         self._contents_heading: Node | None = None
         self._contents: list[Node] = []
         self._note: Node | None = None
         self._remarks: list[Node] = []
-        self._other: list[Node] = []
 
     def take(self, blocks: Sequence[int]) -> Body:
         """The body that some blocks make."""
@@ -127,9 +123,8 @@ class _Builder:
             else:
                 self._take(index, label)
         self._begin(None)
-        self._drop_column()
         articles = [_node(self._sheet, self._labels, *found) for found in enumerate(self._articles)]
-        return Body(self._contents_heading, self._contents, self._note, self._remarks, articles, self._other)
+        return Body(self._contents_heading, self._contents, self._note, self._remarks, articles)
 
     def _take(self, index: int, label: str) -> None:
         if label == CONTENTS_HEADING:
@@ -138,10 +133,8 @@ class _Builder:
             self._contents.append(self._sheet.node(f"contents[{len(self._contents)}]", index))
         elif label == COLUMN:
             self._begin(None)
-            self._drop_column()
             words = self._sheet.texts[index].strip(f"【】·{self._sheet.grammar.marks} \u3000")
             self._column = self._sheet.node("column", index, value=words)
-            self._column_is_used = False
             self._current = _Article(self._column)
         elif label == TITLE or (label == TITLE_LINE and not self._current.title):
             self._begin(index)
@@ -176,15 +169,9 @@ class _Builder:
         """Ends the current article, and begins another one."""
         if not self._current.is_empty:
             self._articles.append(self._current)
-            self._column_is_used = True
-        self._current = _Article(self._column)
+            self._current = _Article(self._column)
         if title is not None:
             self._current.title.append(title)
-
-    def _drop_column(self) -> None:
-        if self._column is not None and not self._column_is_used:
-            lost = self._column
-            self._other.append(Node(f"other[{len(self._other)}]", lost.span, lost.text))
 
     def _end_of_note(self, blocks: Sequence[int], position: int) -> int:
         """Where the blocks end that go on from a note or a box."""

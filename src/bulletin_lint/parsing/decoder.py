@@ -30,6 +30,8 @@ _NOT_ALLOWED = -10.0
 """Points of going on where no move is allowed."""
 _MOST_DOUBTS = 12
 """Doubts of which the other reading is kept; a document with more is not read right whatever is done."""
+LARGEST_ISSUE = 3_000
+"""Blocks that the longest issue has; what has more is no bulletin, and is read under one house only."""
 DOUBT = 2.0
 """Points of margin below which a reading is doubtful."""
 _ORDER = {label: number for number, label in enumerate(LABELS)}
@@ -73,17 +75,20 @@ class _Pass(NamedTuple):
 
 
 def scored(facts: Mapping[str, float], labels: Iterable[str], structure: Structure) -> dict[str, float]:
-    """The points of each label that a block may have, in the order of the labels."""
-    weights, biases = structure.weights, structure.biases
-    found: dict[str, float] = {}
-    for label in labels:
-        points = biases[label]
-        own = weights[label]
-        for name, value in facts.items():
-            if name in own:
-                points += own[name] * value
-        found[label] = points
-    return found
+    """The points of each label that a block may have."""
+    biases = structure.biases
+    points = {label: biases[label] for label in labels}
+    add(points, facts, structure)
+    return points
+
+
+def add(points: dict[str, float], facts: Mapping[str, float], structure: Structure) -> None:
+    """Adds what features say to the points of labels."""
+    weights = structure.weights
+    for name, value in facts.items():
+        for label, weight in weights[name]:
+            if label in points:
+                points[label] += weight * value
 
 
 def likely(scores: dict[str, float]) -> dict[str, float]:
@@ -100,11 +105,14 @@ def likely(scores: dict[str, float]) -> dict[str, float]:
 
 def decode(scores: Sequence[dict[str, float]], structure: Structure, *, single: bool) -> Decision:
     """The best reading of blocks with these points for their labels."""
-    passes = [_forward(scores, house) for house in structure.houses(single=single)]
+    houses = structure.houses(single=single)
+    if len(scores) > LARGEST_ISSUE:
+        houses = houses[:1]
+    passes = [_forward(scores, house) for house in houses]
     best = max(passes, key=lambda found: found.total)
     labels = _path(best, len(scores) - 1, best.last)
     rivals = [found for found in passes if found.total > best.total - DOUBT]
-    doubts = _doubts(scores, rivals, best, labels)
+    doubts = _doubts(scores, rivals, best, labels) if len(scores) <= LARGEST_ISSUE else ()
     return Decision(labels, best.house.name, {found.house.name: found.total for found in passes}, doubts)
 
 

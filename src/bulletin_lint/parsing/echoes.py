@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from bulletin_lint.matching.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from bulletin_lint.parsing.blocks import Blocks
-
-Pairs = "set[tuple[str, str]]"
 
 _NOT_HAN = compiled("[^\u4e00-\u9fff]+")
 _LEAD = 200
@@ -23,10 +19,13 @@ _MOST_ABOVE, _MOST_BELOW = 20, 10
 """Blocks that they may come from."""
 _ENOUGH_LEAD, _ENOUGH_BELOW, _ENOUGH_ABOVE = 80, 100, 150
 """Pairs of characters from which a share says all that it can; of fewer it says less."""
+_SHORT = 30
 _MOST_TITLES = 6
 """Certain titles by which it is told how far titles of this document are said again in their text."""
 _NO_ECHO, _FULL_ECHO = 0.15, 0.4
 """Share up to which the texts have nothing to do with their titles, and from which they plainly do."""
+_TELLING = 0.35
+"""Share from which a line is compared with what the certain titles show."""
 _USUAL_REPEAT = 0.11
 """Share of a text's pairs that stand above anyway."""
 
@@ -38,33 +37,34 @@ class Echoes:
         self._sheet = sheet
         self._head = head
         self._titles = titles
-        self._known: dict[tuple[int, int], set[tuple[str, str]]] = {}
-        self._own_words: set[tuple[str, str]] | None = None
-        self._usual = self._weight = 0.0
+        self._known: dict[int, str] = {}
+        self._usual: float | None = None
+        self._weight = 0.0
+        self._masthead = ""
 
     def facts(self, index: int) -> dict[str, float]:
-        """The features of a line that may be a title or a sub-heading: echo, rel_echo, joined_echo, shift."""
+        """The features of a line that may be a title or a sub-heading: echo, rel_echo, shift."""
+        if self._usual is None:
+            self._usual = self._measured()
+        if not self._weight and self._usual < _TELLING:
+            return {}
         below = self._prose_below(index)
         if below is None:
             return {}
-        if self._own_words is None:
-            self._measure()
-        assert self._own_words is not None
-        own = self._pairs(index) - self._own_words
-        lead = self._pairs(below, _LEAD)
-        above, after = self._around(index)
+        lead, above = self._words(below)[:_LEAD], self._above(index)
         found: dict[str, float] = {}
+        own = [pair for pair in _pairs(self._words(index)) if pair not in self._masthead]
         if own:
-            told = len(own & lead) / len(own)
-            ahead = told - len(own & above) / len(own)
+            ahead = _share(own, lead) - _share(own, above)
+            # That little text does not say a title again says little.
             few = min(1.0, len(lead) / _ENOUGH_LEAD)
             found["echo"] = max(-0.3, min(0.6, ahead)) * (few if ahead < 0 else 1.0) * self._weight
-            if self._usual >= 0.35:
+            if self._usual >= _TELLING:
                 more = ahead - 0.5 * self._usual
                 found["rel_echo"] = max(-0.3, min(0.3, more)) * (few if more < 0 else 1.0)
-        after = after - self._own_words
+        after = [pair for pair in _pairs(self._below(index)) if pair not in self._masthead]
         if above and after:
-            share = max(-0.06, min(0.12, len(after & above) / len(after) - _USUAL_REPEAT))
+            share = max(-0.06, min(0.12, _share(after, above) - _USUAL_REPEAT))
             enough = min(1.0, len(after) / _ENOUGH_BELOW) * min(1.0, len(above) / _ENOUGH_ABOVE)
             found["shift"] = share * enough * self._weight
         return found
@@ -72,27 +72,24 @@ class Echoes:
     def joined(self, index: int) -> float:
         """How far a line and the one above it, together, are said again in the text below."""
         below = self._prose_below(index)
-        if below is None or self._own_words is None:
-            return 0.0
-        both = _pairs_of(self._sheet.texts[index - 1] + self._sheet.texts[index])
-        told = len(both & self._pairs(below, _LEAD)) / len(both) if both else 0.0
+        both = _pairs(self._words(index - 1) + self._words(index))
+        told = _share(both, self._words(below)[:_LEAD]) if below is not None and both else 0.0
         return max(0.0, told - 0.3) * self._weight
 
-    def _measure(self) -> None:
+    def _measured(self) -> float:
         """How far the certain titles are said again in their own text: in some texts it means nothing."""
-        self._own_words = set()
-        for index in range(self._head):
-            self._own_words |= self._pairs(index)
+        self._masthead = "".join(map(self._words, range(self._head)))
         told: list[float] = []
         for index in self._titles[:_MOST_TITLES]:
-            own, below = self._pairs(index), self._prose_below(index)
+            own, below = _pairs(self._words(index)), self._prose_below(index)
             if own and below is not None:
-                told.append(len(own & self._pairs(below, _LEAD)) / len(own))
-        if told:
-            self._usual = sorted(told)[len(told) // 2]
-            self._weight = max(0.0, min(1.0, (self._usual - _NO_ECHO) / (_FULL_ECHO - _NO_ECHO)))
-        else:
+                told.append(_share(own, self._words(below)[:_LEAD]))
+        if not told:
             self._weight = 0.5
+            return 0.0
+        usual = sorted(told)[len(told) // 2]
+        self._weight = max(0.0, min(1.0, (usual - _NO_ECHO) / (_FULL_ECHO - _NO_ECHO)))
+        return usual
 
     def _prose_below(self, index: int) -> int | None:
         sheet = self._sheet
@@ -101,37 +98,46 @@ class Echoes:
                 return below
         return None
 
-    def _pairs(self, index: int, limit: int = _ABOVE) -> set[tuple[str, str]]:
-        known = self._known.get((index, limit))
+    def _words(self, index: int) -> str:
+        """The ideographs of a block; of a long one those at both ends."""
+        known = self._known.get(index)
         if known is None:
-            known = self._known[index, limit] = _pairs_of(self._sheet.texts[index][:limit])
+            text = self._sheet.texts[index]
+            if len(text) > 2 * _ABOVE:
+                text = text[:_ABOVE] + text[-_ABOVE:]
+            known = self._known[index] = _NOT_HAN.sub("", text)
         return known
 
-    def _around(self, index: int) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-        """The pairs of the text above a line, and of the text below it."""
+    def _above(self, index: int) -> str:
+        """The last ideographs of the text above a line."""
         sheet = self._sheet
-        above: set[tuple[str, str]] = set()
-        left = _ABOVE
+        found = ""
         for other in range(index - 1, max(self._head, index - _MOST_ABOVE) - 1, -1):
-            text = sheet.texts[other]
-            if sheet.is_prose[other] or sheet.markers[other] is not None or len(text) > 30:
-                above |= self._pairs(other) if len(text) <= left else _pairs_of(text[-left:])
-                left -= len(text)
-                if left <= 0:
+            if sheet.is_prose[other] or sheet.markers[other] is not None or len(sheet.texts[other]) > _SHORT:
+                found = f"{self._words(other)}\n{found}"
+                if len(found) >= _ABOVE:
                     break
-        after: set[tuple[str, str]] = set()
-        left = _BELOW
+        return found[-_ABOVE:]
+
+    def _below(self, index: int) -> str:
+        """The first ideographs of the text below a line."""
+        sheet = self._sheet
+        found = ""
         for other in range(index + 1, min(len(sheet), index + _MOST_BELOW)):
-            text = sheet.texts[other]
             if sheet.is_prose[other] or sheet.markers[other] is not None:
-                after |= self._pairs(other) if len(text) <= left else _pairs_of(text[:left])
-                left -= len(text)
-                if left <= 0:
+                found += self._words(other)
+                if len(found) >= _BELOW:
                     break
             elif other > index + 1:
                 break
-        return above, after
+        return found[:_BELOW]
 
 
-def _pairs_of(text: str) -> set[tuple[str, str]]:
-    return set(pairwise(_NOT_HAN.sub("", text)))
+def _pairs(words: str) -> set[str]:
+    """The pairs of neighbouring characters."""
+    return {words[start : start + 2] for start in range(len(words) - 1)}
+
+
+def _share(pairs: Collection[str], text: str) -> float:
+    """The share of pairs that stand in a text."""
+    return sum([pair in text for pair in pairs]) / len(pairs)

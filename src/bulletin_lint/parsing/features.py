@@ -7,26 +7,16 @@ everything, but what it has in common with the text around it only where title a
 from __future__ import annotations
 
 from bulletin_lint.parsing import structure as label
-from bulletin_lint.parsing.attributions import attribution_at_end, source_facts
-from bulletin_lint.parsing.decoder import likely, scored
-from bulletin_lint.parsing.echoes import Echoes
+from bulletin_lint.parsing.decoder import LARGEST_ISSUE, add, likely, scored
 from bulletin_lint.parsing.grammar import NOTE_STARTS
-from bulletin_lint.parsing.looks import Looks
-from bulletin_lint.parsing.neighbours import (
-    LONGEST_ENTRY,
-    LONGEST_LINE,
-    NEAR_HEAD,
-    Repetitions,
-    cells,
-    numbers,
-)
+from bulletin_lint.parsing.neighbours import LONGEST_ENTRY, LONGEST_LINE, NEAR_HEAD
+from bulletin_lint.parsing.surroundings import SHORTEST_TEXT, Surroundings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bulletin_lint.model.document import Node
-    from bulletin_lint.parsing.attributions import Attribution
     from bulletin_lint.parsing.blocks import Blocks
 
 _CLOSE = 4.0
@@ -36,48 +26,19 @@ _NOTE_REACH, _REMARKS_REACH, _ENTRY_REACH = 6, 8, 30
 _LONGEST_HEADING = 80
 _LONGEST_CELL = 18
 _LONGEST_OFFICE = 30
-_SHORTEST_TEXT = 24
-"""Characters up to which a sentence is asked for what a line without a stop is."""
 _END_FACTS = frozenset(("imprint", "distribution", "copies", "printed"))
 _CELL_FACTS = frozenset(("wide", "row", "run", "beside_row"))
 _END_REACH = 15
 """Blocks before the end among which print run and print line stand."""
+_OPEN_ENDS = "…—！？!?"
 _FIGURES = frozenset("0123456789０１２３４５６７８９.,%％-")
 
 
-class Evidence:
+class Evidence(Surroundings):
     """The features of every block and the labels that it may have."""
 
     def __init__(self, sheet: Blocks, masthead: Node, head: int, tail: int) -> None:
-        self._sheet = sheet
-        self._grammar = sheet.grammar
-        self._head, self._tail, self._size = head, tail, len(sheet)
-        office = masthead.child("office")
-        self._office = "".join(str(office.fields.get("value", office.text)).split()) if office else ""
-        self._texts = sheet.texts[: self._size]
-        self._is_short = [
-            not prose and marker is None for prose, marker in zip(sheet.is_prose, sheet.markers, strict=True)
-        ]
-        self._forms = [
-            self._grammar.forms_of(text) if len(text) <= LONGEST_ENTRY else () for text in self._texts
-        ]
-        self._looks = Looks(sheet, head, tail)
-        self.inline = [self._at_end(index) for index in range(self._size)]
-        """The attribution that a block ends in."""
-        self._sources = [self._alone(index) for index in range(self._size)]
-        self._repeated = Repetitions(sheet, self._is_short, head, tail)
-        titles = self._certain_titles()
-        self._echoes = Echoes(sheet, head, titles)
-        self._runs = cells(sheet, self._is_short, head, gaps=self._looks.gaps >= 0.8)
-        self._above, self._below = numbers(
-            sheet,
-            [found is not None for found in self.inline],
-            [column or self._is_source(index) for index, column in enumerate(sheet.is_column)],
-        )
-        self._has_marked_headings = any(
-            column and text[0] in self._grammar.marks and prose
-            for column, text, prose in zip(sheet.is_column, self._texts, sheet.is_prose[1:], strict=False)
-        )
+        super().__init__(sheet, masthead, head, tail)
         self.facts: list[dict[str, float]] = []
         self.labels: list[set[str]] = []
         for index in range(self._size):
@@ -92,13 +53,14 @@ class Evidence:
                 points = dict.fromkeys(labels, 0.0)
             else:
                 points = scored(facts, labels, structure)
-                if label.TITLE in points and label.HEADING in points and self._is_close(points):
+                is_open = label.TITLE in points and label.HEADING in points
+                if is_open and index < LARGEST_ISSUE and self._is_close(points):
                     more = self._echoes.facts(index)
                     if more:
-                        facts.update(more)
                         if label.TITLE_LINE in points and self._is_short[index - 1]:
-                            facts["joined_echo"] = self._echoes.joined(index)
-                        points = scored(facts, labels, structure)
+                            more["joined_echo"] = self._echoes.joined(index)
+                        facts.update(more)
+                        add(points, more, structure)
             found.append(likely(points))
         return found
 
@@ -107,52 +69,10 @@ class Evidence:
         title, heading = points[label.TITLE], points[label.HEADING]
         return abs(title - heading) <= _CLOSE and max(title, heading) > max(points.values()) - _CLOSE
 
-    # What is asked of all blocks first.
-
-    def _at_end(self, index: int) -> Attribution | None:
-        text = self._texts[index]
-        if len(text) <= _SHORTEST_TEXT and not self._sheet.is_prose[index]:
-            return None
-        return attribution_at_end(self._sheet, index)
-
-    def _alone(self, index: int) -> tuple[str, ...]:
-        if len(self._texts[index]) > LONGEST_LINE or self._sheet.blocks[index].table:
-            return ()
-        return source_facts(self._sheet, index, self._looks.indent)
-
-    def _is_source(self, index: int) -> bool:
-        found = self._sources[index]
-        return bool(found) and found[0] != "aside"
-
-    def _is_bracketed(self, index: int) -> bool:
-        text = self._texts[index]
-        return text[0] in "（(【" and text[-1] in "）)】"
-
-    def _certain_titles(self) -> list[int]:
-        """Titles for sure: lines that the contents list, or that stand below a column or an attribution."""
-        sheet = self._sheet
-        titles: list[int] = []
-        lines: list[int] = []
-        is_due = False
-        for index in range(self._head, min(self._tail, self._size)):
-            is_source = self.inline[index] is not None or self._is_source(index)
-            if sheet.is_heading_like[index]:
-                words = self._repeated.words(index)
-                if is_due or (len(words) >= 4 and self._repeated.above(words, index)):
-                    titles.append(index)
-                if not self._is_bracketed(index) and "caption" not in self._forms[index]:
-                    lines.append(index)
-            is_due = is_source or sheet.is_column[index]
-        if not titles:
-            titles = [index for index in lines if index + 1 < self._size and sheet.is_prose[index + 1]][:1]
-        self._looks.compare_with(titles, lines)
-        return titles
-
-    # What each block shows.
-
     def _look(self, index: int) -> None:
         sheet, text = self._sheet, self._texts[index]
-        if sheet.blocks[index].table:
+        # A masthead may be a ruled table.
+        if sheet.blocks[index].table and index >= self._head:
             self.facts.append({"table": 1.0})
             self.labels.append({label.ROW})
             return
@@ -163,6 +83,10 @@ class Evidence:
         if index < self._head and not sheet.is_prose[index]:
             facts["head"] = 1.0
             labels.add(label.MASTHEAD)
+            return
+        if self._is_plain(index):
+            facts["prose"] = 1.0
+            labels.add(label.PARAGRAPH)
             return
         is_prose, marker = sheet.is_prose[index], sheet.markers[index]
         length, ends_in_colon = len(text), text[-1] in "：:"
@@ -189,12 +113,27 @@ class Evidence:
                 labels.add(label.SOURCE)
             return
         is_asked = (
-            not is_prose or (length <= _SHORTEST_TEXT and marker is None) or (ends_in_colon and length <= 40)
+            not is_prose or (length <= SHORTEST_TEXT and marker is None) or (ends_in_colon and length <= 40)
         )
         if is_asked:
             self._add_line(index, facts, labels)
         if not labels:
             labels.add(label.PARAGRAPH)
+
+    def _is_plain(self, index: int) -> bool:
+        """Whether a block is a long paragraph of the body and can be nothing else."""
+        sheet, text = self._sheet, self._texts[index]
+        known = self._grammar.labels.get("distribution")
+        return (
+            sheet.is_prose[index]
+            and len(text) > LONGEST_ENTRY
+            and self._head + _REMARKS_REACH <= index < self._tail
+            and sheet.markers[index] is None
+            and self.inline[index] is None
+            and not sheet.is_annex[index]
+            and text[0] not in NOTE_STARTS
+            and (known is None or not known.may_begin(text))
+        )
 
     def _add_place(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
         """Where the block stands: in the masthead, beside it, at the end."""
@@ -214,7 +153,7 @@ class Evidence:
         text, grammar = self._texts[index], self._grammar
         is_prose, in_tail = self._sheet.is_prose[index], index >= self._tail
         has_colon = "：" in text or ":" in text
-        if not (has_colon or in_tail or len(text) <= 40):
+        if not (has_colon or in_tail or (len(text) <= 40 and index >= self._size - _END_REACH)):
             return
         bare = text.lstrip(">＞ ") if text[0] in ">＞" else text
         known = grammar.labels.get("distribution")
@@ -291,28 +230,9 @@ class Evidence:
     def _add_line(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
         """What a short line is asked: how it ends, whose form it has, what stands beside it."""
         sheet, text = self._sheet, self._texts[index]
-        length, last = len(text), text[-1]
+        length = len(text)
         labels.add(label.PARAGRAPH)
-        if last in "：:":
-            facts["colon"] = 1.0
-            facts.pop("prose", None)
-        elif last in "，、,":
-            facts["comma_end"] = 1.0
-        if "，" in text or "," in text:
-            facts["has_comma"] = 1.0
-        facts[
-            "len1"
-            if length < 4
-            else "len2"
-            if length < 7
-            else "len3"
-            if length < 10
-            else "len4"
-            if length <= 40
-            else "len5"
-            if length <= 60
-            else "len6"
-        ] = 1.0
+        _add_shape(text, facts)
         is_bracketed, is_source = self._is_bracketed(index), self._is_source(index)
         for name in self._sources[index]:
             facts[name] = 1.0
@@ -433,20 +353,53 @@ class Evidence:
             facts["dash"] = 1.0
         if index:
             above = self._texts[index - 1]
+            if sheet.blocks[index].indent >= 2 > sheet.blocks[index - 1].indent:
+                facts["deeper"] = 1.0
             if above[-1] in "，、":
                 facts["comma_above"] = 1.0
             elif above[-1] in "：:":
                 facts["colon_above"] = 1.0
             elif sheet.is_heading_like[index - 1] and "broken_above" in self._forms[index - 1]:
                 facts["broken_above"] = 1.0
+        if self._has_marked_headings and "mark" not in facts:
+            facts["unmarked"] = 1.0
+        self._add_numbers(index, facts)
+
+    def _add_numbers(self, index: int, facts: dict[str, float]) -> None:
+        """Whether the numbers of sections go on across a line, or begin anew."""
         following, before = self._below[index], self._above[index]
         if before:
             facts["in_sections"] = 1.0
             if following.get(min(before)) == 1:
                 facts["restart"] = 1.0
-        if self._has_marked_headings and "mark" not in facts:
-            facts["unmarked"] = 1.0
         if any(
             number > 1 and before.get(style, number - 1) == number - 1 for style, number in following.items()
         ):
             facts["amid"] = 1.0
+
+
+def _add_shape(text: str, facts: dict[str, float]) -> None:
+    """How long a line is and how it ends."""
+    length, last = len(text), text[-1]
+    if last in "：:":
+        facts["colon"] = 1.0
+        facts.pop("prose", None)
+    elif last in "，、,":
+        facts["comma_end"] = 1.0
+    if "，" in text or "," in text:
+        facts["has_comma"] = 1.0
+    if last in _OPEN_ENDS:
+        facts["open_end"] = 1.0
+    facts[
+        "len1"
+        if length < 4
+        else "len2"
+        if length < 7
+        else "len3"
+        if length < 10
+        else "len4"
+        if length <= 40
+        else "len5"
+        if length <= 60
+        else "len6"
+    ] = 1.0

@@ -32,6 +32,7 @@ LINE_FORMS = (
 _LINE_LABELS = ("distribution", "imprint", "copies", "masthead", "attribution")
 _LABEL_LIMIT = 16
 """Characters within which a label at the start of a line ends."""
+_LAYOUT_SPACE = " \u3000\t"
 _CREDIT_ENDS = "。）)"
 _LONGEST_CREDIT = 16
 _LONGEST_CAPTION = 90
@@ -167,6 +168,7 @@ class Grammar:
     def _read_lines(self, forms: Mapping[str, Any], *, trusted: bool) -> None:
         """Takes the forms of whole lines."""
         self.marks = str(forms.get("marks", ""))
+        self._column_ends = f"】 \u3000{self.marks}"
         self._caption = _one_of(forms.get("caption"), trusted=trusted)
         self._caption_endings = tuple(forms.get("caption_endings", ()))
         self._caption_words = tuple(forms.get("caption_word", ()))
@@ -233,7 +235,8 @@ class Grammar:
         match = self.note.match(text)
         if match is None:
             return None
-        closed = match.group().rstrip()[-1:] in "：:】]〕）)"
+        words = match.group().rstrip(_LAYOUT_SPACE)
+        closed = words[-1:] in "：:】]〕）)" or (len(words) > 1 and len(words) < match.end())
         return match.end() if closed or match.end() == len(text) else None
 
     def is_aside(self, value: str) -> bool:
@@ -262,7 +265,7 @@ class Grammar:
             names.append("caption")
         if bare.endswith(self._caption_words):
             names.append("caption_word")
-        if text.rstrip(f"】 \u3000{self.marks}").endswith(self._column_words):
+        if text.rstrip(self._column_ends).endswith(self._column_words):
             names.append("column_word")
         return tuple(names)
 

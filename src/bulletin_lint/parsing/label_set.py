@@ -48,7 +48,7 @@ class LabelSet:
 
     def at_start(self, text: str) -> Label | None:
         """The label that the line begins with: before a colon, or alone, or before wide space."""
-        if not self._may_begin(text):
+        if not self.may_begin(text):
             return None
         if len(text) > _LONGEST_REMEMBERED:
             return self._find_at_start(text)
@@ -88,7 +88,7 @@ class LabelSet:
             end += 1
         return None
 
-    def _may_begin(self, text: str) -> bool:
+    def may_begin(self, text: str) -> bool:
         """Whether the first character is one that a line with a label at its start may have."""
         first = text[:1]
         return first in self._first_letters or first in _LABEL_LEADS or first.isspace()
@@ -112,7 +112,7 @@ class LabelSet:
             if label is not None:
                 found.append(label)
                 floor = position + 1
-        if not found and self._may_begin(text):
+        if not found and self.may_begin(text):
             first = self._without_colon(text, len(text) - len(text.lstrip(" \u3000（(【")))
             if first is not None:
                 found.append(first)

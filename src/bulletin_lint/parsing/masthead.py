@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.label_set import Label
+from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, chunks, is_ornament
 
 _LONGEST_LINE = 70
 _LONGEST_OFFICE = 30
-_SPACE = " \u3000\t"
-_WIDE_SPACE = compiled("[\u3000\t]|  ")
-_BRACKETS = "（）()〔〕[]【】《》"
-_WORD_EDGES = "（()）【[]】，,、 \u3000"
+_SMALL = 0.45
+"""The part of the series title's size below which a line beside it is none of it."""
+_WORD_EDGES = "（()）【[】]，,、·•—－-|｜ \u3000"
 
 
 _PARTS = (
@@ -43,8 +42,16 @@ class _Found(NamedTuple):
     rest: list[tuple[int, int]]
 
 
-def parse_masthead(sheet: Blocks, stop: int) -> tuple[Node, int, list[int]]:
+class Masthead(NamedTuple):
     """The masthead, the index of the first block after it, and the lines in it that hold labels."""
+
+    node: Node
+    end: int
+    label_lines: list[int]
+
+
+def parse_masthead(sheet: Blocks, stop: int) -> Masthead:
+    """The masthead among the first `stop` blocks."""
     parts: dict[str, Node | list[Node] | None] = dict.fromkeys(_PARTS)
     label_lines: list[int] = []
     end = 0
@@ -55,11 +62,11 @@ def parse_masthead(sheet: Blocks, stop: int) -> tuple[Node, int, list[int]]:
         index += 1
         end = index
     if not any(parts.values()):
-        return Node("masthead", Span(0, 0), "", None, parts), 0, []
+        return Masthead(Node("masthead", Span(0, 0), "", None, parts), 0, [])
     first = sheet.blocks[0].span.start
     last = sheet.blocks[end - 1].span.end
     node = Node("masthead", Span(first, last), sheet.document.text[first:last], None, parts)
-    return node, end, label_lines
+    return Masthead(node, end, label_lines)
 
 
 def _is_masthead_line(
@@ -72,7 +79,7 @@ def _is_masthead_line(
     text = sheet.texts[index]
     grammar = sheet.grammar
     if (
-        sheet.blocks[index].table
+        (sheet.blocks[index].table and not _is_masthead_row(sheet, text, parts))
         or len(text) > _LONGEST_LINE
         or text[-1] in "。；"
         or grammar.is_contents_heading(text)
@@ -89,7 +96,7 @@ def _is_masthead_line(
         return True
     if not numbered and found.date is None:
         return _take_words(sheet, index, stop, parts)
-    words = [(start, end) for start, end in found.rest if not _is_ornament(text[start:end])]
+    words = [(start, end) for start, end in found.rest if not is_ornament(text[start:end])]
     if not numbered and _is_numbered(parts) and _leads_to_date(text, words, found):
         # Under the numbers that is the office, whatever its name ends in: 某学区　　2026年3月6日
         _take_numbers(sheet, index, found, parts)
@@ -107,6 +114,14 @@ def _is_masthead_line(
     return True
 
 
+def _is_masthead_row(sheet: Blocks, text: str, parts: dict[str, Node | list[Node] | None]) -> bool:
+    """Whether a row of a table is a masthead's: a ruled one holds the numbers, the office and the date."""
+    found = _scan(sheet, text)
+    if found.issue is not None or found.cumulative is not None:
+        return True
+    return _is_numbered(parts) and parts["date"] is None and _leads_to_date(text, found.rest, found)
+
+
 def _is_numbered(parts: dict[str, Node | list[Node] | None]) -> bool:
     return parts["issue_number"] is not None or parts["cumulative_number"] is not None
 
@@ -119,9 +134,9 @@ def _leads_to_date(text: str, words: list[tuple[int, int]], found: _Found) -> bo
     date, between = found.date.start(), text[end : found.date.start()]
     return (
         end <= date
-        and _WIDE_SPACE.search(between) is not None
-        and not between.strip(_SPACE)
-        and not text[found.date.end() :].strip(_SPACE)
+        and WIDE_SPACE.search(between) is not None
+        and not between.strip(SPACE)
+        and not text[found.date.end() :].strip(SPACE)
         and 2 <= end - start <= _LONGEST_OFFICE
         and not any(mark in text[start:end] for mark in "，。：；！？、“《")
     )
@@ -136,7 +151,7 @@ def _scan(sheet: Blocks, text: str) -> _Found:
     rest: list[tuple[int, int]] = []
     position = 0
     for start, end in [*sorted(taken), (len(text), len(text))]:
-        rest.extend(_chunks(text, position, start))
+        rest.extend(chunks(text, position, start))
         position = max(position, end)
     return _Found(cumulative, issue, blank, date, rest)
 
@@ -149,35 +164,6 @@ def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -
                 taken.append((start, end))
                 return match
     return None
-
-
-def _chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The words between numbers, parted where wide space parts them."""
-    chunks: list[tuple[int, int]] = []
-    position = start
-    while position < end:
-        while position < end and text[position] in _SPACE:
-            position += 1
-        stop = position
-        while (wide := _WIDE_SPACE.search(text, stop, end)) is not None:
-            stop = wide.start()
-            # 简　报 is one word set wide, 办公室　　2026年 are two.
-            if not (stop - position <= 1 and stop + 1 < end and text[stop + 1] not in _SPACE):
-                break
-            stop += 1
-        else:
-            stop = end
-        tail = stop
-        while tail > position and text[tail - 1] in _SPACE:
-            tail -= 1
-        if tail > position:
-            chunks.append((position, tail))
-        position = stop + 1
-    return chunks
-
-
-def _is_ornament(words: str) -> bool:
-    return all(character in _BRACKETS + "，,、·—-－/|｜" + _SPACE for character in words)
 
 
 def _is_known_word(sheet: Blocks, words: str, parts: dict[str, Node | list[Node] | None]) -> bool:
@@ -195,7 +181,7 @@ def _without_suffix(sheet: Blocks, words: str) -> str:
     if pattern is not None:
         for match in pattern.finditer(words):
             if match.end() == len(words) and match.start() >= 2:
-                return words[: match.start()].rstrip(_SPACE)
+                return words[: match.start()].rstrip(SPACE)
     return words
 
 
@@ -208,11 +194,11 @@ def _take_marks(sheet: Blocks, index: int, parts: dict[str, Node | list[Node] | 
     }
     stretches = [(0, len(text))]
     copy_number = patterns["copy_number"]
-    if copy_number is not None and _WIDE_SPACE.search(text) is not None:
-        chunks = _chunks(text, 0, len(text))
-        if len(chunks) > 1 and copy_number.fullmatch(text[slice(*chunks[-1])]):
+    if copy_number is not None and WIDE_SPACE.search(text) is not None:
+        pieces = chunks(text, 0, len(text))
+        if len(pieces) > 1 and copy_number.fullmatch(text[slice(*pieces[-1])]):
             # The copy number stands wide apart behind the classification.
-            stretches = [(0, chunks[-2][1]), chunks[-1]]
+            stretches = [(0, pieces[-2][1]), pieces[-1]]
     taken = [
         (name, start, end)
         for start, end in stretches
@@ -260,8 +246,8 @@ def _take_labelled(
                 _take_date(sheet, index, date, parts, shift=label.value_start)
             stop = label.value_start + date.start()
         value = text[label.value_start : stop]
-        start = stop - len(value.lstrip(_SPACE))
-        end = start + len(value.strip(_SPACE))
+        start = stop - len(value.lstrip(SPACE))
+        end = start + len(value.strip(SPACE))
         if label.field != "date" and start < end and parts.get(label.field) is None:
             path = f"masthead.{label.field}"
             parts[label.field] = sheet.node(path, index, start, end, value=text[start:end])
@@ -272,6 +258,9 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: dict[str, Node | li
     text = sheet.texts[index]
     grammar = sheet.grammar
     numbered = _is_numbered(parts)
+    if not numbered and _is_beside_title(sheet, index, stop):
+        # 仅供领导参阅 above a title or at its side: of the masthead, and none of its parts.
+        return True
     if parts["title"] is None and not numbered and grammar.is_title_like(text):
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
         return True
@@ -295,6 +284,21 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: dict[str, Node | li
     return False
 
 
+def _is_beside_title(sheet: Blocks, index: int, stop: int) -> bool:
+    """Whether a line's type is so much smaller than another's near it that only the other is the title, and
+    a number follows.
+    """
+    size = _size(sheet, index)
+    near = range(max(0, index - 2), min(index + 3, stop))
+    largest = max((_size(sheet, other) for other in near), default=0.0)
+    return 0 < size < _SMALL * largest and _leads_to_numbers(sheet, index, stop)
+
+
+def _size(sheet: Blocks, index: int) -> float:
+    """The size of a block's type in points, 0 where it is not known."""
+    return sheet.document.reading.lines[sheet.blocks[index].lines[0]].size
+
+
 def _leads_to_numbers(sheet: Blocks, index: int, stop: int) -> bool:
     """Whether a number or a date, standing as in a masthead, follows within three lines."""
     for following in range(index + 1, min(index + 4, stop)):
@@ -305,7 +309,7 @@ def _leads_to_numbers(sheet: Blocks, index: int, stop: int) -> bool:
         if any(part is not None for part in (found.issue, found.cumulative, found.blank)):
             return True
         if found.date is not None:
-            return all(_is_ornament(text[a:b]) or sheet.grammar.is_office(text[a:b]) for a, b in found.rest)
+            return all(is_ornament(text[a:b]) or sheet.grammar.is_office(text[a:b]) for a, b in found.rest)
     return False
 
 
@@ -343,7 +347,7 @@ def _take_numbers(
             if year:
                 low, high = match.span(name)
                 text = sheet.texts[index]
-                after = text[high:].lstrip(_SPACE)
+                after = text[high:].lstrip(SPACE)
                 if after.startswith("年"):
                     high = len(text) - len(after) + 1
                 parts["issue_year"] = sheet.node(

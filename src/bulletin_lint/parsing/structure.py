@@ -72,7 +72,7 @@ FEATURES = frozenset(
             "item_mark",
         ),
         *("len1", "len2", "len3", "len4", "len5", "len6", "long"),
-        *("colon", "comma_end", "has_comma", "bracketed", "wide", "figures", "dash"),
+        *("colon", "comma_end", "open_end", "has_comma", "bracketed", "wide", "figures", "dash"),
         *("distribution", "imprint", "labels2", "printed", "copies"),
         *("inline", "names", "named_role", "could_name", "aside", "label_source"),
         *(
@@ -86,7 +86,17 @@ FEATURES = frozenset(
         *("after_prose", "docno", "column", "mark_column", "mark", "column_word", "row", "run", "run_long"),
         *("next_row", "beside_row", "contact", "addressee", "no_prose_next", "next_prose", "next_head"),
         *("echo", "shift", "joined_echo", "rel_echo", "lead", "like", "unlike", "gap_alone", "no_gap"),
-        *("gap_above", "md", "md_same", "md_deeper", "md_higher", "md_same_above", "larger", "centred"),
+        *(
+            "gap_above",
+            "deeper",
+            "md",
+            "md_same",
+            "md_deeper",
+            "md_higher",
+            "md_same_above",
+            "larger",
+            "centred",
+        ),
         *("bold", "indent_like_prose", "listed", "joined_listed", "comma_above", "colon_above"),
         *("broken_above", "amid", "in_sections", "restart", "unmarked"),
     )
@@ -119,11 +129,15 @@ class Structure:
 
     def __init__(self, definition: Mapping[str, Any], house: str | None = None) -> None:
         emit: Mapping[str, Mapping[str, float]] = definition.get("emit", {})
-        self.biases = {label: weights.get("bias", 0.0) for label, weights in emit.items()}
-        self.weights = {
-            label: {name: points for name, points in weights.items() if name != "bias" and points}
-            for label, weights in emit.items()
+        self.biases = {label: emit.get(label, {}).get("bias", 0.0) for label in LABELS}
+        self.weights: dict[str, tuple[tuple[str, float], ...]] = {
+            name: tuple(
+                (label, emit[label][name]) for label in LABELS if label in emit and emit[label].get(name)
+            )
+            for name in FEATURES
+            if name != "bias"
         }
+        """By feature: the labels that it says something of, with the points."""
         self.names: Mapping[str, Mapping[str, str]] = definition.get("labels", {})
         self._definition = definition
         self._only = house

@@ -183,6 +183,7 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
     copies: Node | None = None
     printed: Node | None = None
     open_distribution = False
+    empty: Node | None = None
     for index in (*label_lines, *lines):
         text = sheet.texts[index]
         known = grammar.labels.get("distribution")
@@ -194,8 +195,17 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
             continue
         copies_here = _copies_in(sheet, index)
         labels = grammar.tail_labels.all_in(text)
+        if empty is not None and _is_value(sheet, index, labels):
+            # The value of a label that ends its line.
+            empty.fields["value"], empty.fields["value_span"] = text, sheet.blocks[index].span
+            empty.span = Span(empty.span.start, sheet.blocks[index].span.end)
+            empty.text = sheet.document.text[empty.span.start : empty.span.end]
+            imprint_lines.append(index)
+            empty = None
+            continue
+        empty = None
         if labels:
-            _take_fields(sheet, index, labels, fields)
+            empty = _take_fields(sheet, index, labels, fields)
             if any(label.field != "copies" for label in labels):
                 imprint_lines.append(index)
             if copies is None and any(label.field == "copies" for label in labels):
@@ -219,8 +229,10 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
 
 def _take_fields(
     sheet: Blocks, index: int, labels: list[Label], fields: dict[str, Node | list[Node] | None]
-) -> None:
+) -> Node | None:
+    """Takes the fields of a line; the last of them where nothing stands behind its label."""
     text = sheet.texts[index]
+    node: Node | None = None
     for position, label in enumerate(labels):
         stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
         unknown = _UNKNOWN_LABEL.search(text, label.value_start, stop)
@@ -247,6 +259,12 @@ def _take_fields(
                 known.append(node)
             else:
                 fields[name] = [known, node]
+    return node if node is not None and not node.fields["value"] else None
+
+
+def _is_value(sheet: Blocks, index: int, labels: Sequence[Label]) -> bool:
+    """Whether a line may be what an empty label above it names: it has no label of its own."""
+    return not labels and len(sheet.texts[index]) <= _LONGEST_CONTINUATION and not sheet.is_prose[index]
 
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:

@@ -35,7 +35,7 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
             )
         )
     if detail != "quiet":
-        parts.append(_summary(report, language, color=color))
+        parts.append(summary_line(report, language, color=color))
     return "\n".join(part for part in parts if part)
 
 
@@ -216,7 +216,7 @@ def _reasons(document: FileResult, language: Language) -> str:
     return "".join(line.in_language(language) for line in lines)
 
 
-def _summary(report: Report, language: Language, *, color: bool) -> str:
+def summary_line(report: Report, language: Language, *, color: bool) -> str:
     violations = report.violations
     text = Wording(_found_zh(violations), _found_en(violations)).in_language(language)
     if not violations and not report.checked:

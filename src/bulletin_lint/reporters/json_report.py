@@ -35,7 +35,7 @@ def pieces(report: Report, *, language: Language) -> Iterator[str]:
     encode = json.JSONEncoder(ensure_ascii=False).encode
     tool = {"name": "bulletin-lint", "version": __version__}
     yield f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "tool": {encode(tool)},\n  "violations": ['
-    yield from _rows(encode(_violation(*each)) for each in fingerprinted(report))
+    yield from _rows(encode(violation_content(*each)) for each in fingerprinted(report))
     yield '],\n  "documents": ['
     yield from _rows(encode(_document(document, language)) for document in report.documents)
     yield f'],\n  "summary": {encode(_summary(report))}\n}}\n'
@@ -54,7 +54,8 @@ def _rows(rows: Iterator[str]) -> Iterator[str]:
         yield "\n  "
 
 
-def _violation(violation: Violation, fingerprint: str) -> dict[str, Any]:
+def violation_content(violation: Violation, fingerprint: str) -> dict[str, Any]:
+    """A violation as the report has it, with its fingerprint."""
     where = violation.location
     content: dict[str, Any] = {
         "path": violation.path,

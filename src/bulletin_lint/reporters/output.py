@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 
 from bulletin_lint._typing import NamedTuple, TextIO
@@ -32,7 +33,8 @@ class Outputs(NamedTuple):
 
     reports: tuple[Output, ...]
     has_statistics: bool = False
-    """Whether the count of each rule goes to standard output too."""
+    """Whether the count of each rule is to be shown: below a report for people, on standard error beside one
+    for programs."""
     is_default: bool = False
     """Nothing in particular was asked for."""
 
@@ -51,17 +53,27 @@ class OutputStyle(NamedTuple):
     """always, never, or auto: on a terminal, unless NO_COLOR asks for none."""
 
 
-def outputs_of(asked: Sequence[str], *, has_statistics: bool) -> Outputs:
-    """What is to be written where, of the ``FORMAT`` and ``FORMAT=FILE`` asked for.
+def outputs_of(asked: Sequence[str], *, has_statistics: bool, file: str | None = None) -> Outputs:
+    """What is to be written where, of the ``FORMAT`` and ``FORMAT=FILE`` asked for; what has no file of its
+    own goes to `file`, where one is given.
 
     Raises:
         UsageError: there is no such format or folder, or two formats go to one place.
     """
     reports = [_output(word) for word in asked]
+    if file is not None:
+        _require_folder("--output-file", file)
+        if not reports:
+            reports.append(_output("full"))
+        if all(output.path is not None for output in reports):
+            raise UsageError(
+                Wording(
+                    "--output-file：每种格式都已用 FORMAT=FILE 写明文件",
+                    "--output-file: every format has a file of its own, by FORMAT=FILE",
+                )
+            )
+        reports = [output if output.path else output._replace(path=file) for output in reports]
     paths = [output.path for output in reports]
-    if has_statistics and any(output.path is None and not output.info.is_prose for output in reports):
-        # A person reads the counts below a report; a program would not.
-        paths.append(None)
     # out.json and ./out.json are one place.
     places = [path if path is None else os.path.realpath(path) for path in paths]
     twice = next((path for path, place in zip(paths, places, strict=True) if places.count(place) > 1), "")
@@ -82,10 +94,15 @@ def outputs_of(asked: Sequence[str], *, has_statistics: bool) -> Outputs:
 def _output(word: str) -> Output:
     name, _, path = word.partition("=")
     info = reporter_info(name)
-    folder = os.path.dirname(path) or "."
-    if path and not os.path.isdir(folder):
-        raise UsageError(Wording(f"--format：没有文件夹 {folder}", f"--format: there is no folder {folder}"))
+    if path:
+        _require_folder("--format", path)
     return Output(name, info, None if path in ("", "-") else path)
+
+
+def _require_folder(option: str, path: str) -> None:
+    folder = os.path.dirname(path) or "."
+    if not os.path.isdir(folder):
+        raise UsageError(Wording(f"{option}：没有文件夹 {folder}", f"{option}: there is no folder {folder}"))
 
 
 def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) -> None:
@@ -119,8 +136,12 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
         from bulletin_lint.reporters.statistics import render
 
         counts = render(report, language=style.language, color=has_color, width=width, detail=style.detail)
-        follows = counts and any(output.path is None for output in outputs.reports)
-        stream.write(shielded(f"\n{counts}" if follows else counts))
+        shown = [output.info for output in outputs.reports if output.path is None]
+        if all(info.is_prose for info in shown):
+            stream.write(shielded(f"\n{counts}" if counts and shown else counts))
+        else:
+            # A person reads the counts below a report; a program would not.
+            sys.stderr.write(shielded(counts))
     stream.flush()
 
 

@@ -47,6 +47,7 @@ def as_json(document: Document, damage: tuple[Violation, ...] = ()) -> dict[str,
         ],
         "copies": _part(document, root.child("copies"), "value"),
         "printed": _part(document, root.child("printed")),
+        "other": [_part(document, entry) for entry in root.list("other")],
         "furniture": [_part(document, entry, "kind") for entry in root.list("furniture")],
         "structure": _structure(document),
         "damage": [

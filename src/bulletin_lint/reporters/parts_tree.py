@@ -44,7 +44,9 @@ class PartsTree:
             *self._opening(),
             *self._articles(),
             *self._tail(),
+            *self._other(),
             *self._furniture(),
+            *self._doubts(),
             *self._damage(damage),
         ]
         # A line feed can only be in a value whose reader let one through.
@@ -90,6 +92,8 @@ class PartsTree:
             yield self._say("目录", "contents")
         for node in contents:
             yield self._row("", node, node.text)
+        for node in self._root.list("remarks"):
+            yield self._row(self._say("批示", "remarks"), node, node.text, depth=0)
         note = self._root.child("note")
         if note is not None:
             yield self._say("按语", "note")
@@ -138,6 +142,23 @@ class PartsTree:
         printed = self._root.child("printed")
         if printed is not None:
             yield self._row(self._say("印发", "printed"), printed, printed.text)
+
+    def _other(self) -> Iterator[str]:
+        other = self._root.list("other")
+        if other:
+            yield self._say("不属于任何部分的行", "lines that are in no part")
+        for node in other:
+            yield self._row("", node, node.text)
+
+    def _doubts(self) -> Iterator[str]:
+        """Where another reading is about as good; ``--why`` says more."""
+        doubts = self._document.structure.doubts
+        if doubts:
+            yield self._say("读法不确定的行（extract --why 行号）", "doubtful lines (extract --why LINE)")
+        for doubt in sorted(doubts, key=lambda doubt: doubt.block):
+            block = self._document.blocks[doubt.block].span
+            words = f"{doubt.label} | {doubt.other}"
+            yield f"{self._line(block, 1)}{pad(words, _LABEL_WIDTH - 2)} {self._document.excerpt(block)}"
 
     def _furniture(self) -> Iterator[str]:
         furniture = self._root.list("furniture")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bulletin_lint.series.ordering import Series
 
 _SCHEMA_VERSION = 1
+_NAMED = 3
+"""So many files without a number are named beside a hole."""
 HEADINGS = Wording("期号 总期号 日期 文件 登记 问题", "no. cum. date file register rules")
 
 
@@ -102,7 +104,13 @@ def hole_wording(hole: Hole) -> Wording:
     """What to say of issues that are missing."""
     missing = hole.wording
     kind = Wording("总期号 ", "cumulative ") if hole.number == "cumulative" else Wording("", "")
-    return Wording(f"缺 {kind.zh}{missing.zh}", f"missing: {kind.en}{missing.en}")
+    zh, en = f"缺 {kind.zh}{missing.zh}", f"missing: {kind.en}{missing.en}"
+    if hole.maybe:
+        shown = hole.maybe[:_NAMED]
+        more = len(hole.maybe) > _NAMED
+        zh += f"（{'、'.join(shown)}{' 等' * more} 看不出期号，可能就是）"
+        en += f" (perhaps {', '.join(shown)}{', …' * more}: no number can be read there)"
+    return Wording(zh, en)
 
 
 def as_json(view: RegisterView) -> str:

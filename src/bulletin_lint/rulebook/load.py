@@ -112,8 +112,43 @@ def _check_names(nodes: YamlMap, rulebook: Rulebook, mistakes: Diagnostics) -> N
     parts = {*REQUIRABLE, *rulebook.grammar["labels"].get("imprint", {})}
     for part in texts(nodes.get("required")):
         if part.value not in parts:
-            zh, en = did_you_mean(part.value, parts)
+            meant = _part_called(part.value, rulebook)
+            zh, en = did_you_mean(meant or part.value, parts)
             mistakes.add(part, f"没有“{part.value}”这一项{zh}", f"there is no part '{part.value}'{en}")
+
+
+def _part_called(word: str, rulebook: Rulebook) -> str | None:
+    """The part that an editor calls by a word (责编), None where it is none's."""
+    from bulletin_lint.config.settings_schema import REQUIRABLE
+
+    for part, name in REQUIRABLE.items():
+        if word == name:
+            return part
+    for part, label in rulebook.grammar["labels"].get("imprint", {}).items():
+        if word in (label["name"]["zh"], *label["words"]):
+            return str(part)
+    return None
+
+
+def further_mistakes(path: str, mistakes: Diagnostics) -> None:
+    """Notes what else is wrong with a settings file that cannot be used as it is: names that no pack has, and
+    what is wrong with its packs and rules. As `load_settings` takes it.
+    """
+    from bulletin_lint.config.diagnostics import Diagnostics
+    from bulletin_lint.config.settings import Settings, read_nodes
+    from bulletin_lint.config.yaml import YamlMap, YamlText, texts
+    from bulletin_lint.rulebook.merge import assemble
+
+    nodes = read_nodes(path, Diagnostics(), [])
+    if nodes is None:
+        return
+    before = len(mistakes)
+    packs = texts(nodes.get("extends")) or [YamlText("", 1, 1, name) for name in Settings().extends]
+    rules = nodes.get("rules")
+    rules = rules if isinstance(rules, YamlMap) else None
+    merged = assemble(packs, os.path.dirname(path), mistakes, rules=rules, house=nodes.get("house"))
+    if len(mistakes) == before:
+        _check_names(nodes, Rulebook(merged.compiled), mistakes)
 
 
 def selected_rules(settings: Settings, rulebook: Rulebook) -> tuple[Rule, ...]:

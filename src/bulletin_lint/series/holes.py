@@ -16,6 +16,8 @@ class Hole(NamedTuple):
     """Which numbers are missing: issue or cumulative."""
     before: IssueRecord
     after: IssueRecord
+    maybe: tuple[str, ...] = ()
+    """Files of the series that show no number and whose date does not speak against it."""
 
     @property
     def wording(self) -> Wording:
@@ -39,8 +41,21 @@ def holes(series: Series) -> list[Hole]:
         for fault in run.faults:
             unknown = [] if fault.is_slip else series.unknown(number, run.issues[fault.at], fault.missing)
             if unknown:
-                found.append(Hole(tuple(unknown), number, run.issues[fault.near], run.issues[fault.at]))
+                before, after = run.issues[fault.near], run.issues[fault.at]
+                found.append(Hole(tuple(unknown), number, before, after, _maybe(series, before, after)))
     return found
+
+
+def _maybe(series: Series, before: IssueRecord, after: IssueRecord) -> tuple[str, ...]:
+    return tuple(
+        issue.path
+        for issue in series.issues
+        if issue.line is None
+        and issue.issue is None
+        and issue.cumulative is None
+        and not (issue.date and before.date and issue.date < before.date)
+        and not (issue.date and after.date and issue.date > after.date)
+    )
 
 
 def rows(series: Series) -> list[SeriesRow]:

@@ -119,15 +119,14 @@ def updated(register: Register, issues: Sequence[IssueRecord], files: Mapping[st
                     cells[index] = cell
             completed += tuple(cells) != row.cells
         rows.append((row.facts, cells))
-    fresh = [
-        issue for issue in issues if issue.line is None and issue.registered is None and _is_known(issue)
-    ]
+    fresh = [issue for issue in issues if issue.line is None and issue.registered is None and is_known(issue)]
     rows += [(issue, _cells(names, issue, files)) for issue in fresh]
     rows.sort(key=lambda row: _order(row[0]))
     return Updated(table_bytes(register.header, [cells for _, cells in rows]), len(fresh), completed)
 
 
-def _is_known(issue: IssueRecord) -> bool:
+def is_known(issue: IssueRecord) -> bool:
+    """Whether an issue shows a number by which it can be entered."""
     return issue.issue is not None or issue.cumulative is not None
 
 

@@ -92,6 +92,13 @@ def test_a_wide_gap_becomes_one_space() -> None:
     assert ["办公室 3月6日"] == texts(page(typed("办公室", 80, 200), typed("3月6日", 400, 200)))
 
 
+def test_a_gap_that_stands_out_becomes_one_space() -> None:
+    first = typed("责编：甲乙丙", 80, 200)
+    assert ["责编：甲乙丙 核稿：丁戊己"] == texts(page(first, typed("核稿：丁戊己", 80 + 7 * SIZE, 200)))
+    # Set apart a little, as Chinese and Latin are.
+    assert ["责编：甲乙丙abcdef"] == texts(page(first, typed("abcdef", 80 + 6.5 * SIZE, 200)))
+
+
 def test_a_gap_with_a_space_glyph_gets_no_other() -> None:
     assert ["办公室 3月6日"] == texts(page(typed("办公室 ", 80, 200), typed("3月6日", 400, 200)))
 
@@ -180,6 +187,60 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert [False, True, False, True, False, True] == joins(page(*wide, *both))
 
 
+def test_columns_whose_paragraphs_begin_with_an_indent_are_read_one_after_the_other() -> None:
+    far = LEFT + 15 * SIZE
+    left = [part(0, words(11), indent=2), *[part(row, words(13)) for row in (1, 2)], part(3, words(5) + "。")]
+    right = [
+        typed(words(13)[::-1], far, 200),
+        typed("办好了。", far, 200 + LEADING),
+        typed(words(11)[::-1], far + 2 * SIZE, 200 + 2 * LEADING),
+        typed(words(13)[::-1], far, 200 + 3 * LEADING),
+    ]
+    below = typed("责编：甲", LEFT, 200 + 6 * LEADING)
+    wide = [part(-row, words(WIDTH - 2), indent=2) for row in (3, 2)]
+
+    assert joins(page(*wide, *left, *right, below))[2:] == [
+        *[False, True, True, True],
+        # Without an indent, below a line that is not full: a paragraph all the same.
+        *[False, True, False, True],
+        False,
+    ]
+    assert texts(page(*left, *right, below)) == [
+        *[words(11), words(13), words(13), words(5) + "。"],
+        *[words(13)[::-1], "办好了。", words(11)[::-1], words(13)[::-1]],
+        "责编：甲",
+    ]
+
+
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    far = LEFT + 15 * SIZE
+    left = [part(0, words(11), indent=2), *[part(row, words(13)) for row in (1, 2, 3)]]
+    right = [
+        typed(words(13)[::-1], far, 200),
+        typed("办好了。", far, 200 + LEADING),
+        typed(words(11)[::-1], far + 2 * SIZE, 200 + 2 * LEADING),
+        typed(words(13)[::-1], far, 200 + 3 * LEADING),
+    ]
+
+    assert [False, True, True, True, True, True, False, True] == joins(page(*left, *right))
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    far = LEFT + 560
+    left = [full(0, indent=2), *[full(row) for row in (1, 2, 3)], typed("— 1 —", 250, 790)]
+    right = [
+        typed(words(WIDTH), far, 207),
+        typed("工作。", far, 207 + LEADING),
+        typed(words(WIDTH - 2), far + 2 * SIZE, 207 + 2 * LEADING),
+        *[typed(words(WIDTH), far, 207 + row * LEADING) for row in (3, 4)],
+        typed("— 2 —", far + 250, 790),
+    ]
+    sheet = page(*left, *right)._replace(width=1190.0)
+
+    assert [False, True, True, True, True, True, False, True, True] == joins(sheet)
+    assert [words(WIDTH), "— 1 —", words(WIDTH), "工作。"] == texts(sheet)[3:7]
+
+
 def test_fields_side_by_side_are_no_columns() -> None:
     fields = [
         [*part(2, "责编：甲"), *typed("审核：乙", LEFT + 15 * SIZE, 200 + 2 * LEADING)],
@@ -199,6 +260,20 @@ def test_a_line_that_ends_early_ends_its_paragraph() -> None:
         full(0, indent=2), full(1), part(2, "工作。", indent=2), part(3, "责编：甲"), part(4, "核稿：乙")
     )
     assert [False, True, False, False, False] == joins(lines)
+
+
+def test_a_line_that_breaks_early_behind_a_comma_goes_on() -> None:
+    ragged = page(
+        part(0, words(14) + "，", indent=2),
+        part(1, words(WIDTH - 4)),
+        part(2, "工作。"),
+        part(3, "加强领导", indent=2),
+        part(4, "责编：甲"),
+        full(5, indent=2),
+        full(6),
+    )
+
+    assert [False, True, True, False, False, False, True] == joins(ragged)
 
 
 def test_a_line_broken_before_a_long_word_goes_on() -> None:

@@ -278,7 +278,8 @@ def _misplaced(context: CheckContext, article: Node) -> Iterator[Match]:
     """
     said: set[tuple[int, int]] = set()
     for run in section_sequences(context, article):
-        if run.above is None:
+        # A heading that counts in words (二是) has no level.
+        if run.above is None or "level" not in run.above.node.fields:
             continue
         upper, first = run.above.node.fields["level"], run.steps[0]
         skips = run.level > upper + 1 and upper > TOP

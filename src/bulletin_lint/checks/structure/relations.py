@@ -284,6 +284,11 @@ def _unlike(entries: Sequence[Node], titles: Sequence[str]) -> Iterator[tuple[No
 
 def _absent(context: CheckContext, entries: Sequence[Node], alone: Sequence[Node]) -> list[Match]:
     """The entry that is alone in resembling no title, if its words stand nowhere else."""
+    # Where the titles' entries have a mark of their own, one without it is a column.
+    known = [entry for entry in entries if entry not in alone]
+    marks = {_mark(entry) for entry in known}
+    if len(marks) == 1:
+        alone = [entry for entry in alone if _mark(entry) in marks]
     # Several are columns, remarks, a list of another kind: nothing that titles were meant to repeat.
     if len(alone) != 1 or len(entries) < 2:
         return []
@@ -294,6 +299,12 @@ def _absent(context: CheckContext, entries: Sequence[Node], alone: Sequence[Node
         # The article may be there, and its title or the entry was not told apart from what is beside it.
         return []
     return [Match(entry.span, {"found": entry.text}, part=entry.path)]
+
+
+def _mark(entry: Node) -> str:
+    """The mark that an entry begins with, one for all figures, none for words."""
+    first = entry.text[:1]
+    return "0" if first.isdigit() else "" if first.isalnum() else first
 
 
 def _entry(entry: Node) -> str:

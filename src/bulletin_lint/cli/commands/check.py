@@ -25,7 +25,7 @@ from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.readers import reader_info
 from bulletin_lint.reporters.output import Outputs, OutputStyle, outputs_of, write
-from bulletin_lint.rulebook.load import load_rulebook, selected_rules
+from bulletin_lint.rulebook.load import further_mistakes, load_rulebook, selected_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,8 +58,9 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     Raises:
         BulletinLintError: the command line or the settings are wrong.
     """
-    outputs = outputs_of(args.format or (), has_statistics=args.statistics)
+    outputs = outputs_of(args.format or (), has_statistics=args.statistics, file=args.output_file)
     check_options.check_combination(args)
+    args.fix = args.fix or args.fix_only
     args.paths = expanded(args.paths)
     paths: list[str] = args.paths or ["."]
     settings = with_options(
@@ -68,11 +69,13 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
             check_options.settings_start(paths, args.stdin_filename),
             isolated=args.isolated,
             store=_store(args),
+            further=further_mistakes,
         ),
         select=check_options.words(args.select),
         ignore=check_options.words(args.ignore) or (),
         extend_select=check_options.words(args.extend_select) or (),
         exclude=check_options.words(args.exclude),
+        extend_exclude=check_options.words(args.extend_exclude) or (),
         converts=not args.no_convert,
         language=args.lang,
         fail_level=args.fail_level,
@@ -153,15 +156,18 @@ class _Run:
             prune=args.prune_baseline,
             searched=[path for path in paths if os.path.isdir(path)],
         )
+        if args.add_waivers is not None:
+            return self._add_waivers(report, rulebook)
         report = fold(report, rulebook)._replace(fail_level=settings.fail_level)
         if copies is not None:
             report = copies.written(report, rulebook, rules)
             marks.append(("annotate", perf_counter()))
-        if not args.diff and self._outputs.needs_rules:
+        is_reported = not (args.diff or args.fix_only)
+        if is_reported and self._outputs.needs_rules:
             from bulletin_lint.rulebook.notes import rule_notes
 
             report = report._replace(rules=rule_notes(settings, rules, _store(args)))
-        if not args.diff:
+        if is_reported:
             self._write(report, to_stderr=args.fix and list(paths) == [STDIN])
         self._complain(report)
         self._name_unread(found)
@@ -319,7 +325,20 @@ class _Run:
             print_error(_nothing(report).in_language(self._language), self._language)
             return FAILED
         wrong = bool(fixed) if self._args.diff else report.reaches(self._settings.fail_level)
-        return FOUND if wrong and not self._args.exit_zero else CLEAN
+        return FOUND if wrong and not (self._args.exit_zero or self._args.fix_only) else CLEAN
+
+    def _add_waivers(self, report: Report, rulebook: Rulebook) -> int:
+        """Accepts what was found; gives the exit code."""
+        from bulletin_lint.engine.suppression.added_waivers import add_waivers
+
+        self._complain(report)
+        if report.failed or not report.checked:
+            if not report.failed:
+                print_error(_nothing(report).in_language(self._language), self._language)
+            return FAILED
+        added = add_waivers(report, rulebook, self._settings, self._args.add_waivers, self._language)
+        print_note(added.wording, self._language)
+        return FOUND if added.left else CLEAN
 
 
 def _all_excluded(found: Discovery) -> bool:

@@ -13,7 +13,7 @@ from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.inert import escaped, say
-from bulletin_lint.rulebook.load import load_rulebook, selected_rules
+from bulletin_lint.rulebook.load import further_mistakes, load_rulebook, selected_rules
 
 _SCHEMA_OPTIONS = (
     Option(
@@ -51,7 +51,10 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         return 0
     store = CompiledStore()
     settings = load_settings(
-        getattr(args, "config", None), isolated=getattr(args, "isolated", False), store=store
+        getattr(args, "config", None),
+        isolated=getattr(args, "isolated", False),
+        store=store,
+        further=further_mistakes,
     )
     print_settings_note(settings, language)
     rulebook = load_rulebook(settings, store)

@@ -13,7 +13,8 @@ from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.glob_arguments import only_one
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import apart
-from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.document import Document
+from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.readers import TIME_LIMIT, reader_info
@@ -36,6 +37,12 @@ _OPTIONS = (
         "value",
         Wording("加密 PDF 的打开密码", "password of an encrypted PDF"),
         metavar="WORD",
+    ),
+    Option(
+        "--why",
+        "value",
+        Wording("说明这一行为什么读成这样", "say why this line was read as it was"),
+        metavar="LINE",
     ),
     time_limit(TIME_LIMIT),
     *SETTINGS,
@@ -65,7 +72,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     damage_rules = [rule for rule in rulebook.select() if rule.kind == "absent-damage"]
     linter = Linter(rulebook, damage_rules, password=args.password)
     source = found.files[0]._replace(explicit=True)
-    extraction = _Extraction(linter, rulebook, args.format, language)
+    extraction = _Extraction(linter, rulebook, args.format, language, _line(args.why))
     shown: _Shown = apart(extraction, source, time_limit=args.time_limit, settings=settings)
     if shown.error is not None:
         raise SourceError(args.file, shown.error)
@@ -73,6 +80,21 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     for failure in shown.failures:
         print_error(f"{source.path}: {failure.in_language(language)}", language)
     return 2 if shown.failures else 0
+
+
+def _line(given: str | None) -> int | None:
+    """The number of a line; None where none is asked about.
+
+    Raises:
+        BulletinLintError: it is no number.
+    """
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit()):
+        raise BulletinLintError(
+            Wording(f"--why 后应是行号，不是“{given}”", f"--why takes the number of a line, not '{given}'")
+        )
+    return int(given)
 
 
 class _Shown(NamedTuple):
@@ -87,7 +109,10 @@ class _Shown(NamedTuple):
 class _Extraction:
     """Shows a file as it was read, and does it where that was read: only there are places to be had."""
 
-    def __init__(self, linter: Linter, rulebook: Rulebook, form: str, language: Language) -> None:
+    def __init__(
+        self, linter: Linter, rulebook: Rulebook, form: str, language: Language, line: int | None
+    ) -> None:
+        self._line = line
         self._linter = linter
         self._rulebook = rulebook
         self._form = form
@@ -99,6 +124,8 @@ class _Extraction:
         if linted.document is None:
             return _Shown(error=linted.result.error or Wording("无法读取", "cannot be read"))
         failures, violations = linted.result.failures, linted.result.violations
+        if self._line is not None:
+            return self._why(linted.document, self._line)
         if self._form == "json":
             from bulletin_lint.reporters.parts_json import render
 
@@ -113,4 +140,19 @@ class _Extraction:
                 self._language,
             ).render(violations),
             failures,
+        )
+
+    def _why(self, document: Document, line: int) -> _Shown:
+        """What speaks for the labels of a line."""
+        from bulletin_lint.parsing.explanation import sums
+        from bulletin_lint.reporters.structure_text import render
+
+        for block in range(document.furniture_start):
+            place = document.locate(document.blocks[block].span)
+            if place.line <= line <= place.end_line:
+                grammar = self._linter.grammar
+                found = sums(document, block, grammar)
+                return _Shown(render(document, block, found, grammar.label_name, self._language))
+        return _Shown(
+            error=Wording(f"第 {line} 行没有正文", f"there is no text on line {line}"),
         )

@@ -24,7 +24,7 @@ from bulletin_lint.reporters.register_table import RegisterView, SeriesView, as_
 from bulletin_lint.reporters.timeline import number_wording
 from bulletin_lint.series.holes import holes, rows
 from bulletin_lint.series.issue import conflicts
-from bulletin_lint.series.reconciliation import updated
+from bulletin_lint.series.reconciliation import is_known, updated
 from bulletin_lint.series.register import empty_register, write_register
 
 FORMATS = ("table", "json", "html", "svg")
@@ -58,6 +58,17 @@ _SHOW_OPTIONS = (
     Option("-o --output", "value", Wording("写入文件，不写到屏幕", "write to a file"), metavar="FILE"),
 )
 
+_UPDATE_OPTIONS = (
+    Option(
+        "--strict",
+        "flag",
+        Wording(
+            "有简报因看不出期号而没有登记时，退出码为 1",
+            "exit code 1 if a bulletin is left out because it shows no number",
+        ),
+    ),
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """The actions of ``register`` and their options; the help is in `language`."""
@@ -72,7 +83,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     )
     options = (*_OPTIONS, *_SHOW_OPTIONS)
     declare(actions.add_parser("show", help=show.in_language(language)), options, language)
-    declare(actions.add_parser("update", help=update.in_language(language)), _OPTIONS, language)
+    options = (*_OPTIONS, *_UPDATE_OPTIONS)
+    declare(actions.add_parser("update", help=update.in_language(language)), options, language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
@@ -115,7 +127,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         )
         return _FAILED
     if action == "update":
-        return _update(settings, found.known, language)
+        return _update(settings, found.known, language, is_strict=args.strict)
     shown = _shown(found, getattr(args, "format", "table"), language)
     if output is None:
         # In a log the page's own text is no command either.
@@ -144,7 +156,7 @@ def _shown(found: Survey, form: str, language: Language) -> str:
     return visible_lines(page(view, language) if form == "html" else svg(view, language))
 
 
-def _update(settings: Settings, known: Surveyed, language: Language) -> int:
+def _update(settings: Settings, known: Surveyed, language: Language, *, is_strict: bool) -> int:
     """Brings the register's file up to date; an entry that a file contradicts is left and named."""
     place = register_path(settings) or os.path.join(settings.folder, _FILE_NAME)
     path = series_scope.shown_path(place)
@@ -179,7 +191,20 @@ def _update(settings: Settings, known: Surveyed, language: Language) -> int:
             ),
             language,
         )
-    return _DIFFERS if contradicted else _DONE
+    left_out = [
+        issue.path
+        for issue in known.issues
+        if issue.line is None and issue.registered is None and not is_known(issue)
+    ]
+    for path in left_out:
+        print_note(
+            Wording(
+                f"{path}：看不出期号和总期号，没有登记。",
+                f"{path}: shows neither issue nor cumulative number, and is left out.",
+            ),
+            language,
+        )
+    return _DIFFERS if contradicted or (is_strict and left_out) else _DONE
 
 
 def _write(path: str, text: str) -> None:

@@ -56,9 +56,12 @@ def mark_page_furniture(pages: Sequence[Page], rows: Sequence[Row], body_size: f
 def _outer_rows(page: Page, text: Sequence[Row]) -> list[tuple[Row, str]]:
     """The two outermost lines of text at either end of a page, as far as they stand in its margins."""
     high, low = MARGIN * page.height, (1 - MARGIN) * page.height
-    top = [(row, "top") for row in text[:2] if row.baseline - 0.5 * row.size < high]
-    bottom = [(row, "bottom") for row in text[-2:] if row.baseline - 0.5 * row.size > low]
-    return top + bottom
+    found: list[tuple[Row, str]] = []
+    for half in (0, 1, 2):
+        rows = [row for row in text if row.half == half]
+        found += [(row, "top") for row in rows[:2] if row.baseline - 0.5 * row.size < high]
+        found += [(row, "bottom") for row in rows[-2:] if row.baseline - 0.5 * row.size > low]
+    return found
 
 
 def _is_page_number(text: str, row: Row, rows: Sequence[Row], body_size: float) -> bool:

@@ -15,10 +15,15 @@ from bulletin_lint.readers.pdf.furniture import mark_page_furniture
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Page, Row, Run, as_shown
 from bulletin_lint.readers.pdf.places import PdfPlaces
 from bulletin_lint.readers.pdf.rows import page_rows
+from bulletin_lint.readers.pdf.spaced import are_spaced
 
 _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』〕％,.;:?!)]}%…—")
 _CANNOT_END = frozenset("“‘（《〈【「『〔([{")
 _SENTENCE_ENDS = frozenset("。！？；")
+_PAUSES = frozenset("，、,")
+_CLOSED = _SENTENCE_ENDS | frozenset("：”’）》…:)")
+_RAGGED, _RAGGED_PAUSE = 0.3, 0.6
+"""The parts of a line's width that a line may leave empty and its paragraph go on."""
 _LEAST_REPEATED = 8
 """Characters of a line from which it is not by chance that the next page begins with it again."""
 SCAN = "\ufffc"
@@ -31,7 +36,8 @@ def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
     """The text of the pages with a line feed after each line, the lines, and where each character stands."""
     size = _body_size(pages)
     known = are_spaces_known(pages)
-    rows = [row for page in pages for row in page_rows(page, size, spaces_known=known)]
+    is_spaced = are_spaced(pages)
+    rows = [row for page in pages for row in page_rows(page, size, spaces_known=known, is_spaced=is_spaced)]
     rows = mark_page_furniture(pages, rows, size)
     if any(page.picture for page in pages):
         rows += [_scan_row(page.number, page.picture) for page in pages if page.picture is not None]
@@ -62,17 +68,39 @@ def are_spaces_known(pages: Sequence[Page]) -> bool:
 
 
 def _body_size(pages: Sequence[Page]) -> float:
-    """The font size of most of the text, to half a point; 1 where there is none."""
+    """The font size of most of the text, to half a point; 1 where there is none. What stands in tables is
+    left out, where there is anything else: a long one in small type is not what the others are set in.
+    """
+    return _prevailing([run for page in pages for run in _beside_tables(page)]) or (
+        _prevailing([run for page in pages for run in page.runs]) or 1.0
+    )
+
+
+def _beside_tables(page: Page) -> Sequence[Run]:
+    """The runs of a page that stand in none of its tables."""
+    if not page.grids:
+        return page.runs
+    return [
+        run
+        for run in page.runs
+        if not any(
+            box[0] <= run.left <= box[2] and box[1] <= run.baseline <= box[3] + run.face.size
+            for box in (grid.box for grid in page.grids)
+        )
+    ]
+
+
+def _prevailing(runs: Sequence[Run]) -> float:
+    """The size of most characters, to half a point; 0 where there are none."""
     lengths: dict[float, int] = {}
-    for page in pages:
-        for run in page.runs:
-            size = run.face.size
-            lengths[size] = lengths.get(size, 0) + len(run.text)
+    for run in runs:
+        size = run.face.size
+        lengths[size] = lengths.get(size, 0) + len(run.text)
     sizes: dict[float, int] = {}
     for size, length in lengths.items():
         half = round(2 * size) / 2
         sizes[half] = sizes.get(half, 0) + length
-    return max(sizes, key=lambda size: sizes[size], default=1.0) or 1.0
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
 
 
 class _Writer:
@@ -246,7 +274,10 @@ class _Writer:
     def _joins(self, previous: Row, row: Row, *, gap: bool) -> bool | None:
         """Whether a line goes on from the one before; None where its place does not say."""
         layout = self._layout
-        turned = previous.page != row.page
+        # From one column to the next as from page to page.
+        turned = previous.page != row.page or (
+            None not in (previous.column, row.column) and _is_next(previous, row)
+        )
         if abs(previous.size - row.size) > 0.04 * row.size or (gap and not turned):
             return False
         if previous.column != row.column and not turned:
@@ -269,7 +300,17 @@ class _Writer:
             # Where neither indent nor distance marks paragraphs, a full line may well end one.
             return None
         # In a text with indents a line without one goes on from the line before, if that is fairly full.
-        return full or (layout.indents and not self._begun_at_edge and room < 3 * layout.size)
+        if full or not layout.indents or self._begun_at_edge:
+            return full
+        return room < 3 * layout.size or room < self._ragged(right_edge - left_edge)
+
+    def _ragged(self, width: float) -> float:
+        """How much of a line that broke early may be empty, where the next one stands at the edge and what
+        begins a paragraph does not: much behind a comma, some where no sentence has ended, else none.
+        """
+        if self._last in _PAUSES:
+            return _RAGGED_PAUSE * width
+        return 0.0 if self._last in _CLOSED else _RAGGED * width
 
     def _hangs(self, previous: Row, row: Row) -> bool:
         """Whether a line hangs below the words after a label that stands at the edge."""
@@ -278,6 +319,11 @@ class _Writer:
         if self._joined:
             return abs(previous.x0 - row.x0) < 0.3 * row.size
         return self._last not in _SENTENCE_ENDS
+
+
+def _is_next(previous: Row, row: Row) -> bool:
+    """Whether a line stands at the top of the column right of the one where the line before stands."""
+    return previous.column != row.column and row.baseline < previous.baseline
 
 
 def _is_repeated(previous: Row, row: Row) -> bool:

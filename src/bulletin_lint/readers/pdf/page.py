@@ -148,7 +148,7 @@ def as_shown(page: Page, box: Box) -> Box:
     return box
 
 
-Furniture = Literal["", "page-number", "running-head", "watermark", "stamp", "scan"]
+Furniture = Literal["", "page-number", "running-head", "watermark", "stamp", "line-number", "scan"]
 
 
 class Row:
@@ -166,6 +166,8 @@ class Row:
     """How far it stands in from the left edge, in characters of the body."""
     centred = False
     cells: Sequence[Sequence[Sequence[Run]]] = ()
+    half = 0
+    """Of a sheet with two pages, 1 for the left one and 2 for the right one."""
     column: tuple[float, float] | None = None
     """The left and right edge of the column, where lines stand in columns side by side."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from functools import cache, partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import PageLayout, Reading
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.page_count import PAGE_COUNT
-from bulletin_lint.readers.pdf.characters import common_ideographs, read_characters
+from bulletin_lint.readers.pdf.characters import read_characters
 from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of, shown_instead
 from bulletin_lint.readers.pdf.lines import are_spaces_known, arrange
 from bulletin_lint.readers.pdf.origins import Origins
-from bulletin_lint.readers.pdf.page import UNMAPPED, Grid, Page, Run
+from bulletin_lint.readers.pdf.page import Grid, Page, Run
 from bulletin_lint.readers.pdf.page_frame import PageFrame, frame_of, reading_direction
 from bulletin_lint.readers.pdf.pdfium import (
     IMAGE,
@@ -27,6 +27,8 @@ from bulletin_lint.readers.pdf.pdfium import (
     PdfiumError,
     PdfiumPage,
 )
+from bulletin_lint.readers.pdf.spaced import are_spaced
+from bulletin_lint.readers.pdf.text_layer import has_holes_only, is_garbage
 from bulletin_lint.readers.pdf.unread import DAMAGED, TOO_FULL, is_mostly_turned, unread_pages
 from bulletin_lint.readers.reader_info import ReadOptions
 
@@ -39,16 +41,6 @@ HEADER_WITHIN = 1024
 """Bytes at the start of a file in which a PDF says that it is one (PDF Reference 1.7, H.3, note 13)."""
 END_WITHIN = 1024
 """Bytes at the end in which it says that it is whole (the same, note 18)."""
-GARBAGE_SHARE = 0.003
-"""More characters without meaning than this, and the text layer is no text. Good files have none."""
-MOST_HOLES = 0.4
-"""More characters without a name than this among Chinese ones that read well, and it is no text layer."""
-FEW_RARE = 20
-"""So many different ideographs that are not common are names, in a text however short."""
-COMMON_HAN_SHARE = 0.6
-"""Fewer common characters (GB 2312, level 1) among the Chinese ones, and the code map is wrong.
-Good files have 0.997 and more, wrongly mapped ones a third."""
-
 _EMPTY = Wording(
     "文件是空的（0 字节）。请重新导出或下载 PDF 后再检查。",
     "the file is empty (0 bytes). Export or download the PDF again.",
@@ -158,7 +150,7 @@ def reading_of(pages: Sequence[Page]) -> Reading:
         places,
         pages=len(pages),
         layouts=layouts,
-        spaces_known=are_spaces_known(pages),
+        spaces_known=are_spaces_known(pages) and not are_spaced(pages),
         lines_are="document",
         joins_known=True,
     )
@@ -230,7 +222,6 @@ _MASTHEAD = 120
 of the series, asked for in every bulletin."""
 _MOST_SPACES = 20
 """So many text objects of a page may draw nothing, whatever else is on it: they are spaces."""
-_STRANGE = ("rare", "meaningless")
 _DRAWN = frozenset({TEXT, PATH, IMAGE})
 
 
@@ -332,9 +323,9 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
     Raises `SourceError` for a document without text or with a text layer that is none.
     """
     has_text = any(page.runs for page in pages)
-    is_good = has_text and not _is_garbage(pages)
+    is_good = has_text and not is_garbage(pages)
     # The other engine may know what a font does not say; if not, what is lost is told, and the rest read.
-    is_holed = has_text and not is_good and _has_holes_only(pages)
+    is_holed = has_text and not is_good and has_holes_only(pages)
     is_whole = not any(page.lacks_glyphs for page in pages)
     if is_whole and is_good:
         return pages
@@ -346,7 +337,7 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
         plumbed = list(plumbed_pages(data, password))
     except Exception:  # noqa: BLE001 - the first engine's answer stands
         plumbed = []
-    if not any(page.runs for page in plumbed) or _is_garbage(plumbed):
+    if not any(page.runs for page in plumbed) or is_garbage(plumbed):
         if is_good or is_holed:
             return pages
         raise SourceError(path, _NO_CODE_MAP if has_text else _NO_TEXT)
@@ -359,60 +350,3 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
         )
         for page, other in zip(pages, plumbed, strict=True)
     ]
-
-
-def _is_garbage(pages: Sequence[Page]) -> bool:
-    """Whether a text layer is none, by the share of characters that mean nothing or are too rare."""
-    text = "".join([run.text for page in pages for run in page.runs])
-    kinds: dict[str, list[str]] = {"plain": [], "space": [], "meaningless": [], "rare": []}
-    # What a reader of pages puts for others is not among those it met.
-    uncommon = {UNMAPPED, " ", "\u3000"}.union(*[_uncommon(page) for page in pages])
-    for character in uncommon:
-        kinds[_kind(character)].append(character)
-
-    def share(of: Iterable[str]) -> int:
-        return sum(map(text.count, of))
-
-    lost = share(kinds["meaningless"])
-    if lost > 1 and lost > GARBAGE_SHARE * (len(text) - share(kinds["space"])):
-        return True
-    if len(kinds["rare"]) <= FEW_RARE or sum(character in text for character in kinds["rare"]) <= FEW_RARE:
-        return False
-    rare, common = share(kinds["rare"]), share(common_ideographs().intersection(text))
-    return rare > (1 - COMMON_HAN_SHARE) * (rare + common)
-
-
-def _has_holes_only(pages: Sequence[Page]) -> bool:
-    """Whether a text layer is one, but for the characters that its fonts do not name: figures, as a rule."""
-    drawn = "".join(["".join(run.text.split()) for page in pages for run in page.runs])
-    named = drawn.replace(UNMAPPED, "")
-    if len(named) < (1 - MOST_HOLES) * len(drawn):
-        return False
-    usual = common_ideographs()
-    common = sum(named.count(character) for character in usual.intersection(named))
-    others = set(named) - usual
-    strange = sum(named.count(character) for character in others if _kind(character) in _STRANGE)
-    # Plainly Chinese: a wrong map gives characters at random.
-    return 2 * common > len(named) and strange < (1 - COMMON_HAN_SHARE) * common
-
-
-def _uncommon(page: Page) -> Set[str]:
-    """The characters of a page that are no common ideographs, and maybe some that are not seen."""
-    if page.uncommon is not None:
-        return page.uncommon
-    return set("".join([run.text for run in page.runs])) - common_ideographs()
-
-
-@cache
-def _kind(character: str) -> str:
-    """Of a character that is no common ideograph, whether it is a space, means nothing, or is a rare one."""
-    import unicodedata
-
-    if character.isspace():
-        return "space"
-    if "\u3400" <= character <= "\u9fff":
-        return "rare"
-    # Bullets of symbol fonts are for private use and mean something.
-    is_bullet = "\uf020" <= character <= "\uf0ff"
-    meaningless = not is_bullet and unicodedata.category(character) in ("Cc", "Co", "Cn", "Cs")
-    return "meaningless" if meaningless else "plain"

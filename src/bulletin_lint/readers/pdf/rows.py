@@ -11,24 +11,45 @@ from itertools import pairwise
 from operator import attrgetter
 
 from bulletin_lint.readers.pdf.columns import by_column
+from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, middle, text_row
+from bulletin_lint.readers.pdf.sheets import halves_of, set_apart
+from bulletin_lint.readers.pdf.spaced import without_spaces
 
 WIDE_GAP = 2.0
 """In ems: a wider gap without a space glyph is layout and becomes one space."""
+STANDING_OUT, NO_GAP, MOST_TIGHT = 0.8, 0.1, 4
+"""The same in a line whose other characters, four for each gap, have none (the second): fields beside one
+another."""
 WORD_GAP = 0.15
 """In ems: a wider gap is a space in a document that draws none, between characters of one kind."""
+SMALL = 0.6
+"""Type smaller than this part of a line's is none of the line where it stands clear of it."""
 TIGHT, LOOSE = 1.35, 2.6
 """In ems: the distance of a stamp's characters among lines, and beside the text."""
 PALE = 0.6
 """From this lightness on large text is a watermark."""
 
 
-def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> list[Row]:
+def page_rows(
+    page: Page, body_size: float, *, spaces_known: bool = True, is_spaced: bool = False
+) -> list[Row]:
     """A page's lines of text, rules and table rows from top to bottom; stamps and watermarks set aside.
 
     `body_size` is the size of the document's running text, in points. Where the document draws no
     spaces at all (`spaces_known` is False) a gap between two letters or two ideographs is taken for one.
+    Where it has one after every character (`is_spaced`) they are left out.
     """
+    halves = halves_of(page, body_size)
+    if halves is not None:
+        found: list[Row] = []
+        for number, half in enumerate(halves, 1):
+            own = page_rows(
+                half._replace(width=0.0), body_size, spaces_known=spaces_known, is_spaced=is_spaced
+            )
+            set_apart(own, number, body_size)
+            found += own
+        return found
     level: list[Run] = []
     odd: list[Run] = []
     for run in page.runs:
@@ -36,9 +57,12 @@ def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> lis
         is_odd = face.turned or (face.shade >= PALE and face.size > 1.8 * body_size)
         (odd if is_odd else level).append(run)
     rows: list[Row] = []
+    level, numbers = without_line_numbers(level)
     for grid in page.grids:
         level = _take_table(page.number, grid, level, rows)
     lines, stamps = _without_stamps(by_baseline(level))
+    if is_spaced:
+        lines = [without_spaces(line) for line in lines]
     text = [
         text_row(page.number, line if len(line) == 1 else separated(line, spaces_known=spaces_known))
         for line in lines
@@ -62,6 +86,17 @@ def page_rows(page: Page, body_size: float, *, spaces_known: bool = True) -> lis
         for drawn in _by_look(odd)
     ]
     rows += [
+        Row(
+            page.number,
+            "furniture",
+            [run],
+            baseline=run.baseline,
+            extent=(run.start, run.stop),
+            furniture="line-number",
+        )
+        for run in numbers
+    ]
+    rows += [
         Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
         for ruling in page.rulings
     ]
@@ -72,7 +107,7 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs grouped into lines, each from left to right, characters drawn twice taken once.
 
     Two runs share a line where their em boxes overlap by more than half of the smaller: a raised
-    figure stays with its line, a small line below a large title stays apart.
+    figure stays with its line, a small line below a large title stays apart, and so does one beside it.
     """
     lines: list[list[Run]] = []
     baseline = size = 0.0
@@ -90,11 +125,42 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
                 continue
         lines.append([run])
         baseline, size = run.baseline, own
+    if any(len(line) > 1 and _sizes_differ(line) for line in lines):
+        lines = [part for line in lines for part in _by_size(line)]
     return [
         line if len(line) == 1 else _in_order(line)
         for line in lines
         if not (line[0].text.isspace() and all(run.text.isspace() for run in line))
     ]
+
+
+def _sizes_differ(line: Sequence[Run]) -> bool:
+    sizes = [run.face.size for run in line]
+    return min(sizes) < SMALL * max(sizes)
+
+
+def _by_size(line: list[Run]) -> list[list[Run]]:
+    """A line in large type, and by themselves the lines of small type that stand clear of it on its left, on
+    its right or higher or lower than half of it: a stamp, what is written beside a title.
+    """
+    if not _sizes_differ(line):
+        return [line]
+    largest = max(run.face.size for run in line)
+    small = [run for run in line if run.face.size < SMALL * largest]
+    large = [run for run in line if run.face.size >= SMALL * largest]
+    left, right = min(run.left for run in large), max(run.right for run in large)
+    height = middle([run.baseline for run in large])
+    aside: list[list[Run]] = []
+    for run in small:
+        size = run.face.size
+        is_beside = run.left > right + size or run.right < left - size
+        if not is_beside and abs(run.baseline - height) <= 0.5 * largest:
+            large.append(run)
+        elif aside and run.baseline - aside[-1][0].baseline < 0.5 * size:
+            aside[-1].append(run)
+        else:
+            aside.append([run])
+    return sorted([large, *aside], key=lambda part: part[0].baseline)
 
 
 def _in_order(line: list[Run]) -> list[Run]:
@@ -144,7 +210,10 @@ def separated(line: list[Run], *, spaces_known: bool = True) -> list[Run]:
     inner = sum(len(run.text) - 1 for run in line)
     # Words that are letter-spaced throughout have no gap that means more than the others.
     usual = middle(gaps) if len(gaps) > 1 and len(gaps) > inner else 0.0
-    wide = max(WIDE_GAP * middle([run.face.size for run in line]), 3 * usual)
+    size = middle([run.face.size for run in line])
+    tight = inner + sum(gap <= NO_GAP * size for gap in gaps)
+    stands_out = tight >= MOST_TIGHT * sum(gap > NO_GAP * size for gap in gaps)
+    wide = max((STANDING_OUT if stands_out else WIDE_GAP) * size, 3 * usual)
     result = [line[0]]
     for run, gap in zip(line[1:], gaps, strict=True):
         before = result[-1]

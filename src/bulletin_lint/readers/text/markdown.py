@@ -39,6 +39,8 @@ _WIDE_ENTITIES = r"&(?:emsp|#12288|#x3000|#8195);"
 _HIDDEN = r"(?m)<!--|^[ \t]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,4}(?!~)).*$"
 """Tildes are fences in threes and fours only: longer ones are drawn as a rule."""
 _FRONT_MATTER_LINE = r"(?P<key>[^\s:：#-][^:：]*:(?:\s.*)?)|\s.*|#.*|-\s.*|"
+_TOML_LINE = r"(?P<key>[\w.\"'-]+\s*=\s*\S.*)|\s.*|#.*|\[.*\]\s*|[\]}],?|"
+_FRONT_MATTER = ("---", "+++")
 _FRONT_MATTER_LIMIT = 200
 _DELIMITER_ROW = r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?"
 _PIPE = r"(?<!\\)\|"
@@ -69,7 +71,7 @@ class _LineReader:
         work = text
         if "\r" in work:
             work = work.replace("\r\n", " \n").replace("\r", "\n")
-        if work.startswith("---"):
+        if work.startswith(_FRONT_MATTER):
             work = _without_front_matter(work)
         if "<!--" in work or "```" in work or "~~~" in work:
             work = _without_hidden(work)
@@ -371,19 +373,21 @@ def is_rule(content: str) -> bool:
 
 
 def _without_front_matter(work: str) -> str:
-    """Blots out YAML between ``---`` lines at the very top, if it is nothing but YAML."""
+    """Blots out YAML between ``---``, or TOML between ``+++``, at the very top, if it is nothing else."""
     lines = work.split("\n", _FRONT_MATTER_LIMIT)
-    if lines[0].rstrip() != "---":
+    fence = lines[0].rstrip()
+    if fence not in _FRONT_MATTER:
         return work
-    is_yaml = compiled(_FRONT_MATTER_LINE).fullmatch
+    is_toml = fence == "+++"
+    is_yaml = compiled(_TOML_LINE if is_toml else _FRONT_MATTER_LINE).fullmatch
     keys = 0
     for number, line in enumerate(lines[1:_FRONT_MATTER_LIMIT], 1):
-        if line.rstrip() in ("---", "..."):
+        if line.rstrip() == fence or (line.rstrip() == "..." and not is_toml):
             if not keys:
                 return work
             length = sum(map(len, lines[: number + 1])) + number
             return _blank(work[:length], " ") + work[length:]
-        match = is_yaml(line)
+        match = is_yaml(line.rstrip("\r"))
         if match is None:
             return work
         keys += match["key"] is not None

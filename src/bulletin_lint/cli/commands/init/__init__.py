@@ -8,7 +8,13 @@ from collections.abc import Sequence
 
 from bulletin_lint import __version__
 from bulletin_lint._typing import NamedTuple, TextIO
-from bulletin_lint.cli.commands.init.observe import Observed, Traits, observe, traits_of
+from bulletin_lint.cli.commands.init.observe import (
+    Observed,
+    Traits,
+    observe,
+    traits_of,
+    without_gaps_of_files,
+)
 from bulletin_lint.cli.commands.init.templates import (
     PACK,
     Files,
@@ -123,11 +129,15 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
             )
         )
     files = files_of(places, [_relative(path, here) for path in read.others])
+    observed = without_gaps_of_files(observed, [*places, *map(os.path.basename, read.unreadable)])
     say(out, summary(observed, files, read.others, read.unreadable, language))
     _write(_written(observed, files, language, args), args, language, out)
     if not args.dry_run:
-        zh = f"接下来：看一遍 {FILE_NAME}，运行 bulletin-lint check .，再运行 pre-commit install。"
-        en = f"Next: read {FILE_NAME}, run 'bulletin-lint check .', then 'pre-commit install'."
+        zh = f"接下来：看一遍 {FILE_NAME}，运行 bulletin-lint check ."
+        en = f"Next: read {FILE_NAME}, run 'bulletin-lint check .'"
+        has_hooks = os.path.exists(_HOOKS)
+        zh += "，再运行 pre-commit install。" if has_hooks else "。"
+        en += ", then 'pre-commit install'." if has_hooks else "."
         say(out, Wording(zh, en).in_language(language) + "\n")
     return 0
 
@@ -248,8 +258,20 @@ def _written(
     written = [_Written(FILE_NAME, settings_text(observed, files, language))]
     if observed.labels.new:
         written.append(_Written(PACK, pack_text(observed.labels.new, language)))
-    written.append(_Written(_HOOKS, hooks_text(files, language, args.repo, args.rev)))
+    if _is_in_repository() or args.repo:
+        written.append(_Written(_HOOKS, hooks_text(files, language, args.repo, args.rev)))
     return written
+
+
+def _is_in_repository() -> bool:
+    """Whether hooks can be installed here: pre-commit works in a git repository."""
+    folder = os.getcwd()
+    while not os.path.exists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return False
+        folder = above
+    return True
 
 
 def _write(written: Sequence[_Written], args: argparse.Namespace, language: Language, out: TextIO) -> None:

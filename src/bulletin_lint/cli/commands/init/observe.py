@@ -6,6 +6,7 @@ it, and every statement carries the number of bulletins or places that it rests 
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -251,6 +252,30 @@ def _numbering(facts: Sequence[IssueRecord]) -> Numbering:
             if (missing := tuple(sorted(set(range(min(numbers), max(numbers))) - numbers)))
         },
     )
+
+
+def without_gaps_of_files(observed: Observed, paths: Sequence[str]) -> Observed:
+    """The same without missing issues that a file is named after: its number cannot be read, or is another's.
+
+    What a name says: 第4期, or its last number where it is no date (2021-04.md, 4.docx).
+    """
+    years_of: dict[int, set[str]] = {}
+    for path in paths:
+        stem = os.path.splitext(os.path.basename(path))[0]
+        figures = re.findall(r"[0-9]+", stem)
+        named = re.findall(r"第 *([0-9]{1,4}) *期", stem) or (figures[-1:] if len(figures) <= 2 else [])
+        for number in named:
+            years_of.setdefault(int(number[:9]), set()).update(re.findall(r"(?:19|20)[0-9]{2}", path) or [""])
+
+    def is_there(year: int, number: int) -> bool:
+        return bool({str(year), ""} & years_of.get(number, set()))
+
+    gaps = {
+        year: left
+        for year, missing in observed.numbering.gaps.items()
+        if (left := tuple(number for number in missing if not is_there(year, number)))
+    }
+    return observed._replace(numbering=observed.numbering._replace(gaps=gaps))
 
 
 def _restarts(by_year: Mapping[int, set[int]]) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.cli.commands.init.observe import SHARED, Observed
+from bulletin_lint.config.settings_schema import REQUIRABLE
 from bulletin_lint.model.wording import Language, Wording, plural
 
 _MOST_EXCLUDED = 10
@@ -134,17 +135,30 @@ def _required(observed: Observed, language: Language) -> list[str]:
     ]
     if observed.required:
         lines.append("required:")
-        lines += [f"  - {name}  # {observed.parts[name]}/{observed.bulletins}" for name in observed.required]
+        lines += [
+            f"  - {name}  # {called(name, observed, language)} {observed.parts[name]}/{observed.bulletins}"
+            for name in observed.required
+        ]
     else:
         lines.append("required: []")
     rest = [
-        f"{name} {number}/{observed.bulletins}"
+        f"{called(name, observed, language)} {number}/{observed.bulletins}"
         for name, number in sorted(observed.parts.items())
         if name not in observed.required and not (name == "contact" and _asks_for_contact(observed))
     ]
     if rest:
         lines.append(say("# 也有、没有列入的：", "# Also there, and not asked for: ") + ", ".join(rest))
     return lines
+
+
+def called(part: str, observed: Observed, language: Language) -> str:
+    """What people call a part: in Chinese the word that most of the bulletins have for it; in English, the
+    name that `required` takes.
+    """
+    if language == "en":
+        return part
+    words = observed.labels.known.get(part)
+    return REQUIRABLE.get(part) or (words.most_common(1)[0][0] if words else part)
 
 
 def _asks_for_contact(observed: Observed) -> bool:
@@ -303,7 +317,9 @@ def summary(
         rows.append(
             (say("空格", "spacing"), say("没有统一的写法，或数字太少", "no one way, or too few figures"))
         )
-    required = ", ".join(f"{name} {observed.parts[name]}/{count}" for name in observed.required)
+    required = say("，", ", ").join(
+        f"{called(name, observed, language)} {observed.parts[name]}/{count}" for name in observed.required
+    )
     rows.append((say("必有", "required"), required or say("无", "none")))
     signed, articles = observed.signed
     rows.append(

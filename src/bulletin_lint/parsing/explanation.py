@@ -1,0 +1,46 @@
+"""Why a line was read as what it was: the points of its labels, feature by feature."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.parsing.blocks import Blocks
+from bulletin_lint.parsing.features import Evidence
+from bulletin_lint.parsing.masthead import parse_masthead
+from bulletin_lint.parsing.tail import after_last_source, find_tail
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.model.document import Document
+    from bulletin_lint.parsing.grammar import Grammar
+
+
+class Sum(NamedTuple):
+    """What a line's features say for one label."""
+
+    label: str
+    total: float
+    parts: tuple[tuple[str, float], ...]
+    """Each feature with its points, the largest first; `bias` is what the label has anyway."""
+
+
+def sums(document: Document, block: int, grammar: Grammar) -> list[Sum]:
+    """The labels that a block may have, the best first, with what speaks for each."""
+    sheet = Blocks(document, grammar)
+    tail = after_last_source(sheet, find_tail(sheet))
+    masthead, head, _ = parse_masthead(sheet, tail)
+    has_number = bool(masthead.list("issue_number") or masthead.list("cumulative_number"))
+    evidence = Evidence(
+        sheet, masthead, head if has_number or masthead.child("date") is not None else 0, tail
+    )
+    evidence.scores()
+    structure, facts = grammar.structure, evidence.facts[block]
+    found = []
+    for label in sorted(evidence.labels[block]):
+        parts = [("bias", structure.biases[label])]
+        for name, value in facts.items():
+            points = dict(structure.weights[name]).get(label)
+            if points:
+                parts.append((name, points * value))
+        parts.sort(key=lambda part: -abs(part[1]))
+        found.append(Sum(label, sum(points for _, points in parts), tuple(parts)))
+    return sorted(found, key=lambda one: -one.total)

@@ -1,0 +1,65 @@
+"""Numbers that a program sets beside the lines, outside the text: they are none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bulletin_lint.readers.pdf.page import Run
+
+FEWEST = 3
+"""So many numbers one below the other make a column."""
+ALIGNED = 1.0
+"""Points by which their right or left ends may differ."""
+CLEAR = 0.3
+"""In ems of the number: how far it stands from the text."""
+
+
+def without_line_numbers(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+    """A page's runs without line numbers, and these: figures that count up by one step from each to the
+    next, aligned one below the other, left or right of everything else.
+    """
+    figures = [run for run in runs if len(run.text.strip()) <= 4 and run.text.strip().isdecimal()]
+    if len(figures) < FEWEST:
+        return list(runs), []
+    columns = [
+        column
+        for side in ("stop", "start")
+        for column in _aligned(figures, side)
+        if _counts_up(column) and _is_outside(column, runs)
+    ]
+    longest = max(columns, key=len, default=[])
+    known = {id(run) for run in longest}
+    return [run for run in runs if id(run) not in known], longest
+
+
+def _aligned(figures: Sequence[Run], side: str) -> list[list[Run]]:
+    """Figures with the same right or left end, each group from top to bottom."""
+    groups: list[list[Run]] = []
+    for run in sorted(figures, key=lambda run: float(getattr(run, side))):
+        if groups and getattr(run, side) - getattr(groups[-1][-1], side) <= ALIGNED:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return [sorted(group, key=lambda run: run.baseline) for group in groups if len(group) >= FEWEST]
+
+
+def _counts_up(column: Sequence[Run]) -> bool:
+    numbers = [int(run.text) for run in column]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(steps) == 1 and steps.pop() in (1, 2, 5, 10)
+
+
+def _is_outside(column: Sequence[Run], runs: Sequence[Run]) -> bool:
+    """Whether all that stands at the height of the numbers is on one side of them, clear of them."""
+    known = {id(run) for run in column}
+    size = column[0].face.size
+    top, bottom = column[0].baseline - size, column[-1].baseline + size
+    others = [
+        run for run in runs if id(run) not in known and top < run.baseline < bottom and run.text.strip()
+    ]
+    left, right = min(run.start for run in column), max(run.stop for run in column)
+    clear = CLEAR * size
+    return bool(others) and (
+        all(run.start > right + clear for run in others) or all(run.stop < left - clear for run in others)
+    )

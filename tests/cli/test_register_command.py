@@ -1,0 +1,46 @@
+"""A bulletin whose number cannot be read is neither passed over in the register nor told as a gap alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bulletin_generator import Style
+from harness import Command
+from offices import TEN, style, write
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    made: Style = style("capital")
+    write(tmp_path, made, TEN[:4])
+    path = tmp_path / "2021-03.md"
+    lines = path.read_text("utf-8").split("\n")
+    kept = [line for line in lines if not ("第" in line and "期" in line and len(line) < 20)]
+    assert len(kept) < len(lines)
+    path.write_text("\n".join(kept), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_file_that_may_be_what_is_missing_is_named_beside_it(office: Path, command: Command) -> None:
+    shown = command("register", "show", ".").out
+    (line,) = [line for line in shown.splitlines() if line.strip().startswith("缺")]
+    assert "第3期" in line
+    assert "2021-03.md" in line
+    # With the file gone there is nothing to name.
+    (office / "2021-03.md").unlink()
+    shown = command("register", "show", ".").out
+    assert "2021-03.md" not in shown
+    assert "缺 第3期" in shown
+
+
+def test_what_is_left_out_of_the_register_is_named(office: Path, command: Command) -> None:
+    updated = command("register", "update", ".")
+    assert updated.code == 0
+    assert "2021-03.md：看不出期号和总期号，没有登记" in updated.err
+    assert "2021-03" not in (office / "register.csv").read_text("utf-8")
+    assert command("register", "update", ".", "--strict").code == 1
+    (office / "2021-03.md").unlink()
+    assert command("register", "update", ".", "--strict").code == 0

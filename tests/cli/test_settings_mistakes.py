@@ -1,0 +1,48 @@
+"""Settings that are wrong in several ways are told of all of them at once, in words that editors know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from harness import FIXTURES, Command
+
+CLEAN = FIXTURES / "commands" / "clean.md"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "bulletin-lint.yaml"
+
+
+@pytest.mark.parametrize("words", [("check", CLEAN, "--config", "bulletin-lint.yaml"), ("config", "show")])
+def test_an_unknown_key_hides_no_further_mistake(
+    settings: Path, command: Command, words: tuple[object, ...]
+) -> None:
+    settings.write_text("selekt: [SEC]\nignore: [SEX]\nrequired: [责编, 期号]\n", encoding="utf-8")
+    outcome = command(*words)
+    assert outcome.code == 2
+    assert [line.split(": ")[0] for line in outcome.err.splitlines()] == [
+        f"bulletin-lint.yaml:{place}" for place in ("1:1", "2:10", "3:12", "3:16")
+    ]
+    assert "是不是“editor”" in outcome.err
+    assert "是不是“issue_number”" in outcome.err
+
+
+def test_a_wrong_rule_is_told_beside_an_unknown_key(settings: Path, command: Command) -> None:
+    settings.write_text("selekt: [SEC]\nrules: {SEC999: off}\n", encoding="utf-8")
+    outcome = command("config", "show")
+    assert outcome.code == 2
+    assert "selekt" in outcome.err
+    assert "SEC999" in outcome.err
+
+
+def test_rules_are_listed_by_prefix(command: Command) -> None:
+    outcome = command("rules", "--isolated", "sec00", "DAT002", "--lang", "en")
+    codes = {line.split()[0] for line in outcome.out.splitlines()[1:-2] if line}
+    assert {"SEC001", "SEC007", "DAT002"} <= codes
+    assert all(code.startswith("SEC00") or code == "DAT002" for code in codes)
+    assert f"{len(codes)} rules" in outcome.out
+    assert command("rules", "--isolated", "SEX").code == 2
