@@ -74,6 +74,15 @@ def test_a_violation_says_where_it_stands(folder: Path, command: Command) -> Non
     assert "paragraph 7 · below “一、分级预警”" in english
 
 
+def test_what_may_change_the_sense_is_counted_by_itself(folder: Path, command: Command) -> None:
+    body = (
+        HEAD + p("甲县修桥") + p("一、修桥") + p("今年修桥,又修路。") + p("三、修路") + p("群众满意。") + TAIL
+    )
+    (folder / "8.docx").write_bytes(docx(body))
+    out = command("check", "8.docx", "--select", "PUN002,SEC001", "--isolated", "--lang", "zh").out
+    assert "1 处可用 --fix --annotate 改成修订；1 处可用 --fix --unsafe-fixes --annotate 改成修订。" in out
+
+
 def test_a_number_that_word_counts_has_no_fix_and_says_so(folder: Path, command: Command) -> None:
     (folder / "8.docx").write_bytes(bulletin(third=2))
     (violation,) = (each for each in report(command, "8.docx")["violations"] if each["code"] == "SEC001")

@@ -253,9 +253,11 @@ def _found_zh(violations: Sequence[Violation]) -> str:
         text += f"；{safe} 处可用 --fix 自动修复"
     if unsafe:
         text += f"；{unsafe} 处可用 --fix --unsafe-fixes 修复"
-    tracked = sum(_fixable(violations, tracked=True))
-    if tracked:
-        text += f"；{tracked} 处可用 --fix --annotate 改成修订"
+    safe, unsafe = _fixable(violations, tracked=True)
+    if safe:
+        text += f"；{safe} 处可用 --fix --annotate 改成修订"
+    if unsafe:
+        text += f"；{unsafe} 处可用 --fix --unsafe-fixes --annotate 改成修订"
     return text + "。"
 
 
@@ -272,9 +274,11 @@ def _found_en(violations: Sequence[Violation]) -> str:
         text += f"; {safe} fixable with --fix"
     if unsafe:
         text += f"; {unsafe} fixable with --fix --unsafe-fixes"
-    tracked = sum(_fixable(violations, tracked=True))
-    if tracked:
-        text += f"; {plural(tracked, 'tracked change')} with --fix --annotate"
+    safe, unsafe = _fixable(violations, tracked=True)
+    if safe:
+        text += f"; {plural(safe, 'tracked change')} with --fix --annotate"
+    if unsafe:
+        text += f"; {plural(unsafe, 'tracked change')} with --fix --unsafe-fixes --annotate"
     return text + "."
 
 

@@ -126,6 +126,12 @@ CONSTRUCTS: dict[str, tuple[str, dict[str, str], list[str]]] = {
     "a table of labels": (
         table(["报：市委办", ""], ["送：各县委", "发：各部门"]), {}, ["报：市委办", "送：各县委", "发：各部门"]
     ),
+    "two tables of labels that were made one, and the print run": (
+        table(["责编：甲", "电话：1"], ["报：乙", "送：丙"], ["共印90份"]), {}, ["责编：甲", "电话：1", "报：乙", "送：丙", "共印90份"]
+    ),
+    "a table of data with a label in it": (
+        table(["项目", "说明"], ["修桥", "注：已完工"]), {}, ["项目|说明", "修桥|注：已完工"]
+    ),
     "a table of data": (table(["县", "件"], ["甲", "8"]), {}, ["县|件", "甲|8"]),
     "a table of data with an empty cell": (table(["县", "件"], ["", "8"]), {}, ["县|件", "|8"]),
     "a table with times is no table of labels": (

@@ -29,6 +29,8 @@ _ENDS = frozenset("。！？…：；!?:;")
 _CLOSERS = "”’」』）)】》〉\"'"
 _LABEL = re.compile(r"[^\W\d_][^：:。，,]{0,11}[：:]")
 """How words begin that say what they are: 责任编辑：."""
+_MOSTLY = 3
+"""So many labelled cells to one that is none make a table of labels."""
 _NORMAL = 9
 """The outline level of text."""
 
@@ -324,15 +326,23 @@ def _paragraphs(items: Iterable[Item]) -> Iterator[WordParagraph]:
 
 
 def _is_for_layout(rows: Sequence[TableRow]) -> bool:
-    """Whether a table only puts words in their places: one row, one column, or nothing but labelled words."""
+    """Whether a table only puts words in their places: one row, one column, or hardly anything but labelled
+    words. LibreOffice makes one table of two that touch, so that a line of another form may be among them.
+    """
     if len(rows) <= 1 or all(len(row.cells) <= 1 for row in rows):
         return True
-    return all(_is_labelled(cell) for row in rows for cell in row.cells)
+    found = [_is_labelled(cell) for row in rows for cell in row.cells]
+    labelled, others = found.count(True), found.count(False)
+    return not others or labelled >= _MOSTLY * others
 
 
-def _is_labelled(cell: TableCell) -> bool:
+def _is_labelled(cell: TableCell) -> bool | None:
+    """Whether each paragraph of a cell says by its first words what it is; None for an empty cell."""
+    known: bool | None = None
     for paragraph in _paragraphs(cell.items):
         text = "".join([piece.text for piece in paragraph.pieces]).strip(_SPACE + BREAK)
-        if text and not _LABEL.match(text):
-            return False
-    return True
+        if text:
+            known = _LABEL.match(text) is not None
+            if not known:
+                return False
+    return known
