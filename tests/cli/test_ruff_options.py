@@ -124,3 +124,12 @@ def test_a_file_of_waivers_that_cannot_be_added_to_is_left_alone(command: Comman
     (folder / "waivers.yaml").unlink()
     assert command("check", *RULES, ".", "--add-waivers", " ").code == 2
     assert not (folder / "waivers.yaml").exists()
+
+
+def test_a_waiver_that_would_be_printed_leads_to_the_file_of_waivers(command: Command, folder: Path) -> None:
+    text = WRONG.read_text("utf-8") + "\n<!-- bulletin-lint: ignore-file[SEC001] 原文如此 -->\n"
+    for name in ("第11期.txt", "第12期.md"):
+        (folder / name).write_text(text, encoding="utf-8")
+    outcome = command("check", *RULES, "第11期.txt", "第12期.md")
+    (line,) = [line for line in outcome.err.splitlines() if "waivers.yaml" in line]
+    assert line.startswith("第11期.txt：")

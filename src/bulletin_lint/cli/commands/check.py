@@ -299,6 +299,9 @@ class _Run:
     def _complain(self, report: Report) -> None:
         for note in report.notes if not self._args.quiet else ():
             print_note(note, self._language)
+        printed = [] if self._args.quiet else _with_printed_waivers(report)
+        if printed:
+            print_note(_printed(printed), self._language)
         for document in report.documents:
             for wording in document.complaints:
                 print_error(f"{document.path}: {wording.in_language(self._language)}", self._language)
@@ -341,10 +344,30 @@ class _Run:
         return FOUND if added.left else CLEAN
 
 
+def _with_printed_waivers(report: Report) -> list[str]:
+    """The plain texts that hold waivers as comments: in them nothing is hidden when they are printed."""
+    return [
+        document.path
+        for document in report.documents
+        if document.path.lower().endswith(_PRINTED_WHOLE) and any(each.is_inline for each in document.waivers)
+    ]
+
+
+def _printed(names: Sequence[str]) -> Wording:
+    shown, more = names[:_NAMED], len(names) > _NAMED
+    return Wording(
+        f"{'、'.join(shown)}{' 等' * more}：纯文本没有注释，里面的豁免会随正文印出；"
+        "请改写进 waivers.yaml（--add-waivers 理由）。",
+        f"{', '.join(shown)}{', …' * more}: plain text has no comments, the waivers in it are printed with "
+        "the bulletin; write them into waivers.yaml instead (--add-waivers REASON).",
+    )
+
+
 def _all_excluded(found: Discovery) -> bool:
     return bool(found.excluded) and not found.files and not found.failures
 
 
+_PRINTED_WHOLE = ".txt"
 _NAMED = 5
 """So many files are named of those for which no rule was left; the others are counted."""
 
