@@ -189,6 +189,8 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
         known = grammar.labels.get("distribution")
         role = known.at_start(text) if known is not None else None
         if role is not None:
+            # A value stands on the very next line, not below the distribution list.
+            empty = None
             distribution.extend(_recipients(sheet, index, len(distribution)))
             open_distribution = True
             copies = copies or _copies_in(sheet, index)
