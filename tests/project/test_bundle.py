@@ -13,7 +13,7 @@ import pytest
 from harness import FIXTURES, ROOT
 
 sys.path.insert(0, str(ROOT / "bench"))
-import bundle
+import bundle  # type: ignore[import-not-found]
 
 HERE = "linux-x64"
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"

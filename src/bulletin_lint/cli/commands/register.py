@@ -81,10 +81,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
         "把文件里的各期补进登记表，人工填写的内容不动",
         "add to the register the issues that files hold; what people wrote stays",
     )
-    options = (*_OPTIONS, *_SHOW_OPTIONS)
-    declare(actions.add_parser("show", help=show.in_language(language)), options, language)
-    options = (*_OPTIONS, *_UPDATE_OPTIONS)
-    declare(actions.add_parser("update", help=update.in_language(language)), options, language)
+    for name, wording, own in (("show", show, _SHOW_OPTIONS), ("update", update, _UPDATE_OPTIONS)):
+        declare(actions.add_parser(name, help=wording.in_language(language)), (*_OPTIONS, *own), language)
 
 
 def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
