@@ -247,7 +247,7 @@ class Grammar:
 
     def has_role(self, value: str) -> bool:
         """Whether words name a person's or unit's part in the text (记者 甲)."""
-        return self._roles is not None and self._roles.search(value) is not None
+        return self._roles is not None and self._roles.search(value.rstrip("。.；;")) is not None
 
     def is_unit_in_column(self, text: str) -> bool:
         """Whether a block that looks like a column names a unit (【市妇联】)."""

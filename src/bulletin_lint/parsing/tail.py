@@ -266,7 +266,10 @@ def _take_fields(
 
 def _is_value(sheet: Blocks, index: int, labels: Sequence[Label]) -> bool:
     """Whether a line may be what an empty label above it names: it has no label of its own."""
-    return not labels and len(sheet.texts[index]) <= _LONGEST_CONTINUATION and not sheet.is_prose[index]
+    text, grammar = sheet.texts[index], sheet.grammar
+    if labels or sheet.is_prose[index] or len(text) > _LONGEST_CONTINUATION:
+        return False
+    return _copies_in(sheet, index) is None and not grammar.is_printed(_without_copies(sheet, text))
 
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
