@@ -965,7 +965,7 @@ def complaints(case: Case, code: str) -> list[str]:
     hits = [violation for violation in found if violation.code in accepted]
     said: list[str] = []
     codes = [violation.code for violation in hits]
-    if code not in codes and not (set(codes) & set(expected.instead)):
+    if code not in codes and not (set(codes) & set(expected.instead)) and not is_doubted(case, code):
         said.append("missed")
     said += [
         f"{name} reported {codes.count(name)} times" for name in sorted(set(codes)) if codes.count(name) > 1
@@ -977,6 +977,13 @@ def complaints(case: Case, code: str) -> list[str]:
         elif violation.severity != "info" and violation.code not in expected.companions:
             said.append(f"besides: {told(violation)}")
     return said
+
+
+def is_doubted(case: Case, code: str) -> bool:
+    """Whether a rule says that it cannot know, for a line may begin an article or be a sub-heading."""
+    result = result_of(case[0])
+    reason = dict(result.reasons).get(code)
+    return result.outcomes[code] == "cannot-assess" and reason is not None and "可能是" in reason.zh
 
 
 def _stands(violation: Violation, rendered: Rendered, expected: Expected) -> bool:
@@ -1014,6 +1021,12 @@ def _within(found: Place, place: Place, text: str) -> bool:
     )
 
 
+READ_OTHERWISE = {
+    # The next title is set as ### below a title set as #: by Markdown it is a heading within the article.
+    ("journal", "ATT001", "an aside in its place", 1),
+}
+
+
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
 def test_a_planted_defect_is_reported_once_where_it_stands(style: Style, code: str) -> None:
@@ -1022,13 +1035,29 @@ def test_a_planted_defect_is_reported_once_where_it_stands(style: Style, code: s
     for variant, _ in PLANTS[code]:
         for seed in PLANT_SEEDS:
             case = planted(style, code, variant, seed)
-            if case is None:
+            if case is None or (style.name, code, variant, seed) in READ_OTHERWISE:
                 continue
             tried += 1
             said += [f"{variant}, seed {seed}: {complaint}" for complaint in complaints(case, code)]
     if not tried:
         pytest.skip("makes no sense in this style")
     assert "" == "\n".join(said)
+
+
+def test_few_missing_attributions_are_only_doubted() -> None:
+    """Where a title might be a sub-heading, ATT001 says so; that is to be one in ten, and ATT003 none."""
+    planted_ones = [
+        (code, case)
+        for code in ("ATT001", "ATT003")
+        for style in STYLES
+        for variant, _ in PLANTS[code]
+        for seed in PLANT_SEEDS
+        if (case := planted(style, code, variant, seed)) is not None
+    ]
+    doubted = [code for code, case in planted_ones if is_doubted(case, code)]
+    assert len(planted_ones) > 100
+    assert len(doubted) <= len(planted_ones) / 10
+    assert "ATT003" not in doubted
 
 
 # --- clean bulletins -----------------------------------------------------------------------------------
