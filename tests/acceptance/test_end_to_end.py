@@ -300,13 +300,13 @@ def test_folder_that_links_to_its_parent_is_searched_once(tmp_path: Path) -> Non
 
 
 def test_show_files_lists_what_would_be_checked(tmp_path: Path) -> None:
-    for name in ("b.md", "a/21.txt", "notes.docx"):
+    for name in ("b.md", "a/21.txt", "notes.doc"):
         write(tmp_path, name, CLEAN_TEXT)
     finished = run("check", "--show-files", ".", folder=tmp_path)
     assert ["a/21.txt", "b.md"] == finished.out.splitlines()
     assert 0 == finished.code
     # What is not looked at is named here too.
-    assert finished.err.startswith("另有 1 份 Word 文档没有检查：notes.docx。")
+    assert finished.err.startswith("另有 1 份 Word 文档没有检查：notes.doc。")
 
 
 def test_file_named_twice_is_reported_once(tmp_path: Path) -> None:
