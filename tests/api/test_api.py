@@ -318,7 +318,7 @@ def test_no_rule_is_an_error() -> None:
     [
         (b"", "empty.md"),
         (b"\x00\x01\x02\xff" * 9, "binary.md"),
-        (b"PK", "letter.doc"),
+        (b"PK", "letter.ofd"),
         # More than a text may have.
         (b"a" * (2 * 1024 * 1024 + 1), "book.md"),
     ],

@@ -116,7 +116,7 @@ def test_a_house_pattern_runs_by_regex() -> None:
 
 def test_placeholders_are_the_groups_and_the_kinds_own() -> None:
     names = Forbidden.placeholders({"pattern": "(?P<month>[0-9])", "variants": [{"pattern": "(?P<day>x)"}]})
-    assert {"found", "code_points", "replacement", "expected", "count", "month", "day"} == names
+    assert {"found", "code_points", "replacement", "expected", "count", "in_all", "month", "day"} == names
 
 
 def test_something_to_forbid_is_needed() -> None:
