@@ -92,7 +92,7 @@ def test_what_follows_is_no_value_of_an_option(command: Command, folder: Path) -
         (("register", "show", "--", "-none"), "-none"),
         (("register", "--", "-none"), "“-none”"),
         (("config", "schema", "--", "--pack"), "没有“--pack”这个值"),
-        (("rules", "--", "--x"), "多余的参数：--x"),
+        (("rules", "--", "--x"), "没有规则或前缀“--x”"),
         (("completion", "--", "--x"), "没有“--x”这个值"),
         (("init", "--dry-run", "--", "-none"), "-none"),
     ],

@@ -21,21 +21,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("option", ["--quiet", "--no-cache", "--show-files"])
 def test_a_word_file_beside_a_bulletin_is_named(folder: Path, command: Command, option: str) -> None:
     (folder / "1.md").write_text(CLEAN, encoding="utf-8")
-    (folder / "第8期.docx").write_bytes(b"PK")
+    (folder / "第8期.doc").write_bytes(b"PK")
 
     outcome = command("check", "--isolated", option, ".")
 
     assert outcome.code == 0
-    assert "另有 1 份 Word 文档没有检查：第8期.docx" in outcome.err
+    assert "另有 1 份 Word 文档没有检查：第8期.doc" in outcome.err
 
 
 def test_a_folder_of_word_files_is_no_pass(folder: Path, command: Command) -> None:
-    (folder / "第8期.docx").write_bytes(b"PK")
+    (folder / "第8期.doc").write_bytes(b"PK")
 
     outcome = command("check", "--isolated", ".")
 
     assert outcome.code == 2
-    assert "1 份 Word 文档没有检查：第8期.docx" in outcome.err
+    assert "1 份 Word 文档没有检查：第8期.doc" in outcome.err
 
 
 def test_a_misnamed_settings_file_is_named_by_a_check(folder: Path, command: Command) -> None:

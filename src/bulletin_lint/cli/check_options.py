@@ -102,7 +102,7 @@ _FILES = (
         "--no-convert",
         "flag",
         Wording(
-            "不用 LibreOffice 转换旧格式的文档（.doc、.wps、.odt、.rtf）",
+            "不转换旧格式文档（.doc .wps .odt .rtf）",
             "do not convert documents in old forms (.doc, .wps, .odt, .rtf) with LibreOffice",
         ),
     ),

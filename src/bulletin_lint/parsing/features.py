@@ -250,7 +250,7 @@ class Evidence(Surroundings):
         if index and sheet.is_annex[index - 1]:
             facts["after_annex"] = 1.0
             labels.add(label.ANNEX)
-        for name in ("contact", "addressee"):
+        for name in ("contact", "addressee", "first_item"):
             if name in self._forms[index]:
                 facts[name] = 1.0
         if is_bracketed and "names" in facts:

@@ -20,6 +20,7 @@ NOTE_STARTS = frozenset("【[〔（(编按案")
 LONGEST_COLUMN = 24
 LINE_FORMS = (
     "addressee",
+    "first_item",
     "box",
     "broken_above",
     "contact",

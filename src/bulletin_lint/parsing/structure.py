@@ -84,7 +84,8 @@ FEATURES = frozenset(
         *("note", "directive", "box", "annex", "after_annex", "contents_heading", "said_again", "page_tail"),
         *("caption", "caption_word", "date_only", "office", "office_only", "same_office", "next_date"),
         *("after_prose", "docno", "column", "mark_column", "mark", "column_word", "row", "run", "run_long"),
-        *("next_row", "beside_row", "contact", "addressee", "no_prose_next", "next_prose", "next_head"),
+        *("next_row", "beside_row", "contact", "addressee", "first_item", "no_prose_next", "next_prose"),
+        "next_head",
         *("echo", "shift", "joined_echo", "rel_echo", "lead", "like", "unlike", "gap_alone", "no_gap"),
         *(
             "gap_above",

@@ -329,6 +329,7 @@ FORMS: Mapping[str, Field] = {
     "docno": Field(_PATTERNS, "Numbers of documents above a masthead."),
     "contact": Field(_PATTERNS, "How lines of contacts begin."),
     "addressee": Field(_PATTERNS, "Those whom a text addresses."),
+    "first_item": Field(_PATTERNS, "A label with the first item of a list behind it."),
     "broken_above": Field(_PATTERNS, "Lines that the next one goes on with."),
     "attribution": Field(
         Record(

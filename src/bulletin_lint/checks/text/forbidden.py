@@ -113,6 +113,9 @@ class Forbidden(Check):
         """The literals of the patterns, or those that the rule says it needs."""
         from bulletin_lint.matching.literals import required_literals, united
 
+        if not parameters.get("drawn", True):
+            # What it says of a text without them depends on what the text comes from.
+            return None
         sources = [parameters["pattern"]] if parameters.get("pattern") else []
         sources += [variant["pattern"] for variant in parameters.get("variants") or ()]
         groups = [required_literals(source) for source in sources]
@@ -125,6 +128,8 @@ class Forbidden(Check):
     @staticmethod
     def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks, and whether one is a class of characters that hardly occur."""
+        if not parameters.get("drawn", True):
+            return {}
         sources = [parameters["pattern"]] if parameters.get("pattern") else []
         if parameters.get("words"):
             sources.append(_either(parameters["words"]))
