@@ -40,6 +40,7 @@ _NAMES: Mapping[str, Wording] = {
     "distribution": Wording("报送范围", "distribution list"),
     "copies": Wording("印数", "print run"),
     "printed": Wording("印发说明", "printing line"),
+    "other": Wording("不属于任何部分的行", "line in no part"),
     "furniture": Wording("页码、页眉等页面附件", "page furniture"),
 }
 """What people call the parts that selectors name; the fields of the imprint are named by the packs."""

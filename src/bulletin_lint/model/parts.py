@@ -244,7 +244,7 @@ PARTS: Mapping[str, PartInfo] = {
     "distribution": PartInfo(Wording("报送范围", "distribution"), (RecipientFields,), is_list=True),
     "copies": PartInfo(Wording("印数", "print run"), (CountFields,)),
     "printed": PartInfo(Wording("印发", "printed"), (TextFields,)),
-    "other": PartInfo(Wording("其他", "other"), is_list=True, is_selectable=False),
+    "other": PartInfo(Wording("其他", "other"), is_list=True),
     "furniture": PartInfo(Wording("页面附件", "page furniture"), (FurnitureFields,), is_list=True),
 }
 """The parts of a bulletin. The parts of the imprint are the labels that the packs define."""

@@ -11,6 +11,7 @@ from bulletin_lint.parsing.structure import (
     CAPTION,
     CAPTION_BEHIND,
     LABELS,
+    PARAGRAPH,
     START_STATE,
     label_of,
     state_of,
@@ -106,6 +107,9 @@ def likely(scores: dict[str, float]) -> dict[str, float]:
 def decode(scores: Sequence[dict[str, float]], structure: Structure, *, single: bool) -> Decision:
     """The best reading of blocks with these points for their labels."""
     houses = structure.houses(single=single)
+    if not houses:
+        # Packs that say nothing of bulletins: all is text.
+        return Decision((PARAGRAPH,) * len(scores), "", {}, ())
     if len(scores) > LARGEST_ISSUE:
         houses = houses[:1]
     passes = [_forward(scores, house) for house in houses]
