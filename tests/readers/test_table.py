@@ -308,6 +308,8 @@ def test_an_installed_reader_that_is_broken_is_named(tmp_path: Path, value: str,
 # Nobody but the readers asks which kind it is
 
 FOR_PEOPLE = {
+    "checks/text/damage.py": 1,
+    "checks/text/forbidden.py": 1,
     "cli/check_options.py": 4,
     "cli/commands/compare.py": 3,
     "cli/commands/extract.py": 2,
