@@ -12,7 +12,7 @@ from hypothesis import settings
 
 import warm
 from bulletin_lint.engine.workers import dispatch
-from bulletin_lint.engine.workers.process import Method
+from bulletin_lint.engine.workers.process import Method, start_method
 from harness import Command, Outcome, Stream
 
 # One and the same examples in every run; time limits would fail on a busy machine.
@@ -36,16 +36,15 @@ def forked_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers are forked where they would be in the program itself: beside pytest's own thread they would all be started
     anew, which users see only where a program with threads calls the API.
     """
-    usual = dispatch.start_method
 
-    def start_method() -> Method:
+    def forked_if_alone() -> Method:
         if threading.active_count() > 1:
-            return usual()
+            return start_method()
         warm.load()
         return "fork"
 
     if sys.platform.startswith("linux") and not os.environ.get("BULLETIN_LINT_TESTS_COLD"):
-        monkeypatch.setattr(dispatch, "start_method", start_method)
+        monkeypatch.setattr(dispatch, "start_method", forked_if_alone)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def _remember_packs(packs: ModuleType) -> None:
             known[path, data] = read
         return read
 
-    packs.parse_yaml = remembered
+    setattr(packs, "parse_yaml", remembered)  # noqa: B010 - the name is imported there, not exported
 
 
 @cache
