@@ -57,7 +57,7 @@ def signer() -> signers.SimpleSigner:
         b"office", key, certificate, None, serialization.NoEncryption()
     )
     made = signers.SimpleSigner.load_pkcs12_data(bundle, other_certs=[])
-    assert made is not None
+    assert isinstance(made, signers.SimpleSigner)
     return made
 
 
@@ -77,7 +77,7 @@ def signed(*, is_certified: bool) -> bytes:
 def status_of(data: bytes) -> Any:
     """What pyHanko says of the signature."""
     (signature,) = PdfFileReader(io.BytesIO(data)).embedded_signatures
-    context = ValidationContext(trust_roots=[signer().signing_cert])  # type: ignore[list-item]
+    context = ValidationContext(trust_roots=[signer().signing_cert])
     return validate_pdf_signature(signature, context)
 
 
