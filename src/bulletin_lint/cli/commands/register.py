@@ -22,6 +22,7 @@ from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.inert import escaped, shielded
 from bulletin_lint.reporters.register_table import RegisterView, SeriesView, as_json, table
 from bulletin_lint.reporters.timeline import number_wording
+from bulletin_lint.reporters.utf8 import in_utf8
 from bulletin_lint.series.holes import holes, rows
 from bulletin_lint.series.issue import conflicts
 from bulletin_lint.series.reconciliation import is_known, updated
@@ -126,10 +127,11 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         return _FAILED
     if action == "update":
         return _update(settings, found.known, language, is_strict=args.strict)
-    shown = _shown(found, getattr(args, "format", "table"), language)
+    form = getattr(args, "format", "table")
+    shown = _shown(found, form, language)
     if output is None:
         # In a log the page's own text is no command either.
-        out.write(shielded(shown))
+        (out if form == "table" else in_utf8(out)).write(shielded(shown))
     else:
         _write(output, shown)
     return _DONE
