@@ -170,7 +170,7 @@ def test_an_error_follows_the_console_too(gbk_desk: Path) -> None:
     [
         ("check", "--isolated", "--format", "json", GBK),
         ("check", "--isolated", "--format", "github", GBK),
-        ("check", "--isolated", "--format", "junit", GBK),
+        ("check", "--isolated", "--format", "gitlab", GBK),
         ("extract", "--isolated", "--format", "json", GBK),
         ("register", "show", "--isolated", "--format", "json", GBK),
         ("rules", "--isolated", "--format", "json"),

@@ -128,7 +128,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     if action == "update":
         return _update(settings, found.known, language, is_strict=args.strict)
     form = getattr(args, "format", "table")
-    shown = _shown(found, form, language)
+    shown = _shown(found, form, language, os.path.dirname(output or "") or ".")
     if output is None:
         # In a log the page's own text is no command either.
         (out if form == "table" else in_utf8(out)).write(shielded(shown))
@@ -142,8 +142,8 @@ def _bulletins(settings: Settings, files: Mapping[str, str]) -> list[Kept]:
     return [Kept(os.path.join(settings.folder, path), INPUT) for path in files.values()]
 
 
-def _shown(found: Survey, form: str, language: Language) -> str:
-    """The register in one of `FORMATS`."""
+def _shown(found: Survey, form: str, language: Language, folder: str) -> str:
+    """The register in one of `FORMATS`, which will lie in a folder."""
     register = found.known.register.path if found.known.register is not None else None
     series = [SeriesView(each, rows(each), holes(each)) for each in found.series_by_title]
     view = RegisterView(series, found.violations, register)
@@ -151,8 +151,9 @@ def _shown(found: Survey, form: str, language: Language) -> str:
         return shielded(visible_lines(table(view, language)))
     if form == "json":
         return escaped(as_json(view), "json")
-    from bulletin_lint.reporters.register_page import page, svg
+    from bulletin_lint.reporters.register_page import addresses, page, svg
 
+    view = view._replace(links=addresses(found.known.issues, folder))
     return visible_lines(page(view, language) if form == "html" else svg(view, language))
 
 
