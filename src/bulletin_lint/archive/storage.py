@@ -59,6 +59,9 @@ class Storage(Protocol):
     def remove(self, folder: str) -> None:
         """Removes a folder of it with all that is in it, as far as that is possible."""
 
+    def remove_file(self, name: str) -> None:
+        """Removes a file, as far as that is possible."""
+
 
 def is_url(place: str) -> bool:
     """Whether a place is named as fsspec names them, ``s3://bucket/folder``, and not by a path."""
@@ -113,6 +116,13 @@ class LocalFolder:
         from shutil import rmtree
 
         rmtree(os.path.join(self._root, folder), ignore_errors=True)
+
+    def remove_file(self, name: str) -> None:
+        """Removes a file."""
+        try:
+            os.unlink(os.path.join(self._root, name))
+        except OSError:
+            pass
 
 
 class RemoteFolder:
@@ -192,6 +202,13 @@ class RemoteFolder:
         """Removes a folder."""
         try:
             self._ask("rm", self._path(folder), recursive=True)
+        except OSError:
+            pass
+
+    def remove_file(self, name: str) -> None:
+        """Removes a file."""
+        try:
+            self._ask("rm_file", self._path(name))
         except OSError:
             pass
 

@@ -205,7 +205,16 @@ def _machines(args: argparse.Namespace, language: Language) -> Machines:
         from bulletin_lint.archive.local import LocalMachine
 
         return LocalMachine(args.jobs or os.cpu_count() or 1)
-    raise UsageError(Wording("--on 只能是 local", "--on is local"))
+    if "://" not in args.on:
+        raise UsageError(
+            Wording(
+                f"--on 是 local，或调度器的地址（tcp://主机:8786），不能是“{args.on}”",
+                f"--on is local, or the address of a scheduler (tcp://HOST:8786), not '{args.on}'",
+            )
+        )
+    from bulletin_lint.archive.cluster import Cluster
+
+    return Cluster(args.on, lambda wording: print_note(wording, language))
 
 
 def _tell(archived: Archived, place: str, language: Language, out: TextIO) -> int:
