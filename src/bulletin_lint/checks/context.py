@@ -105,8 +105,11 @@ class Resources:
         """A named mask (url, email, …)."""
         trusted = name not in self._house_masks
         beginning = self._mask_beginnings.get(name)
+        pattern = Pattern(self._masks[name], trusted=trusted)
+        # What is covered is covered with its blanks.
+        pattern.is_solid = False
         return Mask(
-            Pattern(self._masks[name], trusted=trusted),
+            pattern,
             # What ends where the mask's pattern begins.
             None if beginning is None else Pattern(rf"(?:{beginning})\Z", trusted=trusted),
         )
@@ -242,15 +245,18 @@ class CheckContext:
         A pattern that asks for no blank is tried on the text without the blanks that a house sets between
         figures and Chinese; its matches have the places of the text as written.
         """
+        seen = self._raw if raw else self._prefiltered
+        if seen is not None and pattern.trusted and seen.lacks(pattern.source):
+            # Most patterns: nothing else need be made ready for them.
+            return ()
         view = self.document.solid if pattern.is_solid and not raw else None
         if view is None:
-            return self._matches(pattern, text, regions, self._raw if raw else self._prefiltered)
-        scanned = self._solid.get(text)
-        if scanned is None:
-            scanned = self._solid[text] = view.set_solid(text)
+            return self._matches(pattern, text, regions, seen)
+        scanned = view.text
+        if text is not self.document.text:
+            scanned = self._solid.get(text) or self._solid.setdefault(text, view.set_solid(text))
         there = [Span(view.solid_offset(start), view.solid_offset(end)) for start, end in regions]
-        prefiltered = self._prefiltered.solid if self._prefiltered is not None else None
-        found = self._matches(pattern, scanned, there, prefiltered)
+        found = self._matches(pattern, scanned, there, seen.solid if seen is not None else None)
         return found and solid_matches(found, view)
 
     def _matches(
