@@ -160,6 +160,7 @@ class CheckContext:
         self._selected: dict[tuple[str, ...], list[Node]] = {}
         self._regions: dict[tuple[str, ...], list[Span]] = {}
         self._searched: dict[tuple[str, ...], Sequence[Span] | None] = {}
+        self._most: dict[str, bool] = {}
         self._masked: dict[tuple[str, str], str] = {}
         self._solid: dict[str, str] = {}
         self._shared: dict[object, Any] = {}
@@ -205,7 +206,8 @@ class CheckContext:
         if known is None:
             known = self._regions[selectors] = []
             reached = -1
-            for span in sorted([node.span for node in self._named(selectors)]):
+            # Each selector's own are in order mostly: to sort them is to merge them.
+            for span in sorted(map(_SPAN, self._named(selectors))):
                 start, end = span
                 if start > reached:
                     known.append(span)
@@ -221,12 +223,23 @@ class CheckContext:
         """
         if selectors in self._searched:
             return self._searched[selectors]
-        regions = self.regions(selectors)
-        size = sum([end - start for start, end in regions])
-        is_large = len(regions) > _FEW_REGIONS or 2 * size > len(self.document.text)
-        known = (() if is_large else regions) if regions else None
+        known: Sequence[Span] | None = ()
+        if not any(map(self._is_most, selectors)):
+            regions = self.regions(selectors)
+            is_large = len(regions) > _FEW_REGIONS or self._is_most_of_text(regions)
+            known = (() if is_large else regions) if regions else None
         self._searched[selectors] = known
         return known
+
+    def _is_most(self, selector: str) -> bool:
+        """Whether the parts that one selector names are most of the text: so are they with any others."""
+        known = self._most.get(selector)
+        if known is None:
+            known = self._most[selector] = self._is_most_of_text(self.regions((selector,)))
+        return known
+
+    def _is_most_of_text(self, regions: Iterable[Span]) -> bool:
+        return 2 * sum([end - start for start, end in regions]) > len(self.document.text)
 
     def shared(self, key: object, make: Callable[[], Any]) -> Any:
         """What several rules need of a document, made for the first of them that asks."""
