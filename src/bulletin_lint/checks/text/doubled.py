@@ -19,7 +19,10 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.solid_text import is_han
 from bulletin_lint.model.violation import Match, Outcome
 
+_FIRST_HAN = "〇"
 _FIGURES = frozenset("一二三四五六七八九十〇零百千万两亿")
+_MOST_JUDGED = 2_000
+"""Contexts of a doubled character that are remembered at a time."""
 _REACH = 12
 """Characters on either side that a pattern sees."""
 _MARGIN = 4
@@ -63,6 +66,8 @@ class Doubled(Check):
         known = parameters.get("known")
         self._known = frozenset(row[0] for row in resources.lexicon(known)) if known else frozenset()
         self._mask_names, self._masks = resources.masks(parameters)
+        self._judged: dict[str, bool] = {}
+        """What was said of a character with those around it: 施工工作 stands in every issue of a house."""
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -104,6 +109,15 @@ class Doubled(Check):
     def _is_wrong_character(self, text: str, at: int, unit: str) -> bool:
         before = _han_before(text, at)
         after = _han_after(text, at + 2)
+        around = f"{before} {unit}{after}"
+        known = self._judged.get(around)
+        if known is None:
+            if len(self._judged) >= _MOST_JUDGED:
+                self._judged.clear()
+            known = self._judged[around] = self._is_no_word(before, unit, after)
+        return known
+
+    def _is_no_word(self, before: str, unit: str, after: str) -> bool:
         if unit in _FIGURES or not (before or after) or before[-1:] == unit or after[:1] == unit:
             return False
         if before[-2:-1] == before[-1:] != "" or after[:1] == after[1:2] != "" or before[-1:] == "一":
@@ -156,6 +170,10 @@ def _twice(text: str) -> list[tuple[int, str]]:
         at = differences.find(same)
         while at >= 0:
             start = -(-at // width)
+            if text[start] < _FIRST_HAN:
+                # Mostly figures: 2000 has three zeros.
+                at = differences.find(same, max(width * start, at + 1))
+                continue
             unit = text[start : start + size]
             if differences.startswith(same, width * start) and unit == text[start + size : start + 2 * size]:
                 if all(map(is_han, unit)) and (size == 1 or len(set(unit)) > 1):
