@@ -146,8 +146,8 @@ class Sequence(Check):
         return sorted(matches, key=lambda match: match.span)
 
     def _is_begun(self, context: CheckContext, step: Step) -> bool:
-        """Whether words in the paragraphs above stand for the items before the first that has a number, or the
-        last two of these are there: 3．… 4．… in one line, then a heading, and 5．…
+        """Whether words in the paragraphs above stand for the items before the first that has a number,
+        or the last two of these are there: 3．… 4．… in one line, then a heading, and 5．…
         """
         document = context.document
         block = document.block_at(step.span.start)
@@ -236,8 +236,8 @@ def _faults_of(sequence: NumberedRun, blocks: list[Node]) -> list[Fault]:
 
 
 def _is_there(steps: list[Step], at: int, blocks: list[Node]) -> bool:
-    """Whether the items that seem to be left out before a step stand there untold: 2.2026年… between 1. and 3.,
-    or several in one line, 1．… 2．…
+    """Whether the items that seem to be left out before a step stand there untold: 2.2026年… between 1. and
+    3., or several in one line, 1．… 2．…
     """
     step, previous = steps[at], steps[at - 1]
     between = [block.text for block in blocks[previous.position + 1 : step.position]]
@@ -254,7 +254,7 @@ def _is_there(steps: list[Step], at: int, blocks: list[Node]) -> bool:
 
 
 def _stand_in(words: str, step: Step, numbers: range) -> bool:
-    """Whether numbers in the manner of a step's stand in some words, in order, each behind a space or a mark."""
+    """Whether numbers in the manner of a step's stand in some words, in order, behind spaces or marks."""
     marker, at = step.marker, 0
     for number in numbers:
         item = rewritten(marker, step.number, number)

@@ -103,7 +103,7 @@ def _runs_of_sections(article: Node) -> list[NumberedRun]:
 
 
 def _quoted(blocks: list[Node]) -> set[int]:
-    """The blocks of quotations that close only at the end of a later block: a list in them is one of its own."""
+    """The blocks of quotations that close at the end of a later block: a list in them is one of its own."""
     found: set[int] = set()
     opened: int | None = None
     for position, block in enumerate(blocks):

@@ -288,7 +288,7 @@ def _broken_numbers(text: str, regions: Sequence[Span]) -> list[Boundary]:
 
 
 def _is_between_columns(text: str, boundary: Boundary) -> bool:
-    """Whether a space divides a row, words on the left and a figure with its unit on the right: 东浦村 120户"""
+    """Whether a space divides a row, words on the left, a figure and its unit on the right: 东浦村 120户"""
     start, end = text.rfind("\n", 0, boundary.gap.start) + 1, text.find("\n", boundary.gap.end)
     return (
         boundary.gap.end == boundary.number.start
