@@ -82,7 +82,7 @@ class Cluster:
             self._client.close(timeout=10)
 
     def _in_flight(self) -> int:
-        threads = sum(self._client.nthreads().values())
+        threads: int = sum(self._client.nthreads().values())
         return min(MOST_IN_FLIGHT, max(_FEWEST, _A_THREAD * threads))
 
     def _see_to_workers(self, out: Storage) -> None:
