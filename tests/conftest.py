@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import threading
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -20,6 +21,16 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 warm.remember()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With ``-n`` tests of a file stay together, so that what a module's fixtures make is made once, and whoever is done
+    takes over some of what others still have to do.
+    """
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.getvalue("dist") == "load" else None
 
 
 @pytest.fixture(autouse=True)
