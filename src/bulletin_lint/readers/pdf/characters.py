@@ -18,7 +18,7 @@ from operator import lt
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Box
-from bulletin_lint.readers.pdf.origins import Origins
+from bulletin_lint.readers.pdf.origins import Origins, shifts_of
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Run
 from bulletin_lint.readers.pdf.page_frame import PageFrame
 from bulletin_lint.readers.pdf.pdfium import (
@@ -146,6 +146,7 @@ class _Builder:
         self._beginnings: list[tuple[float, float]]
         """Where each object begins, as stored."""
         self._faces, self._beginnings = page.styled(columns.starts, columns.drawn, self._face)
+        page.shifts = shifts_of(page, columns.starts, self._beginnings, len(columns.text))
         self.uncommon = frozenset(self._text) - common_ideographs()
         """The characters that are no common ideographs, whether they are seen or not."""
         self._unmap()
