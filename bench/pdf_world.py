@@ -16,39 +16,35 @@ for _folder in (ROOT / "fixtures", ROOT / "tests" / "support"):
 
 DEFAULT = Path(tempfile.gettempdir()) / "bulletin-lint-pdf-set"
 LEAST = {"ordinary": 0.99, "columns": 0.97}
-_OCR_LIKE = 0.9
+OCR_LIKE = 0.9
 """OCR misreads characters: a paragraph is read where it is so much like the truth."""
 
 
-def _score(name: str, source: str, group: str, folder: Path) -> Iterator[tuple[str, str, object, object]]:
+def _score(each: Any, folder: Path) -> Iterator[tuple[str, str, object, object]]:
     """Aspect, name, what was expected, what was found."""
+    import producer_scores as scores
     from pdf_set.files import REFUSED, elements
     from typesetting.bulletin import as_markdown, truth
 
-    import producer_scores as scores
-
-    linted = scores.lint_file(folder / f"{name}.pdf")
+    linted = scores.lint_file(folder / f"{each.name}.pdf")
     document = linted.document
-    error = str(linted.result.error or "") or "; ".join(
-        f"{page.number}: {page.wording().zh}" for page in getattr(document, "unread_pages", ()) or ()
-    )
-    if document is None or group == REFUSED:
-        yield ("refused", "why", group == REFUSED, error if document is None else "(read)")
+    if document is None or each.group == REFUSED:
+        why = linted.result.error.zh if document is None and linted.result.error else "(read)"
+        yield ("refused", "why", each.group == REFUSED, why)
         return
-    text = folder / f"{source}.md"
-    if not text.exists():
-        text.write_text(as_markdown(elements(source)), "utf-8")
-    expected = truth(elements(source))
-    for aspect, part, wanted, found in scores.compared(document, expected):
-        if group == "ocr" and wanted != found:
-            likeness = SequenceMatcher(
-                None,
-                "".join(str(wanted).split()),
-                "".join(map(str, found)) if isinstance(found, list) else str(found),
-            ).ratio()
-            if likeness >= _OCR_LIKE:
-                found = wanted
-        yield (aspect, part, wanted, found)
+    text = folder / f"{each.source}.md"
+    text.write_text(as_markdown(elements(each.source)), "utf-8")
+    expected = truth(elements(each.source))
+    expected["anatomy"]["contents"] = [each.bullet + entry for entry in expected["anatomy"]["contents"]]
+    if each.lost[0]:
+        expected["paragraphs"] = [words.replace(*each.lost) for words in expected["paragraphs"]]
+    if each.group == "ocr":
+        blocks = [document.text[block.span.start : block.span.end] for block in document.blocks]
+        for number, words in enumerate(expected["paragraphs"], 1):
+            likeness = max(SequenceMatcher(None, words, block).ratio() for block in blocks)
+            yield ("paragraphs", f"paragraph {number}", True, likeness >= OCR_LIKE or round(likeness, 2))
+        return
+    yield from scores.compared(document, expected)
     yield ("codes", "codes", scores.codes_of(scores.lint_file(text)), scores.codes_of(linted))
 
 
@@ -67,7 +63,7 @@ def score(folder: Path, names: list[str], *, show: bool) -> None:
             folder / f"{each.name}.pdf"
         ).exists():
             continue
-        items = list(_score(each.name, each.source, each.group, folder))
+        items = list(_score(each, folder))
         line = f"{each.name:48}"
         refused = [item for item in items if item[0] == "refused"]
         if refused:

@@ -250,12 +250,12 @@ def by_libreoffice(sources: Sequence[Path], folder: Path, form: str = "pdf") -> 
 
 def by_pandoc(elements: list[Element], target: Path, form: str) -> None:
     """The bulletin's text by pandoc, as a .docx or .odt in its own look, or as a PDF by another engine."""
-    options = {
-        "lualatex": ["--pdf-engine=lualatex", "-V", "geometry:margin=28mm", "-V", "indent=true"],
-        "weasyprint": ["--pdf-engine=weasyprint", "-M", "lang=zh-CN", "-M", "pagetitle=简报"],
-    }.get(form, [])
-    if form == "lualatex":
-        options += ["-V", "CJKmainfont=AR PL SungtiL GB", "-V", "fontsize=12pt"]
-    text = as_markdown(elements)
+    options = (
+        ["--pdf-engine=weasyprint", "-M", "lang=zh-CN", "-M", "pagetitle=简报"]
+        if form == "weasyprint"
+        else []
+    )
+    # It makes one space of two, which are what parts fields.
+    text = as_markdown(elements).replace("  ", "　")
     command = ["pandoc", "-f", "markdown-auto_identifiers", "-o", str(target), *options, "-"]
     subprocess.run(command, input=text, text=True, check=True, capture_output=True, timeout=300)

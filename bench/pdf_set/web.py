@@ -25,7 +25,9 @@ class WebLook(NamedTuple):
 
 _BODY = "body { font-family: 'Noto Serif CJK SC'; margin: 0 } p { margin: 0; orphans: 1; widows: 1 }"
 _INDENTED = _BODY + " .p { text-indent: 2em; text-align: justify; font-size: 16pt; line-height: 28pt }"
+_PLAIN = _BODY + " h1, h2 { text-align: center } .p { text-indent: 2em; font-size: 14pt } hr { color: #000 }"
 LOOKS = {
+    "plain": WebLook(_PLAIN),
     "grid": WebLook(
         _INDENTED
         + " @page { size: A4; margin: 32mm 26mm 30mm; @bottom-center { content: '— ' counter(page) ' —' } }"

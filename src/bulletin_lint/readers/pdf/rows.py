@@ -58,7 +58,7 @@ def page_rows(
             set_apart(own, number, body_size)
             found += own
         return found
-    bands = bands_of(page, body_size) if page.width else []
+    bands = bands_of(page, body_size) if page.width and not page.is_recognised else []
     if bands:
         options = {"spaces_known": spaces_known, "is_spaced": is_spaced, "line_number": line_number}
         return _rows_in_columns(page, bands, body_size, options)
@@ -73,14 +73,19 @@ def page_rows(
     for grid in page.grids:
         level = _take_table(page.number, grid, level, rows)
     lines, stamps = _without_stamps(by_baseline(level))
-    if is_spaced:
+    if is_spaced or page.is_recognised:
         lines = [without_spaces(line) for line in lines]
     text = [
-        text_row(page.number, line if len(line) == 1 else separated(line, spaces_known=spaces_known))
+        text_row(
+            page.number,
+            line
+            if len(line) == 1
+            else separated(line, spaces_known=spaces_known, is_tight=not page.is_recognised),
+        )
         for line in lines
     ]
-    # Columns need lines of several runs.
-    rows += text if all(len(line) == 1 for line in lines) else by_column(text)
+    # Columns need lines of several runs; between words that were recognised there are gaps anywhere.
+    rows += text if page.is_recognised or all(len(line) == 1 for line in lines) else by_column(text)
     rows += [
         Row(page.number, "furniture", stamp, baseline=stamp[0].baseline, furniture="stamp")
         for stamp in stamps
@@ -226,8 +231,10 @@ def _original(run: Run, kept: Sequence[Run]) -> int | None:
     return None
 
 
-def separated(line: list[Run], *, spaces_known: bool = True) -> list[Run]:
-    """The line with one space in each gap that is wide and holds no space glyph."""
+def separated(line: list[Run], *, spaces_known: bool = True, is_tight: bool = True) -> list[Run]:
+    """The line with one space in each gap that is wide and holds no space glyph. Where the places of
+    characters are not sure (`is_tight` is False) only a very wide one is.
+    """
     if len(line) == 1:
         return line
     gaps = [after.left - before.right for before, after in pairwise(line)]
@@ -238,7 +245,7 @@ def separated(line: list[Run], *, spaces_known: bool = True) -> list[Run]:
     usual = middle(gaps) if len(gaps) > 1 and len(gaps) > inner else 0.0
     size = middle([run.face.size for run in line])
     tight = inner + sum(gap <= NO_GAP * size for gap in gaps)
-    stands_out = tight >= MOST_TIGHT * sum(gap > NO_GAP * size for gap in gaps)
+    stands_out = is_tight and tight >= MOST_TIGHT * sum(gap > NO_GAP * size for gap in gaps)
     wide = max((STANDING_OUT if stands_out else WIDE_GAP) * size, 3 * usual)
     result = [line[0]]
     for run, gap in zip(line[1:], gaps, strict=True):
