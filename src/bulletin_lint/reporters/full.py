@@ -9,7 +9,7 @@ from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Fix, RelatedPlace, Violation
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording, plural
-from bulletin_lint.reporters.standing import standing
+from bulletin_lint.reporters.standing import on_page, standing
 from bulletin_lint.reporters.terminal import Detail, paint, window
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -49,18 +49,19 @@ def _violation(violation: Violation, language: Language, *, color: bool, width: 
     where = violation.location
     colour = _COLOURS[violation.severity]
     tags = [_SEVERITIES[violation.severity].in_language(language)]
-    if where.page is not None:
-        tags.append(_page(where.page).in_language(language))
     place = standing(where)
     if place is not None:
         tags.append(visible(place.in_language(language)))
+    paged = on_page(violation)
+    at = f":{where.line}:{where.column}" if paged is None else f" {visible(paged.in_language(language))}"
     head = (
-        f"{paint(f'{visible(violation.path)}:{where.line}:{where.column}', 'bold', color=color)} "
+        f"{paint(f'{visible(violation.path)}{at}', 'bold', color=color)} "
         f"{paint(violation.code, colour, color=color)} "
         f"{visible(violation.message.in_language(language))} "
         f"[{('，' if language == 'zh' else ', ').join(tags)}]\n"
     )
-    number = str(where.line)
+    # The lines of what was read from a page have numbers that nobody sees.
+    number = str(where.line) if paged is None else " "
     empty = paint(" " * len(number) + " |", "dim", color=color)
     whole = len(violation.line_text.rstrip())
     end = where.end_column - 1 if where.end_line == where.line else whole
@@ -93,23 +94,20 @@ def _waived(violation: Violation, language: Language) -> str:
 
 
 def _silenced(violation: Violation, why: str, language: Language) -> str:
-    where = violation.location
+    where, paged = violation.location, on_page(violation)
+    at = f":{where.line}:{where.column}" if paged is None else f" {visible(paged.in_language(language))}"
     return (
-        f"{visible(violation.path)}:{where.line}:{where.column} {violation.code} "
+        f"{visible(violation.path)}{at} {violation.code} "
         f"{visible(violation.message.in_language(language))} [{visible(why)}]\n"
     )
 
 
-def _page(page: int) -> Wording:
-    return Wording(f"第{page}页", f"page {page}")
-
-
 def _related(place: RelatedPlace) -> Wording:
-    where = f"{visible(place.path)}:{place.line}:{place.column}"
+    path = visible(place.path)
     if place.page is None:
-        zh, en = where, where
+        zh = en = f"{path}:{place.line}:{place.column}"
     else:
-        zh, en = f"{where}（第{place.page}页）", f"{where} (page {place.page})"
+        zh, en = f"{path} 第 {place.page} 页", f"{path} page {place.page}"
     if place.code:
         # It stands on the same words.
         return Wording(

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-import bulletin_lint
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.conversion import Converted
 from bulletin_lint.model.source import Conversion, SourceFile
@@ -22,6 +19,7 @@ from docx_made import abstract, docx, level, num, numbered, p
 from harness import Command
 from office_files import RTF, FakeOffice, compound, open_document
 from processes import wait_until_gone
+from started import copied, waited_for
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the program that stands for soffice is a script")
 
@@ -219,21 +217,18 @@ def test_what_it_started_ends_with_it(office: FakeOffice, command: Command) -> N
     assert wait_until_gone(int(words[0]), 5) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the process is a copy of this one")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_leaves_nothing_behind(office: FakeOffice, number: signal.Signals) -> None:
     write(a_doc=DOC + b"hang")
-    source = str(Path(bulletin_lint.__file__).parents[1])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bulletin_lint", "check", "a.doc", "--no-cache"],
-        env={**os.environ, "PYTHONPATH": source},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with open(os.devnull, "r+b") as nowhere:
+        streams = (nowhere.fileno(),) * 3
+        pid = copied("check", "a.doc", "--no-cache", folder=Path.cwd(), streams=streams)
     deadline = time.monotonic() + 60
     while not office.starts and time.monotonic() < deadline:
         time.sleep(0.05)
-    process.send_signal(number)
-    assert process.wait(60) != 0
+    os.kill(pid, number)
+    assert waited_for(pid, 60) != 0
     (words,) = office.starts
     assert wait_until_gone(int(words[0]), 5) == []
     assert left() == []

@@ -17,7 +17,7 @@ from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.matching.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.solid_text import is_han
-from bulletin_lint.model.violation import Match, Outcome
+from bulletin_lint.model.violation import SEVERITIES, Match, Outcome, Severity
 
 _FIRST_HAN = "〇"
 _FIGURES = frozenset("一二三四五六七八九十〇零百千万两亿")
@@ -35,6 +35,14 @@ _SURPLUS = 1000, 10, 19
 """Half bits by which a text must be less likely than without the character, where that is joined to a word on
 no side, on one, on both. Where it is on none, it is a sound or a name: 叮叮, 贝贝.
 """
+_UNUSUAL = 18
+"""Half bits of a character that is seldom a word by itself."""
+_MAKES_WORDS = 100
+"""Words that begin (or end) with a character which makes new ones at will: 全 in 全链条."""
+_AROUND = 4000
+"""Characters on either side that are searched for the same words again, and for one of them apart."""
+_SEEN = 8
+"""Places among them that are looked at."""
 
 
 class Doubled(Check):
@@ -53,6 +61,12 @@ class Doubled(Check):
         ),
         "wrong": Parameter("patterns", "Doublings that are wrong whatever the vocabulary says.", default=()),
         "unless": Parameter("patterns", "Doublings that are right.", default=()),
+        "doubtful": Parameter(
+            "choice",
+            "The severity of a character that may belong to a word not in the vocabulary, which gets no fix; "
+            "left out: that of the rule.",
+            choices=SEVERITIES,
+        ),
         "known": Parameter("lexicon", "A lexicon of doubled words that another rule looks for."),
         "mask": MASK,
     }
@@ -63,6 +77,7 @@ class Doubled(Check):
         self._suffixes = frozenset(parameters.get("suffixes") or "")
         self._wrong = [resources.pattern(source) for source in parameters.get("wrong") or ()]
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
+        self._doubtful: Severity | None = parameters.get("doubtful")
         known = parameters.get("known")
         self._known = frozenset(row[0] for row in resources.lexicon(known)) if known else frozenset()
         self._mask_names, self._masks = resources.masks(parameters)
@@ -91,8 +106,11 @@ class Doubled(Check):
                 continue
             end = span.end
             values = {"found": unit * 2, "replacement": unit}
-            edits = (edited(context, span, unit),)
-            matches.append(Match(span, values, edits, part=part_at(context, self._on, span)))
+            part = part_at(context, self._on, span)
+            if self._doubtful is not None and self._is_doubtful(text, start, unit):
+                matches.append(Match(span, values, part=part, severity=self._doubtful))
+            else:
+                matches.append(Match(span, values, (edited(context, span, unit),), part=part))
         return matches
 
     def _is_suspect(self, text: str, at: int, unit: str) -> bool:
@@ -126,8 +144,7 @@ class Doubled(Check):
         words = vocabulary()
         if _is_covered(words, before, unit, after):
             return False
-        left = _likeliest(words, [before[-size:] + unit for size in range(1, LONGEST) if size <= len(before)])
-        right = _likeliest(words, [unit + after[:size] for size in range(1, LONGEST) if size <= len(after)])
+        left, right = _sides(words, before, unit, after)
         twice = words.find(unit * 2)
         if unit in self._particles:
             return left is None and right is None and twice is None
@@ -138,7 +155,40 @@ class Doubled(Check):
         rare = max(_RARE, usual + 2)
         sides = sum(1 for side in (left, right) if side is not None and side.half_bits < rare)
         surplus = words.half_bits(before + unit * 2 + after) - words.half_bits(before + unit + after)
-        return surplus >= _SURPLUS[sides]
+        return surplus >= _SURPLUS[sides] and not (sides < 2 and _is_there_again(words, text, at))
+
+    def _is_doubtful(self, text: str, at: int, unit: str) -> bool:
+        """Whether two words may meet of which one is not in the vocabulary: 试|试点 in 先行先试试点.
+
+        In a slip the one character is left over between two words, 施 in 措施|施|清单: it is joined to a word
+        on one side, on the other the text is cut at once into words, and the character is none by itself.
+        """
+        if unit in self._particles or _touches(self._wrong, text, Span(at, at + 2)):
+            return False
+        words = vocabulary()
+        before, after = _han_before(text, at), _han_after(text, at + 2 * len(unit))
+        if len(unit) > 1:
+            return _is_doubtful_word(words, before, unit)
+        twice = words.find(unit * 2)
+        if twice is not None and twice.half_bits <= _RARE:
+            # 双双, 早早
+            return True
+        sides = [
+            side if side is not None and side.half_bits < _RARE else None
+            for side in _sides(words, before, unit, after)
+        ]
+        if sides.count(None) != 1 or words.half_bits(unit) < _UNUSUAL:
+            return True
+        if sides[0] is None:
+            rest = [before[-size:] for size in (2, 3) if size <= len(before)]
+            makes, apart = words.ending_with(unit), before[-1:] + unit
+        else:
+            rest = [after[:size] for size in (2, 3) if size <= len(after)]
+            makes, apart = words.beginning_with(unit), unit + after[:1]
+        other = (before if sides[0] is None else after)[:1]
+        if other and not any(words.find(each) for each in rest):
+            return True
+        return makes >= _MAKES_WORDS or _stands_apart(text, at, unit, apart)
 
     def _is_wrong_word(self, text: str, at: int, unit: str) -> bool:
         words = vocabulary()
@@ -204,6 +254,61 @@ def _is_covered(words: Vocabulary, before: str, unit: str, after: str) -> bool:
         for start, end in spans
         if 3 <= end - start <= LONGEST and (word := words.find(around[start:end])) is not None
     )
+
+
+def _sides(words: Vocabulary, before: str, unit: str, after: str) -> tuple[Word | None, Word | None]:
+    """The likeliest word that ends in the first of two like characters, and that begins with the second."""
+    return (
+        _likeliest(words, [before[-size:] + unit for size in range(1, LONGEST) if size <= len(before)]),
+        _likeliest(words, [unit + after[:size] for size in range(1, LONGEST) if size <= len(after)]),
+    )
+
+
+def _is_there_again(words: Vocabulary, text: str, at: int) -> bool:
+    """Whether two like characters stand once more beside the same one: what is typed twice is so once.
+
+    Where two words meet that are both known, 任务|务必, it says nothing of 任务务.
+    """
+    for start in (at - 1, at):
+        three = text[max(0, start) : start + 3]
+        if len(three) < 3 or not all(map(is_han, three)):
+            continue
+        low, high = max(0, at - _AROUND), at + _AROUND
+        found = text.find(three, low, high)
+        for _ in range(_SEEN):
+            if found < 0:
+                break
+            there = found + at - start
+            if there != at:
+                before, after = _han_before(text, there), _han_after(text, there + 2)
+                if None in _sides(words, before, text[at], after):
+                    return True
+            found = text.find(three, found + 1, high)
+    return False
+
+
+def _is_doubtful_word(words: Vocabulary, before: str, unit: str) -> bool:
+    """Whether a doubled word begins within one before it, 集装箱|装箱, or is said twice, 大片大片."""
+    if unit[0] == "大" or (before and words.find(before[-1] + unit[0]) is not None):
+        return True
+    return any(words.find(before[-size:] + unit) for size in (1, 2) if size <= len(before))
+
+
+def _stands_apart(text: str, at: int, unit: str, pair: str) -> bool:
+    """Whether a pair of characters is found near by beside others than here: 舱门 of 货舱舱门."""
+    if len(pair) < 2:
+        return False
+    neighbours = (unit, text[at - 1 : at], text[at + 2 : at + 3])
+    step = -1 if pair[0] == unit else 2
+    low, high = max(1, at - _AROUND), at + _AROUND
+    found = text.find(pair, low, high)
+    for _ in range(_SEEN):
+        if found < 0:
+            break
+        if text[found + step : found + step + 1] not in neighbours:
+            return True
+        found = text.find(pair, found + 1, high)
+    return False
 
 
 def _likeliest(words: Vocabulary, candidates: list[str]) -> Word | None:
