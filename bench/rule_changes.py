@@ -1,7 +1,7 @@
 """Would the examples notice? Small changes of the rules' YAML, one at a time, each tried on the rule's own examples.
 
-`python bench rule-mutants --seed 7 --count 100` draws rules without return, of each rule a kind of change, of
-those a change; it is made to the rule in this process, and only that rule's examples are run. Lexicons are left
+`python bench rule-mutants --seed 7 --count 100` draws kinds of change alike, then rules, then places; the change is
+made to the rule in this process, and only that rule's examples are run. Lexicons are left
 out: that a word is in one is data, not a rule.
 """
 
@@ -46,8 +46,8 @@ NOT_PARAMETERS = {
     *("structural", "waivable", "needs"),
 }
 """What of a rule is no parameter of its check, or (`needs`) speaks of speed alone."""
-_OTHER_THAN_SEVERITY = 0.8
-"""Most rules have a severity and nothing else that this program can change; those would be most of a trial."""
+KINDS = ("alternative", "bound", "entry", "severity")
+"""What a trial draws from; with `--kinds` also character, look-around, number and optional."""
 _FRAGMENT = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_-]*)\}")
 _BOUND = re.compile(r"\{(\d+)(,?)(\d*)\}")
 
@@ -234,21 +234,20 @@ def changed(rule: Rule, change: Change) -> Rule:
 
 
 def drawn(pool: Mapping[str, list[Change]], seed: int, count: int) -> list[Change]:
-    """Changes of as many rules, of each rule one, kinds before places; a second round when all had one."""
+    """Changes of all kinds alike, then of all rules that have some, then of their places; none twice."""
     rng = random.Random(seed)
+    by_kind: dict[str, dict[str, list[Change]]] = defaultdict(lambda: defaultdict(list))
+    for code, changes_of_rule in sorted(pool.items()):
+        for change in changes_of_rule:
+            by_kind[change.kind][code].append(change)
+    kinds = sorted(by_kind)
     taken: list[Change] = []
     while len(taken) < count:
-        codes = sorted(pool)
-        rng.shuffle(codes)
-        for code in codes:
-            by_kind = defaultdict(list)
-            for change in pool[code]:
-                by_kind[change.kind].append(change)
-            kinds = sorted(by_kind)
-            if "severity" in by_kind and rng.random() < _OTHER_THAN_SEVERITY:
-                kinds.remove("severity")
-            if kinds and len(taken) < count:
-                taken.append(rng.choice(by_kind[rng.choice(kinds)]))
+        of_kind = by_kind[kinds[len(taken) % len(kinds)]]
+        code = rng.choice(sorted(of_kind))
+        taken.append(of_kind[code].pop(rng.randrange(len(of_kind[code]))))
+        if not of_kind[code]:
+            del of_kind[code]
     return taken
 
 
@@ -276,7 +275,9 @@ def run(arguments: list[str]) -> None:
     parser.add_argument("--only", metavar="CODE", nargs="*", help="all changes of these rules")
     parser.add_argument("--severities", metavar="SEVERITY", nargs="*", help="rules of these severities alone")
     parser.add_argument("--all", action="store_true", help="all changes, none drawn")
-    parser.add_argument("--kinds", metavar="KIND", nargs="*", help="changes of these kinds alone")
+    parser.add_argument(
+        "--kinds", metavar="KIND", nargs="*", help="changes of these kinds alone", default=KINDS
+    )
     options = parser.parse_args(arguments)
     written, known = rules_of_yaml(), fragments()
     pool: dict[str, list[Change]] = {}
@@ -296,7 +297,7 @@ def run(arguments: list[str]) -> None:
             found = [
                 change
                 for change in changes(code, written[code], rule, known, standing)
-                if not options.kinds or change.kind in options.kinds
+                if change.kind in options.kinds
             ]
             if found:
                 pool[code], catalogues[code] = found, catalogue
