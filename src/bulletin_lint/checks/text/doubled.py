@@ -189,8 +189,8 @@ class Doubled(Check):
         else:
             rest = [after[:size] for size in (2, 3) if size <= len(after)]
             makes, apart = words.beginning_with(unit), unit + after[:1]
-        other = (before if sides[0] is None else after)[:1]
-        if other and not any(words.find(each) for each in rest):
+        other = before[-1:] if sides[0] is None else after[:1]
+        if other and other not in self._particles and not any(words.find(each) for each in rest):
             return True
         return makes >= _MAKES_WORDS or _stands_apart(text, at, unit, apart)
 
