@@ -22,8 +22,8 @@ from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import InProcess, LocalProcesses, Scheduler, apart, lint_files
-from bulletin_lint.engine.workers.limits import Limits
-from bulletin_lint.engine.workers.losses import Loss
+from bulletin_lint.engine.workers.limits import Limits, limits_of
+from bulletin_lint.engine.workers.losses import FULL_SHARE, Loss
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult
@@ -125,6 +125,18 @@ def test_one_crash_is_one_message_and_the_order_stays(kind: Any, jobs: int) -> N
     assert "SIGABRT" in error.zh
     assert "SIGABRT" in error.en
     assert len(names) == len(counted)
+
+
+def test_what_the_caller_holds_is_not_what_a_file_needed() -> None:
+    # A worker is a copy: it begins with all that its caller has in memory.
+    ballast = b"1" * (500 << 20)
+
+    (found,) = lint_files(crashing, [SourceFile(KILLER, "pdf", explicit=True)], 1)
+
+    assert len(ballast) > FULL_SHARE * limits_of(1).memory
+    error = found.result.error
+    assert error is not None
+    assert "SIGABRT" in error.en
 
 
 def rules() -> Linter:

@@ -252,7 +252,7 @@ ENGLISH_PAGES = [
     ROOT / "README.md",
 ]
 CHINESE_PAGES = [*(ROOT / "docs" / "guides").glob("*.zh.md"), ROOT / "docs" / "guides" / "offices.md"]
-BILINGUAL = ("README.md", "gongwen.md", "requirements.md", "rule-language.md", "security.md")
+BILINGUAL = ("README.md", "gongwen.md", "kinds.md", "requirements.md", "rule-language.md", "security.md")
 """Each of their paragraphs is in one language; a heading may have both, with a point between."""
 
 

@@ -58,7 +58,8 @@ def test_sarif_has_no_text_region_for_a_pdf_but_page_and_box(office: Office) -> 
         assert "region" not in location["physicalLocation"]
         page = location["properties"]["page"]
         assert location["logicalLocations"][0]["name"] == f"page {page}"
-        assert result["message"]["text"].endswith(f"(page {page})")
+        assert f" (page {page} “" in result["message"]["text"]
+        assert result["message"]["text"].endswith("”)")
         assert len(location["properties"]["bbox"]) == 4
     assert results[-1]["locations"][0]["properties"]["bbox"] == ours[PDF]["bbox"]
 
