@@ -266,8 +266,8 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
 
 def main() -> None:
     """Runs the benchmarks named on the command line, all where none is named; `same-reports`, `mutants`,
-    `regexes`, `growth` and `anatomy` alone, with their options. `bundle` measures nothing: it makes folders
-    that install without the internet.
+    `regexes`, `growth` and `anatomy` alone, with their options. `bundle` and `pictures` measure nothing: they
+    make folders that install without the internet, and the pictures of the README.
     """
     if sys.argv[1:2] == ["same-reports"]:
         import same_reports
@@ -299,10 +299,15 @@ def main() -> None:
 
         bundle.run(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["pictures"]:
+        import pictures
+
+        pictures.run(sys.argv[2:])
+        return
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
     if unknown:
         sys.exit(
-            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'regexes', 'growth', 'anatomy', 'bundle'])}"
+            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'regexes', 'growth', 'anatomy', 'bundle', 'pictures'])}"
         )
     for name in sys.argv[1:] or BENCHMARKS:
         BENCHMARKS[name]()
