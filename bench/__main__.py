@@ -103,6 +103,13 @@ def warm_pool() -> None:
         warm_pool.measure(_program(), {**os.environ, "BULLETIN_LINT_CACHE_DIR": folder}, files)
 
 
+def archives() -> None:
+    """Archives of ever more bulletins."""
+    import archive_runs
+
+    archive_runs.measure(_program())
+
+
 _TITLES = 20
 _YEARS = 10
 
@@ -260,6 +267,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "pdf-jobs": pdf_jobs,
     "warm-pool": warm_pool,
     "series": series,
+    "archive": archives,
     "yardsticks": yardsticks,
     "corpus": corpus_table,
 }
