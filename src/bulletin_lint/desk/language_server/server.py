@@ -29,7 +29,7 @@ DELAY = 0.2
 """Seconds after the last key that a text is judged."""
 _LANGUAGES = ("markdown", "plaintext")
 """Those of texts that are not saved yet and so have no suffix."""
-_YAML = (".yaml", ".yml")
+YAML = (".yaml", ".yml")
 _WATCHED = ("**/*.yaml", "**/*.yml", "**/pyproject.toml", "**/*.csv", "**/*.md", "**/*.txt")
 
 
@@ -112,8 +112,10 @@ class Server(LanguageServer):
         await asyncio.sleep(delay)
         document = self.workspace.get_text_document(uri)
         version, text = document.version, document.source
-        if document.path is not None and document.path.endswith(_YAML):
-            await self._check_rules(uri, document.path)
+        if document.path is not None and document.path.endswith(YAML):
+            data, at = text.encode("utf-8", "replace"), document.path
+            mistakes = await self.apart(lambda: self.projects.mistakes_in(at, data))
+            self._tell_mistakes(uri, mistakes)
             return
         path = path_of(uri, document.language_id)
         if path is None:
@@ -188,9 +190,6 @@ class Server(LanguageServer):
             self._folder.cleanup()
 
     # --- Settings and packs -----------------------------------------------------------------------------
-
-    async def _check_rules(self, uri: str, path: str) -> None:
-        self._tell_mistakes(uri, await self.apart(lambda: self.projects.mistakes_in(path)))
 
     def _tell_mistakes(self, uri: str, mistakes: Sequence[Mistake]) -> None:
         """Publishes what is wrong with files of settings and rules, found while looking at `uri`."""
