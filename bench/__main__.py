@@ -265,8 +265,8 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
 
 
 def main() -> None:
-    """Runs the benchmarks named on the command line, all where none is named; `same-reports`, `mutants`,
-    `regexes`, `growth` and `anatomy` alone, with their options. `bundle` measures nothing: it makes folders
+    """Runs the benchmarks named on the command line, all where none is named; `same-reports`, `mutants`, `rule-mutants`,
+    `regexes`, `growth`, `anatomy` and `pdf-world` alone, with their options. `bundle` measures nothing: it makes folders
     that install without the internet.
     """
     if sys.argv[1:2] == ["same-reports"]:
@@ -278,6 +278,11 @@ def main() -> None:
         import mutation_trial
 
         mutation_trial.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["rule-mutants"]:
+        import rule_changes
+
+        rule_changes.run(sys.argv[2:])
         return
     if sys.argv[1:2] == ["regexes"]:
         import regex_growth
@@ -294,6 +299,11 @@ def main() -> None:
 
         anatomy.run(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["pdf-world"]:
+        import pdf_world
+
+        pdf_world.run(sys.argv[2:])
+        return
     if sys.argv[1:2] == ["bundle"]:
         import bundle
 
@@ -302,7 +312,7 @@ def main() -> None:
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
     if unknown:
         sys.exit(
-            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'regexes', 'growth', 'anatomy', 'bundle'])}"
+            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'rule-mutants', 'regexes', 'growth', 'anatomy', 'pdf-world', 'bundle'])}"
         )
     for name in sys.argv[1:] or BENCHMARKS:
         BENCHMARKS[name]()

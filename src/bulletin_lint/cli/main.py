@@ -66,6 +66,13 @@ COMMANDS = {
         "bulletin_lint.cli.commands.signoff",
         Wording("写出签发单：签发前看的一页", "write the sign-off sheet that is read before signing"),
     ),
+    "archive": Command(
+        "bulletin_lint.cli.commands.archive",
+        Wording(
+            "检查整个档案库：分成部分，可以中断再续，可以用许多台机器",
+            "check a whole archive in parts, going on after interruptions, on one machine or many",
+        ),
+    ),
     "register": Command(
         "bulletin_lint.cli.commands.register",
         Wording(

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.model.numerals import item_number
 from bulletin_lint.parsing.attributions import Attribution, attribution_at_end, attribution_on_line
 from bulletin_lint.parsing.structure import (
     ANNEX,
@@ -307,7 +307,7 @@ def _items(sheet: Blocks, blocks: list[Node], path: str) -> list[Node]:
                             text[span.start : span.end],
                             {
                                 "style": style,
-                                "number": parse_number(match["n"]),
+                                "number": item_number(match["n"]),
                                 "figures": match["n"],
                                 "block": number,
                             },

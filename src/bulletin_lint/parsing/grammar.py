@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.model.numerals import item_number
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.parsing.label_set import LabelSet
 from bulletin_lint.parsing.structure import Structure
@@ -196,7 +196,7 @@ class Grammar:
             match = pattern.match(text)
             if match:
                 end = match.end()
-                return Marker(match.group(), parse_number(match["n"]), level, style, end)
+                return Marker(match.group(), item_number(match["n"]), level, style, end)
         return None
 
     def has_label(self, text: str) -> bool:

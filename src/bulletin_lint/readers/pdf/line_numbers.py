@@ -15,11 +15,18 @@ CLEAR = 0.3
 """In ems of the number: how far it stands from the text."""
 
 
-def without_line_numbers(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+def without_line_numbers(runs: Sequence[Run], known: Run | None = None) -> tuple[list[Run], list[Run]]:
     """A page's runs without line numbers, and these: figures that count up by one step from each to the
-    next, aligned one below the other, left or right of everything else.
+    next, aligned one below the other, left or right of everything else. Where a number of another page is
+    `known`, a short page may have fewer, set like it at the same distance from the edge.
     """
     figures = [run for run in runs if len(run.text.strip()) <= 4 and run.text.strip().isdecimal()]
+    if known is not None:
+        figures = [run for run in figures if _is_like(run, known)]
+        if figures and _is_outside(sorted(figures, key=lambda run: run.baseline), runs):
+            own = {id(run) for run in figures}
+            return [run for run in runs if id(run) not in own], figures
+        return list(runs), []
     if len(figures) < FEWEST:
         return list(runs), []
     columns = [
@@ -29,8 +36,15 @@ def without_line_numbers(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
         if _counts_up(column) and _is_outside(column, runs)
     ]
     longest = max(columns, key=len, default=[])
-    known = {id(run) for run in longest}
-    return [run for run in runs if id(run) not in known], longest
+    own = {id(run) for run in longest}
+    return [run for run in runs if id(run) not in own], longest
+
+
+def _is_like(run: Run, known: Run) -> bool:
+    """Whether a figure is set as a line number of another page is."""
+    if abs(run.face.size - known.face.size) > 0.1:
+        return False
+    return abs(run.stop - known.stop) <= ALIGNED or abs(run.start - known.start) <= ALIGNED
 
 
 def _aligned(figures: Sequence[Run], side: str) -> list[list[Run]]:
