@@ -11,7 +11,7 @@ from bulletin_lint.desk.language_server.positions import Lines, overlap
 from bulletin_lint.desk.language_server.projects import Project
 from bulletin_lint.desk.language_server.rule_files import CODE, code_at, lenses, rule_place
 from bulletin_lint.desk.language_server.server import YAML, Checked, Server, path_of
-from bulletin_lint.desk.language_server.told import SOURCE, Told, explained, quick_fix, waiver_edit
+from bulletin_lint.desk.language_server.told import SOURCE, PlacedViolation, explained, quick_fix, waiver_edit
 from bulletin_lint.model.report import RuleNote
 from bulletin_lint.model.wording import Wording
 
@@ -87,7 +87,7 @@ def actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAc
     return made
 
 
-def _for_one(server: Server, uri: str, checked: Checked, each: Told) -> list[types.CodeAction]:
+def _for_one(server: Server, uri: str, checked: Checked, each: PlacedViolation) -> list[types.CodeAction]:
     language = server.language_of(checked.project)
     made = []
     fix = quick_fix(each, checked.lines, language)
@@ -108,7 +108,7 @@ def _action(
     uri: str,
     checked: Checked,
     edits: list[types.TextEdit],
-    each: Told,
+    each: PlacedViolation,
     *,
     is_preferred: bool,
 ) -> types.CodeAction:

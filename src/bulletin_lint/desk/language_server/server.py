@@ -20,7 +20,7 @@ from bulletin_lint import __version__
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.desk.language_server.positions import Lines
 from bulletin_lint.desk.language_server.projects import Mistake, Project, Projects
-from bulletin_lint.desk.language_server.told import SOURCE, Told, complaints, told
+from bulletin_lint.desk.language_server.told import SOURCE, PlacedViolation, complaints, told
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.wording import Language
 from bulletin_lint.readers import kind_by_name
@@ -38,7 +38,7 @@ class Checked(NamedTuple):
 
     version: int | None
     lines: Lines
-    found: tuple[Told, ...]
+    found: tuple[PlacedViolation, ...]
     project: Project | None
 
 
@@ -125,7 +125,7 @@ class Server(LanguageServer):
         if self.open.get(uri) is not state or self.workspace.get_text_document(uri).version != version:
             return
         language = self.language_of(project)
-        found: tuple[Told, ...] = ()
+        found: tuple[PlacedViolation, ...] = ()
         said: list[types.Diagnostic] = []
         if result is not None:
             pages = self._addresses(project, result)
@@ -173,7 +173,7 @@ class Server(LanguageServer):
             found[code] = self._pages[key]
         return found
 
-    def _write_pages(self, project: Project, found: Sequence[Told]) -> None:
+    def _write_pages(self, project: Project, found: Sequence[PlacedViolation]) -> None:
         from bulletin_lint.rulebook.pages import page
 
         for code in {each.violation.code for each in found}:
