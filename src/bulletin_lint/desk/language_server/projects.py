@@ -13,7 +13,7 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.globs import globs_of
 from bulletin_lint.config.settings import Settings, load_settings
 from bulletin_lint.config.side_files import Unsaved
-from bulletin_lint.desk.looking import Desk, refused
+from bulletin_lint.desk.looking import Desk, Neighbours, refused
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.fix import SAFE, Fixed, fix_file, lint_with
 from bulletin_lint.engine.suppression import waivers_of
@@ -53,6 +53,7 @@ class Project:
         self.notes = notes
         self.stamp = stamp
         self._catalogue: Catalogue | None = None
+        self._neighbours: dict[str, tuple[int, Neighbours | None]] = {}
 
     @property
     def settings(self) -> Settings:
@@ -83,8 +84,9 @@ class Project:
             return False
         return any(globs_of(glob).covers(relative) for glob in self.settings.exclude)
 
-    def check(self, path: str, data: bytes) -> FileResult:
-        """What `check` says of a text that is not saved: by itself and among the saved issues of its series.
+    def check(self, path: str, data: bytes, moment: int = 0) -> FileResult:
+        """What `check` says of a text that is not saved: by itself and among the saved issues of its series,
+        which are looked up once for each `moment`.
 
         As of a file that was found in a folder, nothing is said of a text that shows no part of a bulletin.
         """
@@ -93,11 +95,17 @@ class Project:
             return FileResult(path, "text", skipped=True)
         try:
             looked = self.desk.look(source)
-            judged = self.desk.judge([looked])
+            judged = self.desk.judge([looked], neighbours=self._known_neighbours(source, moment))
         except BulletinLintError as error:
             return refused(source, error).result
         report = fold(judged.report, self.desk.rulebook)
         return next(each for each in report.documents if each.path == path)
+
+    def _known_neighbours(self, source: SourceFile, moment: int) -> Neighbours | None:
+        known = self._neighbours.get(source.path)
+        if known is None or known[0] != moment:
+            known = self._neighbours[source.path] = moment, self.desk.neighbours([source])
+        return known[1]
 
     def fix(self, path: str, data: bytes) -> Fixed | None:
         """What `check --fix` makes of it; None where it cannot be read."""

@@ -68,6 +68,8 @@ class Server(LanguageServer):
         self._thread = ThreadPoolExecutor(1, "bulletin-lint")
         self._pages: dict[tuple[int, str], str] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._moment = 0
+        """Grows when files may have changed beside those that are open."""
         self._told_of: dict[str, set[str]] = {}
         """By the file that was asked about, the files whose mistakes were told."""
 
@@ -95,6 +97,7 @@ class Server(LanguageServer):
 
     def schedule_all(self, delay: float = DELAY) -> None:
         """Has all texts judged anew: settings, rules or neighbours have changed."""
+        self._moment += 1
         for uri in list(self.open):
             self.schedule(uri, delay)
 
@@ -121,7 +124,8 @@ class Server(LanguageServer):
         if path is None:
             return
         lines = Lines(text, self.encoding)
-        project, result = await self.apart(lambda: self._judged(path, text))
+        moment = self._moment
+        project, result = await self.apart(lambda: self._judged(path, text, moment))
         if self.open.get(uri) is not state or self.workspace.get_text_document(uri).version != version:
             return
         language = self.language_of(project)
@@ -137,11 +141,11 @@ class Server(LanguageServer):
         if project is not None and found:
             await self.apart(lambda: self._write_pages(project, found))
 
-    def _judged(self, path: str, text: str) -> tuple[Project | None, FileResult | None]:
+    def _judged(self, path: str, text: str, moment: int) -> tuple[Project | None, FileResult | None]:
         project = self.projects.of(path)
         if project is None:
             return None, None
-        return project, project.check(path, text.encode("utf-8", "replace"))
+        return project, project.check(path, text.encode("utf-8", "replace"), moment)
 
     async def apart(self, work: Callable[[], Any]) -> Any:
         """Does something in the thread that judges, while requests are answered here."""
