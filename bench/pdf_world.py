@@ -22,9 +22,10 @@ OCR_LIKE = 0.9
 
 def _score(each: Any, folder: Path) -> Iterator[tuple[str, str, object, object]]:
     """Aspect, name, what was expected, what was found."""
-    import producer_scores as scores
     from pdf_set.files import REFUSED, elements
     from typesetting.bulletin import as_markdown, truth
+
+    import producer_scores as scores
 
     linted = scores.lint_file(folder / f"{each.name}.pdf")
     document = linted.document
