@@ -81,7 +81,7 @@ class Doubled(Check):
         known = parameters.get("known")
         self._known = frozenset(row[0] for row in resources.lexicon(known)) if known else frozenset()
         self._mask_names, self._masks = resources.masks(parameters)
-        self._judged: dict[str, bool] = {}
+        self._judged: dict[str, bool | None] = {}
         """What was said of a character with those around it: 施工工作 stands in every issue of a house."""
 
     @staticmethod
@@ -128,14 +128,17 @@ class Doubled(Check):
         before = _han_before(text, at)
         after = _han_after(text, at + 2)
         around = f"{before} {unit}{after}"
-        known = self._judged.get(around)
-        if known is None:
+        if around not in self._judged:
             if len(self._judged) >= _MOST_JUDGED:
                 self._judged.clear()
-            known = self._judged[around] = self._is_no_word(before, unit, after)
-        return known
+            self._judged[around] = self._is_no_word(before, unit, after)
+        known = self._judged[around]
+        return not _is_there_again(vocabulary(), text, at) if known is None else known
 
-    def _is_no_word(self, before: str, unit: str, after: str) -> bool:
+    def _is_no_word(self, before: str, unit: str, after: str) -> bool | None:
+        """Whether one of two like characters belongs to no word; None where it is so unless both stand there
+        once more.
+        """
         if unit in _FIGURES or not (before or after) or before[-1:] == unit or after[:1] == unit:
             return False
         if before[-2:-1] == before[-1:] != "" or after[:1] == after[1:2] != "" or before[-1:] == "一":
@@ -155,7 +158,9 @@ class Doubled(Check):
         rare = max(_RARE, usual + 2)
         sides = sum(1 for side in (left, right) if side is not None and side.half_bits < rare)
         surplus = words.half_bits(before + unit * 2 + after) - words.half_bits(before + unit + after)
-        return surplus >= _SURPLUS[sides] and not (sides < 2 and _is_there_again(words, text, at))
+        if surplus < _SURPLUS[sides]:
+            return False
+        return True if sides == 2 else None
 
     def _is_doubtful(self, text: str, at: int, unit: str) -> bool:
         """Whether two words may meet of which one is not in the vocabulary: 试|试点 in 先行先试试点.

@@ -17,6 +17,7 @@ from bulletin_lint.model.violation import Match, Outcome, Severity, Value
 from bulletin_lint.model.wording import Wording
 
 _GROUP_NAME = compiled(r"\(\?P<([^>(]+)>")
+_BLANK_IN_CHINESE = compiled("(?<=[\u3400-\u9fff\u3007])[ \u00a0](?=[\u3400-\u9fff\u3007])")
 _IN_WORDS = compiled(r"\\g<([^>]+)>")
 
 
@@ -204,6 +205,8 @@ class Forbidden(Check):
                     replacement: str | None = "".join(self._table.get(char, char) for char in found)
                     if replacement == found:
                         continue
+                    # 二 00 八: what is Chinese now needs no blank of the house's.
+                    replacement = _BLANK_IN_CHINESE.sub("", replacement)
                 elif variant.replacement is not None:
                     replacement = expanded(match, variant.replacement, text)
                 else:
