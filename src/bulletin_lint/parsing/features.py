@@ -7,7 +7,7 @@ everything, but what it has in common with the text around it only where title a
 from __future__ import annotations
 
 from bulletin_lint.parsing import structure as label
-from bulletin_lint.parsing.decoder import LARGEST_ISSUE, add, likely, scored
+from bulletin_lint.parsing.decoder import LARGEST_ISSUE
 from bulletin_lint.parsing.grammar import NOTE_STARTS
 from bulletin_lint.parsing.neighbours import LONGEST_ENTRY, LONGEST_LINE, NEAR_HEAD
 from bulletin_lint.parsing.surroundings import SHORTEST_TEXT, Surroundings
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from bulletin_lint.model.document import Node
     from bulletin_lint.parsing.blocks import Blocks
 
-_CLOSE = 4.0
-"""Points between title and sub-heading within which the words around a line are compared."""
 _NOTE_REACH, _REMARKS_REACH, _ENTRY_REACH = 6, 8, 30
 """Blocks behind the masthead among which a note, a leader's remarks, a list of contents begin."""
 _LONGEST_HEADING = 80
@@ -44,30 +42,21 @@ class Evidence(Surroundings):
         for index in range(self._size):
             self._look(index)
 
-    def scores(self) -> list[dict[str, float]]:
+    def scores(self) -> list[Mapping[str, float]]:
         """The points of the labels that each block may have."""
-        structure = self._grammar.structure
-        found: list[dict[str, float]] = []
+        judged = self._grammar.structure.judged
+        found: list[Mapping[str, float]] = []
         for index, (facts, labels) in enumerate(zip(self.facts, self.labels, strict=True)):
-            if len(labels) == 1:
-                points = dict.fromkeys(labels, 0.0)
-            else:
-                points = scored(facts, labels, structure)
-                is_open = label.TITLE in points and label.HEADING in points
-                if is_open and index < LARGEST_ISSUE and self._is_close(points):
-                    more = self._echoes.facts(index)
-                    if more:
-                        if label.TITLE_LINE in points and self._is_short[index - 1]:
-                            more["joined_echo"] = self._echoes.joined(index)
-                        facts.update(more)
-                        add(points, more, structure)
-            found.append(likely(points))
+            points, is_close = judged(facts, labels)
+            if is_close and index < LARGEST_ISSUE:
+                more = self._echoes.facts(index)
+                if more:
+                    if label.TITLE_LINE in labels and self._is_short[index - 1]:
+                        more["joined_echo"] = self._echoes.joined(index)
+                    facts.update(more)
+                    points = self._grammar.structure.likely(facts, labels)
+            found.append(points)
         return found
-
-    @staticmethod
-    def _is_close(points: Mapping[str, float]) -> bool:
-        title, heading = points[label.TITLE], points[label.HEADING]
-        return abs(title - heading) <= _CLOSE and max(title, heading) > max(points.values()) - _CLOSE
 
     def _look(self, index: int) -> None:
         sheet, text = self._sheet, self._texts[index]
