@@ -46,17 +46,6 @@ class Doubt(NamedTuple):
     """The other reading; empty where there are too many."""
 
 
-class Decision(NamedTuple):
-    """The best reading."""
-
-    labels: tuple[str, ...]
-    house: str
-    totals: Mapping[str, float]
-    """The points of the best reading under each house."""
-    doubts: tuple[Doubt, ...]
-    """Those with a small margin, the smallest first."""
-
-
 class _Pass(NamedTuple):
     """What the way forward through the blocks found under one house."""
 
@@ -69,32 +58,56 @@ class _Pass(NamedTuple):
     last: int
 
 
+class Decision:
+    """The best reading."""
+
+    __slots__ = ("_doubts", "_found", "house", "labels", "totals")
+
+    def __init__(
+        self, labels: tuple[str, ...], passes: Sequence[_Pass], scores: Sequence[Mapping[str, float]]
+    ) -> None:
+        best = max(passes, key=lambda found: found.total, default=None)
+        self.labels = labels if best is None else _path(best, len(scores) - 1, best.last)
+        self.house = "" if best is None else best.house.name
+        self.totals = {found.house.name: found.total for found in passes}
+        """The points of the best reading under each house."""
+        self._found = (
+            (scores, passes, best) if best is not None and 0 < len(scores) <= LARGEST_ISSUE else None
+        )
+        self._doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Those with a small margin, the smallest first. They are looked for when first asked for."""
+        if self._found is not None:
+            self._doubts = _doubts(*self._found, self.labels)
+            self._found = None
+        return self._doubts
+
+
 def decode(scores: Sequence[Mapping[str, float]], structure: Structure, *, single: bool) -> Decision:
     """The best reading of blocks with these points for their labels."""
     houses = structure.houses(single=single)
     if not houses:
         # Packs that say nothing of bulletins: all is text.
-        return Decision((PARAGRAPH,) * len(scores), "", {}, ())
+        return Decision((PARAGRAPH,) * len(scores), (), scores)
     if len(scores) > LARGEST_ISSUE:
         houses = houses[:1]
-    passes = [_forward(scores, house) for house in houses]
-    best = max(passes, key=lambda found: found.total)
-    labels = _path(best, len(scores) - 1, best.last)
-    doubts = _doubts(scores, passes, best, labels) if 0 < len(scores) <= LARGEST_ISSUE else ()
-    return Decision(labels, best.house.name, {found.house.name: found.total for found in passes}, doubts)
+    blocks = [tuple(own.items()) for own in scores]
+    return Decision((), [_forward(blocks, house) for house in houses], scores)
 
 
-def _forward(scores: Sequence[Mapping[str, float]], house: House) -> _Pass:
+def _forward(blocks: Sequence[tuple[tuple[str, float], ...]], house: House) -> _Pass:
     moves, ends = house.moves, house.ends
     columns: list[dict[int, float]] = []
     before: list[dict[int, int]] = []
     above: dict[int, float] = {START_STATE: house.prior}
-    for own in scores:
+    for own in blocks:
         here: dict[int, float] = {}
         came: dict[int, int] = {}
         for state, points in above.items():
             row = moves[state]
-            for label, score in own.items():
+            for label, score in own:
                 if label in row:
                     to, cost = row[label]
                     total = points + cost + score
@@ -103,8 +116,8 @@ def _forward(scores: Sequence[Mapping[str, float]], house: House) -> _Pass:
                         came[to] = state
         if not here:
             state = max(above, key=above.__getitem__)
-            label = max(own, key=own.__getitem__)
-            here[state_of(label)] = above[state] + _NOT_ALLOWED + own[label]
+            label, score = max(own, key=lambda pair: pair[1])
+            here[state_of(label)] = above[state] + _NOT_ALLOWED + score
             came[state_of(label)] = state
         if len(here) > 3:
             least = max(here.values()) - _HOPELESS
