@@ -59,6 +59,7 @@ def bulletins(folders: Iterable[Path], grammar: Any) -> Iterator[Bulletin]:
     """The labelled bulletins of some folders."""
     from bulletin_lint.model.source import SourceFile
     from bulletin_lint.parsing.blocks import Blocks
+    from bulletin_lint.parsing.features import look
     from bulletin_lint.parsing.paragraphs import assemble
     from bulletin_lint.readers import ReadOptions, read
 
@@ -66,23 +67,10 @@ def bulletins(folders: Iterable[Path], grammar: Any) -> Iterator[Bulletin]:
         source = SourceFile(str(path), "text", explicit=True)
         document = assemble(str(path), read(source, ReadOptions(None), None), grammar)
         sheet = Blocks(document, grammar)
-        evidence, single = _evidence(sheet)
+        found = look(sheet)
         right = list(_right(document, len(sheet), truth))
-        yield Bulletin(truth.name, evidence, copy.deepcopy(evidence.facts), single, right)
-
-
-def _evidence(sheet: Any) -> tuple[Any, bool]:
-    """What a sheet's blocks show, and whether it is one article rather than an issue: as `parsing` finds it."""
-    from bulletin_lint.parsing.features import Evidence
-    from bulletin_lint.parsing.masthead import parse_masthead
-    from bulletin_lint.parsing.tail import after_last_source, find_tail
-
-    tail = after_last_source(sheet, find_tail(sheet))
-    masthead, head, _ = parse_masthead(sheet, tail)
-    is_issue = bool(masthead.list("issue_number") or masthead.list("cumulative_number"))
-    if not is_issue and masthead.child("date") is None:
-        head = 0
-    return Evidence(sheet, masthead, head, tail), not is_issue
+        facts = copy.deepcopy(found.evidence.facts)
+        yield Bulletin(truth.name, found.evidence, facts, found.is_single, right)
 
 
 def _right(document: Any, count: int, truth: Truth) -> Iterator[str | None]:

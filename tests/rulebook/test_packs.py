@@ -11,6 +11,7 @@ import pytest
 from bulletin_lint.config.settings import Settings, load_settings
 from bulletin_lint.model.errors import DefinitionError
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.parsing.structure import Structure
 from bulletin_lint.rulebook.load import load_catalogue, load_rulebook
 from bulletin_lint.rulebook.packs import builtin_folder, builtin_packs
 from bulletin_lint.rulebook.rulebook import Catalogue, Rulebook
@@ -295,6 +296,48 @@ def test_how_a_house_signs_is_said_by_the_last_pack_or_the_settings() -> None:
     given = load_rulebook(Settings(extends=("./b.yaml",), house="some"))
     assert "some" == given.grammar["house"]
     assert given.digest != load("./b.yaml").digest
+
+
+def test_points_merge_one_by_one() -> None:
+    write("a.yaml", "extends: bulletin\nstructure: {emit: {K: {mark_column: 2, box: -1}}}\n")
+    write("b.yaml", "extends: ./a.yaml\nstructure: {emit: {K: {box: 1.5}}, house: {signs: {lost: -4}}}\n")
+    own, builtin = (load(name).grammar["structure"] for name in ("./b.yaml", "bulletin"))
+
+    assert {**builtin["emit"]["K"], "mark_column": 2.0, "box": 1.5} == own["emit"]["K"]
+    assert {**builtin["house"]["signs"], "lost": -4.0} == own["house"]["signs"]
+    assert {"T", "H", "K"} <= own["emit"].keys()
+    assert all(builtin["emit"][label] == own["emit"][label] for label in own["emit"] if label != "K")
+    assert builtin["move"] == own["move"]
+
+
+def test_a_pack_of_a_house_says_what_its_columns_look_like() -> None:
+    # ●-lines are sub-headings rather than columns, until a pack says that here they are none.
+    write("a.yaml", "extends: bulletin\nstructure: {emit: {H: {mark_column: -4}, K: {mark_column: 4}}}\n")
+    facts = {"mark": 1.0, "column": 1.0, "mark_column": 1.0, "next_prose": 1.0}
+    own, builtin = (
+        Structure(load(name).grammar["structure"]).points(facts, ("K", "H"))
+        for name in ("./a.yaml", "bulletin")
+    )
+
+    assert builtin["K"] < builtin["H"]
+    assert own["K"] > own["H"]
+
+
+@pytest.mark.parametrize(
+    ("points", "named"),
+    [
+        ("{emit: {Q: {bias: 1}}}", "Q"),
+        ("{emit: {K: {sparkle: 1}}}", "sparkle"),
+        ("{emit: {K: {column: 21}}}", "-20"),
+        ("{move: {T: {P: lots}}}", "points"),
+    ],
+)
+def test_points_of_what_there_is_none_of_are_refused(points: str, named: str) -> None:
+    write("a.yaml", f"structure: {points}\n")
+
+    (mistake,) = mistakes("./a.yaml")
+    assert mistake.startswith("a.yaml:1:")
+    assert named in mistake
 
 
 def test_the_settings_file_says_how_a_house_signs() -> None:

@@ -12,13 +12,13 @@ from bulletin_lint.model.document import Damage, Document, Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.body import parse_body
-from bulletin_lint.parsing.decoder import Decision, Doubt, decode
-from bulletin_lint.parsing.features import Evidence
+from bulletin_lint.parsing.decoder import Doubt, decode
+from bulletin_lint.parsing.features import look
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.masthead import Masthead, parse_masthead
 from bulletin_lint.parsing.paragraphs import assemble
 from bulletin_lint.parsing.structure import DISTRIBUTION, IMPRINT, MASTHEAD
-from bulletin_lint.parsing.tail import after_last_source, find_tail, parse_tail
+from bulletin_lint.parsing.tail import parse_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,10 +34,9 @@ def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     """The document of a reading: repaired text, and its parts under `Document.bulletin`."""
     document = assemble(path, reading, grammar)
     sheet = Blocks(document, grammar)
-    tail = after_last_source(sheet, find_tail(sheet))
-    masthead = parse_masthead(sheet, tail)
-    document.structure = _decided(sheet, masthead, tail)
-    _build(sheet, document.structure.labels, masthead)
+    found = look(sheet)
+    document.structure = decode(found.evidence.scores(), grammar.structure, single=found.is_single)
+    _build(sheet, document.structure.labels, found.masthead)
     _record_lost(document)
     _record_unread(document)
     _record_folded(document)
@@ -52,18 +51,6 @@ def other_reading(document: Document, doubt: Doubt, grammar: Grammar) -> Documen
     other.forget_parts()
     _build(Blocks(other, grammar), doubt.labels)
     return other
-
-
-def _decided(sheet: Blocks, found: Masthead, tail: int) -> Decision:
-    """The reading of a document's blocks that has the most points; where masthead and imprint seem to end is
-    a hint among others.
-    """
-    masthead, head, _ = found
-    is_issue = bool(masthead.list("issue_number") or masthead.list("cumulative_number"))
-    if not is_issue and masthead.child("date") is None:
-        head = 0
-    evidence = Evidence(sheet, masthead, head, tail)
-    return decode(evidence.scores(), sheet.grammar.structure, single=not is_issue)
 
 
 def _build(sheet: Blocks, labels: Sequence[str], hint: Masthead | None = None) -> None:
@@ -95,34 +82,12 @@ def _build(sheet: Blocks, labels: Sequence[str], hint: Masthead | None = None) -
         ],
     }
     root.children["other"] = list(_left_over(sheet))
-    _keep_the_rest(sheet, ends)
     # Where a missing part is reported: it stands where it should have been.
     first = document.blocks[0].span if document.blocks else Span(0, 0)
     title = masthead.child("title")
     masthead.fields["anchor"] = title.span if title is not None else first
     missing = first_line or last_body
     imprint.fields["anchor"] = missing.span if missing is not None else first
-
-
-def _keep_the_rest(sheet: Blocks, ends: Sequence[int]) -> None:
-    """Blocks at the end that are no part of imprint and distribution, as other text: nothing that was read is
-    to vanish, as a line below an empty label would.
-    """
-    document = sheet.document
-    root = document.bulletin
-    tail = [node for name in ("imprint", "distribution", "copies", "printed") for node in root.list(name)]
-    others = root.list("other")
-    taken: set[int] = set()
-    for node in (*tail, *others):
-        for part in (node, *_below(node)):
-            # Of what has parts, these; what lies between two of them is none.
-            if not any(part.children.values()) and part.span.start < part.span.end:
-                first, last = map(document.block_at, (part.span.start, part.span.end - 1))
-                taken.update(range(first, last + 1))
-    for index in ends:
-        if index not in taken:
-            others.append(sheet.node(f"other[{len(others)}]", index))
-    root.children["other"] = sorted(others, key=lambda node: node.span)
 
 
 def _below(node: Node) -> Iterator[Node]:
@@ -146,24 +111,22 @@ def is_bulletin(document: Document) -> bool:
 
 
 def _left_over(sheet: Blocks) -> Iterator[Node]:
-    """The lines that are in no part: a column over nothing, say. Whoever reads the parts has read all."""
-    root = sheet.document.bulletin
-    spans: list[Span] = []
-    for child in root.children.values():
+    """The blocks that are in no part: a column over nothing, a line below an empty label. Who reads the parts
+    has read all.
+    """
+    document = sheet.document
+    taken: set[int] = set()
+    for name, child in document.bulletin.children.items():
+        is_end = name in _END_PARTS
         for node in child if isinstance(child, list) else [child] if child is not None else []:
-            spans.append(node.span)
-            column = node.child("column")
-            if column is not None:
-                spans.append(column.span)
-    spans.sort()
-    number = position = end = 0
-    for index, block in enumerate(sheet.blocks):
-        while position < len(spans) and spans[position].start < block.span.end:
-            end = max(end, spans[position].end)
-            position += 1
-        if end <= block.span.start < block.span.end:
-            yield sheet.node(f"other[{number}]", index)
-            number += 1
+            for part in (node, *_below(node)) if is_end else (node, node.child("column") or node):
+                # Of what has parts at the end, these; what lies between two of them is none.
+                if part.span.start < part.span.end and not (is_end and any(part.children.values())):
+                    first, last = map(document.block_at, (part.span.start, part.span.end - 1))
+                    taken.update(range(first, last + 1))
+    left = (index for index in range(len(sheet)) if index not in taken and sheet.texts[index])
+    for number, index in enumerate(left):
+        yield sheet.node(f"other[{number}]", index)
 
 
 def _furniture(document: Document, index: int) -> Node:
@@ -229,4 +192,5 @@ def _record_recognised(document: Document) -> None:
     document.damage.append(Damage("recognised", span, document.text[span.start : span.end], page))
 
 
+_END_PARTS = ("imprint", "distribution", "copies", "printed")
 _NUMBER_NEIGHBOURS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十年月日第期")

@@ -8,26 +8,8 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import item_number
+from bulletin_lint.parsing import structure
 from bulletin_lint.parsing.attributions import Attribution, attribution_at_end, attribution_on_line
-from bulletin_lint.parsing.structure import (
-    ANNEX,
-    BOX,
-    BOX_TEXT,
-    CAPTION,
-    CAPTION_BEHIND,
-    COLUMN,
-    CONTENTS_ENTRY,
-    CONTENTS_HEADING,
-    HEADING,
-    NOTE,
-    ROW,
-    SIGNATURE,
-    SIGNED_DATE,
-    SIGNED_PARAGRAPH,
-    SOURCE,
-    TITLE,
-    TITLE_LINE,
-)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,13 +30,13 @@ _GROUPS = {
 }
 """Under which name of the path a kind of block is counted."""
 _KINDS = {
-    CAPTION: "caption",
-    CAPTION_BEHIND: "caption",
-    HEADING: "heading",
-    SIGNATURE: "signature",
-    SIGNED_DATE: "signed_date",
+    structure.CAPTION: "caption",
+    structure.CAPTION_BEHIND: "caption",
+    structure.HEADING: "heading",
+    structure.SIGNATURE: "signature",
+    structure.SIGNED_DATE: "signed_date",
 }
-_BEHIND_TEXT = (ANNEX, CAPTION_BEHIND, SIGNATURE, SIGNED_DATE)
+_BEHIND_TEXT = (structure.ANNEX, structure.CAPTION_BEHIND, structure.SIGNATURE, structure.SIGNED_DATE)
 """What follows an article's text and is no part of it."""
 _PARAGRAPHS = ("paragraph", "lead-in")
 
@@ -116,7 +98,7 @@ class _Builder:
             index = blocks[position]
             label = self._labels[index]
             position += 1
-            if label in (NOTE, BOX, BOX_TEXT):
+            if label in (structure.NOTE, structure.BOX, structure.BOX_TEXT):
                 last = self._end_of_note(blocks, position)
                 self._take_note(index, blocks[last - 1])
                 position = last
@@ -127,37 +109,41 @@ class _Builder:
         return Body(self._contents_heading, self._contents, self._note, self._remarks, articles)
 
     def _take(self, index: int, label: str) -> None:
-        if label == CONTENTS_HEADING:
+        if label == structure.CONTENTS_HEADING:
             self._contents_heading = self._sheet.node("contents_heading", index)
-        elif label == CONTENTS_ENTRY:
+        elif label == structure.CONTENTS_ENTRY:
             self._contents.append(self._sheet.node(f"contents[{len(self._contents)}]", index))
-        elif label == COLUMN:
+        elif label == structure.COLUMN:
             self._begin(None)
             words = self._sheet.texts[index].strip(f"【】·{self._sheet.grammar.marks} \u3000")
             self._column = self._sheet.node("column", index, value=words)
             self._current = _Article(self._column)
-        elif label == TITLE or (label == TITLE_LINE and not self._current.title):
+        elif label == structure.TITLE or (label == structure.TITLE_LINE and not self._current.title):
             self._begin(index)
-        elif label == TITLE_LINE:
+        elif label == structure.TITLE_LINE:
             self._current.title.append(index)
-        elif label == SOURCE and (self._articles or not self._current.is_empty):
+        elif label == structure.SOURCE and (self._articles or not self._current.is_empty):
             self._owner().attributions.append((index, attribution_on_line(self._sheet, index)))
             self._owner().is_closed = True
         else:
             self._add_block(index, label)
 
     def _add_block(self, index: int, label: str) -> None:
-        if label in (CAPTION_BEHIND, SIGNATURE, SIGNED_DATE) and self._current.is_empty and self._articles:
+        if (
+            label in (structure.CAPTION_BEHIND, structure.SIGNATURE, structure.SIGNED_DATE)
+            and self._current.is_empty
+            and self._articles
+        ):
             self._current = self._articles.pop()
         current = self._current
         is_behind = label in _BEHIND_TEXT
-        if current.is_closed and not is_behind and label != ROW and current.behind is None:
+        if current.is_closed and not is_behind and label != structure.ROW and current.behind is None:
             # Items without titles: what follows an attribution is the next one.
             self._begin(None)
             current = self._current
         if is_behind and current.behind is None:
             current.behind = index
-        if label == SIGNATURE:
+        if label == structure.SIGNATURE:
             words = "".join(self._sheet.texts[index].split())
             current.attributions.append((index, Attribution(0, len(self._sheet.texts[index]), words)))
         current.blocks.append(index)
@@ -179,7 +165,8 @@ class _Builder:
         after = self._sheet.grammar.note_start(self._sheet.texts[first])
         is_heading = after is not None and not self._sheet.texts[first][after:].strip()
         while position < len(blocks) and (
-            labels[blocks[position]] == BOX_TEXT or (is_heading and labels[blocks[position]] == NOTE)
+            labels[blocks[position]] == structure.BOX_TEXT
+            or (is_heading and labels[blocks[position]] == structure.NOTE)
         ):
             position += 1
             is_heading = False
@@ -189,14 +176,16 @@ class _Builder:
         sheet = self._sheet
         start, end = sheet.blocks[first].span.start, sheet.blocks[last].span.end
         text = sheet.document.text[start:end]
-        is_note = self._labels[first] == NOTE or sheet.grammar.note_start(sheet.texts[first]) is not None
+        is_note = (
+            self._labels[first] == structure.NOTE or sheet.grammar.note_start(sheet.texts[first]) is not None
+        )
         if not is_note:
             self._remarks.append(Node(f"remarks[{len(self._remarks)}]", Span(start, end), text))
         elif self._note is None:
             self._note = Node("note", Span(start, end), text)
         else:
             for index in range(first, last + 1):
-                self._add_block(index, NOTE)
+                self._add_block(index, structure.NOTE)
 
 
 def parse_body(sheet: Blocks, labels: Sequence[str], blocks: Sequence[int]) -> Body:
@@ -232,7 +221,7 @@ def _node(sheet: Blocks, labels: Sequence[str], number: int, article: _Article) 
     _end_table(sheet, rows, blocks)
     found = article.attributions
     text = article.text
-    if text and labels[text[-1]] == SIGNED_PARAGRAPH:
+    if text and labels[text[-1]] == structure.SIGNED_PARAGRAPH:
         inline = attribution_at_end(sheet, text[-1])
         if inline is not None:
             found = [(text[-1], inline), *found]
@@ -336,7 +325,7 @@ def _kind_of(sheet: Blocks, index: int, label: str) -> tuple[str, Fields]:
     if block.table:
         cells = [sheet.document.text[cell.start : cell.end] for cell in block.cells]
         return "table", {"kind": "table", "rows": [cells]}
-    if label == ROW or sheet.is_row[index]:
+    if label == structure.ROW or sheet.is_row[index]:
         return "table", {"kind": "table", "rows": [text.split()]}
     if marker is not None:
         return "section", {
@@ -347,7 +336,7 @@ def _kind_of(sheet: Blocks, index: int, label: str) -> tuple[str, Fields]:
             "style": marker.style,
             "marker_span": sheet.span(index, 0, marker.end),
         }
-    if label == ANNEX and sheet.is_annex[index] and sheet.is_heading_like[index]:
+    if label == structure.ANNEX and sheet.is_annex[index] and sheet.is_heading_like[index]:
         return "heading", {"kind": "heading"}
     if sheet.is_bold_start(index):
         bold = block.bold[0]

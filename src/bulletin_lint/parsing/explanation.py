@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.parsing.blocks import Blocks
-from bulletin_lint.parsing.features import Evidence
-from bulletin_lint.parsing.masthead import parse_masthead
-from bulletin_lint.parsing.tail import after_last_source, find_tail
+from bulletin_lint.parsing.features import look
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,13 +23,7 @@ class Sum(NamedTuple):
 
 def sums(document: Document, block: int, grammar: Grammar) -> list[Sum]:
     """The labels that a block may have, the best first, with what speaks for each."""
-    sheet = Blocks(document, grammar)
-    tail = after_last_source(sheet, find_tail(sheet))
-    masthead, head, _ = parse_masthead(sheet, tail)
-    has_number = bool(masthead.list("issue_number") or masthead.list("cumulative_number"))
-    evidence = Evidence(
-        sheet, masthead, head if has_number or masthead.child("date") is not None else 0, tail
-    )
+    evidence = look(Blocks(document, grammar)).evidence
     evidence.scores()
     structure, facts = grammar.structure, evidence.facts[block]
     found = []

@@ -6,11 +6,14 @@ everything, but what it has in common with the text around it only where title a
 
 from __future__ import annotations
 
+from bulletin_lint._typing import NamedTuple
 from bulletin_lint.parsing import structure as label
 from bulletin_lint.parsing.decoder import LARGEST_ISSUE
 from bulletin_lint.parsing.grammar import NOTE_STARTS
+from bulletin_lint.parsing.masthead import Masthead, parse_masthead
 from bulletin_lint.parsing.neighbours import LONGEST_ENTRY, LONGEST_LINE, NEAR_HEAD
 from bulletin_lint.parsing.surroundings import SHORTEST_TEXT, Surroundings
+from bulletin_lint.parsing.tail import after_last_source, find_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -406,3 +409,24 @@ def _add_shape(text: str, facts: dict[str, float]) -> None:
         if length <= 60
         else "len6"
     ] = 1.0
+
+
+class Found(NamedTuple):
+    """What is seen of a document before its structure is decided."""
+
+    evidence: Evidence
+    masthead: Masthead
+    """Where it seems to be: a hint among others, like where the imprint seems to begin."""
+    is_single: bool
+    """It is an article rather than an issue, for it has no number."""
+
+
+def look(sheet: Blocks) -> Found:
+    """What the blocks of a document show."""
+    tail = after_last_source(sheet, find_tail(sheet))
+    found = parse_masthead(sheet, tail)
+    masthead, head, _ = found
+    is_single = not (masthead.list("issue_number") or masthead.list("cumulative_number"))
+    if is_single and masthead.child("date") is None:
+        head = 0
+    return Found(Evidence(sheet, masthead, head, tail), found, is_single)

@@ -8,7 +8,7 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import item_number
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.parsing.label_set import LabelSet
-from bulletin_lint.parsing.structure import Structure
+from bulletin_lint.parsing.structure import LINE_FORMS, Structure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,18 +18,6 @@ if TYPE_CHECKING:
 NOTE_STARTS = frozenset("【[〔（(编按案")
 """The first characters of blocks that may be an editor's note."""
 LONGEST_COLUMN = 24
-LINE_FORMS = (
-    "addressee",
-    "first_item",
-    "box",
-    "broken_above",
-    "contact",
-    "date_only",
-    "docno",
-    "item_mark",
-    "page_tail",
-)
-"""Forms of short lines, each a feature by itself."""
 _LINE_LABELS = ("distribution", "imprint", "copies", "masthead", "attribution")
 _LABEL_LIMIT = 16
 """Characters within which a label at the start of a line ends."""

@@ -26,30 +26,8 @@ SOURCE, SIGNATURE, SIGNED_DATE = "A", "SG", "SD"
 ANNEX = "X"
 IMPRINT, DISTRIBUTION = "I", "D"
 
-LABELS = (
-    MASTHEAD,
-    CONTENTS_HEADING,
-    CONTENTS_ENTRY,
-    NOTE,
-    BOX,
-    BOX_TEXT,
-    COLUMN,
-    TITLE,
-    TITLE_LINE,
-    HEADING,
-    CAPTION,
-    CAPTION_BEHIND,
-    ROW,
-    PARAGRAPH,
-    SIGNED_PARAGRAPH,
-    SECTION,
-    SOURCE,
-    SIGNATURE,
-    SIGNED_DATE,
-    ANNEX,
-    IMPRINT,
-    DISTRIBUTION,
-)
+_IN_ORDER = "M CH CE N NB NL K T T2 H CP CPx R P PA S A SG SD X I D"
+LABELS = tuple(_IN_ORDER.split())
 """What a block may be. Of readings with equal totals the one whose labels stand first here is taken."""
 START, END = "start", "end"
 """Where moves begin and end: before the first block, behind the last."""
@@ -58,50 +36,29 @@ _NO_END = -6.0
 """Points of an end where no end is named."""
 _HEADINGS = 3
 """None, one, more: what is remembered of an article's sub-headings."""
-FEATURES = frozenset(
-    (
-        *(
-            "bias",
-            "head",
-            "beside_head",
-            "tail",
-            "first",
-            "prose",
-            "table",
-            "marker",
-            "item_mark",
-        ),
-        *("len1", "len2", "len3", "len4", "len5", "len6", "long"),
-        *("colon", "comma_end", "open_end", "has_comma", "bracketed", "wide", "figures", "dash"),
-        *("distribution", "imprint", "labels2", "printed", "copies"),
-        *("inline", "names", "named_role", "could_name", "aside", "label_source"),
-        *(
-            "flush",
-            "flush_unit",
-            "dash_unit",
-            "unit_column",
-        ),
-        *("note", "directive", "box", "annex", "after_annex", "contents_heading", "said_again", "page_tail"),
-        *("caption", "caption_word", "date_only", "office", "office_only", "same_office", "next_date"),
-        *("after_prose", "docno", "column", "mark_column", "mark", "column_word", "row", "run", "run_long"),
-        *("next_row", "beside_row", "contact", "addressee", "first_item", "no_prose_next", "next_prose"),
-        "next_head",
-        *("echo", "shift", "joined_echo", "rel_echo", "lead", "like", "unlike", "gap_alone", "no_gap"),
-        *(
-            "gap_above",
-            "deeper",
-            "md",
-            "md_same",
-            "md_deeper",
-            "md_higher",
-            "md_same_above",
-            "larger",
-            "centred",
-        ),
-        *("bold", "indent_like_prose", "listed", "joined_listed", "comma_above", "colon_above"),
-        *("broken_above", "amid", "in_sections", "restart", "unmarked"),
-    )
-)
+LINE_FORMS: Mapping[str, str] = {
+    "addressee": "Those whom a text addresses.",
+    "box": "Headings of a leader's remarks.",
+    "broken_above": "Lines that the next one goes on with.",
+    "contact": "How lines of contacts begin.",
+    "date_only": "Dates that are a line.",
+    "docno": "Numbers of documents above a masthead.",
+    "first_item": "A label with the first item of a list behind it.",
+    "item_mark": "Marks and numbers before an entry of the contents.",
+    "page_tail": "Entries of the contents that end in a page number.",
+}
+"""Forms of short lines, from their first character on, that packs give; each is a feature by itself."""
+_PLAIN_FEATURES = """
+bias head beside_head tail first prose table marker after_annex contents_heading said_again
+len1 len2 len3 len4 len5 len6 long colon comma_end open_end has_comma bracketed wide figures dash
+distribution imprint labels2 printed copies inline names named_role could_name aside label_source
+flush flush_unit dash_unit unit_column note directive annex caption caption_word office office_only
+same_office next_date after_prose column mark_column mark column_word row run run_long next_row beside_row
+no_prose_next next_prose next_head echo shift joined_echo rel_echo lead like unlike gap_alone no_gap gap_above
+deeper md md_same md_deeper md_higher md_same_above larger centred bold indent_like_prose listed joined_listed
+comma_above colon_above amid in_sections restart unmarked
+"""
+FEATURES = frozenset((*LINE_FORMS, *_PLAIN_FEATURES.split()))
 """The names that `emit` may give points to; see `features`."""
 HOUSES = ("signs", "some", "never")
 HEADS = ("one", "more")
@@ -240,14 +197,11 @@ _NUMBER_OF = {label: number * _HEADINGS for number, label in enumerate(LABELS)}
 START_STATE = len(LABELS) * _HEADINGS
 
 
-_ORDER = {label: number for number, label in enumerate(LABELS)}
-
-
 def _likely(points: dict[str, float]) -> dict[str, float]:
     """The labels that are not far behind the best, in the order of `LABELS`."""
     least = max(points.values()) - _FAR_BEHIND
     found = {
-        label: points[label] for label in sorted(points, key=_ORDER.__getitem__) if points[label] >= least
+        label: points[label] for label in sorted(points, key=_NUMBER_OF.__getitem__) if points[label] >= least
     }
     if CAPTION in found:
         found[CAPTION_BEHIND] = found[CAPTION]

@@ -33,6 +33,7 @@ from bulletin_lint.config.shapes import (
 )
 from bulletin_lint.config.yaml import YamlNode, YamlText
 from bulletin_lint.model.violation import SEVERITIES
+from bulletin_lint.parsing.structure import LINE_FORMS
 from bulletin_lint.rulebook.structure_schema import STRUCTURE
 
 
@@ -323,17 +324,9 @@ FORMS: Mapping[str, Field] = {
     "caption_endings": Field(WORDS, "How credits of pictures end."),
     "caption_word": Field(WORDS, "How captions end that have no mark."),
     "lead": Field(_PATTERNS, "How news begins."),
-    "box": Field(_PATTERNS, "Headings of a leader's remarks."),
     "directive": Field(_PATTERNS, "How a leader's remarks begin."),
-    "date_only": Field(_PATTERNS, "Dates that are a line."),
-    "page_tail": Field(_PATTERNS, "Entries of the contents that end in a page number."),
-    "item_mark": Field(_PATTERNS, "Marks and numbers before an entry of the contents."),
     "column_word": Field(WORDS, "How columns end."),
-    "docno": Field(_PATTERNS, "Numbers of documents above a masthead."),
-    "contact": Field(_PATTERNS, "How lines of contacts begin."),
-    "addressee": Field(_PATTERNS, "Those whom a text addresses."),
-    "first_item": Field(_PATTERNS, "A label with the first item of a list behind it."),
-    "broken_above": Field(_PATTERNS, "Lines that the next one goes on with."),
+    **{name: Field(_PATTERNS, doc) for name, doc in LINE_FORMS.items()},
     "attribution": Field(
         Record(
             {
