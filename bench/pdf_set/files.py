@@ -163,7 +163,6 @@ def _files() -> Iterator[Made]:
         *(("wps", "clinic", "doc"), ("word", "weekly", "odt"), ("table", "roads", "rtf")),
         *(("frame", "orchard", "docx"), ("frame", "school", "docx")),
         *(("table", "clinic", "docx"), ("table", "weekly", "docx")),
-        *(("plain", "school", "html"), ("plain", "orchard", "html")),
     ):
         name = f"libreoffice-{through}-{look}-{source}"
         yield Made(name, source, "ordinary", partial(_office, source, look, through=through))
@@ -174,9 +173,43 @@ def _files() -> Iterator[Made]:
     }.items():
         for source in sources:
             yield Made(f"pandoc-{form}-{source}", source, "ordinary", partial(_pandoc, source, form))
+    yield from _small()
     yield from _rewritten()
     yield from _in_columns()
     yield from _odd()
+
+
+def _small() -> Iterator[Made]:
+    """The same short bulletin by as many, small enough to be kept: `fixtures/world/`."""
+    looks = {
+        "fpdf2": _NUMBERED,
+        "pdfkit": _AIRY,
+        "jspdf": _PLAIN,
+        "pdf-lib": _DENSE,
+        "pymupdf": _PLAIN._replace(justified=False, single=True),
+        "fpdf2-large": _PLAIN._replace(size=22, leading=48),
+    }
+    for name, look in looks.items():
+        draw = partial(_draw, name.removesuffix("-large"), "brief", look)
+        yield Made(f"small-{name}", "brief", "ordinary", draw)
+    yield Made(
+        "small-columns", "brief", "columns", partial(_draw, "pdfkit", "brief", _COLUMNED._replace(foot=500))
+    )
+    yield Made("small-wkhtmltopdf", "brief", "ordinary", partial(_print, web.by_wkhtmltopdf, "brief", "sans"))
+    yield Made("small-libreoffice", "brief", "ordinary", partial(_office, "brief", "word"))
+    yield Made("small-pandoc", "brief", "ordinary", partial(_pandoc, "brief", "odt"))
+    for by, name, origin, group in (
+        (rewritten.by_ghostscript, "ghostscript", "small-libreoffice", "ordinary"),
+        (rewritten.by_qpdf, "qpdf", "small-wkhtmltopdf", "ordinary"),
+        (rewritten.on_a3, "a3", "small-fpdf2-large", "columns"),
+    ):
+        yield Made(f"small-{name}", "brief", group, partial(_again, by, origin))
+    yield Made(
+        "small-turned",
+        "brief",
+        "odd",
+        partial(_again, partial(rewritten.turned, degrees=270), "small-pdfkit"),
+    )
 
 
 def _rewritten() -> Iterator[Made]:

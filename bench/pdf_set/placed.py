@@ -43,6 +43,8 @@ class Look(NamedTuple):
     line_numbers: bool = False
     watermark: str = ""
     tint: str = "#e6e6e6"
+    foot: float = 84
+    """What is left free at the foot of a page."""
     single: bool = False
     """Every character is drawn by itself."""
 
@@ -77,7 +79,7 @@ class _Sheet:
         self.y = self.top = 90.0
 
     def room(self, height: float) -> None:
-        if self.y + height > A4[1] - 84:
+        if self.y + height > A4[1] - self.look.foot:
             self.turn_page()
         self.y += height
 

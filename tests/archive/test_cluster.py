@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bulletin_lint.archive.cluster import _Flight
-from bulletin_lint.archive.listing import Entry
+from bulletin_lint.archive.listing import ListedFile
 from bulletin_lint.archive.parts import cut, halves
 from bulletin_lint.archive.work import DonePart, LostPart
 from harness import Command
@@ -166,7 +166,7 @@ class Killing:
 
 def test_what_kills_is_cut_down_to_the_file_that_does() -> None:
     """Whatever else was in its part is done; what is there already is not done again."""
-    entries = [Entry(str(number), "text", 1, "") for number in range(100, 116)]
+    entries = [ListedFile(str(number), "text", 1, "") for number in range(100, 116)]
     (whole,) = cut(entries, "rules", 1000)
     there = {halves(whole, "rules")[1].name}
     client = Killing("104")
@@ -187,7 +187,7 @@ def test_a_cluster_that_kills_everything_is_not_asked_for_ever(monkeypatch: pyte
     from bulletin_lint.archive import cluster as module
 
     monkeypatch.setattr(module, "_MOST_CUTS", 3)
-    entries = [Entry(str(number), "text", 1, "") for number in range(64)]
+    entries = [ListedFile(str(number), "text", 1, "") for number in range(64)]
     (whole,) = cut(entries, "rules", 1000)
     client = Killing("")
 
@@ -198,7 +198,7 @@ def test_a_cluster_that_kills_everything_is_not_asked_for_ever(monkeypatch: pyte
 
 
 def test_what_a_worker_cannot_write_is_lost_with_its_reason() -> None:
-    (whole,) = cut([Entry("broken", "text", 1, "")], "rules", 1000)
+    (whole,) = cut([ListedFile("broken", "text", 1, "")], "rules", 1000)
     ((_, lost),) = _Flight(Killing("none"), None, 4, print).run(iter([whole]), "rules", ())
     assert isinstance(lost, LostPart)
     assert "OSError: no space" in lost.why.en
@@ -213,7 +213,7 @@ def test_few_parts_are_on_their_way_at_a_time() -> None:
         nonlocal taken
         for number in range(100_000 // 50):
             taken += 1
-            yield from cut([Entry(str(number), "text", 1, "")], "rules", 1000)
+            yield from cut([ListedFile(str(number), "text", 1, "")], "rules", 1000)
 
     most = 0
     for count, _ in enumerate(_Flight(Killing("none"), None, 7, print).run(parts(), "rules", ())):

@@ -37,6 +37,7 @@ NAMES = {
     *("GitHub", "Actions", "GitLab", "CI", "reviewdog", "git", "pre", "commit", "bulletin", "lint"),
     *("error", "warning", "info", "zh", "en", "auto", "always", "never", "true", "false", "null", "off"),
     *("jianbao", "repos", "install", "help", "version", "lang", "show", "schema", "config", "pack"),
+    *("Dask", "Parquet"),
     *("shtab", "pip", "bash", "fish", "powershell", "tcsh", "zsh"),
     *("update", "table", "html", "svg"),
     *(

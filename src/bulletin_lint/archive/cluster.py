@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 
 from bulletin_lint import __version__
 from bulletin_lint._typing import Any
-from bulletin_lint.archive.parts import Part, halves
+from bulletin_lint.archive.parts import ArchivePart, halves
 from bulletin_lint.archive.storage import Storage
 from bulletin_lint.archive.work import PARTS, DonePart, LostPart, Outcomes, PartWork
 from bulletin_lint.model.errors import UsageError
@@ -65,7 +65,9 @@ class Cluster:
                 )
             ) from None
 
-    def do(self, work: PartWork, parts: Iterable[Part], digest: str, there: Collection[str]) -> Outcomes:
+    def do(
+        self, work: PartWork, parts: Iterable[ArchivePart], digest: str, there: Collection[str]
+    ) -> Outcomes:
         """Each part as they are done, or its pieces where it had to be cut.
 
         Raises:
@@ -113,7 +115,7 @@ def _given(work: PartWork) -> PartWork:
     return work
 
 
-def _done(work: PartWork, part: Part) -> DonePart:
+def _done(work: PartWork, part: ArchivePart) -> DonePart:
     return work(part)
 
 
@@ -164,12 +166,12 @@ class _Flight:
         self._work = work
         self._most = most
         self._warn = warn
-        self._running: dict[str, tuple[Part, Any]] = {}
+        self._running: dict[str, tuple[ArchivePart, Any]] = {}
         self._back: SimpleQueue[str] = SimpleQueue()
-        self._suspects: deque[Part] = deque()
+        self._suspects: deque[ArchivePart] = deque()
         self._cuts = 0
 
-    def run(self, parts: Iterator[Part], digest: str, there: Collection[str]) -> Outcomes:
+    def run(self, parts: Iterator[ArchivePart], digest: str, there: Collection[str]) -> Outcomes:
         """What becomes of each part."""
         try:
             yield from self._together(parts)
@@ -180,7 +182,7 @@ class _Flight:
                 with suppress(Exception):
                     future.cancel()
 
-    def _together(self, parts: Iterator[Part]) -> Outcomes:
+    def _together(self, parts: Iterator[ArchivePart]) -> Outcomes:
         while True:
             while len(self._running) < self._most and (part := next(parts, None)) is not None:
                 self._submit(part)
@@ -194,7 +196,7 @@ class _Flight:
             else:
                 yield part, LostPart(part.name, part.entries, _failed(future))
 
-    def _alone(self, part: Part, digest: str, there: Collection[str]) -> Outcomes:
+    def _alone(self, part: ArchivePart, digest: str, there: Collection[str]) -> Outcomes:
         self._submit(part)
         _, future = self._running.pop(self._next())
         if future.status == "finished":
@@ -211,7 +213,7 @@ class _Flight:
                 else:
                     self._suspects.appendleft(piece)
 
-    def _submit(self, part: Part) -> None:
+    def _submit(self, part: ArchivePart) -> None:
         # What another run asked for, or this one before, is not waited for.
         key = f"bulletin-lint-part-{part.name}-{os.urandom(4).hex()}"
         future = self._client.submit(_done, self._work, part, key=key, pure=False)

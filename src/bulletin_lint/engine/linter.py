@@ -227,7 +227,7 @@ class Linter:
             if document.reading.unsure and isinstance(found, list) and found:
                 found = _but_for_unsure(found, document)
             if is_holed and isinstance(found, list) and found and "raw" not in rule.on:
-                from bulletin_lint.engine.holes import but_for_holes
+                from bulletin_lint.engine.lost_characters import but_for_holes
 
                 found = but_for_holes(found, document)
             if isinstance(found, Wording):

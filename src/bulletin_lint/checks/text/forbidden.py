@@ -16,9 +16,8 @@ from bulletin_lint.model.solid_text import SolidMatch, set_like
 from bulletin_lint.model.violation import Match, Outcome, Severity, Value
 from bulletin_lint.model.wording import Wording
 
-_HOUSE_SPACE = compiled(r"(?<=[\u3007\u4e00-\u9fff])[ \u3000]+(?=[\u3007\u4e00-\u9fff])")
-"""Spaces that a house sets around figures, where there are none any more."""
 _GROUP_NAME = compiled(r"\(\?P<([^>(]+)>")
+_BLANK_IN_CHINESE = compiled("(?<=[\u3400-\u9fff\u3007])[ \u00a0](?=[\u3400-\u9fff\u3007])")
 _IN_WORDS = compiled(r"\\g<([^>]+)>")
 
 
@@ -202,7 +201,6 @@ class Forbidden(Check):
                 found = text[span.start : span.end]
                 if self._has_check_digit and not has_check_digit(found):
                     continue
-                is_spaced = isinstance(match, SolidMatch) and len(found) > len(match[0])
                 replacement: str | None
                 if variant.replacement is not None:
                     replacement = expanded(match, variant.replacement, text)
@@ -210,9 +208,8 @@ class Forbidden(Check):
                     replacement = "".join(self._table.get(char, char) for char in found)
                     if replacement == found:
                         continue
-                    if is_spaced:
-                        # 星期 1: the space went with the figure.
-                        replacement = _HOUSE_SPACE.sub("", replacement)
+                    # 二 00 八: what is Chinese now needs no blank of the house's.
+                    replacement = _BLANK_IN_CHINESE.sub("", replacement)
                 else:
                     replacement = None
                 groups = {
@@ -220,6 +217,7 @@ class Forbidden(Check):
                     name: text[slice(*match.span(name))] if value and BLOT in value else value or ""
                     for name, value in match.groupdict().items()
                 }
+                is_spaced = isinstance(match, SolidMatch) and len(found) > len(match[0])
                 hits.append(Hit(span, found, replacement, variant, groups, is_spaced))
         hits.sort(key=lambda hit: hit.span)
         return hits

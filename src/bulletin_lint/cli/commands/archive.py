@@ -42,10 +42,10 @@ _OPTIONS = (
         "words",
         "arguments",
         Wording(
-            "要检查的文件夹或网址（s3://…、hdfs://…）；或 report 和结果文件夹",
+            "要检查的文件夹或网址（s3://…、hdfs://…）；或“report”和结果文件夹",
             "the folder or URL to check (s3://…, hdfs://…); or report and the folder with the answers",
         ),
-        metavar="SOURCE | report DIR",
+        metavar="SOURCE",
     ),
     Option(
         "--out",
@@ -57,10 +57,10 @@ _OPTIONS = (
         "--on",
         "value",
         Wording(
-            "在哪里做：local（本机，默认），或 Dask 调度器的地址",
+            "在哪里做：本机（“local”，默认），或 Dask 调度器的地址",
             "where it is done: local (this machine, by default), or the address of a Dask scheduler",
         ),
-        metavar="local|tcp://HOST:PORT",
+        metavar="PLACE",
         default=LOCAL,
     ),
     Option(
@@ -90,7 +90,7 @@ _OPTIONS = (
         "--format",
         "values",
         Wording(
-            "report 用：换成 check 的一种格式，FORMAT=FILE 写进文件",
+            "“report”用：换成 check 的一种格式，FORMAT=FILE 写进文件",
             "with report: one of the formats of check instead, FORMAT=FILE into a file",
         ),
         metavar="FORMAT",
@@ -99,7 +99,7 @@ _OPTIONS = (
         "--parquet",
         "value",
         Wording(
-            "report 用：另写两个 Parquet 表的文件夹", "with report: the folder that two Parquet tables go to"
+            "“report”用：另写两个 Parquet 表的文件夹", "with report: the folder that two Parquet tables go to"
         ),
         metavar="FOLDER",
     ),
@@ -130,8 +130,8 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     if len(words) != 1:
         raise UsageError(
             Wording(
-                "要写一个文件夹或网址：bulletin-lint archive SOURCE --out DIR；"
-                "看结果：bulletin-lint archive report DIR",
+                "要写一个文件夹或网址：“bulletin-lint archive SOURCE --out DIR”；"
+                "看结果用“bulletin-lint archive report DIR”",
                 "name one folder or URL: bulletin-lint archive SOURCE --out DIR; to see the answers: "
                 "bulletin-lint archive report DIR",
             )
@@ -140,7 +140,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         raise UsageError(Wording("要用 --out 写明结果放在哪里", "say with --out where the answers go"))
     for name in ("format", "parquet"):
         if getattr(args, name):
-            raise UsageError(Wording(f"--{name} 与 report 同用", f"--{name} goes together with report"))
+            raise UsageError(Wording(f"--{name} 与“report”同用", f"--{name} goes together with report"))
     return _check(words[0], args, language, out)
 
 
@@ -218,7 +218,7 @@ def _machines(args: argparse.Namespace, language: Language) -> Machines:
     if "://" not in args.on:
         raise UsageError(
             Wording(
-                f"--on 是 local，或调度器的地址（tcp://主机:8786），不能是“{args.on}”",
+                f"--on 是“local”，或调度器的地址（tcp://主机:8786），不能是“{args.on}”",
                 f"--on is local, or the address of a scheduler (tcp://HOST:8786), not '{args.on}'",
             )
         )

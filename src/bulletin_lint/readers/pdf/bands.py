@@ -15,8 +15,10 @@ from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Page, Run
 
 MIDDLE = 0.3, 0.7
 """The part of a page's width in which a gutter between two columns may be."""
-FEWEST_STARTS = 4
+FEWEST_STARTS = 2
 """So many lines begin at one place beside a gutter."""
+LEAST_SHIFT = 0.2
+"""In ems: baselines of one line differ by less."""
 CLOSE = 0.5
 """In ems: type that stands no further apart is one piece."""
 HANGING = 2.0
@@ -25,6 +27,8 @@ NARROWEST_GUTTER = 0.25
 """In ems: what a mark that hangs over the end of a line may leave of it."""
 FEWEST_LINES = 3
 """So many lines of prose on each side make columns."""
+APART_LINES = 2
+"""Where so many lines beside one another share no baseline, as parts of a line do, one on each side does."""
 PROSE = 0.75
 """The part of its column that a line of prose fills."""
 APART = 1.2
@@ -58,17 +62,18 @@ class _Piece(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """Runs on one baseline on one side of a gutter."""
+    """Type on one baseline on one side of a gutter."""
 
     baseline: float
     start: float
     stop: float
+    size: float
 
 
 def bands_of(page: Page, body_size: float) -> list[Band]:
     """The bands of a page in columns, from top to bottom; none of most pages."""
     low, high = MIDDLE[0] * page.width, MIDDLE[1] * page.width
-    if sum(low < run.start < high for run in page.runs) < FEWEST_STARTS:
+    if not _gutters([run.start for run in page.runs if low < run.start < high]):
         return []
     pieces = _pieces([run for run in page.runs if run.text.strip() and not run.face.turned])
     for gutter in _gutters([piece.start for piece in pieces if low < piece.start < high]):
@@ -174,14 +179,15 @@ def _trimmed(pieces: Sequence[_Piece], gutter: float, body_size: float) -> Band 
     """The pieces clear of a gutter that are set in columns: without what stands apart above or below,
     as an office and its date, or the names of the makers, do.
     """
-    if len(pieces) < 2 * FEWEST_LINES:
+    if len(pieces) < 2 * APART_LINES:
         return None
     sections = _sections(pieces, body_size)
     sides = [_sides(section, gutter) for section in sections]
     whole = _sides(pieces, gutter)
     widths = _widths(whole, body_size)
     proses = [[_prose(side, width) for side, width in zip(each, widths, strict=True)] for each in sides]
-    if any(sum(each[side] for each in proses) < FEWEST_LINES for side in (0, 1)):
+    fewest = 1 if _apart(*whole) >= APART_LINES else FEWEST_LINES
+    if any(sum(each[side] for each in proses) < fewest for side in (0, 1)):
         return None
     kept = [index for index, counts in enumerate(proses) if sum(counts) > 0]
     within = [piece for section in sections[kept[0] : kept[-1] + 1] for piece in section]
@@ -192,6 +198,16 @@ def _trimmed(pieces: Sequence[_Piece], gutter: float, body_size: float) -> Band 
         first -= 1
         within += sections[first]
     return Band(min(piece.top for piece in within) - 0.1, max(piece.bottom for piece in within) + 0.1, gutter)
+
+
+def _apart(left: Sequence[_Line], right: Sequence[_Line]) -> int:
+    """How many lines on the right stand beside one on the left and have no baseline in common with any."""
+    count = 0
+    for line in right:
+        distances = [abs(line.baseline - other.baseline) for other in left]
+        near = min(distances, default=float("inf"))
+        count += LEAST_SHIFT * line.size < near < line.size
+    return count
 
 
 def _is_title(sides: tuple[list[_Line], list[_Line]]) -> bool:
@@ -223,9 +239,10 @@ def _lines(pieces: Sequence[_Piece]) -> list[_Line]:
     for piece in sorted(pieces, key=lambda piece: piece.baseline):
         last = lines[-1] if lines else None
         if last is not None and piece.baseline - last.baseline < 0.5 * piece.size:
-            lines[-1] = _Line(last.baseline, min(last.start, piece.start), max(last.stop, piece.stop))
+            ends = min(last.start, piece.start), max(last.stop, piece.stop)
+            lines[-1] = _Line(last.baseline, *ends, max(last.size, piece.size))
         else:
-            lines.append(_Line(piece.baseline, piece.start, piece.stop))
+            lines.append(_Line(piece.baseline, piece.start, piece.stop, piece.size))
     return lines
 
 

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from bulletin_lint.readers.pdf.page import Run
 
-FEWEST = 3
-"""So many numbers one below the other make a column."""
+FEWEST, FEW = 3, 2
+"""So many numbers one below the other make a column; and where they count from the first step: 5, 10."""
+SMALL = 0.8
+"""The size of so few, of the type beside them."""
 ALIGNED = 1.0
 """Points by which their right or left ends may differ."""
 CLEAR = 0.3
@@ -27,13 +29,15 @@ def without_line_numbers(runs: Sequence[Run], known: Run | None = None) -> tuple
             own = {id(run) for run in figures}
             return [run for run in runs if id(run) not in own], figures
         return list(runs), []
-    if len(figures) < FEWEST:
+    if len(figures) < FEW:
         return list(runs), []
     columns = [
         column
         for side in ("stop", "start")
         for column in _aligned(figures, side)
-        if _counts_up(column) and _is_outside(column, runs)
+        if _counts_up(column)
+        and _is_outside(column, runs)
+        and (len(column) >= FEWEST or _is_small(column, runs))
     ]
     longest = max(columns, key=len, default=[])
     own = {id(run) for run in longest}
@@ -55,7 +59,18 @@ def _aligned(figures: Sequence[Run], side: str) -> list[list[Run]]:
             groups[-1].append(run)
         else:
             groups.append([run])
-    return [sorted(group, key=lambda run: run.baseline) for group in groups if len(group) >= FEWEST]
+    return [sorted(group, key=lambda run: run.baseline) for group in groups if len(group) >= FEW]
+
+
+def _is_small(column: Sequence[Run], runs: Sequence[Run]) -> bool:
+    """Whether a column of few counts by fives or tens from the first step, in type smaller than beside it."""
+    first, second = (int(run.text) for run in column[:2])
+    if second != 2 * first or first not in (5, 10):
+        return False
+    known = {id(run) for run in column}
+    top, bottom = column[0].baseline, column[-1].baseline
+    beside = [run for run in runs if id(run) not in known and top - 1 <= run.baseline <= bottom + 1]
+    return all(column[0].face.size <= SMALL * run.face.size for run in beside if run.text.strip())
 
 
 def _counts_up(column: Sequence[Run]) -> bool:
