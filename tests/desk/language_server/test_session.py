@@ -285,7 +285,8 @@ def test_nothing_but_the_conversation_is_on_standard_output(tmp_path: Path) -> N
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
         process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
     process.stdin.flush()
-    methods, told = [], ""
+    methods: list[str] = []
+    told = ""
     while not {"textDocument/publishDiagnostics", "window/logMessage"} <= set(methods):
         heads = {}
         while line := process.stdout.readline().strip():
