@@ -37,6 +37,7 @@ class Editor:
         self.folder = folder
         self.published: list[types.PublishDiagnosticsParams] = []
         self.server: types.InitializeResult | None = None
+        self.logged: list[types.LogMessageParams] = []
         self.registered: list[types.Registration] = []
         self._versions: dict[str, int] = {}
         self._command = [sys.executable, "-m", "bulletin_lint", "server", *arguments]
@@ -62,10 +63,14 @@ class Editor:
         def published(params: types.PublishDiagnosticsParams) -> None:
             self.published.append(params)
 
+        def logged(params: types.LogMessageParams) -> None:
+            self.logged.append(params)
+
         def registered(params: types.RegistrationParams) -> None:
             self.registered += params.registrations
 
         client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
+        client.feature(types.WINDOW_LOG_MESSAGE)(logged)
         client.feature(types.CLIENT_REGISTER_CAPABILITY)(registered)
         return client
 

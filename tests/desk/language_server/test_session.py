@@ -183,7 +183,12 @@ def test_other_texts_are_left_alone_and_closed_ones_are_forgotten(editor: Editor
 def test_a_file_that_was_never_saved_is_judged(editor: Editor) -> None:
     item = types.TextDocumentItem("untitled:Untitled-1", "markdown", 1, WRONG)
     editor._do(lambda: editor.client.text_document_did_open(types.DidOpenTextDocumentParams(item)))
+    old = types.TextDocumentItem("git:/a.md?HEAD", "markdown", 1, WRONG)
+    editor._do(lambda: editor.client.text_document_did_open(types.DidOpenTextDocumentParams(old)))
     assert codes(editor.diagnostics("untitled:Untitled-1", 1)) == ["DAT002", "SEC001", "PUN002"]
+    assert editor.diagnostics(editor.open("after/b.md", WRONG), 1)
+    assert not [each for each in editor.published if each.uri == old.uri]
+    assert editor.logged == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
@@ -232,7 +237,9 @@ def test_an_editor_that_cannot_resolve_gets_edits_at_once(tmp_path: Path) -> Non
 
 
 def test_nothing_but_the_conversation_is_on_standard_output(tmp_path: Path) -> None:
-    """A reader's library that prints would break it: what is printed goes to standard error."""
+    """A reader's library that prints would break it: what is printed goes to standard error. An error of ours
+    is told, without what the text says.
+    """
     program = (
         "import os, sys\n"
         "from bulletin_lint.desk.language_server import projects\n"
@@ -240,6 +247,8 @@ def test_nothing_but_the_conversation_is_on_standard_output(tmp_path: Path) -> N
         "def loud(self, *given):\n"
         "    print('printed')\n"
         "    os.write(1, b'written\\n')\n"
+        "    if given[0].endswith('broken.md'):\n"
+        "        raise ValueError('secret')\n"
         "    return check(self, *given)\n"
         "projects.Project.check = loud\n"
         "from bulletin_lint.cli.main import main\n"
@@ -248,17 +257,20 @@ def test_nothing_but_the_conversation_is_on_standard_output(tmp_path: Path) -> N
     messages: list[dict[str, Any]] = [
         {"id": 1, "method": "initialize", "params": {"capabilities": {}, "processId": None, "rootUri": None}},
         {"method": "initialized", "params": {}},
-        {
-            "method": "textDocument/didOpen",
-            "params": {
-                "textDocument": {
-                    "uri": (tmp_path / "a.md").as_uri(),
-                    "languageId": "markdown",
-                    "version": 1,
-                    "text": WRONG,
-                }
-            },
-        },
+        *(
+            {
+                "method": "textDocument/didOpen",
+                "params": {
+                    "textDocument": {
+                        "uri": (tmp_path / name).as_uri(),
+                        "languageId": "markdown",
+                        "version": 1,
+                        "text": WRONG,
+                    }
+                },
+            }
+            for name in ("broken.md", "a.md")
+        ),
     ]
     process = subprocess.Popen(
         [sys.executable, "-c", program],
@@ -273,17 +285,22 @@ def test_nothing_but_the_conversation_is_on_standard_output(tmp_path: Path) -> N
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
         process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
     process.stdin.flush()
-    methods = []
-    while "textDocument/publishDiagnostics" not in methods:
+    methods: list[str] = []
+    told = ""
+    while not {"textDocument/publishDiagnostics", "window/logMessage"} <= set(methods):
         heads = {}
         while line := process.stdout.readline().strip():
             name, _, value = line.partition(b": ")
             heads[name] = value
         said = json.loads(process.stdout.read(int(heads[b"Content-Length"])))
         methods.append(said.get("method", "answer"))
+        if methods[-1] == "window/logMessage":
+            told += said["params"]["message"]
     # The editor has gone without a word.
     out, err = process.communicate(timeout=60)
     assert out == b""
+    assert "ValueError" in told
+    assert "secret" not in told
     assert b"printed" in err
     assert b"written" in err
     assert b"Traceback" not in err

@@ -22,7 +22,7 @@ from bulletin_lint.desk.language_server.positions import Lines
 from bulletin_lint.desk.language_server.projects import Mistake, Project, Projects
 from bulletin_lint.desk.language_server.told import SOURCE, PlacedViolation, complaints, told
 from bulletin_lint.model.report import FileResult
-from bulletin_lint.model.wording import Language
+from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.readers import kind_by_name
 
 DELAY = 0.2
@@ -66,7 +66,7 @@ class Server(LanguageServer):
         self._language: Language | None = language
         self._default: Language = default
         self._thread = ThreadPoolExecutor(1, "bulletin-lint")
-        self._pages: dict[tuple[int, str], str] = {}
+        self._pages: dict[tuple[str, str], str] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._moment = 0
         """Grows when files may have changed beside those that are open."""
@@ -94,6 +94,7 @@ class Server(LanguageServer):
         if state.task is not None:
             state.task.cancel()
         state.task = asyncio.ensure_future(self._check(uri, state, delay))
+        state.task.add_done_callback(self._tell_failure)
 
     def schedule_all(self, delay: float = DELAY) -> None:
         """Has all texts judged anew: settings, rules or neighbours have changed."""
@@ -110,6 +111,17 @@ class Server(LanguageServer):
         for path in self._told_of.pop(uri, set()):
             if not any(path in others for others in self._told_of.values()):
                 self._publish(path, [], None)
+
+    def _tell_failure(self, task: asyncio.Task[None]) -> None:
+        """Says in the editor's log that a judgement broke off, and nothing of the text."""
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            wording = Wording(
+                f"内部出错（{type(error).__name__}），这份文件这次没有检查；改动后会再查。",
+                f"internal error ({type(error).__name__}): not checked this time, but with the next change.",
+            )
+            text = wording.in_language(self.language_of(None))
+            self.window_log_message(types.LogMessageParams(types.MessageType.Error, text))
 
     async def _check(self, uri: str, state: Open, delay: float) -> None:
         await asyncio.sleep(delay)
@@ -169,10 +181,11 @@ class Server(LanguageServer):
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="bulletin-lint-")
         found = {}
+        digest = project.desk.rulebook.digest
         for code in {violation.code for violation in result.violations}:
-            key = (id(project), code)
+            key = (digest, code)
             if key not in self._pages:
-                folder = os.path.join(self._folder.name, project.desk.rulebook.digest)
+                folder = os.path.join(self._folder.name, digest)
                 self._pages[key] = uris.from_fs_path(os.path.join(folder, f"{code}.md")) or ""
             found[code] = self._pages[key]
         return found
@@ -181,7 +194,7 @@ class Server(LanguageServer):
         from bulletin_lint.rulebook.pages import page
 
         for code in {each.violation.code for each in found}:
-            path = uris.to_fs_path(self._pages[id(project), code])
+            path = uris.to_fs_path(self._pages[project.desk.rulebook.digest, code])
             if path is not None and not os.path.exists(path):
                 os.makedirs(os.path.dirname(path), exist_ok=True)
                 with open(path, "w", encoding="utf-8") as stream:
@@ -239,7 +252,8 @@ def path_of(uri: str, language_id: str | None) -> str | None:
     if scheme == "file":
         path = uris.to_fs_path(uri)
         return path if path is not None and kind_by_name(path) == "text" else None
-    if language_id in _LANGUAGES:
+    # Nor are the two sides of a comparison that an editor shows, which have schemes of their own.
+    if scheme == "untitled" and language_id in _LANGUAGES:
         return os.path.abspath(f"untitled.{'md' if language_id == 'markdown' else 'txt'}")
     return None
 
