@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from harness import FIXTURES
 PDF = FIXTURES / "pdf"
 FAULTY = FIXTURES / "bulletins" / "faulty"
 CLEAN = FIXTURES / "bulletins" / "clean"
+
 
 TIME_LIMIT = 60
 """Seconds after which a run counts as hanging."""
@@ -180,15 +180,21 @@ BAD_INPUTS: dict[str, tuple[Callable[[Path], str], str, str]] = {
 }
 
 
+def _used() -> float:
+    """Seconds of processor time that runs have taken so far: on a clock other programs would count too."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 @pytest.mark.parametrize("name", BAD_INPUTS)
 def test_bad_input_gets_a_message_and_the_other_files_are_checked(name: str, tmp_path: Path) -> None:
     make, words, _ = BAD_INPUTS[name]
     path = make(tmp_path)
     write(tmp_path, "good.md", WARNED_TEXT)
-    start = time.monotonic()
+    start = _used()
     formats = ("--format", "concise", "--format", "json=report.json")
     finished = run("check", "--lang", "zh", *formats, path, "good.md", folder=tmp_path)
-    assert time.monotonic() - start < 10
+    assert _used() - start < 10
     assert 2 == finished.code
     assert [WARNED.format(path="good.md")] == finished.out.splitlines()
     # One problem, one message.
@@ -251,9 +257,9 @@ def test_encrypted_pdf_opens_with_its_password(tmp_path: Path) -> None:
 def test_very_long_line_takes_bounded_time(piece: str, tmp_path: Path) -> None:
     size = 256 * 1024
     write(tmp_path, "line.md", piece * (size // len(piece.encode())) + "。")
-    start = time.monotonic()
+    start = _used()
     finished = run("check", "--isolated", "--format", "json", "line.md", folder=tmp_path)
-    assert time.monotonic() - start < 10
+    assert _used() - start < 10
     assert finished.code in (1, 2)
 
 

@@ -635,9 +635,9 @@ def test_places_grow_with_offsets(wild: str) -> None:
 )
 def test_long_lines_are_read_in_bounded_time(unit: str) -> None:
     text = "甲" + unit * (200_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     read(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -645,6 +645,6 @@ def test_long_lines_are_read_in_bounded_time(unit: str) -> None:
 )
 def test_many_lines_are_read_in_bounded_time(unit: str) -> None:
     text = "甲\n" + unit * (200_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     read(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
