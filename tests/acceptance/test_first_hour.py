@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import docx  # type: ignore[import-untyped]
+import docx
 import pytest
 
 from served import Served, served

@@ -40,7 +40,7 @@ class Watched:
 
     def round(self) -> list[str]:
         """What one round says, up to the line that says it is done."""
-        said = []
+        said: list[str] = []
         assert self._process.stdout is not None
         for line in self._process.stdout:
             if "Ctrl-C" in line:
