@@ -176,10 +176,10 @@ class Grammar:
         self._column_words = tuple(forms.get("column_word", ()))
         self._lead = _one_of(forms.get("lead"), trusted=trusted)
         self._directive = _one_of(forms.get("directive"), trusted=trusted)
-        self._line_forms = [
-            (name, form) for name in LINE_FORMS if (form := _one_of(forms.get(name), trusted=trusted))
-        ]
-        self._matchers: list[tuple[str, Any]] = []
+        self._line_forms = {
+            name: form for name in LINE_FORMS if (form := _one_of(forms.get(name), trusted=trusted))
+        }
+        self._matchers: dict[Sequence[str], list[tuple[str, Any]]] = {}
 
     def marker(self, text: str) -> Marker | None:
         """The section marker that a block begins with."""
@@ -254,21 +254,23 @@ class Grammar:
         """Whether a block that looks like a column names a unit (【市妇联】)."""
         return self._unit_in_column is not None and self._unit_in_column.fullmatch(text) is not None
 
-    def forms_of(self, text: str) -> tuple[str, ...]:
-        """The forms that a line has, each a feature."""
-        if not self._matchers:
-            self._matchers = [
-                (name, form.compiled.match if form.trusted else form.match) for name, form in self._line_forms
+    def forms_of(self, text: str, names: Sequence[str]) -> list[str]:
+        """Those of some of `LINE_FORMS` that a line has."""
+        matchers = self._matchers.get(names)
+        if matchers is None:
+            forms = [(name, self._line_forms[name]) for name in names if name in self._line_forms]
+            matchers = self._matchers[names] = [
+                (name, form.compiled.match if form.trusted else form.match) for name, form in forms
             ]
-        names = [name for name, match in self._matchers if match(text)]
-        bare = text.rstrip(_CREDIT_ENDS)
-        if self.is_caption(text):
-            names.append("caption")
-        if bare.endswith(self._caption_words):
-            names.append("caption_word")
-        if text.rstrip(self._column_ends).endswith(self._column_words):
-            names.append("column_word")
-        return tuple(names)
+        return [name for name, match in matchers if match(text) is not None]
+
+    def ends_as_caption(self, text: str) -> bool:
+        """Whether a line ends as captions do that have no mark."""
+        return text.rstrip(_CREDIT_ENDS).endswith(self._caption_words)
+
+    def ends_as_column(self, text: str) -> bool:
+        """Whether a line ends as columns do."""
+        return text.rstrip(self._column_ends).endswith(self._column_words)
 
     def begins_caption(self, text: str) -> bool:
         """Whether a line begins as the caption of a picture or a table does."""

@@ -119,6 +119,9 @@ LAYOUT: Mapping[str, Field] = {
         "The pages' sizes in millimetres, the last one for those that follow.",
         default=["210x297"],
     ),
+    "recognised": Field(
+        Boolean(), "Whether a program recognised the text on pictures of the pages (OCR).", default=False
+    ),
     "lines": Field(ListOf(Record(LAYOUT_LINE, sparse=True)), "What stands on the pages.", required=True),
 }
 """A PDF's pages as an example gives them."""

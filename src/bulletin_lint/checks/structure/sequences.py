@@ -20,6 +20,8 @@ ITEMS = 0
 """The level of enumerations inside paragraphs."""
 _BEHIND_LABEL = compiled("[^：:。；]{1,8}[：:][ \u3000]*(?:[（(]?[1１一][、.．）)]|①)(?![0-9])")
 """A block with a label, short as labels are, and behind it item one."""
+_LONGEST_QUOTATION = 60
+"""Blocks over which a quotation may run."""
 _LOOK_AHEAD = 200
 """Markers within which the next one of a level is looked for; keeps long lists linear."""
 
@@ -33,6 +35,8 @@ class Step(NamedTuple):
     """The marker's own characters."""
     position: int
     """The index of its block in the article."""
+    is_quoted: bool = False
+    """Whether it stands within a quotation of several paragraphs."""
 
     @property
     def marker(self) -> str:
@@ -59,8 +63,9 @@ def section_sequences(context: CheckContext, article: Node) -> list[NumberedRun]
 
 def _runs_of_sections(article: Node) -> list[NumberedRun]:
     blocks = article.list("blocks")
+    quoted = _quoted(blocks)
     steps = [
-        Step(block, int(block.fields["number"]), block.field_span("marker"), position)
+        Step(block, int(block.fields["number"]), block.field_span("marker"), position, position in quoted)
         for position, block in enumerate(blocks)
         if block.fields["kind"] == "section" and block.fields["number"] is not None
     ]
@@ -97,13 +102,39 @@ def _runs_of_sections(article: Node) -> list[NumberedRun]:
     return finished
 
 
+def _quoted(blocks: list[Node]) -> set[int]:
+    """The blocks of quotations that close at the end of a later block: a list in them is one of its own."""
+    found: set[int] = set()
+    opened: int | None = None
+    for position, block in enumerate(blocks):
+        text = block.text
+        if opened is None:
+            if text.rfind("“") > text.rfind("”"):
+                opened = position
+        elif "“" not in text and text.rstrip("。；， ").endswith("”"):
+            if position - opened <= _LONGEST_QUOTATION:
+                found.update(range(opened + 1, position + 1))
+            opened = None
+        elif text.rfind("“") > text.rfind("”") or text.count("”") > text.count("“"):
+            # Another that is open, or one that closes in the midst: which belongs to which is not known.
+            opened = None
+    return found
+
+
 def _leading_items(article: Node, blocks: list[Node]) -> list[Step]:
-    """The numbered items that begin a paragraph: 第二，… may stand where 二、… should."""
-    return [
-        Step(item, item.fields["number"] or 0, item.span, item.fields["block"])
-        for item in article.list("items")
-        if (item.fields["number"] or 0) > 1 and item.span.start == blocks[item.fields["block"]].span.start
-    ]
+    """The numbered items that begin a paragraph: 第二，… may stand where 二、… should.
+
+    Not those that count on in their own enumeration: 三是 above 四是.
+    """
+    found: list[Step] = []
+    before: dict[str, int] = {}
+    for item in article.list("items"):
+        number, style = item.fields["number"] or 0, item.fields["style"]
+        begins = item.span.start == blocks[item.fields["block"]].span.start
+        if begins and number > 1 and before.get(style) != number - 1:
+            found.append(Step(item, number, item.span, item.fields["block"]))
+        before[style] = number
+    return found
 
 
 def _takes_stray(open_runs: list[NumberedRun], step: Step, steps: list[Step], index: int) -> bool:
@@ -153,7 +184,8 @@ def _is_nested(open_runs: list[NumberedRun], steps: list[Step], index: int) -> b
 
 
 def _kind_of_level(step: Step) -> tuple[int, str]:
-    return (step.node.fields.get("level", ITEMS), step.node.fields["style"])
+    style = step.node.fields["style"]
+    return (step.node.fields.get("level", ITEMS), f"“{style}" if step.is_quoted else style)
 
 
 def strays_of(sequence: NumberedRun) -> list[Step]:
