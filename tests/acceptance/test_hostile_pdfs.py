@@ -8,7 +8,6 @@ import resource
 import shutil
 import subprocess
 import sys
-import time
 import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +20,6 @@ from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import lint_files
 from bulletin_lint.engine.workers.limits import limits_for
-from bulletin_lint.engine.workers.process import PATIENCE
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.readers import TIME_LIMIT
 from bulletin_lint.rulebook.load import load_rulebook
@@ -141,7 +139,7 @@ def test_what_is_given_up_is_given_up_in_time_and_said_in_both_languages(whole: 
     rulebook = load_rulebook(Settings(), CompiledStore())
     linter = Linter(rulebook, rulebook.select(["EXT"]))
     for path in given_up:
-        before, used = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
         source = SourceFile(str(folder / path), "pdf", explicit=True)
         (linted,) = lint_files(linter.lint, [source], time_limit=SECONDS / 2)
         error = linted.result.error
@@ -149,8 +147,6 @@ def test_what_is_given_up_is_given_up_in_time_and_said_in_both_languages(whole: 
         # The more pages a file has, the longer it may take; none of these has many.
         allowed = limits_for(source, SECONDS / 2).cpu + SECONDS / 2
         assert after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime < allowed + 1, path
-        # On the clock it may take this long where others have the processor.
-        assert time.monotonic() - before < (PATIENCE + 1) * (allowed + 2), path
         if error is not None:
             assert error.zh.endswith("。")
             assert error.en.endswith(".")

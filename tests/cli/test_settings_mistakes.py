@@ -39,6 +39,16 @@ def test_a_wrong_rule_is_told_beside_an_unknown_key(settings: Path, command: Com
     assert "SEC999" in outcome.err
 
 
+@pytest.mark.parametrize("first", ["", "selekt: [SEC]\n"])
+def test_a_wrong_rule_hides_no_wrong_name(settings: Path, command: Command, first: str) -> None:
+    settings.write_text(f"{first}ignore: [SEX]\nrules: {{SEC999: off}}\nrequired: [责编]\n", encoding="utf-8")
+    outcome = command("check", CLEAN, "--config", "bulletin-lint.yaml")
+
+    assert outcome.code == 2
+    assert all(word in outcome.err for word in ("SEX", "SEC999", "责编"))
+    assert len(outcome.err.splitlines()) == 3 + bool(first)
+
+
 def test_rules_are_listed_by_prefix(command: Command) -> None:
     outcome = command("rules", "--isolated", "sec00", "DAT002", "--lang", "en")
     codes = {line.split()[0] for line in outcome.out.splitlines()[1:-2] if line}

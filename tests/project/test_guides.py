@@ -187,7 +187,7 @@ def test_both_languages_show_the_same(page: Path) -> None:
 def test_the_list_of_guides_is_complete() -> None:
     listed = set(re.findall(r"\]\(([^)]+)\)", (GUIDES / "README.md").read_text("utf-8")))
 
-    assert listed == {page.name for page in PAGES}
+    assert {name for name in listed if "/" not in name} == {page.name for page in PAGES}
 
 
 @pytest.mark.parametrize(

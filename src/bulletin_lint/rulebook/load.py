@@ -10,6 +10,8 @@ from bulletin_lint.rulebook.rulebook import Catalogue, Rule, Rulebook, unknown_w
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bulletin_lint.config.diagnostics import Diagnostics
     from bulletin_lint.config.settings import Settings
     from bulletin_lint.config.store import Input, Store
@@ -90,14 +92,34 @@ def merged_packs(settings: Settings) -> MergedPacks:
             packs = written
     rules = rules if isinstance(rules, YamlMap) else None
     merged = assemble(packs, os.path.abspath(settings.folder), mistakes, rules=rules, house=house)
-    if nodes is not None and not len(mistakes):
-        _check_names(nodes, Rulebook(merged.compiled), mistakes)
+    if nodes is not None:
+        rulebook = _as_it_stands(merged, packs, settings.folder, is_wrong=bool(len(mistakes)))
+        _check_names(nodes, rulebook, mistakes)
     mistakes.raise_any()
     return merged._replace(inputs=(*inputs, *merged.inputs))
 
 
-def _check_names(nodes: YamlMap, rulebook: Rulebook, mistakes: Diagnostics) -> None:
+def _as_it_stands(
+    merged: MergedPacks, packs: Sequence[YamlText], folder: str, *, is_wrong: bool
+) -> Rulebook | None:
+    """The rules that settings name, also where their own overrides are wrong; None where a pack is: then half
+    of the names would be unknown.
+    """
+    from bulletin_lint.config.diagnostics import Diagnostics
+    from bulletin_lint.rulebook.merge import assemble
+
+    if is_wrong:
+        of_packs = Diagnostics()
+        merged = assemble(packs, os.path.abspath(folder), of_packs)
+        if len(of_packs):
+            return None
+    return Rulebook(merged.compiled)
+
+
+def _check_names(nodes: YamlMap, rulebook: Rulebook | None, mistakes: Diagnostics) -> None:
     """Notes codes and parts that the settings name and no pack has."""
+    if rulebook is None:
+        return
     from bulletin_lint.config.diagnostics import did_you_mean
     from bulletin_lint.config.yaml import YamlMap, texts
 
@@ -153,13 +175,13 @@ def further_mistakes(path: str, mistakes: Diagnostics) -> None:
     nodes = read_nodes(path, Diagnostics(), [])
     if nodes is None:
         return
-    before = len(mistakes)
     packs = texts(nodes.get("extends")) or [YamlText("", 1, 1, name) for name in Settings().extends]
     rules = nodes.get("rules")
     rules = rules if isinstance(rules, YamlMap) else None
-    merged = assemble(packs, os.path.dirname(path), mistakes, rules=rules, house=nodes.get("house"))
-    if len(mistakes) == before:
-        _check_names(nodes, Rulebook(merged.compiled), mistakes)
+    before, folder = len(mistakes), os.path.dirname(path)
+    merged = assemble(packs, folder, mistakes, rules=rules, house=nodes.get("house"))
+    rulebook = _as_it_stands(merged, packs, folder, is_wrong=len(mistakes) > before)
+    _check_names(nodes, rulebook, mistakes)
 
 
 def selected_rules(settings: Settings, rulebook: Rulebook) -> tuple[Rule, ...]:
