@@ -152,7 +152,7 @@ def test_full_shows_the_line_the_caret_the_neighbour_and_the_fix() -> None:
   = 参考改法：「三、」改为「二、」
 
 发现 3 处问题：错误 2，警告 1，建议 0；1 处可用 --fix 自动修复。
-检查了 2 份文件，跳过 1 份，1 份未能检查或未查完；有 1 项因缺少相应部分无法判断。
+检查了 2 份文件，跳过 1 份，1 份未能检查或未查完；有 1 项无法判断。
 """
 
     assert expected == show(REPORT)
@@ -177,7 +177,7 @@ def test_full_in_english_has_no_chinese_but_what_it_quotes() -> None:
 
 Found 3 violations: 2 errors, 1 warning, 0 info; 1 fixable with --fix.
 Checked 2 documents, skipped 1, 1 could not be checked or not by every rule; 1 check could not be \
-assessed for lack of the part they look at.
+assessed.
 """
 
     assert expected == show(REPORT, language="en")

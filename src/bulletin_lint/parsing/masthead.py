@@ -120,10 +120,11 @@ def _is_masthead_row(sheet: Blocks, text: str, parts: dict[str, Node | list[Node
     found = _scan(sheet, text)
     if found.issue is not None or found.cumulative is not None:
         return True
+    on_page = bool(sheet.document.reading.layouts)
     return (
         _is_numbered(parts)
         and parts["date"] is None
-        and _leads_to_date(text, found.rest, found, on_page=False)
+        and _leads_to_date(text, found.rest, found, on_page=on_page)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bulletin_lint.model.report import FileResult, Report
@@ -17,6 +18,11 @@ _SEVERITIES = {
     "warning": Wording("警告", "warning"),
     "info": Wording("建议", "info"),
 }
+
+_REASONS = 2
+"""Of more reasons why something could not be assessed the others are not named in the summary."""
+_UNKNOWN = Wording("，所以不知道", ", so this is not known")
+"""What reasons end in; the summary has said it."""
 
 
 def render(report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal") -> str:
@@ -280,6 +286,21 @@ def _found_en(violations: Sequence[Violation]) -> str:
     return text + "."
 
 
+def _commonest_reasons(report: Report) -> Wording:
+    """In a few words why most of what could not be assessed was not."""
+    reasons = Counter(
+        (why.zh.removesuffix(_UNKNOWN.zh), why.en.removesuffix(_UNKNOWN.en))
+        for document in report.documents
+        for why in document.reasons.values()
+    )
+    told = [words for words, _ in reasons.most_common(_REASONS)]
+    more = len(reasons) > len(told)
+    return Wording(
+        visible("、".join(zh for zh, _ in told) + "等" * more),
+        visible("; ".join(en for _, en in told) + ", and more" * more),
+    )
+
+
 def _looked_at(report: Report) -> Wording:
     checked = len(report.checked)
     skipped = sum(document.skipped for document in report.documents)
@@ -307,6 +328,7 @@ def _looked_at(report: Report) -> Wording:
         zh += f"；{known} 处在基线内"
         en += f"; {known} in the baseline"
     if unknown:
-        zh += f"；有 {unknown} 项因缺少相应部分无法判断"
-        en += f"; {plural(unknown, 'check')} could not be assessed for lack of the part they look at"
+        why = _commonest_reasons(report)
+        zh += f"；有 {unknown} 项无法判断" + (f"：{why.zh}" if why.zh else "")
+        en += f"; {plural(unknown, 'check')} could not be assessed" + (f": {why.en}" if why.en else "")
     return Wording(zh + "。", en + ".")
