@@ -86,13 +86,23 @@ def page_rows(
     ]
     # Columns need lines of several runs; between words that were recognised there are gaps anywhere.
     rows += text if page.is_recognised or all(len(line) == 1 for line in lines) else by_column(text)
+    rows += _beside(page.number, stamps, odd, numbers, body_size)
     rows += [
-        Row(page.number, "furniture", stamp, baseline=stamp[0].baseline, furniture="stamp")
-        for stamp in stamps
+        Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
+        for ruling in page.rulings
     ]
+    return sorted(rows, key=attrgetter("order"))
+
+
+def _beside(
+    page: int, stamps: list[list[Run]], odd: list[Run], numbers: list[Run], body_size: float
+) -> list[Row]:
+    """What stands beside the text, as furniture: stamps, watermarks and type that is turned, line numbers."""
+    rows: list[Row] = []
+    rows += [Row(page, "furniture", stamp, baseline=stamp[0].baseline, furniture="stamp") for stamp in stamps]
     rows += [
         Row(
-            page.number,
+            page,
             "furniture",
             drawn,
             baseline=drawn[0].baseline,
@@ -104,7 +114,7 @@ def page_rows(
     ]
     rows += [
         Row(
-            page.number,
+            page,
             "furniture",
             [run],
             baseline=run.baseline,
@@ -113,11 +123,7 @@ def page_rows(
         )
         for run in numbers
     ]
-    rows += [
-        Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
-        for ruling in page.rulings
-    ]
-    return sorted(rows, key=attrgetter("order"))
+    return rows
 
 
 def _rows_in_columns(page: Page, bands: Sequence[Band], body_size: float, options: Any) -> list[Row]:
