@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Page, Run
+from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Page, Run, is_odd
 
 MIDDLE = 0.3, 0.7
 """The part of a page's width in which a gutter between two columns may be."""
@@ -75,7 +75,7 @@ def bands_of(page: Page, body_size: float) -> list[Band]:
     low, high = MIDDLE[0] * page.width, MIDDLE[1] * page.width
     if not _gutters([run.start for run in page.runs if low < run.start < high]):
         return []
-    pieces = _pieces([run for run in page.runs if run.text.strip() and not run.face.turned])
+    pieces = _pieces([run for run in page.runs if run.text.strip() and not is_odd(run.face, body_size)])
     for gutter in _gutters([piece.start for piece in pieces if low < piece.start < high]):
         found = _bands(page, pieces, gutter, body_size)
         if found:

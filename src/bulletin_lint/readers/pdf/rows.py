@@ -14,7 +14,7 @@ from bulletin_lint._typing import Any
 from bulletin_lint.readers.pdf.bands import Band, bands_of, parts_of
 from bulletin_lint.readers.pdf.columns import by_column
 from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
-from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, middle, text_row
+from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, is_odd, middle, text_row
 from bulletin_lint.readers.pdf.sheets import halves_of, set_apart
 from bulletin_lint.readers.pdf.spaced import without_spaces
 
@@ -29,8 +29,6 @@ SMALL = 0.6
 """Type smaller than this part of a line's is none of the line where it stands clear of it."""
 TIGHT, LOOSE = 1.35, 2.6
 """In ems: the distance of a stamp's characters among lines, and beside the text."""
-PALE = 0.6
-"""From this lightness on large text is a watermark."""
 
 
 def page_rows(
@@ -65,9 +63,7 @@ def page_rows(
     level: list[Run] = []
     odd: list[Run] = []
     for run in page.runs:
-        face = run.face
-        is_odd = face.turned or (face.shade >= PALE and face.size > 1.8 * body_size)
-        (odd if is_odd else level).append(run)
+        (odd if is_odd(run.face, body_size) else level).append(run)
     rows: list[Row] = []
     level, numbers = without_line_numbers(level, line_number)
     for grid in page.grids:
