@@ -107,6 +107,8 @@ def run_tests(
     folders = [tree / "src", plugin, *([site] if site else [])]
     environment = {
         **os.environ,
+        # What tests of one process have in common is done by each: which of them run a line is asked here.
+        "BULLETIN_LINT_TESTS_COLD": "1",
         "PYTHONPATH": os.pathsep.join(map(str, folders)),
         "PYTHONDONTWRITEBYTECODE": "1",
         "MUTATION_PLAN": str(scratch / "plan"),

@@ -116,10 +116,17 @@ BREAKS = {
 }
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for several tests, whose trees have all files but one in common."""
+    return tmp_path_factory.mktemp("kept")
+
+
 @pytest.mark.parametrize("name", BREAKS)
 def test_a_break_is_said_at_its_file_from_everything_and_from_that_file_alone(
-    tree: Path, command: Command, name: str
+    tree: Path, kept: Path, command: Command, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(kept))
     case = BREAKS[name]
     write(tree, case.issues)
     whole = said(command)

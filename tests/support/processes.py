@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,15 +13,26 @@ PATIENCE = 60.0
 
 def session(leader: int) -> list[int]:
     """The processes of a session that are running."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            words = (entry / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-        except (OSError, ValueError):
-            continue
-        if entry.name.isdecimal() and words[0] != "Z" and int(words[3]) == leader:
-            found.append(int(entry.name))
-    return found
+    return [pid for pid in _processes() if _session_of(pid) == leader and _words(pid)[0] not in ("Z", "")]
+
+
+def _processes() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdecimal()]
+
+
+def _session_of(pid: int) -> int | None:
+    try:
+        return os.getsid(pid)
+    except OSError:
+        return None
+
+
+def _words(pid: int) -> list[str]:
+    """What the system says of a process, from its state on: its parent comes next. Of none that is no more."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
+        return ["", "0"]
 
 
 def wait_until_gone(leader: int, seconds: float = PATIENCE) -> list[int]:
@@ -33,15 +45,8 @@ def wait_until_gone(leader: int, seconds: float = PATIENCE) -> list[int]:
 
 def children(parent: int) -> list[int]:
     """The processes that a process has started and that are running."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            words = (entry / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-        except (OSError, ValueError):
-            continue
-        if entry.name.isdecimal() and words[0] != "Z" and int(words[1]) == parent:
-            found.append(int(entry.name))
-    return found
+    told = ((pid, _words(pid)) for pid in _processes())
+    return [pid for pid, words in told if words[0] not in ("Z", "") and int(words[1]) == parent]
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:

@@ -57,7 +57,7 @@ def test_commands_are_offered(script: Path) -> None:
 
 
 def test_options_of_a_command_are_offered(script: Path) -> None:
-    assert offered(script, "check", "--w") == {"--write-baseline"}
+    assert offered(script, "check", "--wr") == {"--write-baseline"}
     assert offered(script, "init", "--dr") == {"--dry-run"}
     assert {"--lang", "--verbose"} <= offered(script, "explain", "--")
 
