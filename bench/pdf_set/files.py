@@ -230,6 +230,8 @@ def _in_columns() -> Iterator[Made]:
     for library, source in (("fpdf2", "roads"), ("pdfkit", "clinic"), ("pymupdf", "orchard")):
         look = _COLUMNED if library != "pymupdf" else _COLUMNED._replace(justified=False)
         yield Made(f"columns-{library}-{source}", source, "columns", partial(_draw, library, source, look))
+    pale = _COLUMNED._replace(justified=False, gap=4, masthead="centred", watermark="草稿")
+    yield Made("columns-pale-orchard", "orchard", "columns", partial(_draw, "fpdf2", "orchard", pale))
     for name, by in (("chromium", web.by_chromium), ("weasyprint", web.by_weasyprint)):
         for source in ("orchard", "roads"):
             yield Made(f"columns-{name}-{source}", source, "columns", partial(_print, by, source, "columns"))

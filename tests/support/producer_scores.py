@@ -299,6 +299,16 @@ def _report(items: list[Item]) -> Iterator[str]:
         )
 
 
+def _world() -> Iterator[str]:
+    """A line for each file of `fixtures/world/`."""
+    folder = FOLDER.parent / "world"
+    expected = json.loads((folder / "brief.truth.json").read_text("utf-8"))
+    for path in sorted(folder.glob("*.pdf")):
+        document = lint_file(path).document
+        found = [] if document is None else list(compared(document, expected))
+        yield f"{path.stem:18}{sum(item[2] == item[3] for item in found)}/{len(found)}"
+
+
 def main(names: list[str]) -> None:
     """Prints each miss, then the scores."""
     items = [
@@ -314,7 +324,7 @@ def main(names: list[str]) -> None:
                 f"{item.style}-{item.producer}: {item.aspect}: {item.name}\n"
                 f"  expected {item.expected!r}\n  found    {item.found!r}\n"
             )
-    for line in _report(items):
+    for line in [*_report(items), *(() if names else _world())]:
         sys.stdout.write(line + "\n")
 
 

@@ -96,6 +96,12 @@ def test_a_line_across_both_columns_parts_what_stands_above_from_what_stands_bel
     ] == texts([page])
 
 
+def test_a_pale_word_across_the_page_does_not_part_its_columns() -> None:
+    page = [Piece(200, 350, "样张", 80, "0.9 g"), *column(LEFT, 80, 300), *column(RIGHT, 310, 307)]
+
+    assert ["".join(LEFT), "".join(RIGHT)] == texts([page])
+
+
 def test_every_character_drawn_by_itself_is_no_column() -> None:
     whole = bulletin(
         paragraphs=[

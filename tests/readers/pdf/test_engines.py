@@ -50,6 +50,12 @@ def test_both_engines_read_the_same_lines(name: str) -> None:
         assert ours == theirs
 
 
+def test_pages_that_nobody_asks_for_are_not_read_slowly() -> None:
+    data = (PRODUCERS / "dense-typst.pdf").read_bytes()
+
+    assert [2] == [page.number for page in plumbed_pages(data, None, {2})]
+
+
 def test_a_page_whose_contents_cannot_be_unpacked_is_told_from_an_empty_one() -> None:
     whole = (PRODUCERS / "classic-reportlab.pdf").read_bytes()
     assert set() == pages_with_lost_contents(whole, None, [])

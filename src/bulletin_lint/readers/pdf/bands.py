@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Page, Run
+from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Page, Run, is_odd
 
 MIDDLE = 0.3, 0.7
 """The part of a page's width in which a gutter between two columns may be."""
@@ -19,6 +19,8 @@ FEWEST_STARTS = 2
 """So many lines begin at one place beside a gutter."""
 LEAST_SHIFT = 0.2
 """In ems: baselines of one line differ by less."""
+MOST_PIECES = 600
+"""A page with more stretches of type is a drawing or an attack: each is weighed against the others."""
 CLOSE = 0.5
 """In ems: type that stands no further apart is one piece."""
 HANGING = 2.0
@@ -75,7 +77,9 @@ def bands_of(page: Page, body_size: float) -> list[Band]:
     low, high = MIDDLE[0] * page.width, MIDDLE[1] * page.width
     if not _gutters([run.start for run in page.runs if low < run.start < high]):
         return []
-    pieces = _pieces([run for run in page.runs if run.text.strip() and not run.face.turned])
+    pieces = _pieces([run for run in page.runs if run.text.strip() and not is_odd(run.face, body_size)])
+    if len(pieces) > MOST_PIECES:
+        return []
     for gutter in _gutters([piece.start for piece in pieces if low < piece.start < high]):
         found = _bands(page, pieces, gutter, body_size)
         if found:

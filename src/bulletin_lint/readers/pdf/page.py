@@ -35,6 +35,15 @@ class Face(NamedTuple):
     """Of the em, in points; differs from `size` where type is set narrow or wide."""
 
 
+PALE = 0.6
+"""From this lightness on large text is a watermark."""
+
+
+def is_odd(face: Face, body_size: float) -> bool:
+    """Whether type is none of the lines of a page: it is turned, or large and pale, as watermarks are."""
+    return face.turned or (face.shade >= PALE and face.size > 1.8 * body_size)
+
+
 class Run:
     """Characters side by side on one baseline, in one face, from left to right.
 

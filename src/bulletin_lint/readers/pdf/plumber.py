@@ -15,8 +15,11 @@ from bulletin_lint.readers.pdf.typed import as_typed
 from bulletin_lint.readers.pdf.unread import has_something
 
 
-def plumbed_pages(data: bytes, password: str | None = None) -> Iterator[Page]:
-    """Each page with its characters as runs of one, without rules and tables.
+def plumbed_pages(
+    data: bytes, password: str | None = None, only: Collection[int] | None = None
+) -> Iterator[Page]:
+    """Each page, or each of those whose numbers are given, with its characters as runs of one, without rules
+    and tables.
 
     Raises whatever pdfplumber does where the file cannot be read.
     """
@@ -33,6 +36,8 @@ def plumbed_pages(data: bytes, password: str | None = None) -> Iterator[Page]:
         warnings.simplefilter("ignore")
         with pdfplumber.open(io.BytesIO(data), password=password, raise_unicode_errors=False) as document:
             for page in document.pages:
+                if only is not None and page.page_number not in only:
+                    continue
                 try:
                     yield _page(page)
                 finally:

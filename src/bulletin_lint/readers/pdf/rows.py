@@ -14,7 +14,7 @@ from bulletin_lint._typing import Any
 from bulletin_lint.readers.pdf.bands import Band, bands_of, parts_of
 from bulletin_lint.readers.pdf.columns import by_column
 from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
-from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, middle, text_row
+from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, is_odd, middle, text_row
 from bulletin_lint.readers.pdf.sheets import halves_of, set_apart
 from bulletin_lint.readers.pdf.spaced import without_spaces
 
@@ -29,8 +29,6 @@ SMALL = 0.6
 """Type smaller than this part of a line's is none of the line where it stands clear of it."""
 TIGHT, LOOSE = 1.35, 2.6
 """In ems: the distance of a stamp's characters among lines, and beside the text."""
-PALE = 0.6
-"""From this lightness on large text is a watermark."""
 
 
 def page_rows(
@@ -65,9 +63,7 @@ def page_rows(
     level: list[Run] = []
     odd: list[Run] = []
     for run in page.runs:
-        face = run.face
-        is_odd = face.turned or (face.shade >= PALE and face.size > 1.8 * body_size)
-        (odd if is_odd else level).append(run)
+        (odd if is_odd(run.face, body_size) else level).append(run)
     rows: list[Row] = []
     level, numbers = without_line_numbers(level, line_number)
     for grid in page.grids:
@@ -86,13 +82,23 @@ def page_rows(
     ]
     # Columns need lines of several runs; between words that were recognised there are gaps anywhere.
     rows += text if page.is_recognised or all(len(line) == 1 for line in lines) else by_column(text)
+    rows += _beside(page.number, stamps, odd, numbers, body_size)
     rows += [
-        Row(page.number, "furniture", stamp, baseline=stamp[0].baseline, furniture="stamp")
-        for stamp in stamps
+        Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
+        for ruling in page.rulings
     ]
+    return sorted(rows, key=attrgetter("order"))
+
+
+def _beside(
+    page: int, stamps: list[list[Run]], odd: list[Run], numbers: list[Run], body_size: float
+) -> list[Row]:
+    """What stands beside the text, as furniture: stamps, watermarks and type that is turned, line numbers."""
+    rows: list[Row] = []
+    rows += [Row(page, "furniture", stamp, baseline=stamp[0].baseline, furniture="stamp") for stamp in stamps]
     rows += [
         Row(
-            page.number,
+            page,
             "furniture",
             drawn,
             baseline=drawn[0].baseline,
@@ -104,7 +110,7 @@ def page_rows(
     ]
     rows += [
         Row(
-            page.number,
+            page,
             "furniture",
             [run],
             baseline=run.baseline,
@@ -113,11 +119,7 @@ def page_rows(
         )
         for run in numbers
     ]
-    rows += [
-        Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
-        for ruling in page.rulings
-    ]
-    return sorted(rows, key=attrgetter("order"))
+    return rows
 
 
 def _rows_in_columns(page: Page, bands: Sequence[Band], body_size: float, options: Any) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulletin_lint.readers.pdf.page import Page, Row, Run
+from bulletin_lint.readers.pdf.page import Page, Row, Run, is_odd
 
 SIDEWAYS = 1.2
 """A sheet so many times as wide as it is high may hold two pages."""
@@ -23,7 +23,7 @@ def halves_of(page: Page, body_size: float) -> tuple[Page, Page] | None:
     if page.width < SIDEWAYS * page.height:
         return None
     centre = page.width / 2
-    runs = [run for run in page.runs if run.text.strip() and not run.face.turned]
+    runs = [run for run in page.runs if run.text.strip() and not is_odd(run.face, body_size)]
     if any(run.start < centre < run.stop for run in runs):
         return None
     if any(grid.box[0] < centre < grid.box[2] for grid in page.grids):

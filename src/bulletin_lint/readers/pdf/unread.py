@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from bulletin_lint.model.reading import UnreadPage
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.readers.pdf.page import Page, Run
-from bulletin_lint.readers.pdf.rows import PALE
+from bulletin_lint.readers.pdf.page import PALE, Page, Run
 
 FEW_TURNED = 10
 """Fewer characters that run in another direction are a stamp, a mark in the margin, a place on a map."""

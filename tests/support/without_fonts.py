@@ -1,0 +1,51 @@
+"""A machine without fonts, for this process: PDFium is told to look for them in a folder that is empty.
+
+``python tests/support/without_fonts.py SCRIPT_OR_MODULE [ARGUMENT …]`` runs it so. What a file brings is drawn as ever; of
+a font that it only names there are no glyphs, as on a server where nobody installed Chinese ones.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import runpy
+import sys
+import tempfile
+from pathlib import Path
+
+from bulletin_lint.readers.pdf.pdfium_library import loaded
+
+
+class _Config(ctypes.Structure):
+    """FPDF_LIBRARY_CONFIG of version 2, fpdfview.h."""
+
+    _fields_ = (
+        ("version", ctypes.c_int),
+        ("font_paths", ctypes.POINTER(ctypes.c_char_p)),
+        ("isolate", ctypes.c_void_p),
+        ("embedder_slot", ctypes.c_uint),
+    )
+
+
+def remove_fonts() -> None:
+    """Starts the library anew with one empty folder in place of the machine's."""
+    library = loaded()
+    library.FPDF_DestroyLibrary()
+    folder = tempfile.mkdtemp()
+    paths = (ctypes.c_char_p * 2)(folder.encode(), None)
+    config = _Config(2, paths, None, 0)
+    library.FPDF_InitLibraryWithConfig(ctypes.byref(config))
+    _kept.append((paths, config))
+
+
+_kept: list[object] = []
+"""What the library points to must live as long as it does."""
+
+
+if __name__ == "__main__":
+    remove_fonts()
+    sys.argv = sys.argv[1:]
+    if sys.argv[0].endswith(".py"):
+        sys.path.insert(0, str(Path(sys.argv[0]).parent))
+        runpy.run_path(sys.argv[0], run_name="__main__")
+    else:
+        runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
