@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import threading
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,7 @@ from hypothesis import settings
 import warm
 from bulletin_lint.engine.workers import dispatch
 from bulletin_lint.engine.workers.process import Method, start_method
+from bulletin_lint.matching.patterns import HOUSE_TIME
 from harness import Command, Outcome, Stream
 
 # One and the same examples in every run; time limits would fail on a busy machine.
@@ -22,11 +24,23 @@ settings.load_profile("steady")
 warm.remember()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With ``-n`` tests of a file stay together, so that what a module's fixtures make is made once, and whoever is done
+    takes over some of what others still have to do.
+    """
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.getvalue("dist") == "load" else None
+
+
 @pytest.fixture(autouse=True)
 def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Nothing of the machine's own shows: locale, colours, CI, home, cache."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "GITHUB_ACTIONS", "BULLETIN_LINT_CACHE_DIR"):
         monkeypatch.delenv(name, raising=False)
+    # What patterns of houses have wasted is counted for a process, which is one run elsewhere.
+    HOUSE_TIME._spent = HOUSE_TIME._wasted = 0.0
     # One cache for all tests of a process: compiling the rules anew for each would be slow.
     monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin_lint.archive import listing
-from bulletin_lint.archive.listing import Entry, in_natural_order
+from bulletin_lint.archive.listing import ListedFile, in_natural_order
 from bulletin_lint.archive.parts import cut, halves
 from bulletin_lint.archive.rows import BrokenPart, Sharing, packed, unpacked
 from bulletin_lint.config.settings import Settings
@@ -17,8 +17,8 @@ from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 from harness import FIXTURES
 
 
-def entries(count: int) -> list[Entry]:
-    return [Entry(f"{number // 50}/第{number}期.md", "text", 2000, "1") for number in range(count)]
+def entries(count: int) -> list[ListedFile]:
+    return [ListedFile(f"{number // 50}/第{number}期.md", "text", 2000, "1") for number in range(count)]
 
 
 def test_parts_hold_every_file_once_and_in_order() -> None:

@@ -22,6 +22,7 @@ from harness import FIXTURES
 FOLLOWING = {
     ("CHR006", "MIX003"),  # an odd space becomes a plain one, which is one too many
     ("NUM010", "NUM024"),  # what is put at both ends may be a full-width ％
+    ("PUN018", "PUN020"),  # with six dots it is seen that a full stop follows them
     ("PUN024", "UNI012"),  # with the right mark it is seen that the first figure lacks its unit
     ("SEC001", "PUN036"),  # with the right number it is seen what the list hangs on
 }

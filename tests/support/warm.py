@@ -62,6 +62,16 @@ def load() -> None:
     for module in pkgutil.walk_packages(bulletin_lint.__path__, "bulletin_lint."):
         if not module.name.endswith(".__main__") and ".server" not in module.name:
             import_module(module.name)
+    for library in (
+        "PIL.ImageStat",
+        "ahocorasick_rs",
+        "diff_match_patch",
+        "jinja2",
+        "pathspec",
+        "pypdf",
+        "pypdfium2",
+    ):
+        import_module(library)
     if not os.environ.get("BULLETIN_LINT_TESTS_COLD"):
         merged_packs(Settings(extends=builtin_packs()))
         merged_packs(Settings())

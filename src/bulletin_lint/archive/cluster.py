@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 
 from bulletin_lint import __version__
 from bulletin_lint._typing import Any
-from bulletin_lint.archive.parts import Part, halves
+from bulletin_lint.archive.parts import ArchivePart, halves
 from bulletin_lint.archive.storage import Storage
 from bulletin_lint.archive.work import PARTS, DonePart, LostPart, Outcomes, PartWork
 from bulletin_lint.model.errors import UsageError
@@ -43,7 +43,7 @@ class Cluster:
     def __init__(self, address: str, warn: Callable[[Wording], None]) -> None:
         """Raises UsageError where there is no Dask here, or no scheduler there."""
         try:
-            from distributed import Client
+            import distributed
         except ImportError:
             raise UsageError(
                 Wording(
@@ -54,7 +54,8 @@ class Cluster:
         self._address = address
         self._warn = warn
         try:
-            self._client: Any = Client(address, timeout=_CONNECT, set_as_default=False)
+            connect: Any = distributed.Client
+            self._client = connect(address, timeout=_CONNECT, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise UsageError(
                 Wording(
@@ -64,7 +65,9 @@ class Cluster:
                 )
             ) from None
 
-    def do(self, work: PartWork, parts: Iterable[Part], digest: str, there: Collection[str]) -> Outcomes:
+    def do(
+        self, work: PartWork, parts: Iterable[ArchivePart], digest: str, there: Collection[str]
+    ) -> Outcomes:
         """Each part as they are done, or its pieces where it had to be cut.
 
         Raises:
@@ -82,7 +85,7 @@ class Cluster:
             self._client.close(timeout=10)
 
     def _in_flight(self) -> int:
-        threads = sum(self._client.nthreads().values())
+        threads: int = sum(self._client.nthreads().values())
         return min(MOST_IN_FLIGHT, max(_FEWEST, _A_THREAD * threads))
 
     def _see_to_workers(self, out: Storage) -> None:
@@ -112,7 +115,7 @@ def _given(work: PartWork) -> PartWork:
     return work
 
 
-def _done(work: PartWork, part: Part) -> DonePart:
+def _done(work: PartWork, part: ArchivePart) -> DonePart:
     return work(part)
 
 
@@ -152,62 +155,70 @@ _GONE = Wording(
 
 
 class _Flight:
-    """Parts on their way: some at a time, refilled as they come back."""
+    """Parts on their way: some at a time, refilled as they come back.
+
+    When a worker is lost, the scheduler holds it against all that the worker had been given. So whatever is
+    said to have cost workers is tried again alone, when all else is done, and cut only if it costs one then.
+    """
 
     def __init__(self, client: Any, work: Any, most: int, warn: Callable[[Wording], None]) -> None:
         self._client = client
         self._work = work
         self._most = most
         self._warn = warn
-        self._running: dict[str, tuple[Part, Any]] = {}
+        self._running: dict[str, tuple[ArchivePart, Any]] = {}
         self._back: SimpleQueue[str] = SimpleQueue()
-        self._pieces: deque[Part] = deque()
+        self._suspects: deque[ArchivePart] = deque()
         self._cuts = 0
 
-    def run(self, parts: Iterator[Part], digest: str, there: Collection[str]) -> Outcomes:
+    def run(self, parts: Iterator[ArchivePart], digest: str, there: Collection[str]) -> Outcomes:
         """What becomes of each part."""
         try:
-            while True:
-                self._fill(parts)
-                if not self._running:
-                    return
-                part, future = self._running.pop(self._next())
-                if future.status == "finished":
-                    yield part, future.result()
-                    continue
-                why = self._why(future)
-                if why is not None and self._can_cut(part):
-                    self._cuts += 1
-                    for piece in halves(part, digest):
-                        if piece.name in there:
-                            yield piece, DonePart(piece.name, len(piece.entries), 0, 0.0)
-                        else:
-                            self._pieces.append(piece)
-                    continue
-                yield part, LostPart(part.name, part.entries, why or _failed(future))
+            yield from self._together(parts)
+            while self._suspects:
+                yield from self._alone(self._suspects.popleft(), digest, there)
         finally:
             for _, future in self._running.values():
                 with suppress(Exception):
                     future.cancel()
 
-    def _can_cut(self, part: Part) -> bool:
-        return len(part.entries) > 1 and self._cuts < _MOST_CUTS
-
-    def _fill(self, parts: Iterator[Part]) -> None:
-        while len(self._running) < self._most:
-            part = self._pieces.popleft() if self._pieces else next(parts, None)
-            if part is None:
+    def _together(self, parts: Iterator[ArchivePart]) -> Outcomes:
+        while True:
+            while len(self._running) < self._most and (part := next(parts, None)) is not None:
+                self._submit(part)
+            if not self._running:
                 return
-            future = self._client.submit(
-                _done,
-                self._work,
-                part,
-                key=f"bulletin-lint-part-{part.name}-{os.urandom(4).hex()}",
-                pure=False,
-            )
-            key = str(future.key)
-            self._running[key] = part, future
-            future.add_done_callback(lambda done: self._back.put(str(done.key)))
+            part, future = self._running.pop(self._next())
+            if future.status == "finished":
+                yield part, future.result()
+            elif _is_killed(future):
+                self._suspects.append(part)
+            else:
+                yield part, LostPart(part.name, part.entries, _failed(future))
+
+    def _alone(self, part: ArchivePart, digest: str, there: Collection[str]) -> Outcomes:
+        self._submit(part)
+        _, future = self._running.pop(self._next())
+        if future.status == "finished":
+            yield part, future.result()
+        elif not _is_killed(future):
+            yield part, LostPart(part.name, part.entries, _failed(future))
+        elif len(part.entries) == 1 or self._cuts >= _MOST_CUTS:
+            yield part, LostPart(part.name, part.entries, _KILLED)
+        else:
+            self._cuts += 1
+            for piece in reversed(halves(part, digest)):
+                if piece.name in there:
+                    yield piece, DonePart(piece.name, len(piece.entries), 0, 0.0)
+                else:
+                    self._suspects.appendleft(piece)
+
+    def _submit(self, part: ArchivePart) -> None:
+        # What another run asked for, or this one before, is not waited for.
+        key = f"bulletin-lint-part-{part.name}-{os.urandom(4).hex()}"
+        future = self._client.submit(_done, self._work, part, key=key, pure=False)
+        self._running[key] = part, future
+        future.add_done_callback(lambda done: self._back.put(str(done.key)))
 
     def _next(self) -> str:
         """The next that is back; while none is, whether there still are workers is told, once."""
@@ -227,17 +238,18 @@ class _Flight:
                         )
                     )
 
-    def _why(self, future: Any) -> Wording | None:
-        """Why a part's worker was lost; None where it was not."""
-        from distributed.scheduler import KilledWorker
 
-        if future.status == "error" and isinstance(future.exception(), KilledWorker):
-            return Wording(
-                "做它的工作进程一再被终止；请单独检查这份文件，或给工作进程更多内存。",
-                "the workers that it was given to were killed again and again; check it by itself, or give "
-                "the workers more memory.",
-            )
-        return None
+_KILLED = Wording(
+    "做它的工作进程一再被终止；请单独检查这份文件，或给工作进程更多内存。",
+    "the workers that it was given to were killed again and again; check it by itself, or give the workers "
+    "more memory.",
+)
+
+
+def _is_killed(future: Any) -> bool:
+    from distributed.scheduler import KilledWorker
+
+    return future.status == "error" and isinstance(future.exception(), KilledWorker)
 
 
 def _failed(future: Any) -> Wording:

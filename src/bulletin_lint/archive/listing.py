@@ -23,7 +23,7 @@ _RUN = 100_000
 """Files that are put in order in memory; more go to disk, a run at a time."""
 
 
-class Entry(NamedTuple):
+class ListedFile(NamedTuple):
     """A file of an archive."""
 
     path: str
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
 class Listing(NamedTuple):
     """What an archive holds."""
 
-    entries: Iterable[Entry]
+    entries: Iterable[ListedFile]
     """In natural order; they can be gone through once."""
     files: int
     refused: tuple[SourceError, ...] = ()
@@ -62,7 +62,7 @@ def listing_of(source: str, settings: Settings) -> Listing:
         return _remote(source, settings)
     found = discover([source], globs=settings.bulletins, exclude=settings.exclude, root=settings.folder)
     entries = (
-        Entry(file.path, file.kind, *_size_and_time(file.path), explicit=file.explicit)
+        ListedFile(file.path, file.kind, *_size_and_time(file.path), explicit=file.explicit)
         for file in found.files
     )
     return Listing(entries, len(found.files), found.failures, found.unread)
@@ -93,8 +93,8 @@ def _remote(source: str, settings: Settings) -> Listing:
     return Listing(entries, count)
 
 
-def _entry(found: Found, *, explicit: bool = False) -> Entry:
-    return Entry(found.path, kind_by_name(found.path) or FALLBACK, found.size, found.stamp, explicit)
+def _entry(found: Found, *, explicit: bool = False) -> ListedFile:
+    return ListedFile(found.path, kind_by_name(found.path) or FALLBACK, found.size, found.stamp, explicit)
 
 
 def _wanted(settings: Settings) -> Callable[[str], bool]:
@@ -116,12 +116,12 @@ def _wanted(settings: Settings) -> Callable[[str], bool]:
     return wanted
 
 
-def in_natural_order(entries: Iterable[Entry]) -> tuple[Iterator[Entry], int]:
+def in_natural_order(entries: Iterable[ListedFile]) -> tuple[Iterator[ListedFile], int]:
     """Entries by the natural order of their paths, and how many there are; all but some wait on disk."""
     from heapq import merge
 
     runs: list[IO[bytes]] = []
-    last: list[Entry] = []
+    last: list[ListedFile] = []
     count = 0
     for entry in entries:
         count += 1
@@ -135,15 +135,15 @@ def in_natural_order(entries: Iterable[Entry]) -> tuple[Iterator[Entry], int]:
     return merge(rest, *map(_recalled, runs), key=_order), count
 
 
-def _order(entry: Entry) -> tuple[object, ...]:
+def _order(entry: ListedFile) -> tuple[object, ...]:
     return natural_key(entry.path)
 
 
-def _sorted(entries: Sequence[Entry]) -> list[Entry]:
+def _sorted(entries: Sequence[ListedFile]) -> list[ListedFile]:
     return sorted(entries, key=_order)
 
 
-def _kept(entries: Iterable[Entry]) -> IO[bytes]:
+def _kept(entries: Iterable[ListedFile]) -> IO[bytes]:
     import json
     from tempfile import TemporaryFile
 
@@ -153,13 +153,13 @@ def _kept(entries: Iterable[Entry]) -> IO[bytes]:
     return file
 
 
-def _recalled(file: IO[bytes]) -> Iterator[Entry]:
+def _recalled(file: IO[bytes]) -> Iterator[ListedFile]:
     import json
 
     with file:
         for line in file:
             row: Any = json.loads(line)
-            yield Entry(*row)
+            yield ListedFile(*row)
 
 
 def _unlistable(error: OSError) -> Wording:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from bulletin_lint.archive.parts import Part
+from bulletin_lint.archive.parts import ArchivePart
 from bulletin_lint.archive.work import Outcomes, PartWork
 
 
@@ -14,7 +14,9 @@ class LocalMachine:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
 
-    def do(self, work: PartWork, parts: Iterable[Part], digest: str, there: Collection[str]) -> Outcomes:
+    def do(
+        self, work: PartWork, parts: Iterable[ArchivePart], digest: str, there: Collection[str]
+    ) -> Outcomes:
         """Each part once it is done. A file that brings its process down costs itself, so none is lost.
 
         Raises:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bulletin_lint import _digest
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.archive.listing import Entry
+from bulletin_lint.archive.listing import ListedFile
 from bulletin_lint.readers import reader_info
 
 PART_SECONDS = 20.0
@@ -20,25 +20,25 @@ _MOST_TIMES = 3
 _DIGEST_SIZE = 16
 
 
-class Part(NamedTuple):
+class ArchivePart(NamedTuple):
     """Files that are done together."""
 
     name: str
     """A digest of its files with their sizes and stamps, of the rules, and of the program."""
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedFile, ...]
     whole: str = ""
     """The name of the part that this is a piece of; its own where it is none."""
     start: int = 0
     """Files of that part before this piece."""
 
 
-def cut(entries: Iterable[Entry], digest: str, seconds: float = PART_SECONDS) -> Iterator[Part]:
+def cut(entries: Iterable[ListedFile], digest: str, seconds: float = PART_SECONDS) -> Iterator[ArchivePart]:
     """The parts of an archive; `digest` stands for what judges it.
 
     Where a part ends, the paths in it say: a file that is added or goes changes the part that it is in, and
     hardly ever another.
     """
-    waiting: list[Entry] = []
+    waiting: list[ListedFile] = []
     expected = 0.0
     for entry in entries:
         waiting.append(entry)
@@ -51,7 +51,7 @@ def cut(entries: Iterable[Entry], digest: str, seconds: float = PART_SECONDS) ->
         yield part_of(waiting, digest)
 
 
-def halves(part: Part, digest: str) -> tuple[Part, Part]:
+def halves(part: ArchivePart, digest: str) -> tuple[ArchivePart, ArchivePart]:
     """The two halves of a part of two files or more."""
     middle = len(part.entries) // 2
     first, second = part_of(part.entries[:middle], digest), part_of(part.entries[middle:], digest)
@@ -61,16 +61,16 @@ def halves(part: Part, digest: str) -> tuple[Part, Part]:
     )
 
 
-def part_of(entries: Iterable[Entry], digest: str) -> Part:
+def part_of(entries: Iterable[ListedFile], digest: str) -> ArchivePart:
     """The part that some files make."""
     held = tuple(entries)
     lines = "\n".join(repr(tuple(entry)) for entry in held)
     content = f"{digest}\n{lines}".encode("utf-8", "surrogatepass")
     name = _digest.digest(content, size=_DIGEST_SIZE, purpose="archive part")
-    return Part(name, held, name)
+    return ArchivePart(name, held, name)
 
 
-def _expected(entry: Entry) -> float:
+def _expected(entry: ListedFile) -> float:
     return _SECONDS * reader_info(entry.kind).weight * max(1.0, entry.size / _ORDINARY)
 
 

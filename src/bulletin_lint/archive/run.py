@@ -9,7 +9,7 @@ from bulletin_lint import _digest
 from bulletin_lint._typing import NamedTuple, Protocol
 from bulletin_lint.archive.judging import Judges, Judging, Planned
 from bulletin_lint.archive.listing import Listing
-from bulletin_lint.archive.parts import PART_SECONDS, Part, cut
+from bulletin_lint.archive.parts import PART_SECONDS, ArchivePart, cut
 from bulletin_lint.archive.rows import FORMAT
 from bulletin_lint.archive.storage import RemoteFolder, Storage, is_url
 from bulletin_lint.archive.stored import INDEX, ArchiveIndex, read_index
@@ -33,7 +33,9 @@ _PACKAGES = ("archive", "checks", "engine", "matching", "model", "parsing", "rea
 class Machines(Protocol):
     """Where parts are done."""
 
-    def do(self, work: PartWork, parts: Iterable[Part], digest: str, there: Collection[str]) -> Outcomes:
+    def do(
+        self, work: PartWork, parts: Iterable[ArchivePart], digest: str, there: Collection[str]
+    ) -> Outcomes:
         """Each part as they are done, or its pieces where it had to be cut. `digest` is what their names are
         made with; pieces whose names are `there` already need not be done.
 
@@ -140,7 +142,7 @@ def _run(run: ArchiveRun, listing: Listing, machines: Machines, told: Told, made
     kinds: set[str] = set()
     new = 0
 
-    def wanted() -> Iterator[Part]:
+    def wanted() -> Iterator[ArchivePart]:
         for part in cut(listing.entries, digest, run.part_seconds):
             plan.append(part.name)
             kinds.update(entry.kind for entry in part.entries)

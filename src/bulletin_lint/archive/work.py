@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.archive.listing import Entry
-from bulletin_lint.archive.parts import Part
+from bulletin_lint.archive.listing import ListedFile
+from bulletin_lint.archive.parts import ArchivePart
 from bulletin_lint.archive.rows import packed
 from bulletin_lint.archive.storage import Storage
 from bulletin_lint.config.settings import Settings
@@ -45,7 +45,7 @@ class LostPart(NamedTuple):
     """Files that could not be done wherever they were tried."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedFile, ...]
     why: Wording
 
     def results(self) -> list[LintResult]:
@@ -55,7 +55,7 @@ class LostPart(NamedTuple):
         ]
 
 
-Outcomes = Iterator[tuple[Part, DonePart | LostPart]]
+Outcomes = Iterator[tuple[ArchivePart, DonePart | LostPart]]
 """Parts, or pieces of parts, and what became of each."""
 
 
@@ -105,7 +105,7 @@ class PartWork:
         for source in own * _WARMING:
             self._linter.lint(source)
 
-    def __call__(self, part: Part, jobs: int = 1) -> DonePart:
+    def __call__(self, part: ArchivePart, jobs: int = 1) -> DonePart:
         """Lints the files of a part, each in a process other than this one, and writes what was found.
 
         Raises:
@@ -120,7 +120,7 @@ class PartWork:
         unchecked = sum(bool(each.result.complaints) for each in results)
         return DonePart(part.name, len(results), unchecked, monotonic() - begun)
 
-    def _portions(self, entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    def _portions(self, entries: Sequence[ListedFile]) -> Iterator[Sequence[ListedFile]]:
         if self._remote is None:
             yield entries
             return
@@ -132,7 +132,7 @@ class PartWork:
             held += entry.size
         yield entries[start:]
 
-    def _linted(self, entries: Sequence[Entry], jobs: int) -> list[LintResult]:
+    def _linted(self, entries: Sequence[ListedFile], jobs: int) -> list[LintResult]:
         """Results with the paths that reports show."""
         failed: dict[int, LintResult] = {}
         sources: list[SourceFile] = []
@@ -166,7 +166,7 @@ class PartWork:
             for index, entry in enumerate(entries)
         ]
 
-    def _read(self, entry: Entry) -> bytes:
+    def _read(self, entry: ListedFile) -> bytes:
         assert self._remote is not None
         if entry.size > reader_info(entry.kind).size_limit:
             # Its reader says so of as many bytes, without the network being asked for all.

@@ -94,7 +94,7 @@ def test_of_a_header_that_is_sent_twice_nothing_is_believed(page: Served) -> Non
         f"GET /about HTTP/1.1\r\nHost: 127.0.0.1:{page.port}\r\nSec-Fetch-Site: same-origin\r\n"
         "Sec-Fetch-Site: cross-site\r\nConnection: close\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", page.port), timeout=10) as sock:
+    with socket.create_connection(("127.0.0.1", page.port), timeout=60) as sock:
         sock.sendall(request.encode())
         assert sock.recv(64).startswith(b"HTTP/1.1 403")
 
@@ -382,7 +382,7 @@ def test_a_shared_page_is_reached_by_the_address_that_was_asked(shared_page: Ser
         (f"127.0.0.8:{shared_page.port}", b"421"),
     ):
         # All of 127/8 is this machine.
-        with socket.create_connection(("127.0.0.9", shared_page.port), timeout=10) as sock:
+        with socket.create_connection(("127.0.0.9", shared_page.port), timeout=60) as sock:
             sock.sendall(request.format(host=host).encode())
             assert sock.recv(64).split()[1] == status
 

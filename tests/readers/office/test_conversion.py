@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from bulletin_lint.readers.office import program
 from docx_made import abstract, docx, level, num, numbered, p
 from harness import Command
 from office_files import RTF, FakeOffice, compound, open_document
-from processes import wait_until_gone
+from processes import wait_until, wait_until_gone
 from started import copied, waited_for
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the program that stands for soffice is a script")
@@ -197,7 +196,7 @@ def test_one_that_hangs_costs_itself_alone(
     assert outcome.code == 2
     assert [line for line in outcome.err.splitlines() if "d.doc" in line or "a.doc" in line] == []
     assert "c.doc: LibreOffice did not convert the document in time" in outcome.err
-    assert all(wait_until_gone(int(words[0]), 5) == [] for words in office.starts)
+    assert all(wait_until_gone(int(words[0])) == [] for words in office.starts)
     assert left() == []
 
 
@@ -214,7 +213,7 @@ def test_what_it_started_ends_with_it(office: FakeOffice, command: Command) -> N
     write(a_doc=DOC + b"stay")
     assert command("check", "a.doc", "--no-cache").code == 0
     (words,) = office.starts
-    assert wait_until_gone(int(words[0]), 5) == []
+    assert wait_until_gone(int(words[0])) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the process is a copy of this one")
@@ -224,13 +223,11 @@ def test_a_signal_leaves_nothing_behind(office: FakeOffice, number: signal.Signa
     with open(os.devnull, "r+b") as nowhere:
         streams = (nowhere.fileno(),) * 3
         pid = copied("check", "a.doc", "--no-cache", folder=Path.cwd(), streams=streams)
-    deadline = time.monotonic() + 60
-    while not office.starts and time.monotonic() < deadline:
-        time.sleep(0.05)
+    assert wait_until(lambda: bool(office.starts))
     os.kill(pid, number)
     assert waited_for(pid, 60) != 0
     (words,) = office.starts
-    assert wait_until_gone(int(words[0]), 5) == []
+    assert wait_until_gone(int(words[0])) == []
     assert left() == []
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bulletin_lint._typing import Any, ClassVar
+from bulletin_lint._typing import Any, ClassVar, Literal
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
@@ -23,6 +23,8 @@ _FIRST_HAN = "〇"
 _FIGURES = frozenset("一二三四五六七八九十〇零百千万两亿")
 _MOST_JUDGED = 2_000
 """Contexts of a doubled character that are remembered at a time."""
+_Judgement = Literal["right", "wrong once", "wrong"]
+"""Of a doubled character with those around it; the second is wrong unless the text has it again."""
 _REACH = 12
 """Characters on either side that a pattern sees."""
 _MARGIN = 4
@@ -81,7 +83,7 @@ class Doubled(Check):
         known = parameters.get("known")
         self._known = frozenset(row[0] for row in resources.lexicon(known)) if known else frozenset()
         self._mask_names, self._masks = resources.masks(parameters)
-        self._judged: dict[str, bool | None] = {}
+        self._judged: dict[str, _Judgement] = {}
         """What was said of a character with those around it: 施工工作 stands in every issue of a house."""
 
     @staticmethod
@@ -128,39 +130,36 @@ class Doubled(Check):
         before = _han_before(text, at)
         after = _han_after(text, at + 2)
         around = f"{before} {unit}{after}"
-        if around not in self._judged:
+        known = self._judged.get(around)
+        if known is None:
             if len(self._judged) >= _MOST_JUDGED:
                 self._judged.clear()
-            self._judged[around] = self._is_no_word(before, unit, after)
-        known = self._judged[around]
-        return not _is_there_again(vocabulary(), text, at) if known is None else known
+            known = self._judged[around] = self._judge(before, unit, after)
+        return known == "wrong" or (known == "wrong once" and not _is_there_again(vocabulary(), text, at))
 
-    def _is_no_word(self, before: str, unit: str, after: str) -> bool | None:
-        """Whether one of two like characters belongs to no word; None where it is so unless both stand there
-        once more.
-        """
+    def _judge(self, before: str, unit: str, after: str) -> _Judgement:
         if unit in _FIGURES or not (before or after) or before[-1:] == unit or after[:1] == unit:
-            return False
+            return "right"
         if before[-2:-1] == before[-1:] != "" or after[:1] == after[1:2] != "" or before[-1:] == "一":
             # 踏踏实实, 一批批
-            return False
+            return "right"
         words = vocabulary()
         if _is_covered(words, before, unit, after):
-            return False
+            return "right"
         left, right = _sides(words, before, unit, after)
         twice = words.find(unit * 2)
         if unit in self._particles:
-            return left is None and right is None and twice is None
+            return "wrong" if left is None and right is None and twice is None else "right"
         usual = min(side.half_bits for side in (left, right, _NO_SUCH) if side is not None)
         if twice is not None and usual + _MARGIN >= twice.half_bits:
-            return False
+            return "right"
         # A word that hardly occurs is no side beside one that is usual.
         rare = max(_RARE, usual + 2)
         sides = sum(1 for side in (left, right) if side is not None and side.half_bits < rare)
         surplus = words.half_bits(before + unit * 2 + after) - words.half_bits(before + unit + after)
         if surplus < _SURPLUS[sides]:
-            return False
-        return True if sides == 2 else None
+            return "right"
+        return "wrong" if sides >= 2 else "wrong once"
 
     def _is_doubtful(self, text: str, at: int, unit: str) -> bool:
         """Whether two words may meet of which one is not in the vocabulary: 试|试点 in 先行先试试点.
@@ -190,8 +189,8 @@ class Doubled(Check):
         else:
             rest = [after[:size] for size in (2, 3) if size <= len(after)]
             makes, apart = words.beginning_with(unit), unit + after[:1]
-        other = (before if sides[0] is None else after)[:1]
-        if other and not any(words.find(each) for each in rest):
+        other = before[-1:] if sides[0] is None else after[:1]
+        if other and other not in self._particles and not any(words.find(each) for each in rest):
             return True
         return makes >= _MAKES_WORDS or _stands_apart(text, at, unit, apart)
 

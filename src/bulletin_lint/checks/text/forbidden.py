@@ -201,14 +201,15 @@ class Forbidden(Check):
                 found = text[span.start : span.end]
                 if self._has_check_digit and not has_check_digit(found):
                     continue
-                if self._table is not None:
-                    replacement: str | None = "".join(self._table.get(char, char) for char in found)
+                replacement: str | None
+                if variant.replacement is not None:
+                    replacement = expanded(match, variant.replacement, text)
+                elif self._table is not None:
+                    replacement = "".join(self._table.get(char, char) for char in found)
                     if replacement == found:
                         continue
                     # 二 00 八: what is Chinese now needs no blank of the house's.
                     replacement = _BLANK_IN_CHINESE.sub("", replacement)
-                elif variant.replacement is not None:
-                    replacement = expanded(match, variant.replacement, text)
                 else:
                     replacement = None
                 groups = {

@@ -12,7 +12,7 @@ from bulletin_lint.archive.listing import listing_of
 from bulletin_lint.archive.parts import PART_SECONDS
 from bulletin_lint.archive.run import Archived, ArchiveRun, Machines, run_archive
 from bulletin_lint.archive.storage import Storage, is_url, storage_of
-from bulletin_lint.archive.stored import ArchiveIndex, read_index, report_of_archive
+from bulletin_lint.archive.stored import ArchiveIndex, StoredResults, read_index, report_of_archive
 from bulletin_lint.cli.archive_progress import ArchiveProgress
 from bulletin_lint.cli.options import SETTINGS, Option, declare, seconds, time_limit, whole_number
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
@@ -34,6 +34,7 @@ from bulletin_lint.rulebook.notes import rule_notes
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 LOCAL = "local"
+PAGE = "report.html"
 _REPORT = "report"
 
 _OPTIONS = (
@@ -41,10 +42,10 @@ _OPTIONS = (
         "words",
         "arguments",
         Wording(
-            "要检查的文件夹或网址（s3://…、hdfs://…）；或 report 和结果文件夹",
+            "要检查的文件夹或网址（s3://…、hdfs://…）；或“report”和结果文件夹",
             "the folder or URL to check (s3://…, hdfs://…); or report and the folder with the answers",
         ),
-        metavar="SOURCE | report DIR",
+        metavar="SOURCE",
     ),
     Option(
         "--out",
@@ -56,10 +57,10 @@ _OPTIONS = (
         "--on",
         "value",
         Wording(
-            "在哪里做：local（本机，默认），或 Dask 调度器的地址",
+            "在哪里做：本机（“local”，默认），或 Dask 调度器的地址",
             "where it is done: local (this machine, by default), or the address of a Dask scheduler",
         ),
-        metavar="local|tcp://HOST:PORT",
+        metavar="PLACE",
         default=LOCAL,
     ),
     Option(
@@ -89,10 +90,18 @@ _OPTIONS = (
         "--format",
         "values",
         Wording(
-            "report 用：换成 check 的一种格式，FORMAT=FILE 写进文件",
+            "“report”用：换成 check 的一种格式，FORMAT=FILE 写进文件",
             "with report: one of the formats of check instead, FORMAT=FILE into a file",
         ),
         metavar="FORMAT",
+    ),
+    Option(
+        "--parquet",
+        "value",
+        Wording(
+            "“report”用：另写两个 Parquet 表的文件夹", "with report: the folder that two Parquet tables go to"
+        ),
+        metavar="FOLDER",
     ),
     time_limit(TIME_LIMIT),
     *SETTINGS,
@@ -121,16 +130,17 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     if len(words) != 1:
         raise UsageError(
             Wording(
-                "要写一个文件夹或网址：bulletin-lint archive SOURCE --out DIR；"
-                "看结果：bulletin-lint archive report DIR",
+                "要写一个文件夹或网址：“bulletin-lint archive SOURCE --out DIR”；"
+                "看结果用“bulletin-lint archive report DIR”",
                 "name one folder or URL: bulletin-lint archive SOURCE --out DIR; to see the answers: "
                 "bulletin-lint archive report DIR",
             )
         )
     if args.out is None:
         raise UsageError(Wording("要用 --out 写明结果放在哪里", "say with --out where the answers go"))
-    if args.format:
-        raise UsageError(Wording("--format 与 report 同用", "--format goes together with report"))
+    for name in ("format", "parquet"):
+        if getattr(args, name):
+            raise UsageError(Wording(f"--{name} 与“report”同用", f"--{name} goes together with report"))
     return _check(words[0], args, language, out)
 
 
@@ -175,7 +185,7 @@ def _check(source: str, args: argparse.Namespace, language: Language, out: TextI
         machines.close()
     if listing.unread:
         print_note(unread_wording(listing.unread, besides=True), language)
-    return _tell(archived, args.out, language, out)
+    return _tell(archived, answers, language, out)
 
 
 def _keep_apart(source: str, place: str) -> None:
@@ -208,7 +218,7 @@ def _machines(args: argparse.Namespace, language: Language) -> Machines:
     if "://" not in args.on:
         raise UsageError(
             Wording(
-                f"--on 是 local，或调度器的地址（tcp://主机:8786），不能是“{args.on}”",
+                f"--on 是“local”，或调度器的地址（tcp://主机:8786），不能是“{args.on}”",
                 f"--on is local, or the address of a scheduler (tcp://HOST:8786), not '{args.on}'",
             )
         )
@@ -217,8 +227,8 @@ def _machines(args: argparse.Namespace, language: Language) -> Machines:
     return Cluster(args.on, lambda wording: print_note(wording, language))
 
 
-def _tell(archived: Archived, place: str, language: Language, out: TextIO) -> int:
-    index = archived.archive
+def _tell(archived: Archived, answers: ArchiveRun, language: Language, out: TextIO) -> int:
+    index, place = archived.archive, answers.place
     print_note(
         Wording(
             f"共 {archived.parts} 个部分，这次做了 {archived.new_parts} 个；结果在 {visible(place)}。",
@@ -227,8 +237,25 @@ def _tell(archived: Archived, place: str, language: Language, out: TextIO) -> in
         ),
         language,
     )
+    _write_page(answers.out, index, place, language)
     out.write(shielded(render_archive(index.summary, language)))
     return _exit_code(index)
+
+
+def _write_page(storage: Storage, index: ArchiveIndex, place: str, language: Language) -> None:
+    """Writes the page beside the answers."""
+    from bulletin_lint.reporters.sheet.archive_page import render_archive_page
+
+    page = render_archive_page(index.summary, index.rules, language)
+    try:
+        storage.write(PAGE, page.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UsageError(
+            Wording(f"{place}/{PAGE} 无法写入（{why}）", f"cannot write {place}/{PAGE} ({why})")
+        ) from None
+    name = visible(f"{place.rstrip('/')}/{PAGE}")
+    print_note(Wording(f"网页报告：{name}", f"the report as a page: {name}"), language)
 
 
 def _exit_code(index: ArchiveIndex) -> int:
@@ -250,7 +277,14 @@ def _report(place: str, args: argparse.Namespace, language: Language, out: TextI
         raise UsageError(_not_judged(place, storage))
     if args.format:
         write(report_of_archive(storage, index), outputs, out, OutputStyle(language, color="never"))
-    else:
+    if args.parquet is not None:
+        from bulletin_lint.archive.tables import write_tables
+
+        write_tables(StoredResults(storage, index), args.parquet)
+        name = visible(args.parquet)
+        print_note(Wording(f"已写 Parquet 表：{name}", f"Parquet tables written: {name}"), language)
+    if not args.format:
+        _write_page(storage, index, place, language)
         out.write(shielded(render_archive(index.summary, language)))
     return _exit_code(index)
 

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from lsprotocol import types
 
 from bulletin_lint._typing import Any
-from bulletin_lint.desk.language_server.positions import overlap
-from bulletin_lint.desk.language_server.server import Checked, Server, path_of
-from bulletin_lint.desk.language_server.told import SOURCE, Told, explained, quick_fix, waiver_edit
+from bulletin_lint.desk.language_server.positions import Lines, overlap
+from bulletin_lint.desk.language_server.projects import Project
+from bulletin_lint.desk.language_server.rule_files import CODE, code_at, lenses, rule_place
+from bulletin_lint.desk.language_server.server import YAML, Checked, Server, path_of
+from bulletin_lint.desk.language_server.told import SOURCE, PlacedViolation, explained, quick_fix, waiver_edit
+from bulletin_lint.model.report import RuleNote
 from bulletin_lint.model.wording import Wording
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{SOURCE}"
@@ -40,8 +43,26 @@ def answer(server: Server) -> None:
         return await fixed(server, params)
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> types.Hover | None:
-        return hovered(server, params)
+    async def hover(params: types.HoverParams) -> types.Hover | None:
+        return hovered(server, params) or await _code_hovered(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    async def definition(params: types.DefinitionParams) -> types.Location | None:
+        project, code = await _code_at(server, params.text_document.uri, params.position)
+        if project is None or code is None:
+            return None
+        place: types.Location | None = await server.apart(lambda: rule_place(project, code))
+        return place
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
+    async def code_lens(params: types.CodeLensParams) -> list[types.CodeLens]:
+        document = server.workspace.get_text_document(params.text_document.uri)
+        path, data = document.path, document.source.encode("utf-8", "replace")
+        if path is None or not path.endswith(YAML):
+            return []
+        language = server.language_of(None)
+        made: list[types.CodeLens] = await server.apart(lambda: lenses(path, data, language))
+        return made
 
 
 def actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -66,7 +87,7 @@ def actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAc
     return made
 
 
-def _for_one(server: Server, uri: str, checked: Checked, each: Told) -> list[types.CodeAction]:
+def _for_one(server: Server, uri: str, checked: Checked, each: PlacedViolation) -> list[types.CodeAction]:
     language = server.language_of(checked.project)
     made = []
     fix = quick_fix(each, checked.lines, language)
@@ -87,7 +108,7 @@ def _action(
     uri: str,
     checked: Checked,
     edits: list[types.TextEdit],
-    each: Told,
+    each: PlacedViolation,
     *,
     is_preferred: bool,
 ) -> types.CodeAction:
@@ -125,6 +146,26 @@ async def fixed(server: Server, action: types.CodeAction) -> types.CodeAction:
         edits = checked.lines.edits_to(mark + made.text_after)
         action.edit = _edit(server, data["uri"], checked.version, edits)
     return action
+
+
+async def _code_at(server: Server, uri: str, position: types.Position) -> tuple[Project | None, str | None]:
+    """The code of a rule at a place of any file, and the project that it belongs to."""
+    document = server.workspace.get_text_document(uri)
+    path, lines = document.path, Lines(document.source, server.encoding)
+    if path is None or lines.word_at(position, CODE) is None:
+        return None, None
+    project: Project | None = await server.apart(lambda: server.projects.of(path))
+    return project, code_at(project, lines, position) if project is not None else None
+
+
+async def _code_hovered(server: Server, params: types.HoverParams) -> types.Hover | None:
+    """What the rule is whose code stands at a place."""
+    project, code = await _code_at(server, params.text_document.uri, params.position)
+    if project is None or code is None:
+        return None
+    note: RuleNote = await server.apart(lambda: project.note(code))
+    said = explained(note, None, server.language_of(project))
+    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, said))
 
 
 def hovered(server: Server, params: types.HoverParams) -> types.Hover | None:

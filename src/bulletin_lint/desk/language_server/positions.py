@@ -34,6 +34,22 @@ class Lines:
         before = self._before if index == 0 else 0
         return types.Position(index, units(content[: before + column - 1], self._encoding))
 
+    def word_at(self, position: types.Position, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """What a pattern finds around a place of the editor's."""
+        if not 0 <= position.line < len(self.lines):
+            return None
+        content = self.lines[position.line]
+        found = pattern.finditer(content)
+        spans = ((each, units(content[: each.start()], self._encoding), each.end()) for each in found)
+        return next(
+            (
+                each
+                for each, start, end in spans
+                if start <= position.character <= units(content[:end], self._encoding)
+            ),
+            None,
+        )
+
     def range(self, line: int, column: int, end_line: int, end_column: int) -> types.Range:
         """What stands from one place up to another."""
         return types.Range(self.position(line, column), self.position(end_line, end_column))

@@ -6,12 +6,14 @@ Where they are wrong, those of before go on counting, and what is wrong with the
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.globs import globs_of
 from bulletin_lint.config.settings import Settings, load_settings
-from bulletin_lint.desk.looking import Desk, refused
+from bulletin_lint.config.side_files import Unsaved
+from bulletin_lint.desk.looking import Desk, Neighbours, refused
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.fix import SAFE, Fixed, fix_file, lint_with
 from bulletin_lint.engine.suppression import waivers_of
@@ -20,14 +22,15 @@ from bulletin_lint.model.errors import BulletinLintError, DefinitionError, Defin
 from bulletin_lint.model.report import FileResult, Report, RuleNote
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.rulebook.load import further_mistakes
-from bulletin_lint.rulebook.notes import rule_notes
+from bulletin_lint.rulebook.load import further_mistakes, load_catalogue, load_rulebook
+from bulletin_lint.rulebook.notes import rule_notes, summary
 from bulletin_lint.rulebook.packs import pack_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.rulebook.rulebook import Catalogue
 
+_RULES = re.compile(rb"(?m)^rules:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[A-Z]+[0-9]+:")
 _Stamp = tuple[tuple[str, int, int], ...]
 """Paths of files with when they were changed and their sizes."""
 
@@ -50,6 +53,7 @@ class Project:
         self.notes = notes
         self.stamp = stamp
         self._catalogue: Catalogue | None = None
+        self._neighbours: dict[str, tuple[int, Neighbours | None]] = {}
 
     @property
     def settings(self) -> Settings:
@@ -59,11 +63,18 @@ class Project:
     @property
     def catalogue(self) -> Catalogue:
         """All that there is to say of the rules."""
-        from bulletin_lint.rulebook.load import load_catalogue
-
         if self._catalogue is None:
             self._catalogue = load_catalogue(self.settings)
         return self._catalogue
+
+    def note(self, code: str) -> RuleNote:
+        """What is said of a rule, be it switched off."""
+        if code in self.notes:
+            return self.notes[code]
+        rule, source = self.desk.rulebook.rules[code], self.catalogue.sources[code]
+        said = Wording(summary(rule, "zh"), summary(rule, "en"))
+        norms = tuple(" ".join(part for part in norm if part) for norm in source.references)
+        return RuleNote(code, rule.name, "info", said, source.why, source.remedy, norms)
 
     def excludes(self, path: str) -> bool:
         """Whether the settings leave a file out."""
@@ -73,8 +84,9 @@ class Project:
             return False
         return any(globs_of(glob).covers(relative) for glob in self.settings.exclude)
 
-    def check(self, path: str, data: bytes) -> FileResult:
-        """What `check` says of a text that is not saved: by itself and among the saved issues of its series.
+    def check(self, path: str, data: bytes, moment: int = 0) -> FileResult:
+        """What `check` says of a text that is not saved: by itself and among the saved issues of its series,
+        which are looked up once for each `moment`.
 
         As of a file that was found in a folder, nothing is said of a text that shows no part of a bulletin.
         """
@@ -83,11 +95,17 @@ class Project:
             return FileResult(path, "text", skipped=True)
         try:
             looked = self.desk.look(source)
-            judged = self.desk.judge([looked])
+            judged = self.desk.judge([looked], neighbours=self._known_neighbours(source, moment))
         except BulletinLintError as error:
             return refused(source, error).result
         report = fold(judged.report, self.desk.rulebook)
         return next(each for each in report.documents if each.path == path)
+
+    def _known_neighbours(self, source: SourceFile, moment: int) -> Neighbours | None:
+        known = self._neighbours.get(source.path)
+        if known is None or known[0] != moment:
+            known = self._neighbours[source.path] = moment, self.desk.neighbours([source])
+        return known[1]
 
     def fix(self, path: str, data: bytes) -> Fixed | None:
         """What `check --fix` makes of it; None where it cannot be read."""
@@ -137,32 +155,27 @@ class Projects:
         notes = rule_notes(settings, desk.rules, self._store)
         return Project(desk, {note.code: note for note in notes}, stamp)
 
-    def mistakes_in(self, path: str) -> tuple[Mistake, ...]:
-        """What is wrong with the settings and packs that hold where a YAML file is, and with the file itself,
-        be it a pack that no settings extend yet.
+    def mistakes_in(self, path: str, data: bytes) -> tuple[Mistake, ...]:
+        """What is wrong with the settings and packs that hold where a file of them is, were it saved as the
+        editor has it; with the file itself too, be it a pack that no settings extend yet.
         """
-        self.of(path)
         folder = os.path.dirname(os.path.abspath(path))
-        found = self.mistakes[folder]
-        if any(each.path == path for each in found):
-            return found
-        return (*found, *self._of_pack(path, folder))
-
-    def _of_pack(self, path: str, folder: str) -> tuple[Mistake, ...]:
-        """What is wrong with a pack, tried on top of what the settings extend."""
-        if not is_pack(path):
-            return ()
-        project = self._by_folder.get(folder)
-        base = project.settings if project is not None else Settings()
-        if any(os.path.realpath(each) == os.path.realpath(path) for each in _files(base)):
-            return ()
-        settings = Settings(extends=(*base.extends, path), folder=base.folder)
-        try:
-            from bulletin_lint.rulebook.load import load_rulebook
-
-            load_rulebook(settings)
-        except BulletinLintError as error:
-            return tuple(each for each in mistakes_of(error) if each.path in ("", path))
+        with Unsaved(path, data):
+            try:
+                settings = load_settings(
+                    self._config, folder, isolated=self._isolated, further=further_mistakes
+                )
+                load_rulebook(settings)
+                waivers_of(settings.folder, upward=settings.path is None, store=None)
+            except BulletinLintError as error:
+                return mistakes_of(error)
+            is_loaded = os.path.realpath(path) in map(os.path.realpath, _files(settings))
+            if is_loaded or not is_pack(data) or not os.path.isfile(path):
+                return ()
+            try:
+                load_rulebook(with_pack(settings, path))
+            except BulletinLintError as error:
+                return tuple(each for each in mistakes_of(error) if each.path in ("", path))
         return ()
 
 
@@ -176,20 +189,14 @@ def mistakes_of(error: BulletinLintError) -> tuple[Mistake, ...]:
     return (Mistake("", 1, 1, error.wording),)
 
 
-def is_pack(path: str) -> bool:
+def with_pack(settings: Settings, path: str) -> Settings:
+    """Settings that extend one pack more, and change nothing that a pack says."""
+    return Settings(extends=(*settings.extends, path), folder=settings.folder)
+
+
+def is_pack(data: bytes) -> bool:
     """Whether a YAML file looks like one of a pack: a mapping of rules by their codes."""
-    import re
-
-    from bulletin_lint.config.side_files import read_side_file
-
-    try:
-        data = read_side_file(path)
-    except OSError:
-        return False
-    return (
-        re.search(rb"(?m)^rules:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[A-Z]+[0-9]+:", data)
-        is not None
-    )
+    return _RULES.search(data) is not None
 
 
 def _files(settings: Settings) -> Iterator[str]:

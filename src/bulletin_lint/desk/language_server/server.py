@@ -20,7 +20,7 @@ from bulletin_lint import __version__
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.desk.language_server.positions import Lines
 from bulletin_lint.desk.language_server.projects import Mistake, Project, Projects
-from bulletin_lint.desk.language_server.told import SOURCE, Told, complaints, told
+from bulletin_lint.desk.language_server.told import SOURCE, PlacedViolation, complaints, told
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.wording import Language
 from bulletin_lint.readers import kind_by_name
@@ -29,7 +29,7 @@ DELAY = 0.2
 """Seconds after the last key that a text is judged."""
 _LANGUAGES = ("markdown", "plaintext")
 """Those of texts that are not saved yet and so have no suffix."""
-_YAML = (".yaml", ".yml")
+YAML = (".yaml", ".yml")
 _WATCHED = ("**/*.yaml", "**/*.yml", "**/pyproject.toml", "**/*.csv", "**/*.md", "**/*.txt")
 
 
@@ -38,7 +38,7 @@ class Checked(NamedTuple):
 
     version: int | None
     lines: Lines
-    found: tuple[Told, ...]
+    found: tuple[PlacedViolation, ...]
     project: Project | None
 
 
@@ -68,6 +68,8 @@ class Server(LanguageServer):
         self._thread = ThreadPoolExecutor(1, "bulletin-lint")
         self._pages: dict[tuple[int, str], str] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._moment = 0
+        """Grows when files may have changed beside those that are open."""
         self._told_of: dict[str, set[str]] = {}
         """By the file that was asked about, the files whose mistakes were told."""
 
@@ -95,6 +97,7 @@ class Server(LanguageServer):
 
     def schedule_all(self, delay: float = DELAY) -> None:
         """Has all texts judged anew: settings, rules or neighbours have changed."""
+        self._moment += 1
         for uri in list(self.open):
             self.schedule(uri, delay)
 
@@ -112,18 +115,21 @@ class Server(LanguageServer):
         await asyncio.sleep(delay)
         document = self.workspace.get_text_document(uri)
         version, text = document.version, document.source
-        if document.path is not None and document.path.endswith(_YAML):
-            await self._check_rules(uri, document.path)
+        if document.path is not None and document.path.endswith(YAML):
+            data, at = text.encode("utf-8", "replace"), document.path
+            mistakes = await self.apart(lambda: self.projects.mistakes_in(at, data))
+            self._tell_mistakes(uri, mistakes)
             return
         path = path_of(uri, document.language_id)
         if path is None:
             return
         lines = Lines(text, self.encoding)
-        project, result = await self.apart(lambda: self._judged(path, text))
+        moment = self._moment
+        project, result = await self.apart(lambda: self._judged(path, text, moment))
         if self.open.get(uri) is not state or self.workspace.get_text_document(uri).version != version:
             return
         language = self.language_of(project)
-        found: tuple[Told, ...] = ()
+        found: tuple[PlacedViolation, ...] = ()
         said: list[types.Diagnostic] = []
         if result is not None:
             pages = self._addresses(project, result)
@@ -135,11 +141,11 @@ class Server(LanguageServer):
         if project is not None and found:
             await self.apart(lambda: self._write_pages(project, found))
 
-    def _judged(self, path: str, text: str) -> tuple[Project | None, FileResult | None]:
+    def _judged(self, path: str, text: str, moment: int) -> tuple[Project | None, FileResult | None]:
         project = self.projects.of(path)
         if project is None:
             return None, None
-        return project, project.check(path, text.encode("utf-8", "replace"))
+        return project, project.check(path, text.encode("utf-8", "replace"), moment)
 
     async def apart(self, work: Callable[[], Any]) -> Any:
         """Does something in the thread that judges, while requests are answered here."""
@@ -171,7 +177,7 @@ class Server(LanguageServer):
             found[code] = self._pages[key]
         return found
 
-    def _write_pages(self, project: Project, found: Sequence[Told]) -> None:
+    def _write_pages(self, project: Project, found: Sequence[PlacedViolation]) -> None:
         from bulletin_lint.rulebook.pages import page
 
         for code in {each.violation.code for each in found}:
@@ -188,9 +194,6 @@ class Server(LanguageServer):
             self._folder.cleanup()
 
     # --- Settings and packs -----------------------------------------------------------------------------
-
-    async def _check_rules(self, uri: str, path: str) -> None:
-        self._tell_mistakes(uri, await self.apart(lambda: self.projects.mistakes_in(path)))
 
     def _tell_mistakes(self, uri: str, mistakes: Sequence[Mistake]) -> None:
         """Publishes what is wrong with files of settings and rules, found while looking at `uri`."""

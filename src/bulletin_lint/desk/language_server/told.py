@@ -23,7 +23,7 @@ _BY_HAND = Wording("（改后请核对）", " (read the change)")
 _NO_REMEDY = Wording("修复", "fix")
 
 
-class Told(NamedTuple):
+class PlacedViolation(NamedTuple):
     """One violation at one of its places, as an editor knows it."""
 
     violation: Violation
@@ -32,10 +32,10 @@ class Told(NamedTuple):
 
 def told(
     result: FileResult, lines: Lines, pages: Mapping[str, str], language: Language, uri: str
-) -> tuple[Told, ...]:
+) -> tuple[PlacedViolation, ...]:
     """What was found in a text, at each of its places; `pages` are addresses of what is said of rules."""
     return tuple(
-        Told(each, _diagnostic(each, lines, pages, language, uri))
+        PlacedViolation(each, _diagnostic(each, lines, pages, language, uri))
         for violation in result.violations
         for each in _at_each_place(violation)
     )
@@ -97,7 +97,9 @@ def complaints(result: FileResult, language: Language) -> Iterator[types.Diagnos
         )
 
 
-def quick_fix(each: Told, lines: Lines, language: Language) -> tuple[str, list[types.TextEdit], bool] | None:
+def quick_fix(
+    each: PlacedViolation, lines: Lines, language: Language
+) -> tuple[str, list[types.TextEdit], bool] | None:
     """What mends a violation: its title, its edits, and whether it is safe; None where a person must."""
     fix = each.violation.fix
     if fix is None or fix.applicability == "manual" or not fix.edits:
@@ -122,7 +124,7 @@ def _mended(violation: Violation, language: Language) -> str:
     return f"改为“{first.text}”（{code}）" if language == "zh" else f"Change to '{first.text}' ({code})"
 
 
-def waiver_edit(each: Told, lines: Lines) -> types.TextEdit:
+def waiver_edit(each: PlacedViolation, lines: Lines) -> types.TextEdit:
     """A waiver on a line before the violation's; the reason is for a person to write."""
     line = each.violation.location.line
     position = lines.position(line, 1)
