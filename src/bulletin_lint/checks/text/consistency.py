@@ -104,8 +104,8 @@ class Consistent(Check):
         return matches
 
     def _has_two(self, context: CheckContext) -> bool:
-        """Whether two of the ways are in the document at all: a quick look before the masks, which ends as soon
-        as too few are left.
+        """Whether two of the ways are in the document at all: a quick look before the masks, which ends
+        as soon as too few are left.
         """
         text = context.document.text
         used = 0
