@@ -34,7 +34,13 @@ ALONE = ("FMT015", "PUN032")
 OTHER_HOUSES = ("EXT", "WVR", "UNI002")
 """Rules whose right examples hold what is wrong by another: damage, what a waiver silences, the blank before ℃."""
 
-BESIDE = {("ISS002", "NUM014"), ("ISS004", "NUM014"), ("DAT003", "MIX002"), ("PUN010", "PUN018")}
+BESIDE = {
+    ("DAT016", "NUM014"),
+    ("ISS002", "NUM014"),
+    ("ISS004", "NUM014"),
+    ("DAT003", "MIX002"),
+    ("PUN010", "PUN018"),
+}
 """A rule and another that mends something else in its right examples: full-width figures of a number, say."""
 
 

@@ -81,7 +81,7 @@ class Consistent(Check):
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         if not context.has(self._on):
             return "cannot-assess"
-        if sum(1 for form in self._forms if context.may_match(form.pattern)) < 2:
+        if not self._has_two(context):
             return []
         places = self._places(context)
         used = [index for index, found in enumerate(places) if found]
@@ -102,6 +102,20 @@ class Consistent(Check):
                 match = match._replace(places=tuple(each))
             matches.append(match)
         return matches
+
+    def _has_two(self, context: CheckContext) -> bool:
+        """Whether two of the ways are in the document at all: a quick look before the masks, which ends
+        as soon as too few are left.
+        """
+        text = context.document.text
+        used = 0
+        for number, form in enumerate(self._forms, 1):
+            used += bool(context.may_match(form.pattern) and context.matches(form.pattern, text))
+            if used == 2:
+                return True
+            if used + len(self._forms) - number < 2:
+                return False
+        return False
 
     def _places(self, context: CheckContext) -> list[list[Any]]:
         text = masked_text(context, self._masks, self._mask_names)
