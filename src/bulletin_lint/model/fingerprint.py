@@ -8,7 +8,7 @@ whoever compares fingerprints compares the rules' codes beside them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.violation import Occurrence, Violation
@@ -50,15 +50,13 @@ def fingerprints_of_places(violations: Sequence[Violation]) -> list[list[str]]:
     return found
 
 
-def fingerprinted(report: Report) -> list[tuple[Violation, str]]:
+def fingerprinted(report: Report) -> Iterator[tuple[Violation, str]]:
     """Every violation of a report with its fingerprint, the waived ones too, in the order of the
     documents and in reading order."""
-    found: list[tuple[Violation, str]] = []
     for document in report.documents:
         violations = [*document.violations, *document.waived]
         marked = zip(violations, fingerprints(violations), strict=True)
-        found += sorted(marked, key=lambda each: each[0].sort_key())
-    return found
+        yield from sorted(marked, key=lambda each: each[0].sort_key())
 
 
 def _content(place: Occurrence) -> str:

@@ -8,7 +8,9 @@ ENDS = frozenset("。！？…：；!?:;")
 """Marks that end a paragraph, or a line of its own."""
 _CLOSERS = frozenset("”’」』）)】》〉\"'")
 _QUOTE_CLOSERS = "”’\"'"
-_LATIN_SENTENCE = compiled(r"[A-Za-z]{2,}[,;]? (?:[A-Za-z0-9'’,;()-]+ )*[A-Za-z0-9'’)]{2,}\.[”’\"']?$")
+_LATIN_SENTENCE = compiled(
+    r"(?<![A-Za-z])[A-Za-z]{2,40}[,;]? (?:[A-Za-z0-9'’,;()-]{1,40} ){0,12}[A-Za-z0-9'’)]{2,40}\.[”’\"']?$"
+)
 """At the end of a text: two Latin words or more, and their full stop."""
 _NOTED = compiled(r"[。！？；][”’」』）)]{0,3} ?(?:[\[［〔][0-9]{1,3}[\]］〕]|[①-⑳])$")
 """At the end of a text: its mark, and behind it the number of a note."""

@@ -139,18 +139,28 @@ def _document(document: FileResult, language: Language) -> dict[str, Any]:
 
 
 def _summary(report: Report) -> dict[str, Any]:
-    severities = [violation.severity for violation in report.violations]
-    outcomes = [outcome for document in report.documents for outcome in document.outcomes.values()]
-    skipped = sum(document.skipped for document in report.documents)
-    beside = sum(document.beside for document in report.documents)
-    bulletins = sum(document.is_bulletin for document in report.documents)
-    summary: dict[str, Any] = {"documents": bulletins - skipped - beside}
-    summary.update({severity: severities.count(severity) for severity in SEVERITIES})
-    summary["waived"] = len(report.waived)
-    summary["failed_documents"] = len(report.failed)
-    summary["skipped_documents"] = skipped
-    summary["outcomes"] = {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
-    return summary
+    """Counts, in one pass: the documents of a large report may be read anew for each."""
+    severities: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+    outcomes = dict.fromkeys(OUTCOMES, 0)
+    documents = waived = failed = skipped = 0
+    for document in report.documents:
+        documents += document.is_bulletin and not document.skipped and not document.beside
+        waived += len(document.waived)
+        failed += bool(document.complaints)
+        skipped += document.skipped
+        for violation in document.violations:
+            severities[violation.severity] += 1
+        values = list(document.outcomes.values())
+        for outcome in OUTCOMES:
+            outcomes[outcome] += values.count(outcome)
+    return {
+        "documents": documents,
+        **severities,
+        "waived": waived,
+        "failed_documents": failed,
+        "skipped_documents": skipped,
+        "outcomes": outcomes,
+    }
 
 
 def _both(wording: Wording) -> dict[str, str]:

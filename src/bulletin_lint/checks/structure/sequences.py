@@ -6,7 +6,7 @@ from itertools import islice
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.numerals import like, parse_number
+from bulletin_lint.model.numerals import item_number, like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -318,12 +318,15 @@ def begun_before(step: Step, blocks: list[Node]) -> int:
 
 def rewritten(marker: str, number: int, expected: int) -> str | None:
     """The marker with another number, in its own manner."""
-    start = next((at for at, character in enumerate(marker) if parse_number(character) is not None), None)
-    if start is None:
-        return None
-    end = start
-    while end < len(marker) and parse_number(marker[start : end + 1]) is not None:
-        end += 1
-    if parse_number(marker[start:end]) != number:
-        return None
-    return marker[:start] + like(marker[start:end], expected) + marker[end:]
+    for start, character in enumerate(marker):
+        if item_number(character) is None:
+            continue
+        end = start
+        while end < len(marker) and item_number(marker[start : end + 1]) is not None:
+            end += 1
+        # A letter may also belong to a word of the marker.
+        if item_number(marker[start:end]) == number:
+            return marker[:start] + like(marker[start:end], expected) + marker[end:]
+        if not character.isascii() or not character.isalpha():
+            return None
+    return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bulletin_lint._typing import Any, ClassVar
+from bulletin_lint._typing import Any, ClassVar, Literal
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
@@ -19,7 +19,12 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.solid_text import is_han
 from bulletin_lint.model.violation import SEVERITIES, Match, Outcome, Severity
 
+_FIRST_HAN = "〇"
 _FIGURES = frozenset("一二三四五六七八九十〇零百千万两亿")
+_MOST_JUDGED = 2_000
+"""Contexts of a doubled character that are remembered at a time."""
+_Judgement = Literal["right", "wrong once", "wrong"]
+"""Of a doubled character with those around it; the second is wrong unless the text has it again."""
 _REACH = 12
 """Characters on either side that a pattern sees."""
 _MARGIN = 4
@@ -80,6 +85,8 @@ class Doubled(Check):
         known = parameters.get("known")
         self._known = frozenset(row[0] for row in resources.lexicon(known)) if known else frozenset()
         self._mask_names, self._masks = resources.masks(parameters)
+        self._judged: dict[str, _Judgement] = {}
+        """What was said of a character with those around it: 施工工作 stands in every issue of a house."""
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -124,26 +131,37 @@ class Doubled(Check):
     def _is_wrong_character(self, text: str, at: int, unit: str) -> bool:
         before = _han_before(text, at)
         after = _han_after(text, at + 2)
+        around = f"{before} {unit}{after}"
+        known = self._judged.get(around)
+        if known is None:
+            if len(self._judged) >= _MOST_JUDGED:
+                self._judged.clear()
+            known = self._judged[around] = self._judge(before, unit, after)
+        return known == "wrong" or (known == "wrong once" and not _is_there_again(vocabulary(), text, at))
+
+    def _judge(self, before: str, unit: str, after: str) -> _Judgement:
         if unit in _FIGURES or not (before or after) or before[-1:] == unit or after[:1] == unit:
-            return False
+            return "right"
         if before[-2:-1] == before[-1:] != "" or after[:1] == after[1:2] != "" or before[-1:] == "一":
             # 踏踏实实, 一批批
-            return False
+            return "right"
         words = vocabulary()
         if _is_covered(words, before, unit, after):
-            return False
+            return "right"
         left, right = _sides(words, before, unit, after)
         twice = words.find(unit * 2)
         if unit in self._particles:
-            return left is None and right is None and twice is None
+            return "wrong" if left is None and right is None and twice is None else "right"
         usual = min(side.half_bits for side in (left, right, _NO_SUCH) if side is not None)
         if twice is not None and usual + _MARGIN >= twice.half_bits:
-            return False
+            return "right"
         # A word that hardly occurs is no side beside one that is usual.
         rare = max(_RARE, usual + 2)
         sides = sum(1 for side in (left, right) if side is not None and side.half_bits < rare)
         surplus = words.half_bits(before + unit * 2 + after) - words.half_bits(before + unit + after)
-        return surplus >= _SURPLUS[sides] and not (sides < 2 and _is_there_again(words, text, at))
+        if surplus < _SURPLUS[sides]:
+            return "right"
+        return "wrong" if sides >= 2 else "wrong once"
 
     def _is_doubtful(self, text: str, at: int, unit: str) -> bool:
         """Whether two words may meet of which one is not in the vocabulary: 试|试点 in 先行先试试点.
@@ -221,6 +239,10 @@ def _twice(text: str) -> list[tuple[int, str]]:
         at = differences.find(same)
         while at >= 0:
             start = -(-at // width)
+            if text[start] < _FIRST_HAN:
+                # Mostly figures: 2000 has three zeros.
+                at = differences.find(same, max(width * start, at + 1))
+                continue
             unit = text[start : start + size]
             if differences.startswith(same, width * start) and unit == text[start + size : start + 2 * size]:
                 if all(map(is_han, unit)) and (size == 1 or len(set(unit)) > 1):

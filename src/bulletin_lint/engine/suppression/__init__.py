@@ -11,6 +11,7 @@ from bulletin_lint._typing import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.config.store import Store
+    from bulletin_lint.engine.suppression.waivers import WaiverPass
     from bulletin_lint.model.report import Report
     from bulletin_lint.model.waiver import Waiver
     from bulletin_lint.model.wording import Wording
@@ -40,6 +41,14 @@ class Waivers(NamedTuple):
 
         today = strftime("%Y-%m-%d")
         return apply_waivers(report, rulebook, rules, self.entries, self.folder, today=today)
+
+    def passing(self, rulebook: Rulebook, rules: Sequence[Rule]) -> WaiverPass:
+        """The same for documents that come one by one."""
+        from time import strftime
+
+        from bulletin_lint.engine.suppression.waivers import WaiverPass
+
+        return WaiverPass(rulebook, rules, self.folder, strftime("%Y-%m-%d"))
 
 
 def waivers_of(folder: str, *, upward: bool, store: Store | None) -> Waivers:

@@ -20,20 +20,26 @@ if TYPE_CHECKING:
 
 def fold(report: Report, rulebook: Rulebook) -> Report:
     """The report with every violation that another one explains folded into that one."""
-    explains = {code: rule.explains for code, rule in rulebook.rules.items() if rule.explains}
+    explains = explanations(rulebook)
     if not explains:
         return report
-    return report._replace(documents=tuple([_folded(document, explains) for document in report.documents]))
+    return report._replace(documents=tuple([folded(document, explains) for document in report.documents]))
 
 
-def _folded(document: FileResult, explains: Mapping[str, tuple[str, ...]]) -> FileResult:
+def explanations(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
+    """Code to the codes that its rule explains."""
+    return {code: rule.explains for code, rule in rulebook.rules.items() if rule.explains}
+
+
+def folded(document: FileResult, explains: Mapping[str, tuple[str, ...]]) -> FileResult:
+    """A document with every violation that another one explains folded into that one."""
     candidates = [*document.violations, *document.waived]
     explaining = [each for each in candidates if each.code in explains]
     if not explaining or len(candidates) < 2:
         return document
     explained = {code for each in explaining for code in explains[each.code]}
     kept: list[Violation] = []
-    folded: dict[int, list[Violation]] = {}
+    below: dict[int, list[Violation]] = {}
     for violation in document.violations:
         rest = violation
         if violation.code in explained:
@@ -45,15 +51,15 @@ def _folded(document: FileResult, explains: Mapping[str, tuple[str, ...]]) -> Fi
             ]
             if not left:
                 first = next(each for each in own if _stand_together(violation, each))
-                folded.setdefault(id(first), []).append(violation)
+                below.setdefault(id(first), []).append(violation)
                 continue
             rest = violation.at(left)
         kept.append(rest)
-    if not folded and kept == list(document.violations):
+    if not below and kept == list(document.violations):
         return document
     return document._replace(
-        violations=tuple([_told(each, folded) for each in kept]),
-        waived=tuple([_told(each, folded) for each in document.waived]),
+        violations=tuple([_told(each, below) for each in kept]),
+        waived=tuple([_told(each, below) for each in document.waived]),
     )
 
 

@@ -39,11 +39,7 @@ def apply_waivers(
     """
     if not entries and not any(document.waivers for document in report.documents):
         return report
-    judging = [(rule, rulebook.check(rule.code)) for rule in rules if judges(rule.kind) == "waivers"]
-    by_fault: dict[str, Rule] = {
-        check.fault: rule for rule, check in judging if isinstance(check, WaiverCheck)
-    }
-    pass_ = _Pass(rulebook, by_fault, folder, today)
+    pass_ = WaiverPass(rulebook, rules, folder, today)
     documents = [pass_.judge(document, entries) for document in report.documents]
     documents += pass_.judge_entries(entries)
     return report._replace(documents=tuple(in_natural_order(documents, lambda each: each.path)))
@@ -56,12 +52,14 @@ class _Standing(NamedTuple):
     faults: tuple[tuple[WaiverFault, Mapping[str, Any]], ...]
 
 
-class _Pass:
-    """One pass over a report, keeping what the waivers of the file have silenced."""
+class WaiverPass:
+    """One pass over the documents of a report, keeping what the waivers of the file have silenced."""
 
-    def __init__(self, rulebook: Rulebook, judges: Mapping[str, Rule], folder: str, today: str) -> None:
+    def __init__(self, rulebook: Rulebook, rules: Sequence[Rule], folder: str, today: str) -> None:
+        """`folder` is what the globs of waivers.yaml start at; `today` is YYYY-MM-DD."""
+        judging = [(rule, rulebook.check(rule.code)) for rule in rules if judges(rule.kind) == "waivers"]
         self._rulebook = rulebook
-        self._judges = judges
+        self._judges = {check.fault: rule for rule, check in judging if isinstance(check, WaiverCheck)}
         self._folder = folder
         self._today = today
         self._standings: dict[Waiver, _Standing] = {}
@@ -160,7 +158,7 @@ class _Pass:
             rule = self._judges.get(fault)
             if rule is not None and (selected is None or rule.code in selected):
                 text = waiver.text if len(waiver.text) <= 60 else f"{waiver.text[:59]}…"
-                plain = {"found": text, "codes": "", "until": waiver.until or "", "hint": ""}
+                plain = {"found": text, "codes": "", "until": _day(waiver.until), "hint": ""}
                 found.append(waiver_violation(rule, waiver, {**plain, **values}))
         return found
 
@@ -242,6 +240,14 @@ def _why(waiver: Waiver) -> Waived:
         waiver.by,
         waiver.until,
     )
+
+
+def _day(until: str | None) -> Wording:
+    """A day as people write it."""
+    if until is None:
+        return Wording("", "")
+    year, month, day = map(int, until.split("-"))
+    return Wording(f"{year}年{month}月{day}日", until)
 
 
 def _list(words: Sequence[str]) -> Wording:

@@ -1,0 +1,180 @@
+"""The files of an archive, in the natural order of their paths, each with what tells that it has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.archive.storage import Found, RemoteFolder, is_url
+from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.discovery import discover
+from bulletin_lint.engine.glob_arguments import OWNER_MARK
+from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.natural_order import natural_key
+from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers import FALLBACK, kind_by_name, searched_suffixes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
+
+_RUN = 100_000
+"""Files that are put in order in memory; more go to disk, a run at a time."""
+
+
+class ListedFile(NamedTuple):
+    """A file of an archive."""
+
+    path: str
+    """As reports show it: as given on this machine, from the folder's own where it is reached by a URL."""
+    kind: str
+    size: int
+    """Bytes."""
+    stamp: str
+    """Changes when the file does."""
+    explicit: bool = False
+    """Named by itself, not found in a folder."""
+
+
+class Listing(NamedTuple):
+    """What an archive holds."""
+
+    entries: Iterable[ListedFile]
+    """In natural order; they can be gone through once."""
+    files: int
+    refused: tuple[SourceError, ...] = ()
+    """What was found and cannot be read."""
+    unread: tuple[str, ...] = ()
+    """Files that may be bulletins in a form that is not looked for in folders."""
+    is_single: bool = False
+    """A file was named, and no folder."""
+
+
+def listing_of(source: str, settings: Settings) -> Listing:
+    """The files below a folder or URL that `check` would look at; those of a URL without .gitignore files.
+
+    Raises:
+        SourceError: a URL leads to nothing, or what it leads to cannot be listed.
+        UsageError: what reaches it is not installed.
+    """
+    if is_url(source):
+        return _remote(source, settings)
+    found = discover([source], globs=settings.bulletins, exclude=settings.exclude, root=settings.folder)
+    entries = (
+        ListedFile(file.path, file.kind, *_size_and_time(file.path), explicit=file.explicit)
+        for file in found.files
+    )
+    return Listing(entries, len(found.files), found.failures, found.unread)
+
+
+def _size_and_time(path: str) -> tuple[int, str]:
+    try:
+        status = os.stat(path)
+    except OSError:
+        # Whoever reads it says what is wrong.
+        return 0, ""
+    return status.st_size, str(status.st_mtime_ns)
+
+
+def _remote(source: str, settings: Settings) -> Listing:
+    folder = RemoteFolder(source)
+    try:
+        single = folder.size_of_file()
+        if single is not None:
+            return Listing((_entry(single, explicit=True),), 1, is_single=True)
+        wanted = _wanted(settings)
+        entries, count = in_natural_order(_entry(each) for each in folder.files() if wanted(each.path))
+    except OSError as error:
+        raise SourceError(source, _unlistable(error)) from None
+    if not count:
+        suffixes = settings.bulletins or tuple(f"*{each}" for each in sorted(searched_suffixes()))
+        return Listing((), 0, (SourceError(source, _nothing(suffixes)),))
+    return Listing(entries, count)
+
+
+def _entry(found: Found, *, explicit: bool = False) -> ListedFile:
+    return ListedFile(found.path, kind_by_name(found.path) or FALLBACK, found.size, found.stamp, explicit)
+
+
+def _wanted(settings: Settings) -> Callable[[str], bool]:
+    """Whether a file, by its path from the folder, is one to check."""
+    from bulletin_lint.config.globs import Globs
+
+    suffixes = searched_suffixes()
+    globs = Globs(settings.bulletins) if settings.bulletins else None
+    exclude = Globs(settings.exclude) if settings.exclude else None
+
+    def wanted(path: str) -> bool:
+        parts = path.split("/")
+        if any(part.startswith(".") for part in parts) or parts[-1].startswith(OWNER_MARK):
+            return False
+        if exclude is not None and exclude.covers(path):
+            return False
+        return path.lower().endswith(suffixes) if globs is None else globs.matches(path)
+
+    return wanted
+
+
+def in_natural_order(entries: Iterable[ListedFile]) -> tuple[Iterator[ListedFile], int]:
+    """Entries by the natural order of their paths, and how many there are; all but some wait on disk."""
+    from heapq import merge
+
+    runs: list[IO[bytes]] = []
+    last: list[ListedFile] = []
+    count = 0
+    for entry in entries:
+        count += 1
+        last.append(entry)
+        if len(last) == _RUN:
+            runs.append(_kept(_sorted(last)))
+            last = []
+    rest = _sorted(last)
+    if not runs:
+        return iter(rest), count
+    return merge(rest, *map(_recalled, runs), key=_order), count
+
+
+def _order(entry: ListedFile) -> tuple[object, ...]:
+    return natural_key(entry.path)
+
+
+def _sorted(entries: Sequence[ListedFile]) -> list[ListedFile]:
+    return sorted(entries, key=_order)
+
+
+def _kept(entries: Iterable[ListedFile]) -> IO[bytes]:
+    import json
+    from tempfile import TemporaryFile
+
+    file = TemporaryFile(prefix="bulletin-lint-")  # noqa: SIM115 - whoever reads it closes it
+    file.writelines(json.dumps(each).encode() + b"\n" for each in entries)
+    file.seek(0)
+    return file
+
+
+def _recalled(file: IO[bytes]) -> Iterator[ListedFile]:
+    import json
+
+    with file:
+        for line in file:
+            row: Any = json.loads(line)
+            yield ListedFile(*row)
+
+
+def _unlistable(error: OSError) -> Wording:
+    if isinstance(error, FileNotFoundError):
+        return Wording("没有这个文件或文件夹。", "no such file or folder.")
+    why = error.strerror or str(error)
+    return Wording(
+        f"无法列出其中的文件（{why}）；请检查地址、凭据和网络。",
+        f"its files cannot be listed ({why}); are address, credentials and network right?",
+    )
+
+
+def _nothing(looked_for: Sequence[str]) -> Wording:
+    return Wording(
+        f"文件夹里没有可检查的文件：找过 {'、'.join(looked_for)}；隐藏文件夹和 exclude 排除的文件不在其内。",
+        f"nothing to check in this folder: looked for {', '.join(looked_for)}, leaving out hidden folders "
+        "and what exclude names.",
+    )

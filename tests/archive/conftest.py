@@ -1,0 +1,48 @@
+"""An archive to check: three series over folders, with holes, broken files and waivers."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bulletin_generator import Numbers, generate, render
+from harness import FIXTURES
+from offices import style
+
+COUNT = 18
+
+
+def write_archive(folder: Path) -> Path:
+    """Issues of three titles, a week apart; one number is left out, one date is no date."""
+    for count in range(COUNT):
+        title, number = "甲乙丙"[count % 3], count // 3 + 1
+        day = datetime.date(2020, 11, 30) + datetime.timedelta(days=7 * number)
+        # The fifth of the first title was never written.
+        issue = number + (1 if title == "甲" and number >= 5 else 0)
+        made = style(("capital", "single", "ward")[count % 3])
+        text = render(
+            generate(
+                made, count, small=True, numbers=Numbers(issue, 200 + issue, day, f"云溪{title}区工作简报")
+            )
+        ).text
+        if count == 7:
+            text = text.replace("，", ",", 2)
+        path = folder / title / str(day.year) / f"第{issue}期.{made.suffix}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    shutil.copy(FIXTURES / "pdf" / "bulletin-reportlab.pdf", folder / "甲")
+    whole = (FIXTURES / "pdf" / "bulletin-reportlab.pdf").read_bytes()
+    (folder / "甲" / "truncated.pdf").write_bytes(whole[: len(whole) // 2])
+    (folder / "乙" / "note.md").write_text("# 备忘\n\n下周开会。\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that an archive is in, and the working directory."""
+    write_archive(tmp_path / "office" / "issues")
+    monkeypatch.chdir(tmp_path / "office")
+    return tmp_path / "office"

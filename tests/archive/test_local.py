@@ -1,0 +1,188 @@
+"""`archive` on this machine: what it says is what `check` says, whenever it was interrupted."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from harness import Command
+
+TINY = ("--part", "0.03")
+"""Parts of a handful of files."""
+
+
+def report(command: Command, out: str = "out") -> bytes:
+    return command("archive", "report", out, "--format", "json").raw
+
+
+def parts(out: str = "out") -> set[str]:
+    return {path.name for path in Path(out, "parts").glob("part-*")}
+
+
+def test_the_report_is_that_of_check(archive: Path, command: Command) -> None:
+    """With broken files, what is no bulletin, a waiver in a bulletin, one in a file, and a hole in a series."""
+    issues = sorted(Path("issues").rglob("第*期.md"))
+    issues[3].write_text(
+        issues[3].read_text("utf-8") + "\n<!-- bulletin-lint: ignore[PUN002] 照录 -->\n", encoding="utf-8"
+    )
+    command("archive", "issues", "--out", "out", *TINY)
+    before = parts()
+    Path("bulletin-lint.yaml").write_text('per-file-ignores:\n  "issues/丙/**": [DAT]\n', encoding="utf-8")
+    Path("waivers.yaml").write_text(
+        "- {rule: ISS005, path: issues/甲/**, reason: 当时没有编, by: 王某}\n"
+        "- {rule: FLD002, path: issues/none/a.md, reason: 没有这一份, by: 王某}\n",
+        encoding="utf-8",
+    )
+
+    done = command("archive", "issues", "--out", "out", *TINY)
+    checked = command("check", "issues", "--format", "json")
+
+    assert done.code == checked.code == 2
+    # By other rules than before all is done anew, and of what was judged only one report is kept.
+    assert len(parts()) > 3
+    assert before.isdisjoint(parts() - before)
+    assert len(parts()) == 2 * len(before)
+    assert len(list(Path("out").glob("judged-*"))) == 1
+    assert report(command) == checked.raw
+    sarif = command("archive", "report", "out", "--format", "sarif").out
+    assert sarif == command("check", "issues", "--format", "sarif").out
+    found = json.loads(checked.raw)
+    assert {each["waived"]["kind"] for each in found["violations"] if each["waived"]} >= {"file"}
+    assert any(each["code"].startswith("WVR") for each in found["violations"])
+    assert found["summary"]["failed_documents"] == found["summary"]["skipped_documents"] == 1
+
+
+def test_the_register_is_taken_in(archive: Path, command: Command) -> None:
+    """An entry that contradicts a file; what settings and register say of series changes no part."""
+    (archive / "issues" / "甲" / "truncated.pdf").unlink()
+    Path("bulletin-lint.yaml").write_text('bulletins: ["issues/**/*.md"]\n', encoding="utf-8")
+    assert command("register", "update").code == 0
+    assert command("archive", "issues", "--out", "out", *TINY).code in (0, 1)
+    before = report(command)
+    lines = Path("register.csv").read_text("utf-8-sig").splitlines()
+    lines[2] = lines[2].replace("2020-12", "2020-10")
+    del lines[8]
+    Path("register.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    done = command("archive", "issues", "--out", "out", *TINY, "--lang", "en")
+    checked = command("check", "issues", "--format", "json")
+
+    assert done.code == checked.code
+    assert " 0 of them done now" in done.err
+    assert any(
+        "register.csv" in json.dumps(each["message"]) for each in json.loads(checked.raw)["violations"]
+    )
+    assert before != report(command) == checked.raw
+
+
+def test_what_is_done_is_not_done_again(archive: Path, command: Command) -> None:
+    assert command("archive", "issues", "--out", "out", *TINY).code == 2
+    first, before = report(command), parts()
+    times = {name: os.stat(Path("out", "parts", name)).st_mtime_ns for name in before}
+
+    again = command("archive", "issues", "--out", "out", *TINY, "--lang", "en")
+
+    assert f"{len(before)} parts, 0 of them done now" in again.err
+    assert report(command) == first
+    # One file changes, and one that was never there comes: two parts at most are others, and a cut is.
+    changed = sorted(Path("issues").rglob("第*期.md"))[4]
+    changed.write_text(changed.read_text("utf-8") + "\n", encoding="utf-8")
+    Path("issues", "乙", "2021", "第90期.md").write_text(changed.read_text("utf-8"), encoding="utf-8")
+    command("archive", "issues", "--out", "out", *TINY)
+    assert 1 <= len(parts() - before) <= 3
+    assert {name: os.stat(Path("out", "parts", name)).st_mtime_ns for name in before} == times
+    assert report(command) == command("check", "issues", "--format", "json").raw
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
+def test_an_interrupted_run_goes_on(archive: Path, command: Command, number: signal.Signals) -> None:
+    words = [sys.executable, "-m", "bulletin_lint", "archive", "issues", "--out", "out", "--part", "0.01"]
+    process = subprocess.Popen([*words, "--lang", "en"], stderr=subprocess.PIPE, start_new_session=True)
+    while process.poll() is None and len(parts()) < 2:
+        time.sleep(0.005)
+    os.killpg(process.pid, number)
+    _, said = process.communicate()
+    there = parts()
+    # A part that was being renamed when the end came.
+    Path("out", "parts", ".part-0.abc.tmp").write_bytes(b"half")
+
+    assert process.returncode == (-signal.SIGKILL if number == signal.SIGKILL else 130)
+    if number == signal.SIGINT:
+        assert b"the same command goes on" in said
+    assert b"Traceback" not in said
+    unfinished = command("archive", "report", "out", "--lang", "en")
+    assert unfinished.code == 2
+    assert "not finished" in unfinished.err
+    command("archive", "issues", "--out", "out", "--part", "0.01")
+    assert there < parts()
+    assert report(command) == command("check", "issues", "--format", "json").raw
+
+
+def test_one_file(archive: Path, command: Command) -> None:
+    path = sorted(Path("issues").rglob("第*期.md"))[0]
+    done = command("archive", path, "--out", "out")
+    assert done.code == command("check", path).code
+    assert report(command) == command("check", path, "--format", "json").raw
+
+
+def test_the_summary(archive: Path, command: Command) -> None:
+    done = command("archive", "issues", "--out", "out", *TINY)
+    shown = command("archive", "report", "out")
+
+    assert done.out == shown.out
+    assert shown.code == 2
+    assert "issues: 21 份文件，检查了 19 份，1 份看不出是简报，1 份没有查成或没有查完" in shown.out
+    assert "云溪甲区工作简报  6 份" in shown.out
+    assert "  2020  " in shown.out
+    assert "truncated.pdf" in shown.out.partition("没有查成的")[2]
+    english = command("archive", "report", "out", "--lang", "en").out
+    assert "21 files, 19 checked, 1 no bulletins, 1 not checked" in english
+    assert "half-width" in english
+
+
+def test_what_is_wrong_is_said(archive: Path, command: Command) -> None:
+    """Place, what is wrong, what to do; exit code 2; nothing is written."""
+    for words, said in (
+        ((), "name one folder or URL"),
+        (("issues",), "--out"),
+        (("issues", "--out", "issues/out"), "put it elsewhere"),
+        (("issues", "--out", "issues"), "put it elsewhere"),
+        (("none", "--out", "out"), "no such file or folder"),
+        (("issues", "--out", "out", "--format", "json"), "goes together with report"),
+        (("report", "none"), "no folder that archive has written"),
+        (("report", "issues"), "no folder that archive has written"),
+        (("report", "out", "--format", "nothing"), "there is no format"),
+    ):
+        outcome = command("archive", *words, "--lang", "en")
+        assert outcome.code == 2, words
+        assert said in outcome.err, words
+        assert not Path("out").exists()
+
+
+def test_damage_is_said(archive: Path, command: Command) -> None:
+    command("archive", "issues", "--out", "out", *TINY)
+    index = Path("out", "archive.json")
+    part = next(Path("out", "parts").iterdir())
+    whole = part.read_bytes()
+    for broken in (b"", whole[: len(whole) // 2], gzip.compress(b'{"format": 99, "codes": []}\n')):
+        part.write_bytes(broken)
+        index.unlink(missing_ok=True)
+        outcome = command("archive", "issues", "--out", "out", *TINY, "--lang", "en")
+        assert outcome.code == 2
+        assert f"{part.name} is damaged" in outcome.err
+    part.unlink()
+    assert command("archive", "issues", "--out", "out", *TINY).code == 2
+    assert part.read_bytes() == whole
+    index.write_text('{"format": 0}', encoding="utf-8")
+    outcome = command("archive", "report", "out", "--lang", "en")
+    assert outcome.code == 2
+    assert "was not written by this version" in outcome.err
