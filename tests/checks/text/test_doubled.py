@@ -81,7 +81,7 @@ def test_every_doubling_is_seen_wherever_it_stands() -> None:
         ("各镇制定措施施清单。", "warning"),
         ("街道推动任务务落到实处。", "warning"),
         ("按照规定定执行。", "warning"),
-        ("全镇提升质质量。", "warning"),
+        ("全镇组织核核查。", "warning"),
         ("区里的的通知已经印发。", "warning"),
         # Perhaps a word that no vocabulary has: 禽品, 全流程, 岑强.
         ("抽查禽品品质三批。", "info"),
@@ -105,9 +105,9 @@ def test_a_word_that_stands_apart_elsewhere_makes_it_doubtful(linter: Linter) ->
     def severities(text: str) -> list[str]:
         return [each.severity for each in linter.lint(source, f"{text}\n".encode()).result.violations]
 
-    assert severities("全村检修堤坝坝体。") == severities("全村检修堤坝坝体，测量坝体高度。") == ["info"]
-    assert severities("逐项核对方案案卷宗。") == ["warning"]
-    assert severities("逐项核对方案案卷宗，归档旧案卷。") == ["info"]
+    assert severities("全村检修堤坝坝肩。") == severities("全村检修堤坝坝肩，测量坝肩高度。") == ["info"]
+    assert severities("逐项核对措施施细则。") == ["warning"]
+    assert severities("逐项核对措施施细则，印发实施细则。") == ["info"]
 
 
 def test_what_stands_twice_in_the_same_place_again_is_no_slip(linter: Linter) -> None:

@@ -39,8 +39,10 @@ no side, on one, on both. Where it is on none, it is a sound or a name: 叮叮, 
 """
 _UNUSUAL = 18
 """Half bits of a character that is seldom a word by itself."""
-_MAKES_WORDS = 100
-"""Words that begin (or end) with a character which makes new ones at will: 全 in 全链条."""
+_SAID_TWICE = 44
+"""Half bits of a character that is said twice now and then: 场场."""
+_BEGINS_WORDS, _ENDS_WORDS = 100, 40
+"""Words that begin, or end, with a character which makes new ones at will: 全 in 全链条, 舱 in 货物舱."""
 _AROUND = 4000
 """Characters on either side that are searched for the same words again, and for one of them apart."""
 _SEEN = 8
@@ -172,9 +174,9 @@ class Doubled(Check):
         words = vocabulary()
         before, after = _han_before(text, at), _han_after(text, at + 2 * len(unit))
         if len(unit) > 1:
-            return _is_doubtful_word(words, before, unit)
+            return self._is_doubtful_word(words, before, unit)
         twice = words.find(unit * 2)
-        if twice is not None and twice.half_bits <= _RARE:
+        if twice is not None and twice.half_bits <= _SAID_TWICE:
             # 双双, 早早
             return True
         sides = [
@@ -185,14 +187,27 @@ class Doubled(Check):
             return True
         if sides[0] is None:
             rest = [before[-size:] for size in (2, 3) if size <= len(before)]
-            makes, apart = words.ending_with(unit), before[-1:] + unit
+            makes_words, apart = words.ending_with(unit) >= _ENDS_WORDS, before[-1:] + unit
         else:
             rest = [after[:size] for size in (2, 3) if size <= len(after)]
-            makes, apart = words.beginning_with(unit), unit + after[:1]
+            makes_words, apart = words.beginning_with(unit) >= _BEGINS_WORDS, unit + after[:1]
         other = before[-1:] if sides[0] is None else after[:1]
         if other and other not in self._particles and not any(words.find(each) for each in rest):
             return True
-        return makes >= _MAKES_WORDS or _stands_apart(text, at, unit, apart)
+        return makes_words or _stands_apart(text, at, unit, apart)
+
+    def _is_doubtful_word(self, words: Vocabulary, before: str, unit: str) -> bool:
+        """Whether a doubled word begins within one before it, 集装箱|装箱, or behind what may be part of it,
+        布图设计|设计权, or is said twice, 大片大片.
+        """
+        if unit[0] == "大":
+            return True
+        if not before or before[-1] in self._particles:
+            return False
+        longer = [before[-1] + unit[0], *(before[-size:] + unit for size in (1, 2) if size <= len(before))]
+        if any(words.find(each) for each in longer):
+            return True
+        return not any(words.find(before[-size:]) for size in (2, 3) if size <= len(before))
 
     def _is_wrong_word(self, text: str, at: int, unit: str) -> bool:
         words = vocabulary()
@@ -289,13 +304,6 @@ def _is_there_again(words: Vocabulary, text: str, at: int) -> bool:
                     return True
             found = text.find(three, found + 1, high)
     return False
-
-
-def _is_doubtful_word(words: Vocabulary, before: str, unit: str) -> bool:
-    """Whether a doubled word begins within one before it, 集装箱|装箱, or is said twice, 大片大片."""
-    if unit[0] == "大" or (before and words.find(before[-1] + unit[0]) is not None):
-        return True
-    return any(words.find(before[-size:] + unit) for size in (1, 2) if size <= len(before))
 
 
 def _stands_apart(text: str, at: int, unit: str, pair: str) -> bool:
