@@ -86,7 +86,7 @@ class Judging:
 
         for part in self._parts:
             name = part if isinstance(part, str) else part.name
-            self._write(file_name(name), [final(linted) for linted in self._results(part)])
+            self._write(file_name(name), map(final, self._results(part)))
         besides = [final(LintResult(result, None)) for result in (*refused, *self._beside.values())]
         for result in pass_.judge_entries(entries):
             linted = LintResult(folded(result, explains), None)
@@ -94,7 +94,7 @@ class Judging:
             besides.append(linted)
         self._write(EXTRAS, in_natural_order(besides, lambda each: each.result.path))
 
-    def _write(self, name: str, results: Sequence[LintResult]) -> None:
+    def _write(self, name: str, results: Iterable[LintResult]) -> None:
         self._out.write(f"{self._folder}/{name}", packed(results))
 
     def _results(self, part: Planned) -> Iterator[LintResult]:
@@ -124,13 +124,18 @@ class Judging:
                         records.append(store.keep(linted.facts))
             surveyed = _surveyed(settings, records)
             issues = records if surveyed is None else surveyed.issues
-            alone = dict.fromkeys(self._slim)
-            for series in series_by_title(issues, settings.series):
+            together: set[str] = set()
+            groups = series_by_title(issues, settings.series)
+            groups.reverse()
+            while groups:
+                # What was judged is let go of.
+                series = groups.pop()
                 members = [*series.issues, *series.supplements]
-                for member in members:
-                    alone.pop(member.path, None)
-                self._judge(members, [member.path for member in members], said, surveyed)
-            self._judge((), list(alone), said, None)
+                paths = [member.path for member in members]
+                together.update(paths)
+                self._judge(members, paths, said, surveyed)
+            del issues, records, surveyed
+            self._judge((), [path for path in self._slim if path not in together], said, None)
 
     def _take(self, linted: LintResult, codes: set[str], said: dict[str, FileResult]) -> None:
         result = linted.result
