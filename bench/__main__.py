@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import os
 import re
 import statistics
@@ -272,46 +273,32 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
 }
 
 
+ALONE: dict[str, tuple[str, str]] = {
+    "same-reports": ("same_reports", "run"),
+    "mutants": ("mutation_trial", "main"),
+    "rule-mutants": ("rule_changes", "run"),
+    "regexes": ("regex_growth", "run"),
+    "growth": ("text_growth", "run"),
+    "anatomy": ("anatomy", "run"),
+    "pdf-world": ("pdf_world", "run"),
+    "bundle": ("bundle", "run"),
+    "pictures": ("pictures", "run"),
+}
+"""What runs by itself, with options of its own: module and function."""
+
+
 def main() -> None:
-    """Runs the benchmarks named on the command line, all where none is named; `same-reports`, `mutants`,
-    `regexes`, `growth` and `anatomy` alone, with their options. `bundle` measures nothing: it makes folders
-    that install without the internet.
+    """Runs the benchmarks named on the command line, all where none is named; those of `ALONE` by themselves.
+    `bundle` and `pictures` measure nothing: they make folders that install without the internet, and the
+    pictures of the README.
     """
-    if sys.argv[1:2] == ["same-reports"]:
-        import same_reports
-
-        same_reports.run(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["mutants"]:
-        import mutation_trial
-
-        mutation_trial.main(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["regexes"]:
-        import regex_growth
-
-        regex_growth.run(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["growth"]:
-        import text_growth
-
-        text_growth.run(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["anatomy"]:
-        import anatomy
-
-        anatomy.run(sys.argv[2:])
-        return
-    if sys.argv[1:2] == ["bundle"]:
-        import bundle
-
-        bundle.run(sys.argv[2:])
+    if sys.argv[1:2] and sys.argv[1] in ALONE:
+        module, function = ALONE[sys.argv[1]]
+        getattr(importlib.import_module(module), function)(sys.argv[2:])
         return
     unknown = [name for name in sys.argv[1:] if name not in BENCHMARKS]
     if unknown:
-        sys.exit(
-            f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, 'same-reports', 'mutants', 'regexes', 'growth', 'anatomy', 'bundle'])}"
-        )
+        sys.exit(f"there is no benchmark {unknown[0]}; there are: {', '.join([*BENCHMARKS, *ALONE])}")
     for name in sys.argv[1:] or BENCHMARKS:
         BENCHMARKS[name]()
 

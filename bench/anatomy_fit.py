@@ -125,7 +125,7 @@ def _learn(bulletin: Bulletin, grammar: Any, definition: dict[str, Any], points:
 
     grammar.structure = Structure({**definition, **points})
     bulletin.evidence.facts = copy.deepcopy(bulletin.facts)
-    scores = bulletin.evidence.scores()
+    scores = [dict(own) for own in bulletin.evidence.scores()]
     for own, label in zip(scores, bulletin.right, strict=True):
         for other in own:
             own[other] += 0.0 if label in (other, None) else FAVOUR

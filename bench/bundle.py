@@ -28,10 +28,13 @@ EXTRA = "serve"
 _WINDOWS = r"""@echo off
 chcp 65001 >nul
 setlocal
+set PYTHONUTF8=1
 set "HOME_FOLDER=%~dp0"
 set "PROGRAM=%HOME_FOLDER%env\Scripts\bulletin-lint.exe"
 if exist "%PROGRAM%" goto start
-where py >nul 2>nul && (set "PYTHON=py -3") || (set "PYTHON=python")
+set "PYTHON=python"
+rem The newest of the versions that the wheels are for wins.
+for %%V in ({each}) do py -%%V -c "" >nul 2>nul && set "PYTHON=py -%%V"
 %PYTHON% -m venv "%HOME_FOLDER%env" || goto failed
 "%HOME_FOLDER%env\Scripts\python.exe" -m pip install --quiet --no-index --find-links "%HOME_FOLDER%wheels" "bulletin-lint[serve]" || goto failed
 :start
@@ -138,7 +141,9 @@ def make(out: Path, platform: str, versions: Sequence[str], wheel: Path) -> Path
     is_windows = platform.startswith("windows")
     script = folder / ("start.bat" if is_windows else "start.sh")
     spoken = "、".join(versions)
-    content = (_WINDOWS if is_windows else _LINUX).format(versions="/".join(versions))
+    content = (_WINDOWS if is_windows else _LINUX).format(
+        versions="/".join(versions), each=" ".join(versions)
+    )
     # cmd.exe loses its place in a script whose lines end as on Unix.
     script.write_text(content, encoding="utf-8", newline="\r\n" if is_windows else "\n")
     script.chmod(0o755)

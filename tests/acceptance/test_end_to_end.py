@@ -9,22 +9,17 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-import bulletin_lint
 from harness import FIXTURES
+from started import TIME_LIMIT, Finished, new_environment, started, started_anew
 
 PDF = FIXTURES / "pdf"
 FAULTY = FIXTURES / "bulletins" / "faulty"
 CLEAN = FIXTURES / "bulletins" / "clean"
-
-TIME_LIMIT = 60
-"""Seconds after which a run counts as hanging."""
 
 BULLETIN = """\
 # 松江里街道信息快报
@@ -48,36 +43,15 @@ WARNED_TEXT = BULLETIN.format(comma=",")
 WARNED = "{path}:9:23: PUN002 汉字旁用了半角“,”，应为“，”"
 
 
-class Finished(NamedTuple):
-    """A process that has ended."""
-
-    code: int
-    out: str
-    err: str
-    raw: bytes
-    """Standard output as bytes."""
-
-
 def run(
     *arguments: object,
     folder: Path,
     stdin: bytes = b"",
     environment: Mapping[str, str] | None = None,
 ) -> Finished:
-    """Runs ``python -m bulletin_lint`` in a folder."""
-    source = Path(bulletin_lint.__file__).parents[1]
-    process = subprocess.run(
-        [sys.executable, "-m", "bulletin_lint", *map(str, arguments)],
-        cwd=folder,
-        input=stdin,
-        capture_output=True,
-        timeout=TIME_LIMIT,
-        env={**os.environ, "PYTHONPATH": str(source), **(environment or {})},
-        check=False,
-    )
-    finished = Finished(
-        process.returncode, process.stdout.decode("utf-8"), process.stderr.decode("utf-8"), process.stdout
-    )
+    """Runs the program in a folder; as a new interpreter where the environment is to say what that does."""
+    way = started if environment is None else started_anew
+    finished = way(*arguments, folder=folder, stdin=stdin, environment=environment)
     assert "Traceback" not in finished.out + finished.err
     return finished
 
@@ -104,6 +78,33 @@ def assert_is_english(message: str) -> None:
 def assert_is_chinese(message: str) -> None:
     assert _HAN.search(message), message
     assert not _ENGLISH_SENTENCE.search(message), message
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "21.md"],
+        ["check", "--format", "json", "22.pdf", "21.md"],
+        ["check", "--isolated", "--format", "full", "--color", "always", "-"],
+        ["check", "--lang", "en", "nowhere.md", "letter.pdf"],
+        ["check", "--fix", "--diff", "21.md"],
+        ["extract", "21.md"],
+        ["explain", "SEC001"],
+        ["check", "--help"],
+        ["chekc"],
+        [],
+    ],
+    ids=" ".join,
+)
+def test_a_copy_of_this_process_says_what_a_new_one_says(arguments: Sequence[str], tmp_path: Path) -> None:
+    write(tmp_path, "21.md", WARNED_TEXT)
+    write(tmp_path, "letter.pdf", "各位同事：".encode())
+    write(tmp_path, "bulletin-lint.yaml", "rules:\n  PUN002: {severity: error}\n")
+    shutil.copy(PDF / "damaged-typst.pdf", tmp_path / "22.pdf")
+    copied, anew = (
+        way(*arguments, folder=tmp_path, stdin=WARNED_TEXT.encode()) for way in (started, started_anew)
+    )
+    assert anew == copied
 
 
 # --- Input that cannot be checked ---------------------------------------------------------------------
@@ -185,10 +186,10 @@ def test_bad_input_gets_a_message_and_the_other_files_are_checked(name: str, tmp
     make, words, _ = BAD_INPUTS[name]
     path = make(tmp_path)
     write(tmp_path, "good.md", WARNED_TEXT)
-    start = time.monotonic()
     formats = ("--format", "concise", "--format", "json=report.json")
-    finished = run("check", "--lang", "zh", *formats, path, "good.md", folder=tmp_path)
-    assert time.monotonic() - start < 10
+    finished = started(
+        "check", "--lang", "zh", *formats, path, "good.md", folder=tmp_path, processor_limit=10
+    )
     assert 2 == finished.code
     assert [WARNED.format(path="good.md")] == finished.out.splitlines()
     # One problem, one message.
@@ -251,9 +252,8 @@ def test_encrypted_pdf_opens_with_its_password(tmp_path: Path) -> None:
 def test_very_long_line_takes_bounded_time(piece: str, tmp_path: Path) -> None:
     size = 256 * 1024
     write(tmp_path, "line.md", piece * (size // len(piece.encode())) + "。")
-    start = time.monotonic()
-    finished = run("check", "--isolated", "--format", "json", "line.md", folder=tmp_path)
-    assert time.monotonic() - start < 10
+    arguments = ("check", "--isolated", "--format", "json", "line.md")
+    finished = started(*arguments, folder=tmp_path, processor_limit=10)
     assert finished.code in (1, 2)
 
 
@@ -529,11 +529,7 @@ def test_colour_is_shown_when_asked_for_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("no_color", "has_color"), [("", True), ("1", False)])
 def test_no_color_is_honoured_on_a_terminal(no_color: str, tmp_path: Path, *, has_color: bool) -> None:
     write(tmp_path, "21.md", WARNED_TEXT)
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1]),
-        "TERM": "xterm-256color",
-    }
+    environment = new_environment({"TERM": "xterm-256color"})
     if no_color:
         environment["NO_COLOR"] = no_color
     ours, theirs = os.openpty()
@@ -578,7 +574,7 @@ def test_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "bulletin_lint", "check", "--isolated", "--format", "concise", "21.md"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])},
+        env=new_environment({}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:

@@ -23,7 +23,7 @@ from hostile_inputs import Fault, judge
 from hostile_runs import Ran, Running, lay_out, tree_of
 
 CASES = 1000
-SHARE = 250
+SHARE = 500
 """So many seeds go to one test, that tests side by side share them."""
 GOOD = Case(
     seed=0,

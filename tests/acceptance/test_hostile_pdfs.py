@@ -74,7 +74,7 @@ def check(folder: Path, *words: str) -> Run:
         # What it and the processes it waited for have used.
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    left = wait_until_gone(process.pid, 2) if session(process.pid) else []
+    left = wait_until_gone(process.pid) if session(process.pid) else []
     report = json.loads((folder / "out.json").read_text("utf-8"))
     return Run(
         process.returncode, report, (folder / "err.log").read_text("utf-8"), usage.ru_maxrss * 1024, left

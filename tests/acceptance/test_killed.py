@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,43 +14,33 @@ import pytest
 
 from bulletin_lint.series.register import read_register
 from series_generator import TITLES, content_of, series, write
+from started import CAN_COPY, copied, kill, started
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here"),
+    pytest.mark.skipif(not CAN_COPY, reason="runs are copies of this process"),
 ]
 
 TIMES = 50
 ISSUES = series(TITLES[0], [(2018, 24), (2019, 24), (2020, 12)], folder="zw", before=100)
-PROGRAM = [sys.executable, "-m", "bulletin_lint"]
 
 
-def started(words: Sequence[str], folder: Path, cache: Path) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "BULLETIN_LINT_CACHE_DIR": str(cache)}
-    return subprocess.Popen(
-        [*PROGRAM, *words],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
-def finished(words: Sequence[str], folder: Path, cache: Path) -> tuple[int | None, str, str]:
-    process = started(words, folder, cache)
-    out, err = process.communicate()
-    return process.returncode, out.decode(), err.decode()
+def finished(words: Sequence[str], folder: Path, cache: Path) -> tuple[int, str, str]:
+    return started(*words, folder=folder, environment={"BULLETIN_LINT_CACHE_DIR": str(cache)})[:3]
 
 
 def killed(words: Sequence[str], folder: Path, cache: Path, after: float) -> bool:
     """Kills a run and its workers after some seconds; whether it was still going on."""
-    process = started(words, folder, cache)
+    with open(os.devnull, "r+b") as nowhere:
+        streams = (nowhere.fileno(),) * 3
+        pid = copied(
+            *words, folder=folder, streams=streams, environment={"BULLETIN_LINT_CACHE_DIR": str(cache)}
+        )
     time.sleep(after)
-    was_running = process.poll() is None
+    was_running = os.waitpid(pid, os.WNOHANG)[0] == 0
     if was_running:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+        kill(pid)
+        os.waitpid(pid, 0)
     return was_running
 
 
@@ -99,7 +86,7 @@ def test_killed_fifty_times(tmp_path: Path) -> None:
         if turn % 7 == 0:
             # Everything is to be learned again, which takes longest.
             shutil.rmtree(cache, ignore_errors=True)
-        in_the_middle += killed(words, folder, cache, rng.uniform(0.05, longest if turn % 7 == 0 else usual))
+        in_the_middle += killed(words, folder, cache, rng.uniform(0.01, longest if turn % 7 == 0 else usual))
         assert is_whole(cache), turn
         rows = read_register(str(folder / "register.csv")).rows
         assert len(rows) in (1, len(ISSUES)), turn

@@ -396,4 +396,4 @@ def test_engines_work_below_daemons_with_threads_and_without_a_guard(way: str, t
     assert (0, "") == (process.returncode, err.decode())
     assert "[False, True, False] [True, False, True]\n" == out.decode()
     if sys.platform.startswith("linux"):
-        assert [] == wait_until_gone(process.pid, 5)
+        assert [] == wait_until_gone(process.pid)

@@ -1,4 +1,4 @@
-"""One browser for all tests of a process."""
+"""One browser for all tests of a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 from browsers import launched
 
 
-@pytest.fixture(scope="session")
+# Not longer: while it runs, Playwright keeps an event loop running, and `asyncio.run` in the tests of the
+# server refuses to.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """The system's Chromium."""
     with launched() as running:

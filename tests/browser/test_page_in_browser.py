@@ -217,6 +217,27 @@ def test_a_file_that_kills_its_reader_is_told_and_the_next_is_checked(
     expect(watched.page.locator("#table tbody tr")).to_have_count(2)
 
 
+def test_while_the_program_loads_its_rules_that_is_said(browser: Any, page: Served) -> None:
+    watched = Watched(browser)
+    said, held = {"ready": False}, []
+
+    def about(route: Any) -> None:
+        route.fulfill(json={**route.fetch().json(), **said})
+
+    watched.page.route("**/about", about)
+    watched.page.route("**/files", lambda route: held.append(route))
+    watched.page.goto(page.address)
+    watched.page.locator("#files").set_input_files([str(WRONG)])
+    expect(watched.page.locator("#status")).to_have_text("程序正在准备，请稍候。已检查 0 / 1 份")
+    expect(watched.page.locator("#table tbody")).to_contain_text("程序正在准备")
+    said["ready"] = True
+    expect(watched.page.locator("#status")).to_have_text("已检查 0 / 1 份")
+    expect(watched.page.locator("#table tbody")).to_contain_text("正在检查")
+    held[0].continue_()
+    expect(watched.page.locator("#status")).to_contain_text("检查完 1 份", timeout=60_000)
+    watched.close()
+
+
 def test_when_the_program_has_ended_that_is_said(browser: Any) -> None:
     watched = Watched(browser)
     with served() as page:

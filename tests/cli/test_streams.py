@@ -14,6 +14,7 @@ from harness import FIXTURES, ROOT, Command
 
 WRONG = FIXTURES / "commands" / "wrong.md"
 CHECK = f"check --isolated --no-cache --select SEC001 {WRONG}"
+PROGRAM = [sys.executable, "-m", "bulletin_lint"]
 
 
 def shell(line: str) -> subprocess.CompletedProcess[str]:
@@ -124,3 +125,79 @@ def test_statistics_stand_below_a_report_for_people(command: Command) -> None:
     both = command(*options, "--format", "json", "--statistics")
     assert (both.code, both.out) == (1, report.out)
     assert counts in both.err
+
+
+GBK = "𠮷林第7期.md"
+"""A name with a character that GBK does not have."""
+
+
+@pytest.fixture
+def gbk_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / GBK).write_bytes(WRONG.read_bytes())
+    return tmp_path
+
+
+def spoken(*words: str, encoding: str) -> subprocess.CompletedProcess[bytes]:
+    python = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "PYTHONPATH": str(ROOT / "src")}
+    environment = {**os.environ, **python, "LANG": "C.UTF-8", "LC_ALL": ""}
+    return subprocess.run([*PROGRAM, *words], env=environment, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("form", ["full", "concise", "grouped"])
+def test_a_report_follows_the_console_and_escapes_what_it_does_not_have(gbk_desk: Path, form: str) -> None:
+    done = spoken("check", "--isolated", "--select", "SEC001", "--format", form, GBK, encoding="gbk")
+
+    assert done.returncode == 1
+    shown = done.stdout.decode("gbk")
+    assert r"\U00020bb7林第7期.md" in shown
+    assert "序号“三、”不连续" in shown
+    assert done.stderr == b""
+
+
+def test_an_error_follows_the_console_too(gbk_desk: Path) -> None:
+    done = spoken("check", "--isolated", "𠮷林第8期.md", encoding="gbk")
+
+    assert done.returncode == 2
+    shown = done.stderr.decode("gbk")
+    assert r"\U00020bb7林第8期.md" in shown
+    assert "没有这个文件" in shown
+    assert "Traceback" not in shown
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "--isolated", "--format", "json", GBK),
+        ("check", "--isolated", "--format", "github", GBK),
+        ("check", "--isolated", "--format", "gitlab", GBK),
+        ("extract", "--isolated", "--format", "json", GBK),
+        ("register", "show", "--isolated", "--format", "json", GBK),
+        ("rules", "--isolated", "--format", "json"),
+        ("config", "schema"),
+        ("compare", "--isolated", "--format", "json", GBK, GBK),
+    ],
+)
+def test_what_programs_read_is_utf_8_on_any_console(gbk_desk: Path, words: tuple[str, ...]) -> None:
+    plain = spoken(*words, encoding="utf-8")
+    done = spoken(*words, encoding="gbk")
+
+    assert done.returncode == plain.returncode < 2, done.stderr.decode("gbk")
+    assert done.stdout == plain.stdout
+    assert any(byte > 0x7F for byte in done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"), [("gbk:replace", "?林第7期.md"), ("gbk:ignore", "林第7期.md"), ("utf-8", GBK)]
+)
+def test_how_a_user_wants_it_shown_is_kept(gbk_desk: Path, encoding: str, shown: str) -> None:
+    done = spoken("check", "--isolated", "--format", "concise", GBK, encoding=encoding)
+
+    assert done.stdout.decode(encoding.partition(":")[0]).startswith(f"{shown}:")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_console_without_chinese_gets_utf_8(gbk_desk: Path, encoding: str) -> None:
+    done = spoken("check", "--isolated", "--format", "concise", GBK, encoding=encoding)
+
+    assert done.stdout.decode("utf-8").startswith(f"{GBK}:")

@@ -16,6 +16,7 @@ from bulletin_lint.engine.suppression import Waivers
 from bulletin_lint.model.comparison import Comparison
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile
+from docx_made import docx, p
 from harness import FIXTURES
 
 PRODUCERS = FIXTURES / "producers"
@@ -195,6 +196,18 @@ def test_cells_of_a_table_are_compared_in_order() -> None:
     found = compared(text(source.replace(row, row.replace(number[0], other, 1))), right)
 
     assert told(found) == [("changed", "error", other, number[0])]
+
+
+def test_a_word_document_is_compared_with_either() -> None:
+    """As it would be written: paragraphs, without the marks of Markdown."""
+    paragraphs = [line.lstrip("# ") for line in DENSE.splitlines() if line.strip(" -")]
+    word = SourceFile("b.docx", "docx", explicit=True, data=docx("".join(p(each) for each in paragraphs)))
+    assert told(compared(text(DENSE), word)) == []
+    assert told(compared(word, pdf("dense-typst.pdf"))) == []
+
+    other = [each.replace("12.6%", "12.7%") for each in paragraphs]
+    changed = word._replace(data=docx("".join(p(each) for each in other)))
+    assert told(compared(changed, pdf("dense-typst.pdf"))) == [("changed", "error", "12.7", "12.6")]
 
 
 def test_a_dash_of_another_length_is_a_form_but_a_missing_one_between_numbers_is_not() -> None:

@@ -466,9 +466,9 @@ def test_many_files_are_found_quickly() -> None:
         Path(f"{year}").mkdir()
         for number in range(200):
             Path(f"{year}/{number}.md").touch()
-    started = time.perf_counter()
+    started = time.process_time()
     assert 2000 == len(discover(["."]).files)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 # Standard input
@@ -545,9 +545,9 @@ def test_an_unreadable_file(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_huge_file_is_refused_before_it_is_read(folder: Path) -> None:
     with open(folder / "11.md", "wb") as file:
         file.truncate(1 << 30)
-    started = time.perf_counter()
+    started = time.process_time()
     message = read_failure(SourceFile("11.md", "text", explicit=True))
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert message == "the file is larger than 2 MiB, hardly a bulletin; split it, or exclude it."
     assert "larger than 256 MiB" in read_failure(SourceFile("11.md", "pdf", explicit=True))
 

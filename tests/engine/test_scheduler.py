@@ -22,8 +22,8 @@ from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.scheduler import InProcess, LocalProcesses, Scheduler, apart, lint_files
-from bulletin_lint.engine.workers.limits import Limits
-from bulletin_lint.engine.workers.losses import Loss
+from bulletin_lint.engine.workers.limits import Limits, limits_of
+from bulletin_lint.engine.workers.losses import FULL_SHARE, Loss
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.report import FileResult
@@ -32,7 +32,8 @@ from bulletin_lint.model.wording import same
 from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES
 from hostile_pdfs import MADE
-from processes import session, wait_until_gone
+from processes import PATIENCE, session, wait_until, wait_until_gone
+from started import started
 
 PDF = FIXTURES / "pdf"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])}
@@ -52,9 +53,7 @@ def start(*words: object, folder: Path, **given: Any) -> subprocess.Popen[bytes]
 
 def run(*words: object, folder: Path, stdin: bytes | None = None) -> tuple[int, str, str]:
     """The command's exit code and what it wrote."""
-    process = start(*words, folder=folder, stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE)
-    out, err = process.communicate(stdin, timeout=120)
-    return process.returncode, out.decode(), err.decode()
+    return started(*words, folder=folder, stdin=stdin or b"")[:3]
 
 
 def archive(folder: Path) -> Path:
@@ -126,6 +125,18 @@ def test_one_crash_is_one_message_and_the_order_stays(kind: Any, jobs: int) -> N
     assert "SIGABRT" in error.zh
     assert "SIGABRT" in error.en
     assert len(names) == len(counted)
+
+
+def test_what_the_caller_holds_is_not_what_a_file_needed() -> None:
+    # A worker is a copy: it begins with all that its caller has in memory.
+    ballast = b"1" * (500 << 20)
+
+    (found,) = lint_files(crashing, [SourceFile(KILLER, "pdf", explicit=True)], 1)
+
+    assert len(ballast) > FULL_SHARE * limits_of(1).memory
+    error = found.result.error
+    assert error is not None
+    assert "SIGABRT" in error.en
 
 
 def rules() -> Linter:
@@ -224,15 +235,13 @@ def test_an_interrupt_ends_everything_quietly(jobs: int, tmp_path: Path) -> None
     for name in ("a", "b"):
         (tmp_path / f"{name}.pdf").write_bytes(MADE["operators-million"]())
     process = start("check", "--jobs", jobs, "--time-limit", "30", ".", folder=tmp_path)
-    deadline = time.monotonic() + 20
-    while len(session(process.pid)) < 1 + jobs and time.monotonic() < deadline:
-        time.sleep(0.02)
+    assert wait_until(lambda: len(session(process.pid)) >= 1 + jobs)
     time.sleep(0.2)
     # As a terminal does it: to the workers too.
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=PATIENCE)
     assert (130, b"", b"") == (process.returncode, out, err)
-    assert [] == wait_until_gone(process.pid, 5)
+    assert [] == wait_until_gone(process.pid)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -167,3 +167,39 @@ def test_broken_house_pack_is_refused_with_its_place(
     assert 2 == outcome.code
     assert "" == outcome.out
     assert outcome.err.startswith("house.yaml:3:3: ")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "items", "said"),
+    [
+        ("第(?P<n>[一二三四五六七八九十]+)条 ", ("第一条 ", "第三条 "), "“第三条”不连续，前一项是“第一条”，应为“第二条”"),
+        ("第(?P<n>[0-9]+)步，", ("第1步，", "第3步，"), "“第3步，”不连续，前一项是“第1步，”，应为“第2步，”"),
+        ("步骤(?P<n>[一二三四五六七八九十]+)：", ("步骤一：", "步骤三："), "“步骤三：”不连续，前一项是“步骤一：”，应为“步骤二：”"),
+        ("(?P<n>[A-Z])．", ("A．", "C．"), "“C．”不连续，前一项是“A．”，应为“B．”"),
+        ("Step (?P<n>[A-Z]): ", ("Step A: ", "Step C: "), "“Step C:”不连续，前一项是“Step A:”，应为“Step B:”"),
+        ("(?P<n>[甲乙丙丁])、", ("甲、", "丙、"), "“丙、”不连续，前一项是“甲、”，应为“乙、”"),
+    ],
+)  # fmt: skip
+def test_a_house_counts_by_whatever_marker_its_pattern_names(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: Command,
+    pattern: str,
+    items: tuple[str, str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("house.yaml").write_text(
+        f"extends: [jianbao]\nforms:\n  markers:\n    - {{level: 1, style: ours, pattern: '{pattern}'}}\n",
+        encoding="utf-8",
+    )
+    Path("bulletin-lint.yaml").write_text("extends: [./house.yaml]\nselect: [SEC001]\n", encoding="utf-8")
+    first, second = (f"{marker}江边公路开通公交线路\n\n居民出门坐车方便多了。\n\n" for marker in items)
+    Path("a.txt").write_text(
+        BULLETIN.format(title="旅游简报", text=f"情况如下。\n\n{first}{second}")
+        .replace("# ", "")
+        .replace("#", ""),
+        encoding="utf-8",
+    )
+
+    assert said in command("check", "a.txt", "--format", "concise").out

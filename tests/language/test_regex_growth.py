@@ -50,16 +50,24 @@ def _ratio(bench: Any, source: str, method: str, flags: int = re.MULTILINE) -> f
 @pytest.mark.parametrize(
     ("code", "parameter", "method"),
     [
+        ("ATT002", "advice", "fullmatch"),
         ("CHR001", "except", "finditer"),
         ("CNS001", "part", "finditer"),
         ("DAT007", "except", "finditer"),
+        ("DAT016", "advice", "fullmatch"),
         ("FLD004", "allow", "fullmatch"),
+        ("FLD005", "advice", "fullmatch"),
         ("FLD005", "allow", "fullmatch"),
+        ("ISS002", "advice", "fullmatch"),
+        ("ISS002", "replacements", "finditer"),
         ("ISS002", "skip", "fullmatch"),
         ("MIX006", "pattern", "finditer"),
         ("NUM016", "pattern", "finditer"),
+        ("NUM020", "pattern", "finditer"),
         ("PUN003", "variants", "finditer"),
         ("PUN039", "pattern", "finditer"),
+        ("REF011", "variants", "finditer"),
+        ("SEC003", "begun_by", "finditer"),
     ],
 )
 def test_a_mended_pattern_takes_time_in_proportion(
@@ -79,6 +87,7 @@ def test_a_mended_pattern_takes_time_in_proportion(
         ("copies", "finditer"),
         ("copy_number", "fullmatch"),
         ("cumulative_number", "finditer"),
+        ("date_only", "match"),
         ("issue_number", "finditer"),
     ],
 )

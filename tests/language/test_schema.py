@@ -297,11 +297,31 @@ def layout_rules() -> list[str]:
     return lines
 
 
+def alias_table() -> list[str]:
+    """The names for lists of parts that the built-in packs give."""
+    text = (ROOT / "rules" / "bulletin" / "fragments.yaml").read_text(encoding="utf-8")
+    aliases = yaml.safe_load(text)["aliases"]
+    rows = [f"| `{name}` | {' '.join(f'`{part}`' for part in aliases[name])} |" for name in sorted(aliases)]
+    return ["| | |", "|---|---|", *rows]
+
+
+def label_table() -> list[str]:
+    """The fields that labels may mean, with what people call them and their words."""
+    groups = load_rulebook(Settings()).grammar["labels"]
+    return ["| group | field | called | words |", "|---|---|---|---|"] + [
+        f"| `{group}` | `{field}` | {entry['name']['zh']} | {' '.join(f'`{word}`' for word in entry['words'])} |"
+        for group, fields in groups.items()
+        for field, entry in fields.items()
+    ]
+
+
 GENERATED: Mapping[tuple[str, str], Callable[[], list[str]]] = {
     ("rule-language.md", "pack"): lambda: key_table(PACK),
     ("rule-language.md", "rule"): lambda: key_table(RULE),
     ("rule-language.md", "kinds"): kind_tables,
     ("rule-language.md", "layout"): lambda: key_table({**LAYOUT, **LAYOUT_LINE}),
+    ("rule-language.md", "aliases"): alias_table,
+    ("rule-language.md", "labels"): label_table,
     ("rule-language.md", "forms"): lambda: key_table(FORMS),
     ("gongwen.md", "rules"): layout_rules,
     ("configuration.md", "settings"): settings_table,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_lint.model.dates import days_in_month, is_date, iso, weekday
-from bulletin_lint.model.numerals import chinese_number, like, parse_number
+from bulletin_lint.model.numerals import chinese_number, item_number, like, parse_number
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,19 @@ def test_days_that_are_not_are_no_dates(date: tuple[int, int, int]) -> None:
 
 def test_february_has_a_day_more_in_leap_years() -> None:
     assert [29, 28, 29, 28] == [days_in_month(year, 2) for year in (2000, 1900, 2024, 2026)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("A", 1), ("z", 26), ("Ｃ", 3), ("ｂ", 2), ("甲", 1), ("癸", 10), ("三", 3), ("⑫", 12)],
+)
+def test_items_are_counted_by_letters_and_stems_too(text: str, number: int) -> None:
+    assert item_number(text) == number
+    # The one before it, in the same manner.
+    if number > 1:
+        assert item_number(like(text, number - 1)) == number - 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "AB", "甲乙", "é", "ß", "子", "."])
+def test_what_counts_nothing(text: str) -> None:
+    assert item_number(text) is None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from bulletin_lint.parsing.decoder import DOUBT, decode, likely
+from bulletin_lint.parsing.decoder import DOUBT, decode
 from bulletin_lint.parsing.structure import Structure
 
 # A house whose articles are a title, a paragraph and a source; one that leaves its source out costs two points.
-DEFINITION = {
+DEFINITION: dict[str, Any] = {
     "emit": {},
     "move": {
         "start": {"T": 0},
@@ -24,6 +26,7 @@ DEFINITION = {
     "heads": {"one": -1, "more": 0},
     "single": {"lost": -4, "again": -1},
 }
+MOVES_BEHIND_SOURCES = {**DEFINITION["move"], "A": {"T": 0, "H": 2, "end": 0}}
 TEXT = {"P": 0.0}
 
 
@@ -114,8 +117,20 @@ def test_of_equal_readings_that_of_the_first_label_is_taken() -> None:
 
 
 def test_labels_far_behind_the_best_are_left_out() -> None:
-    assert {"T": 3.0, "H": -3.0} == likely({"H": -3.0, "P": -3.1, "T": 3.0})
+    emit = {"H": {"bias": -3.0}, "P": {"bias": -3.1}, "T": {"bias": 1.0, "lead": 2.0}}
+
+    assert {"T": 3.0, "H": -3.0} == Structure({"emit": emit}).likely({"lead": 1.0}, {"H", "P", "T"})
 
 
 def test_nothing_to_read_has_no_labels() -> None:
     assert () == decided()
+
+
+def test_of_equal_doubts_the_one_further_up_comes_first() -> None:
+    # Each of the two lines may be a sub-heading for one point less.
+    line = {"T": 2.0, "H": 0.0}
+    blocks = [{"T": 0.0}, TEXT, line, TEXT, {"A": 0.0}, line, TEXT, {"A": 0.0}]
+    found = decode(blocks, Structure({**DEFINITION, "move": MOVES_BEHIND_SOURCES}, "signs"), single=False)
+
+    assert [2, 5] == [doubt.block for doubt in found.doubts]
+    assert [1.0, 1.0] == pytest.approx([doubt.margin for doubt in found.doubts])

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from harness import ROOT
+from harness import ROOT, syntax_tree
 
 PACKAGE = ROOT / "src" / "bulletin_lint"
 
@@ -93,7 +94,8 @@ def module_name(path: Path) -> str:
 MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
-def imports(path: Path) -> Iterator[Import]:
+@cache
+def imports(path: Path) -> tuple[Import, ...]:
     """Every import of a module, wherever it stands."""
 
     def walk(node: ast.AST, *, is_local: bool, is_for_types: bool) -> Iterator[Import]:
@@ -113,7 +115,7 @@ def imports(path: Path) -> Iterator[Import]:
             else:
                 yield from walk(child, is_local=is_local, is_for_types=is_for_types)
 
-    yield from walk(ast.parse(path.read_text("utf-8")), is_local=False, is_for_types=False)
+    return tuple(walk(syntax_tree(path), is_local=False, is_for_types=False))
 
 
 def our_module(name: str) -> str | None:
@@ -218,7 +220,7 @@ def test_a_function_can_be_seen_at_a_glance() -> None:
     long = [
         f"{name}.{node.name}"
         for name, path in MODULES.items()
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(syntax_tree(path))
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         if node.end_lineno is not None and node.end_lineno - node.lineno >= LONGEST_FUNCTION
     ]
@@ -281,7 +283,7 @@ def test_one_module_builds_violations() -> None:
     builders = [
         name
         for name, path in MODULES.items()
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(syntax_tree(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Violation"
     ]
 
@@ -292,7 +294,7 @@ def test_one_module_builds_violations() -> None:
 def test_no_two_public_classes_share_a_name() -> None:
     places: dict[str, list[str]] = {}
     for module, path in MODULES.items():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(syntax_tree(path)):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(module)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -68,18 +69,30 @@ def test_a_folder_installs_without_any_index_and_runs(tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == code, done.stdout + done.stderr
-    # The page in the browser is there too.
-    program = made / "env" / "bin" / "python"
-    subprocess.run([program, "-c", "import starlette, uvicorn"], env=environment, check=True)
+    # A double click is a start without words: the page opens in the browser.
+    opened = tmp_path / "opened"
+    os.mkfifo(opened)
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >{opened}\n', encoding="utf-8")
+    browser.chmod(0o755)
+    with subprocess.Popen([made / "start.sh"], env={**environment, "BROWSER": f"{browser} %s"}) as serving:
+        address = opened.read_text("utf-8").strip()
+        with urllib.request.urlopen(address) as answer:
+            assert "<title>" in answer.read().decode("utf-8")
+        serving.terminate()
 
 
 def test_the_script_of_windows_is_one_that_it_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundle, "_pip", lambda *_: None)
     wheel(tmp_path, "bulletin_lint")
-    made = bundle.make(tmp_path, "windows-x64", ["3.13"], tmp_path / "bulletin_lint-1.0-py3-none-any.whl")
+    made = bundle.make(
+        tmp_path, "windows-x64", ["3.12", "3.13"], tmp_path / "bulletin_lint-1.0-py3-none-any.whl"
+    )
     script = (made / "start.bat").read_bytes()
     assert script.count(b"\n") == script.count(b"\r\n") > 10
     assert b"{" not in script
+    # The newest version that there are wheels for, not the newest that is there.
+    assert b'in (3.12 3.13) do py -%%V -c "" >nul 2>nul && set "PYTHON=py -%%V"' in script
     # A batch file reads its own path and its words with a percent sign; a bare one would be lost.
     assert b"%~dp0" in script
     assert b"--no-index" in script

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import ROOT
+from harness import ROOT, syntax_tree
 
 PACKAGE = ROOT / "src" / "bulletin_lint"
 
@@ -146,7 +146,7 @@ def test_one_module_reads_the_variable_of_the_plain_mode() -> None:
     readers = [
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(syntax_tree(path))
         if isinstance(node, ast.Constant) and node.value == "BULLETIN_LINT_PLAIN"
     ]
     assert readers == ["_plain.py"]

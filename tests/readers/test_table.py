@@ -20,7 +20,7 @@ from bulletin_lint.engine.workers import dispatch
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.readers import HEAD, READERS, kind_by_content, read, reader_of, searched_suffixes
 from bulletin_lint.readers.reader_info import ReaderInfo
-from harness import FIXTURES, ROOT, SUPPORT, Command
+from harness import FIXTURES, ROOT, SUPPORT, Command, syntax_tree
 
 PACKAGE = ROOT / "src" / "bulletin_lint"
 
@@ -339,7 +339,7 @@ def test_no_other_package_tells_pdf_from_text() -> None:
         module = path.relative_to(PACKAGE).as_posix()
         if module.startswith("readers/"):
             continue
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = syntax_tree(path)
         texts = [text for text in texts_of(tree) if "pdf" in text.lower()]
         assert [text for text in texts if "pdf" in text] == [], module
         if texts:

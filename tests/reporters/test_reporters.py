@@ -16,7 +16,8 @@ from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Edit, Fix, Outcome, PlacedEdit, RelatedPlace, Violation
 from bulletin_lint.model.wording import Language, Wording, same
 from bulletin_lint.readers import READERS, kind_notes
-from bulletin_lint.reporters import REPORTERS, concise, full, json_report, load, statistics
+from bulletin_lint.reporters import REPORTERS, concise, full, grouped, json_report, load, statistics
+from bulletin_lint.reporters.standing import on_page
 from bulletin_lint.reporters.terminal import Detail, display_width, window, wrap
 
 LINE = "三、坚持科学引导"
@@ -80,10 +81,45 @@ def test_concise_is_one_line_for_each_violation_in_reading_order() -> None:
     expected = (
         "2020/11.md:3:2: DAT002 月份写作“03”\n"
         "2020/11.md:35:1: SEC001 序号“三、”之前缺“二、”\n"
-        "2020/12.pdf:9:1: SEC001 序号“三、”之前缺“二、”\n"
+        "2020/12.pdf:9:1: SEC001 序号“三、”之前缺“二、”（第 2 页 “三、坚持科学引导”）\n"
     )
 
     assert expected == concise.render(REPORT, language="zh", color=False, width=80)
+
+
+def test_grouped_gives_the_page_and_the_words_of_a_pdf() -> None:
+    shown = grouped.render(single(PDF), language="zh", color=False, width=80)
+
+    assert "  第 2 页 “三、坚持科学引导”  SEC001  序号“三、”之前缺“二、”" in shown.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("column", "end", "words"),
+    [
+        (1, 5, "全镇疏通沟渠12处，…"),
+        (9, 11, "…疏通沟渠12处，修补闸门3座…"),
+        (15, 17, "…处，修补闸门3座。"),
+        (1, 18, "全镇疏通沟渠12处，修补闸门3座。"),
+    ],
+)
+def test_words_on_a_page_have_a_few_on_either_side(column: int, end: int, words: str) -> None:
+    line = "全镇疏通沟渠12处，修补闸门3座。"
+    place = PDF.location._replace(column=column, end_column=end)
+
+    found = on_page(PDF._replace(location=place, line_text=line))
+
+    assert found is not None
+    assert f"第 2 页 “{words}”" == found.zh
+
+
+def test_a_long_stretch_of_a_page_is_found_by_its_first_words() -> None:
+    line = "一二三四五六七八九十" * 6
+    place = PDF.location._replace(column=1, end_column=61)
+
+    found = on_page(PDF._replace(location=place, line_text=line))
+
+    assert found is not None
+    assert f"page 2 “{line[:30]}…”" == found.en
 
 
 def test_concise_says_nothing_of_a_clean_run() -> None:
@@ -110,13 +146,13 @@ def test_full_shows_the_line_the_caret_the_neighbour_and_the_fix() -> None:
    | ^^^^
    = 可用 --fix 自动修复：「三、」改为「二、」
 
-2020/12.pdf:9:1 SEC001 序号“三、”之前缺“二、” [错误，第2页]
-9 | 三、坚持科学引导
+2020/12.pdf 第 2 页 “三、坚持科学引导” SEC001 序号“三、”之前缺“二、” [错误]
+  | 三、坚持科学引导
   | ^^^^
   = 参考改法：「三、」改为「二、」
 
 发现 3 处问题：错误 2，警告 1，建议 0；1 处可用 --fix 自动修复。
-检查了 2 份文件，跳过 1 份，1 份未能检查或未查完；有 1 项因缺少相应部分无法判断。
+检查了 2 份文件，跳过 1 份，1 份未能检查或未查完；有 1 项无法判断。
 """
 
     assert expected == show(REPORT)
@@ -134,14 +170,14 @@ def test_full_in_english_has_no_chinese_but_what_it_quotes() -> None:
    | ^^^^
    = fixable with --fix: `三、` becomes `二、`
 
-2020/12.pdf:9:1 SEC001 '三、' comes without '二、' before it [error, page 2]
-9 | 三、坚持科学引导
+2020/12.pdf page 2 “三、坚持科学引导” SEC001 '三、' comes without '二、' before it [error]
+  | 三、坚持科学引导
   | ^^^^
   = suggestion: `三、` becomes `二、`
 
 Found 3 violations: 2 errors, 1 warning, 0 info; 1 fixable with --fix.
 Checked 2 documents, skipped 1, 1 could not be checked or not by every rule; 1 check could not be \
-assessed for lack of the part they look at.
+assessed.
 """
 
     assert expected == show(REPORT, language="en")

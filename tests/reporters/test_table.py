@@ -13,7 +13,7 @@ import pytest
 
 from bulletin_lint import reporters
 from bulletin_lint.reporters import REPORTERS, Reporter, ReporterInfo, load
-from harness import FIXTURES, ROOT, Command
+from harness import FIXTURES, ROOT, Command, syntax_tree
 
 WRONG = FIXTURES / "commands" / "wrong.md"
 RULES = ("--isolated", "--select", "DAT002,SEC001", "--lang", "en")
@@ -66,7 +66,7 @@ def test_every_file_of_a_format_has_a_row_and_every_row_a_file() -> None:
     named = {
         f"bulletin_lint.reporters.{path.stem}"
         for path in folder.glob("*.py")
-        for node in ast.parse(path.read_text("utf-8")).body
+        for node in syntax_tree(path).body
         if isinstance(node, ast.FunctionDef) and node.name == "render"
         if node.args.args[0].arg == "report"
     }

@@ -34,6 +34,21 @@ def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path / "cache"))
 
 
+TRANSLATED = """\
+    name: wide-letter
+    check: forbidden
+    translate: wide
+    message: {zh: '“{found}”', en: '{found}'}
+"""
+
+TRANSLATED = """\
+    name: wide-letter
+    check: forbidden
+    translate: wide
+    message: {zh: '“{found}”', en: '{found}'}
+"""
+
+
 def write(name: str, text: str) -> None:
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -191,6 +206,53 @@ def test_a_house_cannot_change_a_pattern_by_redefining_a_fragment() -> None:
 
     assert ",{2}" == rulebook.rules["AB-01"].parameters["pattern"]
     assert "x{3}" == rulebook.grammar["masks"]["m"]
+
+
+def test_a_table_belongs_to_its_pack() -> None:
+    write("a.yaml", f"tables: {{wide: {{from: Ａ, to: A}}}}\nrules:\n  AB-01:\n{TRANSLATED}")
+    write(
+        "b.yaml",
+        f"extends: ./a.yaml\ntables: {{wide: {{from: Ｂ, to: B}}}}\nrules:\n"
+        f"  AB-02:\n{TRANSLATED.replace('wide-letter', 'wide-letter-b')}",
+    )
+    rulebook = load("./b.yaml")
+
+    first, second = (rulebook.rules[code].parameters["translate"] for code in ("AB-01", "AB-02"))
+    assert {"Ａ": "A"} == rulebook.table(first)
+    assert {"Ｂ": "B"} == rulebook.table(second)
+
+
+def test_a_built_in_mask_is_not_replaced_by_a_house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bulletin_lint.rulebook import packs
+
+    write("rules/base.yaml", "masks: {email: '@'}\n")
+    write("house.yaml", "extends: base\nmasks:\n  email: x\n  ours: y\n")
+    write("ours.yaml", "extends: base\nmasks: {ours: y}\n")
+    monkeypatch.setattr(packs, "builtin_folder", lambda: str(tmp_path / "rules"))
+
+    assert "y" == load("./ours.yaml").grammar["masks"]["ours"]
+    with pytest.raises(DefinitionError) as caught:
+        load("./house.yaml")
+
+    said = "遮盖“email”是内置规则包 base 的，本单位的请另起名字，如 house_email"
+    assert f"house.yaml:3:3: {said}" == caught.value.describe("zh")
+
+
+@pytest.mark.parametrize(
+    ("form", "place", "group"),
+    [
+        ("markers: [{level: 1, style: article, pattern: '第.条'}]", "a.yaml:1:55", "n"),
+        ("enumerations: [{style: step, pattern: '第.步'}]", "a.yaml:1:47", "n"),
+        ("copies: '印.份'", "a.yaml:1:17", "number"),
+    ],
+)
+def test_a_form_that_counts_says_where_its_number_is(form: str, place: str, group: str) -> None:
+    write("a.yaml", f"forms: {{{form}}}\n")
+
+    with pytest.raises(DefinitionError) as caught:
+        load("./a.yaml")
+
+    assert f"{place}: 正则里少了命名组 (?P<{group}>…)" == caught.value.describe("zh")
 
 
 def test_label_words_are_added_or_replaced_and_mean_one_field() -> None:

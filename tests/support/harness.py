@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import io
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,3 +35,9 @@ class Stream(io.TextIOWrapper):
 
     def isatty(self) -> bool:
         return self.is_terminal
+
+
+@cache
+def syntax_tree(path: Path) -> ast.Module:
+    """A module of the program, parsed: to be looked at, not changed."""
+    return ast.parse(path.read_text("utf-8"))

@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from harness import FIXTURES, ROOT
+import warm
+from harness import FIXTURES
 from hostile_cases import Case, case_of
 from hostile_runs import LIMIT, Ran, Running, Tree, lay_out, tree_of
 
@@ -228,7 +229,8 @@ def _warm(root: Path, cache: Path) -> None:
     """Loads in this process what most runs need, and fills the cache, so that each copy begins from there."""
     from bulletin_lint.cli.main import main
 
-    _remember_packs()
+    warm.remember()
+    warm.load()
     before = dict(os.environ)
     os.environ["BULLETIN_LINT_CACHE_DIR"] = str(cache)
     here, shown, said = os.getcwd(), sys.stdout, sys.stderr
@@ -246,25 +248,6 @@ def _warm(root: Path, cache: Path) -> None:
         os.chdir(here)
         os.environ.clear()
         os.environ.update(before)
-
-
-def _remember_packs() -> None:
-    """The built-in packs, which no case can change, are taken apart once for all copies of this process."""
-    from bulletin_lint.config.diagnostics import Diagnostics
-    from bulletin_lint.config.yaml import YamlMap, parse_yaml
-    from bulletin_lint.rulebook import packs
-
-    parse, known = parse_yaml, dict[tuple[str, bytes], YamlMap | None]()
-
-    def remembered(path: str, data: bytes, mistakes: Diagnostics) -> YamlMap | None:
-        if not path.endswith(tuple(names)):
-            return parse(path, data, mistakes)
-        if (path, data) not in known:
-            known[path, data] = parse(path, data, mistakes)
-        return known[path, data]
-
-    names = [str(path.relative_to(ROOT / "rules")) for path in (ROOT / "rules").rglob("*.yaml")]
-    setattr(packs, "parse_yaml", remembered)  # noqa: B010 - the name is imported there, not exported
 
 
 def _show(seed: int) -> int:

@@ -274,7 +274,7 @@ class Running:
             is_hung = True
             os.kill(self.pid, signal.SIGKILL)
             _, status, usage = os.wait4(self.pid, 0)
-        left = [] if is_hung else wait_until_gone(self.pid, 2) if session(self.pid) else []
+        left = [] if is_hung else wait_until_gone(self.pid, 30) if session(self.pid) else []
         for process in session(self.pid):
             os.kill(process, signal.SIGKILL)
         return Ran(

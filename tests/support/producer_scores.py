@@ -63,8 +63,14 @@ def _linter() -> Linter:
 @cache
 def lint(name: str) -> LintResult:
     """A file of the folder, read and linted."""
-    kind = "pdf" if name.endswith(".pdf") else "text"
-    return _linter().lint(SourceFile(str(FOLDER / name), kind, explicit=True, data=None))
+    return lint_file(FOLDER / name)
+
+
+@cache
+def lint_file(path: Path) -> LintResult:
+    """Any file, read and linted."""
+    kind = "pdf" if path.suffix == ".pdf" else "text"
+    return _linter().lint(SourceFile(str(path), kind, explicit=True, data=None))
 
 
 @cache
@@ -88,20 +94,31 @@ def score(style: str, producer: str) -> list[Item]:
     document = linted.document
     if document is None:
         return [Item(style, producer, "anatomy", "readable", "", str(linted.result.error))]
-    shown = as_json(document)
-    parts = _grammar(shown, expected["anatomy"])
-    pairs = [
-        *_paragraphs(
-            document, _drawn(expected["paragraphs"], style, producer), spaces="SPC" not in _families(producer)
-        ),
-        # A part that is absent and found absent proves little and is not counted.
-        *(("anatomy", *found) for found in parts if found[1:] != (None, None)),
-        *(("tables", *found) for found in _tables(shown, expected["tables"])),
-    ]
+    drawn = {**expected, "paragraphs": _drawn(expected["paragraphs"], style, producer)}
+    pairs = list(compared(document, drawn, spaces="SPC" not in _families(producer)))
     if producer != "text":
-        pairs += [("furniture", *found) for found in _furniture(document, shown, style, producer)]
+        pairs += [("furniture", *found) for found in _furniture(document, as_json(document), style, producer)]
         pairs.append(("codes", "codes", _codes(lint(f"{style}.md"), producer), _codes(linted, producer)))
     return [Item(style, producer, *pair) for pair in pairs]
+
+
+def compared(
+    document: Document, expected: dict[str, Any], *, spaces: bool = True
+) -> Iterator[tuple[str, str, object, object]]:
+    """Aspect and name of each paragraph, part and cell of a truth, with what was expected and what was read."""
+    shown = as_json(document)
+    yield from _paragraphs(document, expected["paragraphs"], spaces=spaces)
+    # A part that is absent and found absent proves little and is not counted.
+    for found in _grammar(shown, expected["anatomy"]):
+        if found[1:] != (None, None):
+            yield ("anatomy", *found)
+    for cell in _tables(shown, expected["tables"]):
+        yield ("tables", *cell)
+
+
+def codes_of(linted: LintResult) -> dict[str, int]:
+    """How often each rule was broken, damage and look aside."""
+    return _codes(linted, "text")
 
 
 def _squeezed(text: object) -> str:

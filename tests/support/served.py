@@ -70,9 +70,12 @@ class Served(NamedTuple):
         headers: dict[str, str] | None = None,
         *,
         is_chunked: bool = False,
+        client: str = "127.0.0.1",
     ) -> Answer:
-        """A request as it stands: nothing is added but the host."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        """A request as it stands, from the address of `client`: nothing is added but the host."""
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=60, source_address=(client, 0)
+        )
         try:
             connection.request(method, path, body, headers or {}, encode_chunked=is_chunked)
             answer = connection.getresponse()
@@ -81,14 +84,14 @@ class Served(NamedTuple):
         finally:
             connection.close()
 
-    def post(self, path: str, body: Any = b"", **headers: str) -> Answer:
+    def post(self, path: str, body: Any = b"", *, client: str = "127.0.0.1", **headers: str) -> Answer:
         """A request of the page's own."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.ask("POST", path, body, {**OWN, **named})
+        return self.ask("POST", path, body, {**OWN, **named}, client=client)
 
-    def drop(self, name: str, data: bytes, **headers: str) -> Answer:
+    def drop(self, name: str, data: bytes, *, client: str = "127.0.0.1", **headers: str) -> Answer:
         """A file that is dropped."""
-        return self.post("/files", data, X_Name=quote(name, safe=""), **headers)
+        return self.post("/files", data, client=client, X_Name=quote(name, safe=""), **headers)
 
 
 @contextmanager

@@ -105,8 +105,11 @@ class Resources:
         """A named mask (url, email, …)."""
         trusted = name not in self._house_masks
         beginning = self._mask_beginnings.get(name)
+        pattern = Pattern(self._masks[name], trusted=trusted)
+        # What is covered is covered with its blanks.
+        pattern.is_solid = False
         return Mask(
-            Pattern(self._masks[name], trusted=trusted),
+            pattern,
             # What ends where the mask's pattern begins.
             None if beginning is None else Pattern(rf"(?:{beginning})\Z", trusted=trusted),
         )
@@ -157,6 +160,7 @@ class CheckContext:
         self._selected: dict[tuple[str, ...], list[Node]] = {}
         self._regions: dict[tuple[str, ...], list[Span]] = {}
         self._searched: dict[tuple[str, ...], Sequence[Span] | None] = {}
+        self._most: dict[str, bool] = {}
         self._masked: dict[tuple[str, str], str] = {}
         self._solid: dict[str, str] = {}
         self._shared: dict[object, Any] = {}
@@ -202,7 +206,8 @@ class CheckContext:
         if known is None:
             known = self._regions[selectors] = []
             reached = -1
-            for span in sorted([node.span for node in self._named(selectors)]):
+            # Each selector's own are in order mostly: to sort them is to merge them.
+            for span in sorted(map(_SPAN, self._named(selectors))):
                 start, end = span
                 if start > reached:
                     known.append(span)
@@ -218,12 +223,23 @@ class CheckContext:
         """
         if selectors in self._searched:
             return self._searched[selectors]
-        regions = self.regions(selectors)
-        size = sum([end - start for start, end in regions])
-        is_large = len(regions) > _FEW_REGIONS or 2 * size > len(self.document.text)
-        known = (() if is_large else regions) if regions else None
+        known: Sequence[Span] | None = ()
+        if not any(map(self._is_most, selectors)):
+            regions = self.regions(selectors)
+            is_large = len(regions) > _FEW_REGIONS or self._is_most_of_text(regions)
+            known = (() if is_large else regions) if regions else None
         self._searched[selectors] = known
         return known
+
+    def _is_most(self, selector: str) -> bool:
+        """Whether the parts that one selector names are most of the text: so are they with any others."""
+        known = self._most.get(selector)
+        if known is None:
+            known = self._most[selector] = self._is_most_of_text(self.regions((selector,)))
+        return known
+
+    def _is_most_of_text(self, regions: Iterable[Span]) -> bool:
+        return 2 * sum([end - start for start, end in regions]) > len(self.document.text)
 
     def shared(self, key: object, make: Callable[[], Any]) -> Any:
         """What several rules need of a document, made for the first of them that asks."""
@@ -242,15 +258,18 @@ class CheckContext:
         A pattern that asks for no blank is tried on the text without the blanks that a house sets between
         figures and Chinese; its matches have the places of the text as written.
         """
+        seen = self._raw if raw else self._prefiltered
+        if seen is not None and pattern.trusted and seen.lacks(pattern.source):
+            # Most patterns: nothing else need be made ready for them.
+            return ()
         view = self.document.solid if pattern.is_solid and not raw else None
         if view is None:
-            return self._matches(pattern, text, regions, self._raw if raw else self._prefiltered)
-        scanned = self._solid.get(text)
-        if scanned is None:
-            scanned = self._solid[text] = view.set_solid(text)
+            return self._matches(pattern, text, regions, seen)
+        scanned = view.text
+        if text is not self.document.text:
+            scanned = self._solid.get(text) or self._solid.setdefault(text, view.set_solid(text))
         there = [Span(view.solid_offset(start), view.solid_offset(end)) for start, end in regions]
-        prefiltered = self._prefiltered.solid if self._prefiltered is not None else None
-        found = self._matches(pattern, scanned, there, prefiltered)
+        found = self._matches(pattern, scanned, there, seen.solid if seen is not None else None)
         return found and solid_matches(found, view)
 
     def _matches(

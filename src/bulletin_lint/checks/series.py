@@ -123,7 +123,9 @@ class AcrossIssues(SeriesCheck):
                         # The issues are there; that they lack the number is said at each of them.
                         continue
                 expected = unknown[0].start if unknown else fault.expected
-                shown = missing_wording(unknown) if unknown and not fault.is_slip else _NOTHING_MISSING
+                shown = _NOTHING_MISSING
+                if unknown and not fault.is_slip:
+                    shown = _with_candidates(missing_wording(unknown), series.may_be_missing(near, issue))
                 findings.append(_finding(issue, number, near, number, expected=str(expected), missing=shown))
         return findings, assessed
 
@@ -142,7 +144,20 @@ class AcrossIssues(SeriesCheck):
         return findings, {issue.name for issue in series.issues}
 
 
+_NAMED = 3
+"""So many files are named that may be what is missing."""
 _NOTHING_MISSING = Wording("无，疑为号码写错", "none, the number seems mistyped")
+
+
+def _with_candidates(missing: Wording, paths: Sequence[str]) -> Wording:
+    """The missing numbers, with the files that may be among them for all that is known."""
+    if not paths:
+        return missing
+    shown, more = paths[:_NAMED], len(paths) > _NAMED
+    return Wording(
+        f"{missing.zh}（{'、'.join(shown)}{' 等' * more} 看不出期号，可能就是）",
+        f"{missing.en} ({', '.join(shown)}{', …' * more} shows no number and may be it)",
+    )
 
 
 def _finding(issue: IssueRecord, fact: str, neighbour: IssueRecord, number: str, **values: Value) -> Finding:

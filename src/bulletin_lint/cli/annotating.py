@@ -316,7 +316,7 @@ def _written(path: str, comments: int, changes: int, notes: Sequence[Wording]) -
 
 
 def _write(target: CopyTarget, data: bytes, before: bytes) -> None:
-    from bulletin_lint.engine.mended_file import write_mended
+    from bulletin_lint.engine.fixed_file import write_mended
     from bulletin_lint.model.atomic_write import reason, replace_file
 
     if target.is_in_place:

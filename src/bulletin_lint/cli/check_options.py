@@ -9,7 +9,6 @@ from bulletin_lint.cli.options import Option, OptionGroup, time_limit, whole_num
 from bulletin_lint.config.settings import start_for
 from bulletin_lint.engine.glob_arguments import STDIN
 from bulletin_lint.engine.suppression import BASELINE
-from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import SEVERITIES
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers import TIME_LIMIT
@@ -17,7 +16,7 @@ from bulletin_lint.reporters import REPORTERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
+    pass
 
 ARGUMENTS = (
     Option(
@@ -295,6 +294,14 @@ _EXCEPTIONS = (
 
 _RUNNING = (
     Option(
+        "--watch",
+        "flag",
+        Wording(
+            "一直运行：文件有改动就再查一遍，按 Ctrl-C 结束",
+            "keep running: check again whenever a file changes, until Ctrl-C",
+        ),
+    ),
+    Option(
         "--jobs",
         "value",
         Wording("进程数；默认按工作量而定", "number of processes; by default as the work deserves"),
@@ -351,82 +358,6 @@ Examples:
 
 Exit codes: 0 nothing at or above the fail level; 1 violations; 2 the job could not be done.""",
 )
-
-
-def check_combination(args: argparse.Namespace) -> None:
-    """Refuses options that do not go together.
-
-    Raises:
-        UsageError: they do not.
-    """
-    pairs = (
-        (args.config and args.isolated, "--config", "--isolated"),
-        (args.quiet and args.verbose, "--quiet", "--verbose"),
-        (args.diff and args.write_baseline, "--diff", "--write-baseline"),
-        (args.write_baseline and args.prune_baseline, "--write-baseline", "--prune-baseline"),
-        (args.diff and args.format, "--diff", "--format"),
-        (args.diff and args.statistics, "--diff", "--statistics"),
-        (args.diff and args.output_file, "--diff", "--output-file"),
-        (args.diff and args.fix_only, "--diff", "--fix-only"),
-        *((args.fix_only and given, "--fix-only", name) for name, given in _reported(args)),
-        *((args.add_waivers is not None and given, "--add-waivers", name) for name, given in _alone(args)),
-        (args.annotate and args.annotate_dir, "--annotate", "--annotate-dir"),
-        (args.in_place and STDIN in args.paths, "--in-place", "-"),
-        (args.in_place and args.annotate_dir, "--in-place", "--annotate-dir"),
-        (args.diff and (args.annotate or args.annotate_dir or args.in_place), "--diff", "--annotate"),
-    )
-    for both, first, second in pairs:
-        if both:
-            raise UsageError(
-                Wording(f"{first} 不能与 {second} 同用", f"{first} cannot go together with {second}")
-            )
-    if args.show_fixes and not (args.fix or args.fix_only or args.diff):
-        raise UsageError(
-            Wording(
-                "--show-fixes 要与 --fix、--fix-only 或 --diff 同用",
-                "--show-fixes goes together with --fix, --fix-only or --diff",
-            )
-        )
-    if args.prune_baseline and not args.baseline:
-        raise UsageError(
-            Wording(
-                "--prune-baseline 要与 --baseline FILE 同用",
-                "--prune-baseline goes together with --baseline FILE",
-            )
-        )
-    if STDIN in args.paths and len(args.paths) > 1:
-        raise UsageError(
-            Wording(
-                "- （标准输入）不能与其他路径同用", "- (standard input) cannot go together with other paths"
-            )
-        )
-    if args.stdin_filename and STDIN not in args.paths:
-        raise UsageError(
-            Wording("--stdin-filename 要与路径 - 同用", "--stdin-filename goes together with the path -")
-        )
-
-
-def _reported(args: argparse.Namespace) -> list[tuple[str, object]]:
-    """The options that ask for a report, with what they were given."""
-    return [
-        ("--format", args.format),
-        ("--output-file", args.output_file),
-        ("--statistics", args.statistics),
-    ]
-
-
-def _alone(args: argparse.Namespace) -> list[tuple[str, object]]:
-    """The options that make no sense where what is found is written into waivers.yaml."""
-    return [
-        *_reported(args),
-        ("--isolated", args.isolated),
-        ("--ignore-waivers", args.ignore_waivers),
-        ("--diff", args.diff),
-        ("--fix", args.fix),
-        ("--fix-only", args.fix_only),
-        ("--write-baseline", args.write_baseline),
-        ("-", STDIN in args.paths),
-    ]
 
 
 def words(given: Sequence[str] | None) -> list[str] | None:

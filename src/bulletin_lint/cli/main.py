@@ -54,6 +54,10 @@ COMMANDS = {
         "bulletin_lint.cli.commands.serve",
         Wording("在浏览器里检查：把文件拖进页面", "a page in the browser: drop files on it"),
     ),
+    "server": Command(
+        "bulletin_lint.cli.commands.server",
+        Wording("编辑器里边写边查（语言服务器）", "a language server: checks in an editor while one writes"),
+    ),
     "compare": Command(
         "bulletin_lint.cli.commands.compare",
         Wording("对照原稿和成稿：签发的是不是写的那一份", "compare a manuscript and its final form"),

@@ -10,12 +10,17 @@ from bulletin_lint._typing import TextIO
 
 _LOST = frozenset((errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF))
 """What goes wrong with a stream that has been opened."""
+_ASKED_FOR = frozenset(("ignore", "namereplace", "replace", "xmlcharrefreplace"))
+"""Ways to write what an encoding does not have that no stream begins with: a user named them."""
 
 
 def make_safe() -> None:
-    """Makes reports UTF-8 whatever the locale; a path that is not text is shown escaped, not an error.
+    """Lets reports follow the console: what its encoding does not have is shown escaped, not an error.
 
-    Where a stream was closed the null device is opened: the next file to be opened would be taken for it.
+    The encoding is the one that Python found (that of the locale, of ``PYTHONIOENCODING``, of the console of
+    Windows). One without Chinese characters (ASCII, Latin-1, as some CIs set) would turn all into escapes:
+    then UTF-8 is written. Where a stream was closed the null device is opened: the next file to be opened
+    would be taken for it.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -23,7 +28,21 @@ def make_safe() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            reconfigure(encoding=_encoding(stream), errors=_errors(stream))
+
+
+def _encoding(stream: TextIO) -> str:
+    name = stream.encoding or ""
+    try:
+        "简报".encode(name)
+    except (LookupError, UnicodeError):
+        return "utf-8"
+    return name
+
+
+def _errors(stream: TextIO) -> str:
+    """What becomes of a character that the encoding does not have."""
+    return stream.errors if stream.errors in _ASKED_FOR else "backslashreplace"
 
 
 def is_lost(error: Exception) -> bool:

@@ -7,7 +7,7 @@ Schema; so what the program accepts and what an editor underlines cannot drift a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bulletin_lint._typing import Any, Literal, NamedTuple, Protocol
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
@@ -40,6 +40,10 @@ class Scope:
     def pattern(self, node: YamlText) -> str | None:
         """The pattern with its fragments filled in; None, and a mistake noted, if it is none."""
         return node.value
+
+    def missing_groups(self, pattern: str, groups: Collection[str]) -> list[str]:
+        """Those of some groups that a pattern does not have; none where it does not compile."""
+        return []
 
     def reference(self, kind: ReferenceKind, node: YamlText) -> str | None:
         """The name of something of a kind; None, and a mistake noted, if the packs have no such thing."""
@@ -176,14 +180,24 @@ class Choice(Shape):
 
 
 class PatternText(Shape):
-    """A regular expression."""
+    """A regular expression, with some named groups if they are said."""
 
-    __slots__ = ()
+    __slots__ = ("_groups",)
+
+    def __init__(self, *groups: str) -> None:
+        self._groups = groups
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         if not isinstance(node, YamlText) or node.is_null:
             return refuse(node, scope, "正则表达式", "a regular expression")
-        return scope.pattern(node)
+        text = scope.pattern(node)
+        missing = scope.missing_groups(text, self._groups) if text is not None and self._groups else []
+        if missing:
+            wanted = " ".join(f"(?P<{name}>…)" for name in missing)
+            scope.mistakes.add(
+                node, f"正则里少了命名组 {wanted}", f"the pattern lacks the named group {wanted}"
+            )
+        return text
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": ["string", "number"]}

@@ -25,13 +25,37 @@ class RefusedFile(OSError):
         self.wording = wording
 
 
+_unsaved: dict[str, bytes] = {}
+
+
+class Unsaved:
+    """While a `with` lasts, what an editor holds stands in place of a file that is not saved. In one thread
+    only: whoever reads files elsewhere meanwhile reads it too.
+    """
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self._path = os.path.realpath(path)
+        self._data = data
+
+    def __enter__(self) -> Unsaved:
+        _unsaved[self._path] = self._data
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        del _unsaved[self._path]
+
+
 def read_side_file(path: str, largest: int = LARGEST) -> bytes:
-    """The content of a regular file of at most `largest` bytes.
+    """The content of a regular file of at most `largest` bytes, as it is saved, or as `Unsaved` has it.
 
     Raises:
         RefusedFile: it is no regular file, or larger.
         OSError: it cannot be read.
     """
+    if _unsaved:
+        held = _unsaved.get(os.path.realpath(path))
+        if held is not None:
+            return held
     # Opened before it is looked at, so that nobody can put another in its place; a pipe then does not wait.
     flags = (
         os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)

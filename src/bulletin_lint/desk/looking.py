@@ -23,11 +23,12 @@ from bulletin_lint.rulebook.load import ignored_codes, load_rulebook, selected_r
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from bulletin_lint.config.settings import Settings
     from bulletin_lint.config.store import Store
-    from bulletin_lint.engine.series_scope import Surveyed
+    from bulletin_lint.engine.cache.issues import CachedIssue
+    from bulletin_lint.engine.series_scope import SeriesScope, Surveyed
     from bulletin_lint.engine.suppression import Waivers
     from bulletin_lint.model.document import Document
     from bulletin_lint.rulebook.rulebook import Rule, Rulebook
@@ -101,6 +102,14 @@ def lines_of(document: Document) -> tuple[str, ...]:
         return tuple(document.text[block.span.start : block.span.end] for block in document.blocks)
     text = document.reading.text.replace("\r\n", "\n").replace("\r", "\n")
     return tuple(text.removesuffix("\n").split("\n"))
+
+
+class Neighbours(NamedTuple):
+    """The other files of a series."""
+
+    scope: SeriesScope
+    facts: Mapping[str, CachedIssue]
+    """What they say of themselves, by their paths."""
 
 
 class Viewing:
@@ -189,9 +198,15 @@ class Desk:
             return looked_at(source, Viewed(refused(source, error), ()))
         return looked_at(source, seen)
 
-    def judge(self, looked: Sequence[Looked], others: Sequence[IssueRecord] | None = None) -> Judged:
+    def judge(
+        self,
+        looked: Sequence[Looked],
+        others: Sequence[IssueRecord] | None = None,
+        neighbours: Neighbours | None = None,
+    ) -> Judged:
         """What series and waivers say of some files. The settings' globs and register give further issues,
-        unless those are given as `others`.
+        unless those are given as `others`; the files of them were looked up before where they are given as
+        `neighbours`.
 
         Raises:
             DefinitionError: a row of the register cannot be understood.
@@ -204,7 +219,7 @@ class Desk:
         if others is not None:
             known = self._among(given, others)
         else:
-            known = self.surveyed([each.source for each in looked], given)
+            known = self.surveyed([each.source for each in looked], given, neighbours)
         if known is None:
             facts = [record for record in given.values() if record is not None]
             judged = judge_series(self.rulebook, self.rules, facts, self.settings.series, results)
@@ -233,9 +248,19 @@ class Desk:
         return Surveyed((*own, *others), names, is_whole=False, unread=(), files={}, register=None)
 
     def surveyed(
-        self, sources: Sequence[SourceFile], given: dict[str, IssueRecord | None]
+        self,
+        sources: Sequence[SourceFile],
+        given: dict[str, IssueRecord | None],
+        neighbours: Neighbours | None = None,
     ) -> Surveyed | None:
         """All issues that some files are judged among; None where the settings know of no others."""
+        from bulletin_lint.engine import series_scope
+
+        known = neighbours if neighbours is not None else self.neighbours(sources)
+        return series_scope.gather(self.settings, given, *known) if known is not None else None
+
+    def neighbours(self, sources: Sequence[SourceFile]) -> Neighbours | None:
+        """The other files of the series of some, as they are now; None where the settings know of none."""
         from bulletin_lint.config.settings import register_path
         from bulletin_lint.engine import series_scope
 
@@ -247,8 +272,7 @@ class Desk:
         if cache is not None:
             # What is kept belongs to a content.
             reader = Linter(self.rulebook, (), password=self.password, takes_digests=True)
-        others = series_scope.facts_of_others(scope.others, cache, facts_reader(reader))
-        return series_scope.gather(self.settings, given, scope, others)
+        return Neighbours(scope, series_scope.facts_of_others(scope.others, cache, facts_reader(reader)))
 
     def view(self, looked: Looked, result: FileResult) -> PageView:
         """What there is to be shown of a file, its pages drawn; `result` is what was found in it.

@@ -36,9 +36,6 @@ class OtherReadings:
         self._wrap = wrap
         self._contexts: list[tuple[Doubt, CheckContext]] | None = None
 
-    def __bool__(self) -> bool:
-        return bool(self._document.structure.doubts)
-
     def weighed(
         self, check: Check, found: list[Match] | Outcome | CannotAssess
     ) -> list[Match] | Outcome | CannotAssess:

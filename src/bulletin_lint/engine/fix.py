@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.engine.applied_fixes import applied_fixes
-from bulletin_lint.engine.mended_file import leads_out, other_names, write_mended
+from bulletin_lint.engine.fixed_file import leads_out, other_names, write_mended
 from bulletin_lint.engine.own_time import TimeUp, within
 from bulletin_lint.engine.workers.limits import limits_for
 from bulletin_lint.model.document import Node

@@ -166,7 +166,7 @@ class Linter:
         return closed
 
     def _findings(
-        self, rule: Rule, context: CheckContext, others: OtherReadings | None
+        self, rule: Rule, context: CheckContext, others: OtherReadings
     ) -> list[Match] | Outcome | CannotAssess | Wording:
         """What a rule's check says of a document; a wording where it could not finish."""
         try:
@@ -177,7 +177,7 @@ class Linter:
                     return "not-applicable"
                 check = self._checks[rule.code] = self._rulebook.check(rule.code)
             found = check.run(context)
-            return others.weighed(check, found) if others is not None and rule.structural else found
+            return others.weighed(check, found) if rule.structural else found
         except BulletinLintError as error:
             return _failed(rule, error.wording)
         except MemoryError:
@@ -201,13 +201,11 @@ class Linter:
         if document.source_text != document.text:
             raw = self._prefilter.apply(document.source_text)
         context = CheckContext(document, self._required, prefiltered, raw)
-        others = None
-        if document.structure.doubts:
-            from bulletin_lint.engine.doubts import OtherReadings
+        from bulletin_lint.engine.doubts import OtherReadings
 
-            others = OtherReadings(
-                document, self._grammar, lambda other: CheckContext(other, self._required, prefiltered, raw)
-            )
+        others = OtherReadings(
+            document, self._grammar, lambda other: CheckContext(other, self._required, prefiltered, raw)
+        )
         closed = self._closed(context, prefiltered, raw)
         outcomes = dict(self._closed_outcomes)
         reasons: dict[str, Wording] = {}
@@ -227,7 +225,7 @@ class Linter:
             if document.reading.unsure and isinstance(found, list) and found:
                 found = _but_for_unsure(found, document)
             if is_holed and isinstance(found, list) and found and "raw" not in rule.on:
-                from bulletin_lint.engine.holes import but_for_holes
+                from bulletin_lint.engine.lost_characters import but_for_holes
 
                 found = but_for_holes(found, document)
             if isinstance(found, Wording):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bulletin_lint._typing import Any, Literal, NamedTuple
 from bulletin_lint.engine.applied_fixes import apply_fixes
@@ -45,13 +45,21 @@ class Case(NamedTuple):
         return self.result in ("validated", "reported")
 
 
-def run_examples(catalogue: Catalogue, required: Sequence[str], packs: Sequence[str] = ()) -> list[Case]:
-    """Every example of every rule of the packs (all where none is named), in order of codes.
+def run_examples(
+    catalogue: Catalogue,
+    required: Sequence[str],
+    packs: Sequence[str] = (),
+    codes: Collection[str] | None = None,
+) -> list[Case]:
+    """Every example of every rule of the packs (all where none is named), in order of codes; where `codes`
+    are given, of those rules only.
 
     A rule without a bad or without a good example is a case of its own, and fails.
     """
     cases: list[Case] = []
     for code, rule in catalogue.rulebook.rules.items():
+        if codes is not None and code not in codes:
+            continue
         source = catalogue.sources[code]
         if packs and source.pack not in packs and rule.pack not in packs:
             continue

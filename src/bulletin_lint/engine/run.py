@@ -22,8 +22,10 @@ from bulletin_lint.rulebook.load import ignored_codes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from bulletin_lint.engine.cache.contents import Stamp
+    from bulletin_lint.engine.cache.issues import RecordCache
     from bulletin_lint.engine.cache.results import ResultRow, ResultsCache
     from bulletin_lint.engine.lint_result import LintResult
     from bulletin_lint.model.errors import SourceError
@@ -64,13 +66,15 @@ def run(
     has_series_rules = any(is_series_rule(rule) for rule in rules)
     has_neighbours = has_series_rules and bool(settings.bulletins or register_path(settings))
     keeps_results = cache and _keeping_pays(files)
+    # What looks at the series next, the register say, then need not read the files again.
+    keeps_facts = cache and has_series_rules and len(files) > 1
     linter = Linter(
         rulebook,
         rules,
         required=settings.required,
         settings=settings,
         password=password,
-        takes_digests=cache and (has_neighbours or keeps_results),
+        takes_digests=cache and (has_neighbours or keeps_results or keeps_facts),
     )
     results_cache: ResultsCache | None = None
     shown = progress or _nothing
@@ -95,11 +99,39 @@ def run(
     if has_neighbours:
         kept = facts_cache_of(rulebook, password) if cache else None
         return run_among_neighbours(linter, files, rulebook, settings, rules, lint_all, kept)
+    stamps = _stamps(files) if keeps_facts else {}
     linted = lint_all(linter, files)
+    if keeps_facts:
+        _keep_facts(files, linted, stamps, facts_cache_of(rulebook, password))
     results = {item.result.path: item.result for item in linted}
     facts = [item.facts for item in linted if item.facts is not None]
     judged = judge_series(rulebook, rules, facts, settings.series, results)
     return report_of(judged)
+
+
+def _stamps(files: Sequence[SourceFile]) -> dict[str, Stamp]:
+    from bulletin_lint.engine.cache.contents import stamps_of
+
+    return stamps_of(files)
+
+
+def _keep_facts(
+    files: Sequence[SourceFile],
+    linted: Sequence[LintResult],
+    stamps: Mapping[str, Stamp],
+    cache: RecordCache,
+) -> None:
+    """Keeps what the files that were read say of themselves as issues; `stamps` are from before."""
+    from bulletin_lint.engine.series_run import known_of
+    from bulletin_lint.engine.series_scope import keep
+
+    made = [
+        (source, item.digest, known_of(item))
+        for source, item in zip(files, linted, strict=True)
+        if not item.recalled and item.result.error is None
+    ]
+    for start in range(0, len(made), KEPT_AT_ONCE):
+        keep(cache, made[start : start + KEPT_AT_ONCE], stamps)
 
 
 def with_refused(report: Report, failures: Iterable[SourceError]) -> Report:

@@ -157,7 +157,7 @@ def run_among_neighbours(
             path = item.result.path
             results[path] = item.result
             read.add(path)
-            known = _known(item)
+            known = known_of(item)
             facts[path] = known.facts
             if not item.recalled:
                 made.append((sources[path], item.digest, known))
@@ -260,7 +260,7 @@ def facts_reader(linter: Linter, lint_all: LintAll | None = None) -> Read:
             # Also what brought its reader down is not tried again before it changes.
             # But for want of the program that converts it: that may be there the next time.
             is_kept = item.result.error is None or not reader_info(source.kind).converter
-            yield source, (item.digest or digest_of(source)) if is_kept else None, _known(item)
+            yield source, (item.digest or digest_of(source)) if is_kept else None, known_of(item)
 
     return read
 
@@ -273,7 +273,8 @@ def facts_cache_of(rulebook: Rulebook, password: str | None) -> RecordCache:
     return RecordCache(rulebook.grammar, rulebook.table(fold) if fold else {}, password or "")
 
 
-def _known(item: LintResult) -> CachedIssue:
+def known_of(item: LintResult) -> CachedIssue:
+    """What reading a file told of it as an issue, as it is kept."""
     from bulletin_lint.engine.cache.issues import CachedIssue
 
     result = item.result

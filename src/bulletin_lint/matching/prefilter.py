@@ -105,6 +105,16 @@ class Prefiltered:
             return None if self._has_rare else ()
         return self._lines() if known.at_line else None
 
+    def lacks(self, pattern: str) -> bool:
+        """Whether the text, and its view, have nothing of what every match of a pattern must have."""
+        row = self._candidates.get(pattern)
+        if row is None:
+            return False
+        known, group, _ = row
+        if known.literals:
+            return group not in self._places and group not in self._blank
+        return bool(known.rare) and not self._has_rare
+
     def has(self, pattern: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a stretch of the text has what every match of a pattern must have."""
         row = self._candidates.get(pattern)

@@ -8,6 +8,7 @@ texts ask for a few words or for none.
 from __future__ import annotations
 
 import os
+import re
 
 from bulletin_lint._typing import NamedTuple
 
@@ -32,12 +33,27 @@ class Vocabulary:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._known: dict[str, Word | None] = {}
+        self._ending: dict[str, int] = {}
 
     def find(self, word: str) -> Word | None:
         """What is known of a word, None where it is not in the list."""
         if word not in self._known:
             self._known[word] = self._searched(word.encode("utf-8"))
         return self._known[word]
+
+    def beginning_with(self, character: str) -> int:
+        """How many words of two characters and more begin with this one."""
+        # The words are sorted: those of a character follow it.
+        return self._data.count(b"\n" + character.encode("utf-8")) - (self.find(character) is not None)
+
+    def ending_with(self, character: str) -> int:
+        """How many words of two characters and more end with this one."""
+        if character not in self._ending:
+            # Behind each word stand what it costs and its part of speech, one byte each.
+            key = re.escape(character.encode("utf-8"))
+            words = sum(1 for _ in re.finditer(key + rb"..\n", self._data))
+            self._ending[character] = words - (self.find(character) is not None)
+        return self._ending[character]
 
     def half_bits(self, text: str) -> int:
         """How rare a run of characters is, cut into words in the likeliest way."""

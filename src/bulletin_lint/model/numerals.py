@@ -31,6 +31,8 @@ _DIGITS = {
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
 _WHOLE = {"①": 20, "⑴": 20, "⒈": 20, "㈠": 10}
 """The first of each row of characters that are a number with its circle, brackets or point, and how many."""
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_LETTERS = 26
 _PLAIN = "〇一二三四五六七八九"
 
 
@@ -66,6 +68,30 @@ def parse_number(text: str) -> int | None:
     return total + (digit or 0)
 
 
+def item_number(text: str) -> int | None:
+    """The place of an item in its list, by what it is marked with: a number as `parse_number` reads it, one
+    letter (A is 1), or one of the ten stems (甲 is 1); None where it says none.
+
+    >>> item_number("十一"), item_number("C"), item_number("ｂ"), item_number("丙"), item_number("AB")
+    (11, 3, 2, 3, None)
+    """
+    number = parse_number(text)
+    if number is not None:
+        return number
+    mark = text.strip()
+    if len(mark) != 1:
+        return None
+    if mark in _STEMS:
+        return _STEMS.index(mark) + 1
+    row = _letters_of(mark)
+    return ord(mark) - ord(row) + 1 if row else None
+
+
+def _letters_of(character: str) -> str:
+    """The first letter of the alphabet that a letter is in, "" where it is in none."""
+    return next((row for row in "AaＡａ" if 0 <= ord(character) - ord(row) < _LETTERS), "")
+
+
 def _first_of(character: str) -> str:
     """The first character of the row of whole numbers that a character is in, "" where it is in none."""
     return next(
@@ -95,13 +121,18 @@ def chinese_number(number: int) -> str:
 
 
 def like(sample: str, number: int) -> str:
-    """`number` written in the manner of `sample`: circled, Chinese, full-width or Arabic figures."""
+    """`number` in the manner of `sample`: circled, Chinese, full-width or Arabic, a letter or a stem."""
     first = sample.strip()[:1]
     row = _first_of(first)
     if row and 1 <= number <= _WHOLE[row]:
         return chr(ord(row) + number - 1)
     if first in _DIGITS or first in _UNITS:
         return chinese_number(number)
+    if first and first in _STEMS and 1 <= number <= len(_STEMS):
+        return _STEMS[number - 1]
+    letters = _letters_of(first) if first else ""
+    if letters and 1 <= number <= _LETTERS:
+        return chr(ord(letters) + number - 1)
     if "０" <= first <= "９":
         return "".join(chr(ord(figure) + 0xFEE0) for figure in str(number))
     return str(number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.location import Location, PageBox
-from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.violation import Severity, Violation
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
@@ -55,6 +55,11 @@ class NumberedMark(NamedTuple):
     violation: Violation
     places: tuple[Location, ...]
     """Where it stands: more than one where it is told once for many places."""
+
+    @property
+    def severity(self) -> Severity:
+        """That of its violation."""
+        return self.violation.severity
 
     @property
     def boxes(self) -> tuple[PageBox, ...]:

@@ -119,6 +119,8 @@ class Reading(NamedTuple):
     """What of a source without pages is not in `text`."""
     spaces_known: bool = True
     """Whether the source says where its author typed spaces; a PDF set by TeX does not."""
+    recognised: int | None = None
+    """The first page whose text a program recognised on a picture (OCR), None where none did."""
     lines_are: LinesAre = "source"
     """Whose lines a place counts: those of the source, which `places` knows, or the document's."""
     joins_known: bool = False

@@ -33,13 +33,9 @@ class SolidText(NamedTuple):
 
     def set_solid(self, written: str) -> str:
         """The same view of a text of the same length: of the text with masks blotted out, say."""
-        pieces: list[str] = []
-        position = 0
-        for blank in self.blanks:
-            pieces.append(written[position:blank])
-            position = blank + 1
-        pieces.append(written[position:])
-        return "".join(pieces)
+        # One slice begins behind each blank, and the last ends where the text does.
+        starts = [0, *[blank + 1 for blank in self.blanks]]
+        return "".join(map(written.__getitem__, map(slice, starts, (*self.blanks, None))))
 
     def written_offset(self, offset: int) -> int:
         """Where the character at an offset of the view stands in the text as written."""

@@ -41,6 +41,7 @@ def parse(path: str, reading: Reading, grammar: Grammar) -> Document:
     _record_lost(document)
     _record_unread(document)
     _record_folded(document)
+    _record_recognised(document)
     return document
 
 
@@ -215,6 +216,17 @@ def _record_folded(document: Document) -> None:
         at = next(index for index, (drawn, meant) in pairs if drawn != meant)
         page = document.blocks[document.block_at(at)].page
         document.damage.append(Damage("folded", Span(at, at + 1), source[at], page))
+
+
+def _record_recognised(document: Document) -> None:
+    """Records, once, that a program recognised the text on pictures of the pages."""
+    page = document.reading.recognised
+    if page is None:
+        return
+    on_page = (block for block in document.blocks if block.page == page)
+    first = next(on_page, document.blocks[0])
+    span = Span(first.span.start, min(first.span.end, first.span.start + 1))
+    document.damage.append(Damage("recognised", span, document.text[span.start : span.end], page))
 
 
 _NUMBER_NEIGHBOURS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十年月日第期")

@@ -11,6 +11,7 @@ from bulletin_lint.parsing.grammar import LONGEST_COLUMN, Grammar
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.model.parts import Fields
+    from bulletin_lint.parsing.label_set import Label
 
 _PROSE_ENDS = frozenset("。；;.：:")
 _CLOSERS = "”’」』）)"
@@ -27,6 +28,7 @@ class Blocks:
     """A document's blocks, furniture left out, and the answers to what every parser asks of them."""
 
     __slots__ = (
+        "_end_labels",
         "blocks",
         "document",
         "grammar",
@@ -43,6 +45,7 @@ class Blocks:
         self.document = document
         self.grammar = grammar
         self.texts = document.text.split("\n") if document.blocks else []
+        self._end_labels: dict[int, list[Label]] = {}
         self.blocks: tuple[Block, ...] = document.blocks[: document.furniture_start]
         # Several parsers ask the same of a block, and of every block something is asked.
         texts = self.texts[: len(self.blocks)]
@@ -96,6 +99,13 @@ class Blocks:
 
     def __len__(self) -> int:
         return len(self.blocks)
+
+    def end_labels(self, index: int) -> list[Label]:
+        """The labels of imprint and print run in a block, from left to right."""
+        known = self._end_labels.get(index)
+        if known is None:
+            known = self._end_labels[index] = self.grammar.tail_labels.all_in(self.texts[index])
+        return known
 
     def is_bold_start(self, index: int) -> bool:
         """Whether a block begins bold and goes on in another weight: a lead-in."""

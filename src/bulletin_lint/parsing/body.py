@@ -7,7 +7,7 @@ from bisect import bisect_right
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.model.numerals import item_number
 from bulletin_lint.parsing.attributions import Attribution, attribution_at_end, attribution_on_line
 from bulletin_lint.parsing.structure import (
     ANNEX,
@@ -210,11 +210,17 @@ def _node(sheet: Blocks, labels: Sequence[str], number: int, article: _Article) 
     by_kind: dict[str, list[Node]] = {kind: [] for kind in _GROUPS}
     paragraphs: list[Node] = []
     counts = dict.fromkeys(_GROUPS.values(), 0)
+    rows: list[int] = []
     for index in article.blocks:
         kind, fields = _kind_of(sheet, index, labels[index])
-        if kind == "table" and blocks and blocks[-1].fields["kind"] == "table":
-            _add_row(blocks[-1], sheet, index, fields)
-            continue
+        if kind == "table":
+            # Rows that follow each other are one table.
+            rows.append(index)
+            if len(rows) > 1:
+                blocks[-1].fields["rows"].extend(fields["rows"])
+                continue
+        else:
+            _end_table(sheet, rows, blocks)
         group = _GROUPS[kind]
         place = counts[group]
         counts[group] = place + 1
@@ -223,6 +229,7 @@ def _node(sheet: Blocks, labels: Sequence[str], number: int, article: _Article) 
         by_kind[kind].append(node)
         if kind in _PARAGRAPHS:
             paragraphs.append(node)
+    _end_table(sheet, rows, blocks)
     found = article.attributions
     text = article.text
     if text and labels[text[-1]] == SIGNED_PARAGRAPH:
@@ -261,11 +268,12 @@ def _node(sheet: Blocks, labels: Sequence[str], number: int, article: _Article) 
     )
 
 
-def _add_row(table: Node, sheet: Blocks, index: int, fields: Fields) -> None:
-    """Rows that follow each other are one table."""
-    table.span = Span(table.span.start, sheet.blocks[index].span.end)
-    table.text = f"{table.text}\n{sheet.texts[index]}"
-    table.fields["rows"].extend(fields["rows"])
+def _end_table(sheet: Blocks, rows: list[int], blocks: Sequence[Node]) -> None:
+    """Gives the last block, where it is a table of several rows, the text of all."""
+    if len(rows) > 1:
+        blocks[-1].span = Span(blocks[-1].span.start, sheet.blocks[rows[-1]].span.end)
+        blocks[-1].text = "\n".join([sheet.texts[index] for index in rows])
+    rows.clear()
 
 
 def _title(sheet: Blocks, article: _Article, path: str) -> Node | None:
@@ -307,7 +315,7 @@ def _items(sheet: Blocks, blocks: list[Node], path: str) -> list[Node]:
                             text[span.start : span.end],
                             {
                                 "style": style,
-                                "number": parse_number(match["n"]),
+                                "number": item_number(match["n"]),
                                 "figures": match["n"],
                                 "block": number,
                             },

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import add
+
 from bulletin_lint.matching.patterns import compiled
 
 TYPE_CHECKING = False
@@ -40,7 +42,7 @@ class Echoes:
         self._known: dict[int, str] = {}
         self._usual: float | None = None
         self._weight = 0.0
-        self._masthead = ""
+        self._masthead: set[str] = set()
 
     def facts(self, index: int) -> dict[str, float]:
         """The features of a line that may be a title or a sub-heading: echo, rel_echo, shift."""
@@ -52,19 +54,20 @@ class Echoes:
         if below is None:
             return {}
         lead, above = self._words(below)[:_LEAD], self._above(index)
+        pairs_above = _pairs(above)
         found: dict[str, float] = {}
-        own = [pair for pair in _pairs(self._words(index)) if pair not in self._masthead]
+        own = _pairs(self._words(index)) - self._masthead
         if own:
-            ahead = _share(own, lead) - _share(own, above)
+            ahead = _share(own, lead) - len(own & pairs_above) / len(own)
             # That little text does not say a title again says little.
             few = min(1.0, len(lead) / _ENOUGH_LEAD)
             found["echo"] = max(-0.3, min(0.6, ahead)) * (few if ahead < 0 else 1.0) * self._weight
             if self._usual >= _TELLING:
                 more = ahead - 0.5 * self._usual
                 found["rel_echo"] = max(-0.3, min(0.3, more)) * (few if more < 0 else 1.0)
-        after = [pair for pair in _pairs(self._below(index)) if pair not in self._masthead]
+        after = _pairs(self._below(index)) - self._masthead
         if above and after:
-            share = max(-0.06, min(0.12, _share(after, above) - _USUAL_REPEAT))
+            share = max(-0.06, min(0.12, len(after & pairs_above) / len(after) - _USUAL_REPEAT))
             enough = min(1.0, len(after) / _ENOUGH_BELOW) * min(1.0, len(above) / _ENOUGH_ABOVE)
             found["shift"] = share * enough * self._weight
         return found
@@ -78,7 +81,7 @@ class Echoes:
 
     def _measured(self) -> float:
         """How far the certain titles are said again in their own text: in some texts it means nothing."""
-        self._masthead = "".join(map(self._words, range(self._head)))
+        self._masthead = _pairs("".join(map(self._words, range(self._head))))
         told: list[float] = []
         for index in self._titles[:_MOST_TITLES]:
             own, below = _pairs(self._words(index)), self._prose_below(index)
@@ -135,7 +138,7 @@ class Echoes:
 
 def _pairs(words: str) -> set[str]:
     """The pairs of neighbouring characters."""
-    return {words[start : start + 2] for start in range(len(words) - 1)}
+    return set(map(add, words, words[1:]))
 
 
 def _share(pairs: Collection[str], text: str) -> float:

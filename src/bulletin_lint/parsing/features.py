@@ -7,7 +7,7 @@ everything, but what it has in common with the text around it only where title a
 from __future__ import annotations
 
 from bulletin_lint.parsing import structure as label
-from bulletin_lint.parsing.decoder import LARGEST_ISSUE, add, likely, scored
+from bulletin_lint.parsing.decoder import LARGEST_ISSUE
 from bulletin_lint.parsing.grammar import NOTE_STARTS
 from bulletin_lint.parsing.neighbours import LONGEST_ENTRY, LONGEST_LINE, NEAR_HEAD
 from bulletin_lint.parsing.surroundings import SHORTEST_TEXT, Surroundings
@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from bulletin_lint.model.document import Node
     from bulletin_lint.parsing.blocks import Blocks
 
-_CLOSE = 4.0
-"""Points between title and sub-heading within which the words around a line are compared."""
 _NOTE_REACH, _REMARKS_REACH, _ENTRY_REACH = 6, 8, 30
 """Blocks behind the masthead among which a note, a leader's remarks, a list of contents begin."""
 _LONGEST_HEADING = 80
 _LONGEST_CELL = 18
 _LONGEST_OFFICE = 30
+_LINE_FORMS = ("addressee", "box", "contact", "date_only", "docno", "first_item")
+_ENTRY_FORMS, _MARKED, _DATE, _BROKEN = (
+    ("page_tail", "item_mark"),
+    ("item_mark",),
+    ("date_only",),
+    ("broken_above",),
+)
 _END_FACTS = frozenset(("imprint", "distribution", "copies", "printed"))
 _CELL_FACTS = frozenset(("wide", "row", "run", "beside_row"))
 _END_REACH = 15
@@ -44,67 +49,56 @@ class Evidence(Surroundings):
         for index in range(self._size):
             self._look(index)
 
-    def scores(self) -> list[dict[str, float]]:
+    def scores(self) -> list[Mapping[str, float]]:
         """The points of the labels that each block may have."""
-        structure = self._grammar.structure
-        found: list[dict[str, float]] = []
+        judged = self._grammar.structure.judged
+        found: list[Mapping[str, float]] = []
         for index, (facts, labels) in enumerate(zip(self.facts, self.labels, strict=True)):
-            if len(labels) == 1:
-                points = dict.fromkeys(labels, 0.0)
-            else:
-                points = scored(facts, labels, structure)
-                is_open = label.TITLE in points and label.HEADING in points
-                if is_open and index < LARGEST_ISSUE and self._is_close(points):
-                    more = self._echoes.facts(index)
-                    if more:
-                        if label.TITLE_LINE in points and self._is_short[index - 1]:
-                            more["joined_echo"] = self._echoes.joined(index)
-                        facts.update(more)
-                        add(points, more, structure)
-            found.append(likely(points))
+            points, is_close = judged(facts, labels)
+            if is_close and index < LARGEST_ISSUE:
+                more = self._echoes.facts(index)
+                if more:
+                    if label.TITLE_LINE in labels and self._is_short[index - 1]:
+                        more["joined_echo"] = self._echoes.joined(index)
+                    facts.update(more)
+                    points = self._grammar.structure.likely(facts, labels)
+            found.append(points)
         return found
-
-    @staticmethod
-    def _is_close(points: Mapping[str, float]) -> bool:
-        title, heading = points[label.TITLE], points[label.HEADING]
-        return abs(title - heading) <= _CLOSE and max(title, heading) > max(points.values()) - _CLOSE
 
     def _look(self, index: int) -> None:
         sheet, text = self._sheet, self._texts[index]
-        # A masthead may be a ruled table.
-        if sheet.blocks[index].table and index >= self._head:
-            self.facts.append({"table": 1.0})
-            self.labels.append({label.ROW})
-            return
+        is_prose, marker = sheet.is_prose[index], sheet.markers[index]
         facts: dict[str, float] = {}
         labels: set[str] = set()
         self.facts.append(facts)
         self.labels.append(labels)
-        if index < self._head and not sheet.is_prose[index]:
+        if index < self._head:
             facts["head"] = 1.0
             labels.add(label.MASTHEAD)
+            if not is_prose:
+                return
+        elif sheet.blocks[index].table:
+            # A masthead may be a ruled table.
+            facts["table"] = 1.0
+            labels.add(label.ROW)
             return
-        if self._is_plain(index):
-            facts["prose"] = 1.0
-            labels.add(label.PARAGRAPH)
-            return
-        is_prose, marker = sheet.is_prose[index], sheet.markers[index]
-        length, ends_in_colon = len(text), text[-1] in "：:"
         if is_prose:
             facts["prose"] = 1.0
             if marker is None:
                 labels.add(label.PARAGRAPH)
+                if self._is_plain(index):
+                    return
         if self.inline[index] is not None:
             facts["inline"] = 1.0
             labels.add(label.SIGNED_PARAGRAPH)
         self._add_place(index, facts, labels)
-        self._add_end(index, facts, labels)
         self._add_start(index, facts, labels)
-        if length <= LONGEST_ENTRY:
-            if "caption" in self._forms[index]:
+        length = len(text)
+        if index >= self._head and length <= LONGEST_ENTRY:
+            if self._grammar.is_caption(text):
                 facts["caption"] = 1.0
                 labels.add(label.CAPTION)
-            elif length <= _LONGEST_OFFICE and not is_prose and "caption_word" in self._forms[index]:
+            elif length <= _LONGEST_OFFICE and not is_prose and self._grammar.ends_as_caption(text):
                 facts["caption_word"] = 1.0
                 labels.add(label.CAPTION)
         if index >= self._tail and not _END_FACTS.isdisjoint(facts):
@@ -112,64 +106,64 @@ class Evidence(Surroundings):
                 facts.update(dict.fromkeys(self._sources[index], 1.0))
                 labels.add(label.SOURCE)
             return
-        is_asked = (
-            not is_prose or (length <= SHORTEST_TEXT and marker is None) or (ends_in_colon and length <= 40)
-        )
-        if is_asked:
+        if not is_prose or (
+            length <= 40 and (text[-1] in "：:" or (length <= SHORTEST_TEXT and marker is None))
+        ):
             self._add_line(index, facts, labels)
         if not labels:
             labels.add(label.PARAGRAPH)
 
     def _is_plain(self, index: int) -> bool:
-        """Whether a block is a long paragraph of the body and can be nothing else."""
-        sheet, text = self._sheet, self._texts[index]
+        """Whether a paragraph is a long one of the body and can be nothing else."""
+        text = self._texts[index]
         known = self._grammar.labels.get("distribution")
         return (
-            sheet.is_prose[index]
-            and len(text) > LONGEST_ENTRY
+            len(text) > LONGEST_ENTRY
             and self._head + _REMARKS_REACH <= index < self._tail
-            and sheet.markers[index] is None
             and self.inline[index] is None
-            and not sheet.is_annex[index]
+            and not self._sheet.is_annex[index]
             and text[0] not in NOTE_STARTS
             and (known is None or not known.may_begin(text))
         )
 
     def _add_place(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
-        """Where the block stands: in the masthead, beside it, at the end."""
-        if index < self._head:
-            facts["head"] = 1.0
-            labels.add(label.MASTHEAD)
-        elif index <= self._head + 1 and self._head:
+        """Where the block stands: beside the masthead, at the end, and what only that has."""
+        text = self._texts[index]
+        if self._head <= index <= self._head + 1 and self._head:
             facts["beside_head"] = 1.0
         if index == 0:
             facts["first"] = 1.0
+        is_last = index >= self._size - _END_REACH
         if index >= self._tail:
             facts["tail"] = 1.0
             labels.update((label.IMPRINT, label.DISTRIBUTION))
+        elif not ("：" in text or ":" in text or (is_last and len(text) <= 40)):
+            return
+        self._add_end(index, facts, labels)
+        if is_last:
+            self._add_print(text, facts, labels, is_prose=self._sheet.is_prose[index])
 
     def _add_end(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
-        """What only imprint and distribution have: their labels, print run and print line."""
+        """The labels of imprint and distribution."""
         text, grammar = self._texts[index], self._grammar
-        is_prose, in_tail = self._sheet.is_prose[index], index >= self._tail
         has_colon = "：" in text or ":" in text
-        if not (has_colon or in_tail or (len(text) <= 40 and index >= self._size - _END_REACH)):
-            return
         bare = text.lstrip(">＞ ") if text[0] in ">＞" else text
         known = grammar.labels.get("distribution")
         if known is not None and known.at_start(bare) is not None and (has_colon or len(text) <= 60):
             facts["distribution"] = 1.0
             labels.add(label.DISTRIBUTION)
-        if not is_prose or in_tail:
+        if not self._sheet.is_prose[index] or index >= self._tail:
             is_labelled = grammar.tail_labels.at_start(text) is not None
-            if has_colon and len(grammar.tail_labels.all_in(text)) >= 2:
+            if has_colon and len(self._sheet.end_labels(index)) >= 2:
                 facts["labels2"] = 1.0
                 is_labelled = True
             if is_labelled:
                 facts["imprint"] = 1.0
                 labels.add(label.IMPRINT)
-        if index < self._size - _END_REACH:
-            return
+
+    def _add_print(self, text: str, facts: dict[str, float], labels: set[str], *, is_prose: bool) -> None:
+        """Print line and print run."""
+        grammar = self._grammar
         if not is_prose and len(text) <= 60 and grammar.is_printed("".join(text.split())):
             facts["printed"] = 1.0
             labels.add(label.DISTRIBUTION)
@@ -184,7 +178,7 @@ class Evidence(Surroundings):
         if sheet.markers[index] is not None:
             facts["marker"] = 1.0
             labels.add(label.SECTION)
-            if len(text) <= 80 and "item_mark" in self._forms[index]:
+            if len(text) <= 80 and self._forms(index, _MARKED):
                 facts["item_mark"] = 1.0
                 labels.add(label.CONTENTS_ENTRY)
             if index and (sheet.is_annex[index - 1] or "after_annex" in self.facts[index - 1]):
@@ -216,10 +210,9 @@ class Evidence(Surroundings):
             labels.add(label.CONTENTS_ENTRY)
         if not self._sheet.is_prose[index]:
             if 0 <= behind < _ENTRY_REACH:
-                for name in ("page_tail", "item_mark"):
-                    if name in self._forms[index]:
-                        facts[name] = 1.0
-                        labels.add(label.CONTENTS_ENTRY)
+                for name in self._forms(index, _ENTRY_FORMS):
+                    facts[name] = 1.0
+                    labels.add(label.CONTENTS_ENTRY)
             if behind > 0 and not self.labels[index - 1].isdisjoint(
                 (label.CONTENTS_HEADING, label.CONTENTS_ENTRY)
             ):
@@ -244,15 +237,14 @@ class Evidence(Surroundings):
             labels.add(label.CAPTION)
         if sheet.blocks[index].indent >= 8:
             facts["flush"] = 1.0
+        for name in self._forms(index, _LINE_FORMS):
+            facts[name] = 1.0
         self._add_signature(index, facts, labels)
         self._add_column(index, facts, labels)
         self._add_cell(index, facts, labels, is_bracketed=is_bracketed)
         if index and sheet.is_annex[index - 1]:
             facts["after_annex"] = 1.0
             labels.add(label.ANNEX)
-        for name in ("contact", "addressee", "first_item"):
-            if name in self._forms[index]:
-                facts[name] = 1.0
         if is_bracketed and "names" in facts:
             labels.difference_update((label.ROW, label.BOX, label.COLUMN, label.HEADING))
         elif 2 <= length <= _LONGEST_HEADING or "said_again" in facts:
@@ -268,8 +260,7 @@ class Evidence(Surroundings):
         is_beside = self._is_short[index] and 0 <= behind < 2
         if is_beside and (self._head > 0 or self._grammar.is_title_like(text)):
             labels.add(label.MASTHEAD)
-        if "date_only" in self._forms[index]:
-            facts["date_only"] = 1.0
+        if "date_only" in facts:
             labels.add(label.SIGNED_DATE)
             if behind < 3:
                 labels.add(label.MASTHEAD)
@@ -283,14 +274,13 @@ class Evidence(Surroundings):
         if compact == self._office:
             facts["same_office"] = 1.0
             labels.add(label.SIGNATURE)
-        if index + 1 < self._size and "date_only" in self._forms[index + 1]:
+        if index + 1 < self._size and self._forms(index + 1, _DATE):
             facts["next_date"] = 1.0
             if length <= 40:
                 labels.add(label.SIGNATURE)
         if index and self._sheet.is_prose[index - 1]:
             facts["after_prose"] = 1.0
-        if length < _LONGEST_OFFICE and "docno" in self._forms[index]:
-            facts["docno"] = 1.0
+        if "docno" in facts:
             labels.add(label.MASTHEAD)
 
     def _add_column(self, index: int, facts: dict[str, float], labels: set[str]) -> None:
@@ -304,10 +294,9 @@ class Evidence(Surroundings):
             if is_marked or text[0] == "·":
                 facts["mark_column"] = 1.0
                 labels.add(label.HEADING)
-        if len(text) <= _LONGEST_CELL and "box" in self._forms[index]:
-            facts["box"] = 1.0
+        if "box" in facts:
             labels.add(label.BOX)
-        if "column_word" in self._forms[index]:
+        if index >= self._head and self._grammar.ends_as_column(text):
             facts["column_word"] = 1.0
 
     def _add_cell(self, index: int, facts: dict[str, float], labels: set[str], *, is_bracketed: bool) -> None:
@@ -334,45 +323,59 @@ class Evidence(Surroundings):
 
     def _add_heading(self, index: int, facts: dict[str, float]) -> None:
         """What tells a title from a sub-heading."""
-        sheet, text = self._sheet, self._texts[index]
-        prose, markers, size = sheet.is_prose, sheet.markers, self._size
-        below = range(index + 1, min(index + 3, size))
-        if not any(prose[other] or markers[other] is not None for other in below):
-            facts["no_prose_next"] = 1.0
-        lead = next((other for other in below if prose[other] and len(self._texts[other]) > 12), None)
-        if lead is not None and self._grammar.is_lead(self._texts[lead]):
-            facts["lead"] = 1.0
-        if index + 1 < size:
-            if prose[index + 1]:
-                facts["next_prose"] = 1.0
-            if sheet.is_heading_like[index + 1]:
-                facts["next_head"] = 1.0
-        self._looks.add_facts(index, facts)
-        self._repeated.add_facts(index, facts)
-        if text[0] == "—":
+        self._add_below(index, facts)
+        for name in self._looks.facts(index):
+            facts[name] = 1.0
+        repeated = self._repeated
+        if repeated.is_listed(index) or repeated.is_listed_with_next(index):
+            facts["listed"] = 1.0
+        if self._texts[index][0] == "—":
             facts["dash"] = 1.0
         if index:
-            above = self._texts[index - 1]
-            if sheet.blocks[index].indent >= 2 > sheet.blocks[index - 1].indent:
-                facts["deeper"] = 1.0
-            if above[-1] in "，、":
-                facts["comma_above"] = 1.0
-            elif above[-1] in "：:":
-                facts["colon_above"] = 1.0
-            elif sheet.is_heading_like[index - 1] and "broken_above" in self._forms[index - 1]:
-                facts["broken_above"] = 1.0
+            if repeated.is_listed_with_last(index):
+                facts["joined_listed"] = 1.0
+            self._add_above(index, facts)
         if self._has_marked_headings and "mark" not in facts:
             facts["unmarked"] = 1.0
         self._add_numbers(index, facts)
+
+    def _add_below(self, index: int, facts: dict[str, float]) -> None:
+        """What stands in the two blocks below."""
+        prose, markers = self._sheet.is_prose, self._sheet.markers
+        below = range(index + 1, min(index + 3, self._size))
+        if True not in prose[index + 1 : index + 3] and not any(markers[index + 1 : index + 3]):
+            facts["no_prose_next"] = 1.0
+            lead = None
+        else:
+            lead = next((other for other in below if prose[other] and len(self._texts[other]) > 12), None)
+        if lead is not None and self._grammar.is_lead(self._texts[lead]):
+            facts["lead"] = 1.0
+        if below:
+            if prose[index + 1]:
+                facts["next_prose"] = 1.0
+            elif self._sheet.is_heading_like[index + 1]:
+                facts["next_head"] = 1.0
+
+    def _add_above(self, index: int, facts: dict[str, float]) -> None:
+        """How the block above ends and is set."""
+        sheet, last = self._sheet, self._texts[index - 1][-1]
+        if sheet.blocks[index].indent >= 2 > sheet.blocks[index - 1].indent:
+            facts["deeper"] = 1.0
+        if last in "，、":
+            facts["comma_above"] = 1.0
+        elif last in "：:":
+            facts["colon_above"] = 1.0
+        elif sheet.is_heading_like[index - 1] and self._forms(index - 1, _BROKEN):
+            facts["broken_above"] = 1.0
 
     def _add_numbers(self, index: int, facts: dict[str, float]) -> None:
         """Whether the numbers of sections go on across a line, or begin anew."""
         following, before = self._below[index], self._above[index]
         if before:
             facts["in_sections"] = 1.0
-            if following.get(min(before)) == 1:
+            if following and following.get(min(before)) == 1:
                 facts["restart"] = 1.0
-        if any(
+        if following and any(
             number > 1 and before.get(style, number - 1) == number - 1 for style, number in following.items()
         ):
             facts["amid"] = 1.0

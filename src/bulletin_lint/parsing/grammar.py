@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.model.numerals import item_number
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.parsing.label_set import LabelSet
 from bulletin_lint.parsing.structure import Structure
@@ -176,10 +176,10 @@ class Grammar:
         self._column_words = tuple(forms.get("column_word", ()))
         self._lead = _one_of(forms.get("lead"), trusted=trusted)
         self._directive = _one_of(forms.get("directive"), trusted=trusted)
-        self._line_forms = [
-            (name, form) for name in LINE_FORMS if (form := _one_of(forms.get(name), trusted=trusted))
-        ]
-        self._matchers: list[tuple[str, Any]] = []
+        self._line_forms = {
+            name: form for name in LINE_FORMS if (form := _one_of(forms.get(name), trusted=trusted))
+        }
+        self._matchers: dict[Sequence[str], list[tuple[str, Any]]] = {}
 
     def marker(self, text: str) -> Marker | None:
         """The section marker that a block begins with."""
@@ -196,7 +196,7 @@ class Grammar:
             match = pattern.match(text)
             if match:
                 end = match.end()
-                return Marker(match.group(), parse_number(match["n"]), level, style, end)
+                return Marker(match.group(), item_number(match["n"]), level, style, end)
         return None
 
     def has_label(self, text: str) -> bool:
@@ -254,21 +254,23 @@ class Grammar:
         """Whether a block that looks like a column names a unit (【市妇联】)."""
         return self._unit_in_column is not None and self._unit_in_column.fullmatch(text) is not None
 
-    def forms_of(self, text: str) -> tuple[str, ...]:
-        """The forms that a line has, each a feature."""
-        if not self._matchers:
-            self._matchers = [
-                (name, form.compiled.match if form.trusted else form.match) for name, form in self._line_forms
+    def forms_of(self, text: str, names: Sequence[str]) -> list[str]:
+        """Those of some of `LINE_FORMS` that a line has."""
+        matchers = self._matchers.get(names)
+        if matchers is None:
+            forms = [(name, self._line_forms[name]) for name in names if name in self._line_forms]
+            matchers = self._matchers[names] = [
+                (name, form.compiled.match if form.trusted else form.match) for name, form in forms
             ]
-        names = [name for name, match in self._matchers if match(text)]
-        bare = text.rstrip(_CREDIT_ENDS)
-        if self.is_caption(text):
-            names.append("caption")
-        if bare.endswith(self._caption_words):
-            names.append("caption_word")
-        if text.rstrip(self._column_ends).endswith(self._column_words):
-            names.append("column_word")
-        return tuple(names)
+        return [name for name, match in matchers if match(text) is not None]
+
+    def ends_as_caption(self, text: str) -> bool:
+        """Whether a line ends as captions do that have no mark."""
+        return text.rstrip(_CREDIT_ENDS).endswith(self._caption_words)
+
+    def ends_as_column(self, text: str) -> bool:
+        """Whether a line ends as columns do."""
+        return text.rstrip(self._column_ends).endswith(self._column_words)
 
     def begins_caption(self, text: str) -> bool:
         """Whether a line begins as the caption of a picture or a table does."""

@@ -43,7 +43,7 @@ class LabelSet:
         self._fields = dict(words)
         self._longest = max((len(word) for word in words), default=0)
         self._at_start: dict[str, Label | None] = {}
-        self._first_letters = frozenset(word[:1] for word in words)
+        self._first_letters = frozenset(word[:1] for word in words) | _LABEL_LEADS
         self._last_letters = frozenset(word[-1:] for word in words)
 
     def at_start(self, text: str) -> Label | None:
@@ -91,7 +91,7 @@ class LabelSet:
     def may_begin(self, text: str) -> bool:
         """Whether the first character is one that a line with a label at its start may have."""
         first = text[:1]
-        return first in self._first_letters or first in _LABEL_LEADS or first.isspace()
+        return first in self._first_letters or first.isspace()
 
     def _without_colon(self, text: str, offset: int) -> Label | None:
         words = text[offset:].split(None, 1)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import eq
 
 from bulletin_lint._typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from bulletin_lint.model.document import Block
     from bulletin_lint.parsing.blocks import Blocks
 
 _LONG = 30
@@ -52,17 +54,17 @@ class Looks:
         self._titles: dict[int, _Setting] = {}
         self._settings: dict[int, _Setting] = {}
         self._differ = False
-        self._levels: list[int] = []
         self._usual_level = 0
+        self._facts: dict[tuple[_Setting, bool, int, float, int], tuple[str, ...]] = {}
 
     def compare_with(self, titles: Sequence[int], lines: Sequence[int]) -> None:
         """Sets what lines are compared with: certain titles, among all lines that could be one."""
         self._titles = {index: self._setting(index) for index in titles}
         first = self._setting(lines[0]) if lines else None
         self._differ = any(self._setting(index) != first for index in lines)
-        self._levels = [setting.heading for setting in self._titles.values() if setting.heading]
-        if self._levels:
-            self._usual_level = Counter(self._levels).most_common(1)[0][0]
+        levels = [setting.heading for setting in self._titles.values() if setting.heading]
+        if levels:
+            self._usual_level = Counter(levels).most_common(1)[0][0]
         self._kinds = Counter(self._titles.values())
         self._any_gap = any(setting.gap for setting in self._titles.values())
 
@@ -89,41 +91,55 @@ class Looks:
         bold = sum(end - start for start, end in block.bold)
         return bold >= _MOSTLY * (block.span.end - block.span.start)
 
-    def add_facts(self, index: int, facts: dict[str, float]) -> None:
-        """Adds the features of a line that may be a title or a sub-heading."""
+    def facts(self, index: int) -> tuple[str, ...]:
+        """The features of a line that may be a title or a sub-heading."""
         block, setting = self._sheet.blocks[index], self._setting(index)
-        if self._differ:
-            own = index in self._titles
-            alike = [
-                sum(map(_same, setting, kind))
-                for kind, count in self._kinds.items()
-                if not own or count > 1 or kind != setting
-            ]
-            if alike:
-                facts["like" if max(alike) >= _ALIKE else "unlike"] = 1.0
+        above = self._sheet.blocks[index - 1].heading if index else 0
+        key = setting, index in self._titles, above, block.size, block.indent
+        known = self._facts.get(key)
+        if known is None:
+            known = self._facts[key] = (
+                *self._likeness(setting, is_title=index in self._titles),
+                *self._gap_facts(setting),
+                *self._level_facts(setting.heading, above),
+                *self._type_facts(setting, block),
+            )
+        return known
+
+    def _likeness(self, setting: _Setting, *, is_title: bool) -> Iterator[str]:
+        alike = [
+            sum(map(eq, setting, kind))
+            for kind, count in (self._kinds.items() if self._differ else ())
+            if not is_title or count > 1 or kind != setting
+        ]
+        if alike:
+            yield "like" if max(alike) >= _ALIKE else "unlike"
+
+    def _gap_facts(self, setting: _Setting) -> Iterator[str]:
+        if setting.gap:
+            yield "gap_above"
         if self.gaps < 0.5:
-            if block.gap:
-                facts["gap_alone"] = 1.0
+            if setting.gap:
+                yield "gap_alone"
             elif self._any_gap:
-                facts["no_gap"] = 1.0
-        if block.gap:
-            facts["gap_above"] = 1.0
-        if block.heading:
-            facts["md"] = 1.0
-            if index > 0 and self._sheet.blocks[index - 1].heading == block.heading:
-                facts["md_same_above"] = 1.0
-            if self._levels:
-                level = block.heading - self._usual_level
-                facts["md_same" if level == 0 else "md_deeper" if level > 0 else "md_higher"] = 1.0
+                yield "no_gap"
+
+    def _level_facts(self, level: int, above: int) -> Iterator[str]:
+        if not level:
+            return
+        yield "md"
+        if above == level:
+            yield "md_same_above"
+        if self._usual_level:
+            level -= self._usual_level
+            yield "md_same" if level == 0 else "md_deeper" if level > 0 else "md_higher"
+
+    def _type_facts(self, setting: _Setting, block: Block) -> Iterator[str]:
         if self._size and block.size > _LARGER * self._size:
-            facts["larger"] = 1.0
-        if block.centred:
-            facts["centred"] = 1.0
+            yield "larger"
+        if setting.centred:
+            yield "centred"
         if setting.bold:
-            facts["bold"] = 1.0
+            yield "bold"
         if self.indent >= 2 and abs(block.indent - self.indent) <= 1:
-            facts["indent_like_prose"] = 1.0
-
-
-def _same(one: object, other: object) -> bool:
-    return one == other
+            yield "indent_like_prose"

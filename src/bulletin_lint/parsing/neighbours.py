@@ -15,60 +15,62 @@ NEAR_HEAD = 40
 """Blocks behind the masthead among which entries of the contents stand."""
 LONGEST_LINE, LONGEST_ENTRY = 60, 90
 _LONGEST_CELL = 18
-_ENTRY_MARK = compiled("^(?:[●◆■▲★·•\\-]|[0-9]{1,2}[.、．])[ \u3000]*|[（(][0-9]{1,3}[）)]$")
-_MAY_BE_MARKED = frozenset("●◆■▲★·•-0123456789）)")
+_ENTRY_MARK = compiled("(?m)^(?:[●◆■▲★·•\\-]|[0-9]{1,2}[.、．])[ \u3000]*|[（(][0-9]{1,3}[）)]$")
 _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
+_LEAST_WORDS = 4
+"""Characters of a line from which it is no accident that they stand elsewhere too."""
 
 
 class Repetitions:
     """Where the words of lines, and of two lines together, stand in the body."""
 
     def __init__(self, sheet: Blocks, is_short: Sequence[bool], head: int, tail: int) -> None:
-        self._texts, self._size = sheet.texts, len(sheet)
-        self._words: dict[int, str] = {}
+        texts = sheet.texts[: len(sheet)]
+        lines = "\n".join([text if len(text) <= LONGEST_ENTRY else "" for text in texts])
+        self.words = normalised(_ENTRY_MARK.sub("", lines)).split("\n")
+        """By block: a line's words as an entry of the contents has them, none of a paragraph."""
+        self._is_line = [len(text) <= LONGEST_ENTRY for text in texts]
         self._last_first = head + NEAR_HEAD
-        self._places: dict[str, list[int]] = {}
-        prose, places = sheet.is_prose, self._places
+        self._first: dict[str, int] = {}
+        self._last: dict[str, int] = {}
         for index in range(head, min(tail, len(sheet))):
-            length = len(self._texts[index])
-            if length <= LONGEST_LINE or (length <= LONGEST_ENTRY and not prose[index]):
-                places.setdefault(self.words(index), []).append(index)
+            length = len(texts[index])
+            if length <= LONGEST_LINE or (length <= LONGEST_ENTRY and not sheet.is_prose[index]):
+                self._add(self.words[index], index)
                 if is_short[index] and index > head and is_short[index - 1]:
-                    places.setdefault(self.words(index - 1) + self.words(index), []).append(index)
+                    self._add(self.words[index - 1] + self.words[index], index)
 
-    def words(self, index: int) -> str:
-        """The words of a line as an entry of the contents has them."""
-        known = self._words.get(index)
-        if known is None:
-            text = self._texts[index]
-            if text[0] in _MAY_BE_MARKED or text[-1] in _MAY_BE_MARKED:
-                text = _ENTRY_MARK.sub("", text)
-            known = self._words[index] = normalised(text)
-        return known
+    def _add(self, words: str, index: int) -> None:
+        self._first.setdefault(words, index)
+        self._last[words] = index
 
     def above(self, words: str, index: int) -> bool:
         """Whether words stand above a block, where the contents may."""
-        places = self._places.get(words)
-        return places is not None and places[0] < index and places[0] < self._last_first
+        return self._first.get(words, index) < min(index, self._last_first)
 
     def below(self, index: int) -> bool:
         """Whether a line's words stand again below it."""
-        words = self.words(index)
-        places = self._places.get(words)
-        return places is not None and places[-1] > index and len(words) >= 4
+        words = self.words[index]
+        return len(words) >= _LEAST_WORDS and self._last.get(words, index) > index
 
-    def add_facts(self, index: int, facts: dict[str, float]) -> None:
-        """Adds whether the contents list a line, alone or with one beside it."""
-        words = self.words(index)
-        is_listed = len(words) >= 4 and self.above(words, index)
-        if not is_listed and len(words) >= 3 and index + 1 < self._size:
-            is_listed = self.above(words + self.words(index + 1), index)
-        if is_listed:
-            facts["listed"] = 1.0
-        if not words or not index or len(self._texts[index - 1]) > LONGEST_ENTRY:
-            return
-        if self.above(self.words(index - 1) + words, index):
-            facts["joined_listed"] = 1.0
+    def is_listed(self, index: int) -> bool:
+        """Whether the contents list a line."""
+        words = self.words[index]
+        return len(words) >= _LEAST_WORDS and self.above(words, index)
+
+    def is_listed_with_next(self, index: int) -> bool:
+        """Whether the contents list a line and the one below it as one."""
+        words = self.words[index]
+        return (
+            len(words) >= _LEAST_WORDS - 1
+            and index + 1 < len(self.words)
+            and self.above(words + self.words[index + 1], index)
+        )
+
+    def is_listed_with_last(self, index: int) -> bool:
+        """Whether the contents list a line and the one above it as one."""
+        words = self.words[index]
+        return bool(words) and self._is_line[index - 1] and self.above(self.words[index - 1] + words, index)
 
 
 def cells(sheet: Blocks, is_short: Sequence[bool], head: int, *, gaps: bool) -> list[int]:

@@ -106,7 +106,7 @@ class _Joiner:
     def join(self, drafts: list[Draft], new: Draft, *, turned_page: bool) -> bool:
         """Joins a line to the last block where it goes on from it; false where it begins a block."""
         draft = drafts[-1]
-        line, text, before = new.line, new.text, draft.text
+        line, text, before = new.line, new.text, ends_of(draft.text)
         if self._reading.joins_final and not line.joins:
             return False
         if self._joins_known and not line.gap and _is_rest_of_field(before, text, self._grammar):
@@ -176,7 +176,7 @@ class _Joiner:
 
     def _join_cut(self, above: str, draft: Draft, new: Draft) -> bool:
         """Joins a line to a block that has not ended, where extraction cut a paragraph between them."""
-        text, before = new.text, draft.text
+        text, before = new.text, ends_of(draft.text)
         if self._grammar.is_caption(before):
             return False
         goes_on = text[0] in _CANNOT_BEGIN and len(before) >= 8
@@ -193,7 +193,7 @@ class _Joiner:
             is_cut = is_open and (has_ended or has_stop or (len(whole) >= LONG and is_still_open(whole)))
             if not is_cut and not (is_clause and has_stop and has_ended):
                 return False
-        seam = len(before)
+        seam = len(draft.text)
         repeat = _repeat(before, text)
         self._extend(draft, new)
         if repeat:
@@ -212,7 +212,10 @@ class _Joiner:
             if end < len(source) and source[end].isspace():
                 draft.pieces.append((end, end + 1))
                 draft.text += " "
-        draft.text += new.text
+        # Nobody else holds the text here: it grows where it is, however many lines are joined.
+        text, draft.text = draft.text, ""
+        text += new.text
+        draft.text = text
         draft.pieces.extend(new.pieces)
         draft.last = new.first
 
@@ -248,7 +251,7 @@ class _Joiner:
 
     def _is_soft_wrap(self, draft: Draft, new: Draft, *, has_ended: bool) -> bool | None:
         """Whether adjacent lines are one paragraph: true, false, or None where it may be a cut."""
-        text, indent, before = new.text, new.line.indent, draft.text
+        text, indent, before = new.text, new.line.indent, ends_of(draft.text)
         if text[0] in _CANNOT_BEGIN:
             return True
         if indent >= 2 and indent != self._lines[draft.last].indent:

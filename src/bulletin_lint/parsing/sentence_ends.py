@@ -8,8 +8,12 @@ ENDS = frozenset("。！？…：；!?:;")
 """Marks that end a paragraph, or a line of its own."""
 _CLOSERS = frozenset("”’」』）)】》〉\"'")
 _QUOTE_CLOSERS = "”’\"'"
-_LATIN_SENTENCE = compiled(r"[A-Za-z]{2,}[,;]? (?:[A-Za-z0-9'’,;()-]+ )*[A-Za-z0-9'’)]{2,}\.[”’\"']?$")
+_LATIN_SENTENCE = compiled(
+    r"(?<![A-Za-z])[A-Za-z]{2,40}[,;]? (?:[A-Za-z0-9'’,;()-]{1,40} ){0,12}[A-Za-z0-9'’)]{2,40}\.[”’\"']?$"
+)
 """At the end of a text: two Latin words or more, and their full stop."""
+_NOTED = compiled(r"[。！？；][”’」』）)]{0,3} ?(?:[\[［〔][0-9]{1,3}[\]］〕]|[①-⑳])$")
+"""At the end of a text: its mark, and behind it the number of a note."""
 _LATIN_LOOK = 80
 """Characters at the end of a text in which such words are looked for."""
 _OPEN_ENDS = frozenset("，、,（(“‘《〈")
@@ -45,6 +49,8 @@ def ends_paragraph(text: str) -> bool:
     last = text[-1]
     if last in "." + _QUOTE_CLOSERS and _LATIN_SENTENCE.search(text, max(0, len(text) - _LATIN_LOOK)):
         return True
+    if last in "]］〕" or "①" <= last <= "⑳":
+        return _NOTED.search(text, max(0, len(text) - 12)) is not None
     if last in ENDS or last in "）)】":
         # （松湖区文明办） at the end of a paragraph closes it, whatever stands in the brackets.
         return True

@@ -9,7 +9,7 @@ from bulletin_lint._typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping, Set
 
     from bulletin_lint._typing import Any
 
@@ -107,6 +107,12 @@ HOUSES = ("signs", "some", "never")
 HEADS = ("one", "more")
 SINGLE = ("lost", "again")
 HOUSE_VALUES = ("prior", "lost", "lost_k", "lost_end", "sign")
+_FAR_BEHIND = 6.0
+"""Points behind a block's best label from which a label is left out."""
+_CLOSE = 4.0
+"""Points between title and sub-heading within which the words around a line are compared."""
+_REMEMBERED = 4_000
+"""Combinations of features of which the points are remembered: most blocks look like others."""
 _WITHOUT_END = ("lost", "lost_k")
 
 
@@ -143,6 +149,39 @@ class Structure:
         self._definition = definition
         self._only = house
         self._houses: dict[bool, tuple[House, ...]] = {}
+        self._judged: dict[tuple[str, ...], tuple[Mapping[str, float], bool]] = {}
+
+    def points(self, facts: Mapping[str, float], labels: Iterable[str]) -> dict[str, float]:
+        """The points of each label that a block may have, by what its features say."""
+        points = {label: self.biases[label] for label in labels}
+        for name, value in facts.items():
+            for label, weight in self.weights[name]:
+                if label in points:
+                    points[label] += weight * value
+        return points
+
+    def likely(self, facts: Mapping[str, float], labels: Collection[str]) -> dict[str, float]:
+        """The points of the labels that are not far behind the best."""
+        return _likely(self.points(facts, labels) if len(labels) > 1 else dict.fromkeys(labels, 0.0))
+
+    def judged(self, facts: Mapping[str, float], labels: Set[str]) -> tuple[Mapping[str, float], bool]:
+        """The points of the likely labels of a block whose features all simply hold, and whether title and
+        sub-heading are so close that the words around it are to be compared.
+        """
+        key = (*facts, *labels)
+        known = self._judged.get(key)
+        if known is None:
+            if len(self._judged) > _REMEMBERED:
+                self._judged.clear()
+            known = self._judged[key] = self.likely(facts, labels), self._is_close(facts, labels)
+        return known
+
+    def _is_close(self, facts: Mapping[str, float], labels: Set[str]) -> bool:
+        if TITLE not in labels or HEADING not in labels:
+            return False
+        points = self.points(facts, labels)
+        title, heading = points[TITLE], points[HEADING]
+        return abs(title - heading) <= _CLOSE and max(title, heading) > max(points.values()) - _CLOSE
 
     def houses(self, *, single: bool) -> tuple[House, ...]:
         """The ways a house may sign; `single` for a document that is an article rather than an issue."""
@@ -199,6 +238,20 @@ class Structure:
 _SIGNED = frozenset((SOURCE, SIGNED_PARAGRAPH, SIGNED_DATE, CAPTION_BEHIND, ANNEX))
 _NUMBER_OF = {label: number * _HEADINGS for number, label in enumerate(LABELS)}
 START_STATE = len(LABELS) * _HEADINGS
+
+
+_ORDER = {label: number for number, label in enumerate(LABELS)}
+
+
+def _likely(points: dict[str, float]) -> dict[str, float]:
+    """The labels that are not far behind the best, in the order of `LABELS`."""
+    least = max(points.values()) - _FAR_BEHIND
+    found = {
+        label: points[label] for label in sorted(points, key=_ORDER.__getitem__) if points[label] >= least
+    }
+    if CAPTION in found:
+        found[CAPTION_BEHIND] = found[CAPTION]
+    return found
 
 
 def _state(label: str, count: int) -> int:

@@ -32,14 +32,12 @@ class Surroundings:
         self._is_short = [
             not prose and marker is None for prose, marker in zip(sheet.is_prose, sheet.markers, strict=True)
         ]
-        self._forms = [self._forms_of(index) if index >= head else () for index in range(self._size)]
         self._looks = Looks(sheet, head, tail)
         self.inline = [self._at_end(index) for index in range(self._size)]
         """The attribution that a block ends in."""
         self._sources = [self._alone(index) for index in range(self._size)]
         self._repeated = Repetitions(sheet, self._is_short, head, tail)
-        titles = self._certain_titles()
-        self._echoes = Echoes(sheet, head, titles)
+        self._echoes = Echoes(sheet, head, self._certain_titles())
         self._runs = cells(sheet, self._is_short, head, gaps=self._looks.gaps >= 0.8)
         self._above, self._below = numbers(
             sheet,
@@ -51,14 +49,11 @@ class Surroundings:
             for column, text, prose in zip(sheet.is_column, self._texts, sheet.is_prose[1:], strict=False)
         )
 
-    def _forms_of(self, index: int) -> tuple[str, ...]:
+    def _forms(self, index: int, names: tuple[str, ...]) -> list[str]:
+        """Those of some forms of lines that a block has: a masthead's lines have none, nor has a sentence."""
         text = self._texts[index]
-        if len(text) > LONGEST_ENTRY:
-            return ()
-        if self._sheet.is_prose[index] and len(text) > _LONGEST_SENTENCE:
-            # Of a sentence only that is asked.
-            return ("caption",) if self._grammar.is_caption(text) else ()
-        return self._grammar.forms_of(text)
+        longest = _LONGEST_SENTENCE if self._sheet.is_prose[index] else LONGEST_ENTRY
+        return self._grammar.forms_of(text, names) if len(text) <= longest and index >= self._head else []
 
     def _at_end(self, index: int) -> Attribution | None:
         text = self._texts[index]
@@ -88,10 +83,9 @@ class Surroundings:
         for index in range(self._head, min(self._tail, self._size)):
             is_source = self.inline[index] is not None or self._is_source(index)
             if sheet.is_heading_like[index]:
-                words = self._repeated.words(index)
-                if is_due or (len(words) >= 4 and self._repeated.above(words, index)):
+                if is_due or self._repeated.is_listed(index):
                     titles.append(index)
-                if not self._is_bracketed(index) and "caption" not in self._forms[index]:
+                if not self._is_bracketed(index) and not self._grammar.is_caption(self._texts[index]):
                     lines.append(index)
             is_due = is_source or sheet.is_column[index]
         if not titles:

@@ -76,7 +76,7 @@ def after_last_source(sheet: Blocks, start: int) -> int:
         found = sources.at_start(text)
         word = text[found.span.start : found.span.end] if found is not None else None
         # The same label again is the same source again, said twice.
-        if word is None or label not in (None, word) or len(sheet.grammar.tail_labels.all_in(text)) > 1:
+        if word is None or label not in (None, word) or len(sheet.end_labels(start)) > 1:
             break
         label = word
         start += 1
@@ -114,7 +114,7 @@ def _is_tail_line(sheet: Blocks, index: int) -> bool:
         return False
     if grammar.tail_labels.at_start(text) is not None and (not _is_sentence(text) or _is_label_line(text)):
         return not (text[0] in "（(【" and text[-1] in "）)】")
-    if not _is_sentence(text) and len(grammar.tail_labels.all_in(text)) >= 2:
+    if not _is_sentence(text) and len(sheet.end_labels(index)) >= 2:
         # A line of several labels, the first of which is none that the packs know.
         return True
     # Office, date and print run may share a line, set wide apart.
@@ -196,7 +196,7 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
             copies = copies or _copies_in(sheet, index)
             continue
         copies_here = _copies_in(sheet, index)
-        labels = grammar.tail_labels.all_in(text)
+        labels = sheet.end_labels(index)
         if empty is not None and _is_value(sheet, index, labels):
             # The value of a label that ends its line.
             empty.fields["value"], empty.fields["value_span"] = text, sheet.blocks[index].span

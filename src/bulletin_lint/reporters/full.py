@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Fix, RelatedPlace, Violation
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording, plural
-from bulletin_lint.reporters.standing import standing
+from bulletin_lint.reporters.standing import on_page, standing
 from bulletin_lint.reporters.terminal import Detail, paint, window
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -17,6 +18,11 @@ _SEVERITIES = {
     "warning": Wording("警告", "warning"),
     "info": Wording("建议", "info"),
 }
+
+_REASONS = 2
+"""Of more reasons why something could not be assessed the others are not named in the summary."""
+_UNKNOWN = Wording("，所以不知道", ", so this is not known")
+"""What reasons end in; the summary has said it."""
 
 
 def render(report: Report, *, language: Language, color: bool, width: int, detail: Detail = "normal") -> str:
@@ -43,18 +49,19 @@ def _violation(violation: Violation, language: Language, *, color: bool, width: 
     where = violation.location
     colour = _COLOURS[violation.severity]
     tags = [_SEVERITIES[violation.severity].in_language(language)]
-    if where.page is not None:
-        tags.append(_page(where.page).in_language(language))
     place = standing(where)
     if place is not None:
         tags.append(visible(place.in_language(language)))
+    paged = on_page(violation)
+    at = f":{where.line}:{where.column}" if paged is None else f" {visible(paged.in_language(language))}"
     head = (
-        f"{paint(f'{visible(violation.path)}:{where.line}:{where.column}', 'bold', color=color)} "
+        f"{paint(f'{visible(violation.path)}{at}', 'bold', color=color)} "
         f"{paint(violation.code, colour, color=color)} "
         f"{visible(violation.message.in_language(language))} "
         f"[{('，' if language == 'zh' else ', ').join(tags)}]\n"
     )
-    number = str(where.line)
+    # The lines of what was read from a page have numbers that nobody sees.
+    number = str(where.line) if paged is None else " "
     empty = paint(" " * len(number) + " |", "dim", color=color)
     whole = len(violation.line_text.rstrip())
     end = where.end_column - 1 if where.end_line == where.line else whole
@@ -87,23 +94,20 @@ def _waived(violation: Violation, language: Language) -> str:
 
 
 def _silenced(violation: Violation, why: str, language: Language) -> str:
-    where = violation.location
+    where, paged = violation.location, on_page(violation)
+    at = f":{where.line}:{where.column}" if paged is None else f" {visible(paged.in_language(language))}"
     return (
-        f"{visible(violation.path)}:{where.line}:{where.column} {violation.code} "
+        f"{visible(violation.path)}{at} {violation.code} "
         f"{visible(violation.message.in_language(language))} [{visible(why)}]\n"
     )
 
 
-def _page(page: int) -> Wording:
-    return Wording(f"第{page}页", f"page {page}")
-
-
 def _related(place: RelatedPlace) -> Wording:
-    where = f"{visible(place.path)}:{place.line}:{place.column}"
+    path = visible(place.path)
     if place.page is None:
-        zh, en = where, where
+        zh = en = f"{path}:{place.line}:{place.column}"
     else:
-        zh, en = f"{where}（第{place.page}页）", f"{where} (page {place.page})"
+        zh, en = f"{path} 第 {place.page} 页", f"{path} page {place.page}"
     if place.code:
         # It stands on the same words.
         return Wording(
@@ -282,6 +286,21 @@ def _found_en(violations: Sequence[Violation]) -> str:
     return text + "."
 
 
+def _commonest_reasons(report: Report) -> Wording:
+    """In a few words why most of what could not be assessed was not."""
+    reasons = Counter(
+        (why.zh.removesuffix(_UNKNOWN.zh), why.en.removesuffix(_UNKNOWN.en))
+        for document in report.documents
+        for why in document.reasons.values()
+    )
+    told = [words for words, _ in reasons.most_common(_REASONS)]
+    more = len(reasons) > len(told)
+    return Wording(
+        visible("、".join(zh for zh, _ in told) + "等" * more),
+        visible("; ".join(en for _, en in told) + ", and more" * more),
+    )
+
+
 def _looked_at(report: Report) -> Wording:
     checked = len(report.checked)
     skipped = sum(document.skipped for document in report.documents)
@@ -309,6 +328,7 @@ def _looked_at(report: Report) -> Wording:
         zh += f"；{known} 处在基线内"
         en += f"; {known} in the baseline"
     if unknown:
-        zh += f"；有 {unknown} 项因缺少相应部分无法判断"
-        en += f"; {plural(unknown, 'check')} could not be assessed for lack of the part they look at"
+        why = _commonest_reasons(report)
+        zh += f"；有 {unknown} 项无法判断" + (f"：{why.zh}" if why.zh else "")
+        en += f"; {plural(unknown, 'check')} could not be assessed" + (f": {why.en}" if why.en else "")
     return Wording(zh + "。", en + ".")

@@ -6,7 +6,7 @@ import os
 
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.reporters.standing import standing
+from bulletin_lint.reporters.standing import on_page, standing
 
 
 def message(violation: Violation, language: Language) -> str:
@@ -20,10 +20,10 @@ def message(violation: Violation, language: Language) -> str:
         return Wording(f"{text}（{place.zh} · “{words}”）", f"{text} ({place.en} · “{words}”)").in_language(
             language
         )
-    page = violation.location.page
-    if page is None:
+    paged = on_page(violation)
+    if paged is None:
         return text
-    return Wording(f"{text}（第{page}页）", f"{text} (page {page})").in_language(language)
+    return Wording(f"{text}（{paged.zh}）", f"{text} ({paged.en})").in_language(language)
 
 
 def waiver(violation: Violation, language: Language) -> str:

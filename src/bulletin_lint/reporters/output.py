@@ -125,7 +125,12 @@ def write(report: Report, outputs: Outputs, stream: TextIO, style: OutputStyle) 
             detail=style.detail,
         )
         if output.path is None:
-            stream.writelines(map(shielded, pieces) if output.info.is_prose else pieces)
+            if output.info.is_prose:
+                stream.writelines(map(shielded, pieces))
+            else:
+                from bulletin_lint.reporters.utf8 import in_utf8
+
+                in_utf8(stream).writelines(pieces)
         else:
             # It may be the same place under another name (/dev/stdout).
             stream.flush()

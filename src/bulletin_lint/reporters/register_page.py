@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable
 from html import escape
 
 from bulletin_lint.model.wording import Language, Wording
@@ -16,11 +18,15 @@ from bulletin_lint.reporters.register_table import (
 )
 from bulletin_lint.reporters.timeline import draw
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.series.issue import IssueRecord
+
 
 def svg(view: RegisterView, language: Language) -> str:
     """One picture; of several series below each other."""
     problems = _problems(view, language)
-    pictures = [draw(each.series, each.holes, problems, language) for each in view.series]
+    pictures = [draw(each.series, each.holes, problems, language, view.links) for each in view.series]
     if len(pictures) == 1:
         return pictures[0]
     sizes = [re.search(r'width="(\d+)" height="(\d+)"', picture) for picture in pictures]
@@ -48,14 +54,20 @@ def page(view: RegisterView, language: Language) -> str:
     parts = [
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>',
         # By which the program knows its own pages among bulletins that are saved as pages.
-        '<meta charset="utf-8">\n<meta name="generator" content="bulletin-lint">',
+        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="generator" content="bulletin-lint">',
         f"<title>{name}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
         f"<header><h1>{name}</h1><p>{summary}</p></header>",
     ]
     for each in view.series:
-        parts += ["<section>", draw(each.series, each.holes, problems, language)]
+        name = Wording("时间图", "timeline").in_language(language)
+        parts += [
+            f'<section>\n<div class="wide" role="region" tabindex="0" aria-label="{name}">',
+            draw(each.series, each.holes, problems, language, view.links),
+            "</div>",
+        ]
         said = [
-            f"<li><code>{escape(issue.name)}</code> {escape(text)}</li>"
+            f"<li><code>{_linked(issue.name, view.links.get(issue.name))}</code> {escape(text)}</li>"
             for _, issue in each.rows
             for text in problems.get(issue.name, ())
         ]
@@ -71,17 +83,44 @@ def _details(view: RegisterView, shown: SeriesView, language: Language) -> list[
     headings = HEADINGS.in_language(language).split()
     parts = [
         f"<details><summary>{escape(heading(shown.series, language))}</summary>",
-        "<table><thead><tr>" + "".join(f"<th>{escape(each)}</th>" for each in headings) + "</tr></thead>",
+        '<div class="wide"><table><thead><tr>'
+        + "".join(f"<th>{escape(each)}</th>" for each in headings)
+        + "</tr></thead>",
         "<tbody>",
     ]
     for hole, issue in shown.rows:
         if hole is not None:
             text = escape(hole_wording(hole).in_language(language))
             parts.append(f'<tr class="hole"><td colspan="{len(headings)}">{text}</td></tr>')
-        columns = "".join(f"<td>{escape(cell)}</td>" for cell in cells(view, issue))
+        link = view.links.get(issue.name)
+        columns = "".join(
+            f"<td>{_linked(cell, link if cell == issue.path else None)}</td>" for cell in cells(view, issue)
+        )
         marked = ' class="wrong"' if issue.name in view.violations else ""
         parts.append(f"<tr{marked}>{columns}</tr>")
-    return [*parts, "</tbody></table></details>"]
+    return [*parts, "</tbody></table></div></details>"]
+
+
+def addresses(issues: Iterable[IssueRecord], folder: str) -> dict[str, str]:
+    """The addresses of the issues' files for a page in a folder, by the issues' names; of what the register
+    alone knows there is none.
+    """
+    from urllib.parse import quote
+
+    found = {}
+    for issue in issues:
+        if issue.line is None:
+            try:
+                path = os.path.relpath(issue.path, folder)
+            except ValueError:  # another drive of Windows
+                continue
+            # A colon that is quoted begins no address of its own.
+            found[issue.name] = quote(os.fsencode(path.replace(os.sep, "/")))
+    return found
+
+
+def _linked(text: str, address: str | None) -> str:
+    return escape(text) if address is None else f'<a href="{escape(address)}">{escape(text)}</a>'
 
 
 def _problems(view: RegisterView, language: Language) -> dict[str, list[str]]:
@@ -97,7 +136,9 @@ body { margin: 2rem auto; max-width: 1120px; padding: 0 1rem; color: #1f2933; ba
 h1 { margin: 0; font-size: 1.6rem; } header p { margin: .2rem 0 1.2rem; color: #52606d; }
 section { background: #fff; border: 1px solid #d9dee3; border-radius: 8px; padding: 1rem;
   margin-bottom: 1.2rem; }
-svg { width: 100%; height: auto; display: block; }
+svg { width: 100%; min-width: 760px; height: auto; display: block; }
+.wide { overflow-x: auto; } a { color: #2b6cb0; }
+@media (max-width: 700px) { body { margin: .6rem auto; padding: 0 .4rem; } section { padding: .5rem; } }
 ul.wrong { margin: .4rem 0; padding-left: 1.2rem; color: #9b2c2c; } code { color: #52606d; font-size: .92em; }
 summary { cursor: pointer; color: #52606d; }
 table { border-collapse: collapse; width: 100%; margin-top: .6rem; font-variant-numeric: tabular-nums; }

@@ -39,6 +39,8 @@ class RegisterView(NamedTuple):
     """An issue's name to what the series rules say of it."""
     register: str | None
     """The path of the register's file, None where there is none."""
+    links: Mapping[str, str] = {}
+    """An issue's name to the address of its file from where the page will lie; for what is no page, none."""
 
 
 def table(view: RegisterView, language: Language) -> str:

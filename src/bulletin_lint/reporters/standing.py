@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletin_lint._typing import Any
 from bulletin_lint.model.location import Location, StoryPlace
+from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Wording
 
 _STORIES = {
@@ -32,6 +33,34 @@ def standing(where: Location) -> Wording | None:
         zh.append(f"在“{story.heading}”下")
         en.append(f"below “{story.heading}”")
     return Wording(" · ".join(zh), " · ".join(en))
+
+
+NEIGHBOURS = 6
+"""Characters on either side by which a person finds words on a page."""
+LONGEST = 24
+"""More characters than these are found by the first of them."""
+
+
+def on_page(violation: Violation) -> Wording | None:
+    """第 2 页 “…三、坚持…”: the page of a PDF, which has no lines that a reader could open, and the words as
+    they stand on it; None for what has no pages.
+    """
+    page = violation.location.page
+    if page is None:
+        return None
+    words = words_in_place(violation)
+    return Wording(f"第 {page} 页 “{words}”", f"page {page} “{words}”")
+
+
+def words_in_place(violation: Violation) -> str:
+    """The words of a violation with a few on either side, … where the line goes on."""
+    where, line = violation.location, violation.line_text.rstrip()
+    end = where.end_column - 1 if where.end_line == where.line else len(line)
+    start = max(0, min(where.column - 1, len(line)))
+    end = min(max(start, end), len(line), start + LONGEST)
+    first, last = max(0, start - NEIGHBOURS), min(len(line), end + NEIGHBOURS)
+    shown = " ".join(line[first:last].split())
+    return f"{'…' if line[:first].strip() else ''}{shown}{'…' if last < len(line) else ''}"
 
 
 def for_programs(story: StoryPlace) -> dict[str, Any]:

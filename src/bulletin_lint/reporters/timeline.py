@@ -25,16 +25,44 @@ _LEGEND = 34
 _RADIUS = 4.5
 _STACK = 4
 """So many issues of one day are drawn above each other; more lie upon the last."""
+_SMALL = 10
+"""The size of labels at dots and holes."""
+_LINES = 2
+"""Lines of labels that a row has room for, above its dots and below."""
+_BETWEEN = 2.0
 _SHADE = "#f4f6f8"
 _INK, _FAINT, _LINE = "#1f2933", "#7b8794", "#d9dee3"
 _GOOD, _BAD, _ELSEWHERE, _APART = "#2b6cb0", "#d64545", "#9aa5b1", "#b7791f"
 _FONT = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 
 
+class _Labels:
+    """Keeps the labels of a row apart: one that would touch another goes a line further, or is left out."""
+
+    def __init__(self) -> None:
+        self._taken: list[list[tuple[float, float]]] = [[] for _ in range(_LINES)]
+
+    def line(self, x: float, width: float) -> int | None:
+        """The line in which a label with its middle at `x` has room, None where there is none."""
+        start, end = x - width / 2 - _BETWEEN, x + width / 2 + _BETWEEN
+        for line, taken in enumerate(self._taken):
+            if all(end <= other_start or start >= other_end for other_start, other_end in taken):
+                taken.append((start, end))
+                return line
+        return None
+
+
 def draw(
-    series: Series, holes: Iterable[Hole], problems: Mapping[str, Sequence[str]], language: Language
+    series: Series,
+    holes: Iterable[Hole],
+    problems: Mapping[str, Sequence[str]],
+    language: Language,
+    links: Mapping[str, str] = {},
 ) -> str:
-    """The picture of one series as SVG; `problems` is an issue's name to what is wrong with it."""
+    """The picture of one series as SVG; `problems` is an issue's name to what is wrong with it.
+
+    `links` is to the address of its file.
+    """
     years: dict[int, list[IssueRecord]] = defaultdict(list)
     undated = 0
     for issue in (*series.issues, *series.supplements):
@@ -46,16 +74,18 @@ def draw(
     height = _TOP + _ROW * len(by_row) + _LEGEND
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" '
-        f'height="{height}" font-family="{_FONT}" font-size="12" fill="{_INK}" role="img">',
+        f'height="{height}" font-family="{_FONT}" font-size="12" fill="{_INK}" '
+        f'role="{"group" if links else "img"}" aria-label="{escape(_title(series, language))}">',
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         f'<text x="{_LEFT}" y="22" font-size="16" font-weight="600">'
         f"{escape(_title(series, language))}</text>",
         *_months(len(by_row)),
     ]
     for year, row in by_row.items():
-        parts += _year(year, row, years.get(year, []), series, problems, language)
+        parts += _year(year, row, years.get(year, []), problems, language, links)
+    below: dict[float, _Labels] = defaultdict(_Labels)
     for hole in holes:
-        parts += _hole(hole, by_row, language)
+        parts += _hole(hole, by_row, language, below)
     parts += _legend(height, undated, language)
     return "\n".join([*parts, "</svg>", ""])
 
@@ -100,9 +130,9 @@ def _year(
     year: int,
     row: int,
     issues: Sequence[IssueRecord],
-    series: Series,
     problems: Mapping[str, Sequence[str]],
     language: Language,
+    links: Mapping[str, str],
 ) -> list[str]:
     base = _TOP + row * _ROW + _ROW * 0.62
     parts = [
@@ -113,7 +143,8 @@ def _year(
     ]
     regular = [issue for issue in issues if not issue.supplement]
     ends = {issue.name for issue in (regular[:1] + regular[-1:])}
-    last_label = -100.0
+    above_dots = _Labels()
+    numbered: list[tuple[bool, float, int, int]] = []
     on_day: dict[str, int] = defaultdict(int)
     for issue in sorted(issues, key=lambda each: (each.date or "", each.issue or 0)):
         place = _place(issue, {year: row})
@@ -124,17 +155,30 @@ def _year(
         on_day[issue.date or ""] += 1
         y -= above * (_RADIUS * 1.7)
         wrong = problems.get(issue.name, ())
-        parts.append(_dot(issue, x, y, wrong, language))
+        parts.append(_linked(_dot(issue, x, y, wrong, language), links.get(issue.name)))
         number = issue.issue if issue.issue is not None else issue.cumulative
-        if number is not None and (wrong or (issue.name in ends and x - last_label > 18)):
-            colour = _BAD if wrong else _FAINT
-            weight = ' font-weight="600"' if wrong else ""
-            parts.append(
-                f'<text x="{x:.1f}" y="{base - 12 - above * 8:.1f}" text-anchor="middle" font-size="10" '
-                f'fill="{colour}"{weight}>{number}</text>'
-            )
-            last_label = x
+        if number is not None and (wrong or issue.name in ends):
+            numbered.append((not wrong, x, above, number))
+    # What is wrong is numbered first, whatever room is left for the others.
+    for is_good, x, above, number in sorted(numbered):
+        line = above_dots.line(x, _width(str(number)))
+        if line is None:
+            continue
+        colour, weight = (_FAINT, "") if is_good else (_BAD, ' font-weight="600"')
+        parts.append(
+            f'<text x="{x:.1f}" y="{base - 12 - max(above * 8, line * _SMALL):.1f}" text-anchor="middle" '
+            f'font-size="{_SMALL}" fill="{colour}"{weight}>{number}</text>'
+        )
     return parts
+
+
+def _width(text: str) -> float:
+    """About what a small label takes, rather more than less: a figure is six tenths of a Han character."""
+    return sum(_SMALL * (0.6 if char.isascii() else 1) for char in text)
+
+
+def _linked(shape: str, address: str | None) -> str:
+    return shape if address is None else f'<a href="{escape(address)}">{shape}</a>'
 
 
 def _dot(issue: IssueRecord, x: float, y: float, wrong: Sequence[str], language: Language) -> str:
@@ -187,7 +231,9 @@ def _range(issues: Sequence[IssueRecord], language: Language) -> str:
     return " · ".join([*said, Wording(f"{len(issues)} 期", f"{len(issues)}").in_language(language)])
 
 
-def _hole(hole: Hole, by_row: Mapping[int, int], language: Language) -> list[str]:
+def _hole(
+    hole: Hole, by_row: Mapping[int, int], language: Language, below: Mapping[float, _Labels]
+) -> list[str]:
     start, end = _place(hole.before, by_row), _place(hole.after, by_row)
     if end is None:
         return []
@@ -201,12 +247,17 @@ def _hole(hole: Hole, by_row: Mapping[int, int], language: Language) -> list[str
     if right > left:
         parts.append(
             f'<line x1="{left:.1f}" x2="{right:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="{_BAD}" '
-            f'stroke-width="2" stroke-dasharray="3 3"/>'
+            f'stroke-width="2" stroke-dasharray="3 3"><title>{escape(words)}</title></line>'
         )
-    parts.append(
-        f'<text x="{middle:.1f}" y="{y + 15:.1f}" text-anchor="middle" font-size="10" fill="{_BAD}">'
-        f"{escape(words)}</text>"
-    )
+    width = _width(words)
+    # Within the plot: beside it stand the years and what they hold.
+    middle = max(_LEFT + width / 2, min(middle, _LEFT + _PLOT - width / 2))
+    line_below = below[y].line(middle, width)
+    if line_below is not None:
+        parts.append(
+            f'<text x="{middle:.1f}" y="{y + 15 + line_below * (_SMALL + 1):.1f}" text-anchor="middle" '
+            f'font-size="{_SMALL}" fill="{_BAD}">{escape(words)}</text>'
+        )
     return parts
 
 

@@ -97,6 +97,7 @@ def typeset(layout: Mapping[str, Any]) -> Reading:
         layouts=layouts,
         lines_are="document",
         joins_known=True,
+        recognised=1 if layout.get("recognised") else None,
     )
 
 

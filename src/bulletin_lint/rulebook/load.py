@@ -99,7 +99,6 @@ def merged_packs(settings: Settings) -> MergedPacks:
 def _check_names(nodes: YamlMap, rulebook: Rulebook, mistakes: Diagnostics) -> None:
     """Notes codes and parts that the settings name and no pack has."""
     from bulletin_lint.config.diagnostics import did_you_mean
-    from bulletin_lint.config.settings_schema import REQUIRABLE
     from bulletin_lint.config.yaml import YamlMap, texts
 
     words: list[YamlText] = [*texts(nodes.get("select")), *texts(nodes.get("ignore"))]
@@ -109,24 +108,36 @@ def _check_names(nodes: YamlMap, rulebook: Rulebook, mistakes: Diagnostics) -> N
     for word in words:
         if not rulebook.has_word(word.value):
             mistakes.add(word, *unknown_word(word.value, rulebook))
-    parts = {*REQUIRABLE, *rulebook.grammar["labels"].get("imprint", {})}
+    parts = _parts_by_name(rulebook)
     for part in texts(nodes.get("required")):
         if part.value not in parts:
             meant = _part_called(part.value, rulebook)
             zh, en = did_you_mean(meant or part.value, parts)
+            if zh.endswith(names := "、".join(sorted(parts))):
+                # Nothing is near: editors know none of the names by themselves.
+                called = "、".join(f"{name}（{parts[name]}）" for name in sorted(parts))
+                zh = f"{zh.removesuffix(names)}{called}"
             mistakes.add(part, f"没有“{part.value}”这一项{zh}", f"there is no part '{part.value}'{en}")
 
 
-def _part_called(word: str, rulebook: Rulebook) -> str | None:
-    """The part that an editor calls by a word (责编), None where it is none's."""
+def _parts_by_name(rulebook: Rulebook) -> dict[str, str]:
+    """The parts that `required` may name, each with what editors call it."""
     from bulletin_lint.config.settings_schema import REQUIRABLE
 
-    for part, name in REQUIRABLE.items():
-        if word == name:
-            return part
-    for part, label in rulebook.grammar["labels"].get("imprint", {}).items():
-        if word in (label["name"]["zh"], *label["words"]):
-            return str(part)
+    labels = rulebook.grammar["labels"].get("imprint", {})
+    return {**{part: str(label["name"]["zh"]) for part, label in labels.items()}, **REQUIRABLE}
+
+
+def _part_called(word: str, rulebook: Rulebook) -> str | None:
+    """The part that an editor calls by a word (责编, 报送), None where it is none's."""
+    parts = _parts_by_name(rulebook)
+    named = next((part for part, name in parts.items() if word == name), None)
+    if named is not None:
+        return named
+    for group, labels in rulebook.grammar["labels"].items():
+        for part, label in labels.items():
+            if word in label["words"] and (part in parts or group in parts):
+                return str(part if part in parts else group)
     return None
 
 

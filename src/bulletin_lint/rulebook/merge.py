@@ -9,12 +9,12 @@ change a built-in pattern without naming it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks import installed_files
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
-from bulletin_lint.config.shapes import ListOf, MapOf, Record, Reference, Scope, read_record
+from bulletin_lint.config.shapes import ListOf, MapOf, Record, Reference, ReferenceKind, Scope, read_record
 from bulletin_lint.config.store import Input, file_input
 from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
@@ -58,7 +58,8 @@ class PackMerger:
         self._house: str | None = None
         self._structure: dict[str, Any] = {}
         self._house_masks: set[str] = set()
-        self._lexicon_keys: dict[str, str] = {}
+        self._builtin_masks: dict[str, str] = {}
+        self._kept_as: dict[ReferenceKind, dict[str, str]] = {"lexicon": {}, "table": {}}
         self._alias_nodes: dict[str, tuple[YamlText, YamlNode]] = {}
         self._rules: dict[str, RuleEntry] = {}
         self._house_files: set[str] = set()
@@ -84,7 +85,8 @@ class PackMerger:
             self._take_lexicons(file, record["lexicons"], pack, loader)
             self._take_labels(record["labels"])
             self._house = record["house"] or self._house
-        self._scope.lexicon_keys |= {file.path: dict(self._lexicon_keys) for file in pack.files}
+        for kind, names in self._kept_as.items():
+            self._scope.kept_as |= {(kind, file.path): dict(names) for file in pack.files}
         self._titles.setdefault(pack.name, Wording(pack.name, pack.name))
         for file, _ in records:
             self._take_masks(file, pack)
@@ -162,10 +164,16 @@ class PackMerger:
                 continue
             place = node.get("file")
             words = loader.read_beside(pack.folder, lexicon["file"], place)
-            # A rule keeps the words that its own pack gives it, whatever another one calls its list.
-            kept_as = name if name not in self._scope.lexicons else f"{name} ({pack.name})"
-            self._lexicon_keys[name] = kept_as
+            kept_as = self._own_name("lexicon", name, self._scope.lexicons, pack)
             self._scope.lexicons[kept_as] = lexicon_rows(words, self._scope)
+
+    def _own_name(self, kind: ReferenceKind, name: str, known: Collection[str], pack: Pack) -> str:
+        """The name under which a list of a pack is kept: a rule keeps what its own pack gives it, whatever
+        another one calls its list.
+        """
+        kept_as = name if name not in known else f"{name} ({pack.name})"
+        self._kept_as[kind][name] = kept_as
+        return kept_as
 
     def _take_tables(self, file: YamlMap, tables: Any, pack: Pack, loader: Loader) -> None:
         nodes = file.get("tables")
@@ -181,7 +189,8 @@ class PackMerger:
                 )
             elif table["file"] is None:
                 if len(table["from"]) == len(table["to"]):
-                    self._scope.tables[name] = dict(zip(table["from"], table["to"], strict=True))
+                    kept_as = self._own_name("table", name, self._scope.tables, pack)
+                    self._scope.tables[kept_as] = dict(zip(table["from"], table["to"], strict=True))
                 else:
                     self._mistakes.add(
                         node, "from 与 to 的字数不同", "'from' and 'to' are not of the same length"
@@ -190,10 +199,12 @@ class PackMerger:
                 place = node.get("file")
                 assert place is not None
                 rows = loader.read_beside(pack.folder, table["file"], place)
-                self._scope.tables[name] = {}
+                kept_as = self._own_name("table", name, self._scope.tables, pack)
+                rewritten: dict[str, str] = {}
+                self._scope.tables[kept_as] = rewritten
                 for character, key, value in rows or ():
                     if len(character) == 1 and isinstance(value, YamlText):
-                        self._scope.tables[name][character] = value.value
+                        rewritten[character] = value.value
                     else:
                         self._mistakes.add(
                             key,
@@ -203,14 +214,23 @@ class PackMerger:
 
     def _take_masks(self, file: YamlMap, pack: Pack) -> None:
         masks = file.get("masks")
-        if masks is not None:
-            found = _MASKS.read(masks, self._scope) or {}
-            for name, mask in found.items():
-                self._scope.take_mask(name, mask)
-            if pack.is_house:
-                self._house_masks.update(found)
-            else:
-                self._house_masks.difference_update(found)
+        if masks is None:
+            return
+        found = _MASKS.read(masks, self._scope) or {}
+        for name, mask in found.items():
+            other = self._builtin_masks.get(name)
+            if pack.is_house and other is not None and isinstance(masks, YamlMap):
+                # What it covers for the rules of the built-in packs they were tested with.
+                zh = f"遮盖“{name}”是内置规则包 {other} 的，本单位的请另起名字，如 house_{name}"
+                en = f"the mask '{name}' is that of the built-in pack {other}; call yours house_{name}, say"
+                self._mistakes.add(masks.entries[name][0], zh, en)
+                continue
+            self._scope.take_mask(name, mask)
+        if pack.is_house:
+            self._house_masks.update(found)
+        else:
+            self._house_masks.difference_update(found)
+            self._builtin_masks.update(dict.fromkeys(found, pack.name))
 
     def _take_labels(self, labels: Any) -> None:
         for group, fields in (labels or {}).items():

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bulletin_lint._typing import Any
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
@@ -31,8 +31,8 @@ class Names(Scope):
         self.aliases: dict[str, Any] = {}
         self.tables: dict[str, dict[str, str]] = {}
         self.lexicons: dict[str, list[list[Any]]] = {}
-        self.lexicon_keys: dict[str, dict[str, str]] = {}
-        """For each file of a pack what it calls lexicons, and under which names they are kept here."""
+        self.kept_as: dict[tuple[ReferenceKind, str], dict[str, str]] = {}
+        """For each file of a pack what it calls lexicons or tables, and the names they are kept by here."""
         self.masks: dict[str, str] = {}
         self.mask_beginnings: dict[str, str] = {}
         self.standing_masks: list[str] = []
@@ -47,6 +47,12 @@ class Names(Scope):
         if known not in self._compiled:
             self._compiled[known] = self._compiles(node, text, pieces)
         return text
+
+    def missing_groups(self, pattern: str, groups: Collection[str]) -> list[str]:
+        if not self._compiled.get((pattern, self.trusted)):
+            return []
+        there = groups_of(pattern, trusted=self.trusted)
+        return [name for name in groups if name not in there]
 
     def interpolate(self, node: YamlText) -> tuple[str | None, list[tuple[int, int, str]]]:
         """A pattern with its fragments filled in, and where each one went: start, end, name."""
@@ -89,8 +95,9 @@ class Names(Scope):
     def reference(self, kind: ReferenceKind, node: YamlText) -> str | None:
         if kind == "selector":
             return self._selector(node)
-        if kind == "lexicon" and node.value in self.lexicon_keys.get(node.path, ()):
-            return self.lexicon_keys[node.path][node.value]
+        own = self.kept_as.get((kind, node.path), {})
+        if node.value in own:
+            return own[node.value]
         by_kind: Mapping[str, Mapping[str, Any]] = {
             "mask": self.masks,
             "table": self.tables,

@@ -20,6 +20,15 @@ _FIXES = {
 }
 
 
+_SEVERITIES = {
+    "error": Wording("错误", "error"),
+    "warning": Wording("警告", "warning"),
+    "info": Wording("建议", "info"),
+    "off": Wording("关闭", "off"),
+}
+_VALUE = re.compile(r"\{[^{}]*\}")
+
+
 def explain(catalogue: Catalogue, code: str, language: Language) -> str:
     """All there is to say of a rule, as a person reads it on a terminal."""
     lines = [line for section in _sections(catalogue, code, language, with_place=True) for line in section]
@@ -49,7 +58,7 @@ def index(catalogue: Catalogue) -> str:
             continue
         lines += [f"## {pack}: {title.zh} · {title.en}", "", "| | | | |", "|---|---|---|---|"]
         for rule in rules:
-            says = re.sub(r"\{[^{}]*\}", "…", rule.message.zh).replace("|", "\\|")
+            says = _VALUE.sub("…", rule.message.zh).replace("|", "\\|")
             lines.append(f"| [{rule.code}]({rule.code}.md) | {rule.severity} | {rule.fix} | {says} |")
         lines.append("")
     return "\n".join(lines)
@@ -62,10 +71,10 @@ def _sections(catalogue: Catalogue, code: str, language: Language, *, with_place
     def say(zh: str, en: str) -> str:
         return Wording(zh, en).in_language(language)
 
-    lines = [f"{rule.code}  {rule.name}", "", rule.message.in_language(language), ""]
+    lines = [f"{rule.code}  {rule.name}", "", _said(rule, source, language), ""]
     facts = [
-        (say("级别", "severity"), rule.severity),
-        (say("检查", "check"), rule.kind),
+        (say("级别", "severity"), _SEVERITIES[rule.severity].in_language(language)),
+        (say("查什么", "check"), rule.kind),
         (say("规则包", "pack"), rule.pack + (f" ({source.path}:{source.line})" if with_place else "")),
     ]
     if rule.aliases:
@@ -90,12 +99,20 @@ def _sections(catalogue: Catalogue, code: str, language: Language, *, with_place
     return sections
 
 
+def _said(rule: Rule, source: RuleSource, language: Language) -> str:
+    """The message with the words of an example, or a gap for each value where no example gives it."""
+    told = [message.in_language(language) for example in source.bad for message in example.messages]
+    return next(filter(None, told), _VALUE.sub("…", rule.message.in_language(language)))
+
+
 def _section(title: str, lines: list[str]) -> list[str]:
     return ["", title, *(f"  {line}" if line else "" for line in lines)]
 
 
 def _reference(source: RuleSource, index: int) -> str:
     norm, clause, note = source.references[index]
+    # Who maintains the rule is to look that up; to others it says nothing.
+    note = "，".join(part for part in (note or "").split("，") if not part.endswith("待核"))
     return norm + (f" {clause}" if clause else "") + (f" ({note})" if note else "")
 
 

@@ -119,6 +119,9 @@ LAYOUT: Mapping[str, Field] = {
         "The pages' sizes in millimetres, the last one for those that follow.",
         default=["210x297"],
     ),
+    "recognised": Field(
+        Boolean(), "Whether a program recognised the text on pictures of the pages (OCR).", default=False
+    ),
     "lines": Field(ListOf(Record(LAYOUT_LINE, sparse=True)), "What stands on the pages.", required=True),
 }
 """A PDF's pages as an example gives them."""
@@ -296,7 +299,7 @@ FORMS: Mapping[str, Field] = {
                 {
                     "level": Field(Integer(), "Level, 1 the highest.", required=True),
                     "style": Field(Text(WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
-                    "pattern": Field(PatternText(), "The marker; group `n` is the number.", required=True),
+                    "pattern": Field(PatternText("n"), "The marker; group `n` is the number.", required=True),
                     "starts": Field(PatternText(), "The character that it begins with."),
                 }
             )
@@ -308,7 +311,7 @@ FORMS: Mapping[str, Field] = {
             Record(
                 {
                     "style": Field(Text(WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
-                    "pattern": Field(PatternText(), "The item; group `n` is the number.", required=True),
+                    "pattern": Field(PatternText("n"), "The item; group `n` is the number.", required=True),
                     "after": Field(PatternText(), "The mark that it stands after, if it begins no block."),
                 }
             )
@@ -346,7 +349,7 @@ FORMS: Mapping[str, Field] = {
     ),
     "annex_list": Field(PatternText(), "How a line begins that lists what is attached to an article."),
     "annex": Field(PatternText(), "The heading of an annex, a whole line."),
-    "copies": Field(PatternText(), "Print runs; group `number`, absent where it was left blank."),
+    "copies": Field(PatternText("number"), "Print runs; group `number`, absent where it was left blank."),
     "printed": Field(PatternText(), "How a print line ends."),
     "fold": Field(Reference("table"), "The table of characters that are folded before all else."),
 }

@@ -42,20 +42,10 @@ def holes(series: Series) -> list[Hole]:
             unknown = [] if fault.is_slip else series.unknown(number, run.issues[fault.at], fault.missing)
             if unknown:
                 before, after = run.issues[fault.near], run.issues[fault.at]
-                found.append(Hole(tuple(unknown), number, before, after, _maybe(series, before, after)))
+                found.append(
+                    Hole(tuple(unknown), number, before, after, series.may_be_missing(before, after))
+                )
     return found
-
-
-def _maybe(series: Series, before: IssueRecord, after: IssueRecord) -> tuple[str, ...]:
-    return tuple(
-        issue.path
-        for issue in series.issues
-        if issue.line is None
-        and issue.issue is None
-        and issue.cumulative is None
-        and not (issue.date and before.date and issue.date < before.date)
-        and not (issue.date and after.date and issue.date > after.date)
-    )
 
 
 def rows(series: Series) -> list[SeriesRow]:

@@ -73,6 +73,18 @@ class Series:
             self._unnumbered[number] = _Unnumbered(without, other_number(number))
         return self._unnumbered[number].between(before, after)
 
+    def may_be_missing(self, before: IssueRecord, after: IssueRecord) -> tuple[str, ...]:
+        """Files that show no number, and whose date does not speak against a place between two issues."""
+        return tuple(
+            issue.path
+            for issue in self.issues
+            if issue.line is None
+            and issue.issue is None
+            and issue.cumulative is None
+            and not (issue.date and before.date and issue.date < before.date)
+            and not (issue.date and after.date and issue.date > after.date)
+        )
+
     def mistyped(self) -> set[str]:
         """The names of the issues one of whose numbers is out of step with dates that are in order."""
         return {

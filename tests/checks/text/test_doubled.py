@@ -72,3 +72,44 @@ def test_every_doubling_is_seen_wherever_it_stands() -> None:
                 ):
                     slow[at] = unit
         assert _twice(text) == sorted(slow.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        # One character is left over between two words.
+        ("各镇制定措施施清单。", "warning"),
+        ("街道推动任务务落到实处。", "warning"),
+        ("按照规定定执行。", "warning"),
+        ("全镇提升质质量。", "warning"),
+        ("区里的的通知已经印发。", "warning"),
+        # Perhaps a word that no vocabulary has: 禽品, 全流程, 岑强.
+        ("抽查禽品品质三批。", "info"),
+        ("压实食品安全全流程监管责任。", "info"),
+        ("会上，岑强强调三点。", "info"),
+        # Two words, of which one says more than the vocabulary knows.
+        ("到场的集装箱装箱查验完毕。", "info"),
+    ],
+)
+def test_where_two_words_may_meet_it_is_advice_without_a_fix(
+    linter: Linter, text: str, severity: str
+) -> None:
+    source = SourceFile("a.md", "text", explicit=True, data=None)
+    (violation,) = linter.lint(source, f"{text}\n".encode()).result.violations
+    assert (violation.severity, violation.fix is None) == (severity, severity == "info")
+
+
+def test_a_word_that_stands_apart_elsewhere_makes_it_doubtful(linter: Linter) -> None:
+    source = SourceFile("a.md", "text", explicit=True, data=None)
+
+    def severities(text: str) -> list[str]:
+        return [each.severity for each in linter.lint(source, f"{text}\n".encode()).result.violations]
+
+    assert severities("全村检修堤坝坝体。") == severities("全村检修堤坝坝体，测量坝体高度。") == ["info"]
+    assert severities("逐项核对方案案卷宗。") == ["warning"]
+    assert severities("逐项核对方案案卷宗，归档旧案卷。") == ["info"]
+
+
+def test_what_stands_twice_in_the_same_place_again_is_no_slip(linter: Linter) -> None:
+    assert found(linter, "禽品品质要查，禽品品质要公示。") == []
+    assert found(linter, "各镇制定措施施清单，各村制定方案。") == ["施施"]

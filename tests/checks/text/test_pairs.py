@@ -59,6 +59,8 @@ def test_pairs_across_blocks_only_where_they_are_allowed() -> None:
     # In the midst of a block a mark closes a pair of the block before, and none further off.
     assert [] == found("balanced", "“甲\n乙”丙", across=5)
     assert ["“", "”"] == found("balanced", "“甲\n乙\n丙”丁", across=5)
+    # At its beginning it does: the line was broken before it.
+    assert [] == found("balanced", "“甲\n乙\n”丙丁", across=5)
 
 
 def test_only_the_pairs_asked_for() -> None:

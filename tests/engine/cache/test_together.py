@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from bulletin_lint.engine.cache.database import NAME
-from harness import ROOT
+from started import copied, waited_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="runs are copies of this process"),
+]
 
 RUNS = 8
 COUNT = 30
@@ -33,14 +35,27 @@ BULLETIN = """\
 """
 
 
-def started(folder: Path, cache: Path, *words: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "bulletin_lint", "check", "--jobs", "1", "--format", "json", *words],
-        cwd=folder,
-        env={**os.environ, "BULLETIN_LINT_CACHE_DIR": str(cache), "PYTHONPATH": str(ROOT / "src")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+class Run:
+    """A run of the program that has begun."""
+
+    def __init__(self, folder: Path, cache: Path, *words: str) -> None:
+        self._files = (open(os.devnull, "rb"), tempfile.TemporaryFile(), tempfile.TemporaryFile())  # noqa: SIM115
+        self._pid = copied(
+            *("check", "--jobs", "1", "--format", "json", *words),
+            folder=folder,
+            streams=(self._files[0].fileno(), self._files[1].fileno(), self._files[2].fileno()),
+            environment={"BULLETIN_LINT_CACHE_DIR": str(cache)},
+        )
+
+    def ended(self) -> tuple[bytes, bytes, int]:
+        """What it wrote, and its exit code."""
+        code = waited_for(self._pid)
+        written = []
+        for file in self._files:
+            file.seek(0)
+            written.append(file.read())
+            file.close()
+        return written[1], written[2], code
 
 
 def test_eight_runs_at_once_on_one_empty_cache(tmp_path: Path) -> None:
@@ -50,13 +65,13 @@ def test_eight_runs_at_once_on_one_empty_cache(tmp_path: Path) -> None:
         text = BULLETIN.format(number=number, total=100 + number)
         (folder / f"{number:02}.md").write_text(text, encoding="utf-8")
     (folder / "bulletin-lint.yaml").write_text('extends: [jianbao]\nbulletins: ["*.md"]\n', encoding="utf-8")
-    expected, said = started(folder, cache, "--no-cache").communicate()
+    expected, said, _ = Run(folder, cache, "--no-cache").ended()
     assert said == b""
     assert not cache.exists()
     assert expected.count(b'"DAT002"') >= COUNT
 
-    running = [started(folder, cache) for _ in range(RUNS)]
-    outcomes = [(*process.communicate(), process.returncode) for process in running]
+    running = [Run(folder, cache) for _ in range(RUNS)]
+    outcomes = [run.ended() for run in running]
 
     assert [(out == expected, err, code) for out, err, code in outcomes] == [(True, b"", 1)] * RUNS
     # Nothing half made is left, and what is kept holds together and is used.
@@ -67,6 +82,6 @@ def test_eight_runs_at_once_on_one_empty_cache(tmp_path: Path) -> None:
     connection.close()
     assert (whole, results) == ("ok", COUNT)
     before = {path.name: path.stat().st_mtime_ns for path in cache.glob("rulebook-*")}
-    out, err = started(folder, cache).communicate()
+    out, err, _ = Run(folder, cache).ended()
     assert (out, err) == (expected, b"")
     assert {path.name: path.stat().st_mtime_ns for path in cache.glob("rulebook-*")} == before

@@ -58,3 +58,24 @@ def test_a_waiver_whose_percentage_is_gone_is_needless(
 )
 def test_who_has_looked(code: str, outcome: Outcome | None, *, expected: bool) -> None:
     assert expected == has_looked(load_rulebook(Settings(), None), code, outcome)
+
+
+def test_an_entry_of_a_rule_that_the_house_switched_off_is_said_and_pruned(
+    tmp_path: Path, command: Command
+) -> None:
+    path, baseline = tmp_path / "1.md", tmp_path / "known.jsonl"
+    settings = tmp_path / "bulletin-lint.yaml"
+    path.write_text(SPACED, encoding="utf-8")
+    settings.write_text("select: [SPC]\n", encoding="utf-8")
+    command("check", path, "--baseline", baseline, "--write-baseline")
+    assert '"SPC003"' in baseline.read_text("utf-8")
+
+    # Not chosen this time: nobody knows.
+    told = command("check", path, "--baseline", baseline, "--select", "ISS001")
+    assert "没有对应的问题" not in told.err
+    settings.write_text("select: [SPC]\nrules: {SPC003: off}\n", encoding="utf-8")
+
+    told = command("check", path, "--baseline", baseline)
+    assert "中有 1 条已经没有对应的问题" in told.err
+    command("check", path, "--baseline", baseline, "--prune-baseline")
+    assert "" == baseline.read_text("utf-8")

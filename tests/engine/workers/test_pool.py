@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
@@ -23,7 +22,7 @@ from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES, SUPPORT
-from processes import children, session, wait_until_gone
+from processes import children, session, wait_until, wait_until_gone
 from strange_linters import Strange, size_of
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])}
@@ -159,10 +158,7 @@ def test_a_launcher_that_is_ended_is_replaced(method: Any) -> None:
         (second,) = set(children(os.getpid())) - set(before)
         assert second != launcher
     # Those of the first saw that nobody gives them anything to do any more.
-    deadline = time.monotonic() + 10
-    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert [] == [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+    assert wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
 
 
 def test_no_process_at_all_is_a_result_that_says_so_and_later_it_is_tried_again(
@@ -205,11 +201,9 @@ def test_closing_at_once_gives_up_what_is_not_done() -> None:
     busy, *others = [
         pool.submit(file(name), time_limit=60) for name in ("sleep.md", "b.md", "c.md", "d.md", "e.md")
     ]
-    deadline = time.monotonic() + 10
-    while not busy.running() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    assert wait_until(busy.running)
     pool.close(wait=False)
-    error = busy.result(1).result.error
+    error = busy.result(60).result.error
     assert error is not None
     assert "closed" in error.en
     assert others[-1].cancelled()
@@ -303,7 +297,7 @@ def test_it_works_below_daemons_with_threads_and_without_a_guard(way: str, tmp_p
     # Itself, and below a daemon its parent: nobody else is left after closing.
     left = 2 if way.startswith("daemon") else 1
     assert (0, f"linted {left}\n", "") == (process.returncode, out.decode(), err.decode())
-    assert [] == wait_until_gone(process.pid, 5)
+    assert [] == wait_until_gone(process.pid)
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -328,14 +322,12 @@ def test_nothing_is_left_when_the_caller_is_killed(method: str, busy: str) -> No
     )
     assert process.stdout is not None
     assert b"busy\n" == process.stdout.readline()
-    # The launcher and two workers, once the second is there too.
-    deadline = time.monotonic() + 20
-    while len(session(process.pid)) < 4 and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert len(session(process.pid)) >= 4
+    # The launcher and two workers, once the second is there too. One that has done its task makes room for the next,
+    # so that a moment later there may be one less.
+    assert wait_until(lambda: len(session(process.pid)) >= 4)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
-    assert [] == wait_until_gone(process.pid, 10)
+    assert [] == wait_until_gone(process.pid)
 
 
 def test_a_copy_of_the_process_cannot_use_the_pool() -> None:

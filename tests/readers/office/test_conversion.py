@@ -5,14 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-import bulletin_lint
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.conversion import Converted
 from bulletin_lint.model.source import Conversion, SourceFile
@@ -21,7 +17,8 @@ from bulletin_lint.readers.office import program
 from docx_made import abstract, docx, level, num, numbered, p
 from harness import Command
 from office_files import RTF, FakeOffice, compound, open_document
-from processes import wait_until_gone
+from processes import wait_until, wait_until_gone
+from started import copied, waited_for
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the program that stands for soffice is a script")
 
@@ -199,7 +196,7 @@ def test_one_that_hangs_costs_itself_alone(
     assert outcome.code == 2
     assert [line for line in outcome.err.splitlines() if "d.doc" in line or "a.doc" in line] == []
     assert "c.doc: LibreOffice did not convert the document in time" in outcome.err
-    assert all(wait_until_gone(int(words[0]), 5) == [] for words in office.starts)
+    assert all(wait_until_gone(int(words[0])) == [] for words in office.starts)
     assert left() == []
 
 
@@ -216,26 +213,21 @@ def test_what_it_started_ends_with_it(office: FakeOffice, command: Command) -> N
     write(a_doc=DOC + b"stay")
     assert command("check", "a.doc", "--no-cache").code == 0
     (words,) = office.starts
-    assert wait_until_gone(int(words[0]), 5) == []
+    assert wait_until_gone(int(words[0])) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the process is a copy of this one")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_leaves_nothing_behind(office: FakeOffice, number: signal.Signals) -> None:
     write(a_doc=DOC + b"hang")
-    source = str(Path(bulletin_lint.__file__).parents[1])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bulletin_lint", "check", "a.doc", "--no-cache"],
-        env={**os.environ, "PYTHONPATH": source},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 60
-    while not office.starts and time.monotonic() < deadline:
-        time.sleep(0.05)
-    process.send_signal(number)
-    assert process.wait(60) != 0
+    with open(os.devnull, "r+b") as nowhere:
+        streams = (nowhere.fileno(),) * 3
+        pid = copied("check", "a.doc", "--no-cache", folder=Path.cwd(), streams=streams)
+    assert wait_until(lambda: bool(office.starts))
+    os.kill(pid, number)
+    assert waited_for(pid, 60) != 0
     (words,) = office.starts
-    assert wait_until_gone(int(words[0]), 5) == []
+    assert wait_until_gone(int(words[0])) == []
     assert left() == []
 
 

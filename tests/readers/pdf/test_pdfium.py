@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from harness import ROOT
+from harness import ROOT, syntax_tree
 
 PACKAGE = ROOT / "src" / "bulletin_lint"
 
 
 def imported(path: str) -> set[str]:
-    tree = ast.parse((PACKAGE / path).read_text("utf-8"))
+    tree = syntax_tree(PACKAGE / path)
     found = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     return found | {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
 

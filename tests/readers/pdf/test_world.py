@@ -214,3 +214,136 @@ def test_a_ruled_masthead_is_a_masthead(tmp_path: Path, command: Command) -> Non
     assert 19 == masthead["cumulative_number"]["value"]
     assert "云溪镇党政办公室" == masthead["office"]["text"]
     assert "2026-03-05" == masthead["date"]["value"]
+
+
+# Furniture of short bulletins
+
+LONG = "开春以来，镇里疏通沟渠十二处，修补闸门三座，群众用水"
+
+
+def furniture_of(data: bytes) -> list[tuple[str, str]]:
+    reading = read_pdf("x.pdf", data)
+    return [
+        (line.furniture, reading.text[slice(*line.pieces[0])])
+        for line in reading.lines
+        if line.kind == "furniture"
+    ]
+
+
+def test_a_lone_line_number_of_a_short_last_page_is_one() -> None:
+    first = [
+        *bulletin(paragraphs=["开春以来，镇里疏通沟渠。"] * 6),
+        *(Piece(50, 300 + 28 * row, str(5 * row + 5), 9) for row in range(5)),
+    ]
+    last = [Piece(80, 100, "报：县政府办公室。"), Piece(80, 128, "送：县水利局。"), Piece(50, 128, "5", 9)]
+
+    lines = lines_of(set_pdf([first, last]))
+
+    assert ["报：县政府办公室。", "送：县水利局。"] == lines[-2:]
+
+
+def test_a_head_that_shows_once_in_the_midst_of_a_sentence_is_furniture() -> None:
+    first = bulletin(paragraphs=[LONG])[:6]
+    second = [
+        Piece(240, 50, "水利简讯", 14),
+        Piece(80, 110, "更便利，夏粮有望增收。"),
+        *(piece._replace(baseline=piece.baseline - 190) for piece in bulletin()[6:]),
+    ]
+
+    assert ("running-head", "水利简讯") in furniture_of(set_pdf([first, second]))
+
+
+def test_the_last_line_of_an_imprint_alone_on_a_page_is_text() -> None:
+    first = [*bulletin(), Piece(80, 700, "报：市水利局。", 12)]
+    second = [Piece(80, 90, "发：各村水利专管员。", 12)]
+
+    assert "发：各村水利专管员。" in lines_of(set_pdf([first, second]))
+
+
+def test_one_of_one_in_the_margin_is_a_page_number() -> None:
+    assert [("page-number", "1/1")] == furniture_of(set_pdf([[*bulletin(), Piece(280, 810, "1/1", 10)]]))
+
+
+# Paragraphs and titles
+
+
+def test_paragraphs_set_a_little_apart_are_told_by_it() -> None:
+    texts = ["开春以来，镇里疏通沟渠十二处，修补闸门三座，群众用水说", "更便利了。眼下夏粮有望增收。"]
+    lines = [line for _ in range(4) for line in texts]
+    baselines = [300 + 24 * row + 9 * (row // 2) for row in range(8)]
+    pieces = [Piece(80, y, text) for y, text in zip(baselines, lines, strict=True)]
+
+    reading = read_pdf("x.pdf", set_pdf([pieces]))
+
+    assert [False, True] * 4 == [bool(line.joins) for line in reading.lines]
+
+
+def test_a_short_title_on_two_lines_is_one() -> None:
+    pieces = [piece for piece in bulletin() if "春水" not in piece.text]
+    pieces += [Piece(237, 246, "护好一渠春水", 20), Piece(237, 276, "守住万亩良田", 20)]
+    pieces.sort(key=lambda piece: piece.baseline)
+
+    reading = read_pdf("x.pdf", set_pdf([pieces]))
+
+    (second,) = [line for line in reading.lines if reading.text[slice(*line.pieces[0])] == "守住万亩良田"]
+    assert second.joins
+
+
+def test_a_number_broken_at_its_hyphen_is_one_where_marks_hang_over_the_edge() -> None:
+    text = [
+        "开春以来镇里疏通沟渠十二处修补闸门三座群众用水，",
+        "眼下夏粮有望增收秋粮面积比去年又多了三百多亩地",
+        "入夏以后镇里把巡堤查险排到每一天落到每个人身上",
+        "入冬以后镇里检修灌渠二十公里备足明年春灌的用水",
+    ]
+    pieces = [Piece(80, 300 + 28 * row, words, 16) for row, words in enumerate(text)]
+    pieces += [Piece(80, 448, "编辑人：林小溪 审核：周望川 值班电话：0571-", 14)]
+    pieces.append(Piece(80, 476, "55550188", 14))
+
+    reading = read_pdf("x.pdf", set_pdf([pieces]))
+
+    (rest,) = [line for line in reading.lines if reading.text[slice(*line.pieces[0])] == "55550188"]
+    assert rest.joins
+
+
+# A layer that a program recognised
+
+SCANNED = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80\nEI Q"
+
+
+def test_what_was_recognised_is_read_and_told_once(tmp_path: Path, command: Command) -> None:
+    sizes = (16.0, 17.0, 15.0)
+    text = [
+        "开春以来，镇里疏 通沟渠 12 处，修补闸门三座，群众用水",
+        "更便利，夏粮有望增收。",
+        "春灌已经结束。",
+    ]
+    typed = bulletin(paragraphs=text)
+    typed = [
+        piece._replace(more="3 Tr", size=sizes[number % 3] if piece.size == 16 else piece.size)
+        for number, piece in enumerate(typed)
+    ]
+    data = set_pdf([typed], drawn=SCANNED, with_map=False)
+
+    lines = lines_of(data)
+
+    assert "开春以来，镇里疏通沟渠12处，修补闸门三座，群众用水" in lines
+    assert not read_pdf("x.pdf", data).spaces_known
+    assert 1 == checked(command, tmp_path / "7.pdf", data).count("EXT008")
+
+
+def test_gaps_between_recognised_words_make_no_columns() -> None:
+    halves = [
+        ("开春以来，镇里疏通沟渠十", "二处，修补闸门三座，群众"),
+        ("用水更加便利，夏粮有望增", "收，秋粮面积也比去年多了"),
+        ("三百多亩，农机作业又快了", "三成，粮食烘干也有了着落"),
+    ]
+    pieces = [
+        Piece(x, 300 + 28 * row, words, 16, "3 Tr")
+        for row, pair in enumerate(halves)
+        for x, words in zip((80, 290), pair, strict=True)
+    ]
+
+    lines = lines_of(set_pdf([pieces], drawn=SCANNED))
+
+    assert ["".join(pair) for pair in halves] == lines

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _PARAGRAPHS_ABOVE = 3
 """Paragraphs above an enumeration in which its first items may stand."""
+_MOST_IN_LINES = 60
+"""Items that may stand in the lines between two."""
+_BEFORE_ITEM = " \u3000\t\n；;。，、："
+"""What stands before an item in a line."""
 
 
 class Fault(NamedTuple):
@@ -142,13 +146,17 @@ class Sequence(Check):
         return sorted(matches, key=lambda match: match.span)
 
     def _is_begun(self, context: CheckContext, step: Step) -> bool:
-        """Whether words in the paragraphs above stand for the items before the first that has a number."""
-        if self._begun_by is None or step.node.fields.get("marker") is not None:
-            return False
+        """Whether words in the paragraphs above stand for the items before the first that has a number,
+        or the last two of these are there: 3．… 4．… in one line, then a heading, and 5．…
+        """
         document = context.document
         block = document.block_at(step.span.start)
         start = document.blocks[max(0, block - _PARAGRAPHS_ABOVE)].span.start
         words = document.text[start : step.span.start]
+        if step.node.fields.get("marker") is not None:
+            return step.number > 2 and _stand_in(words, step, range(step.number - 2, step.number))
+        if self._begun_by is None:
+            return False
         return len(list(self._begun_by.finditer(words))) == step.number - 1
 
     def _faulty(self, context: CheckContext, sequence: NumberedRun, wrong: list[Fault]) -> Iterator[Match]:
@@ -228,16 +236,37 @@ def _faults_of(sequence: NumberedRun, blocks: list[Node]) -> list[Fault]:
 
 
 def _is_there(steps: list[Step], at: int, blocks: list[Node]) -> bool:
-    """Whether the items that seem to be left out before a step begin blocks that were not told as items:
-    2.2026年… between 1. and 3.
+    """Whether the items that seem to be left out before a step stand there untold: 2.2026年… between 1. and
+    3., or several in one line, 1．… 2．…
     """
     step, previous = steps[at], steps[at - 1]
     between = [block.text for block in blocks[previous.position + 1 : step.position]]
     missing = range(previous.number + 1, step.number)
-    return bool(missing) and all(
+    if not missing or len(missing) > _MOST_IN_LINES:
+        return False
+    if all(
         any(text.startswith((f"{number}.", f"{number}．", f"{number}、")) for text in between)
         for number in missing
-    )
+    ):
+        return True
+    words = "\n".join(block.text for block in blocks[previous.position : step.position])
+    return _stand_in(words, step, missing)
+
+
+def _stand_in(words: str, step: Step, numbers: range) -> bool:
+    """Whether numbers in the manner of a step's stand in some words, in order, behind spaces or marks."""
+    marker, at = step.marker, 0
+    for number in numbers:
+        item = rewritten(marker, step.number, number)
+        if item is None:
+            return False
+        at = words.find(item, at)
+        while at > 0 and words[at - 1] not in _BEFORE_ITEM:
+            at = words.find(item, at + 1)
+        if at < 0:
+            return False
+        at += len(item)
+    return True
 
 
 def _numbered_through(articles: list[Node]) -> set[str]:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.numerals import like, parse_number
+from bulletin_lint.model.numerals import item_number, like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ ITEMS = 0
 """The level of enumerations inside paragraphs."""
 _BEHIND_LABEL = compiled("[^：:。；]{1,8}[：:][ \u3000]*(?:[（(]?[1１一][、.．）)]|①)(?![0-9])")
 """A block with a label, short as labels are, and behind it item one."""
+_LONGEST_QUOTATION = 60
+"""Blocks over which a quotation may run."""
 _LOOK_AHEAD = 200
 """Markers within which the next one of a level is looked for; keeps long lists linear."""
 
@@ -33,6 +35,8 @@ class Step(NamedTuple):
     """The marker's own characters."""
     position: int
     """The index of its block in the article."""
+    is_quoted: bool = False
+    """Whether it stands within a quotation of several paragraphs."""
 
     @property
     def marker(self) -> str:
@@ -59,8 +63,9 @@ def section_sequences(context: CheckContext, article: Node) -> list[NumberedRun]
 
 def _runs_of_sections(article: Node) -> list[NumberedRun]:
     blocks = article.list("blocks")
+    quoted = _quoted(blocks)
     steps = [
-        Step(block, int(block.fields["number"]), block.field_span("marker"), position)
+        Step(block, int(block.fields["number"]), block.field_span("marker"), position, position in quoted)
         for position, block in enumerate(blocks)
         if block.fields["kind"] == "section" and block.fields["number"] is not None
     ]
@@ -97,13 +102,39 @@ def _runs_of_sections(article: Node) -> list[NumberedRun]:
     return finished
 
 
+def _quoted(blocks: list[Node]) -> set[int]:
+    """The blocks of quotations that close at the end of a later block: a list in them is one of its own."""
+    found: set[int] = set()
+    opened: int | None = None
+    for position, block in enumerate(blocks):
+        text = block.text
+        if opened is None:
+            if text.rfind("“") > text.rfind("”"):
+                opened = position
+        elif "“" not in text and text.rstrip("。；， ").endswith("”"):
+            if position - opened <= _LONGEST_QUOTATION:
+                found.update(range(opened + 1, position + 1))
+            opened = None
+        elif text.rfind("“") > text.rfind("”") or text.count("”") > text.count("“"):
+            # Another that is open, or one that closes in the midst: which belongs to which is not known.
+            opened = None
+    return found
+
+
 def _leading_items(article: Node, blocks: list[Node]) -> list[Step]:
-    """The numbered items that begin a paragraph: 第二，… may stand where 二、… should."""
-    return [
-        Step(item, item.fields["number"] or 0, item.span, item.fields["block"])
-        for item in article.list("items")
-        if (item.fields["number"] or 0) > 1 and item.span.start == blocks[item.fields["block"]].span.start
-    ]
+    """The numbered items that begin a paragraph: 第二，… may stand where 二、… should.
+
+    Not those that count on in their own enumeration: 三是 above 四是.
+    """
+    found: list[Step] = []
+    before: dict[str, int] = {}
+    for item in article.list("items"):
+        number, style = item.fields["number"] or 0, item.fields["style"]
+        begins = item.span.start == blocks[item.fields["block"]].span.start
+        if begins and number > 1 and before.get(style) != number - 1:
+            found.append(Step(item, number, item.span, item.fields["block"]))
+        before[style] = number
+    return found
 
 
 def _takes_stray(open_runs: list[NumberedRun], step: Step, steps: list[Step], index: int) -> bool:
@@ -153,7 +184,8 @@ def _is_nested(open_runs: list[NumberedRun], steps: list[Step], index: int) -> b
 
 
 def _kind_of_level(step: Step) -> tuple[int, str]:
-    return (step.node.fields.get("level", ITEMS), step.node.fields["style"])
+    style = step.node.fields["style"]
+    return (step.node.fields.get("level", ITEMS), f"“{style}" if step.is_quoted else style)
 
 
 def strays_of(sequence: NumberedRun) -> list[Step]:
@@ -286,12 +318,15 @@ def begun_before(step: Step, blocks: list[Node]) -> int:
 
 def rewritten(marker: str, number: int, expected: int) -> str | None:
     """The marker with another number, in its own manner."""
-    start = next((at for at, character in enumerate(marker) if parse_number(character) is not None), None)
-    if start is None:
-        return None
-    end = start
-    while end < len(marker) and parse_number(marker[start : end + 1]) is not None:
-        end += 1
-    if parse_number(marker[start:end]) != number:
-        return None
-    return marker[:start] + like(marker[start:end], expected) + marker[end:]
+    for start, character in enumerate(marker):
+        if item_number(character) is None:
+            continue
+        end = start
+        while end < len(marker) and item_number(marker[start : end + 1]) is not None:
+            end += 1
+        # A letter may also belong to a word of the marker.
+        if item_number(marker[start:end]) == number:
+            return marker[:start] + like(marker[start:end], expected) + marker[end:]
+        if not character.isascii() or not character.isalpha():
+            return None
+    return None

@@ -31,9 +31,10 @@ class AbsentDamage(Check):
             "`cut`: a paragraph cut in two; `repeat`: a character repeated at the cut; `width`: marks whose "
             "width changes by page or block; `lost`: characters lost or confused; `unread`: a page that is a "
             "picture without text; `embedded`: an object in a document that cannot be read; `folded`: "
-            "radicals that the maker of a PDF put for characters, noted once.",
+            "radicals that the maker of a PDF put for characters, noted once; `recognised`: text that a "
+            "program recognised on pictures of the pages (OCR), noted once.",
             required=True,
-            choices=("cut", "repeat", "width", "lost", "unread", "embedded", "folded"),
+            choices=("cut", "repeat", "width", "lost", "unread", "embedded", "folded", "recognised"),
         ),
         "patterns": Parameter(
             "patterns",

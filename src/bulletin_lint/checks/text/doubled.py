@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bulletin_lint._typing import Any, ClassVar
+from bulletin_lint._typing import Any, ClassVar, Literal
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
@@ -17,9 +17,14 @@ from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.matching.vocabulary import LONGEST, Vocabulary, Word, vocabulary
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.solid_text import is_han
-from bulletin_lint.model.violation import Match, Outcome
+from bulletin_lint.model.violation import SEVERITIES, Match, Outcome, Severity
 
+_FIRST_HAN = "〇"
 _FIGURES = frozenset("一二三四五六七八九十〇零百千万两亿")
+_MOST_JUDGED = 2_000
+"""Contexts of a doubled character that are remembered at a time."""
+_Judgement = Literal["right", "wrong once", "wrong"]
+"""Of a doubled character with those around it; the second is wrong unless the text has it again."""
 _REACH = 12
 """Characters on either side that a pattern sees."""
 _MARGIN = 4
@@ -32,6 +37,14 @@ _SURPLUS = 1000, 10, 19
 """Half bits by which a text must be less likely than without the character, where that is joined to a word on
 no side, on one, on both. Where it is on none, it is a sound or a name: 叮叮, 贝贝.
 """
+_UNUSUAL = 18
+"""Half bits of a character that is seldom a word by itself."""
+_MAKES_WORDS = 100
+"""Words that begin (or end) with a character which makes new ones at will: 全 in 全链条."""
+_AROUND = 4000
+"""Characters on either side that are searched for the same words again, and for one of them apart."""
+_SEEN = 8
+"""Places among them that are looked at."""
 
 
 class Doubled(Check):
@@ -50,6 +63,12 @@ class Doubled(Check):
         ),
         "wrong": Parameter("patterns", "Doublings that are wrong whatever the vocabulary says.", default=()),
         "unless": Parameter("patterns", "Doublings that are right.", default=()),
+        "doubtful": Parameter(
+            "choice",
+            "The severity of a character that may belong to a word not in the vocabulary, which gets no fix; "
+            "left out: that of the rule.",
+            choices=SEVERITIES,
+        ),
         "known": Parameter("lexicon", "A lexicon of doubled words that another rule looks for."),
         "mask": MASK,
     }
@@ -60,9 +79,12 @@ class Doubled(Check):
         self._suffixes = frozenset(parameters.get("suffixes") or "")
         self._wrong = [resources.pattern(source) for source in parameters.get("wrong") or ()]
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
+        self._doubtful: Severity | None = parameters.get("doubtful")
         known = parameters.get("known")
         self._known = frozenset(row[0] for row in resources.lexicon(known)) if known else frozenset()
         self._mask_names, self._masks = resources.masks(parameters)
+        self._judged: dict[str, _Judgement] = {}
+        """What was said of a character with those around it: 施工工作 stands in every issue of a house."""
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -86,8 +108,11 @@ class Doubled(Check):
                 continue
             end = span.end
             values = {"found": unit * 2, "replacement": unit}
-            edits = (edited(context, span, unit),)
-            matches.append(Match(span, values, edits, part=part_at(context, self._on, span)))
+            part = part_at(context, self._on, span)
+            if self._doubtful is not None and self._is_doubtful(text, start, unit):
+                matches.append(Match(span, values, part=part, severity=self._doubtful))
+            else:
+                matches.append(Match(span, values, (edited(context, span, unit),), part=part))
         return matches
 
     def _is_suspect(self, text: str, at: int, unit: str) -> bool:
@@ -104,27 +129,70 @@ class Doubled(Check):
     def _is_wrong_character(self, text: str, at: int, unit: str) -> bool:
         before = _han_before(text, at)
         after = _han_after(text, at + 2)
+        around = f"{before} {unit}{after}"
+        known = self._judged.get(around)
+        if known is None:
+            if len(self._judged) >= _MOST_JUDGED:
+                self._judged.clear()
+            known = self._judged[around] = self._judge(before, unit, after)
+        return known == "wrong" or (known == "wrong once" and not _is_there_again(vocabulary(), text, at))
+
+    def _judge(self, before: str, unit: str, after: str) -> _Judgement:
         if unit in _FIGURES or not (before or after) or before[-1:] == unit or after[:1] == unit:
-            return False
+            return "right"
         if before[-2:-1] == before[-1:] != "" or after[:1] == after[1:2] != "" or before[-1:] == "一":
             # 踏踏实实, 一批批
-            return False
+            return "right"
         words = vocabulary()
         if _is_covered(words, before, unit, after):
-            return False
-        left = _likeliest(words, [before[-size:] + unit for size in range(1, LONGEST) if size <= len(before)])
-        right = _likeliest(words, [unit + after[:size] for size in range(1, LONGEST) if size <= len(after)])
+            return "right"
+        left, right = _sides(words, before, unit, after)
         twice = words.find(unit * 2)
         if unit in self._particles:
-            return left is None and right is None and twice is None
+            return "wrong" if left is None and right is None and twice is None else "right"
         usual = min(side.half_bits for side in (left, right, _NO_SUCH) if side is not None)
         if twice is not None and usual + _MARGIN >= twice.half_bits:
-            return False
+            return "right"
         # A word that hardly occurs is no side beside one that is usual.
         rare = max(_RARE, usual + 2)
         sides = sum(1 for side in (left, right) if side is not None and side.half_bits < rare)
         surplus = words.half_bits(before + unit * 2 + after) - words.half_bits(before + unit + after)
-        return surplus >= _SURPLUS[sides]
+        if surplus < _SURPLUS[sides]:
+            return "right"
+        return "wrong" if sides >= 2 else "wrong once"
+
+    def _is_doubtful(self, text: str, at: int, unit: str) -> bool:
+        """Whether two words may meet of which one is not in the vocabulary: 试|试点 in 先行先试试点.
+
+        In a slip the one character is left over between two words, 施 in 措施|施|清单: it is joined to a word
+        on one side, on the other the text is cut at once into words, and the character is none by itself.
+        """
+        if unit in self._particles or _touches(self._wrong, text, Span(at, at + 2)):
+            return False
+        words = vocabulary()
+        before, after = _han_before(text, at), _han_after(text, at + 2 * len(unit))
+        if len(unit) > 1:
+            return _is_doubtful_word(words, before, unit)
+        twice = words.find(unit * 2)
+        if twice is not None and twice.half_bits <= _RARE:
+            # 双双, 早早
+            return True
+        sides = [
+            side if side is not None and side.half_bits < _RARE else None
+            for side in _sides(words, before, unit, after)
+        ]
+        if sides.count(None) != 1 or words.half_bits(unit) < _UNUSUAL:
+            return True
+        if sides[0] is None:
+            rest = [before[-size:] for size in (2, 3) if size <= len(before)]
+            makes, apart = words.ending_with(unit), before[-1:] + unit
+        else:
+            rest = [after[:size] for size in (2, 3) if size <= len(after)]
+            makes, apart = words.beginning_with(unit), unit + after[:1]
+        other = before[-1:] if sides[0] is None else after[:1]
+        if other and other not in self._particles and not any(words.find(each) for each in rest):
+            return True
+        return makes >= _MAKES_WORDS or _stands_apart(text, at, unit, apart)
 
     def _is_wrong_word(self, text: str, at: int, unit: str) -> bool:
         words = vocabulary()
@@ -156,6 +224,10 @@ def _twice(text: str) -> list[tuple[int, str]]:
         at = differences.find(same)
         while at >= 0:
             start = -(-at // width)
+            if text[start] < _FIRST_HAN:
+                # Mostly figures: 2000 has three zeros.
+                at = differences.find(same, max(width * start, at + 1))
+                continue
             unit = text[start : start + size]
             if differences.startswith(same, width * start) and unit == text[start + size : start + 2 * size]:
                 if all(map(is_han, unit)) and (size == 1 or len(set(unit)) > 1):
@@ -186,6 +258,61 @@ def _is_covered(words: Vocabulary, before: str, unit: str, after: str) -> bool:
         for start, end in spans
         if 3 <= end - start <= LONGEST and (word := words.find(around[start:end])) is not None
     )
+
+
+def _sides(words: Vocabulary, before: str, unit: str, after: str) -> tuple[Word | None, Word | None]:
+    """The likeliest word that ends in the first of two like characters, and that begins with the second."""
+    return (
+        _likeliest(words, [before[-size:] + unit for size in range(1, LONGEST) if size <= len(before)]),
+        _likeliest(words, [unit + after[:size] for size in range(1, LONGEST) if size <= len(after)]),
+    )
+
+
+def _is_there_again(words: Vocabulary, text: str, at: int) -> bool:
+    """Whether two like characters stand once more beside the same one: what is typed twice is so once.
+
+    Where two words meet that are both known, 任务|务必, it says nothing of 任务务.
+    """
+    for start in (at - 1, at):
+        three = text[max(0, start) : start + 3]
+        if len(three) < 3 or not all(map(is_han, three)):
+            continue
+        low, high = max(0, at - _AROUND), at + _AROUND
+        found = text.find(three, low, high)
+        for _ in range(_SEEN):
+            if found < 0:
+                break
+            there = found + at - start
+            if there != at:
+                before, after = _han_before(text, there), _han_after(text, there + 2)
+                if None in _sides(words, before, text[at], after):
+                    return True
+            found = text.find(three, found + 1, high)
+    return False
+
+
+def _is_doubtful_word(words: Vocabulary, before: str, unit: str) -> bool:
+    """Whether a doubled word begins within one before it, 集装箱|装箱, or is said twice, 大片大片."""
+    if unit[0] == "大" or (before and words.find(before[-1] + unit[0]) is not None):
+        return True
+    return any(words.find(before[-size:] + unit) for size in (1, 2) if size <= len(before))
+
+
+def _stands_apart(text: str, at: int, unit: str, pair: str) -> bool:
+    """Whether a pair of characters is found near by beside others than here: 舱门 of 货舱舱门."""
+    if len(pair) < 2:
+        return False
+    neighbours = (unit, text[at - 1 : at], text[at + 2 : at + 3])
+    step = -1 if pair[0] == unit else 2
+    low, high = max(1, at - _AROUND), at + _AROUND
+    found = text.find(pair, low, high)
+    for _ in range(_SEEN):
+        if found < 0:
+            break
+        if text[found + step : found + step + 1] not in neighbours:
+            return True
+        found = text.find(pair, found + 1, high)
+    return False
 
 
 def _likeliest(words: Vocabulary, candidates: list[str]) -> Word | None:

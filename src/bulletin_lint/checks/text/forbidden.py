@@ -12,10 +12,13 @@ from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.checks.spans import edited, expanded, is_inside, masked_text, overlaps, part_at, reported
 from bulletin_lint.matching.patterns import Pattern, compiled
 from bulletin_lint.model.location import Span
+from bulletin_lint.model.solid_text import SolidMatch, set_like
 from bulletin_lint.model.violation import Match, Outcome, Severity, Value
 from bulletin_lint.model.wording import Wording
 
 _GROUP_NAME = compiled(r"\(\?P<([^>(]+)>")
+_BLANK_IN_CHINESE = compiled("(?<=[\u3400-\u9fff\u3007])[ \u00a0](?=[\u3400-\u9fff\u3007])")
+_IN_WORDS = compiled(r"\\g<([^>]+)>")
 
 
 class Variant(NamedTuple):
@@ -35,6 +38,8 @@ class Hit(NamedTuple):
     replacement: str | None
     variant: Variant
     groups: Mapping[str, str]
+    is_spaced: bool = False
+    """Whether the text has blanks in it that the pattern did not see."""
 
 
 class Forbidden(Check):
@@ -196,12 +201,15 @@ class Forbidden(Check):
                 found = text[span.start : span.end]
                 if self._has_check_digit and not has_check_digit(found):
                     continue
-                if self._table is not None:
-                    replacement: str | None = "".join(self._table.get(char, char) for char in found)
+                replacement: str | None
+                if variant.replacement is not None:
+                    replacement = expanded(match, variant.replacement, text)
+                elif self._table is not None:
+                    replacement = "".join(self._table.get(char, char) for char in found)
                     if replacement == found:
                         continue
-                elif variant.replacement is not None:
-                    replacement = expanded(match, variant.replacement, text)
+                    # 二 00 八: what is Chinese now needs no blank of the house's.
+                    replacement = _BLANK_IN_CHINESE.sub("", replacement)
                 else:
                     replacement = None
                 groups = {
@@ -209,7 +217,8 @@ class Forbidden(Check):
                     name: text[slice(*match.span(name))] if value and BLOT in value else value or ""
                     for name, value in match.groupdict().items()
                 }
-                hits.append(Hit(span, found, replacement, variant, groups))
+                is_spaced = isinstance(match, SolidMatch) and len(found) > len(match[0])
+                hits.append(Hit(span, found, replacement, variant, groups, is_spaced))
         hits.sort(key=lambda hit: hit.span)
         return hits
 
@@ -246,7 +255,7 @@ class Forbidden(Check):
         values["found"] = first.found
         values["code_points"] = " ".join(f"U+{ord(char):04X}" for char in first.found)
         values["replacement"] = first.replacement or ""
-        values["expected"] = first.variant.expected if first.variant.expected is not None else ""
+        values["expected"] = _with_groups(first.variant.expected, first)
         values["count"] = len(hits)
         edits = tuple(
             [edited(context, hit.span, hit.replacement) for hit in hits if hit.replacement is not None]
@@ -272,6 +281,20 @@ def _variants(parameters: Mapping[str, Any], resources: Resources) -> list[Varia
         for variant in parameters.get("variants") or ()
     )
     return variants
+
+
+def _with_groups(words: Value | None, hit: Hit) -> Value:
+    r"""What a variant says is expected, its pattern's groups for `\g<name>`, in the spacing of the house."""
+    if not isinstance(words, Wording):
+        return "" if words is None else words
+    if "\\" not in words.zh:
+        return words
+
+    def filled(text: str) -> str:
+        made = _IN_WORDS.sub(lambda part: hit.groups.get(part[1], ""), text)
+        return set_like(made) if hit.is_spaced else made
+
+    return Wording(filled(words.zh), filled(words.en))
 
 
 def _either(words: Iterable[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.violation import Edit, Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
     from bulletin_lint.model.document import Node
+
+
+_CHINESE_FIGURES = "[〇○零一二三四五六七八九十]+"
 
 
 class Format(Check):
@@ -38,6 +43,11 @@ class Format(Check):
         "replacements": Parameter(
             "replacements", "Known mistakes with what to put in their place, tried in order.", default=()
         ),
+        "arabic": Parameter(
+            "boolean",
+            "Whether the replacements are tried on the text with its Chinese figures in Arabic ones, too.",
+            default=False,
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
@@ -51,6 +61,7 @@ class Format(Check):
             for variant in parameters.get("replacements") or ()
         ]
 
+        self._is_arabic: bool = parameters.get("arabic") or False
         self._advice = [
             (resources.pattern(variant["pattern"]), _worded(variant["expected"]))
             for variant in parameters.get("advice") or ()
@@ -96,10 +107,17 @@ class Format(Check):
             span = node.span
         edits: tuple[Edit, ...] = ()
         replacement = ""
-        for pattern, template in self._replacements:
-            known = pattern.fullmatch(text)
-            if known is not None:
-                replacement = known.expand(template)
+        for tried in (text, _in_arabic(text)) if self._is_arabic else (text,):
+            known = next(
+                (
+                    match.expand(template)
+                    for pattern, template in self._replacements
+                    if (match := pattern.fullmatch(tried)) is not None
+                ),
+                "",
+            )
+            if known:
+                replacement = known
                 edits = (Edit(span, replacement),)
                 break
         values: dict[str, Value] = {
@@ -110,6 +128,16 @@ class Format(Check):
             "advice": self._advice_on(text, replacement),
         }
         return Match(span, values, edits, part=node.path)
+
+
+def _in_arabic(text: str) -> str:
+    """A text with its figures in Chinese written in Arabic ones."""
+
+    def figures(run: Any) -> str:
+        number = parse_number(run[0])
+        return str(run[0]) if number is None else str(number)
+
+    return compiled(_CHINESE_FIGURES).sub(figures, text)
 
 
 def _worded(value: Any) -> Value:

@@ -231,14 +231,16 @@ class Balanced(Check):
         return [mark for mark in left if mark.at not in paired] + alone
 
     def _reach(self, text: str, blocks: Any, closer: Mark, ends: dict[int, int]) -> int:
-        """How many blocks back a closing mark may find its partner: far only from the end of a block.
+        """How many blocks back a closing mark may find its partner: far only from the end of a block, or from
+        its beginning, where a line was broken before it.
 
         `ends` are the offsets at which the words of blocks end, as far as they were asked for.
         """
         if closer.block not in ends:
             start, end = blocks[closer.block].span
             ends[closer.block] = start + len(text[start:end].rstrip("。；，.;, \u3000"))
-        return self._across if ends[closer.block] <= closer.at + 1 else min(self._across, 1)
+        is_at_edge = ends[closer.block] <= closer.at + 1 or closer.at == blocks[closer.block].span.start
+        return self._across if is_at_edge else min(self._across, 1)
 
 
 class _OpenMarks:

@@ -32,6 +32,7 @@ _RUNS = compiled(r"[0-9](?<![0-9].)[0-9]*+(?: ++[0-9]++)+(?![0-9A-Za-z.,:：/~�
 _DECIMALS = compiled(r"[0-9](?<![0-9].)[0-9]*+(?:\. ++| ++\.)[0-9]++(?![0-9A-Za-z.,:：/~～—–-])")
 _TOUCHED = compiled("[A-Za-z.,:：/~～—–·+-]")
 _GROUPED = compiled(r"[0-9]{1,3}(?: [0-9]{3})+")
+_ROW = compiled(rf"[^，。；：、！？\n0-9]{{2,30}} [0-9][0-9,.]*+(?:[－—～~-][0-9,.]++)?[{_HAN_RANGE}]{{0,2}}")
 _YEAR = compiled(r"(?:19|20)[0-9]{2}")
 
 # Where the classes of a rule meet, looked for from the rarer class.
@@ -148,6 +149,10 @@ class Spacing(Check):
             style = "one" if spaced == majority else "none"
         count = spaced if style == "one" else len(boundaries) - spaced
         wrong = [boundary for boundary in boundaries if not _follows(boundary, style)]
+        if self._style == "consistent" and style == "none":
+            wrong = [
+                boundary for boundary in wrong if not _is_between_columns(context.document.text, boundary)
+            ]
         return [self._match(context, group, style, count, len(boundaries)) for group in _by_number(wrong)]
 
     def tally(self, context: CheckContext) -> tuple[int, int]:
@@ -158,8 +163,12 @@ class Spacing(Check):
     def _places(self, context: CheckContext) -> list[Boundary]:
         text = masked_text(context, self._masks, self._mask_names)
         found: list[Boundary] = []
-        for region in context.regions(self._on):
-            found += self._boundaries(text, region)
+        regions = context.regions(self._on)
+        if self._left == self._right == "number":
+            found = _broken_numbers(text, regions)
+        else:
+            for region in regions:
+                found += self._boundaries(text, region)
         seams = context.document.seams
         if not seams:
             return found
@@ -171,8 +180,6 @@ class Spacing(Check):
 
     def _boundaries(self, text: str, region: Span) -> list[Boundary]:
         found: list[Boundary] = []
-        if self._left == self._right == "number":
-            return _broken_numbers(text, region)
         for match in _NUMBER.finditer(text, *region):
             number = Span(*match.span())
             if _is_name(text, number):
@@ -253,9 +260,11 @@ def _before(text: str, number: Span, region: Span) -> Span | None:
     return Span(start, number.start)
 
 
-def _broken_numbers(text: str, region: Span) -> list[Boundary]:
-    """Numbers of two runs of figures with a space between; lists and thousands groups are none."""
-    candidates = list(_RUNS.finditer(text, *region))
+def _broken_numbers(text: str, regions: Sequence[Span]) -> list[Boundary]:
+    """Numbers of two runs of figures with a space between; lists are none, nor are thousands groups where the
+    document has several: 138 000元.
+    """
+    candidates = [match for region in regions for match in _RUNS.finditer(text, *region)]
     grouped = sum(1 for match in candidates if _GROUPED.fullmatch(match[0]))
     found = []
     for match in candidates:
@@ -270,12 +279,21 @@ def _broken_numbers(text: str, region: Span) -> list[Boundary]:
         after = match[0].rindex(runs[1])
         number = Span(*match.span())
         found.append(Boundary(Span(match.start() + gap, match.start() + after), number, spaced=True))
-    for match in _DECIMALS.finditer(text, *region):
+    for match in (match for region in regions for match in _DECIMALS.finditer(text, *region)):
         if not _TOUCHED.match(text[match.start() - 1 : match.start()]):
             gap = match.start() + match[0].index(" ")
             end = match.start() + match[0].rindex(" ") + 1
             found.append(Boundary(Span(gap, end), Span(*match.span()), spaced=True))
     return sorted(found)
+
+
+def _is_between_columns(text: str, boundary: Boundary) -> bool:
+    """Whether a space divides a row, words on the left, a figure and its unit on the right: 东浦村 120户"""
+    start, end = text.rfind("\n", 0, boundary.gap.start) + 1, text.find("\n", boundary.gap.end)
+    return (
+        boundary.gap.end == boundary.number.start
+        and _ROW.fullmatch(text, start, len(text) if end < 0 else end) is not None
+    )
 
 
 def _follows(boundary: Boundary, style: str) -> bool:

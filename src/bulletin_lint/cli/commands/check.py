@@ -8,6 +8,7 @@ import sys
 from time import perf_counter
 
 from bulletin_lint.cli import check_options
+from bulletin_lint.cli.option_conflicts import check_combination
 from bulletin_lint.cli.options import declare, declare_groups
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import Settings, load_settings, with_options
@@ -59,8 +60,35 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         BulletinLintError: the command line or the settings are wrong.
     """
     outputs = outputs_of(args.format or (), has_statistics=args.statistics, file=args.output_file)
-    check_options.check_combination(args)
+    check_combination(args)
     args.fix = args.fix or args.fix_only
+    if args.watch:
+        return _watched(args, language, out, outputs)
+    return _checked(args, language, out, outputs)
+
+
+def _watched(args: argparse.Namespace, language: Language, out: TextIO, outputs: Outputs) -> int:
+    """Checks until it is interrupted; settings are read, and patterns expanded, anew each time."""
+    from bulletin_lint.cli.watching import watch
+    from bulletin_lint.config.settings import find_settings
+
+    paths, start = list(args.paths), check_options.settings_start(expanded(args.paths) or ["."], None)
+
+    def check() -> int:
+        args.paths = paths
+        return _checked(args, language, out, outputs)
+
+    def places() -> list[str]:
+        # Packs, waivers and the register lie beside the settings, or below them.
+        settings = args.config or (None if args.isolated else find_settings(start))
+        beside = [os.path.dirname(os.path.abspath(settings))] if settings else []
+        return [*expanded(paths or ["."]), *beside, *([args.baseline] if args.baseline else [])]
+
+    watch(check, places, language, out, color=out.isatty())
+
+
+def _checked(args: argparse.Namespace, language: Language, out: TextIO, outputs: Outputs) -> int:
+    """One check; gives the exit code."""
     args.paths = expanded(args.paths)
     paths: list[str] = args.paths or ["."]
     settings = with_options(

@@ -25,6 +25,7 @@ from bulletin_lint.readers import TIME_LIMIT, content_of
 from bulletin_lint.reporters.comparison import FORMATS, render
 from bulletin_lint.reporters.inert import escaped, shielded
 from bulletin_lint.reporters.sheet.comparison_sheet import ComparisonSheet, render_comparison
+from bulletin_lint.reporters.utf8 import in_utf8
 
 SAME, DIFFERENT = 0, 1
 
@@ -113,7 +114,10 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     if args.output is not None:
         _write_sheet(args, desk, (left, right), found, comparison, language)
     text = render(comparison, args.format, language)
-    out.write(escaped(text, "json") if args.format == "json" else shielded(text))
+    if args.format == "json":
+        in_utf8(out).write(escaped(text, "json"))
+    else:
+        out.write(shielded(text))
     return SAME if comparison.is_one_text and not comparison.differences else DIFFERENT
 
 

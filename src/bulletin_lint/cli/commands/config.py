@@ -13,6 +13,7 @@ from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.inert import escaped, say
+from bulletin_lint.reporters.utf8 import in_utf8
 from bulletin_lint.rulebook.load import further_mistakes, load_rulebook, selected_rules
 
 _SCHEMA_OPTIONS = (
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         from bulletin_lint.rulebook.json_schema import pack_schema, settings_schema
 
         schema = pack_schema() if args.of == "pack" else settings_schema()
-        json.dump(schema, out, ensure_ascii=False, indent=2)
+        json.dump(schema, in_utf8(out), ensure_ascii=False, indent=2)
         out.write("\n")
         return 0
     store = CompiledStore()

@@ -19,6 +19,7 @@ from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.readers import TIME_LIMIT, reader_info
 from bulletin_lint.reporters.inert import escaped, shielded
+from bulletin_lint.reporters.utf8 import in_utf8
 from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.rulebook import Rulebook
 
@@ -76,7 +77,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     shown: _Shown = apart(extraction, source, time_limit=args.time_limit, settings=settings)
     if shown.error is not None:
         raise SourceError(args.file, shown.error)
-    out.write(shielded(shown.text))
+    (in_utf8(out) if args.format == "json" else out).write(shielded(shown.text))
     for failure in shown.failures:
         print_error(f"{source.path}: {failure.in_language(language)}", language)
     return 2 if shown.failures else 0

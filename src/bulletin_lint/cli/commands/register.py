@@ -22,6 +22,7 @@ from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.inert import escaped, shielded
 from bulletin_lint.reporters.register_table import RegisterView, SeriesView, as_json, table
 from bulletin_lint.reporters.timeline import number_wording
+from bulletin_lint.reporters.utf8 import in_utf8
 from bulletin_lint.series.holes import holes, rows
 from bulletin_lint.series.issue import conflicts
 from bulletin_lint.series.reconciliation import is_known, updated
@@ -126,10 +127,11 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         return _FAILED
     if action == "update":
         return _update(settings, found.known, language, is_strict=args.strict)
-    shown = _shown(found, getattr(args, "format", "table"), language)
+    form = getattr(args, "format", "table")
+    shown = _shown(found, form, language, os.path.dirname(output or "") or ".")
     if output is None:
         # In a log the page's own text is no command either.
-        out.write(shielded(shown))
+        (out if form == "table" else in_utf8(out)).write(shielded(shown))
     else:
         _write(output, shown)
     return _DONE
@@ -140,8 +142,8 @@ def _bulletins(settings: Settings, files: Mapping[str, str]) -> list[Kept]:
     return [Kept(os.path.join(settings.folder, path), INPUT) for path in files.values()]
 
 
-def _shown(found: Survey, form: str, language: Language) -> str:
-    """The register in one of `FORMATS`."""
+def _shown(found: Survey, form: str, language: Language, folder: str) -> str:
+    """The register in one of `FORMATS`, which will lie in a folder."""
     register = found.known.register.path if found.known.register is not None else None
     series = [SeriesView(each, rows(each), holes(each)) for each in found.series_by_title]
     view = RegisterView(series, found.violations, register)
@@ -149,8 +151,9 @@ def _shown(found: Survey, form: str, language: Language) -> str:
         return shielded(visible_lines(table(view, language)))
     if form == "json":
         return escaped(as_json(view), "json")
-    from bulletin_lint.reporters.register_page import page, svg
+    from bulletin_lint.reporters.register_page import addresses, page, svg
 
+    view = view._replace(links=addresses(found.known.issues, folder))
     return visible_lines(page(view, language) if form == "html" else svg(view, language))
 
 

@@ -17,6 +17,7 @@ from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.inert import escaped, say
 from bulletin_lint.reporters.terminal import clip, display_width, pad, terminal_width
+from bulletin_lint.reporters.utf8 import in_utf8
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 from bulletin_lint.rulebook.notes import summary
 from bulletin_lint.rulebook.rulebook import Rule, Rulebook, unknown_word
@@ -76,7 +77,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     if args.format == "json":
         listed = [_as_json(rule, selected=rule.code in enabled) for rule in rules]
         content = json.dumps({"schema_version": 1, "rules": listed}, ensure_ascii=False, indent=2)
-        out.write(escaped(f"{content}\n", "json"))
+        in_utf8(out).write(escaped(f"{content}\n", "json"))
     else:
         say(out, _table(rules, enabled, language, terminal_width(out)))
     return 0

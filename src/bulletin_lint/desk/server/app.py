@@ -131,6 +131,7 @@ class _Service:
                 "folder": parts_of(self._page.folder),
                 "timeline": bool(self._page.timeline),
                 "suffixes": suffixes,
+                "ready": self._worker.is_ready,
             }
         )
 

@@ -1,4 +1,8 @@
-"""A file on the desktop that starts the page when it is double-clicked."""
+"""A file on the desktop that starts the page when it is double-clicked.
+
+As Linux desktops have it, it was tried; what is written for Windows and macOS follows what is documented of
+`cmd.exe` and of Terminal, and was not.
+"""
 
 from __future__ import annotations
 
@@ -14,19 +18,20 @@ from bulletin_lint.model.wording import Wording
 _NAME = "简报检查"
 
 
-def write_shortcut(folder: str | None, home: str | None = None) -> str:
-    """Writes the file, which serves `folder` if one is given; gives its path.
+def write_shortcut(folder: str | None, home: str | None = None, platform: str = sys.platform) -> str:
+    """Writes the file, which serves `folder` if one is given; gives its path. `platform` is named as by
+    `sys.platform`.
 
     Raises:
         UsageError: there is no desktop, or it cannot be written to.
     """
-    desktop = _desktop(home if home is not None else os.path.expanduser("~"))
+    desktop = _desktop(home if home is not None else os.path.expanduser("~"), platform)
     words = [sys.executable, "-m", "bulletin_lint", "serve"]
     if folder is not None:
         words += ["--", os.path.abspath(folder)]
     if any(character in word for word in words for character in "\r\n\0"):
         raise UsageError(Wording("文件夹的名字里有换行", "the folder's name holds a line break"))
-    name, content = _content(words)
+    name, content = _content(words, platform)
     path = os.path.join(desktop, name)
     try:
         replace_file(path, content, mode=0o755)
@@ -39,8 +44,12 @@ def write_shortcut(folder: str | None, home: str | None = None) -> str:
     return path
 
 
-def _desktop(home: str) -> str:
-    places = [os.path.join(home, name) for name in (*_configured(home), "桌面", "Desktop")]
+def _desktop(home: str, platform: str) -> str:
+    names = [*_configured(home), "桌面", "Desktop"]
+    if platform == "win32":
+        # Where OneDrive keeps the desktop, that one is seen.
+        names = [*(os.path.join("OneDrive", name) for name in names), *names]
+    places = [os.path.join(home, name) for name in names]
     found = next((place for place in places if os.path.isdir(place)), None)
     if found is None:
         raise UsageError(
@@ -65,12 +74,13 @@ def _configured(home: str) -> list[str]:
     return [value.removeprefix("$HOME/") for value in values]
 
 
-def _content(words: list[str]) -> tuple[str, bytes]:
+def _content(words: list[str], platform: str) -> tuple[str, bytes]:
     """The file's name and content, as the system wants it."""
-    if sys.platform == "win32":
-        quoted = " ".join(f'"{word}"' for word in words)
-        return f"{_NAME}.bat", f"@echo off\r\nchcp 65001 >nul\r\n{quoted.replace('%', '%%')}\r\n".encode()
-    if sys.platform == "darwin":
+    if platform == "win32":
+        # The code page of UTF-8, for the names of folders; what went wrong stays to be read.
+        lines = ["@echo off", "chcp 65001 >nul", _batch(words), "if errorlevel 1 pause", ""]
+        return f"{_NAME}.bat", "\r\n".join(lines).encode()
+    if platform == "darwin":
         return f"{_NAME}.command", f"#!/bin/sh\nexec {shlex.join(words)}\n".encode()
     entry = (
         "[Desktop Entry]\nType=Application\nVersion=1.0\n"
@@ -78,6 +88,13 @@ def _content(words: list[str]) -> tuple[str, bytes]:
         f"Exec={' '.join(map(_quoted, words))}\n"
     )
     return f"{_NAME}.desktop", entry.encode()
+
+
+def _batch(words: list[str]) -> str:
+    """A command as a batch file has it: no name of a file on Windows holds a quotation mark."""
+    # A backslash before the closing one would make it part of the word.
+    ended = (word + "\\" if word.endswith("\\") else word for word in words)
+    return " ".join(f'"{word}"' for word in ended).replace("%", "%%")
 
 
 def _quoted(word: str) -> str:

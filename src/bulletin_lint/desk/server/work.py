@@ -77,6 +77,11 @@ class Worker:
         """Has processes started."""
         self._pool.start()
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a file that comes now is begun at once."""
+        return self._pool.is_ready
+
     def close(self) -> None:
         """Ends all processes at once."""
         self._pool.close(wait=False)

@@ -158,7 +158,7 @@ class WaiverPass:
             rule = self._judges.get(fault)
             if rule is not None and (selected is None or rule.code in selected):
                 text = waiver.text if len(waiver.text) <= 60 else f"{waiver.text[:59]}…"
-                plain = {"found": text, "codes": "", "until": waiver.until or "", "hint": ""}
+                plain = {"found": text, "codes": "", "until": _day(waiver.until), "hint": ""}
                 found.append(waiver_violation(rule, waiver, {**plain, **values}))
         return found
 
@@ -240,6 +240,14 @@ def _why(waiver: Waiver) -> Waived:
         waiver.by,
         waiver.until,
     )
+
+
+def _day(until: str | None) -> Wording:
+    """A day as people write it."""
+    if until is None:
+        return Wording("", "")
+    year, month, day = map(int, until.split("-"))
+    return Wording(f"{year}年{month}月{day}日", until)
 
 
 def _list(words: Sequence[str]) -> Wording:

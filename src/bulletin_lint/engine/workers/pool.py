@@ -143,6 +143,12 @@ class Pool:
             self._check()
             self._begin()
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a file that comes now is begun at once: what linting needs is loaded."""
+        with self._changed:
+            return self._launcher is not None and self._launcher.is_ready
+
     def submit(self, source: SourceFile, *, time_limit: float = TIME_LIMIT) -> Future[LintResult]:
         """Has a file linted, in `time_limit` seconds of processor time, a large one in proportion.
 

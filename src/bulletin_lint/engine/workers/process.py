@@ -46,7 +46,7 @@ class End(NamedTuple):
     code: int | None
     """Exit code, negative for a signal; None where nobody knows."""
     memory: int = 0
-    """The most bytes it had in memory, 0 where nobody knows."""
+    """The most bytes it had in memory beyond those it was born with, 0 where nobody knows."""
 
 
 class Process(Protocol):
@@ -202,11 +202,20 @@ def _unlimit(before: tuple[int, int] | None) -> None:
 
 def _address_space() -> int:
     """Bytes of this process's address space; where the system does not say, more than it is likely to be."""
+    return _pages_of_memory(0, 512 * MIB)
+
+
+def _resident() -> int:
+    """Bytes that this process has in memory; 0 where the system does not say."""
+    return _pages_of_memory(1, 0)
+
+
+def _pages_of_memory(field: int, unknown: int) -> int:
     try:
         with open("/proc/self/statm", "rb") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+            return int(file.read().split()[field]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, AttributeError):
-        return 512 * MIB
+        return unknown
 
 
 # --- Processes ------------------------------------------------------------------------------------------
@@ -243,6 +252,8 @@ class _Forked:
     def __init__(self, work: Callable[[Any], Any], closed: Sequence[int], *, once: bool) -> None:
         theirs, self.orders = os.pipe()
         self.pipe, answering = os.pipe()
+        # A copy begins with all that its parent has in memory, which is not what a file needed.
+        self._inherited = _resident()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self.pid = os.fork()
@@ -283,7 +294,7 @@ class _Forked:
         """Waits for the end of a process that is ending."""
         os.close(self.orders)
         os.close(self.pipe)
-        return reaped(self.pid)
+        return reaped(self.pid, self._inherited)
 
 
 def largest_message(*, is_limited: bool) -> int | None:
@@ -299,8 +310,11 @@ def kill(pid: int) -> None:
         pass
 
 
-def reaped(pid: int) -> End:
-    """Waits for the end of a process that is ending, and ends it if it does not (POSIX)."""
+def reaped(pid: int, inherited: int = 0) -> End:
+    """Waits for the end of a process that is ending, and ends it if it does not (POSIX).
+
+    `inherited` is how many bytes it had in memory from the beginning.
+    """
     deadline = time.monotonic() + _TIME_TO_END
     is_ours = False
     try:
@@ -310,7 +324,7 @@ def reaped(pid: int) -> End:
                 unit = 1 if sys.platform == "darwin" else 1024
                 # How it would have ended nobody knows.
                 code = None if is_ours else os.waitstatus_to_exitcode(status)
-                return End(code, usage.ru_maxrss * unit)
+                return End(code, max(0, usage.ru_maxrss * unit - inherited))
             if time.monotonic() > deadline:
                 kill(pid)
                 is_ours = True

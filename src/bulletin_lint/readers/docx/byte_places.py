@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bulletin_lint.readers.docx.styles import StyleSheet
 
 _TAG = re.compile(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_TOKEN = re.compile(r"&[^;]*;|\r\n|.", re.DOTALL)
+_TOKEN = re.compile(r"&[^;&]*;|\r\n|.", re.DOTALL)
 _ASCII_SPACE = b" \t\r\n"
 
 

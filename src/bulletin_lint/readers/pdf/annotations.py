@@ -43,9 +43,11 @@ _WORDS: dict[Severity, Wording] = {
 }
 
 _IS_SIGNED = Wording(
-    "文件有电子签名，加批注后签名会显示为已改动；确要批注副本请加 --annotate-signed。",
-    "the file is signed, and with marks its signature would be shown as changed; if a marked copy is wanted "
-    "all the same, add --annotate-signed.",
+    "文件有电子签名，加批注后签名会显示为已改动。请改用签发单（bulletin-lint signoff）；"
+    "确要批注副本，请用 check --annotate 并加 --annotate-signed。",
+    "the file is signed, and with marks its signature would be shown as changed. Use a sheet instead "
+    "(bulletin-lint signoff); if a marked copy is wanted all the same, use check --annotate with "
+    "--annotate-signed.",
 )
 _IS_ENCRYPTED = Wording(
     "PDF 已加密，不能在副本上加批注。请改用 bulletin-lint signoff 写签发单，或先去除密码。",

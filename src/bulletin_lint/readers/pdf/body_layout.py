@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from bulletin_lint.matching.patterns import compiled
@@ -12,6 +12,17 @@ from bulletin_lint.readers.pdf.page import Face, Page, Row
 _BOLD = compiled("bold|black|heavy|demi", re.I)
 _BLACK_TYPE = compiled("hei|黑", re.I)
 _BOLD_OR_BLACK = compiled(f"{_BOLD.pattern}|{_BLACK_TYPE.pattern}", re.I)
+
+
+_HANGING = frozenset("，。、")
+JUSTIFIED = 3
+"""So many lines that end at one place show where the text ends."""
+APART = 1.4
+"""So many times the leading parts paragraphs in any document."""
+LEAST_APART = 1.15
+"""In one without indents whose other lines all stand at the leading, so many times as much does."""
+EVEN = 1.04
+"""Lines stand at the leading up to so many times as far from one another."""
 
 
 class BodyLayout:
@@ -43,7 +54,9 @@ class BodyLayout:
         ]
         # The lower quartile: where paragraphs are short and set apart, most steps are no leading.
         self.leading = sorted(steps)[len(steps) // 4] if steps else 1.5 * size
-        self.spaced = sum(step > 1.4 * self.leading for step in steps) * 12 >= len(body)
+        self.apart = APART * self.leading if self.indents else _threshold(steps, self.leading)
+        """Points from one baseline to the next from which on they stand apart."""
+        self.spaced = sum(step > self.apart for step in steps) * 12 >= len(body)
         """Paragraphs are set apart by distance."""
         self.middles = {page.number: page.width / 2 for page in pages}
         for row in text:
@@ -52,7 +65,7 @@ class BodyLayout:
     def _find_margins(self, pages: Sequence[Page], body: Sequence[Row]) -> None:
         """The body's left and right edges on each page; facing pages have edges of their own.
 
-        The right edge is as far from the left one as the body is wide on any page.
+        The right edge is as far from the left one as the body is wide on any page, hanging marks left aside.
         """
         by_page: dict[int, list[Row]] = {page.number: [] for page in pages}
         for row in body:
@@ -61,7 +74,10 @@ class BodyLayout:
         known = [edge for edge in shared.values() if edge is not None]
         everywhere = min(known) if known else min((row.x0 for row in body), default=0.0)
         left = {number: everywhere if edge is None else edge for number, edge in shared.items()}
-        width = max((row.x1 - left[row.page] for row in body), default=0.0)
+        width = self._width([row for row in body if row.text[-1] not in _HANGING], left)
+        whole = max((row.x1 - left[row.page] for row in body), default=0.0)
+        if whole - width < 0.6 * self.size:
+            width = whole
         for number, edge in left.items():
             # A page of short lines (an imprint, a list) need not touch the edge that others keep to.
             widest = max((row.x1 - edge for row in by_page[number]), default=0.0)
@@ -69,6 +85,15 @@ class BodyLayout:
                 left[number] = everywhere
         self.left = left
         self.right = {number: edge + width for number, edge in left.items()}
+
+    def _width(self, body: Sequence[Row], left: Mapping[int, float]) -> float:
+        """How far lines reach that end in no mark which may hang over the edge; a length that none has where
+        not several reach as far.
+        """
+        reach = sorted((row.x1 - left[row.page] for row in body), reverse=True)
+        if len(reach) < JUSTIFIED or reach[0] - reach[JUSTIFIED - 1] > 0.1 * self.size:
+            return float("inf")
+        return reach[0]
 
     def _shared_edge(self, rows: Sequence[Row]) -> float | None:
         """The edge that most lines of a page keep to, those indented from it by two characters counted;
@@ -114,6 +139,17 @@ class BodyLayout:
         return abs(middle - (left + right) / 2) < near or (
             row.column is None and abs(middle - self.middles[row.page]) < near
         )
+
+
+def _threshold(steps: Sequence[float], leading: float) -> float:
+    """The distance from which lines stand apart: less than usual where the steps are of two kinds and none
+    lies between them, lines of one paragraph and those that begin the next.
+    """
+    usual = APART * leading
+    wide = [step for step in steps if step > EVEN * leading]
+    if not wide or len(wide) * 12 < len(steps) or min(wide) >= usual or min(wide) < LEAST_APART * leading:
+        return usual
+    return (EVEN * leading + min(wide)) / 2
 
 
 def _bold_fonts(rows: Sequence[Row]) -> frozenset[str]:

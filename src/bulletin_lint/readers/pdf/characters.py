@@ -18,7 +18,7 @@ from operator import lt
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Box
-from bulletin_lint.readers.pdf.origins import Origins
+from bulletin_lint.readers.pdf.origins import Origins, shifts_of
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Run
 from bulletin_lint.readers.pdf.page_frame import PageFrame
 from bulletin_lint.readers.pdf.pdfium import (
@@ -68,6 +68,8 @@ class PageText(NamedTuple):
     """Boundaries of a letter or figure that stand apart without a space glyph."""
     uncommon: Set[str]
     """The characters that are no common ideographs, and maybe some that are not seen."""
+    is_recognised: bool = False
+    """What is drawn invisibly over a picture of the page was taken."""
 
 
 def read_characters(
@@ -85,7 +87,7 @@ def read_characters(
     `unseen` are the text objects that draw none of the characters, `grounds` the dark areas and
     pictures. On a scan, text that is drawn invisibly is what OCR read there, and is taken.
     """
-    builder = _Builder(page, sheet, columns, unseen, origins)
+    builder = _Builder(page, sheet, columns, unseen, origins, has_codes=is_scan)
     builder.build()
     middle = (ASCENT - DESCENT) / 2
     runs = [
@@ -99,7 +101,8 @@ def read_characters(
         runs = _marked_heavy(runs, copies)
     if any(face.shade >= WHITE for face in builder.looks):
         runs = list(_seen(runs, grounds, builder.hidden if is_scan else frozenset()))
-    return PageText(runs, builder.spaces, builder.gaps, builder.uncommon)
+    is_recognised = is_scan and bool(builder.hidden)
+    return PageText(runs, builder.spaces, builder.gaps, builder.uncommon, is_recognised)
 
 
 def _seen(runs: Sequence[Run], grounds: Sequence[Box], shown: Set[Face]) -> Iterator[Run]:
@@ -127,6 +130,8 @@ class _Builder:
         columns: Columns,
         unseen: Sequence[DrawnShape],
         origins: Origins,
+        *,
+        has_codes: bool,
     ) -> None:
         self._page = page
         self._sheet = sheet
@@ -146,9 +151,13 @@ class _Builder:
         self._beginnings: list[tuple[float, float]]
         """Where each object begins, as stored."""
         self._faces, self._beginnings = page.styled(columns.starts, columns.drawn, self._face)
+        page.shifts = shifts_of(page, columns.starts, self._beginnings, len(columns.text))
         self.uncommon = frozenset(self._text) - common_ideographs()
         """The characters that are no common ideographs, whether they are seen or not."""
-        self._unmap()
+        if not (has_codes and self._hidden):
+            # Programs that recognise characters write a font that draws nothing, whose codes are the
+            # characters', and a map of a length that PDFium does not take.
+            self._unmap()
         self._is_typed = self.uncommon.isdisjoint(UNTYPED)
         self.runs: list[Run] = []
         self.spaces = 0

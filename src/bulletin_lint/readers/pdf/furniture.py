@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.readers.furniture import is_page_number
 from bulletin_lint.readers.pdf.page import Furniture, Page, Row
 
@@ -12,8 +13,14 @@ MARGIN = 0.12
 _SAME_HEIGHT = 4.0
 """Points within which a head stands at the same height on every page."""
 _LONGEST_HEAD = 60
+_ENDS = frozenset("。！？；：…”’）)》】")
+_BEGINNINGS = frozenset("一二三四五六七八九十（(【")
+"""A line that begins so may be a section's."""
 SMALL = 0.8
 """The size of a head that shows once, of the body's."""
+SMALLER = 0.95
+"""The same of one that stands well above the text in the midst of a sentence."""
+_COUNTED = compiled(r"([0-9]{1,3})\s*[/／]\s*([0-9]{1,3})")
 
 
 def mark_page_furniture(pages: Sequence[Page], rows: Sequence[Row], body_size: float) -> list[Row]:
@@ -30,7 +37,10 @@ def mark_page_furniture(pages: Sequence[Page], rows: Sequence[Row], body_size: f
     heights = {page.number: page.height for page in pages}
     first = {row.text: row.size for row in rows if rows and row.page == rows[0].page and row.kind == "text"}
     kept: list[Row] = []
+    before: Row | None = None
     for row in rows:
+        if kept and kept[-1].page != row.page:
+            before = next((each for each in reversed(kept) if each.kind == "text"), None)
         if row.kind == "rule":
             if not _rule_returns(row, rules, heights[row.page]):
                 kept.append(row)
@@ -38,13 +48,16 @@ def mark_page_furniture(pages: Sequence[Page], rows: Sequence[Row], body_size: f
         if row.kind == "text" and id(row) in outer:
             text = row.text
             kind: Furniture = ""
-            if _is_page_number(text, row, texts[row.page], body_size):
+            if _is_page_number(text, row, texts[row.page], body_size) or _counts(row, len(pages)):
                 kind = "page-number"
             elif id(row) in returning or (
                 # A document of two pages shows its running head once, below its own title.
                 row.page != rows[0].page
                 and outer[id(row)] == "top"
-                and (first.get(text, 0.0) > 1.1 * row.size or _is_small_head(row, texts[row.page], body_size))
+                and (
+                    first.get(text, 0.0) > 1.1 * row.size
+                    or _is_small_head(row, texts[row.page], body_size, before)
+                )
             ):
                 kind = "running-head"
             if kind:
@@ -77,11 +90,26 @@ def _is_page_number(text: str, row: Row, rows: Sequence[Row], body_size: float) 
     return row.size < 0.95 * body_size or near > 2 * body_size
 
 
-def _is_small_head(row: Row, rows: Sequence[Row], body_size: float) -> bool:
-    """Whether a line stands alone above its page's text, in much smaller type."""
-    if row is not rows[0] or row.size > SMALL * body_size:
+def _counts(row: Row, pages: int) -> bool:
+    """Whether a line is its page's number and how many there are: 1 / 1 on the only one."""
+    match = _COUNTED.fullmatch(row.text)
+    return match is not None and int(match[1]) == row.page and int(match[2]) == pages
+
+
+def _is_small_head(row: Row, rows: Sequence[Row], body_size: float, before: Row | None) -> bool:
+    """Whether a line stands alone above its page's text, in smaller type; `before` is the last line of text
+    on the pages before, which a line set like it may only go on from.
+    """
+    if row is not rows[0] or row.size > SMALLER * body_size:
         return False
-    return len(rows) == 1 or rows[1].baseline - row.baseline > 2 * max(row.size, rows[1].size)
+    if before is not None and abs(before.size - row.size) < 0.3 and abs(before.x0 - row.x0) < row.size:
+        return False
+    if row.size <= SMALL * body_size:
+        return len(rows) == 1 or rows[1].baseline - row.baseline > 2 * max(row.size, rows[1].size)
+    if len(rows) == 1 or rows[1].baseline - row.baseline <= 2.5 * body_size:
+        return False
+    # In the midst of a sentence it is no heading.
+    return before is not None and before.text[-1] not in _ENDS and rows[1].text[0] not in _BEGINNINGS
 
 
 def _returning(rows: Sequence[Row], outer: dict[int, str]) -> set[int]:

@@ -7,30 +7,48 @@ from itertools import pairwise
 
 from bulletin_lint.readers.pdf.page import Run
 
-FEWEST = 3
-"""So many numbers one below the other make a column."""
+FEWEST, FEW = 3, 2
+"""So many numbers one below the other make a column; and where they count from the first step: 5, 10."""
+SMALL = 0.8
+"""The size of so few, of the type beside them."""
 ALIGNED = 1.0
 """Points by which their right or left ends may differ."""
 CLEAR = 0.3
 """In ems of the number: how far it stands from the text."""
 
 
-def without_line_numbers(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+def without_line_numbers(runs: Sequence[Run], known: Run | None = None) -> tuple[list[Run], list[Run]]:
     """A page's runs without line numbers, and these: figures that count up by one step from each to the
-    next, aligned one below the other, left or right of everything else.
+    next, aligned one below the other, left or right of everything else. Where a number of another page is
+    `known`, a short page may have fewer, set like it at the same distance from the edge.
     """
     figures = [run for run in runs if len(run.text.strip()) <= 4 and run.text.strip().isdecimal()]
-    if len(figures) < FEWEST:
+    if known is not None:
+        figures = [run for run in figures if _is_like(run, known)]
+        if figures and _is_outside(sorted(figures, key=lambda run: run.baseline), runs):
+            own = {id(run) for run in figures}
+            return [run for run in runs if id(run) not in own], figures
+        return list(runs), []
+    if len(figures) < FEW:
         return list(runs), []
     columns = [
         column
         for side in ("stop", "start")
         for column in _aligned(figures, side)
-        if _counts_up(column) and _is_outside(column, runs)
+        if _counts_up(column)
+        and _is_outside(column, runs)
+        and (len(column) >= FEWEST or _is_small(column, runs))
     ]
     longest = max(columns, key=len, default=[])
-    known = {id(run) for run in longest}
-    return [run for run in runs if id(run) not in known], longest
+    own = {id(run) for run in longest}
+    return [run for run in runs if id(run) not in own], longest
+
+
+def _is_like(run: Run, known: Run) -> bool:
+    """Whether a figure is set as a line number of another page is."""
+    if abs(run.face.size - known.face.size) > 0.1:
+        return False
+    return abs(run.stop - known.stop) <= ALIGNED or abs(run.start - known.start) <= ALIGNED
 
 
 def _aligned(figures: Sequence[Run], side: str) -> list[list[Run]]:
@@ -41,7 +59,18 @@ def _aligned(figures: Sequence[Run], side: str) -> list[list[Run]]:
             groups[-1].append(run)
         else:
             groups.append([run])
-    return [sorted(group, key=lambda run: run.baseline) for group in groups if len(group) >= FEWEST]
+    return [sorted(group, key=lambda run: run.baseline) for group in groups if len(group) >= FEW]
+
+
+def _is_small(column: Sequence[Run], runs: Sequence[Run]) -> bool:
+    """Whether a column of few counts by fives or tens from the first step, in type smaller than beside it."""
+    first, second = (int(run.text) for run in column[:2])
+    if second != 2 * first or first not in (5, 10):
+        return False
+    known = {id(run) for run in column}
+    top, bottom = column[0].baseline, column[-1].baseline
+    beside = [run for run in runs if id(run) not in known and top - 1 <= run.baseline <= bottom + 1]
+    return all(column[0].face.size <= SMALL * run.face.size for run in beside if run.text.strip())
 
 
 def _counts_up(column: Sequence[Run]) -> bool:

@@ -24,6 +24,8 @@ _PAUSES = frozenset("，、,")
 _CLOSED = _SENTENCE_ENDS | frozenset("：”’）》…:)")
 _RAGGED, _RAGGED_PAUSE = 0.3, 0.6
 """The parts of a line's width that a line may leave empty and its paragraph go on."""
+TITLE, CLOSE = 1.2, 1.8
+"""Type so many times as large as the body's is a title's; its lines stand so many times its size apart."""
 _LEAST_REPEATED = 8
 """Characters of a line from which it is not by chance that the next page begins with it again."""
 SCAN = "\ufffc"
@@ -37,7 +39,16 @@ def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
     size = _body_size(pages)
     known = are_spaces_known(pages)
     is_spaced = are_spaced(pages)
-    rows = [row for page in pages for row in page_rows(page, size, spaces_known=known, is_spaced=is_spaced)]
+    of_page = partial(page_rows, body_size=size, spaces_known=known, is_spaced=is_spaced)
+    found = [of_page(page) for page in pages]
+    number = next((_line_number(rows) for rows in found if _line_number(rows) is not None), None)
+    if number is not None:
+        # The last page may have too few for a column.
+        found = [
+            rows if _line_number(rows) else of_page(page, line_number=number)
+            for page, rows in zip(pages, found, strict=True)
+        ]
+    rows = [row for each in found for row in each]
     rows = mark_page_furniture(pages, rows, size)
     if any(page.picture for page in pages):
         rows += [_scan_row(page.number, page.picture) for page in pages if page.picture is not None]
@@ -48,6 +59,11 @@ def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
         writer.write(row)
     text = "".join(writer.parts).replace(UNMAPPED, "\ufffd")
     return text, tuple(writer.lines), writer.places
+
+
+def _line_number(rows: Sequence[Row]) -> Run | None:
+    """A line number of a page that has them."""
+    return next((row.runs[0] for row in rows if row.furniture == "line-number"), None)
 
 
 def _scan_row(page: int, picture: Box) -> Row:
@@ -266,10 +282,10 @@ class _Writer:
         if previous.page != row.page:
             return True
         step = row.baseline - previous.baseline
-        if step <= 1.4 * self._layout.leading:
+        if step <= self._layout.apart:
             return False
         largest = max(row.size, previous.size, self._layout.size) / self._layout.size
-        return step > 1.4 * self._layout.leading * largest
+        return step > self._layout.apart * largest
 
     def _joins(self, previous: Row, row: Row, *, gap: bool) -> bool | None:
         """Whether a line goes on from the one before; None where its place does not say."""
@@ -288,7 +304,10 @@ class _Writer:
         full = room < _first_word(row) + layout.size
         if row.centred:
             width = right_edge - left_edge
-            wrapped = full or (previous.centred and previous.x1 - previous.x0 > 0.5 * width)
+            wrapped = full or (
+                previous.centred
+                and (previous.x1 - previous.x0 > 0.5 * width or self._is_second_line(previous, row))
+            )
             title = row.size > 1.1 * layout.size or (row.bold and previous.bold)
             return wrapped and title and not turned and self._last not in _SENTENCE_ENDS
         if row.indent >= 1:
@@ -303,6 +322,14 @@ class _Writer:
         if full or not layout.indents or self._begun_at_edge:
             return full
         return room < 3 * layout.size or room < self._ragged(right_edge - left_edge)
+
+    def _is_second_line(self, previous: Row, row: Row) -> bool:
+        """Whether two lines in one large type stand as close as lines of one title do, however short."""
+        return (
+            row.size >= TITLE * self._layout.size
+            and _prevailing_font(previous.runs) == _prevailing_font(row.runs)
+            and row.baseline - previous.baseline <= CLOSE * row.size
+        )
 
     def _ragged(self, width: float) -> float:
         """How much of a line that broke early may be empty, where the next one stands at the edge and what

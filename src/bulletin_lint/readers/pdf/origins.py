@@ -31,6 +31,7 @@ class Origins:
         self._count = 0
         self._xs: array[float] | None = None
         self._first: array[float] = array("d")
+        self._shifts: dict[int, tuple[float, float]] = {}
         self.inserted: dict[int, float] = {}
         """The left ends of spaces that PDFium put in for a glyph, by index."""
 
@@ -41,6 +42,7 @@ class Origins:
         first = min(first, count)
         if first and self._page is not None:
             self._first = self._across(*self._page.origins(range(first)))
+        self._shifts = {} if self._page is None else self._page.shifts
         self._page, self._count = None, count
 
     def __call__(self, start: int, end: int, right: float) -> array[float]:
@@ -52,6 +54,7 @@ class Origins:
         else:
             if self._xs is None:
                 with self._reopen() as page:
+                    page.shifts = self._shifts
                     self._xs = self._across(*page.origins(range(self._count)))
             lefts = self._xs[start:end]
         if self.inserted:
@@ -83,3 +86,27 @@ def spread(lefts: Sequence[float], right: float) -> array[float]:
             spread[index] = lefts[at] + width * (index - at) / (end - at)
         at = end
     return spread
+
+
+def shifts_of(
+    page: PdfiumPage, starts: Sequence[int], places: Sequence[tuple[float, float]], count: int
+) -> dict[int, tuple[float, float]]:
+    """By how much the origins are wrong that PDFium gives as if the form that draws the characters were not
+    moved, as it does for those that ActualText explains; by index.
+
+    `starts` and `places` are those of the objects that draw the characters, of which there are `count`.
+    `PdfiumPage.shapes` must have met the forms.
+    """
+    shifts: dict[int, tuple[float, float]] = {}
+    if not page.frames:
+        return shifts
+    for number, (x, y) in enumerate(zip(*page.origins(starts), strict=True)):
+        right_x, right_y = places[number]
+        if abs(right_x - x) + abs(right_y - y) < 1.0:
+            continue
+        for a, b, c, d, e, f in page.frames:
+            if abs(a * x + c * y + e - right_x) + abs(b * x + d * y + f - right_y) < 1.0:
+                end = starts[number + 1] if number + 1 < len(starts) else count
+                shifts.update(dict.fromkeys(range(starts[number], end), (right_x - x, right_y - y)))
+                break
+    return shifts

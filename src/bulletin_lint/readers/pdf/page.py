@@ -132,6 +132,8 @@ class Page(NamedTuple):
     """Characters other than common ideographs, where they were told already; some may not be seen."""
     lacks_glyphs: bool = False
     """Characters may be missing: the file leaves a font to the machine, which has none for them."""
+    is_recognised: bool = False
+    """Its text lies unseen over a picture of the page: a program recognised it there (OCR)."""
     laid: int = 0
     """Quarter turns clockwise by which the page was turned to read it, beyond those that it is shown with."""
 

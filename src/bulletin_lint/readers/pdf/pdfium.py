@@ -50,6 +50,8 @@ SAMPLE = 24
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 """Kinds of page object, as PDFium numbers them."""
+_UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+"""The frame of what no form moves."""
 INVISIBLE = 3
 """The text render mode of an OCR layer."""
 FILLED_AND_STROKED = (2, 6)
@@ -163,6 +165,10 @@ class PdfiumPage:
         """How often the page is turned clockwise by 90° when shown."""
         self.is_empty: bool = library.FPDFPage_CountObjects(self._page) == 0
         """Nothing is drawn on it."""
+        self.frames: set[tuple[float, float, float, float, float, float]] = set()
+        """How the forms are moved that `shapes` met, whose contents are drawn somewhere else on the page."""
+        self.shifts: dict[int, tuple[float, float]] = {}
+        """By how much the origins of characters are wrong: see `origins.shifts_of`."""
         text = library.FPDFText_LoadPage(self._page)
         self._has_text = bool(text)
         self._text = pointer(text)
@@ -204,7 +210,8 @@ class PdfiumPage:
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character's glyph begins on its baseline."""
         self._library.FPDFText_GetCharOrigin(self._text, index, at_x, at_y)
-        return x_value.value, y_value.value
+        across, up = self.shifts.get(index, (0.0, 0.0))
+        return x_value.value + across, y_value.value + up
 
     def origins(self, indices: Sequence[int]) -> tuple[list[float], list[float]]:
         """The origins of characters, as a column of x and one of y."""
@@ -214,7 +221,12 @@ class PdfiumPage:
         point_columns.reserve(count)
         call = self._library.FPDFText_GetCharOrigin
         deque(map(call, repeat(self._text), indices, point_columns.xs, point_columns.ys), 0)
-        return point_columns.columns(count)
+        xs, ys = point_columns.columns(count)
+        for place, index in enumerate(indices if self.shifts else ()):
+            across, up = self.shifts.get(index, (0.0, 0.0))
+            xs[place] += across
+            ys[place] += up
+        return xs, ys
 
     def generated(self, indices: Sequence[int]) -> list[bool]:
         """Of each character, whether PDFium put it in and no glyph stands for it."""
@@ -226,7 +238,8 @@ class PdfiumPage:
         if not self._library.FPDFText_GetLooseCharBox(self._text, index, at_rectangle):
             return 0.0, 0.0, 0.0, 0.0
         box = rectangle
-        return box.left, box.bottom, box.right, box.top
+        across, up = self.shifts.get(index, (0.0, 0.0))
+        return box.left + across, box.bottom + up, box.right + across, box.top + up
 
     def unmapped(self, text: str, doubtful: Set[str]) -> list[int]:
         """The indices of characters of which the font does not say which they are.
@@ -309,7 +322,7 @@ class PdfiumPage:
         found: list[DrawnShape] = []
         count = min(library.FPDFPage_CountObjects(self._page), MOST_OBJECTS)
         handles = list(map(library.FPDFPage_GetObject, repeat(self._page), range(count)))
-        self._collect(handles, kinds, seen, found, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        self._collect(handles, kinds, seen, found, _UNMOVED, 0)
         return found
 
     def _collect(
@@ -349,7 +362,10 @@ class PdfiumPage:
         matrix = Matrix()
         library.FPDFPageObj_GetMatrix(form, byref(matrix))
         own = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-        self._collect(inner, kinds, seen, found, composed(own, frame), depth + 1)
+        moved = composed(own, frame)
+        if moved != _UNMOVED:
+            self.frames.add(moved)
+        self._collect(inner, kinds, seen, found, moved, depth + 1)
 
     def _bounds(self, handle: Any) -> tuple[float, float, float, float]:
         self._library.FPDFPageObj_GetBounds(handle, *at_sides)

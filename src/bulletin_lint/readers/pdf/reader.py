@@ -27,6 +27,7 @@ from bulletin_lint.readers.pdf.pdfium import (
     PdfiumError,
     PdfiumPage,
 )
+from bulletin_lint.readers.pdf.recognised import levelled
 from bulletin_lint.readers.pdf.spaced import are_spaced
 from bulletin_lint.readers.pdf.text_layer import has_holes_only, is_garbage
 from bulletin_lint.readers.pdf.unread import DAMAGED, TOO_FULL, is_mostly_turned, unread_pages
@@ -138,7 +139,10 @@ class _NoCollections:
 
 def reading_of(pages: Sequence[Page]) -> Reading:
     """The pages as text and lines, with places for every character."""
+    pages = levelled(pages)
     text, lines, places = arrange(pages)
+    is_spaced = are_spaced(pages)
+    recognised = [page.number for page in pages if page.is_recognised or is_spaced]
     layouts = tuple(
         PageLayout(page.number, *((page.height, page.width) if page.laid % 2 else (page.width, page.height)))
         for page in pages
@@ -150,7 +154,8 @@ def reading_of(pages: Sequence[Page]) -> Reading:
         places,
         pages=len(pages),
         layouts=layouts,
-        spaces_known=are_spaces_known(pages) and not are_spaced(pages),
+        spaces_known=are_spaces_known(pages) and not recognised,
+        recognised=recognised[0] if recognised else None,
         lines_are="document",
         joins_known=True,
     )
@@ -273,6 +278,7 @@ def _read_as(
         found.gaps,
         found.uncommon,
         _lacks_glyphs(page, sheet, columns, unseen, found.runs),
+        found.is_recognised,
     )
 
 

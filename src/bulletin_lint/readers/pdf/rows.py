@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from bulletin_lint._typing import Any
+from bulletin_lint.readers.pdf.bands import Band, bands_of, parts_of
 from bulletin_lint.readers.pdf.columns import by_column
 from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, middle, text_row
@@ -32,13 +34,19 @@ PALE = 0.6
 
 
 def page_rows(
-    page: Page, body_size: float, *, spaces_known: bool = True, is_spaced: bool = False
+    page: Page,
+    body_size: float,
+    *,
+    spaces_known: bool = True,
+    is_spaced: bool = False,
+    line_number: Run | None = None,
 ) -> list[Row]:
     """A page's lines of text, rules and table rows from top to bottom; stamps and watermarks set aside.
 
     `body_size` is the size of the document's running text, in points. Where the document draws no
     spaces at all (`spaces_known` is False) a gap between two letters or two ideographs is taken for one.
-    Where it has one after every character (`is_spaced`) they are left out.
+    Where it has one after every character (`is_spaced`) they are left out. `line_number` is one of another
+    page.
     """
     halves = halves_of(page, body_size)
     if halves is not None:
@@ -50,6 +58,10 @@ def page_rows(
             set_apart(own, number, body_size)
             found += own
         return found
+    bands = bands_of(page, body_size) if page.width and not page.is_recognised else []
+    if bands:
+        options = {"spaces_known": spaces_known, "is_spaced": is_spaced, "line_number": line_number}
+        return _rows_in_columns(page, bands, body_size, options)
     level: list[Run] = []
     odd: list[Run] = []
     for run in page.runs:
@@ -57,18 +69,23 @@ def page_rows(
         is_odd = face.turned or (face.shade >= PALE and face.size > 1.8 * body_size)
         (odd if is_odd else level).append(run)
     rows: list[Row] = []
-    level, numbers = without_line_numbers(level)
+    level, numbers = without_line_numbers(level, line_number)
     for grid in page.grids:
         level = _take_table(page.number, grid, level, rows)
     lines, stamps = _without_stamps(by_baseline(level))
-    if is_spaced:
+    if is_spaced or page.is_recognised:
         lines = [without_spaces(line) for line in lines]
     text = [
-        text_row(page.number, line if len(line) == 1 else separated(line, spaces_known=spaces_known))
+        text_row(
+            page.number,
+            line
+            if len(line) == 1
+            else separated(line, spaces_known=spaces_known, is_tight=not page.is_recognised),
+        )
         for line in lines
     ]
-    # Columns need lines of several runs.
-    rows += text if all(len(line) == 1 for line in lines) else by_column(text)
+    # Columns need lines of several runs; between words that were recognised there are gaps anywhere.
+    rows += text if page.is_recognised or all(len(line) == 1 for line in lines) else by_column(text)
     rows += [
         Row(page.number, "furniture", stamp, baseline=stamp[0].baseline, furniture="stamp")
         for stamp in stamps
@@ -100,6 +117,20 @@ def page_rows(
         Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
         for ruling in page.rulings
     ]
+    return sorted(rows, key=attrgetter("order"))
+
+
+def _rows_in_columns(page: Page, bands: Sequence[Band], body_size: float, options: Any) -> list[Row]:
+    """The rows of a page with bands in columns: of each band those of the left column, then of the right."""
+    rest, parted = parts_of(page, bands)
+    rows = page_rows(rest._replace(width=0.0), body_size, **options)
+    for band, *sides in parted:
+        for number, side in enumerate(sides):
+            own = page_rows(side, body_size, **options)
+            set_apart(own, 0, body_size)
+            for row in own:
+                row.order = (band.top, number, row.baseline)
+            rows += own
     return sorted(rows, key=attrgetter("order"))
 
 
@@ -200,8 +231,10 @@ def _original(run: Run, kept: Sequence[Run]) -> int | None:
     return None
 
 
-def separated(line: list[Run], *, spaces_known: bool = True) -> list[Run]:
-    """The line with one space in each gap that is wide and holds no space glyph."""
+def separated(line: list[Run], *, spaces_known: bool = True, is_tight: bool = True) -> list[Run]:
+    """The line with one space in each gap that is wide and holds no space glyph. Where the places of
+    characters are not sure (`is_tight` is False) only a very wide one is.
+    """
     if len(line) == 1:
         return line
     gaps = [after.left - before.right for before, after in pairwise(line)]
@@ -212,7 +245,7 @@ def separated(line: list[Run], *, spaces_known: bool = True) -> list[Run]:
     usual = middle(gaps) if len(gaps) > 1 and len(gaps) > inner else 0.0
     size = middle([run.face.size for run in line])
     tight = inner + sum(gap <= NO_GAP * size for gap in gaps)
-    stands_out = tight >= MOST_TIGHT * sum(gap > NO_GAP * size for gap in gaps)
+    stands_out = is_tight and tight >= MOST_TIGHT * sum(gap > NO_GAP * size for gap in gaps)
     wide = max((STANDING_OUT if stands_out else WIDE_GAP) * size, 3 * usual)
     result = [line[0]]
     for run, gap in zip(line[1:], gaps, strict=True):

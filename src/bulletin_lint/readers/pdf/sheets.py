@@ -10,16 +10,16 @@ SIDEWAYS = 1.2
 """A sheet so many times as wide as it is high may hold two pages."""
 GUTTER = 3.0
 """In ems of the body: the margins of two pages are wider."""
-LEAST = 0.15
-"""The part of the characters that each half holds."""
 WIDE = 0.6
 """The part of its half's type that a line of prose fills."""
 FEWEST = 3
-"""So many lines of prose make a page."""
+"""So many lines of prose make a page, and no page beside it has fewer lines of any kind."""
 
 
 def halves_of(page: Page, body_size: float) -> tuple[Page, Page] | None:
-    """The two pages of a sheet, if nothing stands across its middle and there is prose on both sides."""
+    """The two pages of a sheet, if nothing stands across its middle, there is prose on one side and more than
+    a few words on the other.
+    """
     if page.width < SIDEWAYS * page.height:
         return None
     centre = page.width / 2
@@ -33,10 +33,10 @@ def halves_of(page: Page, body_size: float) -> tuple[Page, Page] | None:
     if not left or not right:
         return None
     end, begin = max(run.stop for run in left), min(run.start for run in right)
-    counts = [sum(len(run.text) for run in side) for side in (left, right)]
-    if begin - end < GUTTER * body_size or min(counts) < LEAST * sum(counts):
+    if begin - end < GUTTER * body_size or not any(_has_prose(side, body_size) for side in (left, right)):
         return None
-    if not all(_has_prose(side, body_size) for side in (left, right)):
+    # Of the last sheet one page may hold little; a few words beside a text are no page.
+    if min(_heights(side, body_size) for side in (left, right)) < FEWEST:
         return None
     first, second = (
         page._replace(
@@ -47,6 +47,11 @@ def halves_of(page: Page, body_size: float) -> tuple[Page, Page] | None:
         for is_left in (True, False)
     )
     return first, second
+
+
+def _heights(side: Sequence[Run], body_size: float) -> int:
+    """How many lines one half has."""
+    return len({round(run.baseline / (0.5 * body_size)) for run in side})
 
 
 def _has_prose(side: Sequence[Run], body_size: float) -> bool:

@@ -59,7 +59,7 @@ def decode(path: str, data: bytes) -> Decoded:
         except UnicodeDecodeError as error:
             raise _invalid(path, data, encoding, error.start + len(bom)) from None
     elif b"\0" in data:
-        raise _no_text(path)
+        raise _no_text(path, data)
     else:
         try:
             text, encoding = data.decode("utf-8"), "utf-8"
@@ -70,7 +70,7 @@ def decode(path: str, data: bytes) -> Decoded:
             path, Wording("文件是空的，没有可检查的内容。", "the file is empty: nothing to check.")
         )
     if "\0" in text:
-        raise _no_text(path)
+        raise _no_text(path, data)
     return Decoded(text, encoding, bool(bom))
 
 
@@ -147,7 +147,24 @@ def _plausible(text: str) -> bool:
     return han > 0 and common >= COMMON_SHARE * han
 
 
-def _no_text(path: str) -> SourceError:
+_OTHERS = (
+    (b"PK\x03\x04", b"word/", Wording(" Word 文档", "a Word document"), ".docx"),
+    (b"PK\x03\x04", b"opendocument.text", Wording(" OpenDocument 文档", "an OpenDocument text"), ".odt"),
+    (b"\xd0\xcf\x11\xe0", b"W\0o\0r\0d\0", Wording("旧版 Word 文档", "an old Word document"), ".doc"),
+)
+"""What a file begins with and has in it that is no text, what it is, and how its name should end."""
+
+
+def _no_text(path: str, data: bytes) -> SourceError:
+    for beginning, within, kind, suffix in _OTHERS:
+        if data.startswith(beginning) and within in data:
+            return SourceError(
+                path,
+                Wording(
+                    f"这是{kind.zh}，扩展名应为 {suffix}。",
+                    f"this is {kind.en}: its name should end in {suffix}.",
+                ),
+            )
     return SourceError(
         path,
         Wording(

@@ -27,6 +27,8 @@ _FEWEST_PLACES = 10
 _FEWEST_FOR_EACH_CONTACT = 5
 """Bulletins from which on phone, fax and e-mail are asked for one by one, not any of them."""
 _LONGEST_LABEL_LINE = 40
+_FEWEST_FOR_NEVER = 3
+"""Bulletins that must be without a part before its rules are switched off."""
 _CONTACTS = ("phone", "fax", "email")
 _CANDIDATES = (
     *(name for name in Settings().required if name != "contact"),
@@ -34,6 +36,8 @@ _CANDIDATES = (
     "copies",
     *_CONTACTS,
 )
+_NOT_EVERYWHERE = ("cumulative_number", "distribution")
+"""Parts that a whole house may do without; that no article is signed is a setting of its own."""
 _LABEL = re.compile(
     r"(?m)(?:^|[ \u3000\t/／;；])(?P<word>[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,10}[\u4e00-\u9fff])[：:]"
 )
@@ -105,6 +109,8 @@ class Observed(NamedTuple):
     labels: Labels
     numbering: Numbering
     habits: tuple[Habit, ...]
+    unused: Mapping[str, tuple[str, ...]]
+    """Parts that no bulletin has, each with the codes of the rules that look at nothing else."""
 
     @property
     def never_signs(self) -> bool:
@@ -141,7 +147,21 @@ def observe(bulletins: Sequence[Traits], rulebook: Rulebook) -> Observed:
         _labels(bulletins, rulebook),
         _numbering(facts),
         tuple(_habits(bulletins)),
+        _unused(parts, rulebook) if len(bulletins) >= _FEWEST_FOR_NEVER else {},
     )
+
+
+def _unused(parts: Mapping[str, int], rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for part in _NOT_EVERYWHERE:
+        codes = tuple(
+            rule.code
+            for rule in rulebook.rules.values()
+            if rule.severity != "off" and [name.rpartition(".")[2] for name in rule.on] == [part]
+        )
+        if codes and not parts.get(part):
+            found[part] = codes
+    return found
 
 
 def _parts(document: Document) -> set[str]:

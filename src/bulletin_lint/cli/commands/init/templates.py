@@ -96,17 +96,7 @@ def settings_text(observed: Observed, files: Files, language: Language) -> str:
             "house: never",
         ]
     lines += ["", *_series(observed, language)]
-    if observed.habits:
-        lines += ["", "rules:"]
-        for habit in observed.habits:
-            style = say("不空格", "no space") if habit.style == "none" else say("空一格", "one space")
-            lines += [
-                say(
-                    f"  # 数字旁的空格：{habit.places} 处里有 {habit.alike} 处{style}。",
-                    f"  # Space beside numbers: {style} in {habit.alike} of {habit.places} places.",
-                ),
-                f"  {habit.code}: {{style: {habit.style}}}",
-            ]
+    lines += _rules(observed, language)
     lines += [
         "",
         say(
@@ -120,6 +110,34 @@ def settings_text(observed: Observed, files: Files, language: Language) -> str:
         "# fail-level: error",
     ]
     return "\n".join([*lines, ""])
+
+
+def _rules(observed: Observed, language: Language) -> list[str]:
+    """Rules as the house wants them, each with what speaks for it."""
+
+    def say(zh: str, en: str) -> str:
+        return Wording(zh, en).in_language(language)
+
+    lines: list[str] = []
+    for part, codes in observed.unused.items():
+        name, count = called(part, observed, language), observed.bulletins
+        lines += [
+            say(
+                f"  # {count} 份都没有{name}：查它的规则不用。以后有了，删去下面几行。",
+                f"  # None of {count} bulletins has a {name}: its rules are off until you remove the lines.",
+            ),
+            *(f"  {code}: off" for code in codes),
+        ]
+    for habit in observed.habits:
+        style = say("不空格", "no space") if habit.style == "none" else say("空一格", "one space")
+        lines += [
+            say(
+                f"  # 数字旁的空格：{habit.places} 处里有 {habit.alike} 处{style}。",
+                f"  # Space beside numbers: {style} in {habit.alike} of {habit.places} places.",
+            ),
+            f"  {habit.code}: {{style: {habit.style}}}",
+        ]
+    return ["", "rules:", *lines] if lines else []
 
 
 def _required(observed: Observed, language: Language) -> list[str]:
@@ -321,10 +339,9 @@ def summary(
         f"{called(name, observed, language)} {observed.parts[name]}/{count}" for name in observed.required
     )
     rows.append((say("必有", "required"), required or say("无", "none")))
-    signed, articles = observed.signed
-    rows.append(
-        (say("署名", "signed"), say(f"{articles} 篇里 {signed} 篇", f"{signed} of {articles} articles"))
-    )
+    if observed.unused:
+        rows.append((say("没有", "without"), _without(observed, language)))
+    rows.append((say("署名", "signed"), _signed(observed, language)))
     rows.append((say("文件", "files"), ", ".join(files.globs)))
     from bulletin_lint.reporters.terminal import display_width, pad, wrap
 
@@ -334,6 +351,22 @@ def summary(
         lines.append(f"  {pad(name, widest)}  {first}")
         lines += [f"  {' ' * widest}  {line}" for line in rest]
     return "\n".join([*lines, ""])
+
+
+def _without(observed: Observed, language: Language) -> str:
+    comma = Wording("，", ", ").in_language(language)
+    names = [f"{called(part, observed, language)} 0/{observed.bulletins}" for part in observed.unused]
+    off = sum(map(len, observed.unused.values()))
+    rules = Wording(f"；有关的 {off} 条规则关掉", f"; {plural(off, 'rule')} off")
+    return comma.join(names) + rules.in_language(language)
+
+
+def _signed(observed: Observed, language: Language) -> str:
+    signed, articles = observed.signed
+    zh, en = f"{articles} 篇里 {signed} 篇", f"{signed} of {articles} articles"
+    if observed.never_signs:
+        zh, en = f"{zh}；不要求署名", f"{en}; not asked for"
+    return Wording(zh, en).in_language(language)
 
 
 def _issue(issue: object, language: Language) -> str:

@@ -8,6 +8,7 @@
   const $ = (id) => document.getElementById(id);
   const rows = []; // {path, file, state: waiting|sending|done|failed, message, data}
   let suffixes = [];
+  let ready = false;
   let opened = null;
   let current = 0;
   let sending = 0;
@@ -76,9 +77,10 @@
     });
     if (!found.length) say("没有找到文件。");
     else if (left) say(`略过 ${left} 份别种文件。`);
+    else progress();
     $("drop").classList.add("small");
-    show();
     for (let free = AT_ONCE - sending; free > 0; free -= 1) next();
+    show();
   };
 
   const next = async () => {
@@ -89,10 +91,11 @@
     await send(row);
     sending -= 1;
     progress();
+    const isMore = rows.some((each) => each.state === "waiting");
+    if (isMore) next();
     if (!opened && row.data) open(row);
     show();
-    if (rows.some((each) => each.state === "waiting")) next();
-    else if (!sending) together();
+    if (!isMore && !sending) together();
   };
 
   const send = async (row) => {
@@ -128,7 +131,7 @@
 
   const progress = () => {
     const done = rows.filter((row) => row.state === "done" || row.state === "failed").length;
-    if (done < rows.length) say(`已检查 ${done} / ${rows.length} 份`);
+    if (done < rows.length) say(`${ready ? "" : "程序正在准备，请稍候。"}已检查 ${done} / ${rows.length} 份`);
     else {
       const wrong = rows.filter((row) => row.data && row.data.state === "bad").length;
       const failed = rows.filter((row) => row.state === "failed" || (row.data && row.data.state === "unknown")).length;
@@ -173,7 +176,8 @@
     { key: "verdict", name: "结论", value: (row) => verdictOf(row) },
   ];
   const WAITING = { waiting: "等候", sending: "正在检查", failed: "没有收下" };
-  const verdictOf = (row) => (row.data ? row.data.verdict : WAITING[row.state] + (row.message ? `：${row.message}` : ""));
+  const stateOf = (row) => (row.state === "sending" && !ready ? "程序正在准备" : WAITING[row.state]);
+  const verdictOf = (row) => (row.data ? row.data.verdict : stateOf(row) + (row.message ? `：${row.message}` : ""));
 
   const heads = () => {
     const line = $("table").tHead.rows[0];
@@ -254,7 +258,7 @@
     const [w, h] = [page.width, page.height];
     const image = draw("image", { x: 0, y: 0, width: w, height: h, preserveAspectRatio: "none" });
     image.dataset.href = `/files/${data.id}/pages/${page.number}`;
-    const picture = draw("svg", { viewBox: `${-MARGIN} 0 ${w + MARGIN} ${h}`, role: "group", "aria-label": `第 ${page.number} 页` },
+    const picture = draw("svg", { viewBox: `${-MARGIN} -1 ${w + MARGIN + 1} ${h + 2}`, role: "group", "aria-label": `第 ${page.number} 页` },
       draw("rect", { class: "sheet", x: 0, y: 0, width: w, height: h }), image);
     page.marks.forEach((place) => picture.append(marked(data.marks[place.number - 1], place)));
     return make("figure", {}, make("figcaption", {}, `第 ${page.number} 页`), picture);
@@ -448,15 +452,28 @@
       const answer = await fetch("/session", { method: "POST", headers: OWN, body: code });
       if (!answer.ok) { say(await answer.text()); return; }
     }
-    const answer = await fetch("/about");
-    if (!answer.ok) { say(await answer.text()); return; }
-    const about = await answer.json();
+    const about = await news();
+    if (!about) return;
     suffixes = about.suffixes;
     if (about.timeline) {
       $("series").hidden = false;
       put(clear($("series-folder")), about.folder);
       $("timeline").src = "/timeline.svg";
     }
+    // What checks files loads its rules first; whoever is quicker is told.
+    for (let latest = about; latest && !latest.ready; latest = await news()) await wait(400);
+    ready = true;
+    if (rows.length) { show(); progress(); }
+  };
+  const news = async () => {
+    try {
+      const answer = await fetch("/about");
+      if (answer.ok) return answer.json();
+      say(await answer.text());
+    } catch (error) {
+      say("没有连上程序；程序还开着吗？");
+    }
+    return null;
   };
   begin();
 })();

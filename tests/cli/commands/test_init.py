@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import re
 import shlex
@@ -47,7 +48,7 @@ def test_the_habits_of_a_house_are_found_and_its_bulletins_pass(
     assert {"issue_number", "date", "editor", "distribution", "attribution"} <= set(settings.required)
     assert ("cumulative_number" in settings.required) == (made in HAS_CUMULATIVE)
     assert ("copies" in settings.required) == made.copies
-    styles = {rule["style"] for rule in settings.rules.values()}
+    styles = {rule["style"] for rule in settings.rules.values() if "style" in rule}
     assert styles <= {"one" if made.spaced else "none"}
     assert load_rulebook(settings).rules
 
@@ -75,6 +76,55 @@ def test_labels_the_packs_do_not_know_go_into_a_pack_of_the_house(office: Path, 
     assert "editor" in settings.required
     assert "reviewer" not in settings.required
     assert command("check", ".").code == 0
+
+
+def test_what_a_house_does_without_is_switched_off_and_the_evidence_shown(
+    office: Path, command: Command
+) -> None:
+    made = next(each for each in STYLES if each not in HAS_CUMULATIVE)
+    write(office / "2021", made, TEN)
+
+    outcome = command("init")
+
+    assert re.search("没有 +总期号 0/10；有关的 6 条规则关掉", outcome.out)
+    text = (office / "bulletin-lint.yaml").read_text("utf-8")
+    assert "  # 10 份都没有总期号：查它的规则不用。" in text
+    assert "  ISS003: off\n" in text
+    # None of them is left as what could not be assessed.
+    outcomes = json.loads(command("check", ".", "--format", "json").out)["documents"][0]["outcomes"]
+    assert "ISS001" in outcomes
+    assert not {"ISS003", "ISS004", "ISS007", "ISS008", "ISS009"} & outcomes.keys()
+
+
+def test_from_two_bulletins_nothing_is_switched_off(office: Path, command: Command) -> None:
+    made = next(each for each in STYLES if each not in HAS_CUMULATIVE)
+    write(office / "2021", made, TEN[:2])
+
+    command("init")
+
+    assert ": off" not in (office / "bulletin-lint.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("责编", "没有“责编”这一项；是不是“editor”？"),
+        ("报送", "没有“报送”这一项；是不是“distribution”？"),
+        ("刊名", "没有“刊名”这一项；是不是“title”？"),
+        ("卷首", "可用：address（地址）、"),
+    ],
+)
+def test_what_an_editor_calls_a_part_leads_to_its_name(
+    office: Path, command: Command, word: str, said: str
+) -> None:
+    (office / "bulletin-lint.yaml").write_text(f"required: [{word}]\n", encoding="utf-8")
+    shutil.copy(FIXTURES / "commands" / "clean.md", office / "11.md")
+
+    outcome = command("check", "11.md")
+
+    assert outcome.code == 2
+    assert "bulletin-lint.yaml:1:12: " in outcome.err
+    assert said in outcome.err
 
 
 def test_numbers_that_begin_anew_and_the_earliest_issue_are_found(office: Path, command: Command) -> None:

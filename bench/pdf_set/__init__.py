@@ -1,0 +1,1 @@
+"""The second set of PDFs: invented bulletins by producers and in looks that `fixtures/producers/` does not have."""
