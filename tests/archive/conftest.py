@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bulletin_generator import Numbers, generate, render
+from docx_made import docx, p
 from harness import FIXTURES
 from offices import style
 
@@ -33,11 +34,25 @@ def write_archive(folder: Path) -> Path:
         path = folder / title / str(day.year) / f"第{issue}期.{made.suffix}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    shutil.copy(FIXTURES / "pdf" / "bulletin-reportlab.pdf", folder / "甲")
-    whole = (FIXTURES / "pdf" / "bulletin-reportlab.pdf").read_bytes()
-    (folder / "甲" / "truncated.pdf").write_bytes(whole[: len(whole) // 2])
+    # A Word document that is half there: quicker to refuse than a PDF.
+    (folder / "甲" / "truncated.docx").write_bytes(docx(p("半份"))[:300])
     (folder / "乙" / "note.md").write_text("# 备忘\n\n下周开会。\n", encoding="utf-8")
     return folder
+
+
+def add_pdfs(folder: Path) -> None:
+    """A PDF that can be read, half of it, and one that asks for a password."""
+    pdf = FIXTURES / "pdf" / "bulletin-reportlab.pdf"
+    shutil.copy(pdf, folder / "甲")
+    (folder / "甲" / "truncated.pdf").write_bytes(pdf.read_bytes()[: pdf.stat().st_size // 2])
+    shutil.copy(FIXTURES / "pdf" / "user-password.pdf", folder / "丙" / "locked.pdf")
+
+
+@pytest.fixture
+def archive_with_pdfs(archive: Path) -> Path:
+    """The same, with PDFs of three kinds, each of which takes as long as fifty texts."""
+    add_pdfs(archive / "issues")
+    return archive
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def test_tables_hold_what_the_report_holds(
     assert [each["reason"] for each in violations if each["waived"]] == ["当时没有编"]
     assert [each["path"] for each in files] == [each["path"] for each in found["documents"]]
     assert sum(each["error"] for each in files) == found["summary"]["error"]
-    assert [each["path"] for each in files if each["problem_zh"]] == ["issues/甲/truncated.pdf"]
+    assert [each["path"] for each in files if each["problem_zh"]] == ["issues/甲/truncated.docx"]
     first = next(each for each in files if each["path"].endswith("乙/2020/第3期.txt"))
     assert (first["title"], first["year"], first["issue"], first["date"]) == (
         "云溪乙区工作简报",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from bulletin_lint._typing import NamedTuple
+from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.archive.records import RecordStore
 from bulletin_lint.archive.rows import BrokenPart, Sharing, Slim, packed, unpacked
 from bulletin_lint.archive.storage import Storage
@@ -86,7 +86,7 @@ class Judging:
 
         for part in self._parts:
             name = part if isinstance(part, str) else part.name
-            self._write(file_name(name), [final(linted) for linted in self._results(part)])
+            self._write(file_name(name), map(final, self._results(part)))
         besides = [final(LintResult(result, None)) for result in (*refused, *self._beside.values())]
         for result in pass_.judge_entries(entries):
             linted = LintResult(folded(result, explains), None)
@@ -94,7 +94,7 @@ class Judging:
             besides.append(linted)
         self._write(EXTRAS, in_natural_order(besides, lambda each: each.result.path))
 
-    def _write(self, name: str, results: Sequence[LintResult]) -> None:
+    def _write(self, name: str, results: Iterable[LintResult]) -> None:
         self._out.write(f"{self._folder}/{name}", packed(results))
 
     def _results(self, part: Planned) -> Iterator[LintResult]:
@@ -123,14 +123,17 @@ class Judging:
                     if linted.facts is not None:
                         records.append(store.keep(linted.facts))
             surveyed = _surveyed(settings, records)
-            issues = records if surveyed is None else surveyed.issues
-            alone = dict.fromkeys(self._slim)
-            for series in series_by_title(issues, settings.series):
-                members = [*series.issues, *series.supplements]
-                for member in members:
-                    alone.pop(member.path, None)
-                self._judge(members, [member.path for member in members], said, surveyed)
-            self._judge((), list(alone), said, None)
+            groups = _by_title(records if surveyed is None else surveyed.issues, settings.series)
+            del records
+            together: set[str] = set()
+            while groups:
+                # What was judged is let go of.
+                for series in series_by_title(groups.pop(), settings.series):
+                    members = [*series.issues, *series.supplements]
+                    paths = [member.path for member in members]
+                    together.update(paths)
+                    self._judge(members, paths, said, surveyed)
+            self._judge((), [path for path in self._slim if path not in together], said, None)
 
     def _take(self, linted: LintResult, codes: set[str], said: dict[str, FileResult]) -> None:
         result = linted.result
@@ -178,6 +181,21 @@ class Judging:
                 outcomes = self._sharing.same_outcomes(outcomes)
             reasons = self._sharing.same_reasons(result.reasons)
             self._slim[path] = Slim(outcomes, reasons, added)
+
+
+def _by_title(issues: Iterable[IssueRecord], settings: Mapping[str, Any]) -> list[list[IssueRecord]]:
+    """Issues that can be put in order apart from others, the first titles last; all together where one has
+    no title, for its series is then found among all.
+    """
+    from bulletin_lint.series.issue import series_title
+
+    aliases = settings.get("aliases") or {}
+    groups: dict[str, list[IssueRecord]] = {}
+    for issue in issues:
+        groups.setdefault(series_title(issue.title, aliases), []).append(issue)
+    if "" in groups:
+        return [[issue for group in groups.values() for issue in group]]
+    return [groups[title] for title in sorted(groups, reverse=True)]
 
 
 def _surveyed(settings: Settings, records: Sequence[IssueRecord]) -> Surveyed | None:

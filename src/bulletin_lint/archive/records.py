@@ -32,7 +32,8 @@ class RecordStore:
         self._file.write(data)
         places = _PlacesOnDisk(self, start, len(data), self._names.setdefault(names, names))
         title = None if record.title is None else intern(record.title)
-        return record._replace(title=title, places=places)
+        date = None if record.date is None else intern(record.date)
+        return record._replace(title=title, date=date, places=places)
 
     def places(self, start: int, size: int) -> Mapping[str, FieldPlace]:
         """The places of an issue that was kept."""

@@ -1,4 +1,4 @@
-"""Results as parts hold them: gzipped lines of JSON, the first with what the others share.
+"""Results as parts hold them: gzipped lines of JSON, written and read one by one.
 
 Two hundred outcomes of a file are a word with a letter for each, and codes stand once in a part.
 """
@@ -6,9 +6,11 @@ Two hundred outcomes of a file are a word with a letter for each, and codes stan
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sys import intern
+from zlib import error as ZlibError  # noqa: N812 - a class whose name says too little
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.engine.lint_result import LintResult
@@ -30,6 +32,19 @@ _LETTERS: Mapping[str, str] = {outcome: outcome[0] for outcome in OUTCOMES}
 _OUTCOMES: Mapping[str, Outcome] = {outcome[0]: outcome for outcome in OUTCOMES}
 _ENCODE = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 """Any text at all, lone surrogates too, becomes ASCII."""
+
+
+_DAMAGE = (
+    OSError,
+    EOFError,
+    ZlibError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+)
+"""What reading a part raises that is none."""
 
 
 class BrokenPart(Exception):
@@ -72,11 +87,18 @@ class Sharing:
 
 
 def packed(results: Iterable[LintResult]) -> bytes:
-    """Results as a part holds them; the same results give the same bytes."""
+    """Results as a part holds them; the same results give the same bytes. They are taken one by one."""
+    buffer = io.BytesIO()
     codes: dict[str, int] = {}
-    lines = [_ENCODE(_row(linted, codes)) for linted in results]
-    head = _ENCODE({"format": FORMAT, "codes": list(codes)})
-    return gzip.compress("\n".join([head, *lines, ""]).encode("ascii"), 6, mtime=0)
+    with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=6, mtime=0) as stream:
+        stream.write(_line({"format": FORMAT}))
+        for linted in results:
+            stream.write(_line(_row(linted, codes)))
+    return buffer.getvalue()
+
+
+def _line(content: Any) -> bytes:
+    return f"{_ENCODE(content)}\n".encode("ascii")
 
 
 def _row(linted: LintResult, codes: dict[str, int]) -> list[Any]:
@@ -84,10 +106,14 @@ def _row(linted: LintResult, codes: dict[str, int]) -> list[Any]:
     bare = linted._replace(result=result._replace(outcomes={}, reasons={}))
     texts = Texts()
     waived = [[plain_violation(each, texts), each.waived] for each in result.waived]
+    names = " ".join(result.outcomes)
+    # Codes stand where they are first needed, and are a number from then on.
+    told: str | int = codes.get(names, names)
+    codes.setdefault(names, len(codes))
     row: list[Any] = plain(
         [
             result_to_plain(bare),
-            codes.setdefault(" ".join(result.outcomes), len(codes)),
+            told,
             "".join([_LETTERS[outcome] for outcome in result.outcomes.values()]),
             _by_reason(result.reasons),
             waived,
@@ -111,24 +137,28 @@ def unpacked(data: bytes, sharing: Sharing) -> Iterator[LintResult]:
         BrokenPart: it did not write them.
     """
     try:
-        lines = gzip.decompress(data).decode("ascii").splitlines()
-        head = json.loads(lines[0])
-        if head["format"] != FORMAT:
-            raise BrokenPart(f"format {head['format']}")
-        for line in lines[1:]:
-            yield _linted(json.loads(line), head["codes"], sharing)
-    except (OSError, EOFError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            head = json.loads(stream.readline())
+            if head["format"] != FORMAT:
+                raise BrokenPart(f"format {head['format']}")
+            codes: list[str] = []
+            for line in stream:
+                yield _linted(json.loads(line), codes, sharing)
+    except _DAMAGE as error:
         raise BrokenPart(f"{type(error).__name__}: {error}") from error
 
 
-def _linted(row: Sequence[Any], codes: Sequence[str], sharing: Sharing) -> LintResult:
+def _linted(row: Sequence[Any], codes: list[str], sharing: Sharing) -> LintResult:
     stored, names, letters, reasons, waived, texts = row
+    if isinstance(names, str):
+        codes.append(names)
+    else:
+        names = codes[names]
     linted = result_from_plain(stored)
     result = linted.result
-    outcomes = sharing.outcomes(codes[names], letters) if letters else {}
     return linted._replace(
         result=result._replace(
-            outcomes=outcomes,
+            outcomes=sharing.outcomes(names, letters) if letters else {},
             reasons=sharing.reasons(reasons) if reasons else {},
             waived=tuple(
                 violation_of(each, result.path, texts)._replace(waived=Waived(*why)) for each, why in waived
