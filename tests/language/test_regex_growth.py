@@ -63,7 +63,7 @@ def _ratio(bench: Any, source: str, method: str, flags: int = re.MULTILINE) -> f
         ("ISS002", "skip", "fullmatch"),
         ("MIX006", "pattern", "finditer"),
         ("NUM016", "pattern", "finditer"),
-        ("NUM020", "pattern", "finditer"),
+        ("NUM020", "variants", "finditer"),
         ("PUN003", "variants", "finditer"),
         ("PUN039", "pattern", "finditer"),
         ("REF011", "variants", "finditer"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -175,9 +175,22 @@ def test_every_rule_speaks_both_languages_cleanly(catalogue: Catalogue) -> None:
     wrong = []
     for code, rule in catalogue.rulebook.rules.items():
         source = catalogue.sources[code]
-        for said in (rule.message, source.why, source.remedy):
+        # What is filled in are no words, but for what a rule itself says in both languages.
+        filled = [
+            each["expected"]
+            for name in ("advice", "variants")
+            for each in rule.parameters.get(name) or ()
+            if isinstance(each.get("expected"), Mapping)
+        ]
+        messages = [
+            tuple(
+                text.replace("{advice}", words).replace("{expected}", words)
+                for text, words in zip(rule.message, said, strict=True)
+            )
+            for said in [(said["zh"], said["en"]) for said in filled] or [("0", "0")]
+        ]
+        for said in (*messages, source.why, source.remedy):
             if said is not None:
-                # Placeholders are not words.
                 zh, en = (re.sub(r"\{\w+\}", "0", text) for text in said)
                 wrong += [(code, zh)] if has_an_english_clause(zh) or not HAN.search(zh) else []
                 wrong += [(code, en)] if has_a_chinese_clause(en) or not re.search("[A-Za-z]", en) else []

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.archive.storage import Found, RemoteFolder, is_url
+from bulletin_lint.archive.storage import RemoteFile, RemoteFolder, is_url
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.glob_arguments import OWNER_MARK
@@ -93,7 +93,7 @@ def _remote(source: str, settings: Settings) -> Listing:
     return Listing(entries, count)
 
 
-def _entry(found: Found, *, explicit: bool = False) -> ListedFile:
+def _entry(found: RemoteFile, *, explicit: bool = False) -> ListedFile:
     return ListedFile(found.path, kind_by_name(found.path) or FALLBACK, found.size, found.stamp, explicit)
 
 

@@ -15,7 +15,7 @@ _STAMPS = ("etag", "ETag", "md5", "md5Hash", "checksum", "mtime", "LastModified"
 """What file systems call that which changes with a file, the surest first."""
 
 
-class Found(NamedTuple):
+class RemoteFile(NamedTuple):
     """A file as its file system lists it."""
 
     path: str
@@ -212,7 +212,7 @@ class RemoteFolder:
         except OSError:
             pass
 
-    def size_of_file(self) -> Found | None:
+    def size_of_file(self) -> RemoteFile | None:
         """The place itself where it is a file, None where it is a folder.
 
         Raises:
@@ -223,7 +223,7 @@ class RemoteFolder:
             return None
         return _found(self._root.rpartition("/")[2], information)
 
-    def files(self) -> Iterator[Found]:
+    def files(self) -> Iterator[RemoteFile]:
         """Every file below, folder by folder, in no order.
 
         Raises:
@@ -254,6 +254,6 @@ class RemoteFolder:
             raise OSError(f"{type(error).__name__}: {error}") from error
 
 
-def _found(path: str, information: dict[str, Any]) -> Found:
+def _found(path: str, information: dict[str, Any]) -> RemoteFile:
     stamp = next((str(information[name]) for name in _STAMPS if information.get(name) is not None), "")
-    return Found(path, int(information.get("size") or 0), stamp)
+    return RemoteFile(path, int(information.get("size") or 0), stamp)
