@@ -97,14 +97,16 @@ class Evidence(Surroundings):
         self._add_place(index, facts, labels)
         self._add_start(index, facts, labels)
         length = len(text)
-        if index >= self._head and length <= LONGEST_ENTRY:
+        is_end = index >= self._tail and not _END_FACTS.isdisjoint(facts)
+        # 摄影：… is a field of the imprint there.
+        if not is_end and index >= self._head and length <= LONGEST_ENTRY:
             if self._grammar.is_caption(text):
                 facts["caption"] = 1.0
                 labels.add(label.CAPTION)
             elif length <= _LONGEST_OFFICE and not is_prose and self._grammar.ends_as_caption(text):
                 facts["caption_word"] = 1.0
                 labels.add(label.CAPTION)
-        if index >= self._tail and not _END_FACTS.isdisjoint(facts):
+        if is_end:
             if self._is_source(index):
                 facts.update(dict.fromkeys(self._sources[index], 1.0))
                 labels.add(label.SOURCE)
