@@ -45,7 +45,8 @@ WORDS = {
         "date": "编发日期 日期 印发日期 出版日期 出刊日期 签发日期",
     },
     "attribution": {
-        "source": "来源 文章来源 出处 供稿 供稿单位 单位 供稿人 撰稿 撰稿人 撰文 文 作者 通讯员 记者 稿件来源 信息来源",
+        "source": "来源 文章来源 出处 供稿 供稿单位 单位 供稿人 作者 通讯员 记者 稿件来源 信息来源",
+        "writer": "撰稿 撰稿人 撰文 文",
     },
 }
 """Group and field to the label words, a space between two."""

@@ -104,6 +104,18 @@ def test_a_label_before_a_name_is_a_source(linter: Linter, label: str, name: str
     assert [name, name] == [source.fields["value"] for source in sources if source is not None]
 
 
+@pytest.mark.parametrize("first", ["", PLANTING + "（镇水利站）\n\n"])
+def test_who_wrote_is_a_field_of_the_imprint_where_no_other_article_says_it_so(
+    linter: Linter, first: str
+) -> None:
+    bulletin = read(linter, HEAD + first + READING + "\n撰稿：丁禾\n责编：甲文\n报：县委办公室。\n")
+    imprint = bulletin.child("imprint")
+
+    assert imprint is not None
+    assert imprint.child("writer") is not None
+    assert bulletin.list("articles")[-1].child("attribution") is None
+
+
 @pytest.mark.parametrize(
     ("line", "number", "year", "cumulative"),
     [

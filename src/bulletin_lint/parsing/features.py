@@ -13,7 +13,7 @@ from bulletin_lint.parsing.grammar import NOTE_STARTS
 from bulletin_lint.parsing.masthead import Masthead, parse_masthead
 from bulletin_lint.parsing.neighbours import LONGEST_ENTRY, LONGEST_LINE, NEAR_HEAD
 from bulletin_lint.parsing.surroundings import SHORTEST_TEXT, Surroundings
-from bulletin_lint.parsing.tail import after_last_source, find_tail
+from bulletin_lint.parsing.tail import after_last_source, find_tail, is_field_too
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Evidence(Surroundings):
                 facts["caption_word"] = 1.0
                 labels.add(label.CAPTION)
         if is_end:
-            if self._is_source(index):
+            if self._is_source(index) and not is_field_too(self._sheet, index):
                 facts.update(dict.fromkeys(self._sources[index], 1.0))
                 labels.add(label.SOURCE)
             return
