@@ -28,11 +28,18 @@ class Attribution(NamedTuple):
 def source_facts(sheet: Blocks, index: int, usual_indent: int) -> tuple[str, ...]:
     """The features by which a line of its own is a source, or a bracket that is none (aside)."""
     text, grammar = sheet.texts[index], sheet.grammar
-    if text[0] in _OPENING or text[-1] in _CLOSING or text[0] == "—":
-        return _bracket_facts(sheet, index)
+    is_opened = text[0] in _OPENING or text[0] == "—"
     labels = grammar.labels.get("attribution")
-    if labels is not None and ("：" in text or ":" in text) and labels.at_start(text) is not None:
+    # 撰稿：某人（某单位） ends in a bracket and is none.
+    if (
+        not is_opened
+        and labels is not None
+        and ("：" in text or ":" in text)
+        and labels.at_start(text) is not None
+    ):
         return () if text[-1] == "。" else ("label_source",)
+    if is_opened or text[-1] in _CLOSING:
+        return _bracket_facts(sheet, index)
     block = sheet.blocks[index]
     if (
         block.indent >= max(_SET_RIGHT, usual_indent + 1)

@@ -13,7 +13,7 @@ from bulletin_lint.parsing.grammar import NOTE_STARTS
 from bulletin_lint.parsing.masthead import Masthead, parse_masthead
 from bulletin_lint.parsing.neighbours import LONGEST_ENTRY, LONGEST_LINE, NEAR_HEAD
 from bulletin_lint.parsing.surroundings import SHORTEST_TEXT, Surroundings
-from bulletin_lint.parsing.tail import after_last_source, find_tail
+from bulletin_lint.parsing.tail import after_last_source, find_tail, is_field_too
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,15 +97,17 @@ class Evidence(Surroundings):
         self._add_place(index, facts, labels)
         self._add_start(index, facts, labels)
         length = len(text)
-        if index >= self._head and length <= LONGEST_ENTRY:
+        is_end = index >= self._tail and not _END_FACTS.isdisjoint(facts)
+        # 摄影：… is a field of the imprint there.
+        if not is_end and index >= self._head and length <= LONGEST_ENTRY:
             if self._grammar.is_caption(text):
                 facts["caption"] = 1.0
                 labels.add(label.CAPTION)
             elif length <= _LONGEST_OFFICE and not is_prose and self._grammar.ends_as_caption(text):
                 facts["caption_word"] = 1.0
                 labels.add(label.CAPTION)
-        if index >= self._tail and not _END_FACTS.isdisjoint(facts):
-            if self._is_source(index):
+        if is_end:
+            if self._is_source(index) and not is_field_too(self._sheet, index):
                 facts.update(dict.fromkeys(self._sources[index], 1.0))
                 labels.add(label.SOURCE)
             return

@@ -66,10 +66,10 @@ def after_last_source(sheet: Blocks, start: int) -> int:
         return start
     first = sources.at_start(sheet.texts[start])
     used = _labels_used(sheet, start, sources)
-    if first is not None and used is not None:
+    if first is not None and (used is not None or is_field_too(sheet, start)):
         own = sheet.texts[start][first.span.start : first.span.end]
         # Where the other articles have sources of another form, this is a field of the imprint.
-        first = first if own in used else None
+        first = first if used and own in used else None
     label = None
     while first is not None and start < len(sheet):
         text = sheet.texts[start]
@@ -81,6 +81,13 @@ def after_last_source(sheet: Blocks, start: int) -> int:
         label = word
         start += 1
     return start
+
+
+def is_field_too(sheet: Blocks, index: int) -> bool:
+    """Whether a block begins with a label of sources that names a field of the imprint too: 撰稿：甲."""
+    sources = sheet.grammar.labels.get("attribution")
+    label = sources.at_start(sheet.texts[index]) if sources is not None else None
+    return label is not None and label.field in sheet.grammar.fields.get("imprint", ())
 
 
 def _labels_used(sheet: Blocks, stop: int, sources: LabelSet) -> set[str] | None:

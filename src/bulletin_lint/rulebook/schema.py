@@ -273,7 +273,7 @@ _LABELS = Record(
             ("distribution", "Classes of recipients: report, send, issue."),
             ("copies", "Labels of the print run."),
             ("masthead", "Labels in the masthead: office, date."),
-            ("attribution", "Labels of an attribution: source."),
+            ("attribution", "Labels of an attribution: source, writer."),
         )
     }
 )

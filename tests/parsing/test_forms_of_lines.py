@@ -1,0 +1,152 @@
+"""Forms of lines by which headings, labels, captions, sources and numbers are told, each in small bulletins."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletin_lint.config.settings import Settings
+from bulletin_lint.engine.linter import Linter
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.source import SourceFile
+from bulletin_lint.rulebook.load import load_rulebook
+
+TITLE, OFFICE, DATE = "柳溪镇工作简报", "柳溪镇党政办公室", "2025年5月8日"
+HEAD = f"{TITLE}\n第9期\n{OFFICE}　　{DATE}\n\n"
+ENDS = "\n责编：甲文　　核稿：乙武　　电话：0571-55550100\n报：县委办公室。\n发：各村、各站所。\n"
+PLANTING = "镇里清理河道水草\n\n　　5月6日，镇里组织干部清理东河水草，清出水草三车。\n"
+READING = "书屋周末照常开门\n\n　　5月7日，村里的书屋改为周末开放，借书的人多了一倍。\n"
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    rulebook = load_rulebook(Settings())
+    rules = [rule for rule in rulebook.select() if rule.code == "ATT001"]
+    return Linter(rulebook, rules, required=Settings().required)
+
+
+def read(linter: Linter, text: str) -> Node:
+    return linter.read(SourceFile("9.txt", "text", explicit=True), text.encode()).bulletin
+
+
+def titles(bulletin: Node) -> list[str]:
+    found = [article.child("title") for article in bulletin.list("articles")]
+    return [title.text for title in found if title is not None]
+
+
+BOTH = ["镇里清理河道水草", "书屋周末照常开门"]
+
+
+@pytest.mark.parametrize("mark", ["◎", "●", "★", "◆", "■", "▶", "※", "▪", "○ "])
+def test_a_mark_may_stand_before_the_heading_of_the_contents(linter: Linter, mark: str) -> None:
+    entries = [f"▪{title}（{page}）" for page, title in enumerate(BOTH, 1)]
+    contents = f"{mark}本期要目\n" + "\n".join(entries) + "\n\n"
+    signed = PLANTING + "（镇水利站）\n\n" + READING + "（镇文化站）\n"
+    bulletin = read(linter, HEAD + contents + signed + ENDS)
+
+    assert entries == [entry.text for entry in bulletin.list("contents")]
+    assert BOTH == titles(bulletin)
+
+
+@pytest.mark.parametrize("label", ["本期责编", "本期责任编辑", "本期编辑", "本期主编"])
+def test_an_imprint_may_say_of_this_issue(linter: Linter, label: str) -> None:
+    ends = f"\n{label}：甲文\n本期审核：乙武\n热线：0571-55550100\n报：县委办公室。\n"
+    bulletin = read(linter, HEAD + PLANTING + "（镇水利站）\n" + ends)
+    imprint = bulletin.child("imprint")
+
+    assert imprint is not None
+    assert ["甲文", "乙武", "0571-55550100"] == [
+        field.fields["value"]
+        for name in ("editor", "reviewer", "phone")
+        for field in [imprint.child(name)]
+        if field is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "图片说明：干部在岸边打捞水草",
+        "图说：干部在岸边打捞水草",
+        "图为干部在岸边打捞水草",
+        "（图：干部在岸边打捞水草）",
+        "（图片：干部在岸边打捞水草）",
+        "摄影：丙川",
+        "供图：镇水利站",
+    ],
+)
+@pytest.mark.parametrize("source", ["", "（镇水利站）\n"])
+def test_a_caption_is_no_title_and_no_source(linter: Linter, caption: str, source: str) -> None:
+    body = f"{PLANTING}{source}{caption}\n\n{READING}（镇文化站）\n"
+    bulletin = read(linter, HEAD + body + ENDS)
+    first = bulletin.list("articles")[0]
+
+    assert BOTH == titles(bulletin)
+    assert ["paragraph", "caption"] == [block.fields["kind"] for block in first.list("blocks")]
+    assert bool(source) == (first.child("attribution") is not None)
+
+
+def test_who_took_the_pictures_is_a_field_of_the_imprint_at_the_end(linter: Linter) -> None:
+    bulletin = read(linter, HEAD + PLANTING + "（镇水利站）\n\n摄影：丙川\n责编：甲文\n报：县委办公室。\n")
+    imprint = bulletin.child("imprint")
+
+    assert imprint is not None
+    assert imprint.child("photographer") is not None
+
+
+@pytest.mark.parametrize("label", ["撰稿", "撰稿人", "撰文", "文", "供稿人", "供稿"])
+@pytest.mark.parametrize("name", ["丁禾", "镇水利站", "丁禾（镇水利站）"])
+def test_a_label_before_a_name_is_a_source(linter: Linter, label: str, name: str) -> None:
+    body = f"{PLANTING}\n{label}：{name}\n\n{READING}\n{label}：{name}\n"
+    bulletin = read(linter, HEAD + body + ENDS)
+    sources = [article.child("attribution") for article in bulletin.list("articles")]
+
+    assert BOTH == titles(bulletin)
+    assert [name, name] == [source.fields["value"] for source in sources if source is not None]
+
+
+@pytest.mark.parametrize("first", ["", PLANTING + "（镇水利站）\n\n"])
+def test_who_wrote_is_a_field_of_the_imprint_where_no_other_article_says_it_so(
+    linter: Linter, first: str
+) -> None:
+    bulletin = read(linter, HEAD + first + READING + "\n撰稿：丁禾\n责编：甲文\n报：县委办公室。\n")
+    imprint = bulletin.child("imprint")
+
+    assert imprint is not None
+    assert imprint.child("writer") is not None
+    assert bulletin.list("articles")[-1].child("attribution") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "year", "cumulative"),
+    [
+        ("第12号", 12, None, None),
+        ("第十二号", 12, None, None),
+        ("2025年第12号", 12, 2025, None),
+        ("〔2025〕12号", 12, 2025, None),
+        ("〔2025〕12", 12, 2025, None),
+        ("（2025）第12号", 12, 2025, None),
+        ("No.12", 12, None, None),
+        ("第12号（总第86号）", 12, None, 86),
+        ("总第86号", None, None, 86),
+    ],
+)
+def test_a_number_need_not_be_called_an_issue(
+    linter: Linter, line: str, number: int | None, year: int | None, cumulative: int | None
+) -> None:
+    bulletin = read(linter, f"{TITLE}\n\n{line}\n\n{OFFICE}\n\n{DATE}\n\n{PLANTING}（镇水利站）\n{ENDS}")
+    masthead = bulletin.child("masthead")
+
+    assert masthead is not None
+    found = [masthead.child(name) for name in ("issue_number", "issue_year", "cumulative_number")]
+    assert [number, year, cumulative] == [node.fields["value"] if node else None for node in found]
+    assert masthead.child("office") is not None
+    assert masthead.child("date") is not None
+    assert BOTH[:1] == titles(bulletin)
+
+
+@pytest.mark.parametrize("line", ["柳政办发〔2025〕12号", "柳政办发〔2025〕第12号", "第12号提案办理情况"])
+def test_the_number_of_something_else_is_none(linter: Linter, line: str) -> None:
+    masthead = read(linter, f"{TITLE}\n{line}\n\n{PLANTING}（镇水利站）\n{ENDS}").child("masthead")
+
+    assert masthead is not None
+    assert masthead.child("issue_number") is None
