@@ -261,12 +261,17 @@ def _stand_in(words: str, step: Step, numbers: range) -> bool:
         if item is None:
             return False
         at = words.find(item, at)
-        while at > 0 and words[at - 1] not in _BEFORE_ITEM:
+        while at >= 0 and not _is_item(words, at, at + len(item)):
             at = words.find(item, at + 1)
         if at < 0:
             return False
         at += len(item)
     return True
+
+
+def _is_item(words: str, start: int, end: int) -> bool:
+    """Whether a number stands before words of its own: 资金 3.6 万元 is no item three."""
+    return words[start - 1 : start] in _BEFORE_ITEM and not words[end : end + 1].isdecimal()
 
 
 def _numbered_through(articles: list[Node]) -> set[str]:
