@@ -227,7 +227,7 @@ def test_the_timeline_stands_alone_and_shows_every_issue(office: Path, command: 
         whole[: whole.rindex("</svg>") + 6] if kind == "svg" else f"<a>{pieces(text)}</a>"
     )
     titles = [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}title")]
-    assert 8 == len(titles)
+    assert 8 == len([title for title in titles if not title.startswith("缺")])
     assert sum("ISS005" in title for title in titles) == 1
     assert "缺 第2期" in "".join(root.itertext())
 

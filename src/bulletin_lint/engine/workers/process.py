@@ -310,6 +310,11 @@ def kill(pid: int) -> None:
         pass
 
 
+def in_bytes(maxrss: int) -> int:
+    """Bytes of what `resource` calls the maximum resident set size."""
+    return maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
 def reaped(pid: int, inherited: int = 0) -> End:
     """Waits for the end of a process that is ending, and ends it if it does not (POSIX).
 
@@ -321,10 +326,9 @@ def reaped(pid: int, inherited: int = 0) -> End:
         while True:
             found, status, usage = os.wait4(pid, os.WNOHANG)
             if found:
-                unit = 1 if sys.platform == "darwin" else 1024
                 # How it would have ended nobody knows.
                 code = None if is_ours else os.waitstatus_to_exitcode(status)
-                return End(code, max(0, usage.ru_maxrss * unit - inherited))
+                return End(code, max(0, in_bytes(usage.ru_maxrss) - inherited))
             if time.monotonic() > deadline:
                 kill(pid)
                 is_ours = True

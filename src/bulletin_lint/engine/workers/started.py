@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 
 from bulletin_lint._typing import Any, Literal
 from bulletin_lint.engine.workers.messages import Listener, Mailbox, write
-from bulletin_lint.engine.workers.process import End, Process, largest_message, reaped
+from bulletin_lint.engine.workers.process import End, Process, in_bytes, largest_message, reaped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ def reap(process: Popen[bytes]) -> End:
         return End(process.returncode)
     if hasattr(os, "wait4"):
         end = reaped(process.pid)
+        if end.memory <= _peak():
+            # What is counted begins with what the process had in memory that started it.
+            end = End(end.code)
         # So that nobody waits for it again.
         process.returncode = 0 if end.code is None else end.code
         return end
@@ -70,6 +73,13 @@ def reap(process: Popen[bytes]) -> End:
         process.kill()
         process.wait()
     return End(process.returncode)
+
+
+def _peak() -> int:
+    """The most bytes that this process has had in memory (POSIX)."""
+    import resource
+
+    return in_bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 class Starting:
