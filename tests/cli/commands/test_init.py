@@ -62,15 +62,15 @@ def test_labels_the_packs_do_not_know_go_into_a_pack_of_the_house(office: Path, 
     write(office / "2021", style("capital"), TEN)
     for path in (office / "2021").iterdir():
         text = path.read_text("utf-8")
-        text = re.sub(r"(?m)^(\W*)责编", r"\1本期值班编辑", text)
+        text = re.sub(r"(?m)^(\W*)责编", r"\1本室当班编辑", text)
         path.write_text(text.replace("核稿", "终审把关"), encoding="utf-8")
 
     outcome = command("init")
 
-    assert "本期值班编辑 → editor" in outcome.out
+    assert "本室当班编辑 → editor" in outcome.out
     assert "终审把关 10/10" in outcome.out
     pack = yaml.safe_load((office / "house.yaml").read_text("utf-8"))
-    assert pack["labels"] == {"imprint": {"editor": {"words": ["本期值班编辑"]}}}
+    assert pack["labels"] == {"imprint": {"editor": {"words": ["本室当班编辑"]}}}
     settings = load_settings()
     assert settings.extends == ("jianbao", "./house.yaml")
     assert "editor" in settings.required
