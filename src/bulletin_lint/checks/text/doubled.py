@@ -63,6 +63,11 @@ class Doubled(Check):
             "Characters that make a longer word of one before them: a doubled word before one is two words.",
             default="",
         ),
+        "twice": Parameter(
+            "string",
+            "Characters with which a word begins that is said twice on purpose: 大片大片.",
+            default="",
+        ),
         "wrong": Parameter("patterns", "Doublings that are wrong whatever the vocabulary says.", default=()),
         "unless": Parameter("patterns", "Doublings that are right.", default=()),
         "doubtful": Parameter(
@@ -79,6 +84,7 @@ class Doubled(Check):
         self._on = resources.selectors(parameters["on"])
         self._particles = frozenset(parameters.get("particles") or "")
         self._suffixes = frozenset(parameters.get("suffixes") or "")
+        self._twice = frozenset(parameters.get("twice") or "")
         self._wrong = [resources.pattern(source) for source in parameters.get("wrong") or ()]
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
         self._doubtful: Severity | None = parameters.get("doubtful")
@@ -200,7 +206,7 @@ class Doubled(Check):
         """Whether a doubled word begins within one before it, 集装箱|装箱, or behind what may be part of it,
         布图设计|设计权, or is said twice, 大片大片.
         """
-        if unit[0] == "大":
+        if unit[0] in self._twice:
             return True
         if not before or before[-1] in self._particles:
             return False
