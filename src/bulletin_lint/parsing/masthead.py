@@ -97,8 +97,7 @@ def _is_masthead_line(
     if not numbered and found.date is None:
         return _take_words(sheet, index, stop, parts)
     words = [(start, end) for start, end in found.rest if not is_ornament(text[start:end])]
-    on_page = bool(sheet.document.reading.layouts)
-    if not numbered and _is_numbered(parts) and _leads_to_date(text, words, found, on_page=on_page):
+    if not numbered and _is_numbered(parts) and _leads_to_date(sheet, text, words, found):
         # Under the numbers that is the office, whatever its name ends in: 某学区　　2026年3月6日
         _take_numbers(sheet, index, found, parts)
         if parts["office"] is None:
@@ -120,19 +119,14 @@ def _is_masthead_row(sheet: Blocks, text: str, parts: dict[str, Node | list[Node
     found = _scan(sheet, text)
     if found.issue is not None or found.cumulative is not None:
         return True
-    on_page = bool(sheet.document.reading.layouts)
-    return (
-        _is_numbered(parts)
-        and parts["date"] is None
-        and _leads_to_date(text, found.rest, found, on_page=on_page)
-    )
+    return _is_numbered(parts) and parts["date"] is None and _leads_to_date(sheet, text, found.rest, found)
 
 
 def _is_numbered(parts: dict[str, Node | list[Node] | None]) -> bool:
     return parts["issue_number"] is not None or parts["cumulative_number"] is not None
 
 
-def _leads_to_date(text: str, words: list[tuple[int, int]], found: _Found, *, on_page: bool) -> bool:
+def _leads_to_date(sheet: Blocks, text: str, words: list[tuple[int, int]], found: _Found) -> bool:
     """Whether a line is a few words and, wide apart, a date with its year. Of what stands wide apart on a
     page a reader makes one space.
     """
@@ -142,7 +136,7 @@ def _leads_to_date(text: str, words: list[tuple[int, int]], found: _Found, *, on
     date, between = found.date.start(), text[end : found.date.start()]
     return (
         end <= date
-        and ((on_page and between.isspace()) or WIDE_SPACE.search(between) is not None)
+        and ((sheet.document.reading.layouts and between.isspace()) or WIDE_SPACE.search(between) is not None)
         and not between.strip(SPACE)
         and not text[found.date.end() :].strip(SPACE)
         and 2 <= end - start <= _LONGEST_OFFICE
