@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 
 _DIGITS = {
     "〇": 0,
@@ -34,6 +35,7 @@ _WHOLE = {"①": 20, "⑴": 20, "⒈": 20, "㈠": 10}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LETTERS = 26
 _PLAIN = "〇一二三四五六七八九"
+_CHINESE = f"{_PLAIN}○零十"
 
 
 @lru_cache(maxsize=1024)  # The same few numbers count the items of every bulletin.
@@ -66,6 +68,20 @@ def parse_number(text: str) -> int | None:
         else:
             return None
     return total + (digit or 0)
+
+
+def in_arabic(text: str) -> str:
+    """A text with its numbers in Chinese, up to the tens or of figures in a row, in Arabic figures.
+
+    >>> in_arabic("二〇二六年第十二期")
+    '2026年第12期'
+    """
+    written = ""
+    for is_figures, run in groupby(text, _CHINESE.__contains__):
+        characters = "".join(run)
+        number = parse_number(characters) if is_figures else None
+        written += characters if number is None else str(number)
+    return written
 
 
 def item_number(text: str) -> int | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
-from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.model.numerals import in_arabic
 from bulletin_lint.model.violation import Edit, Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
 
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
     from bulletin_lint.model.document import Node
-
-
-_CHINESE_FIGURES = "[〇○零一二三四五六七八九十]+"
 
 
 class Format(Check):
@@ -107,7 +103,7 @@ class Format(Check):
             span = node.span
         edits: tuple[Edit, ...] = ()
         replacement = ""
-        for tried in (text, _in_arabic(text)) if self._is_arabic else (text,):
+        for tried in (text, in_arabic(text)) if self._is_arabic else (text,):
             known = next(
                 (
                     match.expand(template)
@@ -128,16 +124,6 @@ class Format(Check):
             "advice": self._advice_on(text, replacement),
         }
         return Match(span, values, edits, part=node.path)
-
-
-def _in_arabic(text: str) -> str:
-    """A text with its figures in Chinese written in Arabic ones."""
-
-    def figures(run: Any) -> str:
-        number = parse_number(run[0])
-        return str(run[0]) if number is None else str(number)
-
-    return compiled(_CHINESE_FIGURES).sub(figures, text)
 
 
 def _worded(value: Any) -> Value:
