@@ -52,6 +52,7 @@ def _ratio(bench: Any, source: str, method: str, flags: int = re.MULTILINE) -> f
     [
         ("ATT002", "advice", "fullmatch"),
         ("CHR001", "except", "finditer"),
+        ("CHR013", "except", "finditer"),
         ("CNS001", "part", "finditer"),
         ("DAT007", "except", "finditer"),
         ("DAT016", "advice", "fullmatch"),
@@ -68,6 +69,7 @@ def _ratio(bench: Any, source: str, method: str, flags: int = re.MULTILINE) -> f
         ("PUN039", "pattern", "finditer"),
         ("REF011", "variants", "finditer"),
         ("SEC003", "begun_by", "finditer"),
+        ("TAIL010", "variants", "finditer"),
     ],
 )
 def test_a_mended_pattern_takes_time_in_proportion(

@@ -18,7 +18,7 @@ from bulletin_lint.model.wording import Wording
 
 _GROUP_NAME = compiled(r"\(\?P<([^>(]+)>")
 _BLANK_IN_CHINESE = compiled("(?<=[\u3400-\u9fff\u3007])[ \u00a0](?=[\u3400-\u9fff\u3007])")
-_IN_WORDS = compiled(r"\\g<([^>]+)>")
+_IN_WORDS = compiled(r"\\g<([^>\\]+)>")
 
 
 class Variant(NamedTuple):
