@@ -281,6 +281,7 @@ ALONE: dict[str, tuple[str, str]] = {
     "growth": ("text_growth", "run"),
     "anatomy": ("anatomy", "run"),
     "pdf-world": ("pdf_world", "run"),
+    "page-drop": ("page_drop", "run"),
     "bundle": ("bundle", "run"),
     "pictures": ("pictures", "run"),
 }
