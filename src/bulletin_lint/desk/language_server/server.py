@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -68,6 +69,7 @@ class Server(LanguageServer):
         self._thread = ThreadPoolExecutor(1, "bulletin-lint")
         self._pages: dict[tuple[str, str], str] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._writing = threading.RLock()
         self._moment = 0
         """Grows when files may have changed beside those that are open."""
         self._told_of: dict[str, set[str]] = {}
@@ -195,16 +197,23 @@ class Server(LanguageServer):
 
         for code in {each.violation.code for each in found}:
             path = uris.to_fs_path(self._pages[project.desk.rulebook.digest, code])
-            if path is not None and not os.path.exists(path):
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                with open(path, "w", encoding="utf-8") as stream:
-                    stream.write(page(project.catalogue, code))
+            with self._writing:
+                if path is not None and self._folder is not None and not os.path.exists(path):
+                    os.makedirs(os.path.dirname(path), exist_ok=True)
+                    with open(path, "w", encoding="utf-8") as stream:
+                        stream.write(page(project.catalogue, code))
 
     def close(self) -> None:
         """Ends the thread and removes what was written."""
         self._thread.shutdown(wait=False, cancel_futures=True)
-        if self._folder is not None:
-            self._folder.cleanup()
+        self.remove_pages()
+
+    def remove_pages(self) -> None:
+        """Removes what was written; the thread writes no more. A signal's handler may ask for it."""
+        with self._writing:
+            folder, self._folder = self._folder, None
+            if folder is not None:
+                folder.cleanup()
 
     # --- Settings and packs -----------------------------------------------------------------------------
 

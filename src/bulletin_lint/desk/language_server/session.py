@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 from bulletin_lint._typing import Any
 from bulletin_lint.desk.language_server.answers import answer
 from bulletin_lint.desk.language_server.projects import Projects
@@ -16,9 +19,27 @@ def serve(projects: Projects, language: Language | None, default: Language, rece
     the two ends of the conversation; nothing else may be written to the latter.
     """
     server = Server(projects, language, default)
+    _end_on_signal(server)
     keep_up(server)
     answer(server)
     try:
         server.start_io(receive, send)
     finally:
         server.close()
+
+
+def _end_on_signal(server: Server) -> None:
+    """Signals end the process, as they do anyway, but what the server wrote is removed first.
+
+    At once: the thread that waits for the editor's next word cannot be asked to stop, and the interpreter
+    would wait for it.
+    """
+
+    def end(number: int, _: object) -> None:
+        server.remove_pages()
+        os._exit(128 + number)
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
