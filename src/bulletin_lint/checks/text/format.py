@@ -98,7 +98,7 @@ class Format(Check):
         return next((words for pattern, words in self._advice if pattern.fullmatch(text)), "")
 
     def _mended(self, text: str) -> str:
-        """What the known mistakes make of a text, one mended after the other; "" where it has none of them."""
+        """What a text is with its known mistakes mended, one after the other; "" where it has none."""
         for tried in (text, in_arabic(text)) if self._is_arabic else (text,):
             mended = tried
             for _ in self._replacements:
@@ -138,9 +138,9 @@ class Format(Check):
 
 
 def _change(context: CheckContext, span: Span, text: str, replacement: str) -> tuple[Edit, ...]:
-    """The change that puts the right form in the place of the text judged. That may begin before what is marked
-    (2021年 before 第08期): what stands there is neither written again nor left out. No change where the
-    text judged is not, letter by letter, what stands in the document.
+    """The change that puts the right form in the place of the text judged. That may begin before what is
+    marked (2021年 before 第08期): what stands there is neither written again nor left out. No change where
+    the text judged is not, letter by letter, what stands in the document.
     """
     marked = span.end - span.start
     start = span.end - len(text)
