@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -347,3 +348,21 @@ def test_gaps_between_recognised_words_make_no_columns() -> None:
     lines = lines_of(set_pdf([pieces], drawn=SCANNED))
 
     assert ["".join(pair) for pair in halves] == lines
+
+
+def test_spaces_that_end_empty_cells_do_not_send_a_page_through_the_slow_engine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Word 2007 draws a space in a Latin font at the end of each line and cell, also of an empty one."""
+    monkeypatch.setitem(sys.modules, "bulletin_lint.readers.pdf.plumber", None)
+    rows = range(20)
+    rules = "".join(f"80 {700 - 20 * row} m 480 {700 - 20 * row} l S\n" for row in rows)
+    rules += "".join(f"{80 + 100 * column} 320 m {80 + 100 * column} 700 l S\n" for column in range(5))
+    spaces = "".join(
+        f"BT /W 10.5 Tf 1 0 0 1 {86 + 100 * column} {686 - 20 * row} Tm ( ) Tj ET\n"
+        for row in rows
+        for column in range(4)
+    )
+    text = "护好一渠春水"
+
+    assert [text] == lines_of(set_pdf([[Piece(200, 100, text, 20)]], drawn=rules + spaces))
