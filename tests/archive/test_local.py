@@ -5,15 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from harness import Command
+from bulletin_lint.archive.stamps import stamp_of_path
+from harness import FIXTURES, Command
 
 TINY = ("--part", "0.03")
 """Parts of a handful of files."""
@@ -187,3 +190,64 @@ def test_damage_is_said(archive: Path, command: Command) -> None:
     outcome = command("archive", "report", "out", "--lang", "en")
     assert outcome.code == 2
     assert "was not written by this version" in outcome.err
+
+
+@pytest.mark.parametrize("how", ["another folder", "time set back", "moved to its place"])
+def test_another_content_of_the_same_name_size_and_time_is_checked(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """An answer is never given for a file that was not read."""
+    clean = (FIXTURES / "commands" / "clean.md").read_bytes()
+    here, there = tmp_path / "p", tmp_path / "q"
+    wrong = re.sub(rb"\d(?=\xe6\x9c\x88\d\d?\xe6\x97\xa5)", b"0", clean, count=1)
+    assert wrong != clean
+    for folder, content in ((here, clean), (there, wrong)):
+        (folder / "in").mkdir(parents=True)
+        (folder / "in" / "1.md").write_bytes(content)
+        os.utime(folder / "in" / "1.md", (1.6e9, 1.6e9))
+    monkeypatch.chdir(here)
+    words = ("in", "--isolated", "--out", tmp_path / "out", "--lang", "en")
+    assert command("archive", *words).code == 0
+    if how == "another folder":
+        monkeypatch.chdir(there)
+        words = ("in", "--isolated", "--out", tmp_path / "out", "--lang", "en")
+        (tmp_path / "out" / "archive.json").unlink()
+    elif how == "time set back":
+        (here / "in" / "1.md").write_bytes(wrong)
+        os.utime(here / "in" / "1.md", (1.6e9, 1.6e9))
+    else:
+        os.replace(there / "in" / "1.md", here / "in" / "1.md")
+
+    again = command("archive", *words)
+
+    assert " 1 of them done now" in again.err
+    assert again.code == command("check", "in", "--isolated").code == 1
+
+
+@pytest.mark.parametrize("time_ns", [1_600_000_000_000_000_000, 1_600_000_000_250_000_000])
+def test_where_no_time_of_change_tells_the_content_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, time_ns: int
+) -> None:
+    """FAT and Windows have none: of equal status only the content is looked at."""
+    path = tmp_path / "1.md"
+    whole = os.stat
+
+    def coarse(name: object, **words: object) -> object:
+        status = whole(name, **words)  # type: ignore[arg-type, call-overload]
+        if name != str(path):
+            return status
+        return SimpleNamespace(st_size=status.st_size, st_mtime_ns=time_ns, st_ctime_ns=time_ns, st_ino=7)
+
+    monkeypatch.setattr(os, "stat", coarse)
+    path.write_bytes(b"one")
+    first = stamp_of_path(str(path), 100)
+    path.write_bytes(b"two")
+    second = stamp_of_path(str(path), 100)
+    path.write_bytes(b"one")
+
+    assert first != second
+    assert stamp_of_path(str(path), 100) == first
+    # Nobody reads what is larger than its kind may be.
+    assert stamp_of_path(str(path), 2)[1] == f"{time_ns} {time_ns} 7"
+    path.unlink()
+    assert stamp_of_path(str(path), 100) != stamp_of_path(str(path), 100)

@@ -11,7 +11,7 @@ from bulletin_lint.archive.judging import Judges, Judging, Planned
 from bulletin_lint.archive.listing import Listing
 from bulletin_lint.archive.parts import PART_SECONDS, ArchivePart, cut
 from bulletin_lint.archive.rows import FORMAT
-from bulletin_lint.archive.storage import RemoteFolder, Storage, is_url
+from bulletin_lint.archive.storage import RemoteFolder, Storage, is_url, real_place
 from bulletin_lint.archive.stored import INDEX, ArchiveIndex, read_index
 from bulletin_lint.archive.summary import Tally
 from bulletin_lint.archive.work import PARTS, LostPart, Outcomes, PartWork, parts_in
@@ -97,6 +97,8 @@ def digest_of(run: ArchiveRun) -> str:
     return producer(
         _PACKAGES,
         FORMAT,
+        # Files of one name, size and time may lie in two folders.
+        real_place(run.source),
         run.judges.rulebook.digest,
         [(rule.code, rule.severity) for rule in run.judges.rules],
         list(run.settings.required),

@@ -11,7 +11,7 @@ from bulletin_lint.archive.judging import Judges
 from bulletin_lint.archive.listing import listing_of
 from bulletin_lint.archive.parts import PART_SECONDS
 from bulletin_lint.archive.run import Archived, ArchiveRun, Machines, run_archive
-from bulletin_lint.archive.storage import Storage, is_url, storage_of
+from bulletin_lint.archive.storage import Storage, is_inside, is_url, storage_of
 from bulletin_lint.archive.stored import ArchiveIndex, StoredResults, read_index, report_of_archive
 from bulletin_lint.cli.archive_progress import ArchiveProgress
 from bulletin_lint.cli.options import SETTINGS, Option, declare, seconds, time_limit, whole_number
@@ -194,14 +194,7 @@ def _keep_apart(source: str, place: str) -> None:
     Raises:
         UsageError: it would.
     """
-    if is_url(source) != is_url(place):
-        return
-    if is_url(source):
-        inside = f"{place.rstrip('/')}/".startswith(f"{source.rstrip('/')}/")
-    else:
-        real = os.path.realpath(place)
-        inside = os.path.join(real, "").startswith(os.path.join(os.path.realpath(source), ""))
-    if inside:
+    if is_inside(place, source):
         raise UsageError(
             Wording(
                 f"--out：{place} 在要检查的 {source} 里面；请放在外面",
