@@ -199,7 +199,7 @@ class Linter:
         HOUSE_TIME.begin_document()
         prefiltered = raw = self._prefilter.apply(document.text, document.solid)
         if document.source_text != document.text:
-            raw = self._prefilter.apply(document.source_text)
+            raw = self._prefilter.apply(document.source_text, is_raw=True)
         context = CheckContext(document, self._required, prefiltered, raw)
         from bulletin_lint.engine.doubts import OtherReadings
 
