@@ -61,11 +61,11 @@ def hidden(text: str, *, is_printed: bool = False) -> Iterator[Hidden]:
     nothing. Of one that is printed as it stands, the comments that speak to this program.
     """
     if is_printed:
-        for match in compiled(_TO_US).finditer(text):
-            close = text.find("-->", match.end())
+        for ours in compiled(_TO_US).finditer(text):
+            close = text.find("-->", ours.end())
             if close == -1:
                 return
-            yield Hidden(match.start(), close + 3, is_comment=True)
+            yield Hidden(ours.start(), close + 3, is_comment=True)
         return
     position = 0
     shortest_unclosed = {"`": len(text), "~": len(text)}
