@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
     from bulletin_lint.model.document import Node
+    from bulletin_lint.model.location import Span
 
 
 class Format(Check):
@@ -114,7 +115,7 @@ class Format(Check):
             )
             if known:
                 replacement = known
-                edits = (Edit(span, replacement),)
+                edits = _edits(span, text, replacement)
                 break
         values: dict[str, Value] = {
             "found": text,
@@ -124,6 +125,14 @@ class Format(Check):
             "advice": self._advice_on(text, replacement),
         }
         return Match(span, values, edits, part=node.path)
+
+
+def _edits(span: Span, text: str, replacement: str) -> tuple[Edit, ...]:
+    """What is written where a text is judged of which perhaps only the end is reported (a number, without the
+    year before it): the end alone, and nothing where what stands before it would be another, too.
+    """
+    before = max(len(text) - (span.end - span.start), 0)
+    return (Edit(span, replacement[before:]),) if replacement[:before] == text[:before] else ()
 
 
 def _worded(value: Any) -> Value:
