@@ -349,6 +349,8 @@ def _take_word(
     if not words:
         return
     grammar = sheet.grammar
+    if parts["title"] is not None and grammar.is_edition(words):
+        return
     if parts["title"] is None and (
         grammar.is_title_like(words) or (is_beside_number and not grammar.is_office(words))
     ):

@@ -42,6 +42,7 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
             index,
             *found.cumulative.span(),
             value=parse_number(figures),
+            last=_last(found.cumulative, figures),
             figures=figures,
         )
     if found.issue is not None and parts["issue_number"] is None:
@@ -55,6 +56,7 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
             start,
             end,
             value=parse_number(figures),
+            last=_last(match, figures),
             figures=figures,
             form=match.group().strip(),
             form_span=sheet.span(index, *_form_span(match)),
@@ -74,6 +76,16 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
                 )
     if found.date is not None and parts["date"] is None:
         take_date(sheet, index, found.date, parts)
+
+
+_MOST_NUMBERS = 12
+"""So many issues at most are put into one."""
+
+
+def _last(match: Any, first: str) -> int | None:
+    """The last number of an issue that has several, None where the figures do not go up from the first."""
+    low, high = parse_number(first), parse_number(group(match, "last") or "")
+    return high if low is not None and high is not None and low < high < low + _MOST_NUMBERS else None
 
 
 def _form_span(match: Any) -> tuple[int, int]:
