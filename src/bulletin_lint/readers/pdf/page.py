@@ -160,7 +160,7 @@ def as_shown(page: Page, box: Box) -> Box:
 
 
 Furniture = Literal[
-    "", "page-number", "running-head", "watermark", "stamp", "line-number", "scan", "unordered"
+    "", "page-number", "running-head", "watermark", "stamp", "line-number", "scan", "unordered", "note"
 ]
 
 
