@@ -366,3 +366,74 @@ def test_spaces_that_end_empty_cells_do_not_send_a_page_through_the_slow_engine(
     text = "护好一渠春水"
 
     assert [text] == lines_of(set_pdf([[Piece(200, 100, text, 20)]], drawn=rules + spaces))
+
+
+# Footnotes
+
+
+PROSE = ["护好一渠春水，全镇上下动起来，今年疏通沟", "渠十二处", "，修补闸门三座，又添置水泵六台，群众用"]
+RULE = "80 150 m 200 150 l S\n"
+
+
+def with_note(note: str, *, gap: float = 50, size: float = 10) -> list[list[Piece]]:
+    """Two pages, one sentence across them, with a footnote called on the first and told at its foot."""
+    first = [
+        *(Piece(112 if not row else 80, 592 + 28 * row, PROSE[0] + "水" * (not row), 16) for row in range(2)),
+        Piece(80, 648, PROSE[1], 16),
+        Piece(144, 642, "1", 8),
+        Piece(148, 648, PROSE[2], 16),
+        Piece(80, 648 + gap, note, size),
+        Piece(285, 800, "— 1 —", 10.5),
+    ]
+    return [first, [Piece(80, 100, "水更加便利，春灌比去年早了七天。", 16), Piece(285, 800, "— 2 —", 10.5)]]
+
+
+@pytest.mark.parametrize(
+    "note", ["1 沟渠名录由镇水利站存档。", "[1]沟渠名录由镇水利站存档。", "①沟渠名录由镇水利站存档。"]
+)
+def test_a_footnote_below_a_rule_parts_no_sentence(note: str) -> None:
+    reading = read_pdf("x.pdf", set_pdf(with_note(note), drawn=RULE))
+    lines = {reading.text[slice(*line.pieces[0])]: line for line in reading.lines if line.pieces}
+
+    assert "note" == lines[note].furniture
+    assert lines["水更加便利，春灌比去年早了七天。"].joins
+
+
+def test_a_footnote_without_a_rule_is_told_by_its_mark_in_the_text() -> None:
+    reading = read_pdf("x.pdf", set_pdf(with_note("1 沟渠名录由镇水利站存档。")))
+
+    assert ["1 沟渠名录由镇水利站存档。"] == [
+        reading.text[slice(*line.pieces[0])] for line in reading.lines if line.furniture == "note"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "gap"),
+    [
+        ("12月5日印发", 50),
+        ("2 沟渠名录由镇水利站存档。", 50),
+        ("报：县政府。", 50),
+        ("1 沟渠名录由镇水利站存档。", 24),
+    ],
+)
+def test_other_small_type_at_the_foot_is_no_footnote(note: str, gap: float) -> None:
+    reading = read_pdf("x.pdf", set_pdf(with_note(note, gap=gap)))
+
+    assert not any(line.furniture == "note" for line in reading.lines)
+
+
+# Full-width forms of the producer's
+
+
+def test_figures_drawn_half_as_wide_as_their_names_are_those_that_were_typed() -> None:
+    wide = {figure: chr(ord(figure) + 0xFEE0) for figure in FIGURES}
+    lines = lines_of(set_pdf([bulletin()], named=wide))
+
+    assert "2026年3月5日" in "".join(lines)
+    assert "开春以来，全镇疏通沟渠12处，修补闸门3座，群众用水更便利。" in lines
+
+
+def test_full_width_figures_that_somebody_typed_stay() -> None:
+    typed = "全镇疏通沟渠１２处，修补闸门３座。"
+
+    assert typed in lines_of(set_pdf([bulletin(paragraphs=[typed])]))

@@ -112,7 +112,8 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
             if lost and not any(page.runs for page in pages):
                 raise SourceError(path, _DAMAGED)
             pages = _readable(path, pages, data, password)
-            reading = reading_of(pages)._replace(unread_pages=unread_pages(pages, lost))
+            reading = reading_of(pages)
+            reading = reading._replace(unread_pages=unread_pages(pages, lost, reading.lines))
     except SourceError:
         raise
     except Exception as error:
