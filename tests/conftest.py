@@ -83,6 +83,21 @@ def one_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where Python is told to keep no compiled modules, processes of their own have a folder for them that ends with the
+    run: compiling the program for each takes three times as long as a small check.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if "PYTHONDONTWRITEBYTECODE" in os.environ and not os.environ.get("BULLETIN_LINT_TESTS_COLD"):
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            base = tmp_path_factory.getbasetemp()
+            # With -n each has its own below one that all have.
+            shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+            patch.setenv("PYTHONPYCACHEPREFIX", str(shared / "bytecode"))
+        yield
+
+
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs ``bulletin-lint`` with arguments, in this process."""
