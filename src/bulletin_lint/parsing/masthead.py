@@ -13,6 +13,8 @@ from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, chunks, is_o
 
 _LONGEST_LINE = 70
 _LONGEST_OFFICE = 30
+_MOST_FIGURES = 7
+"""So many characters write the number of an issue, in figures or in words."""
 _SMALL = 0.45
 """The part of the series title's size below which a line beside it is none of it."""
 _WORD_EDGES = "（()）【[】]，,、·•—－-|｜ \u3000"
@@ -324,7 +326,7 @@ def _take_numbers(
             "masthead.cumulative_number",
             index,
             *found.cumulative.span(),
-            value=parse_number(figures),
+            value=_number(figures),
             figures=figures,
         )
     if found.issue is not None and parts["issue_number"] is None:
@@ -337,7 +339,7 @@ def _take_numbers(
             index,
             start,
             end,
-            value=parse_number(figures),
+            value=_number(figures),
             figures=figures,
             form=match.group().strip(),
             form_span=sheet.span(index, *_form_span(match)),
@@ -357,6 +359,11 @@ def _take_numbers(
                 )
     if found.date is not None and parts["date"] is None:
         _take_date(sheet, index, found.date, parts)
+
+
+def _number(figures: str) -> int | None:
+    """The number of an issue; None where the figures are none, or more than any series comes to."""
+    return parse_number(figures) if len(figures) <= _MOST_FIGURES else None
 
 
 def _form_span(match: Any) -> tuple[int, int]:
