@@ -56,14 +56,17 @@ def test_a_rule_is_shut_exactly_where_its_pattern_does_not_match(*, is_spaced: b
     assert min(hits.values()) > 5
 
 
-def test_for_rules_of_the_source_text_the_view_tells_nothing() -> None:
-    # 3 公分 is written with a blank: the pattern matches the view and not what stands there.
-    text = "走了3 公分"
-    view = solid_text(text)
-    assert view is not None
+def test_rules_of_the_source_text_look_at_what_is_written_there() -> None:
+    # Without its blank the text has 3公分, which nobody wrote.
+    blank, none = "走了3 公分", "走了3公分，又走4 公分"
     source = {"rule": Query(None, {"[0-9]公分": False}, is_all=True, is_raw=True)}
-    assert "rule" not in ready(source).apply(text, view).shut
-    assert "rule" not in ready(source).apply("走了3公分", is_raw=True).shut
+    prefilter = ready(source)
+    for text, shut in ((blank, {"rule"}), (none, set())):
+        assert prefilter.apply(text, solid_text(text)).shut == shut
+        assert prefilter.apply(text, is_raw=True).shut == shut
+    assert (
+        ready({"rule": source["rule"]._replace(is_raw=False)}).apply(blank, solid_text(blank)).shut == set()
+    )
 
 
 def test_of_several_patterns_one_is_enough() -> None:

@@ -260,8 +260,8 @@ class _ManyTexts:
         closable: set[str] = set()
         self._candidates: dict[str, tuple[Candidates, int, bool]] = {}
         self._rare_rules: set[str] = set()
-        self._sieve = Sieve()
-        sieved: set[str] = set()
+        self._sieve = Sieve(is_raw=False)
+        self._raw_sieve = Sieve(is_raw=True)
 
         def group(literals: Iterable[str]) -> int:
             number = groups.setdefault(tuple(literals), len(groups))
@@ -278,15 +278,15 @@ class _ManyTexts:
                 if known.rare:
                     rare.append(known.rare)
             is_all = query.is_all and len(own) == len(query.patterns)
-            if is_all and all(known.literals or known.rare for known in own.values()):
+            if is_all and all(known.literals or known.rare or known.at_line for known in own.values()):
+                sieve = self._raw_sieve if query.is_raw else self._sieve
                 for pattern, known in own.items():
                     number = group(known.literals)
                     opens[number].add(name)
-                    if known.literals and not query.is_raw:
-                        self._sieve.add(number, name, pattern, leads=known.leads)
-                        sieved.add(name)
                     if known.rare:
                         self._rare_rules.add(name)
+                    else:
+                        sieve.add(number if known.literals else None, name, pattern, leads=known.leads)
             elif query.gate is not None:
                 opens[group(query.gate)].add(name)
             else:
@@ -298,7 +298,8 @@ class _ManyTexts:
                 asking.setdefault(literal, []).append(number)
         self._rules = frozenset(closable)
         self._opens = [frozenset(names) for names in opens]
-        self._opens_at_once = [names - sieved for names in self._opens]
+        tried = self._sieve.rules | self._raw_sieve.rules
+        self._opens_at_once = [names - tried for names in self._opens]
         """Without the rules whose patterns are tried before anything is said of them."""
         self._asking = list(asking.values())
         self._rare = compiled("|".join(dict.fromkeys(rare))) if rare else None
@@ -318,7 +319,7 @@ class _ManyTexts:
                     places[number].append(start)
                 else:
                     places[number] = [start]
-        opens = self._opens if is_raw else self._opens_at_once
+        opens = self._opens_at_once
         shut = set(self._rules.difference(*[opens[number] for number in places]))
         has_rare = self._rare is not None and self._rare.search(written) is not None
         if has_rare:
@@ -332,8 +333,9 @@ class _ManyTexts:
             seen = Prefiltered(
                 written, shut, self._candidates, places, has_rare=has_rare, view=view, blank=self._blank
             )
+        shut -= self._raw_sieve.matching(places, seen)
         if not is_raw:
-            shut -= self._sieve.matching(places, seen, seen.solid)
+            shut -= self._sieve.matching(places, seen)
         return seen
 
 

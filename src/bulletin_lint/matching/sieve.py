@@ -26,6 +26,10 @@ class Seen(Protocol):
     def text(self) -> str:
         """The text."""
 
+    @property
+    def solid(self) -> Seen:
+        """The same of the text without its blanks between figures and Chinese."""
+
     def starts(self, pattern: str) -> Sequence[int] | None:
         """The offsets at which a pattern can match; None where all of them must be tried."""
 
@@ -36,29 +40,37 @@ class _Trial(NamedTuple):
     rule: str
     source: str
     is_solid: bool
-    """Whether it is tried on the text without its blanks between figures and Chinese."""
+    """Whether it is tried on the text without its blanks."""
     match: Callable[[str, int], Any]
     search: Callable[[str], Any] | None
     """Where a search of all of a text is quicker than to try one place after the other."""
 
 
 class Sieve:
-    """The patterns of some rules, by the group of literals that tells where they can match."""
+    """The patterns of some rules, by the group of literals that tells where they can match.
 
-    def __init__(self) -> None:
-        self._sources: dict[int, list[tuple[str, str, bool]]] = {}
-        self._trials: dict[int, list[_Trial]] = {}
+    With `is_raw` they are those of rules that look at the source text, blanks and all.
+    """
 
-    def add(self, group: int, rule: str, source: str, *, leads: bool) -> None:
-        """Takes up a pattern of a rule; `leads` tells that it begins with one character."""
+    def __init__(self, *, is_raw: bool) -> None:
+        self.rules: set[str] = set()
+        """Those whose patterns are tried."""
+        self._is_raw = is_raw
+        self._sources: dict[int | None, list[tuple[str, str, bool]]] = {}
+        self._trials: dict[int | None, list[_Trial]] = {}
+
+    def add(self, group: int | None, rule: str, source: str, *, leads: bool) -> None:
+        """Takes up a pattern of a rule; `leads` tells that it begins with one character. A pattern of no
+        group is tried on every text.
+        """
+        self.rules.add(rule)
         self._sources.setdefault(group, []).append((rule, source, leads))
 
-    def matching(self, groups: Iterable[int], written: Seen, solid: Seen) -> set[str]:
-        """The rules one of whose patterns matches a text, or its view without blanks, where a rule asks for
-        that; `groups` are those of whose literals the text has any.
-        """
+    def matching(self, groups: Iterable[int], written: Seen) -> set[str]:
+        """The rules one of whose patterns matches a text; `groups` are those of whose literals it has any."""
         found: set[str] = set()
-        for group in groups:
+        solid = written.solid
+        for group in (None, *groups):
             trials = self._trials.get(group)
             if trials is None:
                 trials = self._trials[group] = self._ready(group)
@@ -75,12 +87,13 @@ class Sieve:
                     found.add(rule)
         return found
 
-    def _ready(self, group: int) -> list[_Trial]:
+    def _ready(self, group: int | None) -> list[_Trial]:
         """The patterns of a group, compiled when a text has first what they ask for."""
         trials = []
         for rule, source, leads in self._sources.get(group, ()):
             pattern = Pattern(source, trusted=True)
             compiled = pattern.compiled
             search = compiled.search if leads else None
-            trials.append(_Trial(rule, source, pattern.is_solid, compiled.match, search))
+            is_solid = pattern.is_solid and not self._is_raw
+            trials.append(_Trial(rule, source, is_solid, compiled.match, search))
         return trials
