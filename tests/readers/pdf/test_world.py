@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from pathlib import Path
 
@@ -437,3 +438,72 @@ def test_full_width_figures_that_somebody_typed_stay() -> None:
     typed = "全镇疏通沟渠１２处，修补闸门３座。"
 
     assert typed in lines_of(set_pdf([bulletin(paragraphs=[typed])]))
+
+
+# Seals over text, drawn and not a picture
+
+RED = "0.8 0 0 rg"
+
+
+def ring(words: str, x: float, y: float, radius: float = 42) -> list[Piece]:
+    """Letters turned round a circle, the middle one level; the centre from the page's top left corner."""
+    pieces = []
+    for index, letter in enumerate(words):
+        angle = math.radians(240 * index / (len(words) - 1) - 120)
+        across, up = math.cos(angle), -math.sin(angle)
+        left = x + radius * math.sin(angle) - 6 * across
+        height = 842 - y + radius * math.cos(angle) - 6 * up
+        turned = f"{RED} {across:.4f} {up:.4f} {-up:.4f} {across:.4f} {left:.2f} {height:.2f} cm"
+        pieces.append(Piece(0, 842, letter, 12, turned))
+    return pieces
+
+
+@pytest.mark.parametrize("words", ["云溪镇水利站", "云溪镇党政办公室章"])
+@pytest.mark.parametrize("star", ["drawn", "typed"])
+def test_a_seal_over_the_attribution_leaves_the_text_as_it_is(words: str, star: str) -> None:
+    seal = ring(words, 440, 328)
+    drawn = "q 0.8 0 0 rg 440 532 m 450 504 l 424 522 l 456 522 l 430 504 l h f Q\n"
+    if star == "typed":
+        seal.append(Piece(425, 340, "★", 30, RED))
+    data = set_pdf([[*bulletin(), *seal]], drawn=drawn if star == "drawn" else "")
+
+    assert lines_of(set_pdf([bulletin()])) == lines_of(data)
+
+
+def test_a_star_that_is_typed_beside_words_stays() -> None:
+    page = [*bulletin(), Piece(196, 262, "★", 20, RED)]
+
+    assert any(line.startswith("★") for line in lines_of(set_pdf([page])))
+
+
+def test_merged_cells_are_read_row_by_row_each_once(tmp_path: Path, command: Command) -> None:
+    """A head over two columns, one over two rows, a remark beside two rows."""
+    xs, ys = (80, 180, 260, 340, 480), (330, 350, 370, 390, 410)
+    level = [(0, 0, 4), (1, 1, 3), (2, 0, 4), (3, 0, 3), (4, 0, 4)]
+    upright = [(0, 0, 4), (1, 0, 4), (2, 1, 4), (3, 0, 4), (4, 0, 4)]
+    rules = "".join(f"{xs[a]} {842 - ys[y]} m {xs[b]} {842 - ys[y]} l S\n" for y, a, b in level)
+    rules += "".join(f"{xs[x]} {842 - ys[a]} m {xs[x]} {842 - ys[b]} l S\n" for x, a, b in upright)
+    cells = [
+        ("单位", 84, 354),
+        ("场次", 240, 344),
+        ("备注", 390, 354),
+        ("计划", 200, 364),
+        ("实际", 280, 364),
+    ]
+    cells += [("河湾站", 84, 384), ("12期", 200, 384), ("14期", 280, 384), ("照此再办一年", 360, 394)]
+    cells += [("城关站", 84, 404), ("8期", 200, 404), ("9期", 280, 404)]
+    pieces = [Piece(x, y, text, 11) for text, x, y in cells]
+    page = [
+        piece if piece.baseline < 310 else piece._replace(baseline=piece.baseline + 120)
+        for piece in bulletin()
+    ]
+    data = set_pdf([[*page, *pieces]], drawn=rules)
+
+    table = [line for line in lines_of(data) if line in _ROWS]
+    assert _ROWS == table
+    assert checked(command, tmp_path / "a.pdf", set_pdf([bulletin()])) == checked(
+        command, tmp_path / "b.pdf", data
+    )
+
+
+_ROWS = ["单位|场次|备注", "计划|实际", "河湾站|12期|14期|照此再办一年", "城关站|8期|9期"]

@@ -15,6 +15,7 @@ from bulletin_lint.readers.pdf.bands import Band, bands_of, parts_of
 from bulletin_lint.readers.pdf.columns import by_column
 from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, is_odd, middle, text_row
+from bulletin_lint.readers.pdf.seals import with_seals_set_apart
 from bulletin_lint.readers.pdf.sheets import halves_of, set_apart
 from bulletin_lint.readers.pdf.side_by_side import zones_of
 from bulletin_lint.readers.pdf.spaced import without_spaces
@@ -47,6 +48,7 @@ def page_rows(
     Where it has one after every character (`is_spaced`) they are left out. `line_number` is one of another
     page.
     """
+    page = page._replace(runs=with_seals_set_apart(page.runs))
     halves = halves_of(page, body_size)
     if halves is not None:
         found: list[Row] = []
