@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -298,7 +299,7 @@ def test_an_entry_of_the_register_that_says_otherwise_is_a_conflict() -> None:
     assert {"a/2020/003.md": "fail", "a/2020/004.md": "pass"} == verdict.outcomes
 
 
-def double(issue: int, cumulative: int, day: int, **lasts: int) -> IssueRecord:
+def double(issue: int, cumulative: int, day: int, **lasts: Any) -> IssueRecord:
     """An issue of one year that may have several numbers."""
     place = FieldPlace("", Location(1, 1, 1, 2), "", "")
     names = ("title", "issue", "cumulative", "date")
