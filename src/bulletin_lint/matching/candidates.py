@@ -232,7 +232,7 @@ class _Walk:
             return self._repeated(argument, place, run, runs)
         runs.append(run)
         if name == "BRANCH":
-            either = self._either(argument[1], place)
+            either = self._either(argument[1], place, run)
             if either is not None:
                 runs.append(either)
         place = place.after(*self._width([(operator, argument)]), _alphabet([(operator, argument)]))
@@ -266,13 +266,15 @@ class _Walk:
         own.append(self.through(items, place, _Run(_NOTHING, place), own)[1])
         runs.extend(own)
 
-    def _either(self, branches: Iterable[Any], place: _Place) -> _Run | None:
-        """What one of several branches requires; None where one of them requires nothing."""
+    def _either(self, branches: Iterable[Any], place: _Place, run: _Run) -> _Run | None:
+        """What one of several branches requires, with the strings right before it; None where one of them
+        requires nothing.
+        """
         strings: frozenset[str] = frozenset()
         whole: _Place | None = None
         for branch in branches:
             own: list[_Run] = []
-            own.append(self.through(branch, place, _Run(_NOTHING, place), own)[1])
+            own.append(self.through(branch, place, run, own)[1])
             best = _best(own)
             if best is None:
                 return None

@@ -286,7 +286,13 @@ class _ManyTexts:
                     if known.rare:
                         self._rare_rules.add(name)
                     else:
-                        sieve.add(number if known.literals else None, name, pattern, leads=known.leads)
+                        sieve.add(
+                            number if known.literals else None,
+                            name,
+                            pattern,
+                            is_exact=self._candidates[pattern][2],
+                            leads=known.leads,
+                        )
             elif query.gate is not None:
                 opens[group(query.gate)].add(name)
             else:
@@ -302,10 +308,13 @@ class _ManyTexts:
         self._opens_at_once = [names - tried for names in self._opens]
         """Without the rules whose patterns are tried before anything is said of them."""
         self._asking = list(asking.values())
-        self._rare = compiled("|".join(dict.fromkeys(rare))) if rare else None
+        self._rare = compiled(_one_class(dict.fromkeys(rare))) if rare else None
         self._blank = {
-            number: literals for literals, number in groups.items() if any(map(_has_blank, literals))
+            number: tuple(filter(_has_blank, literals))
+            for literals, number in groups.items()
+            if any(map(_has_blank, literals))
         }
+        """What has a blank in it and stands where the view has left one out is not found in the view."""
         self._automaton = automaton(list(asking))
 
     def apply(self, text: str, view: SolidText | None, *, is_raw: bool) -> Prefiltered:
@@ -327,8 +336,9 @@ class _ManyTexts:
         if view is None:
             seen = Prefiltered(text, shut, self._candidates, places, has_rare=has_rare)
         else:
+            pairs = {written[at : at + 2] for blank in view.blanks for at in (blank - 1, blank)}
             for number, literals in self._blank.items():
-                if any(literal in written for literal in literals):
+                if any(literal in pairs if len(literal) == 2 else literal in written for literal in literals):
                     shut -= self._opens[number]
             seen = Prefiltered(
                 written, shut, self._candidates, places, has_rare=has_rare, view=view, blank=self._blank
@@ -337,6 +347,15 @@ class _ManyTexts:
         if not is_raw:
             shut -= self._sieve.matching(places, seen)
         return seen
+
+
+def _one_class(classes: Iterable[str]) -> str:
+    """A pattern of the characters of several classes: one class of all is searched for in a fifth of the time
+    of one after the other.
+    """
+    plain = [each[1:-1] for each in classes if each[:1] == "[" and each[1:2] != "^"]
+    others = [each for each in classes if each[:1] != "[" or each[1:2] == "^"]
+    return "|".join([f"[{''.join(plain)}]", *others] if plain else others)
 
 
 def _has_blank(literal: str) -> bool:

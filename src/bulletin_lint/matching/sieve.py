@@ -14,7 +14,7 @@ from bulletin_lint.matching.patterns import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bulletin_lint._typing import Any
 
@@ -41,6 +41,8 @@ class _Trial(NamedTuple):
     source: str
     is_solid: bool
     """Whether it is tried on the text without its blanks."""
+    is_exact: bool
+    """Whether it matches where one of its literals stands, and nowhere else."""
     match: Callable[[str, int], Any]
     search: Callable[[str], Any] | None
     """Where a search of all of a text is quicker than to try one place after the other."""
@@ -56,44 +58,51 @@ class Sieve:
         self.rules: set[str] = set()
         """Those whose patterns are tried."""
         self._is_raw = is_raw
-        self._sources: dict[int | None, list[tuple[str, str, bool]]] = {}
+        self._sources: dict[int | None, list[tuple[str, str, bool, bool]]] = {}
         self._trials: dict[int | None, list[_Trial]] = {}
 
-    def add(self, group: int | None, rule: str, source: str, *, leads: bool) -> None:
-        """Takes up a pattern of a rule; `leads` tells that it begins with one character. A pattern of no
-        group is tried on every text.
+    def add(self, group: int | None, rule: str, source: str, *, is_exact: bool, leads: bool) -> None:
+        """Takes up a pattern of a rule: whether it matches where its literals stand, whether it begins with
+        one character. A pattern of no group is tried on every text.
         """
         self.rules.add(rule)
-        self._sources.setdefault(group, []).append((rule, source, leads))
+        self._sources.setdefault(group, []).append((rule, source, is_exact, leads))
 
-    def matching(self, groups: Iterable[int], written: Seen) -> set[str]:
-        """The rules one of whose patterns matches a text; `groups` are those of whose literals it has any."""
+    def matching(self, places: Mapping[int, Sequence[int]], written: Seen) -> set[str]:
+        """The rules one of whose patterns matches a text; `places` are those of the literals of each group of
+        which it has any, or its view without blanks, if it has one.
+        """
         found: set[str] = set()
         solid = written.solid
-        for group in (None, *groups):
+        is_one = solid is written
+        written_text, solid_text = written.text, solid.text
+        for group in (None, *places):
             trials = self._trials.get(group)
             if trials is None:
                 trials = self._trials[group] = self._ready(group)
-            for rule, source, is_solid, match, search in trials:
+            for rule, source, is_solid, is_exact, match, search in trials:
                 if rule in found:
                     continue
-                seen = solid if is_solid else written
+                text = solid_text if is_solid else written_text
                 if search is not None:
-                    if search(seen.text) is not None:
+                    if search(text) is not None:
                         found.add(rule)
                     continue
-                starts = seen.starts(source)
-                if starts is None or (starts and any(map(match, repeat(seen.text), starts))):
+                if is_exact and group is not None and (is_solid or is_one):
+                    starts: Sequence[int] | None = places[group]
+                else:
+                    starts = (solid if is_solid else written).starts(source)
+                if starts is None or any(map(match, repeat(text), starts)):
                     found.add(rule)
         return found
 
     def _ready(self, group: int | None) -> list[_Trial]:
         """The patterns of a group, compiled when a text has first what they ask for."""
         trials = []
-        for rule, source, leads in self._sources.get(group, ()):
+        for rule, source, is_exact, leads in self._sources.get(group, ()):
             pattern = Pattern(source, trusted=True)
             compiled = pattern.compiled
             search = compiled.search if leads else None
             is_solid = pattern.is_solid and not self._is_raw
-            trials.append(_Trial(rule, source, is_solid, compiled.match, search))
+            trials.append(_Trial(rule, source, is_solid, is_exact, compiled.match, search))
         return trials

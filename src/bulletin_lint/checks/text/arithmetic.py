@@ -66,7 +66,7 @@ class Arithmetic(Check):
         return dict.fromkeys(parameters["patterns"], False)
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
         written = context.document.text
         # Most texts have no such sentence, and need no masks; and a mask must not make one.
