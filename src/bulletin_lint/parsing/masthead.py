@@ -97,8 +97,10 @@ def _is_masthead_line(
     if not numbered and found.date is None:
         return _take_words(sheet, index, stop, parts)
     words = [(start, end) for start, end in found.rest if not is_ornament(text[start:end])]
-    if not numbered and _is_numbered(parts) and _leads_to_date(sheet, text, words, found):
-        # Under the numbers that is the office, whatever its name ends in: 某学区　　2026年3月6日
+    is_row = numbered and sheet.blocks[index].table and parts["issue_number"] is None
+    if (is_row or (not numbered and _is_numbered(parts))) and _leads_to_date(sheet, text, words, found):
+        # Under the numbers, or in a ruled row between them and the date, that is the office, whatever its
+        # name ends in: 某学区　　2026年3月6日
         _take_numbers(sheet, index, found, parts)
         if parts["office"] is None:
             _take_office(sheet, index, words[0][0], text[slice(*words[0])], parts)
