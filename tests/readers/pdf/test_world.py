@@ -524,3 +524,16 @@ def test_the_office_in_a_ruled_masthead_may_have_any_name() -> None:
     parts = {name: masthead.child(name) for name in ("issue_number", "office", "date")}
 
     assert ["第7期", "云溪镇水管站", "2026年3月5日"] == [part and part.text for part in parts.values()]
+
+
+def test_nothing_goes_on_from_an_office_and_its_date_at_both_edges() -> None:
+    """As on a scan, where the rule below them is a part of the picture, and first lines have no indent."""
+    page = [
+        Piece(80, 130, "云溪镇水管站"),
+        Piece(400, 130, "2026年3月5日"),
+        Piece(80, 158, "护好一渠春水，全镇上下动起来，今年疏通沟渠四十多处，"),
+        Piece(80, 186, "修补闸门。"),
+    ]
+    lines = [line for line in read_pdf("x.pdf", set_pdf([page])).lines if line.kind == "text"]
+
+    assert [False, False, True] == [line.joins for line in lines]
