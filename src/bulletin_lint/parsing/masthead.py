@@ -99,8 +99,11 @@ def _is_masthead_line(
     words = [bare(text, start, end) for start, end in found.rest if not is_ornament(text[start:end])]
     labelled = [each for each in words if any(parts.values()) and _is_labelled(sheet, text[slice(*each)])]
     words = [each for each in words if each not in labelled]
-    if not numbered and _is_numbered(parts) and _leads_to_date(sheet, text, words, labelled, found):
-        # Under the numbers that is the office, whatever its name ends in: 某学区　　2026年3月6日
+    is_row = numbered and sheet.blocks[index].table and parts["issue_number"] is None
+    may_be_office = is_row or (not numbered and _is_numbered(parts))
+    if may_be_office and _leads_to_date(sheet, text, words, labelled, found):
+        # Under the numbers, or in a ruled row between them and the date, that is the office, whatever its
+        # name ends in: 某学区　　2026年3月6日
         take_numbers(sheet, index, found, parts)
         if parts.wants_office:
             _take_office(sheet, index, words[0][0], text[slice(*words[0])], parts)

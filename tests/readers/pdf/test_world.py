@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.parsing import parse
 from bulletin_lint.readers.pdf.reader import read_pdf
 from harness import Command
+from laid_out import grammar
 from set_pdfs import Piece, bulletin, set_pdf
 
 FIGURES = "0123456789"
@@ -507,3 +509,31 @@ def test_merged_cells_are_read_row_by_row_each_once(tmp_path: Path, command: Com
 
 
 _ROWS = ["单位|场次|备注", "计划|实际", "河湾站|12期|14期|照此再办一年", "城关站|8期|9期"]
+
+
+def test_the_office_in_a_ruled_masthead_may_have_any_name() -> None:
+    rules = "".join(f"80 {y} m 520 {y} l S\n" for y in (686, 662))
+    rules += "".join(f"{x} 662 m {x} 686 l S\n" for x in (80, 180, 360, 520))
+    page = [Piece(180, 130, "云溪镇工作动态", 34), *bulletin()[4:]]
+    page += [
+        Piece(x, 172, words, 14) for x, words in ((86, "第7期"), (186, "云溪镇水管站"), (400, "2026年3月5日"))
+    ]
+    reading = read_pdf("x.pdf", set_pdf([page], drawn=rules))
+    masthead = parse("x.pdf", reading, grammar()).bulletin.child("masthead")
+    assert masthead is not None
+    parts = {name: masthead.child(name) for name in ("issue_number", "office", "date")}
+
+    assert ["第7期", "云溪镇水管站", "2026年3月5日"] == [part and part.text for part in parts.values()]
+
+
+def test_nothing_goes_on_from_an_office_and_its_date_at_both_edges() -> None:
+    """As on a scan, where the rule below them is a part of the picture, and first lines have no indent."""
+    page = [
+        Piece(80, 130, "云溪镇水管站"),
+        Piece(400, 130, "2026年3月5日"),
+        Piece(80, 158, "护好一渠春水，全镇上下动起来，今年疏通沟渠四十多处，"),
+        Piece(80, 186, "修补闸门。"),
+    ]
+    lines = [line for line in read_pdf("x.pdf", set_pdf([page])).lines if line.kind == "text"]
+
+    assert [False, False, True] == [line.joins for line in lines]

@@ -27,6 +27,8 @@ _RAGGED, _RAGGED_PAUSE = 0.3, 0.6
 """The parts of a line's width that a line may leave empty and its paragraph go on."""
 TITLE, CLOSE = 1.2, 1.8
 """Type so many times as large as the body's is a title's; its lines stand so many times its size apart."""
+PARTED = 4.0
+"""In ems: a wider gap in a line is none that justifying makes."""
 _LEAST_REPEATED = 8
 """Characters of a line from which it is not by chance that the next page begins with it again."""
 SCAN = "\ufffc"
@@ -298,7 +300,7 @@ class _Writer:
         )
         if abs(previous.size - row.size) > 0.04 * row.size or (gap and not turned):
             return False
-        if previous.column != row.column and not turned:
+        if (previous.column != row.column and not turned) or _is_parted(previous):
             return False
         left_edge, right_edge = previous.column or (layout.left[previous.page], layout.right[previous.page])
         room = right_edge - previous.x1
@@ -348,6 +350,13 @@ class _Writer:
         if self._joined:
             return abs(previous.x0 - row.x0) < 0.3 * row.size
         return self._last not in _SENTENCE_ENDS
+
+
+def _is_parted(row: Row) -> bool:
+    """Whether a gap of layout parts a line, as it does an office and its date: no line of prose."""
+    return len(row.runs) > 2 and any(
+        run.text == " " and run.right - run.left > PARTED * row.size for run in row.runs
+    )
 
 
 def _is_next(previous: Row, row: Row) -> bool:
