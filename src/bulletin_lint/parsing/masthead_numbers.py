@@ -8,6 +8,9 @@ from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.masthead_words import SPACE
 
+_MOST_FIGURES = 7
+"""So many characters write the number of an issue, in figures or in words."""
+
 
 class FoundNumbers(NamedTuple):
     """What one line says of the masthead: matches by part, and the words left over."""
@@ -41,7 +44,7 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
             "masthead.cumulative_number",
             index,
             *found.cumulative.span(),
-            value=parse_number(figures),
+            value=_number(figures),
             last=_last(found.cumulative, figures),
             figures=figures,
         )
@@ -55,7 +58,7 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
             index,
             start,
             end,
-            value=parse_number(figures),
+            value=_number(figures),
             last=_last(match, figures),
             figures=figures,
             form=match.group().strip(),
@@ -80,6 +83,11 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
 
 _MOST_NUMBERS = 12
 """So many issues at most are put into one."""
+
+
+def _number(figures: str) -> int | None:
+    """The number of an issue; None where the figures are none, or more than any series comes to."""
+    return parse_number(figures) if len(figures) <= _MOST_FIGURES else None
 
 
 def _last(match: Any, first: str) -> int | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
     from bulletin_lint.model.document import Node
+    from bulletin_lint.model.location import Span
 
 
 class Format(Check):
