@@ -250,7 +250,7 @@ def test_where_no_time_of_change_tells_the_content_does(
     whole = os.stat
 
     def coarse(name: object, **words: object) -> object:
-        status = whole(name, **words)  # type: ignore[arg-type, call-overload]
+        status = whole(name, **words)  # type: ignore[arg-type]
         if name != str(path):
             return status
         return SimpleNamespace(st_size=status.st_size, st_mtime_ns=time_ns, st_ctime_ns=time_ns, st_ino=7)

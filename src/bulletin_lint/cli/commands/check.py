@@ -25,6 +25,7 @@ from bulletin_lint.model.errors import BulletinLintError, DefinitionError, Usage
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.readers import reader_info
+from bulletin_lint.readers.text.hidden import is_printed
 from bulletin_lint.reporters.output import Outputs, OutputStyle, outputs_of, write
 from bulletin_lint.rulebook.load import further_mistakes, load_rulebook, selected_rules
 
@@ -387,7 +388,7 @@ def _with_printed_waivers(report: Report) -> list[str]:
     return [
         document.path
         for document in report.documents
-        if document.path.lower().endswith(_PRINTED_WHOLE) and any(each.is_inline for each in document.waivers)
+        if is_printed(document.path) and any(each.is_inline for each in document.waivers)
     ]
 
 
@@ -405,7 +406,6 @@ def _all_excluded(found: Discovery) -> bool:
     return bool(found.excluded) and not found.files and not found.failures
 
 
-_PRINTED_WHOLE = ".txt"
 _NAMED = 5
 """So many files are named of those for which no rule was left; the others are counted."""
 

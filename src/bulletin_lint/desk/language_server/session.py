@@ -25,7 +25,8 @@ def serve(projects: Projects, language: Language | None, default: Language, rece
     keep_up(server)
     answer(server)
     try:
-        server.start_io(BoundedStream(receive), send)
+        bounded: Any = BoundedStream(receive)
+        server.start_io(bounded, send)
     finally:
         server.close()
     return server.is_shut_down

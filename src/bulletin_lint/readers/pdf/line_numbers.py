@@ -100,6 +100,8 @@ def _is_outside(column: Sequence[Run], runs: Sequence[Run]) -> bool:
     )
     return (
         bool(others)
-        and (all(run.start > right + clear for run in others) or all(run.stop < left - clear for run in others))
+        and (
+            all(run.start > right + clear for run in others) or all(run.stop < left - clear for run in others)
+        )
         and not any(run.start < right and run.stop > left for run in elsewhere)
     )

@@ -11,6 +11,7 @@ from functools import partial
 from bulletin_lint.model.location import Box
 from bulletin_lint.model.reading import Line
 from bulletin_lint.readers.pdf.body_layout import BodyLayout, has_words
+from bulletin_lint.readers.pdf.footnotes import mark_footnotes
 from bulletin_lint.readers.pdf.furniture import mark_page_furniture
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Page, Row, Run, as_shown
 from bulletin_lint.readers.pdf.places import PdfPlaces
@@ -50,6 +51,7 @@ def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
         ]
     rows = [row for each in found for row in each]
     rows = mark_page_furniture(pages, rows, size)
+    mark_footnotes(pages, rows, size)
     if any(page.picture for page in pages):
         rows += [_scan_row(page.number, page.picture) for page in pages if page.picture is not None]
         rows.sort(key=lambda row: row.page)

@@ -15,7 +15,9 @@ from bulletin_lint.readers.pdf.bands import Band, bands_of, parts_of
 from bulletin_lint.readers.pdf.columns import by_column
 from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, is_odd, middle, text_row
+from bulletin_lint.readers.pdf.seals import with_seals_set_apart
 from bulletin_lint.readers.pdf.sheets import halves_of, set_apart
+from bulletin_lint.readers.pdf.side_by_side import zones_of
 from bulletin_lint.readers.pdf.spaced import without_spaces
 
 WIDE_GAP = 2.0
@@ -46,6 +48,7 @@ def page_rows(
     Where it has one after every character (`is_spaced`) they are left out. `line_number` is one of another
     page.
     """
+    page = page._replace(runs=with_seals_set_apart(page.runs))
     halves = halves_of(page, body_size)
     if halves is not None:
         found: list[Row] = []
@@ -57,6 +60,8 @@ def page_rows(
             found += own
         return found
     bands = bands_of(page, body_size) if page.width and not page.is_recognised else []
+    zones = zones_of(page, body_size) if not bands and not page.is_recognised else []
+    bands += [Band(zone.top, zone.bottom, zone.gutter) for zone in zones if zone.gutter is not None]
     if bands:
         options = {"spaces_known": spaces_known, "is_spaced": is_spaced, "line_number": line_number}
         return _rows_in_columns(page, bands, body_size, options)
@@ -83,6 +88,10 @@ def page_rows(
     ]
     # Columns need lines of several runs; between words that were recognised there are gaps anywhere.
     rows += text if page.is_recognised or all(len(line) == 1 for line in lines) else by_column(text)
+    for row in rows:
+        # What would be read across is not read at all.
+        if row.kind == "text" and any(zone.top < row.baseline < zone.bottom for zone in zones):
+            row.kind, row.furniture = "furniture", "unordered"
     rows += _beside(page.number, stamps, odd, numbers, body_size)
     rows += [
         Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
