@@ -288,7 +288,8 @@ class NotLater(Check):
     def _is_plan(self, text: str, span: Span) -> bool:
         start = max(text.rfind(mark, 0, span.start) for mark in "。；\n") + 1
         stops = [found for mark in "。；\n" if (found := text.find(mark, span.end)) != -1]
-        sentence = text[start : min(stops, default=len(text))]
+        # With its mark: 收费自3月8日起。
+        sentence = text[start : min(stops, default=len(text)) + 1]
         return any(pattern.search(sentence) is not None for pattern in self._unless)
 
 
