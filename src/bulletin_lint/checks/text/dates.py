@@ -48,7 +48,7 @@ Day = tuple[int, int, int]
 _NEAR = 45
 """How many days ahead of the issue a date without a year still means the issue's year."""
 _ENDS_WEEKDAY = frozenset("一二三四五六日天（(，, ")
-_BEGINS_WEEKDAY = frozenset("（(，, 星周礼")
+_BEGINS_WEEKDAY = frozenset("（(，, \u3000\t星周礼")
 _BEFORE_NEXT_DAY = frozenset("—～~－-至到、和及与 ")
 _WEEKDAY_WORDS = ("星期", "周", "礼拜")
 _WEEKDAYS_ZH = "一二三四五六日"
@@ -328,7 +328,8 @@ class NotLater(Check):
     def _is_plan(self, text: str, span: Span) -> bool:
         start = max(text.rfind(mark, 0, span.start) for mark in "。；\n") + 1
         stops = [found for mark in "。；\n" if (found := text.find(mark, span.end)) != -1]
-        sentence = text[start : min(stops, default=len(text))]
+        # With its mark: 收费自3月8日起。
+        sentence = text[start : min(stops, default=len(text)) + 1]
         return any(pattern.search(sentence) is not None for pattern in self._unless)
 
 
