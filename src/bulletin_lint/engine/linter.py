@@ -129,7 +129,7 @@ class Linter:
         if self._takes_digests and source.kind in READERS:
             from bulletin_lint.engine.cache.contents import digest as digest_of
 
-            digest = digest_of(source.kind, content)
+            digest = digest_of(source, content)
         document = self.read(source, content)
         shows_bulletin = is_bulletin(document)
         if not source.explicit and not shows_bulletin:
@@ -199,7 +199,7 @@ class Linter:
         HOUSE_TIME.begin_document()
         prefiltered = raw = self._prefilter.apply(document.text, document.solid)
         if document.source_text != document.text:
-            raw = self._prefilter.apply(document.source_text)
+            raw = self._prefilter.apply(document.source_text, is_raw=True)
         context = CheckContext(document, self._required, prefiltered, raw)
         from bulletin_lint.engine.doubts import OtherReadings
 

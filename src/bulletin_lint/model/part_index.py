@@ -45,24 +45,28 @@ class PartIndex:
     long as parts lie round the span.
     """
 
-    __slots__ = ("_outer", "_starts", "_visits")
+    __slots__ = ("_lasts", "_nodes", "_outer", "_starts", "_visits")
 
     def __init__(self, root: Part) -> None:
-        visits: list[Visit] = []
-        _visit(root, visits)
-        # Where two start together the longer is the outer one.
-        visits.sort(key=_place)
+        self._nodes: list[Part] = []
+        """By the order of the visits."""
+        self._lasts: list[int] = []
+        visits: list[tuple[int, int, int]] = []
+        _visit(root, self._nodes, self._lasts, visits)
+        # Where two start together the longer is the outer one: it comes first, for its end is negative.
+        visits.sort()
         self._visits = visits
-        self._starts = [visit.start for visit in visits]
-        self._outer: list[int] = []
+        self._starts = [start for start, _, _ in visits]
+        outer: list[int] = []
+        open_: list[int] = []
+        for index, (start, _, _) in enumerate(visits):
+            while open_ and -visits[open_[-1]][1] < start:
+                del open_[-1]
+            outer.append(open_[-1] if open_ else -1)
+            open_.append(index)
+        self._outer = outer
         """Of each visit the one before it that was still open where it starts, -1 for none: the chain from
         there holds all that are."""
-        open_: list[int] = []
-        for index, visit in enumerate(visits):
-            while open_ and visits[open_[-1]].end < visit.start:
-                del open_[-1]
-            self._outer.append(open_[-1] if open_ else -1)
-            open_.append(index)
 
     def around(self, span: Span) -> list[Visit]:
         """The parts that a span lies in, its ends included; in no order."""
@@ -70,9 +74,9 @@ class PartIndex:
         found: list[Visit] = []
         index = bisect_right(self._starts, start) - 1
         while index >= 0:
-            visit = self._visits[index]
-            if visit.end >= end:
-                found.append(visit)
+            first, minus_last, order = self._visits[index]
+            if -minus_last >= end:
+                found.append(Visit(first, -minus_last, order, self._nodes[order], self._lasts[order]))
             index = self._outer[index]
         return found
 
@@ -100,18 +104,19 @@ class PartIndex:
         return path
 
 
-def _visit(node: Part, visits: list[Visit]) -> None:
-    order = len(visits)
+def _visit(node: Part, nodes: list[Part], lasts: list[int], visits: list[tuple[int, int, int]]) -> None:
+    """Adds a part and those below it; of a visit start, negative end and order are noted."""
+    order = len(nodes)
     start, end = node.span
-    visits.append(Visit(start, end, order, node, order))
-    for child in node.children.values():
+    nodes.append(node)
+    lasts.append(order)
+    visits.append((start, -end, order))
+    children = node.children
+    if not children:
+        return
+    for child in children.values():
         if child is None:
             continue
         for below in child if isinstance(child, list) else (child,):
-            _visit(below, visits)
-    if len(visits) > order + 1:
-        visits[order] = Visit(start, end, order, node, len(visits) - 1)
-
-
-def _place(visit: Visit) -> tuple[int, int, int]:
-    return visit.start, -visit.end, visit.order
+            _visit(below, nodes, lasts, visits)
+    lasts[order] = len(nodes) - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, pairwise
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import MASK, CheckContext, Resources
@@ -74,7 +75,7 @@ class Balanced(Check):
         return frozenset({"found", "expected", "fault"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
         if self._scanner is None:
             self._scanner = compiled(self._source)
@@ -82,6 +83,7 @@ class Balanced(Check):
         if self._is_balanced(document.text):
             return []
         text = masked_text(context, self._masks, self._mask_names)
+        known = self._marks_of_lines(text)
         unclosed: list[Mark] = []
         unopened: list[Mark] = []
         crossing: list[Mark] = []
@@ -90,7 +92,7 @@ class Balanced(Check):
             while start < region.end:
                 newline = text.find("\n", start, region.end)
                 end = region.end if newline == -1 else newline
-                if not self._closes_itself(text, start, end):
+                if not self._closes_itself(text, start, end, known.get((start, end))):
                     self._block(text, start, end, document.block_at(start), unclosed, unopened, crossing)
                 start = end + 1
         marks = crossing
@@ -129,13 +131,29 @@ class Balanced(Check):
                 left.append(mark)
         return "".join(left)
 
-    def _closes_itself(self, text: str, start: int, end: int) -> bool:
-        """Whether all marks of one block are pairs, and none of them may be something else: most blocks."""
+    def _marks_of_lines(self, text: str) -> dict[tuple[int, int], tuple[str, str]]:
+        """The marks of each line by where it starts and ends, and what is left of them without pairs: looked
+        for in all of a text at once.
+        """
         assert self._scanner is not None
-        marks = "".join(self._scanner.findall(text, start, end))
+        marks = "".join(self._scanner.findall(text))
+        ends = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))
+        spans = [(start, end - 1) for start, end in pairwise(ends)]
+        lines = zip(marks.split("\n"), self._without_pairs(marks).split("\n"), strict=True)
+        return dict(zip(spans, lines, strict=True))
+
+    def _closes_itself(self, text: str, start: int, end: int, known: tuple[str, str] | None) -> bool:
+        """Whether all marks of one block are pairs, and none of them may be something else: most blocks.
+        `known` are its marks, and what is left of them without pairs, if it is a line.
+        """
+        assert self._scanner is not None
+        if known is None:
+            marks = "".join(self._scanner.findall(text, start, end))
+            known = marks, self._without_pairs(marks)
+        marks, alone = known
         if not marks:
             return True
-        if "’" in marks or self._without_pairs(marks):
+        if alone or "’" in marks:
             return False
         if "）" not in marks and ")" not in marks:
             return True

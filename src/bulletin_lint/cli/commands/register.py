@@ -8,7 +8,15 @@ from collections.abc import Mapping
 
 from bulletin_lint._typing import TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare
-from bulletin_lint.cli.output_targets import INPUT, REGISTER, Kept, Target, kept_of, refuse_to_overwrite
+from bulletin_lint.cli.output_targets import (
+    INPUT,
+    REGISTER,
+    Kept,
+    Target,
+    kept_of,
+    refuse_bulletins,
+    refuse_to_overwrite,
+)
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import Settings, load_settings, register_path
 from bulletin_lint.engine import series_scope
@@ -108,6 +116,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     output = getattr(args, "output", None)
     if output is not None:
         refuse_to_overwrite([Target("--output", output)], kept_of(settings))
+        refuse_bulletins([Target("--output", output)], settings)
     print_settings_note(settings, language)
     found = survey(settings, paths, store)
     if output is not None:

@@ -72,9 +72,10 @@ def page_rows(
     for run in page.runs:
         (odd if is_odd(run.face, body_size) else level).append(run)
     rows: list[Row] = []
-    level, numbers = without_line_numbers(level, line_number)
     for grid in page.grids:
         level = _take_table(page.number, grid, level, rows)
+    # After the tables, whose first column may count the rows.
+    level, numbers = without_line_numbers(level, line_number)
     lines, stamps = _without_stamps(by_baseline(level))
     if is_spaced or page.is_recognised:
         lines = [without_spaces(line) for line in lines]
