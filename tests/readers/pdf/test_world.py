@@ -556,3 +556,12 @@ def test_a_small_number_between_lines_that_leave_no_gap_for_it_stays_by_itself()
     ]
 
     assert "1" in lines_of(set_pdf([page]))
+
+
+def test_a_telephone_number_that_the_edge_cuts_goes_on_behind_gaps_between_fields() -> None:
+    page = [Piece(80, 158, "护好一渠春水，全镇上下动起来，今年疏通沟渠四十多处，")]
+    page += [Piece(x, 300, words) for x, words in ((80, "责编：林小溪"), (250, "核稿：周望川"))]
+    page += [Piece(410, 300, "电话：0571-"), Piece(80, 328, "55550188")]
+    lines = [line for line in read_pdf("x.pdf", set_pdf([page])).lines if line.kind == "text"]
+
+    assert lines[-1].joins
