@@ -537,3 +537,31 @@ def test_nothing_goes_on_from_an_office_and_its_date_at_both_edges() -> None:
     lines = [line for line in read_pdf("x.pdf", set_pdf([page])).lines if line.kind == "text"]
 
     assert [False, False, True] == [line.joins for line in lines]
+
+
+@pytest.mark.parametrize("rise", [4, 13])
+def test_a_raised_figure_stands_in_its_line_however_high(rise: float) -> None:
+    words = ["护好一渠春水，全镇", "上下动起来，今年疏", "通沟渠。"]
+    page = [Piece(80, 300, words[0], 14), Piece(80, 322, words[1][:6], 14), Piece(171, 322, words[1][6:], 14)]
+    page += [Piece(164, 322 - rise, "1", 7), Piece(80, 344, words[2], 14)]
+
+    assert [words[0], "上下动起来，1今年疏", words[2]] == lines_of(set_pdf([page]))
+
+
+def test_a_small_number_between_lines_that_leave_no_gap_for_it_stays_by_itself() -> None:
+    page = [
+        Piece(80, 300, "护好一渠春水，全镇", 14),
+        Piece(80, 322, "上下动起来。", 14),
+        Piece(400, 310, "1", 7),
+    ]
+
+    assert "1" in lines_of(set_pdf([page]))
+
+
+def test_a_telephone_number_that_the_edge_cuts_goes_on_behind_gaps_between_fields() -> None:
+    page = [Piece(80, 158, "护好一渠春水，全镇上下动起来，今年疏通沟渠四十多处，")]
+    page += [Piece(x, 300, words) for x, words in ((80, "责编：林小溪"), (250, "核稿：周望川"))]
+    page += [Piece(410, 300, "电话：0571-"), Piece(80, 328, "55550188")]
+    lines = [line for line in read_pdf("x.pdf", set_pdf([page])).lines if line.kind == "text"]
+
+    assert lines[-1].joins

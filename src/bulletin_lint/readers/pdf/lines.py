@@ -22,6 +22,7 @@ _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』〕％,.
 _CANNOT_END = frozenset("“‘（《〈【「『〔([{")
 _SENTENCE_ENDS = frozenset("。！？；")
 _PAUSES = frozenset("，、,")
+_HANGING = _PAUSES | frozenset("：:-")
 _CLOSED = _SENTENCE_ENDS | frozenset("：”’）》…:)")
 _RAGGED, _RAGGED_PAUSE = 0.3, 0.6
 """The parts of a line's width that a line may leave empty and its paragraph go on."""
@@ -300,7 +301,9 @@ class _Writer:
         )
         if abs(previous.size - row.size) > 0.04 * row.size or (gap and not turned):
             return False
-        if (previous.column != row.column and not turned) or _is_parted(previous):
+        if previous.column != row.column and not turned:
+            return False
+        if _is_parted(previous) and not _is_cut(self._last, row.text[0]):
             return False
         left_edge, right_edge = previous.column or (layout.left[previous.page], layout.right[previous.page])
         room = right_edge - previous.x1
@@ -357,6 +360,11 @@ def _is_parted(row: Row) -> bool:
     return len(row.runs) > 2 and any(
         run.text == " " and run.right - run.left > PARTED * row.size for run in row.runs
     )
+
+
+def _is_cut(last: str, first: str) -> bool:
+    """Whether a field goes on in the next line: a number, or what stands behind its label or a pause."""
+    return last in _HANGING or (last.isascii() and first.isascii())
 
 
 def _is_next(previous: Row, row: Row) -> bool:

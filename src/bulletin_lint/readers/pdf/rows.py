@@ -29,6 +29,8 @@ WORD_GAP = 0.15
 """In ems: a wider gap is a space in a document that draws none, between characters of one kind."""
 SMALL = 0.6
 """Type smaller than this part of a line's is none of the line where it stands clear of it."""
+RAISED, MOST_FIGURES = 0.7, 2
+"""Of its line's size and in characters: a figure that calls a footnote is no larger, and no longer."""
 TIGHT, LOOSE = 1.35, 2.6
 """In ems: the distance of a stamp's characters among lines, and beside the text."""
 
@@ -170,11 +172,42 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
         baseline, size = run.baseline, own
     if any(len(line) > 1 and _sizes_differ(line) for line in lines):
         lines = [part for line in lines for part in _by_size(line)]
+    if any(len(line) == 1 and line[0].text.strip().isdecimal() for line in lines):
+        lines = _with_raised_figures(lines)
     return [
         line if len(line) == 1 else _in_order(line)
         for line in lines
         if not (line[0].text.isspace() and all(run.text.isspace() for run in line))
     ]
+
+
+def _with_raised_figures(lines: list[list[Run]]) -> list[list[Run]]:
+    """The lines, with small figures that stand by themselves above a gap of a line put into it: they call
+    footnotes, and some fonts raise them too far.
+    """
+    kept: list[list[Run]] = []
+    for index, line in enumerate(lines):
+        figure = line[0]
+        home = None
+        if len(line) == 1 and figure.text.strip().isdecimal() and len(figure.text) <= MOST_FIGURES:
+            near = (other for other in lines[max(0, index - 1) : index + 2] if other is not line)
+            home = next((other for other in near if _has_gap_for(other, figure)), None)
+        if home is None:
+            kept.append(line)
+        else:
+            home.append(figure)
+    return kept
+
+
+def _has_gap_for(line: Sequence[Run], figure: Run) -> bool:
+    """Whether a line in larger type, not far from a figure, is open where the figure stands."""
+    size = max(run.face.size for run in line)
+    if figure.face.size > RAISED * size or abs(line[0].baseline - figure.baseline) > size:
+        return False
+    near = 0.15 * size
+    before = max((run.right for run in line if run.left < figure.left), default=0.0)
+    after = min((run.left for run in line if run.left >= figure.left), default=0.0)
+    return bool(before and after) and -near <= figure.left - before <= near and after - figure.right >= -near
 
 
 def _sizes_differ(line: Sequence[Run]) -> bool:

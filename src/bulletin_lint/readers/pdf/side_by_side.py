@@ -32,7 +32,7 @@ MOST_PIECES = 600
 """A page with more stretches of type is a drawing or an attack."""
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """Type on one baseline without a gap."""
 
     baseline: float
@@ -90,9 +90,9 @@ def _is_in_table(page: Page, run: Run) -> bool:
     )
 
 
-def _pieces(runs: Sequence[Run]) -> list[Piece]:
+def _pieces(runs: Sequence[Run]) -> list[Stretch]:
     """Runs as pieces, from top to bottom and left to right: some programs draw every character by itself."""
-    pieces: list[Piece] = []
+    pieces: list[Stretch] = []
     for run in sorted(runs, key=lambda run: (round(run.baseline, 1), run.left)):
         last = pieces[-1] if pieces else None
         size = run.face.size
@@ -103,11 +103,11 @@ def _pieces(runs: Sequence[Run]) -> list[Piece]:
         ):
             pieces[-1] = last._replace(stop=max(last.stop, run.stop), size=max(last.size, size))
         else:
-            pieces.append(Piece(run.baseline, run.start, run.stop, size))
+            pieces.append(Stretch(run.baseline, run.start, run.stop, size))
     return pieces
 
 
-def _pairs(pieces: Sequence[Piece]) -> list[tuple[Piece, Piece]]:
+def _pairs(pieces: Sequence[Stretch]) -> list[tuple[Stretch, Stretch]]:
     """Pieces that stand beside one another on baselines of their own, the left one first."""
     wide = [piece for piece in pieces if piece.stop - piece.start >= NARROWEST * piece.size]
     found = []
@@ -125,9 +125,9 @@ def _pairs(pieces: Sequence[Piece]) -> list[tuple[Piece, Piece]]:
     return found
 
 
-def _clusters(pairs: Sequence[tuple[Piece, Piece]]) -> list[list[tuple[Piece, Piece]]]:
+def _clusters(pairs: Sequence[tuple[Stretch, Stretch]]) -> list[list[tuple[Stretch, Stretch]]]:
     """Pairs that follow one another closely down the page."""
-    clusters: list[list[tuple[Piece, Piece]]] = []
+    clusters: list[list[tuple[Stretch, Stretch]]] = []
     bottom = float("-inf")
     for pair in sorted(pairs, key=lambda pair: min(piece.baseline for piece in pair)):
         first = min(piece.baseline for piece in pair)
@@ -138,7 +138,7 @@ def _clusters(pairs: Sequence[tuple[Piece, Piece]]) -> list[list[tuple[Piece, Pi
     return clusters
 
 
-def _zone(pieces: Sequence[Piece], lefts: set[Piece], rights: set[Piece]) -> Zone:
+def _zone(pieces: Sequence[Stretch], lefts: set[Stretch], rights: set[Stretch]) -> Zone:
     """The stretch in which such pieces stand, with what goes on above and below in their columns."""
     both = lefts | rights
     top, bottom = min(piece.top for piece in both), max(piece.bottom for piece in both)
@@ -159,7 +159,7 @@ def _zone(pieces: Sequence[Piece], lefts: set[Piece], rights: set[Piece]) -> Zon
     return Zone(top - 0.1, bottom + 0.1, gutter if is_even else None)
 
 
-def _grown(pieces: Sequence[Piece], within: Sequence[Piece], gutter: float) -> list[Piece]:
+def _grown(pieces: Sequence[Stretch], within: Sequence[Stretch], gutter: float) -> list[Stretch]:
     """What stands clear of a gutter, with the lines above and below that go on on one side of it alone."""
     grown = list(within)
     for down in (True, False):
@@ -180,7 +180,7 @@ def _grown(pieces: Sequence[Piece], within: Sequence[Piece], gutter: float) -> l
     return grown
 
 
-def _is_even(side: Sequence[Piece]) -> bool:
+def _is_even(side: Sequence[Stretch]) -> bool:
     """Whether the lines of a side follow one another at one distance, as those of a paragraph do."""
     heights = sorted({piece.baseline for piece in side})
     steps = [below - above for above, below in pairwise(heights)]
