@@ -77,6 +77,19 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
                 parts["issue_year"] = sheet.node(
                     "masthead.issue_year", index, low, high, value=parse_number(year)
                 )
+    elif found.blank is not None and parts["issue_number"] is None:
+        span = found.blank.span()
+        parts["issue_number"] = sheet.node(
+            "masthead.issue_number",
+            index,
+            *span,
+            value=None,
+            last=None,
+            figures="",
+            form=found.blank.group(),
+            form_span=sheet.span(index, *span),
+            supplement=False,
+        )
     if found.date is not None and parts["date"] is None:
         take_date(sheet, index, found.date, parts)
 

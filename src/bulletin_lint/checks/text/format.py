@@ -36,7 +36,8 @@ class Format(Check):
         "advice": Parameter(
             "variants",
             "What to say of mistakes that have no replacement: `pattern`, matched against the whole text, "
-            "and `expected`, the words; the first that fits, so the last one may fit all.",
+            "and `expected`, the words; the first that fits, so the last one may fit all. Its `severity` is "
+            "the mistake's, also where there is a replacement.",
         ),
         "replacements": Parameter(
             "replacements", "Known mistakes with what to put in their place, tried in order.", default=()
@@ -61,7 +62,7 @@ class Format(Check):
 
         self._is_arabic: bool = parameters.get("arabic") or False
         self._advice = [
-            (resources.pattern(variant["pattern"]), _worded(variant["expected"]))
+            (resources.pattern(variant["pattern"]), _worded(variant["expected"]), variant.get("severity"))
             for variant in parameters.get("advice") or ()
         ]
 
@@ -96,7 +97,7 @@ class Format(Check):
     def _advice_on(self, text: str, replacement: str) -> Value:
         if replacement:
             return Wording(f"应为“{replacement}”", f"should be '{replacement}'")
-        return next((words for pattern, words in self._advice if pattern.fullmatch(text)), "")
+        return next((words for pattern, words, _ in self._advice if pattern.fullmatch(text)), "")
 
     def _mended(self, text: str) -> str:
         """What a text is with its known mistakes mended, one after the other; "" where it has none."""
@@ -135,7 +136,8 @@ class Format(Check):
             "replacement": replacement,
             "advice": self._advice_on(text, replacement),
         }
-        return Match(span, values, edits, part=node.path)
+        severity = next((own for pattern, _, own in self._advice if pattern.fullmatch(text)), None)
+        return Match(span, values, edits, part=node.path, severity=severity)
 
 
 def _change(context: CheckContext, span: Span, text: str, replacement: str) -> tuple[Edit, ...]:
