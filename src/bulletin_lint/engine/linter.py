@@ -222,6 +222,10 @@ class Linter:
             if code in closed or code in ignored:
                 continue
             found = self._findings(rule, context, others)
+            if isinstance(found, list) and not found:
+                # Most rules. What a closed gate would have said no longer holds.
+                outcomes[code] = "pass"
+                continue
             if document.reading.unsure and isinstance(found, list) and found:
                 found = _but_for_unsure(found, document)
             if is_holed and isinstance(found, list) and found and "raw" not in rule.on:
@@ -255,7 +259,6 @@ class Linter:
                 outcomes[code] = "fail" if own else "pass"
                 violations += own
             else:
-                # What a closed gate would have said no longer holds.
                 outcomes[code] = "pass"
         return FileResult(
             document.path,

@@ -38,24 +38,57 @@ class Visit(NamedTuple):
     """The order of the last visit below it, its own where nothing is."""
 
 
+_FEW_QUESTIONS = 8
+"""So many are answered by looking at all parts."""
+
+
 class PartIndex:
     """The parts of a tree by the offset that they start at.
 
-    Parts need not lie in their parents, and may overlap. Building takes one walk; a question then takes as
-    long as parts lie round the span.
+    Parts need not lie in their parents, and may overlap. Building takes one walk; the first few questions
+    look at all parts, further ones at those that lie round the span.
     """
 
-    __slots__ = ("_lasts", "_nodes", "_outer", "_starts", "_visits")
+    __slots__ = ("_asked", "_lasts", "_nodes", "_outer", "_starts", "_visits")
 
     def __init__(self, root: Part) -> None:
         self._nodes: list[Part] = []
         """By the order of the visits."""
         self._lasts: list[int] = []
-        visits: list[tuple[int, int, int]] = []
-        _visit(root, self._nodes, self._lasts, visits)
+        self._visits: list[tuple[int, int, int]] = []
+        """Of each visit start, negative end and order."""
+        self._starts: list[int] = []
+        self._outer: list[int] = []
+        self._asked = 0
+        self._visit(root, root.children)
+
+    def around(self, span: Span) -> list[Visit]:
+        """The parts that a span lies in, its ends included; in no order."""
+        start, end = span
+        nodes, lasts = self._nodes, self._lasts
+        if self._asked < _FEW_QUESTIONS:
+            # Most documents have no more violations: to put the parts in order would not pay.
+            self._asked += 1
+            return [
+                Visit(first, -minus_last, order, nodes[order], lasts[order])
+                for first, minus_last, order in self._visits
+                if first <= start and end <= -minus_last
+            ]
+        if not self._starts:
+            self._put_in_order()
+        found: list[Visit] = []
+        index = bisect_right(self._starts, start) - 1
+        while index >= 0:
+            first, minus_last, order = self._visits[index]
+            if -minus_last >= end:
+                found.append(Visit(first, -minus_last, order, nodes[order], lasts[order]))
+            index = self._outer[index]
+        return found
+
+    def _put_in_order(self) -> None:
+        visits = self._visits
         # Where two start together the longer is the outer one: it comes first, for its end is negative.
         visits.sort()
-        self._visits = visits
         self._starts = [start for start, _, _ in visits]
         outer: list[int] = []
         open_: list[int] = []
@@ -68,17 +101,29 @@ class PartIndex:
         """Of each visit the one before it that was still open where it starts, -1 for none: the chain from
         there holds all that are."""
 
-    def around(self, span: Span) -> list[Visit]:
-        """The parts that a span lies in, its ends included; in no order."""
-        start, end = span
-        found: list[Visit] = []
-        index = bisect_right(self._starts, start) - 1
-        while index >= 0:
-            first, minus_last, order = self._visits[index]
-            if -minus_last >= end:
-                found.append(Visit(first, -minus_last, order, self._nodes[order], self._lasts[order]))
-            index = self._outer[index]
-        return found
+    def _visit(self, node: Part, children: Mapping[str, Any]) -> None:
+        """Notes a part and those below it."""
+        nodes, lasts, visits = self._nodes, self._lasts, self._visits
+        order = len(nodes)
+        start, end = node.span
+        nodes.append(node)
+        lasts.append(order)
+        visits.append((start, -end, order))
+        for child in children.values():
+            if child is None:
+                continue
+            for below in child if isinstance(child, list) else (child,):
+                further = below.children
+                if further:
+                    self._visit(below, further)
+                    continue
+                # Most parts have none below them.
+                number = len(nodes)
+                start, end = below.span
+                nodes.append(below)
+                lasts.append(number)
+                visits.append((start, -end, number))
+        lasts[order] = len(nodes) - 1
 
     def innermost(self, span: Span) -> str:
         """The path of the smallest part that a span lies in, of two alike the later; "" for none."""
@@ -102,21 +147,3 @@ class PartIndex:
                 if best is None or key < best:
                     best, path = key, visit.node.path
         return path
-
-
-def _visit(node: Part, nodes: list[Part], lasts: list[int], visits: list[tuple[int, int, int]]) -> None:
-    """Adds a part and those below it; of a visit start, negative end and order are noted."""
-    order = len(nodes)
-    start, end = node.span
-    nodes.append(node)
-    lasts.append(order)
-    visits.append((start, -end, order))
-    children = node.children
-    if not children:
-        return
-    for child in children.values():
-        if child is None:
-            continue
-        for below in child if isinstance(child, list) else (child,):
-            _visit(below, nodes, lasts, visits)
-    lasts[order] = len(nodes) - 1

@@ -80,10 +80,16 @@ class Balanced(Check):
         if self._scanner is None:
             self._scanner = compiled(self._source)
         document = context.document
-        if self._is_balanced(document.text):
+        marks = "".join(self._scanner.findall(document.text))
+        alone = self._without_pairs(marks)
+        if not alone.strip("\n"):
+            # All pairs close within their lines: true for most texts, and quick to see.
             return []
         text = masked_text(context, self._masks, self._mask_names)
-        known = self._marks_of_lines(text)
+        if text != document.text:
+            marks = "".join(self._scanner.findall(text))
+            alone = self._without_pairs(marks)
+        known = _by_lines(text, marks, alone)
         unclosed: list[Mark] = []
         unopened: list[Mark] = []
         crossing: list[Mark] = []
@@ -109,11 +115,6 @@ class Balanced(Check):
             matches.append(Match(span, values, part=part_at(context, self._on, span)))
         return matches
 
-    def _is_balanced(self, text: str) -> bool:
-        """Whether all pairs close within their lines: true for most texts, and quick to see."""
-        assert self._scanner is not None
-        return not self._without_pairs("".join(self._scanner.findall(text))).strip("\n")
-
     def _without_pairs(self, marks: str) -> str:
         """Marks without the pairs that close right after they open, and those around them."""
         marks = marks.translate(_WIDE)
@@ -130,17 +131,6 @@ class Balanced(Check):
             else:
                 left.append(mark)
         return "".join(left)
-
-    def _marks_of_lines(self, text: str) -> dict[tuple[int, int], tuple[str, str]]:
-        """The marks of each line by where it starts and ends, and what is left of them without pairs: looked
-        for in all of a text at once.
-        """
-        assert self._scanner is not None
-        marks = "".join(self._scanner.findall(text))
-        ends = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))
-        spans = [(start, end - 1) for start, end in pairwise(ends)]
-        lines = zip(marks.split("\n"), self._without_pairs(marks).split("\n"), strict=True)
-        return dict(zip(spans, lines, strict=True))
 
     def _closes_itself(self, text: str, start: int, end: int, known: tuple[str, str] | None) -> bool:
         """Whether all marks of one block are pairs, and none of them may be something else: most blocks.
@@ -298,6 +288,13 @@ class _OpenMarks:
         assert mark is not None
         self._marks[place] = None
         return mark[1]
+
+
+def _by_lines(text: str, marks: str, alone: str) -> dict[tuple[int, int], tuple[str, str]]:
+    """The marks of each line, and what is left of them without pairs, by where the line starts and ends."""
+    ends = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))
+    spans = [(start, end - 1) for start, end in pairwise(ends)]
+    return dict(zip(spans, zip(marks.split("\n"), alone.split("\n"), strict=True), strict=True))
 
 
 def _is_apostrophe(text: str, at: int, *, in_quote: bool) -> bool:
