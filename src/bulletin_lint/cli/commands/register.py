@@ -116,12 +116,12 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     output = getattr(args, "output", None)
     if output is not None:
         refuse_to_overwrite([Target("--output", output)], kept_of(settings))
-        refuse_bulletins([Target("--output", output)], settings)
     print_settings_note(settings, language)
     found = survey(settings, paths, store)
     if output is not None:
         bulletins = found.known.files or series_scope.paths_from(found.known.issues, settings.folder)
         refuse_to_overwrite([Target("--output", output)], _bulletins(settings, bulletins))
+        refuse_bulletins([Target("--output", output)], settings)
     if found.known.unread:
         print_note(series_scope.unread_wording(found.known.unread), language)
     if not found.known.issues:
