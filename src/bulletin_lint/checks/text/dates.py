@@ -195,8 +195,8 @@ class Calendar(Check):
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "assert": Parameter(
             "choice",
-            "`exists`: the calendar has the date; `weekday`: it falls on the weekday beside it; `forward`: the "
-            "end of a span is not before its beginning.",
+            "`exists`: the calendar has the date; `weekday`: it falls on the weekday beside it; `forward`: "
+            "the end of a span is not before its beginning.",
             required=True,
             choices=("exists", "weekday", "forward"),
         ),
