@@ -342,6 +342,19 @@ def test_a_page_that_this_program_wrote_is_written_again(folder: Path, command: 
     assert [command(*words).code, command(*words).code] == [0, 0]
 
 
+@pytest.mark.parametrize("text", ["坝上3月06日放水。", "坝上3月6日放水。"])
+@pytest.mark.parametrize("format_", ["full", "grouped"])
+def test_a_report_that_this_program_wrote_is_written_again(
+    folder: Path, command: Command, text: str, format_: str
+) -> None:
+    """`check . --output-file report.txt` day by day, whether something is found or nothing."""
+    (folder / "a.md").write_text(BULLETIN + f"\n{text}\n", encoding="utf-8")
+    words = ("check", "a.md", "--select", "DAT002", "--format", format_, "--output-file", "report.txt")
+    first = command(*words)
+    assert first.code in (0, 1)
+    assert command(*words).code == first.code
+
+
 def test_a_copy_with_comments_goes_over_no_neighbour(folder: Path, command: Command) -> None:
     """A copy is in the form of a bulletin: which files are bulletins the settings say."""
     document = (FIXTURES / "docx" / "classic-word.docx").read_bytes()

@@ -7,6 +7,7 @@ link hides it; where a file is yet to be made, by their real paths.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Sequence
 
@@ -29,6 +30,11 @@ _PACK = Wording("规则包", "a rule pack")
 
 
 _OWN_PAGE = b'<meta name="generator" content="bulletin-lint'
+_OWN_LINE = (
+    r"(?m)^(?:\S.*:|    )[0-9]+:[0-9]+:? {1,2}[A-Z]{3}[0-9]{3} "
+    r"|^(?:检查了 [0-9]+ 份文件|没有发现问题。$|Checked [0-9]+ document|No violations\.$)"
+)
+"""A violation with its place, or the line that sums up."""
 _HEAD = 4096
 """The bytes in which it stands."""
 
@@ -88,9 +94,9 @@ def refuse_bulletins(
     """Makes sure that no target is a file that is there and may be a bulletin, though this run does not read
     it by name: one of the settings' `bulletins`, or one in a form in which bulletins are kept.
 
-    A page that this program made is none. `is_document` says that what is to be written is itself in such a
-    form; only the settings then tell. `pages` are left alone where it is False: whoever writes them looks
-    at what is there.
+    A page or a report that this program made is none. `is_document` says that what is to be written is
+    itself in such a form; only the settings then tell. `pages` are left alone where it is False: whoever
+    writes them looks at what is there.
 
     Raises:
         UsageError: one is.
@@ -101,7 +107,7 @@ def refuse_bulletins(
         suffix = os.path.splitext(path)[1].lower()
         is_page = suffix in READERS["html"].suffixes
         is_form = (not is_document and kind_by_name(path) is not None) or suffix in UNREAD_FORMS
-        if is_page and (not pages or _is_own_page(path)):
+        if (is_page and (not pages or _is_own_page(path))) or _is_own_report(path):
             continue
         if is_form or _is_member(path, settings):
             raise UsageError(
@@ -129,6 +135,15 @@ def _is_own_page(path: str) -> bool:
         with open(path, "rb") as file:
             return _OWN_PAGE in file.read(_HEAD)
     except OSError:
+        return False
+
+
+def _is_own_report(path: str) -> bool:
+    """Whether a file is text of which a line is one of a report: `check . --output-file report.txt` again."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return re.search(_OWN_LINE, file.read(_HEAD)) is not None
+    except (OSError, ValueError):
         return False
 
 
