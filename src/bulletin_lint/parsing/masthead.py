@@ -90,7 +90,7 @@ def _is_masthead_line(
         return True
     found = _scan(sheet, text)
     numbered = any(part is not None for part in (found.issue, found.cumulative, found.blank))
-    if not numbered and (sheet.is_column[index] or sheet.markers[index] is not None):
+    if not numbered and (sheet.words[index].is_column or sheet.words[index].marker is not None):
         return False
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
@@ -305,7 +305,7 @@ def _leads_to_numbers(sheet: Blocks, index: int, stop: int) -> bool:
     """Whether a number or a date, standing as in a masthead, follows within three lines."""
     for following in range(index + 1, min(index + 4, stop)):
         text = sheet.texts[following]
-        if len(text) > _LONGEST_LINE or sheet.is_prose[following] or sheet.is_column[following]:
+        if len(text) > _LONGEST_LINE or sheet.is_prose[following] or sheet.words[following].is_column:
             return False
         found = _scan(sheet, text)
         if any(part is not None for part in (found.issue, found.cumulative, found.blank)):
