@@ -7,6 +7,8 @@ from bulletin_lint._typing import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.parsing.blocks import Blocks
+    from bulletin_lint.parsing.grammar import Grammar
+    from bulletin_lint.parsing.words import Words
 
 
 _PERSON_LENGTHS = range(2, 5)
@@ -25,42 +27,39 @@ class Attribution(NamedTuple):
     value: str
 
 
-def source_facts(sheet: Blocks, index: int, usual_indent: int) -> tuple[str, ...]:
-    """The features by which a line of its own is a source, or a bracket that is none (aside)."""
-    text, grammar = sheet.texts[index], sheet.grammar
+def source_facts(words: Words) -> tuple[str, ...] | None:
+    """The features by which a line of its own is a source, or a bracket that is none (aside); None for words
+    that have neither brackets nor the label of a source.
+    """
+    text, labels = words.text, words.grammar.labels.get("attribution")
     is_opened = text[0] in _OPENING or text[0] == "—"
-    labels = grammar.labels.get("attribution")
     # 撰稿：某人（某单位） ends in a bracket and is none.
-    if (
-        not is_opened
-        and labels is not None
-        and ("：" in text or ":" in text)
-        and labels.at_start(text) is not None
-    ):
+    if not is_opened and words.has_colon and labels is not None and labels.at_start(text) is not None:
         return () if text[-1] == "。" else ("label_source",)
-    if is_opened or text[-1] in _CLOSING:
-        return _bracket_facts(sheet, index)
-    block = sheet.blocks[index]
-    if (
+    return _bracket_facts(words) if is_opened or text[-1] in _CLOSING else None
+
+
+def is_set_right(sheet: Blocks, index: int, usual_indent: int) -> bool:
+    """Whether a line is a unit's name alone, set right: it needs neither bracket nor label to be a source."""
+    block, text = sheet.blocks[index], sheet.texts[index]
+    return (
         block.indent >= max(_SET_RIGHT, usual_indent + 1)
         and block.heading == 0
         and len(text) <= _LONGEST_UNIT
-        and grammar.is_unit(text)
-    ):
-        return ("flush_unit",)
-    return ()
+        and sheet.grammar.is_unit(text)
+    )
 
 
-def _bracket_facts(sheet: Blocks, index: int) -> tuple[str, ...]:
-    text, grammar = sheet.texts[index], sheet.grammar
+def _bracket_facts(words: Words) -> tuple[str, ...]:
+    text, grammar = words.text, words.grammar
     # A stop behind the bracket is a fault of its own.
     first, last = text[0], text.rstrip("。.；;")[-1:]
-    if sheet.markers[index] is not None and last not in _CLOSING:
+    if words.marker is not None and last not in _CLOSING:
         return ()
-    if first == "【" and sheet.is_column[index]:
+    if first == "【" and words.is_column:
         # 【市妇联】 behind an article; 【工作动态】 is a column.
         return ("unit_column",) if grammar.is_unit_in_column(text) else ()
-    value = _own_line_value(sheet, text)
+    value = _own_line_value(grammar, text)
     if value is None:
         return ()
     # A stop within the bracket is a fault of its own.
@@ -69,7 +68,7 @@ def _bracket_facts(sheet: Blocks, index: int) -> tuple[str, ...]:
     if grammar.is_aside(value):
         return ("aside",)
     found = []
-    if has_role or _names_source(sheet, value):
+    if has_role or _names_source(grammar, value) or first == "【":
         found.append("names")
     if has_role:
         found.append("named_role")
@@ -77,14 +76,12 @@ def _bracket_facts(sheet: Blocks, index: int) -> tuple[str, ...]:
         found.append("could_name")
     if first == "—" and grammar.is_unit(value):
         found.append("dash_unit")
-    if first == "【" and "names" not in found:
-        found.append("names")
     return tuple(found)
 
 
-def _own_line_value(sheet: Blocks, text: str) -> str | None:
+def _own_line_value(grammar: Grammar, text: str) -> str | None:
     """What a form of attributions says is the source, on a line of its own."""
-    for pattern in sheet.grammar.own_line_attributions:
+    for pattern in grammar.own_line_attributions:
         match = pattern.fullmatch(text)
         if match:
             return str(match["value"]).strip()
@@ -95,7 +92,7 @@ def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
     """The attribution that a block is, known to be one."""
     text = sheet.texts[index]
     value = (
-        _own_line_value(sheet, text)
+        _own_line_value(sheet.grammar, text)
         if text[0] in _OPENING or text[-1] in _CLOSING or text[0] == "—"
         else None
     )
@@ -132,31 +129,28 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     parts = judged.split()
     if grammar.is_aside(judged):
         return None
-    is_person = bool(parts) and _are_names(sheet, parts)
-    if is_person or grammar.has_role(judged) or _names_source(sheet, value) or _names_source(sheet, judged):
+    is_person = bool(parts) and _are_names(grammar, parts)
+    if is_person or _names_source(grammar, value) or _names_source(grammar, judged):
         start, end = match.span("whole")
         return Attribution(start, end, value)
     return None
 
 
-def _names_source(sheet: Blocks, value: str) -> bool:
+def _names_source(grammar: Grammar, value: str) -> bool:
     """Whether words in brackets name a unit, a person in a role, or an outlet."""
-    grammar = sheet.grammar
     if grammar.has_role(value):
         return True
     compact = "".join(value.split()).rstrip("。.；;").strip("《》")
     if any(mark in compact for mark in "，。；：！？"):
         return False
     parts = value.split()
-    is_unit_and_people = len(parts) > 1 and grammar.is_unit(parts[0]) and _are_names(sheet, parts)
+    is_unit_and_people = len(parts) > 1 and grammar.is_unit(parts[0]) and _are_names(grammar, parts)
     return is_unit_and_people or grammar.is_unit(compact)
 
 
-def _are_names(sheet: Blocks, parts: list[str]) -> bool:
+def _are_names(grammar: Grammar, parts: list[str]) -> bool:
     """Whether words set apart by spaces are people or units: 校团委  刘青"""
-    return all(
-        (len(part) in _PERSON_LENGTHS and _is_han(part)) or sheet.grammar.is_unit(part) for part in parts
-    )
+    return all((len(part) in _PERSON_LENGTHS and _is_han(part)) or grammar.is_unit(part) for part in parts)
 
 
 def _could_name(value: str) -> bool:

@@ -318,7 +318,7 @@ def _items(sheet: Blocks, blocks: list[Node], path: str) -> list[Node]:
 
 def _kind_of(sheet: Blocks, index: int, label: str) -> tuple[str, Fields]:
     """What a block of an article is, by its label, and the fields that its part has, the kind among them."""
-    text, block, marker = sheet.texts[index], sheet.blocks[index], sheet.markers[index]
+    text, block, marker = sheet.texts[index], sheet.blocks[index], sheet.words[index].marker
     kind = _KINDS.get(label)
     if kind is not None:
         return kind, {"kind": kind}
@@ -336,7 +336,7 @@ def _kind_of(sheet: Blocks, index: int, label: str) -> tuple[str, Fields]:
             "style": marker.style,
             "marker_span": sheet.span(index, 0, marker.end),
         }
-    if label == structure.ANNEX and sheet.is_annex[index] and sheet.is_heading_like[index]:
+    if label == structure.ANNEX and sheet.words[index].is_annex and sheet.is_heading_like[index]:
         return "heading", {"kind": "heading"}
     if sheet.is_bold_start(index):
         bold = block.bold[0]

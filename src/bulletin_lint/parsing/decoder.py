@@ -108,8 +108,9 @@ def _forward(blocks: Sequence[tuple[tuple[str, float], ...]], house: House) -> _
         for state, points in above.items():
             row = moves[state]
             for label, score in own:
-                if label in row:
-                    to, cost = row[label]
+                way = row.get(label)
+                if way is not None:
+                    to, cost = way
                     total = points + cost + score
                     if to not in here or total > here[to]:
                         here[to] = total
@@ -121,7 +122,8 @@ def _forward(blocks: Sequence[tuple[tuple[str, float], ...]], house: House) -> _
             came[state_of(label)] = state
         if len(here) > 3:
             least = max(here.values()) - _HOPELESS
-            here = {state: points for state, points in here.items() if points >= least}
+            if min(here.values()) < least:
+                here = {state: points for state, points in here.items() if points >= least}
         columns.append(here)
         before.append(came)
         above = here

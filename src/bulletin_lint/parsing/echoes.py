@@ -35,8 +35,9 @@ _USUAL_REPEAT = 0.11
 class Echoes:
     """The words of a document's blocks as pairs of neighbouring characters, compared where it matters."""
 
-    def __init__(self, sheet: Blocks, head: int, titles: Sequence[int]) -> None:
+    def __init__(self, sheet: Blocks, head: int, leads: Sequence[int | None], titles: Sequence[int]) -> None:
         self._sheet = sheet
+        self._leads = leads
         self._head = head
         self._titles = titles
         self._known: dict[int, str] = {}
@@ -50,7 +51,7 @@ class Echoes:
             self._usual = self._measured()
         if not self._weight and self._usual < _TELLING:
             return {}
-        below = self._prose_below(index)
+        below = self._leads[index]
         if below is None:
             return {}
         lead, above = self._words(below)[:_LEAD], self._above(index)
@@ -74,7 +75,7 @@ class Echoes:
 
     def joined(self, index: int) -> float:
         """How far a line and the one above it, together, are said again in the text below."""
-        below = self._prose_below(index)
+        below = self._leads[index]
         both = _pairs(self._words(index - 1) + self._words(index))
         told = _share(both, self._words(below)[:_LEAD]) if below is not None and both else 0.0
         return max(0.0, told - 0.3) * self._weight
@@ -84,7 +85,7 @@ class Echoes:
         self._masthead = _pairs("".join(map(self._words, range(self._head))))
         told: list[float] = []
         for index in self._titles[:_MOST_TITLES]:
-            own, below = _pairs(self._words(index)), self._prose_below(index)
+            own, below = _pairs(self._words(index)), self._leads[index]
             if own and below is not None:
                 told.append(_share(own, self._words(below)[:_LEAD]))
         if not told:
@@ -93,13 +94,6 @@ class Echoes:
         usual = sorted(told)[len(told) // 2]
         self._weight = max(0.0, min(1.0, (usual - _NO_ECHO) / (_FULL_ECHO - _NO_ECHO)))
         return usual
-
-    def _prose_below(self, index: int) -> int | None:
-        sheet = self._sheet
-        for below in (index + 1, index + 2):
-            if below < len(sheet) and sheet.is_prose[below] and len(sheet.texts[below]) > 12:
-                return below
-        return None
 
     def _words(self, index: int) -> str:
         """The ideographs of a block; of a long one those at both ends."""
@@ -116,7 +110,8 @@ class Echoes:
         sheet = self._sheet
         found = ""
         for other in range(index - 1, max(self._head, index - _MOST_ABOVE) - 1, -1):
-            if sheet.is_prose[other] or sheet.markers[other] is not None or len(sheet.texts[other]) > _SHORT:
+            words = sheet.words[other]
+            if words.is_prose or words.marker is not None or len(words.text) > _SHORT:
                 found = f"{self._words(other)}\n{found}"
                 if len(found) >= _ABOVE:
                     break
@@ -127,7 +122,7 @@ class Echoes:
         sheet = self._sheet
         found = ""
         for other in range(index + 1, min(len(sheet), index + _MOST_BELOW)):
-            if sheet.is_prose[other] or sheet.markers[other] is not None:
+            if sheet.is_prose[other] or sheet.words[other].marker is not None:
                 found += self._words(other)
                 if len(found) >= _BELOW:
                     break

@@ -9,15 +9,16 @@ from bulletin_lint.model.numerals import item_number
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.parsing.label_set import LabelSet
 from bulletin_lint.parsing.structure import LINE_FORMS, Structure
+from bulletin_lint.parsing.words import LONGEST_ENTRY, Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-NOTE_STARTS = frozenset("【[〔（(编按案")
+_NOTE_STARTS = frozenset("【[〔（(编按案")
 """The first characters of blocks that may be an editor's note."""
-LONGEST_COLUMN = 24
+_LONGEST_COLUMN = 24
 _LINE_LABELS = ("distribution", "imprint", "copies", "masthead", "attribution")
 _LABEL_LIMIT = 16
 """Characters within which a label at the start of a line ends."""
@@ -121,7 +122,6 @@ class Grammar:
         self.note = pattern(forms.get("note"))
         self._annex_list = pattern(forms.get("annex_list"))
         self._annex = pattern(forms.get("annex"))
-        self.columns = patterns(forms.get("column", ()))
         self.date_words = pattern(forms.get("date_words"))
         self.copies = pattern(forms.get("copies"))
         self.printed = pattern(forms.get("printed"))
@@ -135,7 +135,7 @@ class Grammar:
         self._unit_in_column = pattern(attribution.get("unit_in_column"))
         self._read_lines(forms, trusted=trusted)
         self.structure = Structure(definition.get("structure", {}), definition.get("house"))
-        self._is_column: dict[str, bool] = {}
+        self._words: dict[str, Words] = {}
         self._markers = tuple(
             _MarkerStyle(
                 int(entry["level"]),
@@ -159,6 +159,7 @@ class Grammar:
         """Takes the forms of whole lines."""
         self.marks = str(forms.get("marks", ""))
         self._column_ends = f"】 \u3000{self.marks}"
+        self._column = _one_of(forms.get("column"), trusted=trusted)
         self._caption = _one_of(forms.get("caption"), trusted=trusted)
         self._caption_endings = tuple(forms.get("caption_endings", ()))
         self._caption_words = tuple(forms.get("caption_word", ()))
@@ -168,7 +169,7 @@ class Grammar:
         self._line_forms = {
             name: form for name in LINE_FORMS if (form := _one_of(forms.get(name), trusted=trusted))
         }
-        self._matchers: dict[Sequence[str], list[tuple[str, Any]]] = {}
+        self._matchers: list[tuple[str, Any]] | None = None
 
     def marker(self, text: str) -> Marker | None:
         """The section marker that a block begins with."""
@@ -195,16 +196,22 @@ class Grammar:
             return False
         return any(labels.at_start(text) is not None for labels in self._line_labels)
 
+    def words(self, text: str) -> Words:
+        """The words of a block; those of a short one are remembered, with all that they have been asked."""
+        known = self._words.get(text)
+        if known is None:
+            known = Words(text, self)
+            if len(text) <= LONGEST_ENTRY:
+                if len(self._words) > _REMEMBERED:
+                    self._words.clear()
+                self._words[text] = known
+        return known
+
     def is_column(self, text: str) -> bool:
         """Whether a block is a heading over several articles (【工作交流】)."""
-        if len(text) > LONGEST_COLUMN:
+        if len(text) > _LONGEST_COLUMN or self._column is None:
             return False
-        known = self._is_column.get(text)
-        if known is None:
-            if len(self._is_column) > _REMEMBERED:
-                self._is_column.clear()
-            known = self._is_column[text] = any(pattern.fullmatch(text) for pattern in self.columns)
-        return known
+        return self._column.fullmatch(text) is not None
 
     def is_contents_heading(self, text: str) -> bool:
         """Whether a block is the heading of a list of contents."""
@@ -218,9 +225,13 @@ class Grammar:
         """Whether a block is the heading of an annex (附件2, 附件1：清单)."""
         return self._annex is not None and self._annex.fullmatch(text) is not None
 
+    def may_be_note(self, text: str) -> bool:
+        """Whether a block begins with a character that editor's notes begin with."""
+        return text[:1] in _NOTE_STARTS
+
     def note_start(self, text: str) -> int | None:
         """The offset after 编者按：, None where the block is no editor's note."""
-        if self.note is None or text[:1] not in NOTE_STARTS:
+        if self.note is None or text[:1] not in _NOTE_STARTS:
             return None
         match = self.note.match(text)
         if match is None:
@@ -243,15 +254,14 @@ class Grammar:
         """Whether a block that looks like a column names a unit (【市妇联】)."""
         return self._unit_in_column is not None and self._unit_in_column.fullmatch(text) is not None
 
-    def forms_of(self, text: str, names: Sequence[str]) -> list[str]:
-        """Those of some of `LINE_FORMS` that a line has."""
-        matchers = self._matchers.get(names)
-        if matchers is None:
-            forms = [(name, self._line_forms[name]) for name in names if name in self._line_forms]
-            matchers = self._matchers[names] = [
+    def forms_of(self, text: str) -> list[str]:
+        """Those of `LINE_FORMS` that a line has."""
+        if self._matchers is None:
+            forms = self._line_forms.items()
+            self._matchers = [
                 (name, form.compiled.match if form.trusted else form.match) for name, form in forms
             ]
-        return [name for name, match in matchers if match(text) is not None]
+        return [name for name, match in self._matchers if match(text) is not None]
 
     def ends_as_caption(self, text: str) -> bool:
         """Whether a line ends as captions do that have no mark."""
@@ -312,9 +322,7 @@ class Grammar:
 
 
 _REMEMBERED = 4_000
-"""Blocks of which it is remembered whether they are columns or begin with a label: each is asked about
-several times.
-"""
+"""Short blocks of which the words are remembered."""
 
 
 def _is_credit(text: str, bare: str) -> bool:

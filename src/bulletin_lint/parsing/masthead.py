@@ -90,7 +90,7 @@ def _is_masthead_line(
     if not numbered and parts["title"] is not None and grammar.is_edition(text):
         # 专刊 below the title, above the number or behind it.
         return (_is_numbered(parts) and text[0] in "（(《") or _leads_to_numbers(sheet, index, stop)
-    if not numbered and (sheet.is_column[index] or sheet.markers[index] is not None):
+    if not numbered and (sheet.words[index].is_column or sheet.words[index].marker is not None):
         return False
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
@@ -328,7 +328,7 @@ def _leads_to_numbers(sheet: Blocks, index: int, stop: int) -> bool:
     """Whether a number or a date, standing as in a masthead, follows within three lines."""
     for following in range(index + 1, min(index + 4, stop)):
         text = sheet.texts[following]
-        if len(text) > _LONGEST_LINE or sheet.is_prose[following] or sheet.is_column[following]:
+        if len(text) > _LONGEST_LINE or sheet.is_prose[following] or sheet.words[following].is_column:
             return False
         found = _scan(sheet, text)
         if any(part is not None for part in (found.issue, found.cumulative, found.blank)):

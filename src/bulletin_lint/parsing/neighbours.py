@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.parsing.blocks import normalised
+from bulletin_lint.parsing.words import LONGEST_ENTRY, LONGEST_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
 
 NEAR_HEAD = 40
 """Blocks behind the masthead among which entries of the contents stand."""
-LONGEST_LINE, LONGEST_ENTRY = 60, 90
 _LONGEST_CELL = 18
 _ENTRY_MARK = compiled("(?m)^(?:[●◆■▲★·•\\-]|[0-9]{1,2}[.、．])[ \u3000]*|[（(][0-9]{1,3}[）)]$")
 _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
+_SHORTEST_LEAD = 12
 _LEAST_WORDS = 4
 """Characters of a line from which it is no accident that they stand elsewhere too."""
 
@@ -95,6 +96,17 @@ def cells(sheet: Blocks, is_short: Sequence[bool], head: int, *, gaps: bool) -> 
     return runs
 
 
+def leads(sheet: Blocks) -> list[int | None]:
+    """By block: the first paragraph among the two blocks below it."""
+    found: list[int | None] = []
+    one = two = None
+    for index in range(len(sheet) - 1, -1, -1):
+        found.append(one if one is not None else two)
+        one, two = index if sheet.is_prose[index] and len(sheet.texts[index]) > _SHORTEST_LEAD else None, one
+    found.reverse()
+    return found
+
+
 def numbers(
     sheet: Blocks, ends: Sequence[bool], breaks: Sequence[bool]
 ) -> tuple[list[Mapping[tuple[int, str], int]], list[Mapping[tuple[int, str], int]]]:
@@ -102,7 +114,7 @@ def numbers(
 
     `ends` tells the blocks that end an article in their text, `breaks` those between articles.
     """
-    size, markers = len(sheet), sheet.markers
+    size, markers = len(sheet), [words.marker for words in sheet.words]
     above: list[Mapping[tuple[int, str], int]] = [_NO_NUMBERS] * size
     below: list[Mapping[tuple[int, str], int]] = [_NO_NUMBERS] * size
     if not any(markers):

@@ -125,7 +125,7 @@ class Structure:
         """The points of the likely labels of a block whose features all simply hold, and whether title and
         sub-heading are so close that the words around it are to be compared.
         """
-        key = (*facts, *labels)
+        key = (*facts, *labels) if len(labels) > 1 else tuple(labels)
         known = self._judged.get(key)
         if known is None:
             if len(self._judged) > _REMEMBERED:

@@ -78,7 +78,7 @@ def after_last_source(sheet: Blocks, start: int) -> int:
         found = sources.at_start(text)
         word = text[found.span.start : found.span.end] if found is not None else None
         # The same label again is the same source again, said twice.
-        if word is None or label not in (None, word) or len(sheet.end_labels(start)) > 1:
+        if word is None or label not in (None, word) or len(sheet.words[start].end_labels) > 1:
             break
         label = word
         start += 1
@@ -112,7 +112,7 @@ def _labels_used(sheet: Blocks, stop: int, sources: LabelSet) -> set[str] | None
 def _is_tail_line(sheet: Blocks, index: int) -> bool:
     text = sheet.texts[index]
     grammar = sheet.grammar
-    if sheet.blocks[index].heading and sheet.is_column[index]:
+    if sheet.blocks[index].heading and sheet.words[index].is_column:
         return False
     distribution = grammar.labels.get("distribution")
     label = distribution.at_start(text) if distribution is not None else None
@@ -123,7 +123,7 @@ def _is_tail_line(sheet: Blocks, index: int) -> bool:
         return False
     if grammar.tail_labels.at_start(text) is not None and (not _is_sentence(text) or _is_label_line(text)):
         return not (text[0] in "（(【" and text[-1] in "）)】")
-    if not _is_sentence(text) and len(sheet.end_labels(index)) >= 2:
+    if not _is_sentence(text) and len(sheet.words[index].end_labels) >= 2:
         # A line of several labels, the first of which is none that the packs know.
         return True
     # Office, date and print run may share a line, set wide apart.
@@ -205,7 +205,7 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
             copies = copies or _copies_in(sheet, index)
             continue
         copies_here = _copies_in(sheet, index)
-        labels = sheet.end_labels(index)
+        labels = sheet.words[index].end_labels
         if empty is not None and _is_value(sheet, index, labels):
             # The value of a label that ends its line.
             empty.fields["value"], empty.fields["value_span"] = text, sheet.blocks[index].span

@@ -1,0 +1,193 @@
+"""What the words of a block say by themselves, whatever stands around them.
+
+A house's title, office, columns and labels are the same in each of its issues: what has been asked of such
+a line is remembered by `Grammar.words`.
+"""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.parsing import structure as label
+from bulletin_lint.parsing.attributions import source_facts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Set
+
+    from bulletin_lint._typing import Any
+    from bulletin_lint.parsing.grammar import Grammar
+    from bulletin_lint.parsing.label_set import Label
+
+    Asked = property
+else:
+
+    class Asked:
+        """A property that is found when first asked for, and kept."""
+
+        def __init__(self, find: Any) -> None:
+            self._find = find
+            self.__doc__ = find.__doc__
+
+        def __get__(self, owner: Any, _: Any) -> Any:
+            if owner is None:
+                return self
+            found = owner.__dict__[self._find.__name__] = self._find(owner)
+            return found
+
+
+LONGEST_LINE, LONGEST_ENTRY = 60, 90
+"""Characters of a line that may be a source, and of one that may be an entry of the contents."""
+_LONGEST_HEADING = 80
+_LONGEST_SENTENCE = 40
+"""Characters up to which a sentence is asked for the forms of lines."""
+_LONGEST_OFFICE = 30
+_LONGEST_EXCLAMATION = 30
+"""Characters of a heading that is a question or an exclamation; a longer one is a sentence."""
+_OPENING, _CLOSING = frozenset("（(【"), frozenset("）)】")
+_PROSE_ENDS = frozenset("。；;.：:")
+_CLOSERS = "”’」』）)"
+_EXCLAMATIONS = "！？!?"
+_OPEN_ENDS = "…—！？!?"
+_FIGURES = frozenset("0123456789０１２３４５６７８９.,%％-")
+_FIGURES_IN_A_ROW = compiled("[0-9][ \\u3000\\t]+[0-9][0-9.,]*[%％]?[ \\u3000\\t]+[0-9]")
+"""Three figures that only space parts: a row of a table that lost its cells."""
+_FORMS = ("addressee", "box", "contact", "date_only", "docno", "first_item")
+"""Forms that are features of the line which has them."""
+_LENGTHS = ((4, "len1"), (7, "len2"), (10, "len3"), (41, "len4"), (61, "len5"))
+
+
+class LineFacts(NamedTuple):
+    """The features that a short line has by its own words, and the labels that it may have by them."""
+
+    facts: Mapping[str, float]
+    labels: Set[str]
+
+
+class Words:
+    """The words of a block, and the answers to what is asked of them."""
+
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self.text = text
+        self.grammar = grammar
+        bare = text.rstrip(_CLOSERS) if text[-1:] in _CLOSERS else text
+        length, last = len(bare), bare[-1:]
+        self.is_prose = (
+            last in _PROSE_ENDS
+            or "。" in bare
+            or length > (_LONGEST_EXCLAMATION if last in _EXCLAMATIONS else _LONGEST_HEADING)
+        )
+        """Whether it is running text: it ends a sentence, or is too long for a heading."""
+        self.is_column = grammar.is_column(text)
+        """Whether it is a heading over several articles."""
+        self.marker = grammar.marker(text)
+        """The section marker that it begins with."""
+        self.is_row = not self.is_prose and _FIGURES_IN_A_ROW.search(text) is not None
+        """Whether it is a row of a table that nothing but space parts into cells."""
+        lists_annexes = grammar.is_annex_list(text)
+        self.is_annex = lists_annexes or grammar.is_annex(text)
+        """Whether it lists what is attached to an article, or is the heading of an annex."""
+        self.is_heading_like = (
+            not self.is_prose
+            and self.marker is None
+            and not self.is_column
+            and not self.is_row
+            and not lists_annexes
+            and 2 <= len(text) <= _LONGEST_HEADING
+            and text[-1] not in "，、,"
+        )
+        """Whether it could be a title: short, no sentence, no label, no marker."""
+        self.has_colon = "：" in text or ":" in text
+        """Whether a label may stand in it."""
+        self.is_bracketed = text[:1] in _OPENING and text[-1:] in _CLOSING
+        """Whether brackets stand around the whole."""
+        self.is_caption = grammar.is_caption(text)
+        """Whether it is the caption of a picture or a table, or a credit."""
+        self.source = source_facts(self) if 0 < len(text) <= LONGEST_LINE else None
+        """The features by which it is an article's source; None where it has not even the form of one."""
+
+    @Asked
+    def compact(self) -> str:
+        """The words without white space."""
+        return "".join(self.text.split())
+
+    @Asked
+    def is_lead(self) -> bool:
+        """Whether it begins as news does."""
+        return self.grammar.is_lead(self.text)
+
+    @Asked
+    def end_labels(self) -> list[Label]:
+        """The labels of imprint and print run, from left to right."""
+        return self.grammar.tail_labels.all_in(self.text)
+
+    @Asked
+    def forms(self) -> list[str]:
+        """The forms of short lines that it has; a longer sentence has none."""
+        longest = _LONGEST_SENTENCE if self.is_prose else LONGEST_ENTRY
+        return self.grammar.forms_of(self.text) if len(self.text) <= longest else []
+
+    @Asked
+    def line(self) -> LineFacts:
+        """What a short line shows: how long it is, how it ends, whose form it has."""
+        facts = dict.fromkeys(self._shape(), 1.0)
+        labels = {label.PARAGRAPH}
+        for name in self.forms:
+            if name in _FORMS:
+                facts[name] = 1.0
+                if name in _LABEL_OF_FORM:
+                    labels.add(_LABEL_OF_FORM[name])
+        self._add_office(facts, labels)
+        self._add_column(facts, labels)
+        if self.is_bracketed:
+            facts["bracketed"] = 1.0
+            if not self.is_column:
+                labels.add(label.SOURCE)
+        elif len(self.text.split(None, 2)) > 2:
+            facts["wide"] = 1.0
+        if _FIGURES.issuperset(self.text):
+            facts["figures"] = 1.0
+        return LineFacts(facts, frozenset(labels))
+
+    def _shape(self) -> list[str]:
+        """How long it is and how it ends."""
+        text, length, last = self.text, len(self.text), self.text[-1]
+        found = [next((name for limit, name in _LENGTHS if length < limit), "len6")]
+        if last in "：:":
+            found.append("colon")
+        elif last in "，、,":
+            found.append("comma_end")
+        if "，" in text or "," in text:
+            found.append("has_comma")
+        if last in _OPEN_ENDS:
+            found.append("open_end")
+        if text[0] == "—":
+            found.append("dash")
+        return found
+
+    def _add_office(self, facts: dict[str, float], labels: set[str]) -> None:
+        """Whether it names an office, or several."""
+        is_office, words = self.grammar.is_office, self.text.split()
+        if is_office(self.compact) or (len(words) > 1 and all(map(is_office, words))):
+            facts["office"] = 1.0
+            if len(self.text) <= _LONGEST_OFFICE:
+                facts["office_only"] = 1.0
+                labels.add(label.SIGNATURE)
+
+    def _add_column(self, facts: dict[str, float], labels: set[str]) -> None:
+        """Whether it has the form of a column, or ends as one."""
+        first = self.text[0]
+        is_marked = first in self.grammar.marks
+        if is_marked:
+            facts["mark"] = 1.0
+        if self.is_column:
+            facts["column"] = 1.0
+            labels.update((label.COLUMN, label.BOX))
+            if is_marked or first == "·":
+                facts["mark_column"] = 1.0
+                labels.add(label.HEADING)
+        if self.grammar.ends_as_column(self.text):
+            facts["column_word"] = 1.0
+
+
+_LABEL_OF_FORM = {"box": label.BOX, "date_only": label.SIGNED_DATE, "docno": label.MASTHEAD}
