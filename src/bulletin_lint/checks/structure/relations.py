@@ -42,6 +42,11 @@ class Distinct(Check):
         "field": Parameter("string", "The value of the part that holds the items.", default="text"),
         "shortest": Parameter("integer", "Items of fewer characters are let be.", default=2),
         "unless": Parameter("patterns", "Items in which one of these is found are let be.", default=()),
+        "apart": Parameter(
+            "integer",
+            "How many characters lie between the two at least; nearer, one heads the other.",
+            default=0,
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
@@ -51,6 +56,7 @@ class Distinct(Check):
         self._field: str = parameters.get("field") or "text"
         self._shortest = int(parameters.get("shortest") or 1)
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
+        self._apart = int(parameters.get("apart") or 0)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -68,7 +74,9 @@ class Distinct(Check):
                 if len(item) < self._shortest:
                     continue
                 first = seen.setdefault(item, span)
-                if first != span and not any(pattern.search(item) for pattern in self._unless):
+                if first == span or (self._apart and span.start - first.end < self._apart):
+                    continue
+                if not any(pattern.search(item) for pattern in self._unless):
                     shown = item if len(item) <= 20 else f"{item[:19]}…"
                     related = (Related(first, _FIRST),)
                     matches.append(Match(span, {"found": shown}, related=related, part=node.path))
@@ -162,7 +170,7 @@ class Referenced(Check):
         return Gate(found, "not-applicable") if found is not None else None
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
         text = masked_text(context, self._masks, self._mask_names)
         there = {parse_number(match["n"]) for match in context.matches(self._target, text)}
@@ -213,7 +221,7 @@ class Consecutive(Check):
         return Gate(found) if found is not None else None
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
         regions = context.regions(self._on)
         matches = []
