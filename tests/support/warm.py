@@ -32,11 +32,16 @@ def remember() -> None:
     """From now on this process, and every copy of it, works these things out once."""
     if os.environ.get("BULLETIN_LINT_TESTS_COLD"):
         return
-    from bulletin_lint.matching import literals
+    from bulletin_lint.matching import candidates, literals
     from bulletin_lint.rulebook import names, packs
 
     # The names are bound where they are used: these are doors of the modules, not of their callers.
-    for module, name in ((literals, "required_literals"), (literals, "parsed"), (names, "_pattern_problem")):
+    for module, name in (
+        (literals, "required_literals"),
+        (literals, "parsed"),
+        (candidates, "candidates_of"),
+        (names, "_pattern_problem"),
+    ):
         setattr(module, name, cache(getattr(module, name)))
     _remember_packs(packs)
     _remember_merges()
