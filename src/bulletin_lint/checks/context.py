@@ -162,6 +162,7 @@ class CheckContext:
         self._searched: dict[tuple[str, ...], Sequence[Span] | None] = {}
         self._most: dict[str, bool] = {}
         self._masked: dict[tuple[str, str], str] = {}
+        self._all_masked: dict[tuple[str, ...], str] = {}
         self._solid: dict[str, str] = {}
         self._shared: dict[object, Any] = {}
         self._geometry: Geometry | None = None
@@ -186,7 +187,14 @@ class CheckContext:
         """Whether the selectors name any part at all."""
         known = self._has.get(selectors)
         if known is None:
-            known = self._has[selectors] = any(map(self.named, selectors))
+            resolved = self._resolved
+            known = False
+            for selector in selectors:
+                nodes = resolved.get(selector)
+                if nodes or (nodes is None and self.named(selector)):
+                    known = True
+                    break
+            self._has[selectors] = known
         return known
 
     def _named(self, selectors: tuple[str, ...]) -> Iterable[Node]:
@@ -194,11 +202,23 @@ class CheckContext:
         return chain.from_iterable(map(self.named, selectors))
 
     def named(self, selector: str) -> list[Node]:
-        """The parts that one selector names, in the order of the tree."""
+        """The parts that one selector names, in the order of the tree.
+
+        A selector is a path of part names: ``masthead.date``, ``articles[*].title``, ``imprint.*``.
+        A name that holds a list stands for each of its members, with or without ``[*]``; ``raw`` is the
+        whole document.
+        """
         known = self._resolved.get(selector)
         if known is None:
-            known = self._resolved[selector] = resolve(self.bulletin, selector)
+            known = self._resolved[selector] = self._resolve(selector)
         return known
+
+    def _resolve(self, selector: str) -> list[Node]:
+        """What a selector names, found below what its beginning names: many begin alike."""
+        if selector == "raw":
+            return [self.bulletin]
+        above, _, last = selector.replace("[*]", "").rpartition(".")
+        return below(self.named(above), last) if above else below((self.bulletin,), last)
 
     def regions(self, selectors: tuple[str, ...]) -> list[Span]:
         """The spans of the selected parts, merged and in order."""
@@ -318,15 +338,22 @@ class CheckContext:
         `names` are those of the masks. One is looked for once in each text, and most find nothing: then
         the text of many rules, each with masks of its own, is one and the same.
         """
+        key = tuple(names)
+        known = self._all_masked.get(key)
+        if known is not None:
+            return known
         text = self._without_verbatim
         for name, mask in zip(names, masks, strict=True):
             found = self._masked.get((name, text))
             if found is None:
                 matches = self.matches(mask.pattern, text)
-                found = self._masked[name, text] = _blotted(
-                    [mask.covered(match, text) for match in matches], text
-                )
+                if matches:
+                    found = _blotted([mask.covered(match, text) for match in matches], text)
+                else:
+                    found = text
+                self._masked[name, text] = found
             text = found
+        self._all_masked[key] = text
         return text
 
     @property
@@ -372,30 +399,17 @@ def _blotted(spans: Iterable[Sequence[int]], text: str) -> str:
     return "".join([*pieces, text[position:]]) if position else text
 
 
-def resolve(root: Node, selector: str) -> list[Node]:
-    """The parts that one selector names.
-
-    A selector is a path of part names: ``masthead.date``, ``articles[*].title``, ``imprint.*``.
-    A name that holds a list stands for each of its members, with or without ``[*]``; ``raw`` is the
-    whole document.
-    """
-    if selector == "raw":
-        return [root]
-    steps = _STEPS.get(selector)
-    if steps is None:
-        steps = _STEPS[selector] = selector.replace("[*]", "").split(".")
-    nodes = [root]
-    for step in steps:
-        following: list[Node] = []
-        for node in nodes:
-            children = node.children
-            for child in children.values() if step == "*" else (children.get(step),):
-                if isinstance(child, list):
-                    following += child
-                elif child is not None:
-                    following.append(child)
-        nodes = following
-    return nodes
+def below(nodes: Sequence[Node], step: str) -> list[Node]:
+    """The parts of one name that some parts have, `*` for those of all names."""
+    found: list[Node] = []
+    for node in nodes:
+        children = node.children
+        for child in children.values() if step == "*" else (children.get(step),):
+            if isinstance(child, list):
+                found += child
+            elif child is not None:
+                found.append(child)
+    return found
 
 
 _FEW_REGIONS = 12
@@ -404,6 +418,4 @@ _LONGEST_BEGINNING = 80
 _FORESIGHT = 120
 """Characters behind a region that a pattern sees: what it asks to follow, at the end of a paragraph perhaps
 the whole next line."""
-_STEPS: dict[str, list[str]] = {}
-"""Selectors that were resolved, taken apart."""
 _SPAN = attrgetter("span")

@@ -51,7 +51,9 @@ class Check(ABC):
     parameters: ClassVar[Mapping[str, Parameter]]
     """What a rule of the kind may say, besides the keys that all rules have."""
     only_patterns: ClassVar[bool] = False
-    """Whether it finds nothing, and says `pass`, where none of the patterns that it seeks matches."""
+    """Whether it finds nothing, and says `pass`, where none of the patterns that it seeks matches the text:
+    as written, or without the blanks between figures and Chinese, but with no mask over it.
+    """
 
     @abstractmethod
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:

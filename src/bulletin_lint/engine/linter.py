@@ -129,7 +129,7 @@ class Linter:
         if self._takes_digests and source.kind in READERS:
             from bulletin_lint.engine.cache.contents import digest as digest_of
 
-            digest = digest_of(source.kind, content)
+            digest = digest_of(source, content)
         document = self.read(source, content)
         shows_bulletin = is_bulletin(document)
         if not source.explicit and not shows_bulletin:
@@ -199,7 +199,7 @@ class Linter:
         HOUSE_TIME.begin_document()
         prefiltered = raw = self._prefilter.apply(document.text, document.solid)
         if document.source_text != document.text:
-            raw = self._prefilter.apply(document.source_text)
+            raw = self._prefilter.apply(document.source_text, is_raw=True)
         context = CheckContext(document, self._required, prefiltered, raw)
         from bulletin_lint.engine.doubts import OtherReadings
 
@@ -222,6 +222,10 @@ class Linter:
             if code in closed or code in ignored:
                 continue
             found = self._findings(rule, context, others)
+            if isinstance(found, list) and not found:
+                # Most rules. What a closed gate would have said no longer holds.
+                outcomes[code] = "pass"
+                continue
             if document.reading.unsure and isinstance(found, list) and found:
                 found = _but_for_unsure(found, document)
             if is_holed and isinstance(found, list) and found and "raw" not in rule.on:
@@ -255,7 +259,6 @@ class Linter:
                 outcomes[code] = "fail" if own else "pass"
                 violations += own
             else:
-                # What a closed gate would have said no longer holds.
                 outcomes[code] = "pass"
         return FileResult(
             document.path,

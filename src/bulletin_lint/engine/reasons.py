@@ -67,7 +67,13 @@ def reason(rule: Rule, check: Check, context: CheckContext, rulebook: Rulebook) 
     )
 
 
-def _absent(selectors: Sequence[str], context: CheckContext, rulebook: Rulebook) -> Wording:
+def _absent(selectors: tuple[str, ...], context: CheckContext, rulebook: Rulebook) -> Wording:
+    """Said once for all rules that look at the same parts."""
+    said: Wording = context.shared(("absent", selectors), lambda: _none_of(selectors, context, rulebook))
+    return said
+
+
+def _none_of(selectors: Sequence[str], context: CheckContext, rulebook: Rulebook) -> Wording:
     names = _listed(_name(_outermost_absent(selector, context), rulebook) for selector in selectors)
     return Wording(
         f"没有{names.zh or '要看的部分'}，所以不知道",

@@ -19,6 +19,10 @@ _WIDEST_SET = 100
 _WIDEST_ALPHABET = 100
 _WIDEST_WINDOW = 24
 """Starts tried for one place of a literal, where nothing else narrows them down."""
+_NARROW = 6
+"""So few starts for one place are looked at for all places at once."""
+_LONG_RUN = 100
+"""Characters that are looked at in one go; hardly a number or an address is longer."""
 _COPIES = 8
 """Of a repetition so many are looked at one by one."""
 _NOTHING = frozenset(("",))
@@ -59,6 +63,10 @@ class Candidates(NamedTuple):
     """A class of characters one of which every match contains: too many for literals, and rare."""
     first: str = ""
     """The characters that a match can begin with; empty where they are many, or the place is known."""
+    leads: bool = False
+    """Whether the pattern begins with one character: to search a text for that is quicker than to try a
+    window before each of its literals.
+    """
 
     @property
     def is_near(self) -> bool:
@@ -70,15 +78,25 @@ class Candidates(NamedTuple):
         least, most, over, first_of = self.least, self.most, self.over, self.first
         if least == most:
             return sorted({place - most for place in places if most <= place < len(text) + most})
+        if self.at_line and over and "\n" not in over:
+            # The start and the literal stand in one line.
+            lines = {(text.rfind("\n", 0, place) + 1, place) for place in places}
+            return sorted({start for start, place in lines if least <= place - start <= most})
+        if first_of and least >= 0 and most - least < _NARROW:
+            return sorted(
+                {
+                    place - back
+                    for back in range(least, most + 1)
+                    for place in places
+                    if place >= back and text[place - back : place - back + 1] in first_of
+                }
+            )
         found: list[int] = []
         reached = 0
         for place in sorted(places):
             first = max(place - most, reached)
-            if over:
-                reach = place
-                while reach > 0 and reach > first and text[reach - 1] in over:
-                    reach -= 1
-                first = max(first, reach)
+            if over and place > first:
+                first = _run_before(text, first, place, over)
             last = min(place - least + 1, len(text))
             if first_of:
                 found += [at for at in range(first, last) if text[at] in first_of]
@@ -86,6 +104,17 @@ class Candidates(NamedTuple):
                 found += range(first, last)
             reached = max(reached, last)
         return found
+
+
+def _run_before(text: str, first: int, place: int, over: str) -> int:
+    """Where the run of some characters begins that stands right before a place, not before `first`."""
+    at = place
+    while at > first:
+        start = max(first, at - _LONG_RUN)
+        at = start + len(text[start:at].rstrip(over))
+        if at > start:
+            return at
+    return at
 
 
 class _Place(NamedTuple):
@@ -126,13 +155,18 @@ def candidates_of(source: str) -> Candidates | None:
     if best is not None and _is_narrow(best.place):
         least, most, over = best.place
         letters = "".join(sorted(over)) if most - least > _WIDEST_WINDOW and over else ""
+        leads = most > least and _begins_with_literal(pattern.items)
         first = "".join(sorted(_firsts(pattern.items) or ())) if most > least else ""
-        return Candidates(tuple(sorted(best.strings)), least, most, letters, at_line, first=first)
+        strings = tuple(sorted(best.strings))
+        return Candidates(strings, least, most, letters, at_line, first=first, leads=leads)
     if rare:
         return Candidates((), 0, ANYWHERE, "", at_line, rare)
+    first = "".join(sorted(_firsts(pattern.items) or ())) if at_line else ""
     if best is not None:
-        return Candidates(tuple(sorted(best.strings)), 0, ANYWHERE, "", at_line)
-    return Candidates((), 0, ANYWHERE, "", at_line=True) if at_line else None
+        return Candidates(tuple(sorted(best.strings)), 0, ANYWHERE, "", at_line, first=first)
+    if not at_line:
+        return None
+    return Candidates((), 0, ANYWHERE, "", at_line=True, first=first)
 
 
 def of_rare(source: str) -> Candidates:
@@ -198,7 +232,7 @@ class _Walk:
             return self._repeated(argument, place, run, runs)
         runs.append(run)
         if name == "BRANCH":
-            either = self._either(argument[1], place)
+            either = self._either(argument[1], place, run)
             if either is not None:
                 runs.append(either)
         place = place.after(*self._width([(operator, argument)]), _alphabet([(operator, argument)]))
@@ -232,13 +266,15 @@ class _Walk:
         own.append(self.through(items, place, _Run(_NOTHING, place), own)[1])
         runs.extend(own)
 
-    def _either(self, branches: Iterable[Any], place: _Place) -> _Run | None:
-        """What one of several branches requires; None where one of them requires nothing."""
+    def _either(self, branches: Iterable[Any], place: _Place, run: _Run) -> _Run | None:
+        """What one of several branches requires, with the strings right before it; None where one of them
+        requires nothing.
+        """
         strings: frozenset[str] = frozenset()
         whole: _Place | None = None
         for branch in branches:
             own: list[_Run] = []
-            own.append(self.through(branch, place, _Run(_NOTHING, place), own)[1])
+            own.append(self.through(branch, place, run, own)[1])
             best = _best(own)
             if best is None:
                 return None
@@ -305,6 +341,16 @@ def _starts_line(items: Any) -> bool:
         if name == "AT":
             return str(argument) == "AT_BEGINNING"
         return name == "SUBPATTERN" and not (argument[1] or argument[2]) and _starts_line(argument[3])
+    return False
+
+
+def _begins_with_literal(items: Any) -> bool:
+    """Whether the first item of a pattern is one character, which `re` skips to."""
+    for operator, argument in items:
+        name = str(operator)
+        if name == "SUBPATTERN" and not (argument[1] or argument[2]):
+            return _begins_with_literal(argument[3])
+        return name == "LITERAL"
     return False
 
 

@@ -13,6 +13,7 @@ from zlib import crc32
 from bulletin_lint._plain import IS_PLAIN
 from bulletin_lint._typing import Any, NamedTuple, Protocol
 from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.matching.sieve import Sieve
 from bulletin_lint.model.solid_text import BLANKS
 
 TYPE_CHECKING = False
@@ -35,6 +36,8 @@ class Query(NamedTuple):
     """Its patterns of `re`, and whether each is a class of unusual characters, or a run of them."""
     is_all: bool
     """Whether the rule finds nothing where none of these patterns matches."""
+    is_raw: bool = False
+    """Whether the rule looks at the source text, which is never taken without its blanks."""
 
 
 class CandidateStore(Protocol):
@@ -63,7 +66,7 @@ class Prefiltered:
     ) -> None:
         self.shut = shut
         """The rules that cannot find anything in it."""
-        self._text = text
+        self.text = text
         self._candidates = candidates
         self._places = places
         self._has_rare = has_rare
@@ -99,11 +102,20 @@ class Prefiltered:
             if known.is_near:
                 found = self._starts.get(pattern)
                 if found is None:
-                    found = self._starts[pattern] = known.starts(self._text, near)
+                    found = self._starts[pattern] = known.starts(self.text, near)
                 return found
         elif known.rare:
             return None if self._has_rare else ()
-        return self._lines() if known.at_line else None
+        if not known.at_line:
+            return None
+        if not known.first:
+            return self._lines()
+        found = self._starts.get(pattern)
+        if found is None:
+            text, firsts = self.text, known.first
+            found = [at for at in self._lines() if text[at : at + 1] in firsts]
+            self._starts[pattern] = found
+        return found
 
     def lacks(self, pattern: str) -> bool:
         """Whether the text, and its view, have nothing of what every match of a pattern must have."""
@@ -144,7 +156,7 @@ class Prefiltered:
         """The offsets at which lines start."""
         lines = self._line_starts
         if not lines:
-            text = self._text
+            text = self.text
             lines.append(0)
             at = text.find("\n")
             while at >= 0:
@@ -174,15 +186,19 @@ class Prefilter:
         self._many: _ManyTexts | None = None
         self._seen = 0
 
-    def apply(self, text: str, view: SolidText | None = None) -> Prefiltered:
-        """What there is to see of a text, and of its view without blanks, if it has one."""
+    def apply(self, text: str, view: SolidText | None = None, *, is_raw: bool = False) -> Prefiltered:
+        """What there is to see of a text, and of its view without blanks, if it has one.
+
+        With `is_raw` the text is another than that which most rules look at: only to those that look at the
+        source text it says what is shut.
+        """
         if IS_PLAIN:
             return Prefiltered(text, set(), view=view)
         if self._seen == _PATIENCE:
             self._many = _many_texts(self._queries, self._store)
         self._seen += 1
         if self._many is not None:
-            return self._many.apply(text, view)
+            return self._many.apply(text, view, is_raw=is_raw)
         if self._few is None:
             self._few = _FewTexts(self._gates)
         return self._few.apply(text, view)
@@ -244,6 +260,8 @@ class _ManyTexts:
         closable: set[str] = set()
         self._candidates: dict[str, tuple[Candidates, int, bool]] = {}
         self._rare_rules: set[str] = set()
+        self._sieve = Sieve(is_raw=False)
+        self._raw_sieve = Sieve(is_raw=True)
 
         def group(literals: Iterable[str]) -> int:
             number = groups.setdefault(tuple(literals), len(groups))
@@ -260,11 +278,21 @@ class _ManyTexts:
                 if known.rare:
                     rare.append(known.rare)
             is_all = query.is_all and len(own) == len(query.patterns)
-            if is_all and all(known.literals or known.rare for known in own.values()):
-                for known in own.values():
-                    opens[group(known.literals)].add(name)
+            if is_all and all(known.literals or known.rare or known.at_line for known in own.values()):
+                sieve = self._raw_sieve if query.is_raw else self._sieve
+                for pattern, known in own.items():
+                    number = group(known.literals)
+                    opens[number].add(name)
                     if known.rare:
                         self._rare_rules.add(name)
+                    else:
+                        sieve.add(
+                            number if known.literals else None,
+                            name,
+                            pattern,
+                            is_exact=self._candidates[pattern][2],
+                            leads=known.leads,
+                        )
             elif query.gate is not None:
                 opens[group(query.gate)].add(name)
             else:
@@ -276,14 +304,20 @@ class _ManyTexts:
                 asking.setdefault(literal, []).append(number)
         self._rules = frozenset(closable)
         self._opens = [frozenset(names) for names in opens]
+        tried = self._sieve.rules | self._raw_sieve.rules
+        self._opens_at_once = [names - tried for names in self._opens]
+        """Without the rules whose patterns are tried before anything is said of them."""
         self._asking = list(asking.values())
-        self._rare = compiled("|".join(dict.fromkeys(rare))) if rare else None
+        self._rare = compiled(_one_class(dict.fromkeys(rare))) if rare else None
         self._blank = {
-            number: literals for literals, number in groups.items() if any(map(_has_blank, literals))
+            number: tuple(filter(_has_blank, literals))
+            for literals, number in groups.items()
+            if any(map(_has_blank, literals))
         }
+        """What has a blank in it and stands where the view has left one out is not found in the view."""
         self._automaton = automaton(list(asking))
 
-    def apply(self, text: str, view: SolidText | None) -> Prefiltered:
+    def apply(self, text: str, view: SolidText | None, *, is_raw: bool) -> Prefiltered:
         # One pass for both: what has no blank in it stands in the view too, wherever it stands in the text.
         written, text = text, text if view is None else view.text
         places: dict[int, list[int]] = {}
@@ -294,19 +328,34 @@ class _ManyTexts:
                     places[number].append(start)
                 else:
                     places[number] = [start]
-        opens = self._opens
+        opens = self._opens_at_once
         shut = set(self._rules.difference(*[opens[number] for number in places]))
         has_rare = self._rare is not None and self._rare.search(written) is not None
         if has_rare:
             shut -= self._rare_rules
         if view is None:
-            return Prefiltered(text, shut, self._candidates, places, has_rare=has_rare)
-        for number, literals in self._blank.items():
-            if any(literal in written for literal in literals):
-                shut -= opens[number]
-        return Prefiltered(
-            written, shut, self._candidates, places, has_rare=has_rare, view=view, blank=self._blank
-        )
+            seen = Prefiltered(text, shut, self._candidates, places, has_rare=has_rare)
+        else:
+            pairs = {written[at : at + 2] for blank in view.blanks for at in (blank - 1, blank)}
+            for number, literals in self._blank.items():
+                if any(literal in pairs if len(literal) == 2 else literal in written for literal in literals):
+                    shut -= self._opens[number]
+            seen = Prefiltered(
+                written, shut, self._candidates, places, has_rare=has_rare, view=view, blank=self._blank
+            )
+        shut -= self._raw_sieve.matching(places, seen)
+        if not is_raw:
+            shut -= self._sieve.matching(places, seen)
+        return seen
+
+
+def _one_class(classes: Iterable[str]) -> str:
+    """A pattern of the characters of several classes: one class of all is searched for in a fifth of the time
+    of one after the other.
+    """
+    plain = [each[1:-1] for each in classes if each[:1] == "[" and each[1:2] != "^"]
+    others = [each for each in classes if each[:1] != "[" or each[1:2] == "^"]
+    return "|".join([f"[{''.join(plain)}]", *others] if plain else others)
 
 
 def _has_blank(literal: str) -> bool:

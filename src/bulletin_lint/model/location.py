@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from bulletin_lint._typing import NamedTuple
 
@@ -73,13 +74,8 @@ class LineIndex:
         # str.splitlines also breaks at form feeds and Unicode separators; editors do not.
         if "\r" in text:
             text = text.replace("\r\n", " \n").replace("\r", "\n")
-        self._starts = starts = [0]
-        position = 0
-        for line in text.split("\n"):
-            position += len(line) + 1
-            starts.append(position)
         # The last line has no break after it, so no line begins there.
-        del starts[-1]
+        self._starts = list(accumulate([len(line) + 1 for line in text.split("\n")][:-1], initial=0))
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of an offset."""

@@ -38,43 +38,92 @@ class Visit(NamedTuple):
     """The order of the last visit below it, its own where nothing is."""
 
 
+_FEW_QUESTIONS = 8
+"""So many are answered by looking at all parts."""
+
+
 class PartIndex:
     """The parts of a tree by the offset that they start at.
 
-    Parts need not lie in their parents, and may overlap. Building takes one walk; a question then takes as
-    long as parts lie round the span.
+    Parts need not lie in their parents, and may overlap. Building takes one walk; the first few questions
+    look at all parts, further ones at those that lie round the span.
     """
 
-    __slots__ = ("_outer", "_starts", "_visits")
+    __slots__ = ("_asked", "_lasts", "_nodes", "_outer", "_starts", "_visits")
 
     def __init__(self, root: Part) -> None:
-        visits: list[Visit] = []
-        _visit(root, visits)
-        # Where two start together the longer is the outer one.
-        visits.sort(key=_place)
-        self._visits = visits
-        self._starts = [visit.start for visit in visits]
+        self._nodes: list[Part] = []
+        """By the order of the visits."""
+        self._lasts: list[int] = []
+        self._visits: list[tuple[int, int, int]] = []
+        """Of each visit start, negative end and order."""
+        self._starts: list[int] = []
         self._outer: list[int] = []
-        """Of each visit the one before it that was still open where it starts, -1 for none: the chain from
-        there holds all that are."""
-        open_: list[int] = []
-        for index, visit in enumerate(visits):
-            while open_ and visits[open_[-1]].end < visit.start:
-                del open_[-1]
-            self._outer.append(open_[-1] if open_ else -1)
-            open_.append(index)
+        self._asked = 0
+        self._visit(root, root.children)
 
     def around(self, span: Span) -> list[Visit]:
         """The parts that a span lies in, its ends included; in no order."""
         start, end = span
+        nodes, lasts = self._nodes, self._lasts
+        if self._asked < _FEW_QUESTIONS:
+            # Most documents have no more violations: to put the parts in order would not pay.
+            self._asked += 1
+            return [
+                Visit(first, -minus_last, order, nodes[order], lasts[order])
+                for first, minus_last, order in self._visits
+                if first <= start and end <= -minus_last
+            ]
+        if not self._starts:
+            self._put_in_order()
         found: list[Visit] = []
         index = bisect_right(self._starts, start) - 1
         while index >= 0:
-            visit = self._visits[index]
-            if visit.end >= end:
-                found.append(visit)
+            first, minus_last, order = self._visits[index]
+            if -minus_last >= end:
+                found.append(Visit(first, -minus_last, order, nodes[order], lasts[order]))
             index = self._outer[index]
         return found
+
+    def _put_in_order(self) -> None:
+        visits = self._visits
+        # Where two start together the longer is the outer one: it comes first, for its end is negative.
+        visits.sort()
+        self._starts = [start for start, _, _ in visits]
+        outer: list[int] = []
+        open_: list[int] = []
+        for index, (start, _, _) in enumerate(visits):
+            while open_ and -visits[open_[-1]][1] < start:
+                del open_[-1]
+            outer.append(open_[-1] if open_ else -1)
+            open_.append(index)
+        self._outer = outer
+        """Of each visit the one before it that was still open where it starts, -1 for none: the chain from
+        there holds all that are."""
+
+    def _visit(self, node: Part, children: Mapping[str, Any]) -> None:
+        """Notes a part and those below it."""
+        nodes, lasts, visits = self._nodes, self._lasts, self._visits
+        order = len(nodes)
+        start, end = node.span
+        nodes.append(node)
+        lasts.append(order)
+        visits.append((start, -end, order))
+        for child in children.values():
+            if child is None:
+                continue
+            for below in child if isinstance(child, list) else (child,):
+                further = below.children
+                if further:
+                    self._visit(below, further)
+                    continue
+                # Most parts have none below them.
+                number = len(nodes)
+                start, end = below.span
+                nodes.append(below)
+                lasts.append(number)
+                visits.append((start, -end, number))
+        lasts[order] = len(nodes) - 1
 
     def innermost(self, span: Span) -> str:
         """The path of the smallest part that a span lies in, of two alike the later; "" for none."""
@@ -98,20 +147,3 @@ class PartIndex:
                 if best is None or key < best:
                     best, path = key, visit.node.path
         return path
-
-
-def _visit(node: Part, visits: list[Visit]) -> None:
-    order = len(visits)
-    start, end = node.span
-    visits.append(Visit(start, end, order, node, order))
-    for child in node.children.values():
-        if child is None:
-            continue
-        for below in child if isinstance(child, list) else (child,):
-            _visit(below, visits)
-    if len(visits) > order + 1:
-        visits[order] = Visit(start, end, order, node, len(visits) - 1)
-
-
-def _place(visit: Visit) -> tuple[int, int, int]:
-    return visit.start, -visit.end, visit.order

@@ -161,7 +161,8 @@ class Rulebook:
             if patterns or rule.gate is not None:
                 is_all = bool(patterns) and kind(rule.kind).only_patterns
                 literals = None if rule.gate is None else rule.gate.literals
-                found[rule.code] = Query(literals, patterns, is_all)
+                is_raw = "raw" in self.selectors(rule.on)
+                found[rule.code] = Query(literals, patterns, is_all, is_raw)
         return found
 
     def _lend(self, *, trusted: bool) -> Resources:

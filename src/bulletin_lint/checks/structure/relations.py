@@ -170,7 +170,7 @@ class Referenced(Check):
         return Gate(found, "not-applicable") if found is not None else None
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
         text = masked_text(context, self._masks, self._mask_names)
         there = {parse_number(match["n"]) for match in context.matches(self._target, text)}
@@ -221,7 +221,7 @@ class Consecutive(Check):
         return Gate(found) if found is not None else None
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
         regions = context.regions(self._on)
         matches = []

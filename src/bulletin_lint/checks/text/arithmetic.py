@@ -68,12 +68,17 @@ class Arithmetic(Check):
         return dict.fromkeys(parameters["patterns"], False)
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
+        written = context.document.text
+        # Most texts have no such sentence, and need no masks; and a mask must not make one.
+        sought = [pattern for pattern in self._patterns if context.matches(pattern, written)]
+        if not sought:
+            return []
         text = masked_text(context, self._masks, self._mask_names)
         regions = context.regions(self._on)
         matches: list[Match] = []
-        for pattern in self._patterns:
+        for pattern in sought:
             for found in context.matches(pattern, text):
                 if BLOT in found[0] or not is_inside(Span(*found.span()), regions):
                     continue

@@ -48,6 +48,8 @@ Day = tuple[int, int, int]
 _NEAR = 45
 """How many days ahead of the issue a date without a year still means the issue's year."""
 _ENDS_WEEKDAY = frozenset("一二三四五六日天（(，, ")
+_BEGINS_WEEKDAY = frozenset("（(，, \u3000\t星周礼")
+_BEFORE_NEXT_DAY = frozenset("—～~－-至到、和及与 ")
 _WEEKDAY_WORDS = ("星期", "周", "礼拜")
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -134,7 +136,7 @@ def _around_month(text: str, position: int) -> Iterator[Mention]:
             end = beside.span.end
             if text[end : end + 1] in ("）", ")"):
                 end += 1
-        following = _NEXT_DAY.match(text, end)
+        following = _NEXT_DAY.match(text, end) if text[end : end + 1] in _BEFORE_NEXT_DAY else None
         if following is not None:
             start = following.start("day")
 
@@ -145,6 +147,8 @@ def _is_beside_month(character: str) -> bool:
 
 
 def _weekday_after(text: str, end: int) -> Weekday | None:
+    if text[end : end + 1] not in _BEGINS_WEEKDAY:
+        return None
     match = _WEEKDAY.match(text, end)
     if match is None:
         return None
@@ -219,7 +223,7 @@ class Calendar(Check):
         }.get(str(parameters.get("assert")), frozenset({"found", "year", "month", "day"}))
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
         text = context.document.text
         if self._assert == "weekday" and not any(word in text for word in _WEEKDAY_WORDS):
@@ -309,7 +313,7 @@ class NotLater(Check):
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         limit = _issue_date(context, self._than)
-        if limit is None or not context.select(self._on):
+        if limit is None or not context.has(self._on):
             return "cannot-assess"
         text = context.document.text
         shown = context.select(self._than)[0].text
@@ -324,7 +328,8 @@ class NotLater(Check):
     def _is_plan(self, text: str, span: Span) -> bool:
         start = max(text.rfind(mark, 0, span.start) for mark in "。；\n") + 1
         stops = [found for mark in "。；\n" if (found := text.find(mark, span.end)) != -1]
-        sentence = text[start : min(stops, default=len(text))]
+        # With its mark: 收费自3月8日起。
+        sentence = text[start : min(stops, default=len(text)) + 1]
         return any(pattern.search(sentence) is not None for pattern in self._unless)
 
 

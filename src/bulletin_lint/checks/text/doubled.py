@@ -100,7 +100,7 @@ class Doubled(Check):
         return frozenset({"found", "replacement"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
         text = context.document.text
         suspects = [each for each in _twice(text) if self._is_suspect(text, *each)]

@@ -72,7 +72,7 @@ class Lexicon(Check):
         return Gate(tuple(sorted({row[0] for row in lexicons[parameters["lexicon"]]})))
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
         document = context.document
         found = self._found(document.text)

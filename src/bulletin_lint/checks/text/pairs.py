@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, pairwise
 
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import MASK, CheckContext, Resources
@@ -74,14 +75,21 @@ class Balanced(Check):
         return frozenset({"found", "expected", "fault"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
         if self._scanner is None:
             self._scanner = compiled(self._source)
         document = context.document
-        if self._is_balanced(document.text):
+        marks = "".join(self._scanner.findall(document.text))
+        alone = self._without_pairs(marks)
+        if not alone.strip("\n"):
+            # All pairs close within their lines: true for most texts, and quick to see.
             return []
         text = masked_text(context, self._masks, self._mask_names)
+        if text != document.text:
+            marks = "".join(self._scanner.findall(text))
+            alone = self._without_pairs(marks)
+        known = _by_lines(text, marks, alone)
         unclosed: list[Mark] = []
         unopened: list[Mark] = []
         crossing: list[Mark] = []
@@ -90,7 +98,7 @@ class Balanced(Check):
             while start < region.end:
                 newline = text.find("\n", start, region.end)
                 end = region.end if newline == -1 else newline
-                if not self._closes_itself(text, start, end):
+                if not self._closes_itself(text, start, end, known.get((start, end))):
                     self._block(text, start, end, document.block_at(start), unclosed, unopened, crossing)
                 start = end + 1
         marks = crossing
@@ -106,11 +114,6 @@ class Balanced(Check):
             }
             matches.append(Match(span, values, part=part_at(context, self._on, span)))
         return matches
-
-    def _is_balanced(self, text: str) -> bool:
-        """Whether all pairs close within their lines: true for most texts, and quick to see."""
-        assert self._scanner is not None
-        return not self._without_pairs("".join(self._scanner.findall(text))).strip("\n")
 
     def _without_pairs(self, marks: str) -> str:
         """Marks without the pairs that close right after they open, and those around them."""
@@ -129,13 +132,18 @@ class Balanced(Check):
                 left.append(mark)
         return "".join(left)
 
-    def _closes_itself(self, text: str, start: int, end: int) -> bool:
-        """Whether all marks of one block are pairs, and none of them may be something else: most blocks."""
+    def _closes_itself(self, text: str, start: int, end: int, known: tuple[str, str] | None) -> bool:
+        """Whether all marks of one block are pairs, and none of them may be something else: most blocks.
+        `known` are its marks, and what is left of them without pairs, if it is a line.
+        """
         assert self._scanner is not None
-        marks = "".join(self._scanner.findall(text, start, end))
+        if known is None:
+            marks = "".join(self._scanner.findall(text, start, end))
+            known = marks, self._without_pairs(marks)
+        marks, alone = known
         if not marks:
             return True
-        if "’" in marks or self._without_pairs(marks):
+        if alone or "’" in marks:
             return False
         if "）" not in marks and ")" not in marks:
             return True
@@ -280,6 +288,13 @@ class _OpenMarks:
         assert mark is not None
         self._marks[place] = None
         return mark[1]
+
+
+def _by_lines(text: str, marks: str, alone: str) -> dict[tuple[int, int], tuple[str, str]]:
+    """The marks of each line, and what is left of them without pairs, by where the line starts and ends."""
+    ends = list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))
+    spans = [(start, end - 1) for start, end in pairwise(ends)]
+    return dict(zip(spans, zip(marks.split("\n"), alone.split("\n"), strict=True), strict=True))
 
 
 def _is_apostrophe(text: str, at: int, *, in_quote: bool) -> bool:

@@ -245,7 +245,7 @@ class FullWidth(Check):
         return frozenset({"found", "replacement", "count", "in_all"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if not context.select(self._on):
+        if not context.has(self._on):
             return "cannot-assess"
         widths = judge(context, self._on, self._masks, self._mask_names)
         if not widths.has_marks:

@@ -63,6 +63,8 @@ class Server(LanguageServer):
             text_document_sync_kind=types.TextDocumentSyncKind.Full,
         )
         self.projects = projects
+        self.is_shut_down = False
+        """The editor has said that it will end the conversation."""
         self.open: dict[str, Open] = {}
         self._language: Language | None = language
         self._default: Language = default
@@ -273,6 +275,11 @@ def keep_up(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         server.prefer(params.locale)
+
+    @server.feature(types.SHUTDOWN)
+    def shutdown(params: None) -> None:
+        del params
+        server.is_shut_down = True
 
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:
