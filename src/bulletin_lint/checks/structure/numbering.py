@@ -177,7 +177,7 @@ class Sequence(Check):
             marker = step.node.fields.get("marker", step.node.text)
             edits: tuple[Edit, ...] = ()
             expected = rewritten(marker, step.number, fault.expected)
-            if expected is not None and fault.kind != "start":
+            if expected is not None and fault.kind != "start" and not begun:
                 # A sequence that begins late has lost its beginning: a new number would hide that.
                 edits = (Edit(step.span, expected),)
             related = (
