@@ -17,6 +17,10 @@ ROOT = Path(__file__).resolve().parents[1]
 SIZES = (1_000, 8_000, 64_000)
 LIMIT = 1.3
 """How many times the time per character may be, at the longest against the shortest and the middle one."""
+LENGTHS = ((2_000, 5), (20_000, 5), (200_000, 2), (2_000_000, 1))
+"""Bytes of a bulletin, and how often it is measured; the first tells the cost that no length has part in."""
+MOST_PER_KB = 1.5
+"""How many times the time a KB may be, at the longest against 20 KB."""
 FLOOR = 2e-6
 """Seconds a character below which nothing grows: what a text costs before its first character weighs more."""
 PATIENCE = 20.0
@@ -214,14 +218,37 @@ def default_linter() -> Any:
     return Linter(rulebook, [rule for rule in rulebook.rules.values() if rule.severity != "off"])
 
 
+def _of_bulletins(linter: Any) -> None:
+    """Prints what a KB takes in one bulletin of 2 KB to 2 MB."""
+    from workload import long_bulletin
+
+    found: list[tuple[float, float]] = []
+    for size, runs in LENGTHS:
+        text = long_bulletin(size)
+        kilobytes = len(text.encode("utf-8")) / 1_000
+        taken = _per_character(linter, lambda _, text=text: text, size, runs) * len(text)
+        found.append((kilobytes, taken / kilobytes))
+    usual = found[1][1]
+    for kilobytes, taken in found:
+        print(
+            f"bulletin    {kilobytes:>7,.1f} KB: {taken * 1e3:.2f} ms a KB, {taken / usual:.2f} x the second"
+        )
+    sys.exit(1 if found[-1][1] > MOST_PER_KB * usual else 0)
+
+
 def run(arguments: Sequence[str]) -> None:
     """`python bench growth`: prints every kind of text whose time is superlinear; exit code 1 if there are any."""
     parser = argparse.ArgumentParser(prog="python bench growth", description=run.__doc__)
     parser.add_argument("--only", metavar="WORD", default="", help="only texts whose name has it")
+    parser.add_argument(
+        "--bulletin", action="store_true", help="one bulletin of 2 KB, 20 KB, 200 KB and 2 MB instead"
+    )
     parser.add_argument("--all", action="store_true", help="print those that are linear, too")
     options = parser.parse_args(arguments)
     sys.path.insert(0, str(ROOT / "src"))
     linter = default_linter()
+    if options.bulletin:
+        _of_bulletins(linter)
     chosen = {name: make for name, make in TEXTS.items() if options.only in name}
     start = time.process_time()
     superlinear = 0

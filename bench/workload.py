@@ -57,6 +57,18 @@ def bulletin(number: int) -> str:
     return _with_slips(render(made).text, rng)
 
 
+def long_bulletin(size: int) -> str:
+    """One issue of about so many bytes of UTF-8: as many articles as that takes, no two alike."""
+    style = STYLES[0]._replace(articles=(1, 1), contents="")
+    numbers = Numbers(7, 307, datetime.date(2024, 4, 12), "望川县工作简报")
+    made = generate(style, "long/0", numbers=numbers)
+    while (lacking := size - len(render(made).text.encode("utf-8"))) > 0:
+        # About 500 bytes each; so that not each of thousands is written out again for the next.
+        for _ in range(max(1, lacking // 1_000)):
+            made.articles += generate(style, f"long/{len(made.articles)}", numbers=numbers).articles[:1]
+    return _with_slips(render(made).text, random.Random("long"))
+
+
 def _style(number: int) -> Style:
     return STYLES[number % len(STYLES)]._replace(articles=(2, 2), contents="")
 

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,6 +24,8 @@ settings.load_profile("steady")
 
 warm.remember()
 
+_LEFT_BEHIND: set[threading.Thread] = set()
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
@@ -35,30 +38,64 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Nothing of the machine's own shows: locale, colours, CI, home, cache."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "GITHUB_ACTIONS", "BULLETIN_LINT_CACHE_DIR"):
+def quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the machine's own shows: locale, colours, CI."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)
     # What patterns of houses have wasted is counted for a process, which is one run elsewhere.
     HOUSE_TIME._spent = HOUSE_TIME._wasted = 0.0
-    # One cache for all tests of a process: compiling the rules anew for each would be slow.
-    monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
-@pytest.fixture(autouse=True)
-def forked_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def forked_workers() -> Iterator[None]:
     """Workers are forked where they would be in the program itself: beside pytest's own thread they would all be started
     anew, which users see only where a program with threads calls the API.
+
+    For the whole session, so that what a module's fixtures run is forked too.
     """
 
     def forked_if_alone() -> Method:
-        if threading.active_count() > 1:
+        if set(threading.enumerate()) - _LEFT_BEHIND:
             return start_method()
         warm.load()
         return "fork"
 
-    if sys.platform.startswith("linux") and not os.environ.get("BULLETIN_LINT_TESTS_COLD"):
-        monkeypatch.setattr(dispatch, "start_method", forked_if_alone)
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.platform.startswith("linux") and not os.environ.get("BULLETIN_LINT_TESTS_COLD"):
+            patch.setattr(dispatch, "start_method", forked_if_alone)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def threads_of_others() -> None:
+    """Threads that run when a module's tests begin are none of theirs: a library keeps them for good, and they wait."""
+    _LEFT_BEHIND.clear()
+    _LEFT_BEHIND.update(threading.enumerate(), (threading.current_thread(),))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One cache for all tests of a process, and what a module's fixtures run has it too: compiling the rules anew for
+    each would be slow.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where Python is told to keep no compiled modules, processes of their own have a folder for them that ends with the
+    run: compiling the program for each takes three times as long as a small check.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if "PYTHONDONTWRITEBYTECODE" in os.environ and not os.environ.get("BULLETIN_LINT_TESTS_COLD"):
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            base = tmp_path_factory.getbasetemp()
+            # With -n each has its own below one that all have.
+            shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+            patch.setenv("PYTHONPYCACHEPREFIX", str(shared / "bytecode"))
+        yield
 
 
 @pytest.fixture

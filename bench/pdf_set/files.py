@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from typesetting.bulletin import Element, read_source
 
-from pdf_set import drawn, office, placed, rewritten, web
+from pdf_set import drawn, houses, office, placed, rewritten, web
 from pdf_set.placed import Look
 
 SOURCES = Path(__file__).with_name("source")
@@ -173,10 +173,14 @@ def _files() -> Iterator[Made]:
     }.items():
         for source in sources:
             yield Made(f"pandoc-{form}-{source}", source, "ordinary", partial(_pandoc, source, form))
+    for name, source, make in houses.by_luatex(elements):
+        yield Made(name, source, "ordinary", make)
     yield from _small()
     yield from _rewritten()
     yield from _in_columns()
     yield from _odd()
+    for name, source, group, make, lost in houses.houses(elements):
+        yield Made(name, source, group, make, lost or ("", ""))
 
 
 def _small() -> Iterator[Made]:
@@ -219,6 +223,8 @@ def _rewritten() -> Iterator[Made]:
         (rewritten.by_ghostscript, "ghostscript", "pandoc-odt-weekly", "weekly"),
         (rewritten.by_qpdf, "qpdf", "libreoffice-docx-wps-weekly", "weekly"),
         (rewritten.by_qpdf, "qpdf", "pdfkit-orchard", "orchard"),
+        (rewritten.by_glyph, "by-glyph", "libreoffice-docx-word-orchard", "orchard"),
+        (rewritten.by_glyph, "by-glyph", "libreoffice-docx-table-clinic", "clinic"),
         (rewritten.by_pikepdf, "pikepdf", "chromium-grid-clinic", "clinic"),
         (rewritten.by_pdftocairo, "pdftocairo", "jspdf-roads", "roads"),
         (rewritten.by_pdftocairo, "pdftocairo", "libreoffice-docx-frame-school", "school"),

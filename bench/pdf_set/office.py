@@ -29,6 +29,14 @@ class WordLook(NamedTuple):
     running_head: str = ""
     page_number: str = "- {page} -"
     watermark: str = ""
+    multiple: float = 0
+    """Lines so many times as far apart as their face has it, where not `leading` says how far."""
+    head: tuple[str, str] = ("", "")
+    """What stands at both sides of the head of every page, a line below."""
+    boxed: bool = False
+    """A frame round the editor's note."""
+    tracking: float = 0
+    """Points between the letters of the masthead's title."""
 
 
 def write_word(elements: list[Element], look: WordLook, target: Path) -> None:
@@ -44,6 +52,8 @@ def write_word(elements: list[Element], look: WordLook, target: Path) -> None:
     if look.line_numbers:
         sheet._sectPr.append(_new("w:lnNumType", countBy=5, restart="newPage"))
     writer = _Writer(made, look)
+    if look.head[0]:
+        writer.head(sheet.header.paragraphs[0])
     if look.running_head:
         sheet.different_first_page_header_footer = True
         writer.line(look.running_head, 9, "center", paragraph=sheet.header.paragraphs[0])
@@ -98,7 +108,10 @@ class _Writer:
         leading = max(self._look.leading, size * 1.5)
         if size < self._look.size - 2:
             leading = size * 1.5
-        properties.append(_new("w:spacing", before=0, after=0, line=round(leading * 20), lineRule="exact"))
+        line, rule = round(leading * 20), "exact"
+        if self._look.multiple:
+            line, rule = round(self._look.multiple * 240), "auto"
+        properties.append(_new("w:spacing", before=0, after=0, line=line, lineRule=rule))
         if indent and self._look.indent == "chars":
             properties.append(_new("w:ind", firstLineChars=200, firstLine=round(size * 40)))
         elif indent:
@@ -124,18 +137,28 @@ class _Writer:
         return run
 
     def number(self, paragraph: Any) -> None:
-        before, after = self._look.page_number.split("{page}")
-        self.line(before, 10.5, "center", paragraph=paragraph)
-        for kind in ("begin", "PAGE", "end"):
+        self.line("", 10.5, "center", paragraph=paragraph)
+        for words in re.split(r"(\{pages?\})", self._look.page_number):
+            if words in _COUNTS:
+                self._counted(paragraph, _COUNTS[words])
+            elif words:
+                self._run(paragraph, words, 10.5, bold=False, kai=False, colour="000000")
+
+    def _counted(self, paragraph: Any, instruction: str) -> None:
+        for kind in ("begin", instruction, "end"):
             run = self._run(paragraph, "", 10.5, bold=False, kai=False, colour="000000")
-            if kind == "PAGE":
-                instruction = _new("w:instrText")
-                instruction.text = kind
-                run._r.append(instruction)
+            if kind == instruction:
+                written = _new("w:instrText")
+                written.text = kind
+                run._r.append(written)
             else:
                 run._r.append(_new("w:fldChar", fldCharType=kind))
-        if after:
-            self._run(paragraph, after, 10.5, bold=False, kai=False, colour="000000")
+
+    def head(self, paragraph: Any) -> None:
+        """The head of every page: words at both sides above a thin line."""
+        self.line("\t".join(self._look.head), 9, paragraph=paragraph)
+        self._stops(paragraph, [("right", round(156 / 25.4 * 1440))])
+        self._border(paragraph, "000000", 4)
 
     def _stops(self, paragraph: Any, places: Sequence[tuple[str, int]]) -> None:
         tabs = _new("w:tabs")
@@ -146,6 +169,12 @@ class _Writer:
     def _border(self, paragraph: Any, colour: str, thickness: int) -> None:
         border = _new("w:pBdr")
         border.append(_new("w:bottom", val="single", sz=thickness, space=1, color=colour))
+        paragraph._p.get_or_add_pPr().insert(0, border)
+
+    def _frame(self, paragraph: Any) -> None:
+        border = _new("w:pBdr")
+        for side in ("top", "left", "bottom", "right"):
+            border.append(_new(f"w:{side}", val="single", sz=6, space=4, color="000000"))
         paragraph._p.get_or_add_pPr().insert(0, border)
 
     def _table(self, rows: Sequence[Sequence[str]], size: float, *, ruled: bool) -> None:
@@ -168,6 +197,9 @@ class _Writer:
                 self._rows = []
         elif kind == "title":
             paragraph = self.line(text, 36, "center", bold=True, colour="C00000")
+            if look.tracking:
+                for properties in paragraph._p.xpath(".//w:rPr"):
+                    properties.append(_new("w:spacing", val=round(look.tracking * 20)))
             if look.masthead == "frame":
                 frame = _new(
                     "w:framePr",
@@ -193,7 +225,9 @@ class _Writer:
         elif kind == "lead":
             self.line(element.parts[1], look.size, "justify", indent=True, lead=element.parts[0])
         elif kind in ("paragraph", "item", "note", "signed"):
-            self.line(text, look.size, "justify", indent=True, kai=kind == "note")
+            paragraph = self.line(text, look.size, "justify", indent=True, kai=kind == "note")
+            if kind == "note" and look.boxed:
+                self._frame(paragraph)
         elif kind in ("attribution", "copies"):
             self.line(text, look.size, "right", kai=True)
         elif kind in ("fields", "pair"):
@@ -229,6 +263,7 @@ class _Writer:
             self.line("    ".join(parts), self._look.size - 2)
 
 
+_COUNTS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 WORD_LOOKS = {
     "word": WordLook(running_head="内部简报", line_numbers=True),
     "wps": WordLook(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 
 def _run(*command: str | Path) -> None:
@@ -119,3 +121,93 @@ def by_ocrmypdf(source: Path, target: Path) -> None:
         images = [Image.open(path) for path in pictures(source, Path(folder))]
         images[0].save(scan, save_all=True, append_images=images[1:], resolution=200)
         _run("ocrmypdf", "-l", "chi_sim", "--output-type", "pdf", "--jobs", "1", scan, target)
+
+
+_PAINTED = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"])
+
+
+def by_glyph(source: Path, target: Path) -> None:
+    """Every glyph an object with a matrix of its own, and a lone space behind every line and in every corner
+    of a table, as Word 2007 writes; fonts of one byte a character only, which is what LibreOffice makes.
+    """
+    import pikepdf
+
+    with pikepdf.open(source) as made:
+        blank = made.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font,
+                Subtype=pikepdf.Name.TrueType,
+                BaseFont=pikepdf.Name("/TimesNewRoman"),
+                Encoding=pikepdf.Name.WinAnsiEncoding,
+            )
+        )
+        for page in made.pages:
+            page.Resources.Font["/FW"] = blank
+            content = pikepdf.unparse_content_stream(list(_apart(page)))
+            page.Contents = made.make_stream(content)
+        made.save(target, force_version="1.5", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _apart(page: Any) -> Iterator[Any]:
+    """The instructions of a page with a text object for each glyph."""
+    import pikepdf
+
+    def instruction(operator: str, *operands: Any) -> Any:
+        return pikepdf.ContentStreamInstruction(list(operands), pikepdf.Operator(operator))
+
+    matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    font, size, spacing, narrow = None, 1.0, 0.0, 1.0
+    corners: list[tuple[float, float]] = []
+    ended: tuple[float, ...] | None = None
+
+    def shown(name: Any, at: float, text: bytes) -> Iterator[Any]:
+        a, b, c, d, e, f = matrix
+        yield instruction("BT")
+        yield instruction("Tf", name, size)
+        yield instruction("Tm", a * narrow, b * narrow, c, d, round(e + at * a, 3), round(f + at * b, 3))
+        yield instruction("Tj", pikepdf.String(text))
+        yield instruction("ET")
+
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name == "BT":
+            matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        elif name == "Tm":
+            matrix = tuple(map(float, operands))  # type: ignore[assignment]
+        elif name == "Td":
+            a, b, c, d, e, f = matrix
+            x, y = map(float, operands)
+            matrix = (a, b, c, d, e + x * a + y * c, f + x * b + y * d)
+        elif name == "Tf":
+            font, size = operands[0], float(operands[1])
+        elif name == "Tc":
+            spacing = float(operands[0])
+        elif name == "Tz":
+            narrow = float(operands[0]) / 100
+        elif name in ("Tj", "TJ"):
+            if ended is not None and abs(ended[5] - matrix[5]) > 1:
+                # Word ends each line with a space by itself.
+                matrix, before = ended, matrix
+                yield from shown(pikepdf.Name("/FW"), 0.0, b" ")
+                matrix = before
+            at = 0.0
+            face = page.Resources.Font[font]
+            first, widths = int(face.FirstChar), [float(width) for width in face.Widths]
+            for piece in operands if name == "Tj" else operands[0]:
+                if not isinstance(piece, pikepdf.String):
+                    at -= float(piece) / 1000 * size * narrow
+                    continue
+                for code in bytes(piece):
+                    yield from shown(font, at, bytes([code]))
+                    at += (widths[code - first] / 1000 * size + spacing) * narrow
+            ended = (*matrix[:4], matrix[4] + at * matrix[0], matrix[5])
+        elif name != "ET":
+            yield instruction(name, *operands)
+            if name in ("re", "m"):
+                corners.append((float(operands[0]), float(operands[1])))
+            elif name in _PAINTED:
+                # Word ends each cell so, also the empty ones.
+                for x, y in corners if font is not None else ():
+                    matrix = (1.0, 0.0, 0.0, 1.0, x + 2, y - 12)
+                    yield from shown(pikepdf.Name("/FW"), 0.0, b" ")
+                corners.clear()

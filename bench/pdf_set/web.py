@@ -121,7 +121,9 @@ def _element(element: Element, elements: list[Element], index: int, look: WebLoo
         return f"<p><b>{text}</b></p>"
     if kind == "contents":
         return f'<p style="text-align: center"><b>{text}</b></p>'
-    return f'<p class="p">{text}</p>' if kind in ("paragraph", "note", "item", "signed") else f"<p>{text}</p>"
+    if kind == "note":
+        return f'<p class="p note">{text}</p>'
+    return f'<p class="p">{text}</p>' if kind in ("paragraph", "item", "signed") else f"<p>{text}</p>"
 
 
 def by_chromium(source: str, target: Path) -> None:
@@ -134,12 +136,13 @@ def by_chromium(source: str, target: Path) -> None:
         subprocess.run(["chromium", *options, written.as_uri()], check=True, capture_output=True, timeout=180)
 
 
-def by_wkhtmltopdf(source: str, target: Path) -> None:
+def by_wkhtmltopdf(source: str, target: Path, *options: str) -> None:
     """wkhtmltopdf: WebKit's layout, Qt's printing."""
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder, "bulletin.html")
         written.write_text(source, "utf-8")
-        command = ["wkhtmltopdf", "-q", "-s", "A4", "-B", "25mm", "-T", "25mm", str(written), str(target)]
+        command = ["wkhtmltopdf", "-q", "-s", "A4", "-B", "25mm", "-T", "25mm", *options]
+        command += [str(written), str(target)]
         subprocess.run(
             command,
             check=True,

@@ -17,6 +17,22 @@ UNLIKE_BY_NOW = {"REF010", "REF012"}
 """Rules that the prefilter closes with `pass` where the check says `not-applicable`: a closed gate does not say
 yet what its check would."""
 
+HOUSE = """\
+extends: [bulletin]
+rules:
+  HOUSE-001:
+    name: two-words
+    severity: warning
+    check: forbidden
+    on: prose
+    words: [晚间课堂]
+    message: {zh: 不写这个词, en: not this word}
+    why: {zh: 本室的习惯, en: a habit of ours}
+    examples:
+      bad: [{text: 开办晚间课堂}]
+      good: [{text: 开办课堂}]
+"""
+"""One rule, which takes no time to compile, for the questions that any rule answers."""
 LOADED = """
 import sys
 from bulletin_lint.cli.main import main
@@ -78,9 +94,18 @@ def test_fixtures_give_the_same_report(tmp_path: Path) -> None:
     assert unlike <= UNLIKE_BY_NOW
 
 
-def test_in_plain_mode_nothing_is_kept(tmp_path: Path) -> None:
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """Settings with a rule."""
+    path = tmp_path / "bulletin-lint.yaml"
+    path.write_text(HOUSE, "utf-8")
+    return path
+
+
+def test_in_plain_mode_nothing_is_kept(tmp_path: Path, house: Path) -> None:
     cache = tmp_path / "cache"
-    arguments = ["check", "--format", "concise", "commands/wrong.md"]
+    arguments = ["check", "--config", str(house), "--fail-level", "warning", "--format", "concise"]
+    arguments.append("commands/wrong.md")
     plain = run(arguments, cache, plain=True)
     assert not cache.exists()
 
@@ -93,10 +118,10 @@ def test_in_plain_mode_nothing_is_kept(tmp_path: Path) -> None:
     assert plain.returncode == kept.returncode == 1
 
 
-def test_in_plain_mode_no_short_cut_is_loaded(tmp_path: Path) -> None:
+def test_in_plain_mode_no_short_cut_is_loaded(tmp_path: Path, house: Path) -> None:
     texts = [f"bulletins/clean/{path.name}" for path in (FIXTURES / "bulletins" / "clean").glob("*.md")][:10]
     assert len(texts) == 10
-    arguments = ["check", "--format", "concise", "--jobs", "1", *texts]
+    arguments = ["check", "--config", str(house), "--format", "concise", "--jobs", "1", *texts]
     quick = run(arguments, tmp_path / "cache", plain=False, code=LOADED)
     plain = run(arguments, tmp_path / "cache", plain=True, code=LOADED)
     assert quick.returncode == plain.returncode == 0

@@ -78,6 +78,7 @@ LEADS = (
 MARKED = "marked"
 CLEAN_SEEDS = range(24)
 PLANT_SEEDS = range(2)
+"""Each style has one of them, so that a defect is drawn anew for every style and every house."""
 MIXED_STYLES = 100
 
 
@@ -1033,12 +1034,12 @@ def test_a_planted_defect_is_reported_once_where_it_stands(style: Style, code: s
     said: list[str] = []
     tried = 0
     for variant, _ in PLANTS[code]:
-        for seed in PLANT_SEEDS:
-            case = planted(style, code, variant, seed)
-            if case is None or (style.name, code, variant, seed) in READ_OTHERWISE:
-                continue
-            tried += 1
-            said += [f"{variant}, seed {seed}: {complaint}" for complaint in complaints(case, code)]
+        seed = PLANT_SEEDS[STYLES.index(style) % len(PLANT_SEEDS)]
+        case = planted(style, code, variant, seed)
+        if case is None or (style.name, code, variant, seed) in READ_OTHERWISE:
+            continue
+        tried += 1
+        said += [f"{variant}, seed {seed}: {complaint}" for complaint in complaints(case, code)]
     if not tried:
         pytest.skip("makes no sense in this style")
     assert "" == "\n".join(said)

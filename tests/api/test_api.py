@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -30,10 +29,10 @@ from bulletin_lint import (
 from bulletin_lint.reporters.json_report import render
 from harness import FIXTURES, Command
 from hostile_pdfs import MADE
+from started import new_environment
 
 WRONG = FIXTURES / "commands" / "wrong.md"
 GAP = FIXTURES / "bulletins" / "faulty" / "issue-numbers" / "series-gap"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])}
 
 
 def as_json(report: Report) -> Any:
@@ -70,7 +69,9 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_importing_the_package_imports_nothing_else_of_it() -> None:
     code = "import bulletin_lint, sys; print([n for n in sys.modules if n.startswith('bulletin_lint')])"
 
-    done = subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=new_environment(), capture_output=True, check=True
+    )
 
     assert b"['bulletin_lint']" == done.stdout.strip()
 

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-import bulletin_lint
 from bulletin_lint import (
     Engine,
     EnginePool,
@@ -32,12 +31,12 @@ from bulletin_lint import (
 from harness import FIXTURES, SUPPORT
 from hostile_pdfs import MADE
 from processes import wait_until_gone
+from started import new_environment
 
 WRONG = FIXTURES / "commands" / "wrong.md"
 GOOD_PDF = FIXTURES / "pdf" / "bulletin-reportlab.pdf"
 DAMAGED_PDF = FIXTURES / "pdf" / "damaged-typst.pdf"
 GAP = FIXTURES / "bulletins" / "faulty" / "issue-numbers" / "series-gap"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])}
 
 TEXTS = sorted(
     path
@@ -385,7 +384,7 @@ def test_engines_work_below_daemons_with_threads_and_without_a_guard(way: str, t
     process = subprocess.Popen(
         [sys.executable, "script.py"],
         cwd=tmp_path,
-        env=ENVIRONMENT,
+        env=new_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

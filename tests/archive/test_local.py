@@ -5,15 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from harness import Command
+from bulletin_lint.archive.stamps import stamp_of_path
+from harness import FIXTURES, Command
 
 TINY = ("--part", "0.03")
 """Parts of a handful of files."""
@@ -174,16 +177,175 @@ def test_damage_is_said(archive: Path, command: Command) -> None:
     index = Path("out", "archive.json")
     part = next(Path("out", "parts").iterdir())
     whole = part.read_bytes()
-    for broken in (b"", whole[: len(whole) // 2], gzip.compress(b'{"format": 99, "codes": []}\n')):
+    for broken in (
+        b"",
+        whole[: len(whole) // 2],
+        gzip.compress(b'{"format": 99, "codes": []}\n'),
+        gzip.compress(b'{"format": 1}\n' + b"[" * 100_000 + b"\n"),
+    ):
         part.write_bytes(broken)
         index.unlink(missing_ok=True)
         outcome = command("archive", "issues", "--out", "out", *TINY, "--lang", "en")
+        # The archive has a file that cannot be read.
         assert outcome.code == 2
-        assert f"{part.name} is damaged" in outcome.err
-    part.unlink()
-    assert command("archive", "issues", "--out", "out", *TINY).code == 2
-    assert part.read_bytes() == whole
-    index.write_text('{"format": 0}', encoding="utf-8")
-    outcome = command("archive", "report", "out", "--lang", "en")
+        assert f"{part.name} was damaged, and is done again" in outcome.err
+        assert f"{len(parts())} parts, 1 of them done now" in outcome.err
+        assert part.read_bytes() == whole
+    judged = next(next(Path("out").glob("judged-*")).glob("part-*"))
+    judged.write_bytes(gzip.compress(b'{"format": 1}\n' + b"[" * 100_000 + b"\n"))
+    outcome = command("archive", "report", "out", "--format", "json", "--lang", "en")
     assert outcome.code == 2
-    assert "was not written by this version" in outcome.err
+    assert f"{judged.name} is missing or damaged" in outcome.err
+    assert "remove archive.json and run archive again" in outcome.err
+
+
+@pytest.mark.parametrize("content", ['{"format": 0}', "[" * 100_000, "[1]", '{"format": 1}'])
+def test_a_damaged_index_is_said(tmp_path: Path, command: Command, content: str) -> None:
+    index = tmp_path / "out" / "archive.json"
+    index.parent.mkdir()
+    index.write_text(content, encoding="utf-8")
+    outcome = command("archive", "report", tmp_path / "out", "--lang", "en")
+    assert outcome.code == 2
+    assert "is damaged, or was not written by this version; remove it" in outcome.err
+
+
+@pytest.mark.parametrize("how", ["another folder", "time set back", "moved to its place"])
+def test_another_content_of_the_same_name_size_and_time_is_checked(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """An answer is never given for a file that was not read."""
+    clean = (FIXTURES / "commands" / "clean.md").read_bytes()
+    here, there = tmp_path / "p", tmp_path / "q"
+    wrong = re.sub(rb"\d(?=\xe6\x9c\x88\d\d?\xe6\x97\xa5)", b"0", clean, count=1)
+    assert wrong != clean
+    for folder, content in ((here, clean), (there, wrong)):
+        (folder / "in").mkdir(parents=True)
+        (folder / "in" / "1.md").write_bytes(content)
+        os.utime(folder / "in" / "1.md", (1.6e9, 1.6e9))
+    monkeypatch.chdir(here)
+    words = ("in", "--isolated", "--out", tmp_path / "out", "--lang", "en")
+    assert command("archive", *words).code == 0
+    if how == "another folder":
+        monkeypatch.chdir(there)
+        words = ("in", "--isolated", "--out", tmp_path / "out", "--lang", "en")
+        (tmp_path / "out" / "archive.json").unlink()
+    elif how == "time set back":
+        (here / "in" / "1.md").write_bytes(wrong)
+        os.utime(here / "in" / "1.md", (1.6e9, 1.6e9))
+    else:
+        os.replace(there / "in" / "1.md", here / "in" / "1.md")
+
+    again = command("archive", *words)
+
+    assert " 1 of them done now" in again.err
+    assert again.code == command("check", "in", "--isolated").code == 1
+
+
+@pytest.mark.parametrize("time_ns", [1_600_000_000_000_000_000, 1_600_000_000_250_000_000])
+def test_where_no_time_of_change_tells_the_content_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, time_ns: int
+) -> None:
+    """FAT and Windows have none: of equal status only the content is looked at."""
+    path = tmp_path / "1.md"
+    whole = os.stat
+
+    def coarse(name: object, **words: object) -> object:
+        status = whole(name, **words)  # type: ignore[arg-type]
+        if name != str(path):
+            return status
+        return SimpleNamespace(st_size=status.st_size, st_mtime_ns=time_ns, st_ctime_ns=time_ns, st_ino=7)
+
+    monkeypatch.setattr(os, "stat", coarse)
+    path.write_bytes(b"one")
+    first = stamp_of_path(str(path), 100)
+    path.write_bytes(b"two")
+    second = stamp_of_path(str(path), 100)
+    path.write_bytes(b"one")
+
+    assert first != second
+    assert stamp_of_path(str(path), 100) == first
+    # Nobody reads what is larger than its kind may be.
+    assert stamp_of_path(str(path), 2)[1] == f"{time_ns} {time_ns} 7"
+    path.unlink()
+    assert stamp_of_path(str(path), 100) != stamp_of_path(str(path), 100)
+
+
+def test_the_answers_on_one_source_are_not_replaced_by_those_on_another(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean = (FIXTURES / "commands" / "clean.md").read_bytes()
+    for name in ("p", "q"):
+        (tmp_path / name / "in").mkdir(parents=True)
+        (tmp_path / name / "in" / "1.md").write_bytes(clean)
+    monkeypatch.chdir(tmp_path / "p")
+    assert command("archive", "in", "--isolated", "--out", "../out").code == 0
+    index = (tmp_path / "out" / "archive.json").read_bytes()
+    # The same folder under another name.
+    assert command("archive", tmp_path / "p" / "in", "--isolated", "--out", "../out").code == 0
+    index = (tmp_path / "out" / "archive.json").read_bytes()
+    monkeypatch.chdir(tmp_path / "q")
+
+    run = command("archive", "in", "--isolated", "--out", "../out", "--lang", "en")
+
+    assert run.code == 2
+    assert f"../out holds the answers on {tmp_path / 'p' / 'in'}" in run.err
+    assert (tmp_path / "out" / "archive.json").read_bytes() == index
+
+
+def test_a_folder_of_somebody_else_is_not_written_over(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page of its own name, and folders that only begin as its own do."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "1.md").write_bytes((FIXTURES / "commands" / "clean.md").read_bytes())
+    out = tmp_path / "out"
+    (out / "judged-2020").mkdir(parents=True)
+    (out / "report.html").write_text("<p>mine", encoding="utf-8")
+    words = ("archive", tmp_path / "in", "--isolated", "--out", out, "--lang", "en")
+
+    run = command(*words)
+
+    assert run.code == 2
+    assert "report.html is there already" in run.err
+    assert [path.name for path in sorted(out.iterdir())] == ["judged-2020", "report.html"]
+    (out / "report.html").unlink()
+    assert [command(*words).code, command(*words).code] == [0, 0]
+    assert (out / "judged-2020").is_dir()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "in/1.md",
+        "in/2.odd",
+        "linked",
+        "out/archive.json",
+        "out/report.html",
+        "bulletin-lint.yaml",
+        "parts",
+        "new",
+    ],
+)
+def test_a_report_goes_over_nothing_that_was_read_or_answered(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    clean = (FIXTURES / "commands" / "clean.md").read_bytes()
+    (tmp_path / "in").mkdir()
+    for each in ("1.md", "2.odd"):
+        (tmp_path / "in" / each).write_bytes(clean)
+    (tmp_path / "bulletin-lint.yaml").write_text('bulletins: ["in/*"]\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert command("archive", "in", "--out", "out").code in (0, 1)
+    os.link("in/2.odd", "linked")
+    part = next(Path("out", "parts").iterdir())
+    target = part if name == "parts" else Path(name)
+    before = target.read_bytes() if target.exists() else None
+    monkeypatch.chdir(tmp_path / "in" if name == "in/2.odd" else tmp_path)
+
+    run = command("archive", "report", tmp_path / "out", "--format", f"json={tmp_path / target}")
+
+    # Two files of one issue are told.
+    assert run.code == (2 if before is not None else 1)
+    if before is not None:
+        assert "不覆盖" in run.err
+        assert (tmp_path / target).read_bytes() == before

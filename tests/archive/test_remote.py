@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bulletin_lint.archive.stamps import stamp_of_information
 from harness import Command
 
 fsspec = pytest.importorskip("fsspec")
@@ -148,3 +150,48 @@ def test_without_fsspec_it_is_said_what_to_install(
     assert "bulletin-lint[archive]" in outcome.err
     # A folder of this machine needs neither.
     assert command("archive", "issues/乙", "--out", "out", *TINY).code in (0, 1)
+
+
+def test_a_version_is_known_by_what_only_it_has(archive: Path, bucket: str, command: Command) -> None:
+    """Here the content: in memory there is a time only, and any two files may have one time."""
+    assert command("archive", bucket, "--out", "out", *TINY).code == 2
+    system = fsspec.filesystem("memory")
+    name = next(path for path in system.find("/bucket/issues/乙") if path.endswith("期.txt"))
+    made, content = system.store[name].created, system.cat_file(name)
+    system.pipe_file(name, content[:-1] + b" ")
+    system.store[name].created = made
+    again = command("archive", bucket, "--out", "out", *TINY, "--lang", "en")
+    assert " 1 of them done now" in again.err
+
+
+def test_the_surest_that_a_store_says_is_believed() -> None:
+    assert stamp_of_information({"ETag": "a", "LastModified": 1}) == stamp_of_information(
+        {"ETag": "a", "LastModified": 2}
+    )
+    assert stamp_of_information({"ETag": "a"}) != stamp_of_information({"ETag": "b"})
+    assert stamp_of_information({"mtime": 1.0, "created": 1.0, "size": 3}) == ""
+
+
+@pytest.mark.parametrize("form", ["file://{}", "local://{}", "file:///{}", "simplecache::file://{}"])
+def test_a_url_of_this_machine_is_a_folder_of_it(archive: Path, command: Command, form: str) -> None:
+    """Answers do not come to lie in what is checked, whichever of the two is written as a URL."""
+    issues = (archive / "issues").as_posix()
+    inside = f"{issues}/乙/../out"
+    url, url_inside = form.format(issues), form.format(f"{issues}/out")
+    before = sorted(path.as_posix() for path in archive.rglob("*"))
+    for source, out in ((url, "issues/out"), (url, inside), ("issues", url_inside), (url, url_inside)):
+        run = command("archive", source, "--out", out, "--lang", "en")
+        assert run.code == 2, (source, out)
+        assert "put it elsewhere" in run.err, (source, out)
+    assert sorted(path.as_posix() for path in archive.rglob("*")) == before
+
+
+def test_a_file_url_sees_a_change_whose_time_was_set_back(archive: Path, command: Command) -> None:
+    words = ((archive / "issues").as_uri(), "--out", "out", *TINY, "--lang", "en")
+    command("archive", *words)
+    assert " 0 of them done now" in command("archive", *words).err
+    path = sorted((archive / "issues" / "乙").rglob("第*期.txt"))[0]
+    status = path.stat()
+    path.write_bytes(path.read_bytes()[:-1] + b" ")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert " 1 of them done now" in command("archive", *words).err

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import Command
+from harness import FIXTURES, Command
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need a permission on Windows")
 
@@ -299,3 +299,75 @@ def test_a_fix_keeps_extended_attributes(folder: Path, command: Command) -> None
     assert command("check", "--fix", "a.md").code == 0
 
     assert os.getxattr(folder / "a.md", "user.origin") == b"office"
+
+
+# --- What is there already --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "a.md", "--format", "json=b.md"),
+        ("check", "a.md", "--output-file", "b.md"),
+        ("check", "a.md", "--format", "json=b.PDF"),
+        ("check", "a.md", "--format", "json=b.wps"),
+        ("check", "a.md", "--format", "json=b.bull"),
+        ("check", "a.md", "--baseline", "b.bull", "--write-baseline"),
+        ("check", "a.md", "--format", "json=b.html"),
+        ("register", "show", "--format", "html", "-o", "b.html", "a.md"),
+        ("register", "show", "--format", "json", "-o", "b.md", "a.md"),
+        ("signoff", "a.md", "-o", "b.md", "--force"),
+        ("compare", "a.md", "c.md", "-o", "b.md", "--force"),
+    ],
+)
+def test_a_report_goes_over_no_file_that_may_be_a_bulletin(
+    folder: Path, command: Command, words: tuple[str, ...]
+) -> None:
+    """A neighbour of the series, or what lies beside it in a form in which bulletins are kept."""
+    (folder / "bulletin-lint.yaml").write_text('select: [DAT002]\nbulletins: ["*.bull"]\n', encoding="utf-8")
+    for name in ("b.md", "b.PDF", "b.wps", "b.bull", "b.html", "c.md"):
+        (folder / name).write_text(BULLETIN, encoding="utf-8")
+    before = contents(folder)
+
+    run = command(*words, "--lang", "en")
+
+    assert run.code == 2
+    assert "may be a bulletin: it is not overwritten" in run.err
+    assert "delete it first" in run.err
+    assert contents(folder) == before
+
+
+def test_a_page_that_this_program_wrote_is_written_again(folder: Path, command: Command) -> None:
+    words = ("register", "show", "--format", "html", "-o", "issues.html", "a.md")
+    assert [command(*words).code, command(*words).code] == [0, 0]
+
+
+@pytest.mark.parametrize("text", ["坝上3月06日放水。", "坝上3月6日放水。"])
+@pytest.mark.parametrize("format_", ["full", "grouped"])
+def test_a_report_that_this_program_wrote_is_written_again(
+    folder: Path, command: Command, text: str, format_: str
+) -> None:
+    """`check . --output-file report.txt` day by day, whether something is found or nothing."""
+    (folder / "a.md").write_text(BULLETIN + f"\n{text}\n", encoding="utf-8")
+    words = ("check", "a.md", "--select", "DAT002", "--format", format_, "--output-file", "report.txt")
+    first = command(*words)
+    assert first.code in (0, 1)
+    assert command(*words).code == first.code
+
+
+def test_a_copy_with_comments_goes_over_no_neighbour(folder: Path, command: Command) -> None:
+    """A copy is in the form of a bulletin: which files are bulletins the settings say."""
+    document = (FIXTURES / "docx" / "classic-word.docx").read_bytes()
+    for name in ("in.docx", "2.docx"):
+        (folder / name).write_bytes(document)
+    (folder / "copy.docx").write_bytes(b"an earlier copy")
+    (folder / "bulletin-lint.yaml").write_text('bulletins: ["?.docx"]\n', encoding="utf-8")
+
+    refused = command("check", "in.docx", "--annotate", "2.docx")
+    written = command("check", "in.docx", "--annotate", "copy.docx")
+
+    assert refused.code == 2
+    assert "2.docx 已经存在，可能是一期简报，不覆盖" in refused.err
+    assert (folder / "2.docx").read_bytes() == document
+    assert written.code in (0, 1)
+    assert (folder / "copy.docx").read_bytes() != b"an earlier copy"

@@ -38,7 +38,8 @@ def program(tmp_path: Path) -> Path:
 
 def python(program: Path, code: str, *, plain: bool = False) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(program), "BULLETIN_LINT_PLAIN": "1" if plain else "0"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+        environment.pop(name, None)
     return subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
     )

@@ -13,7 +13,7 @@ import pytest
 from harness import FIXTURES, ROOT, Command
 
 WRONG = FIXTURES / "commands" / "wrong.md"
-CHECK = f"check --isolated --no-cache --select SEC001 {WRONG}"
+CHECK = f"check --isolated --select SEC001 {WRONG}"
 PROGRAM = [sys.executable, "-m", "bulletin_lint"]
 
 

@@ -166,8 +166,10 @@ def test_an_unreadable_file_without_suffix(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_folder_is_searched_for_the_kinds_that_are_read() -> None:
     make("2020/b/2.pdf", "2020/a.TXT", "2020/1.md", "2020/c.docx", "2020/photo.jpg", "2020/说明.markdown")
     discovery = discover(["2020"])
-    assert ["2020/1.md", "2020/a.TXT", "2020/b/2.pdf", "2020/c.docx"] == found(discovery)
-    assert [False] * 4 == [file.explicit for file in discovery.files]
+    assert ["2020/1.md", "2020/a.TXT", "2020/b/2.pdf", "2020/c.docx", "2020/说明.markdown"] == found(
+        discovery
+    )
+    assert [False] * 5 == [file.explicit for file in discovery.files]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-import bulletin_lint
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.lint_result import LintResult
@@ -33,10 +32,9 @@ from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES
 from hostile_pdfs import MADE
 from processes import PATIENCE, session, wait_until, wait_until_gone
-from started import started
+from started import new_environment, started
 
 PDF = FIXTURES / "pdf"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])}
 KILLER = "crash.pdf"
 
 
@@ -46,7 +44,7 @@ def start(*words: object, folder: Path, **given: Any) -> subprocess.Popen[bytes]
         [sys.executable, "-m", "bulletin_lint", *map(str, words)],
         **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **given},
         cwd=folder,
-        env=ENVIRONMENT,
+        env=new_environment(),
         start_new_session=True,
     )
 
@@ -90,7 +88,7 @@ def test_a_program_with_threads_gets_the_same_report(tmp_path: Path) -> None:
     )
     (tmp_path / "spawning.py").write_text(script, "utf-8")
     done = subprocess.run(
-        [sys.executable, "spawning.py"], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=False
+        [sys.executable, "spawning.py"], cwd=tmp_path, env=new_environment(), capture_output=True, check=False
     )
     expected = run("check", ".", "--isolated", "--jobs", "1", "--format", "json", folder=tmp_path)
     assert expected == (done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -13,8 +13,10 @@ from bulletin_lint.engine.applied_fixes import apply_fixes
 from bulletin_lint.engine.fix import SAFE_AND_UNSAFE, fix_file, lint_with, shape_of
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.violation import Edit, Violation
 from bulletin_lint.rulebook.load import load_catalogue
 from bulletin_lint.rulebook.rulebook import Catalogue
 from harness import FIXTURES
@@ -170,3 +172,94 @@ def test_what_a_message_promises_the_guard_does_not_refuse(catalogue: Catalogue)
 
     assert promised > 200
     assert not refused, "\n".join(refused)
+
+
+STUTTER = 2
+"""So many characters written twice are no chance."""
+
+
+def stutters(text: str, edits: Sequence[Edit]) -> list[str]:
+    """The edits that write once more what stands before them and stays, or what stands behind them."""
+    found = []
+    for edit in edits:
+        old, before, after = text[slice(*edit.span)], text[: edit.span.start], text[edit.span.end :]
+        for length in range(STUTTER, len(edit.text) + 1):
+            head, tail = edit.text[:length], edit.text[-length:]
+            if (before.endswith(head) and not old.startswith(head)) or (
+                after.startswith(tail) and not old.endswith(tail)
+            ):
+                found.append(f"“{before[-8:]}[{old} → {edit.text}]{after[:8]}”")
+                break
+    return found
+
+
+def test_a_stutter_is_seen() -> None:
+    assert stutters("2024年第07期", [Edit(Span(5, 9), "2024年第7期")])
+    assert [] == stutters("第7期（总61期", [Edit(Span(3, 8), "（总第61期）")])
+    assert stutters("共3个个体户", [Edit(Span(1, 3), "3个个体")])
+
+
+def mended(linter: Linter, text: str) -> tuple[str, list[Violation], list[str]]:
+    """A text after its safe fixes, what is then found, and which of them wrote something twice."""
+    twice: list[str] = []
+    data = text.encode()
+    lint = lint_with(linter, SourceFile("3.md", "text", explicit=True, data=data), lambda all_: all_)
+
+    def watched(content: bytes) -> tuple[Reading, Sequence[Violation], object]:
+        reading, found, shape = lint(content)
+        for each in found:
+            if each.fix is not None and each.fix.applicability == "safe":
+                twice.extend(f"{each.code} {said}" for said in stutters(reading.text, each.fix.source_edits))
+        return reading, found, shape
+
+    after = fix_file(data, watched).after
+    return after.decode(), list(lint(after)[1]), twice
+
+
+def planted_texts() -> Iterator[tuple[str, str]]:
+    """Numbers of mastheads, each wrong in a way that is mended, behind each way to write the year."""
+    years = (
+        "",
+        "2024年",
+        "2024 年 ",
+        "2024年　",
+        "〔2024〕",
+        "〔2024〕 ",
+        "[2024]",
+        "（2024）",
+        "２０２４年",
+        "二〇二四年",
+    )
+    numbers = ("第07期", "第 007 期", "第l7期", "第3O期", "第3o期", "17期", "增刊第03期")
+    wholes = ("（总61期）", "(总第061期)", "（总第61期)", "　总061期", "　累计61期")
+    office = "石桥区防汛办　　2024年7月20日"
+    for year in years:
+        for number in numbers:
+            yield f"{year}{number}", f"# 防汛快报\n\n{year}{number}\n\n{office}\n\n各街道检修泵站。\n"
+    for whole in wholes:
+        yield whole, f"# 防汛快报\n\n2024年第7期{whole}\n\n{office}\n\n各街道检修泵站。\n"
+
+
+def test_safe_fixes_write_nothing_twice_and_come_to_rest(catalogue: Catalogue, linter: Linter) -> None:
+    """What is mended is mended once: of all examples, and of numbers wrong in the masthead."""
+    texts = [
+        (f"{example.path}:{example.line} {code}", example.text)
+        for code, source in catalogue.sources.items()
+        if catalogue.rulebook.rules[code].fix == "safe"
+        for example in source.bad
+        if example.layout is None and not example.register and example.text.strip()
+    ]
+    assert len(texts) > 200
+    harm: list[str] = []
+    for where, text in [*texts, *planted_texts()]:
+        before = counts(lint(linter, text).result.violations)
+        once, left, twice = mended(linter, text)
+        harm += [f"{where}: {said}" for said in twice]
+        if once != text and mended(linter, once)[0] != once:
+            harm.append(f"{where}: a second time changes it again")
+        now = counts(left)
+        news = [code for code in now if now[code] > before[code]]
+        fixed = {code for code in before if now[code] < before[code]}
+        if any(all((code, new) not in FOLLOWING for code in fixed) for new in news):
+            harm.append(f"{where}: brings {news}")
+    assert not harm, "\n".join(harm)

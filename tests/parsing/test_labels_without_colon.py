@@ -34,7 +34,7 @@ def test_a_label_before_space_names_its_field(
     found = extracted(command, tmp_path, f"{lead}主送{space}市委办公室", "责编：王某")
 
     (entry,) = found["distribution"]
-    assert ("send", "主送", "市委办公室") == (entry["role"], entry["label"], entry["value"])
+    assert ("main", "主送", "市委办公室") == (entry["role"], entry["label"], entry["value"])
     # It stands from the label on; what leads to it is no part of it.
     first = len(lead) + 1
     assert (LINE, first, first + len(f"主送{space}市委办公室")) == (
@@ -48,7 +48,7 @@ def test_the_tail_begins_at_such_a_label(command: Command, tmp_path: Path) -> No
     """Neither line becomes a paragraph of the article."""
     found = extracted(command, tmp_path, "主送　市委办公室", "抄送　各镇政府")
 
-    assert [("send", "市委办公室"), ("send", "各镇政府")] == [
+    assert [("main", "市委办公室"), ("send", "各镇政府")] == [
         (entry["role"], entry["value"]) for entry in found["distribution"]
     ]
     (article,) = found["articles"]
@@ -75,3 +75,31 @@ def test_so_it_is_with_the_imprint(
     entry = extracted(command, tmp_path, "报：区政府", text)["imprint"][field]
 
     assert (label, value) == (entry["label"], entry["value"])
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        (
+            "责编：何其　　审核 方正　　电话：8213706",
+            {"editor": "何其", "reviewer": "方正", "phone": "8213706"},
+        ),
+        ("责编：何其 核稿 方正", {"editor": "何其", "reviewer": "方正"}),
+        (
+            "签发：何其　　编辑　方正　　电话 8213706",
+            {"approver": "何其", "editor": "方正", "phone": "8213706"},
+        ),
+    ],
+)
+def test_a_label_amid_others_may_lack_its_colon(
+    command: Command, tmp_path: Path, line: str, fields: dict[str, str]
+) -> None:
+    imprint = extracted(command, tmp_path, line)["imprint"]
+
+    assert fields == {name: imprint[name] and imprint[name]["value"] for name in fields}
+
+
+def test_a_name_that_is_a_label_is_none_before_a_long_text(command: Command, tmp_path: Path) -> None:
+    imprint = extracted(command, tmp_path, "责编：何其　　地址：青石镇 编辑部大楼三层东侧")["imprint"]
+
+    assert "青石镇 编辑部大楼三层东侧" == imprint["address"]["value"]

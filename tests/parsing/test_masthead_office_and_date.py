@@ -116,3 +116,83 @@ def test_a_date_that_no_bulletin_can_have_has_no_value(
     found = extracted(command, tmp_path, f"松湖区办公室　　{date}")["masthead"]["date"]
 
     assert (date, value) == (found["text"], found["value"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"云岭市水务局　　签发：何其　　{DATE}",
+        f"云岭市水务局　　编辑：何其　　签发：方正　　{DATE}",
+        f"云岭市水务局（{DATE}）",
+        f"云岭市水务局办公室编  ({DATE})",
+        f"{OFFICE}　　审核：方正　　{DATE}",
+        f"{OFFICE}（{DATE}）",
+    ],
+)
+def test_labels_and_brackets_do_not_part_office_and_date(command: Command, tmp_path: Path, line: str) -> None:
+    found = extracted(command, tmp_path, line)
+
+    office, date = found["masthead"]["office"], found["masthead"]["date"]
+    assert (line[: len(office["value"])], "2026-03-06") == (office["value"], date["value"])
+
+
+def test_the_approver_in_the_masthead_ends_before_the_date(command: Command, tmp_path: Path) -> None:
+    found = extracted(command, tmp_path, f"云岭市水务局　　签发：何其　　{DATE}")
+
+    assert "何其" == found["imprint"]["approver"]["value"]
+
+
+@pytest.mark.parametrize(
+    "edition",
+    [
+        "专刊",
+        "（专刊）",
+        "（增刊）",
+        "（特刊）",
+        "党建引领专辑",
+        "（冬春火灾防控专刊）",
+        "（内部资料　注意保存）",
+        "内部刊物，请勿外传",
+    ],
+)
+@pytest.mark.parametrize("office", ["云岭市水务局", f"{OFFICE}　　"])
+def test_what_the_issue_is_called_is_no_office(
+    command: Command, tmp_path: Path, edition: str, office: str
+) -> None:
+    path = tmp_path / "1.md"
+    date = DATE if office.endswith("　") else f"\n\n{DATE}"
+    lines = [
+        "# 云岭水情",
+        edition,
+        "第 1 期",
+        "（总第 31 期）",
+        f"{office}{date}",
+        "## 各村走访老人",
+        "各村走访了老人，共走访三次。",
+    ]
+    path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    masthead = json.loads(command("extract", path, "--format", "json").out)["masthead"]
+
+    found = [
+        masthead[name] and masthead[name]["value"] for name in ("title", "issue_number", "office", "date")
+    ]
+    assert ["云岭水情", 1, office.strip(), "2026-03-06"] == found
+
+
+def test_a_name_between_title_and_number_is_the_office_where_no_other_is(
+    command: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "1.md"
+    lines = ["# 云岭水情", OFFICE, "第1期", DATE, "## 各村走访老人", "各村走访了老人，共走访三次。"]
+    path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+
+    assert (
+        OFFICE == json.loads(command("extract", path, "--format", "json").out)["masthead"]["office"]["value"]
+    )
+
+
+@pytest.mark.parametrize("line", ["云岭市水务局　　2026年3月6号", "云岭市水务局　　2026 年 3 月 6 号"])
+def test_a_day_with_the_spoken_word_is_the_date(command: Command, tmp_path: Path, line: str) -> None:
+    masthead = extracted(command, tmp_path, line)["masthead"]
+
+    assert ("云岭市水务局", "2026-03-06") == (masthead["office"]["value"], masthead["date"]["value"])

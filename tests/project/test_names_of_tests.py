@@ -152,6 +152,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "readers/html/tables",
     ),
     "readers/office/test_conversion.py": ("readers/office/convert", "readers/office/program"),
+    "readers/pdf/test_columns_of_pages.py": ("readers/pdf/side_by_side",),
     "readers/pdf/test_engines.py": ("readers/pdf/plumber", "readers/pdf/tables"),
     "readers/pdf/test_lines.py": (
         "readers/pdf/bands",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -296,3 +297,46 @@ def test_an_entry_of_the_register_that_says_otherwise_is_a_conflict() -> None:
         finding.values["expected"],
     )
     assert {"a/2020/003.md": "fail", "a/2020/004.md": "pass"} == verdict.outcomes
+
+
+def double(issue: int, cumulative: int, day: int, **lasts: Any) -> IssueRecord:
+    """An issue of one year that may have several numbers."""
+    place = FieldPlace("", Location(1, 1, 1, 2), "", "")
+    names = ("title", "issue", "cumulative", "date")
+    record = IssueRecord(
+        f"{issue}-{day}.md",
+        "水情快讯",
+        2024,
+        issue,
+        cumulative,
+        f"2024-05-{day:02}",
+        places=dict.fromkeys(names, place),
+    )
+    return record._replace(**lasts)
+
+
+def said_of(issues: Sequence[IssueRecord]) -> list[tuple[str, str]]:
+    found = []
+    for code, (fault, number) in RULES.items():
+        verdict = AcrossIssues({"fault": fault, "number": number}, TOOLS).judge(series_by_title(issues, {}))
+        found += [(finding.issue.path, code) for finding in verdict.findings]
+    return sorted(found)
+
+
+def test_both_numbers_of_a_double_issue_count() -> None:
+    before, after = double(7, 97, 7), [double(10, 100, 10), double(11, 101, 11)]
+
+    assert [] == said_of([before, double(8, 98, 8, last_issue=9, last_cumulative=99), *after])
+    assert {"ISS005", "ISS007"} == {code for _, code in said_of([before, double(8, 98, 8), *after])}
+
+
+def test_a_double_issue_may_be_one_issue_of_all() -> None:
+    issues = [double(7, 97, 7), double(8, 98, 8, last_issue=9), double(10, 99, 10), double(11, 100, 11)]
+
+    assert [] == said_of(issues)
+
+
+def test_the_second_number_is_taken() -> None:
+    issues = [double(7, 97, 7), double(8, 98, 8, last_issue=9, last_cumulative=99), double(9, 99, 9)]
+
+    assert [("9-9.md", "ISS006"), ("9-9.md", "ISS008")] == said_of(issues)

@@ -13,6 +13,7 @@ import hostile_side_files as side_files
 import hostile_words as words
 
 Kind = Literal["file", "folder", "link", "hard link", "pipe", "socket"]
+COMMANDS = ("check", "extract", "register", "init", "config", "rules", "explain", "test")
 TOPICS = ("names", "settings", "side files", "texts", "packs")
 STREAM_FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson")
 SIDE_FILES = (

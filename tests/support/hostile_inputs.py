@@ -1,8 +1,8 @@
 """Runs the cases of the hostile generator and judges what each run did.
 
 ``python tests/support/hostile_inputs.py SEED`` shows one case, runs it, and says what is wrong with it; with
-``FIRST LAST`` it runs many, two at a time, and prints a line of JSON for each fault. ``--keep FOLDER SEED`` lays the
-case out in a folder.
+``FIRST LAST`` it runs many, two at a time, and prints a line of JSON for each fault; with ``--new-kinds FIRST LAST``
+those only that hold a kind of thing that none before them does. ``--keep FOLDER SEED`` lays the case out in a folder.
 
 Every run is a fork of this process, which has loaded the program before: a thousand take minutes.
 """
@@ -27,6 +27,7 @@ from xml.etree import ElementTree
 import warm
 from harness import FIXTURES
 from hostile_cases import Case, case_of
+from hostile_kinds import new_kinds
 from hostile_runs import LIMIT, Ran, Running, Tree, lay_out, tree_of
 
 EXIT_CODES = {0, 1, 2, 130, 141}
@@ -273,14 +274,14 @@ def _show(seed: int) -> int:
     return 0
 
 
-def _run_many(first: int, last: int) -> int:
-    """Runs the cases from `first` up to `last` and prints their faults, then how many runs ended in which way, and
+def _run_many(seeds: Iterable[int]) -> int:
+    """Runs cases and prints their faults, then how many runs ended in which way, and
     the most that one took, with its seed: seconds of processor time, KiB of memory, bytes on both streams.
     """
     codes: Counter[str] = Counter()
     most: dict[str, tuple[float, int]] = {}
     count = 0
-    for running, ran, faults in run_cases(range(first, last)):
+    for running, ran, faults in run_cases(seeds):
         codes[f"{running.case.topic}: {'hung' if ran.is_hung else ran.code}"] += 1
         for name, value in (
             ("seconds", round(ran.seconds, 1)),
@@ -293,7 +294,7 @@ def _run_many(first: int, last: int) -> int:
             print(json.dumps(fault._asdict()), flush=True)
     print(
         json.dumps(
-            {"cases": last - first, "faults": count, "most": most, "codes": dict(sorted(codes.items()))}
+            {"cases": codes.total(), "faults": count, "most": most, "codes": dict(sorted(codes.items()))}
         ),
         flush=True,
     )
@@ -307,7 +308,9 @@ def program(arguments: list[str]) -> int:
         return 0
     if len(arguments) == 1:
         return _show(int(arguments[0]))
-    return _run_many(int(arguments[0]), int(arguments[1]))
+    if arguments[0] == "--new-kinds":
+        return _run_many(new_kinds(range(int(arguments[1]), int(arguments[2]))))
+    return _run_many(range(int(arguments[0]), int(arguments[1])))
 
 
 if __name__ == "__main__":

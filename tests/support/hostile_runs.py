@@ -22,7 +22,8 @@ LIMIT = 15.0
 """Seconds of processor time, or of doing next to nothing, that a run may take."""
 IDLE_SHARE = 1 / 50
 """A run that uses less of its time does nothing: one that goes on uses more, however busy the machine."""
-AFRESH = 25
+AFRESH = 24
+"""It has no divisor in common with the number of topics, so that every topic is among them."""
 MEMORY = 2 * 1024**3
 OUTPUT = 64 * 1024**2
 """The most bytes that a run may write to a file."""
@@ -168,7 +169,7 @@ class Running:
 
     @property
     def is_afresh(self) -> bool:
-        """Whether the program is started as a user does, not only called: so is one case in twenty-five."""
+        """Whether the program is started as a user does, not only called: so is one case in twenty-four."""
         return self.case.seed % AFRESH == AFRESH - 1
 
     def _become(self, cache: Path) -> None:
@@ -195,6 +196,8 @@ class Running:
                     os.close(1)
                 os.environ["PYTHONPATH"] = str(Path(bulletin_lint.__file__).parents[1])
                 os.execv(sys.executable, [sys.executable, "-m", "bulletin_lint", *self.arguments])
+            # A module that is loaded for the first time is no file that the run writes.
+            sys.dont_write_bytecode = True
             self._watch(cache)
             self._redirect()
             if self.case.output == "closed":

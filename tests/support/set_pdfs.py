@@ -29,7 +29,7 @@ def set_pdf(
     with_map: bool = True,
 ) -> bytes:
     """A PDF with such pages. `named` are characters that the font's map says are others; `drawn` are operators
-    that draw on the first page, in points from its bottom left corner.
+    that draw on the first page, in points from its bottom left corner; the font W there is Times New Roman.
     """
     width, height = sheet
     count = len(pages)
@@ -46,7 +46,8 @@ def set_pdf(
     ]
     bodies += [
         f"<< /Type /Page /Parent 2 0 R /Contents {7 + count + number} 0 R /MediaBox [0 0 {width} {height}] "
-        "/Resources << /Font << /F 3 0 R >> >> >>"
+        "/Resources << /Font << /F 3 0 R /W << /Type /Font /Subtype /TrueType /BaseFont /TimesNewRoman "
+        "/Encoding /WinAnsiEncoding >> >> >> >>"
         for number in range(count)
     ]
     for number, pieces in enumerate(pages):

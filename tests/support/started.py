@@ -121,9 +121,9 @@ def started_anew(
     return _finished(process.returncode, process.stdout, process.stderr)
 
 
-def new_environment(changes: Mapping[str, str]) -> dict[str, str]:
+def new_environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of a process that takes the program from the checkout."""
-    return {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1]), **changes}
+    return {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1]), **(changes or {})}
 
 
 def _finished(code: int, out: bytes, err: bytes) -> Finished:

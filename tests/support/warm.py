@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import os
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 
 import bulletin_lint
+from bulletin_lint.checks import installed_files
 from bulletin_lint.config.diagnostics import Diagnostics
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.config.yaml import YamlMap, parse_yaml
+from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText, parse_yaml
 from bulletin_lint.rulebook.load import merged_packs
+from bulletin_lint.rulebook.merge import MergedPacks
 from bulletin_lint.rulebook.packs import builtin_packs
 from harness import ROOT
 
@@ -36,6 +39,7 @@ def remember() -> None:
     for module, name in ((literals, "required_literals"), (literals, "parsed"), (names, "_pattern_problem")):
         setattr(module, name, cache(getattr(module, name)))
     _remember_packs(packs)
+    _remember_merges()
 
 
 def _remember_packs(packs: ModuleType) -> None:
@@ -52,6 +56,34 @@ def _remember_packs(packs: ModuleType) -> None:
         return read
 
     setattr(packs, "parse_yaml", remembered)  # noqa: B010 - the name is imported there, not exported
+
+
+def _remember_merges() -> None:
+    """So are they merged, where nothing of a house comes in: the names and the kinds of check that are installed tell
+    what comes out.
+    """
+    from bulletin_lint.rulebook import merge
+
+    assemble, known = merge.assemble, dict[tuple[object, ...], MergedPacks]()
+    builtin = frozenset(builtin_packs())
+
+    def remembered(
+        packs: Iterable[YamlText], folder: str, mistakes: Diagnostics, **given: YamlNode | None
+    ) -> MergedPacks:
+        packs = list(packs)
+        names = [pack.value for pack in packs]
+        if any(given.values()) or not builtin.issuperset(names):
+            return assemble(packs, folder, mistakes, **given)  # type: ignore[arg-type]
+        key = (*names, *installed_files())
+        if key in known:
+            return known[key]
+        before = len(mistakes)
+        merged = assemble(packs, folder, mistakes)
+        if len(mistakes) == before:
+            known[key] = merged
+        return merged
+
+    setattr(merge, "assemble", remembered)  # noqa: B010 - as above
 
 
 @cache

@@ -1,7 +1,8 @@
 """A machine without fonts, for this process: PDFium is told to look for them in a folder that is empty.
 
 ``python tests/support/without_fonts.py SCRIPT_OR_MODULE [ARGUMENT …]`` runs it so. What a file brings is drawn as ever; of
-a font that it only names there are no glyphs, as on a server where nobody installed Chinese ones.
+a font that it only names there are no glyphs, as on a server where nobody installed Chinese ones. With
+``pytest -p without_fonts`` so are all processes of a run.
 """
 
 from __future__ import annotations
@@ -39,6 +40,11 @@ def remove_fonts() -> None:
 
 _kept: list[object] = []
 """What the library points to must live as long as it does."""
+
+
+def pytest_configure() -> None:
+    """Called in the process of a run, and in each of those that share its tests."""
+    remove_fonts()
 
 
 if __name__ == "__main__":

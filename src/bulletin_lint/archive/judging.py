@@ -104,7 +104,7 @@ class Judging:
         try:
             yield from unpacked(self._out.read(f"{PARTS}/{file_name(part)}"), self._sharing)
         except BrokenPart as error:
-            raise _damaged(f"{PARTS}/{file_name(part)}", error) from None
+            raise DamagedPart(f"{PARTS}/{file_name(part)}", error) from None
 
     # --- Series -----------------------------------------------------------------------------------------
 
@@ -216,10 +216,31 @@ def _surveyed(settings: Settings, records: Sequence[IssueRecord]) -> Surveyed | 
     return gather(settings, {record.path: record for record in records}, scope, known)
 
 
-def _damaged(name: str, error: BrokenPart) -> BulletinLintError:
-    return BulletinLintError(
-        Wording(
-            f"{name} 已损坏（{error}）；请删掉它，再运行一次。",
-            f"{name} is damaged ({error}); remove it and run again.",
+class DamagedPart(BulletinLintError):
+    """A part that an earlier run wrote cannot be read."""
+
+    def __init__(self, name: str, error: BrokenPart) -> None:
+        super().__init__(
+            Wording(
+                f"{name} 已损坏（{error}）；请删掉它，再运行一次。",
+                f"{name} is damaged ({error}); remove it and run again.",
+            )
         )
-    )
+
+
+def remove_damaged(out: Storage) -> list[str]:
+    """Removes the parts that cannot be read, so that they are done again; gives their names.
+
+    Raises:
+        OSError: they cannot be listed or read.
+    """
+    found = []
+    for name in out.names(PARTS):
+        path = f"{PARTS}/{name}"
+        try:
+            for _ in unpacked(out.read(path), Sharing()):
+                pass
+        except BrokenPart:
+            out.remove_file(path)
+            found.append(path)
+    return found

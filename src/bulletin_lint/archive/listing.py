@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.archive.stamps import stamp_of_content, stamp_of_path
 from bulletin_lint.archive.storage import RemoteFile, RemoteFolder, is_url
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.discovery import discover
@@ -13,7 +14,7 @@ from bulletin_lint.engine.glob_arguments import OWNER_MARK
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.natural_order import natural_key
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.readers import FALLBACK, kind_by_name, searched_suffixes
+from bulletin_lint.readers import FALLBACK, kind_by_name, reader_info, searched_suffixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,19 +63,14 @@ def listing_of(source: str, settings: Settings) -> Listing:
         return _remote(source, settings)
     found = discover([source], globs=settings.bulletins, exclude=settings.exclude, root=settings.folder)
     entries = (
-        ListedFile(file.path, file.kind, *_size_and_time(file.path), explicit=file.explicit)
+        ListedFile(file.path, file.kind, *stamp_of_path(file.path, _most(file.kind)), explicit=file.explicit)
         for file in found.files
     )
     return Listing(entries, len(found.files), found.failures, found.unread)
 
 
-def _size_and_time(path: str) -> tuple[int, str]:
-    try:
-        status = os.stat(path)
-    except OSError:
-        # Whoever reads it says what is wrong.
-        return 0, ""
-    return status.st_size, str(status.st_mtime_ns)
+def _most(kind: str) -> int:
+    return reader_info(kind).size_limit
 
 
 def _remote(source: str, settings: Settings) -> Listing:
@@ -82,9 +78,11 @@ def _remote(source: str, settings: Settings) -> Listing:
     try:
         single = folder.size_of_file()
         if single is not None:
-            return Listing((_entry(single, explicit=True),), 1, is_single=True)
+            return Listing((_entry(single, folder, is_single=True),), 1, is_single=True)
         wanted = _wanted(settings)
-        entries, count = in_natural_order(_entry(each) for each in folder.files() if wanted(each.path))
+        entries, count = in_natural_order(
+            _entry(each, folder) for each in folder.files() if wanted(each.path)
+        )
     except OSError as error:
         raise SourceError(source, _unlistable(error)) from None
     if not count:
@@ -93,8 +91,17 @@ def _remote(source: str, settings: Settings) -> Listing:
     return Listing(entries, count)
 
 
-def _entry(found: RemoteFile, *, explicit: bool = False) -> ListedFile:
-    return ListedFile(found.path, kind_by_name(found.path) or FALLBACK, found.size, found.stamp, explicit)
+def _entry(found: RemoteFile, folder: RemoteFolder, *, is_single: bool = False) -> ListedFile:
+    kind = kind_by_name(found.path) or FALLBACK
+    name = "" if is_single else found.path
+    size, stamp = found.size, found.stamp
+    here = folder.local_path
+    if here is not None:
+        size, stamp = stamp_of_path(os.path.join(here, name) if name else here, _most(kind))
+    elif not stamp and size <= _most(kind):
+        # Larger ones nobody reads: that they are is all that is said of them.
+        stamp = stamp_of_content(lambda: folder.read(name))
+    return ListedFile(found.path, kind, size, stamp, is_single)
 
 
 def _wanted(settings: Settings) -> Callable[[str], bool]:

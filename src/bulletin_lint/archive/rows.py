@@ -43,6 +43,7 @@ _DAMAGE = (
     KeyError,
     IndexError,
     AttributeError,
+    RecursionError,
 )
 """What reading a part raises that is none."""
 

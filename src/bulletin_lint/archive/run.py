@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from re import fullmatch
 
 from bulletin_lint import _digest
 from bulletin_lint._typing import NamedTuple, Protocol
@@ -11,8 +12,8 @@ from bulletin_lint.archive.judging import Judges, Judging, Planned
 from bulletin_lint.archive.listing import Listing
 from bulletin_lint.archive.parts import PART_SECONDS, ArchivePart, cut
 from bulletin_lint.archive.rows import FORMAT
-from bulletin_lint.archive.storage import RemoteFolder, Storage, is_url
-from bulletin_lint.archive.stored import INDEX, ArchiveIndex, read_index
+from bulletin_lint.archive.storage import RemoteFolder, Storage, is_url, real_place
+from bulletin_lint.archive.stored import INDEX, PAGE, ArchiveIndex, read_index
 from bulletin_lint.archive.summary import Tally
 from bulletin_lint.archive.work import PARTS, LostPart, Outcomes, PartWork, parts_in
 from bulletin_lint.config.settings import Settings, register_path
@@ -97,6 +98,8 @@ def digest_of(run: ArchiveRun) -> str:
     return producer(
         _PACKAGES,
         FORMAT,
+        # Files of one name, size and time may lie in two folders.
+        real_place(run.source),
         run.judges.rulebook.digest,
         [(rule.code, rule.severity) for rule in run.judges.rules],
         list(run.settings.required),
@@ -114,10 +117,12 @@ def run_archive(run: ArchiveRun, listing: Listing, machines: Machines, told: Tol
     """Does the parts that are not there, then judges all; `made` is the time that the summary has.
 
     Raises:
-        BulletinLintError: nothing can be done where parts are done, or a part is damaged.
-        UsageError: the folder for the answers cannot be read or written.
+        BulletinLintError: nothing can be done where parts are done.
+        DamagedPart: a part of an earlier run is damaged.
+        UsageError: the folder for the answers cannot be read or written, or holds those on another source.
     """
     try:
+        _refuse_others(run)
         return _run(run, listing, machines, told, made)
     except OSError as error:
         why = error.strerror or str(error)
@@ -129,6 +134,32 @@ def run_archive(run: ArchiveRun, listing: Listing, machines: Machines, told: Tol
                 "done is kept: run again to go on.",
             )
         ) from None
+
+
+def _refuse_others(run: ArchiveRun) -> None:
+    """Makes sure that nothing is replaced but what an earlier run over the same source wrote.
+
+    Raises:
+        UsageError: something else would be.
+    """
+    known = read_index(run.out, run.place)
+    if known is not None and known.real_source not in ("", real_place(run.source)):
+        raise UsageError(
+            Wording(
+                f"--out：{run.place} 里是 {known.real_source} 的结果，不覆盖；请换一个文件夹，"
+                f"或先删掉 {run.place}/{INDEX}",
+                f"--out: {run.place} holds the answers on {known.real_source}, which are not replaced; name "
+                f"another folder, or remove {run.place}/{INDEX} first",
+            )
+        )
+    if known is None and PAGE in run.out.names("") and not run.out.names(PARTS):
+        raise UsageError(
+            Wording(
+                f"--out：{run.place} 里已有 {PAGE}，不是 archive 写的，不覆盖；请换一个文件夹",
+                f"--out: {PAGE} is there already in {run.place} and not of archive's making, so that it is "
+                "not replaced; name another folder",
+            )
+        )
 
 
 def _run(run: ArchiveRun, listing: Listing, machines: Machines, told: Told, made: str) -> Archived:
@@ -208,10 +239,13 @@ def _judged(
     notes = run.notes()
     summary = tally.summary(run.source, made, notes, parts=len(parts), lost_parts=lost)
     names = tuple(part if isinstance(part, str) else part.name for part in parts)
-    index = ArchiveIndex(key, folder, names, run.settings.fail_level, notes, tuple(kinds), summary)
+    index = ArchiveIndex(
+        key, folder, names, run.settings.fail_level, notes, tuple(kinds), summary, real_place(run.source)
+    )
     run.out.write(INDEX, index.written())
     for name in run.out.folders():
-        if name.startswith(_JUDGED) and name != folder:
+        # No folder that a person called nearly so.
+        if fullmatch(f"{_JUDGED}[0-9a-f]{{16}}", name) and name != folder:
             run.out.remove(name)
     return index
 

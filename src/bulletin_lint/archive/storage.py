@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from bulletin_lint._typing import Any, NamedTuple, Protocol
+from bulletin_lint.archive.stamps import stamp_of_information
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Wording
 
 _ONE_PUT = frozenset({"abfs", "abfss", "az", "gcs", "gs", "memory", "oss", "s3", "s3a"})
 """Where an object is there whole or not at all; elsewhere it is written under another name first."""
-_STAMPS = ("etag", "ETag", "md5", "md5Hash", "checksum", "mtime", "LastModified", "last_modified", "created")
-"""What file systems call that which changes with a file, the surest first."""
 
 
 class RemoteFile(NamedTuple):
@@ -22,7 +22,7 @@ class RemoteFile(NamedTuple):
     """From the folder that was listed, with ``/`` between its parts."""
     size: int
     stamp: str
-    """Changes when the file does."""
+    """Changes when the file does; empty where its file system has nothing that surely does."""
 
 
 class Storage(Protocol):
@@ -66,6 +66,30 @@ class Storage(Protocol):
 def is_url(place: str) -> bool:
     """Whether a place is named as fsspec names them, ``s3://bucket/folder``, and not by a path."""
     return "://" in place
+
+
+def real_place(place: str) -> str:
+    """A folder or file at a path or URL by the one name that it has, whatever the working directory is.
+
+    Raises:
+        UsageError: what reaches it is not installed.
+    """
+    local = RemoteFolder(place).local_path if is_url(place) else os.path.realpath(place)
+    return place.rstrip("/") if local is None else local
+
+
+def is_inside(place: str, source: str) -> bool:
+    """Whether a place is another or lies in it; each is a path or a URL, be it one of this machine.
+
+    Raises:
+        UsageError: what reaches one of them is not installed.
+    """
+    if is_url(place) and is_url(source) and RemoteFolder(source).holds(RemoteFolder(place)):
+        return True
+    inner, outer = real_place(place), real_place(source)
+    if is_url(inner) or is_url(outer):
+        return False
+    return os.path.join(inner, "").startswith(os.path.join(outer, ""))
 
 
 def storage_of(place: str) -> Storage:
@@ -245,6 +269,31 @@ class RemoteFolder:
                 elif inside:
                     yield _found(inside, each)
 
+    @property
+    def local_path(self) -> str | None:
+        """Where it lies on this machine; None where it lies elsewhere."""
+        from fsspec.implementations.local import LocalFileSystem
+
+        system, root = self._system, self._root
+        # simplecache::file://… and dir::file://… lie on another system.
+        while (below := getattr(system, "fs", None)) is not None:
+            top = getattr(system, "path", None)
+            root = (
+                f"{top}/{root}" if isinstance(top, str) and type(system).__name__ == "DirFileSystem" else root
+            )
+            system = below
+        return os.path.realpath(root) if isinstance(system, LocalFileSystem) else None
+
+    def holds(self, other: RemoteFolder) -> bool:
+        """Whether another folder is this one or lies in it, however both are written."""
+        if not f"{other._root}/".startswith(f"{self._root.rstrip('/')}/"):
+            return False
+        # A port that is written out and one that is meant are one host.
+        hosts = {urlsplit(each._url).hostname for each in (self, other)}
+        return self._system == other._system or (
+            type(self._system) is type(other._system) and len(hosts) == 1
+        )
+
     def _ask(self, method: str, *given: Any, **named: Any) -> Any:
         try:
             return getattr(self._system, method)(*given, **named)
@@ -255,5 +304,4 @@ class RemoteFolder:
 
 
 def _found(path: str, information: dict[str, Any]) -> RemoteFile:
-    stamp = next((str(information[name]) for name in _STAMPS if information.get(name) is not None), "")
-    return RemoteFile(path, int(information.get("size") or 0), stamp)
+    return RemoteFile(path, int(information.get("size") or 0), stamp_of_information(information))

@@ -23,6 +23,8 @@ from bulletin_lint.rulebook.compiled import plain
 
 INDEX = "archive.json"
 """Written last: what it names is there."""
+PAGE = "report.html"
+"""The report as a page, beside it."""
 FORMAT = 1
 
 
@@ -41,6 +43,8 @@ class ArchiveIndex(NamedTuple):
     kinds: tuple[str, ...]
     """Of its files."""
     summary: ArchiveSummary
+    real_source: str = ""
+    """What was checked, by the one name that it has; empty where an earlier version wrote this."""
 
     def written(self) -> bytes:
         """As it is written."""
@@ -70,11 +74,12 @@ def read_index(out: Storage, place: str) -> ArchiveIndex | None:
     except OSError as error:
         why = error.strerror or str(error)
         raise UsageError(Wording(f"{place} 无法读取（{why}）", f"{place} cannot be read ({why})")) from None
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         raise UsageError(
             Wording(
-                f"{place}/{INDEX} 不是这个版本写的；请删掉它，再运行一次 archive",
-                f"{place}/{INDEX} was not written by this version; remove it and run archive again",
+                f"{place}/{INDEX} 已损坏，或不是这个版本写的；请删掉它，再运行一次 archive",
+                f"{place}/{INDEX} is damaged, or was not written by this version; remove it and run archive "
+                "again",
             )
         ) from None
 

@@ -66,6 +66,8 @@ KINDS: dict[str, KindInfo] = {
     "series": KindInfo("bulletin_lint.checks.series:AcrossIssues", "series"),
     "set-apart": KindInfo("bulletin_lint.checks.structure.presence:SetApart"),
     "spacing": KindInfo("bulletin_lint.checks.text.spacing:Spacing"),
+    "table-share": KindInfo("bulletin_lint.checks.structure.tables:TableShare"),
+    "table-total": KindInfo("bulletin_lint.checks.structure.tables:TableTotal"),
     "type-area": KindInfo("bulletin_lint.checks.layout.type_area:TypeArea"),
     "type-size": KindInfo("bulletin_lint.checks.layout.type_style:TypeSize"),
     "typeface": KindInfo("bulletin_lint.checks.layout.type_style:Typeface"),

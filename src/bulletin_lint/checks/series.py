@@ -115,6 +115,9 @@ class AcrossIssues(SeriesCheck):
                 if fault.kind != kind:
                     continue
                 issue, near = run.issues[fault.at], run.issues[fault.near]
+                if kind == "repeat" and _fits_better(issue, near, run.issues):
+                    # Of two with one number that one has it wrongly whose other number does not go with it.
+                    issue, near = near, issue
                 unknown = series.unknown(number, issue, fault.missing)
                 if fault.missing:
                     if not unknown:
@@ -142,6 +145,22 @@ class AcrossIssues(SeriesCheck):
             and self._number not in issue.places
         ]
         return findings, {issue.name for issue in series.issues}
+
+
+def _fits_better(issue: IssueRecord, other: IssueRecord, issues: Sequence[IssueRecord]) -> bool:
+    """Whether more issues of the year have the difference of the two numbers that one issue has than the
+    other's.
+    """
+    offsets = [
+        each.cumulative - each.issue
+        for each in issues
+        if each.cumulative is not None and each.issue is not None and each.year == issue.year
+    ]
+    return offsets.count(_difference(issue)) > offsets.count(_difference(other)) > 0
+
+
+def _difference(issue: IssueRecord) -> int:
+    return (issue.cumulative or 0) - (issue.issue or 0)
 
 
 _NAMED = 3

@@ -129,7 +129,7 @@ class Linter:
         if self._takes_digests and source.kind in READERS:
             from bulletin_lint.engine.cache.contents import digest as digest_of
 
-            digest = digest_of(source.kind, content)
+            digest = digest_of(source, content)
         document = self.read(source, content)
         shows_bulletin = is_bulletin(document)
         if not source.explicit and not shows_bulletin:

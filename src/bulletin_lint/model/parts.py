@@ -40,6 +40,8 @@ class NumberFields(TypedDict):
 
     value: int | None
     """None where the figures make no number."""
+    last: int | None
+    """The second number of a double issue (总第12、13期)."""
     figures: str
 
 
@@ -48,6 +50,8 @@ class IssueNumberFields(TypedDict):
 
     value: int | None
     """None where the figures make no number."""
+    last: int | None
+    """The second number of a double issue (第12、13期)."""
     figures: str
     form: str
     """All of it, with the year before it."""
@@ -169,6 +173,7 @@ class Fields(TypedDict, total=False):
     kind: str
     label: str
     label_span: Span
+    last: int | None
     last_line_span: Span
     lead: str
     lead_span: Span

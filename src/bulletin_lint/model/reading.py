@@ -35,9 +35,10 @@ class Line(NamedTuple):
     """Font size in points, 0 where unknown."""
     centred: bool = False
     furniture: str = ""
-    """For kind ``furniture``: page-number, running-head, stamp, watermark, line-number, scan; of a document
-    also note, and unread for what stands there and cannot be read; of a web page also navigation, and report
-    for what this program wrote."""
+    """For kind ``furniture``: page-number, running-head, stamp, watermark, line-number, scan, and unordered:
+    lines beside one another of which nobody can tell which follows which. Of a document also note, and
+    unread for what stands there and cannot be read; of a web page also navigation, and report for what this
+    program wrote."""
     cells: tuple[tuple[int, int], ...] = ()
     """For kind ``table``: the span of each cell's content."""
     box: Box | None = None

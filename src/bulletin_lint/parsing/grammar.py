@@ -116,6 +116,7 @@ class Grammar:
         self.supplement = pattern(forms.get("supplement"))
         self.classification = pattern(forms.get("classification"))
         self.copy_number = pattern(forms.get("copy_number"))
+        self._edition = pattern(forms.get("edition"))
         self.contents = pattern(forms.get("contents"))
         self.note = pattern(forms.get("note"))
         self._annex_list = pattern(forms.get("annex_list"))
@@ -299,6 +300,10 @@ class Grammar:
             return False
         compact = "".join(text.split())
         return 2 <= len(compact) <= 40 and compact.endswith(self.office_endings)
+
+    def is_edition(self, text: str) -> bool:
+        """Whether a masthead's line says what this one issue is: 专刊, （优化营商环境专辑）."""
+        return self._edition is not None and self._edition.fullmatch(text) is not None
 
     def is_title_like(self, text: str) -> bool:
         """Whether the words end as series titles do (…简报)."""

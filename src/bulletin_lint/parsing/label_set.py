@@ -19,6 +19,11 @@ _LABEL_LEADS = frozenset(" \u3000（(【[")
 _LAYOUT_SPACE = " \u3000\t"
 _LABEL_JOINTS = "、/和／"
 _JOINED = compiled(rf"[{_LABEL_JOINTS}\s]")
+_BARE = compiled(
+    "(?<=[ \u3000\t])[\u4e00-\u9fff]{2,6}"
+    "(?=[ \u3000\t]{1,2}(?:[\u4e00-\u9fff]{2,4}|[0-9（(][0-9（）() -]{6,16})(?:[ \u3000\t]|$))"
+)
+"""A word with space before it and behind it a name or a number by itself."""
 _LONGEST_REMEMBERED = 200
 _REMEMBERED = 4_000
 """Lines of which it is remembered with which label they begin: each is asked about several times."""
@@ -103,7 +108,7 @@ class LabelSet:
         return Label(field, Span(offset, end), end, (field,))
 
     def all_in(self, text: str) -> list[Label]:
-        """Every label before a colon in the line, from left to right."""
+        """Every label in the line, from left to right: before a colon or, beside others, without one."""
         found: list[Label] = []
         floor = 0
         for match in _COLON.finditer(text):
@@ -116,7 +121,17 @@ class LabelSet:
             first = self._without_colon(text, len(text) - len(text.lstrip(" \u3000（(【")))
             if first is not None:
                 found.append(first)
-        return found
+        return self._with_bare(text, found) if found else found
+
+    def _with_bare(self, text: str, found: list[Label]) -> list[Label]:
+        """With the labels that lack their colon amid others: 责编：某　　审核 某　　电话：…"""
+        bare = [
+            Label(field, Span(*word.span()), word.end(), (field,))
+            for word in _BARE.finditer(text)
+            if (field := self._fields.get(word.group())) is not None
+            and all(word.end() <= label.span.start or word.start() >= label.value_start for label in found)
+        ]
+        return sorted([*found, *bare], key=lambda label: label.span) if bare else found
 
     def _before(self, text: str, colon: int, floor: int) -> Label | None:
         """The longest label that ends right before a colon, spaces inside it ignored."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import Any, NamedTuple
-from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.label_set import Label
-from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, chunks, is_ornament
+from bulletin_lint.parsing.masthead_numbers import FoundNumbers, MastheadParts, group, take_date, take_numbers
+from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, bare, chunks, is_ornament
 
 _LONGEST_LINE = 70
 _LONGEST_OFFICE = 30
@@ -31,17 +30,6 @@ _PARTS = (
 """As `model.parts.MASTHEAD` has them, which need not be loaded to read a bulletin."""
 
 
-class _Found(NamedTuple):
-    """What one line says of the masthead: matches by part, and the words left over."""
-
-    cumulative: Any
-    issue: Any
-    blank: Any
-    """A number left blank (第　　期): the line is the masthead's, the number is missing."""
-    date: Any
-    rest: list[tuple[int, int]]
-
-
 class Masthead(NamedTuple):
     """The masthead, the index of the first block after it, and the lines in it that hold labels."""
 
@@ -52,7 +40,7 @@ class Masthead(NamedTuple):
 
 def parse_masthead(sheet: Blocks, stop: int) -> Masthead:
     """The masthead among the first `stop` blocks."""
-    parts: dict[str, Node | list[Node] | None] = dict.fromkeys(_PARTS)
+    parts = MastheadParts(dict.fromkeys(_PARTS))
     label_lines: list[int] = []
     end = 0
     index = 0
@@ -65,15 +53,24 @@ def parse_masthead(sheet: Blocks, stop: int) -> Masthead:
         return Masthead(Node("masthead", Span(0, 0), "", None, parts), 0, [])
     first = sheet.blocks[0].span.start
     last = sheet.blocks[end - 1].span.end
+    _mark_supplement(sheet, end, parts["issue_number"])
     node = Node("masthead", Span(first, last), sheet.document.text[first:last], None, parts)
     return Masthead(node, end, label_lines)
+
+
+def _mark_supplement(sheet: Blocks, end: int, number: Node | None) -> None:
+    """A line of the masthead that says so makes the issue a supplement, as the number's own does."""
+    supplement = sheet.grammar.supplement
+    if number is not None and supplement is not None:
+        lines = [text for text in sheet.texts[:end] if sheet.grammar.is_edition(text)]
+        number.fields["supplement"] |= any(map(supplement.search, lines))
 
 
 def _is_masthead_line(
     sheet: Blocks,
     index: int,
     stop: int,
-    parts: dict[str, Node | list[Node] | None],
+    parts: MastheadParts,
     label_lines: list[int],
 ) -> bool:
     text = sheet.texts[index]
@@ -90,61 +87,88 @@ def _is_masthead_line(
         return True
     found = _scan(sheet, text)
     numbered = any(part is not None for part in (found.issue, found.cumulative, found.blank))
+    if not numbered and parts["title"] is not None and grammar.is_edition(text):
+        # 专刊 below the title, above the number or behind it.
+        return (_is_numbered(parts) and text[0] in "（(《") or _leads_to_numbers(sheet, index, stop)
     if not numbered and (sheet.is_column[index] or sheet.markers[index] is not None):
         return False
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
     if not numbered and found.date is None:
         return _take_words(sheet, index, stop, parts)
-    words = [(start, end) for start, end in found.rest if not is_ornament(text[start:end])]
-    if not numbered and _is_numbered(parts) and _leads_to_date(sheet, text, words, found):
-        # Under the numbers that is the office, whatever its name ends in: 某学区　　2026年3月6日
-        _take_numbers(sheet, index, found, parts)
-        if parts["office"] is None:
+    words = [bare(text, start, end) for start, end in found.rest if not is_ornament(text[start:end])]
+    labelled = [each for each in words if any(parts.values()) and _is_labelled(sheet, text[slice(*each)])]
+    words = [each for each in words if each not in labelled]
+    is_row = numbered and sheet.blocks[index].table and parts["issue_number"] is None
+    may_be_office = is_row or (not numbered and _is_numbered(parts))
+    if may_be_office and _leads_to_date(sheet, text, words, labelled, found):
+        # Under the numbers, or in a ruled row between them and the date, that is the office, whatever its
+        # name ends in: 某学区　　2026年3月6日
+        take_numbers(sheet, index, found, parts)
+        if parts.wants_office:
             _take_office(sheet, index, words[0][0], text[slice(*words[0])], parts)
+        label_lines.extend([index] * bool(labelled))
         return True
     if not numbered and not all(_is_known_word(sheet, text[start:end], parts) for start, end in words):
         return False
     if numbered and parts["issue_number"] is not None and found.issue is not None:
         # A second number is an article's business (第3期培训班), not the masthead's.
         return False
-    _take_numbers(sheet, index, found, parts)
+    take_numbers(sheet, index, found, parts)
+    label_lines.extend([index] * bool(labelled))
     for start, end in words:
         _take_word(sheet, index, start, end, parts, is_beside_number=numbered)
     return True
 
 
-def _is_masthead_row(sheet: Blocks, text: str, parts: dict[str, Node | list[Node] | None]) -> bool:
+def _is_masthead_row(sheet: Blocks, text: str, parts: MastheadParts) -> bool:
     """Whether a row of a table is a masthead's: a ruled one holds the numbers, the office and the date."""
     found = _scan(sheet, text)
     if found.issue is not None or found.cumulative is not None:
         return True
-    return _is_numbered(parts) and parts["date"] is None and _leads_to_date(sheet, text, found.rest, found)
+    return (
+        _is_numbered(parts) and parts["date"] is None and _leads_to_date(sheet, text, found.rest, [], found)
+    )
 
 
-def _is_numbered(parts: dict[str, Node | list[Node] | None]) -> bool:
+def _is_numbered(parts: MastheadParts) -> bool:
     return parts["issue_number"] is not None or parts["cumulative_number"] is not None
 
 
-def _leads_to_date(sheet: Blocks, text: str, words: list[tuple[int, int]], found: _Found) -> bool:
-    """Whether a line is a few words and, wide apart, a date with its year. Of what stands wide apart on a
-    page a reader makes one space.
+def _is_labelled(sheet: Blocks, words: str) -> bool:
+    """Whether words are a field of the imprint with its value: 签发：某."""
+    label = sheet.grammar.tail_labels.at_start(words) if "：" in words or ":" in words else None
+    return label is not None and label.value_start < len(words)
+
+
+def _leads_to_date(
+    sheet: Blocks,
+    text: str,
+    words: list[tuple[int, int]],
+    labelled: list[tuple[int, int]],
+    found: FoundNumbers,
+) -> bool:
+    """Whether a line is a few words and, wide apart, in brackets or behind labels, a date with its year. Of
+    what stands wide apart on a page a reader makes one space.
     """
-    if len(words) != 1 or found.date is None or not _group(found.date, "year"):
+    if len(words) != 1 or found.date is None or not group(found.date, "year"):
         return False
     ((start, end),) = words
-    date, between = found.date.start(), text[end : found.date.start()]
+    date, stop = found.date.span()
+    between = text[end : min([date, *(at for at, _ in labelled if at >= end)])]
+    is_apart = (sheet.document.reading.layouts and between.isspace()) or WIDE_SPACE.search(
+        between
+    ) is not None
+    in_brackets = between.strip(SPACE) in ("（", "(") and text[stop:].strip(SPACE) in ("）", ")")
     return (
         end <= date
-        and ((sheet.document.reading.layouts and between.isspace()) or WIDE_SPACE.search(between) is not None)
-        and not between.strip(SPACE)
-        and not text[found.date.end() :].strip(SPACE)
+        and (in_brackets or (is_apart and not between.strip(SPACE) and not text[stop:].strip(SPACE)))
         and 2 <= end - start <= _LONGEST_OFFICE
         and not any(mark in text[start:end] for mark in "，。：；！？、“《")
     )
 
 
-def _scan(sheet: Blocks, text: str) -> _Found:
+def _scan(sheet: Blocks, text: str) -> FoundNumbers:
     taken: list[tuple[int, int]] = []
     cumulative = _first(sheet.grammar.cumulative_numbers, text, taken)
     issue = _first(sheet.grammar.issue_numbers, text, taken)
@@ -155,7 +179,7 @@ def _scan(sheet: Blocks, text: str) -> _Found:
     for start, end in [*sorted(taken), (len(text), len(text))]:
         rest.extend(chunks(text, position, start))
         position = max(position, end)
-    return _Found(cumulative, issue, blank, date, rest)
+    return FoundNumbers(cumulative, issue, blank, date, rest)
 
 
 def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -> Any:
@@ -168,7 +192,7 @@ def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -
     return None
 
 
-def _is_known_word(sheet: Blocks, words: str, parts: dict[str, Node | list[Node] | None]) -> bool:
+def _is_known_word(sheet: Blocks, words: str, parts: MastheadParts) -> bool:
     grammar = sheet.grammar
     compact = "".join(words.split())
     return (
@@ -187,7 +211,7 @@ def _without_suffix(sheet: Blocks, words: str) -> str:
     return words
 
 
-def _take_marks(sheet: Blocks, index: int, parts: dict[str, Node | list[Node] | None]) -> bool:
+def _take_marks(sheet: Blocks, index: int, parts: MastheadParts) -> bool:
     """Classification and copy number."""
     text = sheet.texts[index]
     patterns = {
@@ -217,7 +241,7 @@ def _take_marks(sheet: Blocks, index: int, parts: dict[str, Node | list[Node] | 
 def _take_labels(
     sheet: Blocks,
     index: int,
-    parts: dict[str, Node | list[Node] | None],
+    parts: MastheadParts,
     label_lines: list[int],
 ) -> bool:
     """Labelled lines: 编发单位：…, and the imprint of newsletters that set it under the masthead."""
@@ -235,9 +259,7 @@ def _take_labels(
     return False
 
 
-def _take_labelled(
-    sheet: Blocks, index: int, labels: list[Label], parts: dict[str, Node | list[Node] | None]
-) -> None:
+def _take_labelled(sheet: Blocks, index: int, labels: list[Label], parts: MastheadParts) -> None:
     """The values of a line of labels: 主办：某办公室　　编发日期：2022年9月1日, the date's often left out."""
     text = sheet.texts[index]
     for label, following in zip(labels, [*labels[1:], None], strict=True):
@@ -245,7 +267,7 @@ def _take_labelled(
         date = _scan(sheet, text[label.value_start : stop]).date
         if date is not None:
             if parts["date"] is None:
-                _take_date(sheet, index, date, parts, shift=label.value_start)
+                take_date(sheet, index, date, parts, shift=label.value_start)
             stop = label.value_start + date.start()
         value = text[label.value_start : stop]
         start = stop - len(value.lstrip(SPACE))
@@ -255,7 +277,7 @@ def _take_labelled(
             parts[label.field] = sheet.node(path, index, start, end, value=text[start:end])
 
 
-def _take_words(sheet: Blocks, index: int, stop: int, parts: dict[str, Node | list[Node] | None]) -> bool:
+def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> bool:
     """A line of words alone: the series title, or the office."""
     text = sheet.texts[index]
     grammar = sheet.grammar
@@ -269,7 +291,7 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: dict[str, Node | li
     # The office stands with the numbers; the same words later may be a title or a source.
     with_numbers = numbered or parts["date"] is not None or _leads_to_numbers(sheet, index, stop)
     if (
-        parts["office"] is None
+        parts.wants_office
         and grammar.is_office(_without_suffix(sheet, "".join(text.split())))
         and with_numbers
     ):
@@ -282,6 +304,7 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: dict[str, Node | li
         return True
     if parts["office"] is None:
         parts["office"] = sheet.node("masthead.office", index, value="".join(text.split()))
+        parts.is_office_guessed = not numbered
         return True
     return False
 
@@ -315,116 +338,37 @@ def _leads_to_numbers(sheet: Blocks, index: int, stop: int) -> bool:
     return False
 
 
-def _take_numbers(
-    sheet: Blocks, index: int, found: _Found, parts: dict[str, Node | list[Node] | None]
-) -> None:
-    if found.cumulative is not None and parts["cumulative_number"] is None:
-        figures = _group(found.cumulative, "number") or _group(found.cumulative, "number2") or ""
-        parts["cumulative_number"] = sheet.node(
-            "masthead.cumulative_number",
-            index,
-            *found.cumulative.span(),
-            value=parse_number(figures),
-            figures=figures,
-        )
-    if found.issue is not None and parts["issue_number"] is None:
-        match = found.issue
-        figures = _group(match, "number") or ""
-        start, end = match.span("core")
-        supplement = sheet.grammar.supplement
-        node = sheet.node(
-            "masthead.issue_number",
-            index,
-            start,
-            end,
-            value=parse_number(figures),
-            figures=figures,
-            form=match.group().strip(),
-            form_span=sheet.span(index, *_form_span(match)),
-            supplement=bool(supplement and supplement.search(sheet.texts[index])),
-        )
-        parts["issue_number"] = node
-        for name in ("year", "year2"):
-            year = _group(match, name)
-            if year:
-                low, high = match.span(name)
-                text = sheet.texts[index]
-                after = text[high:].lstrip(SPACE)
-                if after.startswith("年"):
-                    high = len(text) - len(after) + 1
-                parts["issue_year"] = sheet.node(
-                    "masthead.issue_year", index, low, high, value=parse_number(year)
-                )
-    if found.date is not None and parts["date"] is None:
-        _take_date(sheet, index, found.date, parts)
-
-
-def _form_span(match: Any) -> tuple[int, int]:
-    """Where a malformed number is reported: without the year, where the year is written as it should be."""
-    start, end = match.span("core")
-    year = match.group()[: start - match.start()].strip()
-    is_regular = not year or year.endswith("年") or (year[0] == "〔" and year[-1] == "〕")
-    return (start, end) if is_regular else match.span()
-
-
-def _take_date(
-    sheet: Blocks, index: int, match: Any, parts: dict[str, Node | list[Node] | None], shift: int = 0
-) -> None:
-    year, month, day = (parse_number(_group(match, name) or "") for name in ("year", "month", "day"))
-    value = None
-    if year is not None and year < 1000:
-        # 20年3月6日: a rule says so; the year itself is not known.
-        year = None
-    if year is not None and month is not None and day is not None:
-        value = iso(year, month, day) if 1900 <= year <= 2999 and is_date(year, month, day) else None
-    start, end = match.span()
-    parts["date"] = sheet.node(
-        "masthead.date", index, start + shift, end + shift, value=value, year=year, month=month, day=day
-    )
-
-
 def _take_word(
     sheet: Blocks,
     index: int,
     start: int,
     end: int,
-    parts: dict[str, Node | list[Node] | None],
+    parts: MastheadParts,
     *,
     is_beside_number: bool,
 ) -> None:
     text = sheet.texts[index]
-    while start < end and text[start] in _WORD_EDGES:
-        start += 1
-    while end > start and text[end - 1] in _WORD_EDGES:
-        end -= 1
     words = text[start:end]
     if not words:
         return
     grammar = sheet.grammar
+    if parts["title"] is not None and grammar.is_edition(words):
+        return
     if parts["title"] is None and (
         grammar.is_title_like(words) or (is_beside_number and not grammar.is_office(words))
     ):
         parts["title"] = sheet.node("masthead.title", index, start, end, value=_title_value(words))
-    elif parts["office"] is None and grammar.is_office(_without_suffix(sheet, words)):
+    elif parts.wants_office and grammar.is_office(_without_suffix(sheet, words)):
         _take_office(sheet, index, start, words, parts)
 
 
-def _take_office(
-    sheet: Blocks, index: int, start: int, words: str, parts: dict[str, Node | list[Node] | None]
-) -> None:
+def _take_office(sheet: Blocks, index: int, start: int, words: str, parts: MastheadParts) -> None:
     """The issuing office, without what follows it (编印)."""
     office = _without_suffix(sheet, words)
     end = start + len(office)
     parts["office"] = sheet.node("masthead.office", index, start, end, value="".join(office.split()))
+    parts.is_office_guessed = False
 
 
 def _title_value(text: str) -> str:
     return "".join(text.split()).strip("《》【】")
-
-
-def _group(match: Any, name: str) -> str | None:
-    try:
-        found = match.group(name)
-    except (IndexError, KeyError):
-        return None
-    return found if isinstance(found, str) else None

@@ -6,6 +6,7 @@ from bulletin_lint.matching.patterns import compiled
 
 SPACE = " \u3000\t"
 WIDE_SPACE = compiled("[\u3000\t]|  ")
+_EDGES = "（()）【】[]，,、·•—－-|｜ \u3000"
 _BRACKETS = "（）()〔〕[]【】《》"
 
 
@@ -32,6 +33,15 @@ def chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
             chunks.append((position, tail))
         position = stop + 1
     return chunks
+
+
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words of a stretch stand without the brackets and marks around them."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
 
 
 def is_ornament(words: str) -> bool:

@@ -20,6 +20,8 @@ _LONGEST_CONTINUATION = 80
 _UNKNOWN_LABEL = compiled("[ \u3000\t][\u4e00-\u9fff]{2,6}[：:]")
 """With the last of the spaces before it; the others are trimmed off the value."""
 """A label that the packs do not know ends the value before it all the same."""
+_DATE_APART = compiled("[^ \u3000\t](?=[ \u3000\t]+[（(]?(?:19|20)[0-9]{2}[ \u3000]?年)")
+"""So does a date that stands apart from it: 签发：某　　2026年6月30日, in a masthead."""
 _SEPARATORS = " \u3000\t/／|｜；;，,"
 
 
@@ -247,7 +249,8 @@ def _take_fields(
         unknown = _UNKNOWN_LABEL.search(text, label.value_start, stop)
         if unknown is not None:
             stop = unknown.start()
-        low, high = _trimmed(text, label.value_start, stop)
+        dated = _DATE_APART.search(text, label.value_start, stop)
+        low, high = _trimmed(text, label.value_start, stop if dated is None else dated.end())
         for name in label.fields:
             if name == "copies":
                 continue

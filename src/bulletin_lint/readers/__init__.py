@@ -48,7 +48,7 @@ READERS: Mapping[str, ReaderInfo] = {
         "bulletin_lint.readers.text.reader:read",
         Wording("文本", "text"),
         suffixes=(".txt", ".md", ".markdown", ".text"),
-        searched=(".txt", ".md"),
+        searched=(".txt", ".md", ".markdown", ".text"),
         # A bulletin has some thousands.
         size_limit=2 * 1024 * 1024,
         is_editable=True,
@@ -96,7 +96,7 @@ READERS: Mapping[str, ReaderInfo] = {
         "bulletin_lint.readers.html.reader:read",
         Wording("网页", "web page"),
         suffixes=(".html", ".htm", ".xhtml", ".mht", ".mhtml"),
-        searched=(".html", ".htm", ".mht"),
+        searched=(".html", ".htm", ".xhtml", ".mht", ".mhtml"),
         # Pages are saved with their pictures in them.
         size_limit=32 * 1024 * 1024,
         is_isolated=True,

@@ -7,10 +7,10 @@ import json
 from bulletin_lint import __version__
 from bulletin_lint._typing import Any
 from bulletin_lint.model.comparison import Comparison, Difference, DifferenceKind, Side
-from bulletin_lint.model.location import Location
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.reporters.sheet.shown import SEVERITY_WORDS
+from bulletin_lint.reporters.standing import place_words
 
 SCHEMA_VERSION = 1
 FORMATS = ("full", "concise", "json")
@@ -75,15 +75,6 @@ def sentence(difference: Difference) -> Wording:
     if difference.kind == "moved":
         return Wording(f"位置不同：“{left}”", f"stands elsewhere: '{left}'")
     return Wording(f"“{left}”成了“{right}”", f"'{left}' became '{right}'")
-
-
-def place_words(location: Location) -> Wording:
-    """Where a side of a difference stands."""
-    if location.page is not None:
-        return Wording(f"第 {location.page} 页", f"page {location.page}")
-    return Wording(
-        f"第 {location.line} 行第 {location.column} 列", f"line {location.line}, column {location.column}"
-    )
 
 
 def _concise(comparison: Comparison, each: Difference, language: Language) -> str:

@@ -35,6 +35,16 @@ def standing(where: Location) -> Wording | None:
     return Wording(" · ".join(zh), " · ".join(en))
 
 
+def place_words(where: Location) -> Wording:
+    """Where something stands, told to a person: the page, the paragraph, or line and column."""
+    story = standing(where)
+    if story is not None:
+        return story
+    if where.page is not None:
+        return Wording(f"第 {where.page} 页", f"page {where.page}")
+    return Wording(f"第 {where.line} 行第 {where.column} 列", f"line {where.line}, column {where.column}")
+
+
 NEIGHBOURS = 6
 """Characters on either side by which a person finds words on a page."""
 LONGEST = 24

@@ -291,6 +291,9 @@ FORMS: Mapping[str, Field] = {
     "date_words": Field(PatternText(), "What may stand beside the date: weekday, hour, 印发."),
     "classification": Field(PatternText(), "Classification lines."),
     "copy_number": Field(PatternText(), "Copy numbers."),
+    "edition": Field(
+        PatternText(), "Lines of the masthead that say what this one issue is, and name none of its parts."
+    ),
     "contents": Field(PatternText(), "Headings of the list of contents."),
     "note": Field(PatternText(), "How an editor's note begins."),
     "column": Field(_PATTERNS, "Headings over several articles."),

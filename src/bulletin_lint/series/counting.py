@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.series.issue import IssueRecord, date_order
@@ -167,18 +167,22 @@ def _counted(issues: list[IssueRecord], number: str, *, is_by_number: bool) -> C
     above a hole, or from a lower number, is blamed once, at its first issue.
     """
     numbers = [int(getattr(issue, number)) for issue in issues]
-    starts = [0, *(index for index in range(1, len(numbers)) if numbers[index] != numbers[index - 1] + 1)]
+    lasts = [issue.last(number) for issue in issues]
+    starts = [0, *(index for index in range(1, len(numbers)) if numbers[index] != lasts[index - 1] + 1)]
     if len(starts) == 1:
         return Counting(issues, numbers, [], 0, is_by_number)
-    kept, cost = _kept(numbers, starts, _Absent(numbers))
-    return Counting(issues, numbers, _faults(issues, numbers, number, starts, kept), cost, is_by_number)
+    absent = _Absent(numbers, lasts)
+    kept, cost = _kept(numbers, lasts, starts, absent)
+    faults = _faults(issues, number, starts, kept, absent)
+    return Counting(issues, numbers, faults, cost, is_by_number)
 
 
 class _Absent:
     """Which numbers no issue of a run has."""
 
-    def __init__(self, numbers: Sequence[int]) -> None:
-        self._present = sorted(set(numbers))
+    def __init__(self, numbers: Sequence[int], lasts: Sequence[int]) -> None:
+        doubles = (range(low + 1, high + 1) for low, high in zip(numbers, lasts, strict=True) if low != high)
+        self._present = sorted({*numbers, *chain.from_iterable(doubles)})
 
     def count(self, after: int, before: int) -> int:
         """How many numbers between two others are absent."""
@@ -192,7 +196,9 @@ class _Absent:
         return [range(low + 1, high) for low, high in pairwise(edges) if high > low + 1]
 
 
-def _kept(numbers: Sequence[int], starts: Sequence[int], absent: _Absent) -> tuple[list[int], int]:
+def _kept(
+    numbers: Sequence[int], lasts: Sequence[int], starts: Sequence[int], absent: _Absent
+) -> tuple[list[int], int]:
     """The stretches that are right, by index, and what the others and the joints between cost."""
     ends = [*starts[1:], len(numbers)]
     best: list[tuple[int, int]] = []
@@ -200,7 +206,7 @@ def _kept(numbers: Sequence[int], starts: Sequence[int], absent: _Absent) -> tup
         found = (start * _DROPPED, -1)
         for before in range(this - 1, max(-1, this - 1 - _LOOK_BACK), -1):
             dropped = start - ends[before]
-            last, first = numbers[ends[before] - 1], numbers[start]
+            last, first = lasts[ends[before] - 1], numbers[start]
             joint = _WENT_BACK if first < last else _REPEATED if first == last else 0
             if first > last + 1 and absent.count(last, first) > dropped:
                 joint = _LEFT_OUT
@@ -221,19 +227,19 @@ def _kept(numbers: Sequence[int], starts: Sequence[int], absent: _Absent) -> tup
 
 def _faults(
     issues: Sequence[IssueRecord],
-    numbers: Sequence[int],
     number: str,
     starts: Sequence[int],
     kept: Sequence[int],
+    absent: _Absent,
 ) -> list[CountingFault]:
+    numbers = [int(getattr(issue, number)) for issue in issues]
+    lasts = [issue.last(number) for issue in issues]
     ends = [*starts[1:], len(numbers)]
-    absent = _Absent(numbers)
     right = [index for stretch in kept for index in range(starts[stretch], ends[stretch])]
     holders: dict[int, int] = {}
-    for index in right:
-        holders.setdefault(numbers[index], index)
-    for index, value in enumerate(numbers):
-        holders.setdefault(value, index)
+    for index in (*right, *range(len(numbers))):
+        for value in range(numbers[index], lasts[index] + 1):
+            holders.setdefault(value, index)
     found: list[CountingFault] = []
 
     def blame(at: int, expected: int, near: int) -> None:
@@ -245,14 +251,14 @@ def _faults(
         blame(at, numbers[right[0]] - right[0] + at, at - 1 if at else right[0])
     for before, after in pairwise([*right, len(numbers)]):
         for at in range(before + 1, after):
-            blame(at, numbers[before] + at - before, at - 1)
+            blame(at, lasts[before] + at - before, at - 1)
         if after == len(numbers):
             break
-        expected = numbers[before] + after - before
-        if numbers[after] <= numbers[before]:
-            blame(after, numbers[before] + 1, before)
-        elif absent.count(numbers[before], numbers[after]) > after - before - 1:
-            missing = tuple(absent.ranges(numbers[before], numbers[after]))
+        expected = lasts[before] + after - before
+        if numbers[after] <= lasts[before]:
+            blame(after, lasts[before] + 1, before)
+        elif absent.count(lasts[before], numbers[after]) > after - before - 1:
+            missing = tuple(absent.ranges(lasts[before], numbers[after]))
             is_slip = number == "issue" and _goes_on(issues[before], issues[after])
             found.append(CountingFault("gap", after, expected, before, missing, is_slip))
     return sorted(found, key=lambda fault: fault.at)
@@ -260,7 +266,7 @@ def _faults(
 
 def _goes_on(before: IssueRecord, after: IssueRecord) -> bool:
     """Whether the cumulative numbers say that no issue is missing between two."""
-    return before.cumulative is not None and after.cumulative == before.cumulative + 1
+    return before.cumulative is not None and after.cumulative == before.last("cumulative") + 1
 
 
 def other_number(number: str) -> str:

@@ -43,6 +43,14 @@ class IssueRecord(NamedTuple):
     """The line of the register, for an issue that is known only from there."""
     registered: IssueRecord | None = None
     """What the register says of this very issue; None where it has no entry."""
+    last_issue: int | None = None
+    """Of a double issue (第12、13期) the last number; `issue` is the first."""
+    last_cumulative: int | None = None
+
+    def last(self, number: str) -> int:
+        """The last of an issue's numbers of one kind, which it has."""
+        last = self.last_issue if number == "issue" else self.last_cumulative
+        return int(getattr(self, number)) if last is None else last
 
     @property
     def name(self) -> str:
@@ -101,6 +109,8 @@ def to_plain(facts: IssueRecord) -> list[Any]:
         facts.date,
         facts.supplement,
         places,
+        facts.last_issue,
+        facts.last_cumulative,
     ]
 
 
@@ -110,10 +120,11 @@ def from_plain(stored: Sequence[Any], path: str) -> IssueRecord:
     Raises:
         ValueError, TypeError, AttributeError: it is something else.
     """
-    title, year, issue, cumulative, date, supplement, places = stored
+    title, year, issue, cumulative, date, supplement, places, *lasts = stored
+    last_issue, last_cumulative = lasts
     if not all(text is None or isinstance(text, str) for text in (title, date)):
         raise TypeError("not the facts of an issue")
-    if not all(number is None or type(number) is int for number in (year, issue, cumulative)):
+    if not all(number is None or type(number) is int for number in (year, issue, cumulative, *lasts)):
         raise TypeError("not the facts of an issue")
     return IssueRecord(
         path,
@@ -124,6 +135,8 @@ def from_plain(stored: Sequence[Any], path: str) -> IssueRecord:
         date,
         bool(supplement),
         _StoredPlaces(dict(places)),
+        last_issue=last_issue,
+        last_cumulative=last_cumulative,
     )
 
 
@@ -165,7 +178,7 @@ def record_of(document: Document) -> IssueRecord | None:
     year = year_node.fields.get("value") if year_node is not None else None
     if year is None and date is not None:
         year = date.fields.get("year")
-    issue = parts["issue"]
+    issue, cumulative = parts["issue"], parts["cumulative"]
     places = {name: _place(document, node) for name, node in parts.items() if node is not None}
     anchor = masthead.fields.get("anchor")
     if anchor is not None:
@@ -180,6 +193,8 @@ def record_of(document: Document) -> IssueRecord | None:
         _value(date),
         bool(issue is not None and issue.fields.get("supplement")),
         places,
+        last_issue=issue.fields.get("last") if issue is not None else None,
+        last_cumulative=cumulative.fields.get("last") if cumulative is not None else None,
     )
 
 

@@ -30,6 +30,11 @@ class Series:
     def __init__(self, title: str, issues: Sequence[IssueRecord], settings: Mapping[str, Any]) -> None:
         self.title = title
         self.issues = sorted((issue for issue in issues if not issue.supplement), key=date_order)
+        self._doubles = [
+            issue
+            for issue in self.issues
+            if issue.last_issue is not None or issue.last_cumulative is not None
+        ]
         self.supplements = [issue for issue in issues if issue.supplement]
         self._gaps = _KnownGaps(settings.get("known-gaps") or ())
         self._runs: dict[str, list[Counting]] = {}
@@ -100,8 +105,18 @@ class Series:
         return self._gaps.without(number, issue.year, missing)
 
     def left_out(self, number: str, issue: IssueRecord) -> int:
-        """How many numbers below an issue's the settings' known-gaps name."""
-        return self._gaps.before(number, issue.year, int(getattr(issue, number)))
+        """How many numbers below an issue's have no issue of their own: the settings' known-gaps name
+        them, or they are the second of a double issue.
+        """
+        own = int(getattr(issue, number))
+        second: int = sum(
+            double.last(number) - getattr(double, number)
+            for double in self._doubles
+            if getattr(double, number) is not None
+            and getattr(double, number) < own
+            and (number == "cumulative" or not self.restarts or double.year == issue.year)
+        )
+        return self._gaps.before(number, issue.year, own) + second
 
 
 class _Unnumbered:

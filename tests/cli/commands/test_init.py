@@ -209,6 +209,23 @@ def test_no_gap_is_named_that_is_a_file(office: Path, command: Command) -> None:
     assert [line for line in text.splitlines() if "known-gaps" in line] == ["  # known-gaps: {2021: [7]}"]
 
 
+def test_of_several_titles_neither_start_nor_gaps_are_written(office: Path, command: Command) -> None:
+    for title, numbers in (("青石简报", (3, 4)), ("水情快报", (41, 44)), ("督查通报", (12,))):
+        for number in numbers:
+            (office / f"{title}{number}.md").write_text(
+                f"# {title}\n\n第{number}期（总第{number + 60}期）\n\n青石镇水务站　　2024年6月{number % 28 + 1}日\n\n"
+                "各村检修泵站。\n\n责编：何其　　审核：方正　　电话：8213706\n\n报：县水务局。\n",
+                encoding="utf-8",
+            )
+
+    outcome = command("init")
+
+    text = (office / "bulletin-lint.yaml").read_text("utf-8")
+    assert not re.search(r"(?m)^\s*#?\s*(?:start|known-gaps):", text)
+    assert "3 种刊名" in text
+    assert "3 种刊名" in outcome.out + outcome.err
+
+
 def test_hooks_are_for_repositories(office: Path, command: Command) -> None:
     write(office / "2021", style("capital"), TEN)
     (office / ".git").rmdir()

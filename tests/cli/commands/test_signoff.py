@@ -159,3 +159,15 @@ def test_waivers_count_unless_they_are_to_be_ignored(command: Command, tmp_path:
         command("signoff", tmp_path / "a.md", "-o", sheet, "--isolated", "--force", "--ignore-waivers").code
         == 1
     )
+
+
+def test_in_word_places_are_paragraphs_below_their_headings(command: Command, tmp_path: Path) -> None:
+    """Nobody counts lines in Word; `check` says 第 2 段 of the number written 第015期 below the title."""
+    sheet = tmp_path / "sheet.html"
+    command("signoff", FIXTURES / "docx" / "faulty-word.docx", "-o", sheet, "--isolated")
+
+    text = sheet.read_text("utf-8")
+    assert "第 2 段</p>" in text
+    assert "段 · 在“一、查用电，改乱拉乱接”下</p>" in text
+    assert "<h2>原文 第 1 至" in text
+    assert not re.search("第 [0-9]+ 行|至 [0-9]+ 行", text)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from lsprotocol import types
@@ -236,6 +237,54 @@ def test_an_editor_that_cannot_resolve_gets_edits_at_once(tmp_path: Path) -> Non
     assert after == WRONG.replace("03月06", "3月6").replace("单元门,", "单元门，")
 
 
+def _open(stream: IO[bytes], folder: Path, *names: str) -> None:
+    """Begins a conversation and opens texts."""
+    messages: list[dict[str, Any]] = [
+        {"id": 1, "method": "initialize", "params": {"capabilities": {}, "processId": None, "rootUri": None}},
+        {"method": "initialized", "params": {}},
+    ]
+    for name in names:
+        document = {"uri": (folder / name).as_uri(), "languageId": "markdown", "version": 1, "text": WRONG}
+        messages.append({"method": "textDocument/didOpen", "params": {"textDocument": document}})
+    for message in messages:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        stream.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+    stream.flush()
+
+
+def _heard(stream: IO[bytes]) -> Any:
+    """The next message."""
+    heads = {}
+    while line := stream.readline().strip():
+        name, _, value = line.partition(b": ")
+        heads[name] = value
+    return json.loads(stream.read(int(heads[b"Content-Length"])))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_ends_it_at_once_and_nothing_is_left(name: str, tmp_path: Path) -> None:
+    """The editor's end of the conversation is still open, and the server would wait for its next word."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-m", "bulletin_lint", "server", "--isolated"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(folder)},
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        _open(process.stdin, tmp_path, "a.md")
+        while _heard(process.stdout).get("method") != "textDocument/publishDiagnostics":
+            pass
+        assert list(folder.iterdir()) != []
+        number = signal.Signals[name]
+        process.send_signal(number)
+        assert process.wait(60) == 128 + number
+    assert list(folder.iterdir()) == []
+
+
 def test_nothing_but_the_conversation_is_on_standard_output(tmp_path: Path) -> None:
     """A reader's library that prints would break it: what is printed goes to standard error. An error of ours
     is told, without what the text says.
@@ -254,24 +303,6 @@ def test_nothing_but_the_conversation_is_on_standard_output(tmp_path: Path) -> N
         "from bulletin_lint.cli.main import main\n"
         "sys.exit(main(['server', '--isolated']))\n"
     )
-    messages: list[dict[str, Any]] = [
-        {"id": 1, "method": "initialize", "params": {"capabilities": {}, "processId": None, "rootUri": None}},
-        {"method": "initialized", "params": {}},
-        *(
-            {
-                "method": "textDocument/didOpen",
-                "params": {
-                    "textDocument": {
-                        "uri": (tmp_path / name).as_uri(),
-                        "languageId": "markdown",
-                        "version": 1,
-                        "text": WRONG,
-                    }
-                },
-            }
-            for name in ("broken.md", "a.md")
-        ),
-    ]
     process = subprocess.Popen(
         [sys.executable, "-c", program],
         stdin=subprocess.PIPE,
@@ -281,18 +312,11 @@ def test_nothing_but_the_conversation_is_on_standard_output(tmp_path: Path) -> N
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    for message in messages:
-        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-    process.stdin.flush()
+    _open(process.stdin, tmp_path, "broken.md", "a.md")
     methods: list[str] = []
     told = ""
     while not {"textDocument/publishDiagnostics", "window/logMessage"} <= set(methods):
-        heads = {}
-        while line := process.stdout.readline().strip():
-            name, _, value = line.partition(b": ")
-            heads[name] = value
-        said = json.loads(process.stdout.read(int(heads[b"Content-Length"])))
+        said = _heard(process.stdout)
         methods.append(said.get("method", "answer"))
         if methods[-1] == "window/logMessage":
             told += said["params"]["message"]

@@ -1,4 +1,4 @@
-"""One page for all tests of a process."""
+"""One page for all tests of a file."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import pytest
 from served import Served, served
 
 
-@pytest.fixture(scope="session")
+# Not longer: beside its threads no worker of later tests would be forked.
+@pytest.fixture(scope="module")
 def page() -> Iterator[Served]:
     """The page for this machine alone."""
     with served() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shared_page() -> Iterator[Served]:
     """The page for the office."""
     with served(is_shared=True) as running:

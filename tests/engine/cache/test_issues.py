@@ -54,7 +54,7 @@ def long_ago(source: SourceFile) -> Stamp:
 
 
 def keep(cache: RecordCache, source: SourceFile, *, at: Stamp | None = None, number: int = 11) -> None:
-    content = digest(source.kind, Path(source.path).read_bytes())
+    content = digest(source, Path(source.path).read_bytes())
     cache.store([(source, at or long_ago(source), content, CachedIssue(issue_of(source.path, number)))])
 
 
@@ -140,7 +140,7 @@ def test_a_file_that_changed_while_it_was_read_has_no_stamp_on_record(
     tmp_path: Path, hashed: list[str]
 ) -> None:
     source = written(tmp_path, "11.md", "第11期")
-    before, content = long_ago(source), digest("text", "第11期".encode())
+    before, content = long_ago(source), digest(source, "第11期".encode())
     Path(source.path).write_text("第12期", encoding="utf-8")
     cache = RecordCache(ANATOMY, {})
     cache.store([(source, before, content, CachedIssue(issue_of(source.path)))])
@@ -182,7 +182,7 @@ def test_why_a_file_cannot_be_read_is_known_too(tmp_path: Path) -> None:
     source = written(tmp_path, "11.pdf", "%PDF-1.4")
     refused = CachedIssue(None, Wording("文件损坏。", "the file is damaged."))
     cache = RecordCache(ANATOMY, {})
-    cache.store([(source, long_ago(source), digest("text", b"%PDF-1.4"), refused)])
+    cache.store([(source, long_ago(source), digest(source, b"%PDF-1.4"), refused)])
 
     assert {source.path: refused} == recalled(cache, source)
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-import bulletin_lint
-
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])}
+from started import new_environment
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks workers")
 
@@ -51,7 +48,7 @@ def test_the_nearest_deadline_is_the_one_waited_for(tmp_path: Path, order: tuple
         [sys.executable, "-c", PROGRAM, tmp_path / "pipe", *order],
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        env=ENVIRONMENT,
+        env=new_environment(),
         timeout=300,
         check=False,
     )

@@ -7,21 +7,19 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import bulletin_lint
 from bulletin_lint.engine.workers.limits import Limits
 from bulletin_lint.engine.workers.losses import loss_of
 from bulletin_lint.engine.workers.process import PATIENCE, End
 from harness import SUPPORT
 from processes import session, wait_until, wait_until_gone
+from started import new_environment
 from worker_tasks import BAD
 
 HERE = SUPPORT
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])}
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc what is running")
 
@@ -33,7 +31,7 @@ def program(*words: object) -> subprocess.Popen[bytes]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=ENVIRONMENT,
+        env=new_environment(),
         start_new_session=True,
     )
 

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-import bulletin_lint
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.linter import Linter
@@ -23,9 +22,9 @@ from bulletin_lint.model.source import SourceFile
 from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES, SUPPORT
 from processes import children, session, wait_until, wait_until_gone
+from started import new_environment
 from strange_linters import Strange, size_of
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])}
 METHODS = ("fork", "start")
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc what is running")
@@ -287,7 +286,7 @@ def test_it_works_below_daemons_with_threads_and_without_a_guard(way: str, tmp_p
     process = subprocess.Popen(
         [sys.executable, "script.py"],
         cwd=tmp_path,
-        env=ENVIRONMENT,
+        env=new_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -315,7 +314,7 @@ def test_nothing_is_left_when_the_caller_is_killed(method: str, busy: str) -> No
     )
     process = subprocess.Popen(
         [sys.executable, "-c", code],
-        env=ENVIRONMENT,
+        env=new_environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
@@ -346,6 +345,6 @@ def test_a_copy_of_the_process_cannot_use_the_pool() -> None:
         "    print(pool.submit(source).result().result.error)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, timeout=60, check=True
+        [sys.executable, "-c", code], env=new_environment(), capture_output=True, timeout=60, check=True
     )
     assert b"the pool was made in another process\nNone\n" == done.stdout

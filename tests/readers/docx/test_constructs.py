@@ -351,6 +351,29 @@ CONSTRUCTS: dict[str, tuple[str, dict[str, str], list[str]]] = {
     ),
     "a formula": (p("长", "<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", r("米")), {}, ["长x+1米"]),
     "a document in the document": (p("甲") + '<w:altChunk r:id="c"/>', {}, ["甲", "unread: \ufffc"]),
+    "a document of a master document": (p("甲") + '<w:subDoc r:id="c"/>', {}, ["甲", "unread: \ufffc"]),
+    "the same in a paragraph": (p("甲", '<w:subDoc r:id="c"/>'), {}, ["甲", "unread: \ufffc"]),
+    "words that are drawn": (
+        p("甲", run('<w:pict><v:shape><v:textpath string="乙"/></v:shape></w:pict>')),
+        {},
+        ["甲", "unread: \ufffc"],
+    ),
+    "a picture as large as a page, as WPS has it": (
+        p("甲", run('<w:pict><v:shape style="width:420pt;height:600pt"><v:imagedata r:id="i"/></v:shape></w:pict>')),
+        {},
+        ["甲", "unread: \ufffc"],
+    ),
+    "an object as large as a page": (
+        p(
+            "甲",
+            run(
+                '<w:object><v:shape style="width:15cm;height:21cm"><v:imagedata r:id="i"/></v:shape>'
+                '<o:OLEObject ProgID="Word.Document.12"/></w:object>'
+            ),
+        ),
+        {},
+        ["甲", "unread: \ufffc"],
+    ),
     "an object": (
         p("甲", run('<w:object><v:shape><v:imagedata r:id="i"/></v:shape><o:OLEObject ProgID="Excel.Sheet.12"/></w:object>')),
         {},
@@ -547,3 +570,33 @@ def test_stories_rows_and_tables_are_told() -> None:
         ("box", 0, 0), ("body", 0, 0), ("body", 0, 0), ("body", 1, 1), ("body", 1, 2),
         ("footnotes", 0, 0), ("header", 0, 0),
     ] == [(place.story, place.table, place.row) for place in found if place is not None]  # fmt: skip
+
+
+def picture(width: float, height: float) -> str:
+    """A picture of so many centimetres."""
+    return run(
+        f"<w:drawing><wp:inline><wp:extent cx='{width * 360_000:.0f}' cy='{height * 360_000:.0f}'/><a:graphic>"
+        "<a:graphicData uri='http://schemas.openxmlformats.org/drawingml/2006/picture'/></a:graphic>"
+        "</wp:inline></w:drawing>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (p("甲" * 900) + '<w:altChunk r:id="c"/>', "另一份文档"),
+        (p("甲" * 900) + '<w:subDoc r:id="c"/>', "另一份文档"),
+        # A page of text has about 600 characters.
+        (p("甲" * 900) + p(picture(15, 21)), "整页"),
+        (p("甲" * 900) + p(picture(15, 12)), None),
+        (p("甲" * 900) + p(*[picture(15, 14)] * 3), "整页"),
+        (p("甲" * 200) + p(picture(15, 12)), "整页"),
+        (p("甲" * 200) + p(picture(10, 8)), None),
+        (p("甲" * 900), None),
+    ],
+)
+def test_what_may_be_a_page_of_text_is_like_an_unread_page(body: str, said: str | None) -> None:
+    """Whatever rules are selected: an inserted document, or a picture of a page or of more than the text."""
+    found = [part.wording().zh for part in reading_of(body, {}).unread_parts]
+    assert len(found) == (said is not None)
+    assert said is None or said in found[0]

@@ -91,12 +91,13 @@ def test_text_is_read_as_a_browser_shows_it(page: str, expected: Sequence[str]) 
         "<span style='visibility:hidden'>乙</span>",
         "<span style='mso-hide:all'>乙</span>",
         "<select><option>乙<option>丙</select>",
-        "<textarea>乙</textarea><button>乙</button>",
+        "<button>乙</button>",
         "<template><p>乙</template>",
-        "<svg><text>乙</text></svg>",
+        "<svg><title>乙</title><defs><text>乙</text></defs></svg>",
         "<iframe>乙</iframe>",
         "<nav><a href=/>乙</a></nav>",
-        "<div role=navigation>乙</div>",
+        "<div role=navigation><a href=/>乙</a></div>",
+        "<div role=search>乙</div>",
         "<div class='top-nav'><a href=/>乙</a></div>",
     ],
 )
@@ -378,3 +379,69 @@ def test_parts_within_parts_without_end_are_refused() -> None:
         head += b"Content-Type: multipart/related; boundary=b%d\r\n\r\n--b%d\r\n" % (number, number)
     with pytest.raises(SourceError):
         reading(b"MIME-Version: 1.0\r\n" + head)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        # HTML, 13.2.5.43 to 13.2.5.52: how comments end.
+        ("<p>甲<!-- a --!><p>乙<!-- b -->", ["甲", "乙"]),
+        ("<p>甲<!--><p>乙<!-- b -->", ["甲", "乙"]),
+        ("<p>甲<!---><p>乙<!-- b -->", ["甲", "乙"]),
+        ("<p>甲<!-- a -- ><p>乙--><p>丙", ["甲", "丙"]),
+        ("<p>甲<![foo[ a]><p>乙<![if !supportLists]>丙<![endif]>", ["甲", "乙丙"]),
+        ("<p>甲<![CDATA[<p>乙]]>", ["甲乙]]>"]),
+        # What is not to be seen may hold what is; what is not there may not.
+        ("<div style='visibility:hidden'>甲<p style='visibility:visible'>乙</div>", ["乙"]),
+        ("<div style='display:none'>甲<p style='display:block;visibility:visible'>乙</div><p>丙", ["丙"]),
+        ("<div hidden style='display:block'>甲</div><div hidden>乙</div>", ["甲"]),
+        ("<div hidden style='display:none'>甲</div><p>乙", ["乙"]),
+        # What stands in for what is not there.
+        ("<p>甲</p><object><p>乙</object><object data=a.swf><p>丙</object>", ["甲", "乙"]),
+        ("<div><template shadowrootmode=open><p>甲</template></div><template><p>乙</template>", ["甲"]),
+        ("<p>甲<svg><title>乙</title><defs><text>丙</text></defs><g><text>丁<tspan>戊</tspan></text></g></svg>", ["甲", "丁戊"]),
+        ("<p hidden><svg><text>甲</text></svg></p><p>乙", ["乙"]),
+        ("<p>甲<textarea>乙\n丙</textarea>丁", ["甲", "乙", "丙", "丁"]),
+        ("<p>甲<math><mi>乙</mi><annotation>丙</annotation></math>", ["甲乙"]),
+        ("<p>甲</p><iframe srcdoc='<p>乙</p><p>丙&lt;!--丁--&gt;'></iframe><p>戊", ["甲", "乙", "丙", "戊"]),
+        ("<iframe hidden srcdoc='甲'></iframe><p>乙", ["乙"]),
+        # A navigation has links.
+        ("<nav><p>甲</nav><p>乙乙乙乙", ["甲", "乙乙乙乙"]),
+        ("<div role=navigation>甲甲甲甲甲<a href=/>丙</a></div><p>乙乙乙乙乙乙乙乙", ["甲甲甲甲甲丙", "乙乙乙乙乙乙乙乙"]),
+    ],
+)  # fmt: skip
+def test_what_a_browser_shows_is_read(page: str, expected: list[str]) -> None:
+    assert [text for kind, text in shown(page) if kind == "text"] == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [
+        ("<canvas>乙</canvas>", 1),
+        ("<canvas hidden>乙</canvas>", 0),
+        ("<img src=a.png width=800 height=1000>", 1),
+        ("<img src=a.png style='width:15cm;height:20cm'>", 1),
+        ("<img src=a.png width=100% height=600>", 1),
+        ("<img src=a.png width=300 height=200>", 0),
+        ("<img src=a.png>", 0),
+        ("<div style='display:none'><img src=a.png width=800 height=1000></div>", 0),
+        ("<iframe src=b.html></iframe>", 1),
+        ("<iframe src=b.html width=1 height=1></iframe>", 0),
+        ("<object data=a.pdf width=800 height=1000>乙</object>", 1),
+        ("<embed src=a.pdf width=800 height=1000>", 1),
+        ("<table><tr><td><img src=a.png width=800 height=1000></table>", 1),
+        ("<iframe srcdoc='<img src=a.png width=800 height=1000>'></iframe>", 1),
+    ],
+)
+def test_what_is_shown_and_cannot_be_read_is_told(page: str, count: int) -> None:
+    found = shown(f"<p>甲</p>{page}<p>丙</p>")
+    assert [text for kind, text in found if kind == "unread"] == ["\ufffc"] * count
+    assert [text for kind, text in found if kind == "text"] == ["甲", "丙"]
+
+
+def test_pages_in_pages_end() -> None:
+    page = "<p>甲"
+    for _ in range(6):
+        page = f"<p>甲</p><iframe srcdoc='{page.replace('&', '&amp;').replace(chr(39), '&#39;')}'></iframe>"
+    found = shown(page)
+    assert [kind for kind, _ in found] == ["text"] * 4 + ["unread"]

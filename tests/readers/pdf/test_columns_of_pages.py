@@ -138,3 +138,72 @@ def test_names_and_places_side_by_side_are_no_columns() -> None:
     ]
 
     assert [" ".join(row) for row in rows] == read_pdf("x.pdf", set_pdf([page])).text.splitlines()
+
+
+# Lines beside one another that share no baseline
+
+ROUNDS = ["一组查堤三处", "二组查闸", "三组查渠九里", "四组查泵站两座"]
+FINDINGS = ["堤脚渗水一处，已堵", "闸门锈了，换新", "无异常", "泵房漏电，已修好"]
+
+
+def staggered(
+    left: list[str], right: list[str], x: float, across: float, shift: float, *, hang: float = 0
+) -> list[Piece]:
+    """Lines on both sides, those on the right so much lower; every second one begins `hang` to the left."""
+    pieces = [Piece(x, 300 + 24 * row, text, 12) for row, text in enumerate(left)]
+    return pieces + [
+        Piece(across - hang * (row % 2), 300 + shift + 24 * row, text, 12) for row, text in enumerate(right)
+    ]
+
+
+def test_short_lines_on_both_sides_of_a_clear_gutter_are_read_one_side_after_the_other() -> None:
+    page = staggered(ROUNDS, FINDINGS, 80, 200, 8)
+
+    assert ROUNDS + FINDINGS == lines_in_order(page)
+
+
+def test_a_column_that_goes_on_below_the_other_is_read_to_its_end_first() -> None:
+    longer = [*ROUNDS, "五组查涵洞", "六组查水位", "七组巡夜"]
+
+    assert longer + FINDINGS == lines_in_order(staggered(longer, FINDINGS, 80, 200, 8))
+
+
+def test_lines_beside_one_another_without_a_gutter_are_not_read_and_that_is_told() -> None:
+    words = ["查堤", "一组查堤", "一组二组同查长堤四十里又九处", "三组查"]
+    page = [Piece(80, 200, "护好一渠春水，全镇上下一条心。", 16)]
+    page += [Piece(80, 300 + 24 * row, text, 12) for row, text in enumerate(words * 2)]
+    page += [
+        Piece(104 + 12 * len(words[row % 4]), 308 + 24 * row, text, 12)
+        for row, text in enumerate(FINDINGS * 2)
+    ]
+    reading = read_pdf("x.pdf", set_pdf([page]))
+
+    assert ["护好一渠春水，全镇上下一条心。"] == [
+        reading.text[line.pieces[0][0] : line.pieces[0][1]] for line in reading.lines if line.kind == "text"
+    ]
+    assert 16 == sum(line.furniture == "unordered" for line in reading.lines)
+    assert [1] == [each.number for each in reading.unread_pages]
+
+
+def test_an_office_a_date_and_two_fields_a_little_lower_are_read_as_ever() -> None:
+    page = [
+        *bulletin()[:3],
+        Piece(390, 224, "2026年3月5日", 14),
+        Piece(80, 262, "责编：林小溪", 14),
+        Piece(300, 266, "核稿：周望川", 14),
+    ]
+    reading = read_pdf("x.pdf", set_pdf([[*bulletin(), *page]]))
+
+    assert () == reading.unread_pages
+    assert not any(line.furniture == "unordered" for line in reading.lines)
+
+
+def lines_in_order(page: list[Piece]) -> list[str]:
+    """The lines of text as they are read."""
+    reading = read_pdf("x.pdf", set_pdf([page]))
+    assert () == reading.unread_pages
+    return [
+        "".join(reading.text[start:end] for start, end in line.pieces)
+        for line in reading.lines
+        if line.kind == "text"
+    ]

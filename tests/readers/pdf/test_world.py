@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
+import sys
 from pathlib import Path
 
 import pytest
 
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.parsing import parse
 from bulletin_lint.readers.pdf.reader import read_pdf
 from harness import Command
+from laid_out import grammar
 from set_pdfs import Piece, bulletin, set_pdf
 
 FIGURES = "0123456789"
@@ -347,3 +351,217 @@ def test_gaps_between_recognised_words_make_no_columns() -> None:
     lines = lines_of(set_pdf([pieces], drawn=SCANNED))
 
     assert ["".join(pair) for pair in halves] == lines
+
+
+def test_spaces_that_end_empty_cells_do_not_send_a_page_through_the_slow_engine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Word 2007 draws a space in a Latin font at the end of each line and cell, also of an empty one."""
+    monkeypatch.setitem(sys.modules, "bulletin_lint.readers.pdf.plumber", None)
+    rows = range(20)
+    rules = "".join(f"80 {700 - 20 * row} m 480 {700 - 20 * row} l S\n" for row in rows)
+    rules += "".join(f"{80 + 100 * column} 320 m {80 + 100 * column} 700 l S\n" for column in range(5))
+    spaces = "".join(
+        f"BT /W 10.5 Tf 1 0 0 1 {86 + 100 * column} {686 - 20 * row} Tm ( ) Tj ET\n"
+        for row in rows
+        for column in range(4)
+    )
+    text = "护好一渠春水"
+
+    assert [text] == lines_of(set_pdf([[Piece(200, 100, text, 20)]], drawn=rules + spaces))
+
+
+# Footnotes
+
+
+PROSE = ["护好一渠春水，全镇上下动起来，今年疏通沟", "渠十二处", "，修补闸门三座，又添置水泵六台，群众用"]
+RULE = "80 150 m 200 150 l S\n"
+
+
+def with_note(note: str, *, gap: float = 50, size: float = 10) -> list[list[Piece]]:
+    """Two pages, one sentence across them, with a footnote called on the first and told at its foot."""
+    first = [
+        *(Piece(112 if not row else 80, 592 + 28 * row, PROSE[0] + "水" * (not row), 16) for row in range(2)),
+        Piece(80, 648, PROSE[1], 16),
+        Piece(144, 642, "1", 8),
+        Piece(148, 648, PROSE[2], 16),
+        Piece(80, 648 + gap, note, size),
+        Piece(285, 800, "— 1 —", 10.5),
+    ]
+    return [first, [Piece(80, 100, "水更加便利，春灌比去年早了七天。", 16), Piece(285, 800, "— 2 —", 10.5)]]
+
+
+@pytest.mark.parametrize(
+    "note", ["1 沟渠名录由镇水利站存档。", "[1]沟渠名录由镇水利站存档。", "①沟渠名录由镇水利站存档。"]
+)
+def test_a_footnote_below_a_rule_parts_no_sentence(note: str) -> None:
+    reading = read_pdf("x.pdf", set_pdf(with_note(note), drawn=RULE))
+    lines = {reading.text[slice(*line.pieces[0])]: line for line in reading.lines if line.pieces}
+
+    assert "note" == lines[note].furniture
+    assert lines["水更加便利，春灌比去年早了七天。"].joins
+
+
+def test_a_footnote_without_a_rule_is_told_by_its_mark_in_the_text() -> None:
+    reading = read_pdf("x.pdf", set_pdf(with_note("1 沟渠名录由镇水利站存档。")))
+
+    assert ["1 沟渠名录由镇水利站存档。"] == [
+        reading.text[slice(*line.pieces[0])] for line in reading.lines if line.furniture == "note"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "gap"),
+    [
+        ("12月5日印发", 50),
+        ("2 沟渠名录由镇水利站存档。", 50),
+        ("报：县政府。", 50),
+        ("1 沟渠名录由镇水利站存档。", 24),
+    ],
+)
+def test_other_small_type_at_the_foot_is_no_footnote(note: str, gap: float) -> None:
+    reading = read_pdf("x.pdf", set_pdf(with_note(note, gap=gap)))
+
+    assert not any(line.furniture == "note" for line in reading.lines)
+
+
+# Full-width forms of the producer's
+
+
+def test_figures_drawn_half_as_wide_as_their_names_are_those_that_were_typed() -> None:
+    wide = {figure: chr(ord(figure) + 0xFEE0) for figure in FIGURES}
+    lines = lines_of(set_pdf([bulletin()], named=wide))
+
+    assert "2026年3月5日" in "".join(lines)
+    assert "开春以来，全镇疏通沟渠12处，修补闸门3座，群众用水更便利。" in lines
+
+
+def test_full_width_figures_that_somebody_typed_stay() -> None:
+    typed = "全镇疏通沟渠１２处，修补闸门３座。"
+
+    assert typed in lines_of(set_pdf([bulletin(paragraphs=[typed])]))
+
+
+# Seals over text, drawn and not a picture
+
+RED = "0.8 0 0 rg"
+
+
+def ring(words: str, x: float, y: float, radius: float = 42) -> list[Piece]:
+    """Letters turned round a circle, the middle one level; the centre from the page's top left corner."""
+    pieces = []
+    for index, letter in enumerate(words):
+        angle = math.radians(240 * index / (len(words) - 1) - 120)
+        across, up = math.cos(angle), -math.sin(angle)
+        left = x + radius * math.sin(angle) - 6 * across
+        height = 842 - y + radius * math.cos(angle) - 6 * up
+        turned = f"{RED} {across:.4f} {up:.4f} {-up:.4f} {across:.4f} {left:.2f} {height:.2f} cm"
+        pieces.append(Piece(0, 842, letter, 12, turned))
+    return pieces
+
+
+@pytest.mark.parametrize("words", ["云溪镇水利站", "云溪镇党政办公室章"])
+@pytest.mark.parametrize("star", ["drawn", "typed"])
+def test_a_seal_over_the_attribution_leaves_the_text_as_it_is(words: str, star: str) -> None:
+    seal = ring(words, 440, 328)
+    drawn = "q 0.8 0 0 rg 440 532 m 450 504 l 424 522 l 456 522 l 430 504 l h f Q\n"
+    if star == "typed":
+        seal.append(Piece(425, 340, "★", 30, RED))
+    data = set_pdf([[*bulletin(), *seal]], drawn=drawn if star == "drawn" else "")
+
+    assert lines_of(set_pdf([bulletin()])) == lines_of(data)
+
+
+def test_a_star_that_is_typed_beside_words_stays() -> None:
+    page = [*bulletin(), Piece(196, 262, "★", 20, RED)]
+
+    assert any(line.startswith("★") for line in lines_of(set_pdf([page])))
+
+
+def test_merged_cells_are_read_row_by_row_each_once(tmp_path: Path, command: Command) -> None:
+    """A head over two columns, one over two rows, a remark beside two rows."""
+    xs, ys = (80, 180, 260, 340, 480), (330, 350, 370, 390, 410)
+    level = [(0, 0, 4), (1, 1, 3), (2, 0, 4), (3, 0, 3), (4, 0, 4)]
+    upright = [(0, 0, 4), (1, 0, 4), (2, 1, 4), (3, 0, 4), (4, 0, 4)]
+    rules = "".join(f"{xs[a]} {842 - ys[y]} m {xs[b]} {842 - ys[y]} l S\n" for y, a, b in level)
+    rules += "".join(f"{xs[x]} {842 - ys[a]} m {xs[x]} {842 - ys[b]} l S\n" for x, a, b in upright)
+    cells = [
+        ("单位", 84, 354),
+        ("场次", 240, 344),
+        ("备注", 390, 354),
+        ("计划", 200, 364),
+        ("实际", 280, 364),
+    ]
+    cells += [("河湾站", 84, 384), ("12期", 200, 384), ("14期", 280, 384), ("照此再办一年", 360, 394)]
+    cells += [("城关站", 84, 404), ("8期", 200, 404), ("9期", 280, 404)]
+    pieces = [Piece(x, y, text, 11) for text, x, y in cells]
+    page = [
+        piece if piece.baseline < 310 else piece._replace(baseline=piece.baseline + 120)
+        for piece in bulletin()
+    ]
+    data = set_pdf([[*page, *pieces]], drawn=rules)
+
+    table = [line for line in lines_of(data) if line in _ROWS]
+    assert _ROWS == table
+    assert checked(command, tmp_path / "a.pdf", set_pdf([bulletin()])) == checked(
+        command, tmp_path / "b.pdf", data
+    )
+
+
+_ROWS = ["单位|场次|备注", "计划|实际", "河湾站|12期|14期|照此再办一年", "城关站|8期|9期"]
+
+
+def test_the_office_in_a_ruled_masthead_may_have_any_name() -> None:
+    rules = "".join(f"80 {y} m 520 {y} l S\n" for y in (686, 662))
+    rules += "".join(f"{x} 662 m {x} 686 l S\n" for x in (80, 180, 360, 520))
+    page = [Piece(180, 130, "云溪镇工作动态", 34), *bulletin()[4:]]
+    page += [
+        Piece(x, 172, words, 14) for x, words in ((86, "第7期"), (186, "云溪镇水管站"), (400, "2026年3月5日"))
+    ]
+    reading = read_pdf("x.pdf", set_pdf([page], drawn=rules))
+    masthead = parse("x.pdf", reading, grammar()).bulletin.child("masthead")
+    assert masthead is not None
+    parts = {name: masthead.child(name) for name in ("issue_number", "office", "date")}
+
+    assert ["第7期", "云溪镇水管站", "2026年3月5日"] == [part and part.text for part in parts.values()]
+
+
+def test_nothing_goes_on_from_an_office_and_its_date_at_both_edges() -> None:
+    """As on a scan, where the rule below them is a part of the picture, and first lines have no indent."""
+    page = [
+        Piece(80, 130, "云溪镇水管站"),
+        Piece(400, 130, "2026年3月5日"),
+        Piece(80, 158, "护好一渠春水，全镇上下动起来，今年疏通沟渠四十多处，"),
+        Piece(80, 186, "修补闸门。"),
+    ]
+    lines = [line for line in read_pdf("x.pdf", set_pdf([page])).lines if line.kind == "text"]
+
+    assert [False, False, True] == [line.joins for line in lines]
+
+
+@pytest.mark.parametrize("rise", [4, 13])
+def test_a_raised_figure_stands_in_its_line_however_high(rise: float) -> None:
+    words = ["护好一渠春水，全镇", "上下动起来，今年疏", "通沟渠。"]
+    page = [Piece(80, 300, words[0], 14), Piece(80, 322, words[1][:6], 14), Piece(171, 322, words[1][6:], 14)]
+    page += [Piece(164, 322 - rise, "1", 7), Piece(80, 344, words[2], 14)]
+
+    assert [words[0], "上下动起来，1今年疏", words[2]] == lines_of(set_pdf([page]))
+
+
+def test_a_small_number_between_lines_that_leave_no_gap_for_it_stays_by_itself() -> None:
+    page = [
+        Piece(80, 300, "护好一渠春水，全镇", 14),
+        Piece(80, 322, "上下动起来。", 14),
+        Piece(400, 310, "1", 7),
+    ]
+
+    assert "1" in lines_of(set_pdf([page]))
+
+
+def test_a_telephone_number_that_the_edge_cuts_goes_on_behind_gaps_between_fields() -> None:
+    page = [Piece(80, 158, "护好一渠春水，全镇上下动起来，今年疏通沟渠四十多处，")]
+    page += [Piece(x, 300, words) for x, words in ((80, "责编：林小溪"), (250, "核稿：周望川"))]
+    page += [Piece(410, 300, "电话：0571-"), Piece(80, 328, "55550188")]
+    lines = [line for line in read_pdf("x.pdf", set_pdf([page])).lines if line.kind == "text"]
+
+    assert lines[-1].joins

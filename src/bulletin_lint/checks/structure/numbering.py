@@ -14,6 +14,7 @@ from bulletin_lint.checks.structure.sequences import (
     item_sequences,
     rewritten,
     section_sequences,
+    stand_in,
     strays_of,
 )
 from bulletin_lint.model.violation import Edit, Match, Outcome, Related
@@ -31,8 +32,6 @@ _PARAGRAPHS_ABOVE = 3
 """Paragraphs above an enumeration in which its first items may stand."""
 _MOST_IN_LINES = 60
 """Items that may stand in the lines between two."""
-_BEFORE_ITEM = " \u3000\t\n；;。，、："
-"""What stands before an item in a line."""
 
 
 class Fault(NamedTuple):
@@ -109,7 +108,9 @@ class Sequence(Check):
         ),
         "begun_by": Parameter(
             "pattern",
-            "For `start`: words that stand for the first items of an enumeration (首先，其次，第三).",
+            "For `start` and `gap`: words that stand for the first items of an enumeration "
+            "(首先，其次，第三). Where they are too few, that is a gap, if the first of them is the group "
+            "`first`.",
         ),
     }
 
@@ -145,26 +146,30 @@ class Sequence(Check):
                     matches.extend(self._faulty(context, sequence, wrong))
         return sorted(matches, key=lambda match: match.span)
 
+    def _begun(self, context: CheckContext, step: Step) -> list[Any]:
+        """The words above, as matches, that stand for the items before the first that has a number."""
+        if self._begun_by is None or step.node.fields.get("marker") is not None:
+            return []
+        return list(self._begun_by.finditer(_words_above(context, step)))
+
     def _is_begun(self, context: CheckContext, step: Step) -> bool:
         """Whether words in the paragraphs above stand for the items before the first that has a number,
         or the last two of these are there: 3．… 4．… in one line, then a heading, and 5．…
         """
-        document = context.document
-        block = document.block_at(step.span.start)
-        start = document.blocks[max(0, block - _PARAGRAPHS_ABOVE)].span.start
-        words = document.text[start : step.span.start]
         if step.node.fields.get("marker") is not None:
-            return step.number > 2 and _stand_in(words, step, range(step.number - 2, step.number))
-        if self._begun_by is None:
-            return False
-        return len(list(self._begun_by.finditer(words))) == step.number - 1
+            words = _words_above(context, step)
+            return step.number > 2 and stand_in(words, step, range(step.number - 2, step.number))
+        return len(self._begun(context, step)) == step.number - 1
 
     def _faulty(self, context: CheckContext, sequence: NumberedRun, wrong: list[Fault]) -> Iterator[Match]:
         steps = sequence.steps
         for fault in wrong:
+            step = steps[fault.at]
+            begun = self._begun(context, step) if fault.kind == "start" else []
+            if 0 < len(begun) < step.number - 1 and begun[0].groupdict().get("first"):
+                fault = fault._replace(kind="gap", expected=len(begun) + 1)
             if fault.kind != self._fault:
                 continue
-            step = steps[fault.at]
             if fault.kind == "start" and self._is_begun(context, step):
                 continue
             previous = steps[fault.previous] if fault.previous is not None else None
@@ -190,6 +195,8 @@ class Sequence(Check):
                         if previous is not None
                         else Wording("无", "none")
                         if fault.kind == "start"
+                        else begun[-1].group()
+                        if begun
                         # Item one stands in the words before.
                         else (rewritten(marker, step.number, 1) or "1").strip()
                     ),
@@ -198,6 +205,13 @@ class Sequence(Check):
                 related,
                 step.node.path,
             )
+
+
+def _words_above(context: CheckContext, step: Step) -> str:
+    """The words of the paragraphs above a step, and of its own before it."""
+    document = context.document
+    block = document.block_at(step.span.start)
+    return document.text[document.blocks[max(0, block - _PARAGRAPHS_ABOVE)].span.start : step.span.start]
 
 
 def _counted(context: CheckContext, articles: list[Node]) -> list[tuple[NumberedRun, list[Fault]]]:
@@ -250,28 +264,7 @@ def _is_there(steps: list[Step], at: int, blocks: list[Node]) -> bool:
     ):
         return True
     words = "\n".join(block.text for block in blocks[previous.position : step.position])
-    return _stand_in(words, step, missing)
-
-
-def _stand_in(words: str, step: Step, numbers: range) -> bool:
-    """Whether numbers in the manner of a step's stand in some words, in order, behind spaces or marks."""
-    marker, at = step.marker, 0
-    for number in numbers:
-        item = rewritten(marker, step.number, number)
-        if item is None:
-            return False
-        at = words.find(item, at)
-        while at >= 0 and not _is_item(words, at, at + len(item)):
-            at = words.find(item, at + 1)
-        if at < 0:
-            return False
-        at += len(item)
-    return True
-
-
-def _is_item(words: str, start: int, end: int) -> bool:
-    """Whether a number stands before words of its own: 资金 3.6 万元 is no item three."""
-    return words[start - 1 : start] in _BEFORE_ITEM and not words[end : end + 1].isdecimal()
+    return stand_in(words, step, missing)
 
 
 def _numbered_through(articles: list[Node]) -> set[str]:

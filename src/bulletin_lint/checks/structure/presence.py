@@ -42,6 +42,7 @@ class Required(Check):
             default=False,
         ),
         "when": Parameter("selector", "The rule applies only where this part is there."),
+        "unless": Parameter("selector", "The rule does not apply where this part is there."),
         "when_text": Parameter(
             "pattern", "The rule applies only where that part's text has a match of this."
         ),
@@ -50,6 +51,7 @@ class Required(Check):
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._selectors = resources.selectors(parameters["on"])
         self._when = resources.selectors([parameters["when"]]) if parameters.get("when") else ()
+        self._unless = resources.selectors([parameters["unless"]]) if parameters.get("unless") else ()
         self._when_text = resources.pattern(parameters["when_text"]) if parameters.get("when_text") else None
         self._in_company = bool(parameters.get("in_company"))
         self._steps = tuple(map(_last_step, self._selectors))
@@ -62,7 +64,7 @@ class Required(Check):
         return frozenset({"missing"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
-        if self._when and not self._applies(context):
+        if (self._when and not self._applies(context)) or (self._unless and context.select(self._unless)):
             return "not-applicable"
         found = self._look(context)
         # What is missed may stand on a page that was not read, or in characters that a font does not name.

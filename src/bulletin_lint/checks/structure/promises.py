@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.structure.enumerations import Lead, counted_behind
 from bulletin_lint.checks.structure.sequences import section_sequences
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 
 _ITEM_ENDS = compiled("[、，；]")
+_LEAD_ENDS = '：:。，,”" \u3000'
+_CLOSING = '”" \u3000'
+_COLONS = ("：", ":")
 
 
 class PromisedCount(Check):
@@ -37,9 +41,14 @@ class PromisedCount(Check):
         "enumerated_promise": Parameter(
             "pattern",
             "A promise that the enumeration right behind it keeps, with the group n; it ends where the "
-            "enumeration begins.",
+            "enumeration begins, in its paragraph or in the next one.",
             required=True,
         ),
+        "first_item": Parameter(
+            "pattern",
+            "The number of a first item amid a paragraph, besides those that the parser knows (（一）, 1.).",
+        ),
+        "further_item": Parameter("pattern", "Words that stand for a further item without a number (最后)."),
         "promise_in_sentence": Parameter(
             "pattern",
             "A promise whose items follow in its own sentence, with the groups n, what and items; each item "
@@ -55,6 +64,10 @@ class PromisedCount(Check):
         self._selectors = resources.selectors(parameters["on"])
         self._promise = resources.pattern(parameters["promise"])
         self._enumerated_promise = resources.pattern(parameters["enumerated_promise"])
+        first = parameters.get("first_item")
+        self._first_item = resources.pattern(first) if first else None
+        further = parameters.get("further_item")
+        self._further = resources.pattern(further) if further else None
         sentence = parameters.get("promise_in_sentence")
         self._in_sentence = resources.pattern(sentence) if sentence else None
         self._by_measure = tuple(parameters["counted_by_measure"])
@@ -158,33 +171,26 @@ class PromisedCount(Check):
         return best
 
     def _enumeration(self, context: CheckContext, article: Node) -> Iterator[Match | None]:
-        items = article.list("items")
         for number, block in enumerate(article.list("blocks")):
             for found in context.matches_in(block, self._enumerated_promise):
                 promised = parse_number(found["n"])
-                end = block.span.start + found.end()
-                behind = [item for item in items if item.span.start >= end - 1]
-                if promised is None or promised < 2 or not behind or behind[0].span.start > end + 1:
+                words = block.text[found.start("n") : found.end()]
+                said = words.rstrip(_LEAD_ENDS)
+                is_open = words[len(said) :].strip(_CLOSING) in _COLONS
+                lead = Lead(number, found.end(), is_open)
+                counted = counted_behind(context, article, lead, self._first_item)
+                if promised is None or promised < 2 or counted is None or counted.items < 2:
                     continue
-                style = behind[0].fields["style"]
-                count = 0
-                for item in behind:
-                    if item.fields["style"] != style:
-                        continue
-                    # A wrong number is another rule's to report; an item is an item.
-                    if item.fields["block"] > number + count or (count and item.fields["number"] == 1):
-                        break
-                    count += 1
-                if count < 2:
-                    continue
-                if count == promised:
+                # Where the last has the number that was promised one is left out or twice: another rule's.
+                if promised in (counted.items, counted.last):
                     yield None
                     continue
-                words = block.text[found.start("n") : found.end()].rstrip("：: \u3000")
+                if counted.items < promised and counted.may_go_on(self._further):
+                    continue
                 low = block.span.start + found.start("n")
                 yield Match(
-                    Span(low, low + len(words)),
-                    {"found": words, "promised": promised, "count": count},
+                    Span(low, low + len(said)),
+                    {"found": said, "promised": promised, "count": counted.items},
                     part=block.path,
                 )
 

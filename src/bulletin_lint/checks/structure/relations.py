@@ -42,6 +42,11 @@ class Distinct(Check):
         "field": Parameter("string", "The value of the part that holds the items.", default="text"),
         "shortest": Parameter("integer", "Items of fewer characters are let be.", default=2),
         "unless": Parameter("patterns", "Items in which one of these is found are let be.", default=()),
+        "apart": Parameter(
+            "integer",
+            "How many characters lie between the two at least; nearer, one heads the other.",
+            default=0,
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
@@ -51,6 +56,7 @@ class Distinct(Check):
         self._field: str = parameters.get("field") or "text"
         self._shortest = int(parameters.get("shortest") or 1)
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
+        self._apart = int(parameters.get("apart") or 0)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -68,7 +74,9 @@ class Distinct(Check):
                 if len(item) < self._shortest:
                     continue
                 first = seen.setdefault(item, span)
-                if first != span and not any(pattern.search(item) for pattern in self._unless):
+                if first == span or (self._apart and span.start - first.end < self._apart):
+                    continue
+                if not any(pattern.search(item) for pattern in self._unless):
                     shown = item if len(item) <= 20 else f"{item[:19]}…"
                     related = (Related(first, _FIRST),)
                     matches.append(Match(span, {"found": shown}, related=related, part=node.path))

@@ -20,6 +20,8 @@ ITEMS = 0
 """The level of enumerations inside paragraphs."""
 _BEHIND_LABEL = compiled("[^：:。；]{1,8}[：:][ \u3000]*(?:[（(]?[1１一][、.．）)]|①)(?![0-9])")
 """A block with a label, short as labels are, and behind it item one."""
+_BEFORE_ITEM = " \u3000\t\n；;。，、："
+"""What stands before an item in a line."""
 _LONGEST_QUOTATION = 60
 """Blocks over which a quotation may run."""
 _LOOK_AHEAD = 200
@@ -69,6 +71,7 @@ def _runs_of_sections(article: Node) -> list[NumberedRun]:
         for position, block in enumerate(blocks)
         if block.fields["kind"] == "section" and block.fields["number"] is not None
     ]
+    steps = [step for index, step in enumerate(steps) if not _is_within_paragraph(steps, index, blocks)]
     strays = _leading_items(article, blocks)
     finished: list[NumberedRun] = []
     by_kind: dict[tuple[int, str], list[NumberedRun]] = {}
@@ -100,6 +103,20 @@ def _runs_of_sections(article: Node) -> list[NumberedRun]:
     for stray in strays:
         _takes_stray(open_runs, stray, steps, len(steps))
     return finished
+
+
+def _is_within_paragraph(steps: list[Step], index: int, blocks: list[Node]) -> bool:
+    """Whether a number begins a list that ends in its own paragraph: （1）摸底。（2）验收。 is no heading."""
+    step = steps[index]
+    if step.number != 1:
+        return False
+    block = blocks[step.position]
+    words = block.text[step.span.end - block.span.start :]
+    if not stand_in(words, step, range(2, 3)):
+        return False
+    later = islice(steps, index + 1, index + 1 + _LOOK_AHEAD)
+    following = next((other for other in later if _kind_of_level(other) == _kind_of_level(step)), None)
+    return following is None or following.number == 1
 
 
 def _quoted(blocks: list[Node]) -> set[int]:
@@ -330,3 +347,24 @@ def rewritten(marker: str, number: int, expected: int) -> str | None:
         if not character.isascii() or not character.isalpha():
             return None
     return None
+
+
+def stand_in(words: str, step: Step, numbers: range) -> bool:
+    """Whether numbers in the manner of a step's stand in some words, in order, behind spaces or marks."""
+    marker, at = step.marker, 0
+    for number in numbers:
+        item = rewritten(marker, step.number, number)
+        if item is None:
+            return False
+        at = words.find(item, at)
+        while at >= 0 and not _is_item(words, at, at + len(item)):
+            at = words.find(item, at + 1)
+        if at < 0:
+            return False
+        at += len(item)
+    return True
+
+
+def _is_item(words: str, start: int, end: int) -> bool:
+    """Whether a number stands before words of its own: 资金 3.6 万元 is no item three."""
+    return words[start - 1 : start] in _BEFORE_ITEM and not words[end : end + 1].isdecimal()

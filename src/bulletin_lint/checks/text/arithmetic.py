@@ -17,6 +17,7 @@ _FIGURE = compiled(r"[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?")
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 _FALLS = frozenset("降减缩跌少")
 
@@ -27,10 +28,11 @@ class Arithmetic(Check):
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "relation": Parameter(
             "choice",
-            "`sum`: the figures of `parts` are no more than `whole`; `share`: `part` of `whole` is "
-            "`percent`; `growth`: from `before` to `after` is `percent`, `way` being a rise or a fall.",
+            "`sum`: the figures of `parts` are no more than `whole`; `total`: they make the whole, the last "
+            "being what the others leave of it, or of one of them; `share`: `part` of `whole` is `percent`; "
+            "`growth`: from `before` to `after` (or by `change`) is `percent`, `way` being a rise or a fall.",
             required=True,
-            choices=("sum", "share", "growth"),
+            choices=("sum", "total", "share", "growth"),
         ),
         "patterns": Parameter("patterns", "Sentences to judge, with those groups.", required=True),
         "part": Parameter("pattern", "Of a sum: one part in `parts`, its figure the group `n`."),
@@ -93,21 +95,15 @@ class Arithmetic(Check):
 
     def _judge(self, found: Any) -> tuple[Span, str] | None:
         """The figure that is wrong and what it should be, None where the figures agree."""
-        if self._relation == "sum":
+        if self._relation in ("sum", "total"):
             return self._sum(found)
         if self._relation == "share":
             whole, part = _number(found["whole"]), _number(found["part"])
             if not whole or part is None or part > whole:
                 return None
-            return _percent(found, part / whole * 100)
-        before, after = _number(found["before"]), _number(found["after"])
-        if not before or after is None:
-            return None
-        change = (after - before) / before * 100
-        if (change < 0) != any(character in _FALLS for character in found["way"]):
-            # Down where the words say up, or the other way round: the direction is wrong, not the figure.
-            return Span(*found.span("way")), ("下降" if change < 0 else "增长")
-        return _percent(found, abs(change))
+            low, high = _quotients(found["part"], found["whole"])
+            return _percent(found, part / whole * 100, (low * 100, high * 100))
+        return _growth(found)
 
     def _sum(self, found: Any) -> tuple[Span, str] | None:
         from decimal import Decimal
@@ -117,11 +113,68 @@ class Arithmetic(Check):
         parts = [_number(each["n"]) for each in self._part.finditer(found["parts"])]
         if whole is None or len(parts) < 2 or None in parts:
             return None
-        total = sum((each for each in parts if each is not None), Decimal(0))
-        return (Span(*found.span("whole")), f"{total.normalize():f}") if total > whole else None
+        figures = [each for each in parts if each is not None]
+        total = sum(figures, Decimal(0))
+        if self._relation == "total":
+            agrees = total == whole or _is_left(whole, figures)
+        else:
+            agrees = total <= whole
+        return None if agrees else (Span(*found.span("whole")), f"{total.normalize():f}")
 
 
-def _percent(found: Any, right: Decimal) -> tuple[Span, str] | None:
+def _is_left(whole: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Whether the last figure is what some of those between leave of the whole, or of one of them: 接报30件，
+    受理21件，办结18件，其余3件.
+    """
+    *between, left = parts
+    wholes = [whole, *between]
+    for number, each in enumerate(wholes):
+        reachable = {each - left}
+        for part in wholes[number + 1 :]:
+            reachable |= {value - part for value in reachable}
+        if 0 in reachable and each != left:
+            return True
+    return False
+
+
+def _growth(found: Any) -> tuple[Span, str] | None:
+    before = _number(found["before"])
+    by_change = found.groupdict().get("change")
+    after = _number(by_change or found["after"])
+    if not before or after is None:
+        return None
+    low, high = _quotients(by_change or found["after"], found["before"])
+    if by_change is not None:
+        return _percent(found, after / before * 100, (low * 100, high * 100))
+    change = (after - before) / before * 100
+    if (change < 0) != any(character in _FALLS for character in found["way"]):
+        # Down where the words say up, or the other way round: the direction is wrong, not the figure.
+        return Span(*found.span("way")), ("下降" if change < 0 else "增长")
+    least, most = sorted((abs(low * 100 - 100), abs(high * 100 - 100)))
+    return _percent(found, abs(change), (min(least, abs(change)), most))
+
+
+def _quotients(upper: str, lower: str) -> tuple[Decimal, Decimal]:
+    """The least and the most that the quotient of two figures may be, those with decimals being rounded."""
+    over, under = _number(upper), _number(lower)
+    assert over is not None
+    assert under is not None
+    more, less = _half_unit(upper), _half_unit(lower)
+    return (over - more) / (under + less), (over + more) / max(under - less, under / 2)
+
+
+def _half_unit(text: str) -> Decimal:
+    """Half of a figure's last place; 3亿 is taken as 3.0亿."""
+    from decimal import Decimal
+
+    scale = _SCALE.get(text[-1], 1)
+    _, _, decimals = text.rstrip("万亿").partition(".")
+    if scale == 1 and not decimals:
+        return Decimal(0)
+    return Decimal("0.5").scaleb(-max(1, len(decimals))) * scale
+
+
+def _percent(found: Any, right: Decimal, between: tuple[Decimal, Decimal]) -> tuple[Span, str] | None:
     from decimal import Decimal
 
     written = _number(found["percent"])
@@ -130,7 +183,7 @@ def _percent(found: Any, right: Decimal) -> tuple[Span, str] | None:
     _, _, decimals = found["percent"].partition(".")
     # Rounding, and one unit of the last place for figures that were themselves rounded.
     tolerance = max(Decimal("0.1"), Decimal(10) ** -len(decimals))
-    if abs(written - right) <= tolerance:
+    if between[0] - tolerance <= written <= between[1] + tolerance:
         return None
     return Span(*found.span("percent")), f"{round(right, max(1, len(decimals))).normalize():f}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Mask, Resources
 from bulletin_lint.checks.parameters import Parameter
@@ -30,9 +32,13 @@ _FIGURES = frozenset("0123456789")
 _BESIDE_MONTH = frozenset("0123456789一二三四五六七八九十 .年")
 _DAY = compiled(rf"[ ]?(?P<day>{_NUMBER})[ ]?[日号]")
 _NEXT_DAY = compiled(rf"(?:[ ]?(?:[—～~－-]{{1,2}}|[至到、和及与])[ ]?)(?P<day>{_NUMBER})[ ]?[日号]")
+_SPAN = compiled(r"[ ]?(?:[—～~－-]{1,2}|[至到])[ ]?")
+"""What stands between the two dates of a span."""
 _WEEKDAY = compiled(
     r"(?:[ ]?[（(，,][ ]?(?P<bracketed>(?P<word>星期|周|礼拜)[一二三四五六日天])(?=[）)，, 上下中晚早])"
-    r"|[ ]?(?P<bare>(?P<bare_word>星期|周|礼拜)[一二三四五六日天])(?=[，,。；;、：:）)— 上下中晚早]|$))"
+    # In a masthead wide spaces stand between the two.
+    r"|[ \u3000\t]{0,4}(?P<bare>(?P<bare_word>星期|周|礼拜)[一二三四五六日天])"
+    r"(?=[，,。；;、：:）)— \u3000\t\n上下中晚早]|$))"
 )
 _WEEKDAY_BEFORE = compiled(r"(?P<weekday>(?P<word>星期|周|礼拜)[一二三四五六日天])[ ]?[（(，,]?[ ]?$")
 _ISO = compiled(r"-(?<=(?<!\d)\d{4}-)(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d-])")
@@ -42,7 +48,7 @@ Day = tuple[int, int, int]
 _NEAR = 45
 """How many days ahead of the issue a date without a year still means the issue's year."""
 _ENDS_WEEKDAY = frozenset("一二三四五六日天（(，, ")
-_BEGINS_WEEKDAY = frozenset("（(，, 星周礼")
+_BEGINS_WEEKDAY = frozenset("（(，, \u3000\t星周礼")
 _BEFORE_NEXT_DAY = frozenset("—～~－-至到、和及与 ")
 _WEEKDAY_WORDS = ("星期", "周", "礼拜")
 _WEEKDAYS_ZH = "一二三四五六日"
@@ -189,9 +195,10 @@ class Calendar(Check):
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "assert": Parameter(
             "choice",
-            "`exists`: the calendar has the date; `weekday`: it falls on the weekday beside it.",
+            "`exists`: the calendar has the date; `weekday`: it falls on the weekday beside it; `forward`: "
+            "the end of a span is not before its beginning.",
             required=True,
-            choices=("exists", "weekday"),
+            choices=("exists", "weekday", "forward"),
         ),
         "issued": Parameter(
             "selector", "The part whose date gives the year of a date without one.", default="masthead.date"
@@ -207,10 +214,13 @@ class Calendar(Check):
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found; for `exists` year, month, day (empty where not written); for `weekday` date, expected."""
-        if parameters.get("assert") == "weekday":
-            return frozenset({"found", "date", "expected"})
-        return frozenset({"found", "year", "month", "day"})
+        """found; for `exists` year, month, day (empty where not written); for `weekday` date, expected; for
+        `forward` date (the beginning).
+        """
+        return {
+            "weekday": frozenset({"found", "date", "expected"}),
+            "forward": frozenset({"found", "date"}),
+        }.get(str(parameters.get("assert")), frozenset({"found", "year", "month", "day"}))
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         if not context.has(self._on):
@@ -218,8 +228,13 @@ class Calendar(Check):
         text = context.document.text
         if self._assert == "weekday" and not any(word in text for word in _WEEKDAY_WORDS):
             return []
-        judge = self._impossible if self._assert == "exists" else self._wrong_weekday
-        matches = [match for mention in _dates(context) if (match := judge(context, mention)) is not None]
+        if self._assert == "forward":
+            matches = [
+                match for pair in pairwise(_dates(context)) if (match := _backwards(text, *pair)) is not None
+            ]
+        else:
+            judge = self._impossible if self._assert == "exists" else self._wrong_weekday
+            matches = [match for mention in _dates(context) if (match := judge(context, mention)) is not None]
         return _visible(context, self._on, matches, self._masks, self._mask_names)
 
     def _impossible(self, context: CheckContext, mention: Mention) -> Match | None:
@@ -249,6 +264,27 @@ class Calendar(Check):
             "expected": Wording(written.word + _WEEKDAYS_ZH[number], _WEEKDAYS_EN[number]),
         }
         return Match(written.span, values)
+
+
+def _backwards(text: str, begin: Mention, end: Mention) -> Match | None:
+    """The end of a span that is before its beginning. Without a year of its own it may be one of the next
+    year: 12月28日至1月3日; within one month it is not.
+    """
+    if begin.day is None or end.day is None or not (_exists(begin) and _exists(end)):
+        return None
+    if _SPAN.fullmatch(text, begin.span.end, end.span.start) is None:
+        return None
+    if end.year is not None and begin.year is not None:
+        is_before = (end.year, end.month, end.day) < (begin.year, begin.month, begin.day)
+    else:
+        is_before = end.year is None and end.month == begin.month and end.day < begin.day
+    if not is_before:
+        return None
+    values: dict[str, Value] = {
+        "found": text[end.span.start : end.span.end],
+        "date": text[begin.span.start : begin.span.end],
+    }
+    return Match(end.span, values)
 
 
 class NotLater(Check):
@@ -292,7 +328,8 @@ class NotLater(Check):
     def _is_plan(self, text: str, span: Span) -> bool:
         start = max(text.rfind(mark, 0, span.start) for mark in "。；\n") + 1
         stops = [found for mark in "。；\n" if (found := text.find(mark, span.end)) != -1]
-        sentence = text[start : min(stops, default=len(text))]
+        # With its mark: 收费自3月8日起。
+        sentence = text[start : min(stops, default=len(text)) + 1]
         return any(pattern.search(sentence) is not None for pattern in self._unless)
 
 

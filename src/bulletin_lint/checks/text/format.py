@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
+from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import in_arabic
 from bulletin_lint.model.violation import Edit, Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
     from bulletin_lint.model.document import Node
+    from bulletin_lint.model.location import Span
 
 
 class Format(Check):
@@ -34,7 +36,8 @@ class Format(Check):
         "advice": Parameter(
             "variants",
             "What to say of mistakes that have no replacement: `pattern`, matched against the whole text, "
-            "and `expected`, the words; the first that fits, so the last one may fit all.",
+            "and `expected`, the words; the first that fits, so the last one may fit all. Its `severity` is "
+            "the mistake's, also where there is a replacement.",
         ),
         "replacements": Parameter(
             "replacements", "Known mistakes with what to put in their place, tried in order.", default=()
@@ -59,7 +62,7 @@ class Format(Check):
 
         self._is_arabic: bool = parameters.get("arabic") or False
         self._advice = [
-            (resources.pattern(variant["pattern"]), _worded(variant["expected"]))
+            (resources.pattern(variant["pattern"]), _worded(variant["expected"]), variant.get("severity"))
             for variant in parameters.get("advice") or ()
         ]
 
@@ -76,7 +79,7 @@ class Format(Check):
         for node in nodes:
             text = node.text if self._field == "text" else _field_text(node, self._field)
             if text is not None and not self._is_right(text):
-                matches.append(self._match(node, text))
+                matches.append(self._match(context, node, text))
         return matches
 
     def _is_right(self, text: str) -> bool:
@@ -94,28 +97,38 @@ class Format(Check):
     def _advice_on(self, text: str, replacement: str) -> Value:
         if replacement:
             return Wording(f"应为“{replacement}”", f"should be '{replacement}'")
-        return next((words for pattern, words in self._advice if pattern.fullmatch(text)), "")
+        return next((words for pattern, words, _ in self._advice if pattern.fullmatch(text)), "")
 
-    def _match(self, node: Node, text: str) -> Match:
+    def _mended(self, text: str) -> str:
+        """What a text is with its known mistakes mended, one after the other; "" where it has none."""
+        for tried in (text, in_arabic(text)) if self._is_arabic else (text,):
+            mended = tried
+            for _ in self._replacements:
+                changed = self._replaced(mended)
+                if changed is None:
+                    break
+                mended = changed
+                if self._is_right(mended):
+                    break
+            if mended != text and (mended != tried or self._is_right(mended)):
+                return mended
+        return ""
+
+    def _replaced(self, text: str) -> str | None:
+        for pattern, template in self._replacements:
+            match = pattern.fullmatch(text)
+            if match is not None:
+                return str(match.expand(template))
+        return None
+
+    def _match(self, context: CheckContext, node: Node, text: str) -> Match:
         span = node.span if self._field == "text" else node.field_span(self._field)
         if span.start == span.end:
             # An empty value has no characters of its own: its label stands for it.
             span = node.span
-        edits: tuple[Edit, ...] = ()
-        replacement = ""
-        for tried in (text, in_arabic(text)) if self._is_arabic else (text,):
-            known = next(
-                (
-                    match.expand(template)
-                    for pattern, template in self._replacements
-                    if (match := pattern.fullmatch(tried)) is not None
-                ),
-                "",
-            )
-            if known:
-                replacement = known
-                edits = (Edit(span, replacement),)
-                break
+        replacement = self._mended(text)
+        # What is wrong in another way too is for a person to write.
+        edits = _change(context, span, text, replacement) if self._is_right(replacement) else ()
         values: dict[str, Value] = {
             "found": text,
             "label": str(node.fields.get("label", "")),
@@ -123,7 +136,23 @@ class Format(Check):
             "replacement": replacement,
             "advice": self._advice_on(text, replacement),
         }
-        return Match(span, values, edits, part=node.path)
+        severity = next((own for pattern, _, own in self._advice if pattern.fullmatch(text)), None)
+        return Match(span, values, edits, part=node.path, severity=severity)
+
+
+def _change(context: CheckContext, span: Span, text: str, replacement: str) -> tuple[Edit, ...]:
+    """The change that puts the right form in the place of the text judged. That may begin before what is
+    marked (2021年 before 第08期): what stands there is neither written again nor left out. No change where
+    the text judged is not, letter by letter, what stands in the document.
+    """
+    marked = span.end - span.start
+    start = span.end - len(text)
+    if len(text) < marked or start < 0 or context.document.text[start : span.end] != text:
+        return ()
+    kept = 0
+    while kept < min(len(text) - marked, len(replacement)) and text[kept] == replacement[kept]:
+        kept += 1
+    return (Edit(Span(start + kept, span.end), replacement[kept:]),)
 
 
 def _worded(value: Any) -> Value:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bulletin_lint._typing import TextIO
-from bulletin_lint.archive.judging import Judges
+from bulletin_lint.archive.judging import DamagedPart, Judges, remove_damaged
 from bulletin_lint.archive.listing import listing_of
 from bulletin_lint.archive.parts import PART_SECONDS
 from bulletin_lint.archive.run import Archived, ArchiveRun, Machines, run_archive
-from bulletin_lint.archive.storage import Storage, is_url, storage_of
-from bulletin_lint.archive.stored import ArchiveIndex, StoredResults, read_index, report_of_archive
+from bulletin_lint.archive.storage import Storage, is_inside, is_url, real_place, storage_of
+from bulletin_lint.archive.stored import PAGE, ArchiveIndex, StoredResults, read_index, report_of_archive
 from bulletin_lint.cli.archive_progress import ArchiveProgress
 from bulletin_lint.cli.options import SETTINGS, Option, declare, seconds, time_limit, whole_number
+from bulletin_lint.cli.output_targets import (
+    INPUT,
+    Kept,
+    Target,
+    kept_of,
+    refuse_bulletins,
+    refuse_to_overwrite,
+)
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import load_settings, start_for
 from bulletin_lint.desk.sheets import time_now
@@ -34,8 +42,10 @@ from bulletin_lint.rulebook.notes import rule_notes
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 LOCAL = "local"
-PAGE = "report.html"
 _REPORT = "report"
+_ANSWERS = Wording("archive 的结果", "an answer of archive's")
+_NAMED = 5
+"""So many damaged parts are named."""
 
 _OPTIONS = (
     Option(
@@ -176,7 +186,14 @@ def _check(source: str, args: argparse.Namespace, language: Language, out: TextI
     progress = ArchiveProgress(language)
     machines = _machines(args, language)
     try:
-        archived = run_archive(answers, listing, machines, progress, time_now())
+        try:
+            archived = run_archive(answers, listing, machines, progress, time_now())
+        except DamagedPart:
+            if not (removed := remove_damaged(answers.out)):
+                raise
+            print_note(_again(removed), language)
+            # The files are gone through once.
+            archived = run_archive(answers, listing_of(source, settings), machines, progress, time_now())
     except KeyboardInterrupt:
         progress.interrupted()
         raise
@@ -188,20 +205,23 @@ def _check(source: str, args: argparse.Namespace, language: Language, out: TextI
     return _tell(archived, answers, language, out)
 
 
+def _again(removed: Sequence[str]) -> Wording:
+    names = [visible(name) for name in removed[:_NAMED]]
+    more = len(removed) > _NAMED
+    return Wording(
+        f"{'、'.join(names)}{' 等' * more} 已损坏，重做。",
+        f"{', '.join(names)}{', …' * more} {'were' if len(removed) > 1 else 'was'} damaged, and "
+        f"{'are' if len(removed) > 1 else 'is'} done again.",
+    )
+
+
 def _keep_apart(source: str, place: str) -> None:
     """Makes sure that what is written does not become a part of what is read.
 
     Raises:
         UsageError: it would.
     """
-    if is_url(source) != is_url(place):
-        return
-    if is_url(source):
-        inside = f"{place.rstrip('/')}/".startswith(f"{source.rstrip('/')}/")
-    else:
-        real = os.path.realpath(place)
-        inside = os.path.join(real, "").startswith(os.path.join(os.path.realpath(source), ""))
-    if inside:
+    if is_inside(place, source):
         raise UsageError(
             Wording(
                 f"--out：{place} 在要检查的 {source} 里面；请放在外面",
@@ -275,6 +295,7 @@ def _report(place: str, args: argparse.Namespace, language: Language, out: TextI
     index = read_index(storage, place)
     if index is None:
         raise UsageError(_not_judged(place, storage))
+    _refuse_to_overwrite(place, index, args, [each.path for each in outputs.reports if each.path])
     if args.format:
         write(report_of_archive(storage, index), outputs, out, OutputStyle(language, color="never"))
     if args.parquet is not None:
@@ -287,6 +308,49 @@ def _report(place: str, args: argparse.Namespace, language: Language, out: TextI
         _write_page(storage, index, place, language)
         out.write(shielded(render_archive(index.summary, language)))
     return _exit_code(index)
+
+
+def _refuse_to_overwrite(
+    place: str, index: ArchiveIndex, args: argparse.Namespace, paths: Sequence[str]
+) -> None:
+    """Makes sure that no report goes over the answers, the files that they are on, or what judged those."""
+    targets = [Target("--format", path) for path in paths if os.path.lexists(path)]
+    if not targets:
+        return
+    here = real_place(place)
+    for option, path in targets:
+        if not is_url(here) and is_inside(path, here):
+            raise UsageError(
+                Wording(
+                    f"{option}：{path} 在结果文件夹 {place} 里，不覆盖；请写到别处",
+                    f"{option}: {path} lies among the answers in {place} and is not overwritten; write it "
+                    "elsewhere",
+                )
+            )
+    known = index.real_source
+    starts = ["."] if is_url(known) or not os.path.exists(known) else [".", known]
+    for start in starts:
+        settings = load_settings(args.config, start_for([start]), isolated=args.isolated)
+        refuse_to_overwrite(targets, kept_of(settings))
+        refuse_bulletins(targets, settings)
+    # Hard links have other names.
+    refuse_to_overwrite(targets, _answered(here, index))
+
+
+def _answered(here: str, index: ArchiveIndex) -> Iterator[Kept]:
+    """The files of the answers and those that the answers are on, as far as they lie on this machine."""
+    if not is_url(here):
+        for folder, _, names in os.walk(here):
+            yield from (Kept(os.path.join(folder, name), _ANSWERS) for name in names)
+    if is_url(index.real_source):
+        return
+    shown = index.summary.source
+    for linted in StoredResults(storage_of(here), index):
+        path = linted.result.path
+        # Paths are shown from the folder on that was named.
+        inside = path.removeprefix(shown).lstrip("/")
+        yield Kept(os.path.join(index.real_source, inside) if inside else index.real_source, INPUT)
+        yield Kept(path, INPUT)
 
 
 def _not_judged(place: str, storage: Storage) -> Wording:

@@ -25,6 +25,7 @@ from bulletin_lint.model.errors import BulletinLintError, DefinitionError, Usage
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.readers import reader_info
+from bulletin_lint.readers.text.hidden import is_printed
 from bulletin_lint.reporters.output import Outputs, OutputStyle, outputs_of, write
 from bulletin_lint.rulebook.load import further_mistakes, load_rulebook, selected_rules
 
@@ -62,6 +63,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     outputs = outputs_of(args.format or (), has_statistics=args.statistics, file=args.output_file)
     check_combination(args)
     args.fix = args.fix or args.fix_only
+    args.is_watched_again = False
     if args.watch:
         return _watched(args, language, out, outputs)
     return _checked(args, language, out, outputs)
@@ -76,7 +78,11 @@ def _watched(args: argparse.Namespace, language: Language, out: TextIO, outputs:
 
     def check() -> int:
         args.paths = paths
-        return _checked(args, language, out, outputs)
+        try:
+            return _checked(args, language, out, outputs)
+        finally:
+            # What lies there now is the report of this check.
+            args.is_watched_again = True
 
     def places() -> list[str]:
         # Packs, waivers and the register lie beside the settings, or below them.
@@ -232,7 +238,7 @@ class _Run:
         if not (reports or is_written or copies):
             return
         from bulletin_lint.cli import output_targets
-        from bulletin_lint.cli.output_targets import Kept, Target, refuse_to_overwrite
+        from bulletin_lint.cli.output_targets import Kept, Target, refuse_bulletins, refuse_to_overwrite
 
         looked_at = [source.path for source in found.files if source.data is None]
         named = [*looked_at, *(failure.path for failure in found.failures), *found.excluded]
@@ -244,7 +250,12 @@ class _Run:
             refuse_to_overwrite([Target("--baseline", baseline)], kept)
         if is_written or args.baseline is not None:
             kept.append(Kept(baseline, output_targets.BASELINE))
-        refuse_to_overwrite([*(Target("--format", path) for path in reports), *copies], kept)
+        targets = [Target("--format", path) for path in reports]
+        refuse_to_overwrite([*targets, *copies], kept)
+        refuse_bulletins(copies, self._settings, is_document=True)
+        if not args.is_watched_again:
+            refuse_bulletins(targets, self._settings)
+            refuse_bulletins([Target("--baseline", baseline)] if is_written else (), self._settings)
 
     def _show_files(self, found: Discovery) -> int:
         from bulletin_lint.model.visible import visible
@@ -377,7 +388,7 @@ def _with_printed_waivers(report: Report) -> list[str]:
     return [
         document.path
         for document in report.documents
-        if document.path.lower().endswith(_PRINTED_WHOLE) and any(each.is_inline for each in document.waivers)
+        if is_printed(document.path) and any(each.is_inline for each in document.waivers)
     ]
 
 
@@ -395,7 +406,6 @@ def _all_excluded(found: Discovery) -> bool:
     return bool(found.excluded) and not found.files and not found.failures
 
 
-_PRINTED_WHOLE = ".txt"
 _NAMED = 5
 """So many files are named of those for which no rule was left; the others are counted."""
 

@@ -6,7 +6,14 @@ import argparse
 
 from bulletin_lint._typing import TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare, time_limit
-from bulletin_lint.cli.output_targets import INPUT, Kept, Target, kept_of, refuse_to_overwrite
+from bulletin_lint.cli.output_targets import (
+    INPUT,
+    Kept,
+    Target,
+    kept_of,
+    refuse_bulletins,
+    refuse_to_overwrite,
+)
 from bulletin_lint.cli.parser import print_note, print_settings_note
 from bulletin_lint.cli.sheet_file import write_sheet
 from bulletin_lint.config.settings import load_settings, start_for
@@ -100,6 +107,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     if args.output is not None:
         kept = [Kept(left.path, INPUT), Kept(right.path, INPUT), *kept_of(settings)]
         refuse_to_overwrite([Target("--output", args.output)], kept)
+        refuse_bulletins([Target("--output", args.output)], settings, pages=False)
     desk = Desk(settings, Waivers(), store=store, password=args.password, time_limit=args.time_limit)
     found = compare(
         desk.linter,

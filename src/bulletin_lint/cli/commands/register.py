@@ -8,7 +8,15 @@ from collections.abc import Mapping
 
 from bulletin_lint._typing import TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare
-from bulletin_lint.cli.output_targets import INPUT, REGISTER, Kept, Target, kept_of, refuse_to_overwrite
+from bulletin_lint.cli.output_targets import (
+    INPUT,
+    REGISTER,
+    Kept,
+    Target,
+    kept_of,
+    refuse_bulletins,
+    refuse_to_overwrite,
+)
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import Settings, load_settings, register_path
 from bulletin_lint.engine import series_scope
@@ -113,6 +121,7 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     if output is not None:
         bulletins = found.known.files or series_scope.paths_from(found.known.issues, settings.folder)
         refuse_to_overwrite([Target("--output", output)], _bulletins(settings, bulletins))
+        refuse_bulletins([Target("--output", output)], settings)
     if found.known.unread:
         print_note(series_scope.unread_wording(found.known.unread), language)
     if not found.known.issues:

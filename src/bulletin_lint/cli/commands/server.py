@@ -12,6 +12,7 @@ from bulletin_lint.cli.options import SETTINGS, Option, declare
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.wording import Language, Wording
 
+_ENDED, _BROKEN_OFF = 0, 1
 _NEEDED = ("pygls", "lsprotocol")
 _OPTIONS = (
     Option(
@@ -59,5 +60,6 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     send = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     projects = Projects(args.config, isolated=args.isolated)
-    serve(projects, args.lang, language, sys.stdin.buffer, send)
-    return 0
+    is_ended = serve(projects, args.lang, language, sys.stdin.buffer, send)
+    # Language Server Protocol 3.17, Exit Notification.
+    return _ENDED if is_ended else _BROKEN_OFF

@@ -8,7 +8,14 @@ from urllib.parse import quote
 
 from bulletin_lint._typing import TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare, time_limit
-from bulletin_lint.cli.output_targets import INPUT, Kept, Target, kept_of, refuse_to_overwrite
+from bulletin_lint.cli.output_targets import (
+    INPUT,
+    Kept,
+    Target,
+    kept_of,
+    refuse_bulletins,
+    refuse_to_overwrite,
+)
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.cli.sheet_file import write_sheet
 from bulletin_lint.config.settings import Settings, load_settings, start_for
@@ -176,6 +183,7 @@ class _Signing:
     def _refuse(self, targets: list[str]) -> None:
         kept = [*(Kept(source.path, INPUT) for source in self._files), *kept_of(self._settings)]
         refuse_to_overwrite([Target("--output", target) for target in targets], kept)
+        refuse_bulletins([Target("--output", target) for target in targets], self._settings, pages=False)
 
     def _write_sheet(self, looked: Looked, judged: Judged, target: str) -> int:
         """The sheet of one bulletin; gives what the command ends with."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -62,12 +63,15 @@ class Server(LanguageServer):
             text_document_sync_kind=types.TextDocumentSyncKind.Full,
         )
         self.projects = projects
+        self.is_shut_down = False
+        """The editor has said that it will end the conversation."""
         self.open: dict[str, Open] = {}
         self._language: Language | None = language
         self._default: Language = default
         self._thread = ThreadPoolExecutor(1, "bulletin-lint")
         self._pages: dict[tuple[str, str], str] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._writing = threading.RLock()
         self._moment = 0
         """Grows when files may have changed beside those that are open."""
         self._told_of: dict[str, set[str]] = {}
@@ -195,16 +199,23 @@ class Server(LanguageServer):
 
         for code in {each.violation.code for each in found}:
             path = uris.to_fs_path(self._pages[project.desk.rulebook.digest, code])
-            if path is not None and not os.path.exists(path):
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                with open(path, "w", encoding="utf-8") as stream:
-                    stream.write(page(project.catalogue, code))
+            with self._writing:
+                if path is not None and self._folder is not None and not os.path.exists(path):
+                    os.makedirs(os.path.dirname(path), exist_ok=True)
+                    with open(path, "w", encoding="utf-8") as stream:
+                        stream.write(page(project.catalogue, code))
 
     def close(self) -> None:
         """Ends the thread and removes what was written."""
         self._thread.shutdown(wait=False, cancel_futures=True)
-        if self._folder is not None:
-            self._folder.cleanup()
+        self.remove_pages()
+
+    def remove_pages(self) -> None:
+        """Removes what was written; the thread writes no more. A signal's handler may ask for it."""
+        with self._writing:
+            folder, self._folder = self._folder, None
+            if folder is not None:
+                folder.cleanup()
 
     # --- Settings and packs -----------------------------------------------------------------------------
 
@@ -264,6 +275,11 @@ def keep_up(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         server.prefer(params.locale)
+
+    @server.feature(types.SHUTDOWN)
+    def shutdown(params: None) -> None:
+        del params
+        server.is_shut_down = True
 
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:

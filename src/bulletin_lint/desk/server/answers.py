@@ -11,14 +11,13 @@ from bulletin_lint.model.page_view import NumberedMark, marks_of
 from bulletin_lint.model.report import FileResult, RuleNote
 from bulletin_lint.model.violation import SEVERITIES, Severity, Violation
 from bulletin_lint.model.visible import visible
-from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.model.wording import Language
 from bulletin_lint.readers import reader_info
-from bulletin_lint.reporters.comparison import place_words
 from bulletin_lint.reporters.sheet.page_marks import on_page
 from bulletin_lint.reporters.sheet.sheet import Rules, verdict
 from bulletin_lint.reporters.sheet.shown import SEVERITY_WORDS, parts_of
 from bulletin_lint.reporters.sheet.text_marks import MarkedPiece, TextLine, sections
-from bulletin_lint.reporters.standing import standing
+from bulletin_lint.reporters.standing import place_words
 from bulletin_lint.reporters.timeline import number_wording
 
 
@@ -73,7 +72,7 @@ class Answers:
             "code": violation.code,
             "message": parts_of(violation.message.in_language(self._language)),
             "excerpt": parts_of(violation.excerpt),
-            "place": visible(_place(violation).in_language(self._language)),
+            "place": visible(place_words(violation.location).in_language(self._language)),
             "stands": bool(mark.boxes) if paged else True,
             "fixable": _is_fixable(violation),
         }
@@ -153,11 +152,6 @@ def _piece(piece: MarkedPiece) -> dict[str, Any]:
         "more": [mark.number for mark in piece.goes_on],
         "leftOut": piece.left_out,
     }
-
-
-def _place(violation: Violation) -> Wording:
-    """Where a violation stands; in Word, whose lines nobody counts, by its paragraph and heading."""
-    return standing(violation.location) or place_words(violation.location)
 
 
 def _is_fixable(violation: Violation) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from bulletin_lint.model.dates import is_iso_date
 from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.waiver import Waiver
-from bulletin_lint.readers.text.markdown import hidden
+from bulletin_lint.readers.text.hidden import hidden, is_printed
 
 WORD = "bulletin-lint"
 """A text without it holds no waiver."""
@@ -32,7 +32,7 @@ def read_waivers(path: str, reading: Reading) -> tuple[Waiver, ...]:
     text = reading.text
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    stretches = list(hidden(text))
+    stretches = list(hidden(text, is_printed=is_printed(path)))
     comments = {each.start: each.end for each in stretches if each.is_comment}
     next_lines = _NextLines(reading, text, comments)
     found = []

@@ -76,7 +76,7 @@ class PartReader(ElementWalker):
         """Tracked changes."""
         self.has_open_field = False
         """A field has no end: text may have been taken for its instructions."""
-        self.drawings = DrawingWatch(self)
+        self.drawings = DrawingWatch(self, has_watermarks=root in ("header", "footer"))
         self._styles = styles
         self._holder = ElementPath(root)
         self._tables: list[WordTable] = []
@@ -113,6 +113,7 @@ class PartReader(ElementWalker):
             "headerReference": self._header, "footerReference": self._footer,
             "footnoteReference": self._footnote, "endnoteReference": self._endnote,
             "footnote": self._note, "endnote": self._note, "altChunk": self._document,
+            "subDoc": self._sub_document,
         }  # fmt: skip
         starts |= {name: self._run_property(name) for name in RUN_ELEMENTS}
         starts |= {name: self._paragraph_property(name) for name in PARAGRAPH_ELEMENTS}
@@ -430,4 +431,13 @@ class PartReader(ElementWalker):
         """A whole document of another form stands here, which only Word unfolds."""
         paragraph = WordParagraph(self._holder, self._holder.count("altChunk"), "altChunk")
         paragraph.unread.append("document")
+        self.drawings.document()
         self._items.append(paragraph)
+
+    def _sub_document(self, attributes: Attributes) -> None:
+        """A document of a master document stands here, in a file of its own."""
+        if self._paragraph is None:
+            self._document(attributes)
+        else:
+            self._paragraph.unread.append("document")
+            self.drawings.document()

@@ -89,6 +89,11 @@ class DocumentReader:
         writer.write(main.items)
         if not any(line.pieces for line in writer.lines):
             self._refuse(main)
+        letters = sum([end - start for line in writer.lines for start, end in line.pieces])
+        if main.drawings.has_document:
+            self._unread.append(refusals.ANOTHER_DOCUMENT)
+        if main.drawings.is_more_than(letters):
+            self._unread.append(refusals.DRAWN_PAGE)
         self._write_notes(main)
         for reference in main.references:
             relation = self._relations.get(reference.relation)

@@ -110,3 +110,14 @@ UNCLOSED_FIELD = Wording(
     "a field has no end, and text after it may not have been read. Update or delete the field in Word or "
     "WPS, and save a copy",
 )
+ANOTHER_DOCUMENT = Wording(
+    "正文里插着另一份文档（插入的文件或子文档），其中的文字没有读到。请在 Word 里打开、展开后另存一份，或"
+    "单独检查那份文档",
+    "another document stands in the text (an inserted file or a subdocument) and was not read. Open the "
+    "document in Word, expand it and save a copy, or check the other one by itself",
+)
+DRAWN_PAGE = Wording(
+    "有整页或比正文还多的内容是图片、图表或嵌入的对象，没有读到（扫描件？）。请做文字识别（OCR），或改用原稿",
+    "a page of it, or more than its text, is a picture, a chart or an object and was not read (a scan, it "
+    "seems). Run OCR on it, or use the manuscript",
+)

@@ -6,13 +6,15 @@ nest as deeply as it likes. What a browser would not show is left out.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.readers.html.lists import NumberedList
 from bulletin_lint.readers.html.paragraphs import PageParagraph, PageRegion, ParagraphWriter
-from bulletin_lint.readers.html.styles import Look, declarations, look_of
+from bulletin_lint.readers.html.regions import region_of
+from bulletin_lint.readers.html.styles import Look, area_of, declarations, has_size, look_of
 from bulletin_lint.readers.html.tables import WebTable
 
 DEEPEST = 512
@@ -35,12 +37,25 @@ _BLOCKS = frozenset(
 )
 _NOT_SHOWN = frozenset(
     (
-        *("audio", "button", "canvas", "datalist", "head", "iframe", "map", "math", "meter", "noembed"),
-        *("noframes", "noscript", "object", "applet", "progress", "rp", "rt", "script", "select", "style"),
-        *("svg", "template", "textarea", "title", "video", "xml"),
+        *("annotation", "annotation-xml", "audio", "button", "canvas", "datalist", "head", "iframe", "map"),
+        *("meter", "noembed", "noframes", "noscript", "applet", "progress", "rp", "rt", "script", "select"),
+        *("style", "svg", "template", "title", "video", "xml"),
     )
 )
 """Elements whose text is no text of the page: programs, pictures, forms, what other browsers see instead."""
+_DRAWN_WORDS = frozenset(("text", "foreignobject"))
+"""Elements of a drawing (SVG 2) whose text is shown."""
+_APART = frozenset(("object", "textarea"))
+"""Elements that stand in a line, and what they hold is no part of it."""
+_NOT_DRAWN = frozenset(("defs", "symbol", "clippath", "mask", "marker", "pattern", "desc", "metadata"))
+"""Elements of a drawing that only others use."""
+_EMBEDDING = frozenset(("canvas", "iframe", "object", "embed", "applet"))
+"""Elements that show something which is not in the page."""
+_LARGE = 140_000.0
+"""Square points (175 square centimetres) from which a picture may be a page of text: half of what A4 has
+between its margins."""
+_MOST_FRAMES = 3
+"""Pages within pages that are read."""
 _CLOSED_BY = {
     "li": ("li",),
     "dt": ("dt", "dd"),
@@ -56,32 +71,13 @@ _CLOSED_BY = {
 """Elements whose end may be left out, by what then ends them."""
 _SCOPES = frozenset(("table", "ul", "ol", "dl", "body", "html"))
 """Elements beyond which no end is implied."""
-_REGIONS = frozenset(("nav", "header", "footer"))
-_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "menu", "menubar"))
-_NAVIGATIONS = frozenset(("nav", "navigation", "search", "menu", "menubar"))
-_REGION_NAMES = frozenset(
-    (
-        *("nav", "navbar", "menu", "header", "head", "top", "footer", "foot", "bottom", "breadcrumb"),
-        *("breadcrumbs", "crumb", "crumbs", "position", "location", "copyright", "sidebar", "share"),
-        *("toolbar", "pager", "pagination", "links"),
-    )
-)
-"""What the makers of sites call the parts of a page that are not its text, in ``class`` and ``id``."""
-_BODIES = frozenset(
-    (
-        *("trs_editor", "trs_ueditor", "trs_web", "ucap-content", "zoom", "vsb_content", "js_content"),
-        *("article-content", "articlecontent", "article_content", "article-body", "articlebody"),
-        *("news_content", "news-content", "newscontent", "pages_content", "wp_articlecontent", "conzoom"),
-    )
-)
-"""What the systems that offices publish with call the element that holds what was written, in ``class`` and
-``id``."""
 _BREAKS_AT_SPACES = ("libreoffice", "openoffice", "microsoft word")
 """Programs that break a line of the source in place of a space and nowhere else, ideographs or not."""
 _SUPERSCRIPTS = {"2": "²", "3": "³"}
 MOST_PARAGRAPHS = 20_000
 """A bulletin has some hundreds, a table of a thousand rows in it as many more."""
-_LONGEST_NAME = 200
+UNREAD = "\ufffc"
+"""What stands for something that is shown and cannot be read: OBJECT REPLACEMENT CHARACTER."""
 _LONGEST_TAG = 40
 
 
@@ -96,6 +92,8 @@ class _Element(NamedTuple):
     is_marker: bool
     """The number or bullet that a word processor wrote for a paragraph."""
     is_block: bool
+    drawing: Look | None = None
+    """What the text of a drawing has from around that; None where none is drawn."""
 
 
 _ROOT = _Element("", Look(), 0, is_link=False, region=None, is_marker=False, is_block=True)
@@ -108,9 +106,13 @@ class TooManyParagraphs(Exception):
 class WebPage(HTMLParser):
     """The paragraphs of a page that is fed to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, frames: int = 0) -> None:
+        """`frames` is how many pages this one lies in."""
         super().__init__(convert_charrefs=True)
+        self._frames = frames
         self.paragraphs: list[PageParagraph] = []
+        self.unread: list[PageParagraph] = []
+        """What is shown and is no text of the page, one for each."""
         self.has_frames = self.has_pictures = False
         self.generator = ""
         """The program that says that it wrote the page, in lower case."""
@@ -134,6 +136,8 @@ class WebPage(HTMLParser):
         if tag in _VOID:
             if tag == "meta":
                 self._meta(dict(attrs))
+            elif tag in ("img", "embed"):
+                self._picture(tag, {name: value or "" for name, value in reversed(attrs)})
             self._void(tag)
             return
         attributes = {name: value or "" for name, value in reversed(attrs)}
@@ -151,9 +155,10 @@ class WebPage(HTMLParser):
         if len(self._open) > DEEPEST:
             self._too_deep[tag] = self._too_deep.get(tag, 0) + 1
             return
-        look = look_of(tag, attributes, around.look)
-        if tag in _NOT_SHOWN and not look.is_hidden:
-            look = look._replace(is_hidden=True)
+        look, drawing = self._seen(tag, attributes, around)
+        if tag in _APART or (around.drawing is not None and drawing is None and tag in _DRAWN_WORDS):
+            is_block = True
+            self._end_paragraph()
         style = attributes.get("style", "")
         is_marker = around.is_marker
         if style:
@@ -164,11 +169,11 @@ class WebPage(HTMLParser):
             is_marker = is_marker or said.get("mso-list") == "ignore"
             if "mso-tab-count" in said and not look.is_hidden:
                 self._writing.add_as_is("\t", look)
-                look = look._replace(is_hidden=True)
+                look = look._replace(is_gone=True)
         heading = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else around.heading
         is_link = around.is_link or (tag == "a" and _leads_elsewhere(attributes.get("href")))
-        region = _region(tag, attributes, around.region)
-        self._open.append(_Element(tag, look, heading, is_link, region, is_marker, is_block))
+        region = region_of(tag, attributes, around.region)
+        self._open.append(_Element(tag, look, heading, is_link, region, is_marker, is_block, drawing))
         self._count[tag] = self._count.get(tag, 0) + 1
         siblings = self._children[-1]
         siblings[tag] = siblings.get(tag, 0) + 1
@@ -176,6 +181,91 @@ class WebPage(HTMLParser):
         self._steps.append(f"{tag[:_LONGEST_TAG]}[{siblings[tag]}]")
         if is_block:
             self._begin_block(tag, attributes, look)
+
+    def _seen(self, tag: str, attributes: dict[str, str], around: _Element) -> tuple[Look, Look | None]:
+        """How the text of an element looks, and that of words drawn in it; says what of it is not read."""
+        drawing = around.drawing
+        if drawing is not None and tag in _DRAWN_WORDS:
+            return look_of(tag, attributes, drawing), None
+        look = look_of(tag, attributes, around.look)
+        if tag == "textarea":
+            look = look._replace(is_preformatted=True)
+        if tag in _EMBEDDING and not look.is_hidden:
+            if tag == "iframe" and "srcdoc" in attributes:
+                self._frame(attributes["srcdoc"])
+            elif tag == "object" and not (attributes.get("data") or attributes.get("classid")):
+                # There is nothing to be shown but what stands in for it.
+                return look, drawing
+            else:
+                self._picture(tag, attributes)
+            return look._replace(is_gone=True), None
+        if tag in _NOT_DRAWN:
+            return look, None
+        is_shadow = tag == "template" and attributes.get("shadowrootmode", "").lower() in ("open", "closed")
+        if tag in _NOT_SHOWN and not is_shadow:
+            drawing = look if tag == "svg" and not look.is_gone else drawing
+            look = look._replace(is_gone=True)
+        return look, drawing
+
+    def _picture(self, tag: str, attributes: dict[str, str]) -> None:
+        """Notes what shows something that cannot be read, if that may be a page of text."""
+        element = self._open[-1]
+        look = look_of(tag, attributes, element.look)
+        # How large a canvas is programs say, and a page in the page whoever reads it.
+        is_unknown = tag == "canvas" or (
+            tag == "iframe" and attributes.get("src") and not has_size(attributes)
+        )
+        if look.is_hidden or (not is_unknown and area_of(attributes) < _LARGE):
+            return
+        unread = PageParagraph(element.look, 0, None)
+        unread.text = UNREAD
+        unread.path = "/".join([*self._steps, tag])
+        self.unread.append(unread)
+
+    def _frame(self, page: str) -> None:
+        """Reads a page that stands in this one."""
+        if self._frames == _MOST_FRAMES:
+            self._picture("canvas", {})
+            return
+        self._end_paragraph()
+        inner = WebPage(self._frames + 1)
+        inner.feed(page)
+        inner.end()
+        for paragraph in inner.paragraphs:
+            paragraph.path = "/".join([*self._steps, "iframe", *filter(None, [paragraph.path])])
+            if paragraph.table:
+                paragraph.table += self._data_tables
+            self._add(paragraph)
+        self._data_tables += inner._data_tables
+        self.unread += inner.unread
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - the parser's own
+        """Where the comment ends that begins at `i`: as browsers have it (HTML, 13.2.5.43 to 13.2.5.52), of
+        which the parsers of some versions of Python know a part.
+        """
+        text = self.rawdata
+        for abrupt in ("<!-->", "<!--->"):
+            if text.startswith(abrupt, i):
+                return i + len(abrupt)
+        if i < self._no_comment_ends:
+            ends = [
+                end + width
+                for mark, width in (("-->", 3), ("--!>", 4))
+                if (end := text.find(mark, i + 4)) >= 0
+            ]
+            if ends:
+                return min(ends)
+            self._no_comment_ends = i
+        return -1
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - the parser's own
+        """Where a marked section ends that begins at `i`: browsers take its mark for a comment and show what
+        it holds (HTML, 13.2.5.42).
+        """
+        return self.rawdata.find(">", i) + 1 or -1
+
+    _no_comment_ends = sys.maxsize
+    """From where on no comment has an end; there are pages that begin one after the other."""
 
     def handle_endtag(self, tag: str) -> None:
         """Ends the innermost element of that name, and what is open in it."""
@@ -341,39 +431,6 @@ class WebPage(HTMLParser):
         while len(self._open) > 1:
             self._close()
         self._end_paragraph()
-
-
-def _region(tag: str, attributes: dict[str, str], around: PageRegion | None) -> PageRegion | None:
-    """The part of the page that an element begins, or the one that it is in."""
-    role = attributes.get("role", "").strip().lower()
-    if tag in _NAVIGATIONS or role in _NAVIGATIONS:
-        return PageRegion(around, "navigation")
-    if _is_body(attributes):
-        return PageRegion(around, "body")
-    if "position" in attributes.get("style", "").lower():
-        position = declarations(attributes["style"]).get("position")
-        if position in ("absolute", "fixed"):
-            return PageRegion(around, "float")
-    if tag in _REGIONS or role in _ROLES or _is_named_region(attributes):
-        return PageRegion(around, "site")
-    return around
-
-
-def _is_body(attributes: dict[str, str]) -> bool:
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    if len(names) <= _LONGEST_NAME and not _BODIES.isdisjoint(names.lower().split()):
-        return True
-    return attributes.get("itemprop", "").lower() == "articlebody"
-
-
-def _is_named_region(attributes: dict[str, str]) -> bool:
-    for key in ("class", "id"):
-        name = attributes.get(key)
-        if name and len(name) <= _LONGEST_NAME:
-            for word in name.lower().replace("_", " ").replace("-", " ").split():
-                if word.rstrip("0123456789") in _REGION_NAMES:
-                    return True
-    return False
 
 
 def _leads_elsewhere(target: str | None) -> bool:

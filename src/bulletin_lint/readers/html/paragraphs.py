@@ -25,7 +25,7 @@ class PageRegion:
     __slots__ = ("above", "kind", "linked", "total")
 
     def __init__(
-        self, above: PageRegion | None, kind: Literal["navigation", "site", "float", "body"]
+        self, above: PageRegion | None, kind: Literal["navigation", "search", "site", "float", "body"]
     ) -> None:
         self.above = above
         self.kind = kind

@@ -31,8 +31,10 @@ _OWN = "bulletin-lint"
 """Begins the generator of pages that this program wrote: a report of bulletins is none."""
 LONGEST_TEXT = 2 * 1024 * 1024
 """Characters; a bulletin has some thousands."""
-_SHARES = {"navigation": 0.5, "site": 0.25, "float": 0.1, "body": 0.0}
+_SHARES = {"navigation": 0.5, "search": 0.25, "site": 0.25, "float": 0.1, "body": 0.0}
 """A part of a page that has more of its letters than this is its text, whatever it is called."""
+_LINKED = 0.25
+"""A navigation has as much of its letters in links; else it is text, whatever it is called."""
 _BODY_SHARE = 0.4
 """An element that is said to hold what was written holds at least so much of the page's letters."""
 _MASTHEAD_LINES = 3
@@ -80,7 +82,11 @@ def read(path: str, data: bytes, options: ReadOptions) -> Reading:
             ),
         )
     _join_full_lines(paragraphs)
-    text, lines = _lines(paragraphs, _furniture(paragraphs))
+    furniture = _furniture(paragraphs)
+    for unread in page.unread:
+        furniture[len(paragraphs)] = "unread"
+        paragraphs.append(unread)
+    text, lines = _lines(paragraphs, furniture)
     places = WebPlaces([paragraph for paragraph in paragraphs if not paragraph.is_rule])
     if is_own:
         lines = [line._replace(kind="furniture", furniture="report") for line in lines]
@@ -174,7 +180,7 @@ def _furniture(paragraphs: Sequence[PageParagraph]) -> dict[int, str]:
     for index, paragraph in enumerate(paragraphs):
         region = paragraph.region
         while region is not None:
-            if region.total < _SHARES[region.kind] * letters and (region.linked or region.kind != "site"):
+            if region.total < _SHARES[region.kind] * letters and _has_links(region):
                 found[index] = "stamp" if region.kind == "float" else "navigation"
                 break
             region = region.above
@@ -190,6 +196,13 @@ def _furniture(paragraphs: Sequence[PageParagraph]) -> dict[int, str]:
             found[index] = "navigation"
     # A page of nothing else, a list of documents say, is read as it is.
     return {} if all(index in found for index in rest) else found
+
+
+def _has_links(region: PageRegion) -> bool:
+    """Whether a part of a page has the links that one of its kind has."""
+    if region.kind == "navigation":
+        return region.linked >= _LINKED * region.total
+    return bool(region.linked) or region.kind != "site"
 
 
 def _outside_body(paragraphs: Sequence[PageParagraph], letters: int) -> dict[int, str]:

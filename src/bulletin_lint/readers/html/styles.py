@@ -14,6 +14,8 @@ BODY_SIZE = 12.0
 """Points of text of which nothing is said: 16 pixels."""
 _LONGEST_STYLE = 10_000
 """Characters of a style attribute that are looked at; what is longer holds a picture."""
+_PAGE_WIDTH = 450.0
+"""Points: about what a printed page has between its margins."""
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0}
 _FONT_SIZES = (7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0)
 """Points of ``<font size=1>`` to 7."""
@@ -37,14 +39,22 @@ class Look(NamedTuple):
     is_bold: bool = False
     text_indent: float = 0.0
     """Points by which the first line is set in."""
-    is_hidden: bool = False
+    is_gone: bool = False
+    """Not there, with all that is in it."""
     is_preformatted: bool = False
     """Line breaks of the source are line breaks."""
+    is_invisible: bool = False
+    """Not to be seen, but for what in it says that it is."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a reader of the page does not see it."""
+        return self.is_gone or self.is_invisible
 
 
 def look_of(tag: str, attributes: Mapping[str, str], around: Look) -> Look:
     """How the text of an element looks inside another."""
-    align, size, bold, indent, hidden, preformatted = around
+    align, size, bold, indent, gone, preformatted, invisible = around
     if tag in _BOLD:
         bold = True
     elif tag == "center":
@@ -58,13 +68,14 @@ def look_of(tag: str, attributes: Mapping[str, str], around: Look) -> Look:
         # As browsers have it where a page declares its type: a table begins anew.
         align, indent = "", 0.0
     if not attributes:
-        return Look(align, size, bold, indent, hidden, preformatted)
+        return Look(align, size, bold, indent, gone, preformatted, invisible)
     if tag in _ALIGNED and attributes.get("align"):
         align = attributes["align"].strip().lower()
     if tag == "font":
         size = _font_size(attributes.get("size", ""), size)
-    hidden = hidden or "hidden" in attributes
     said = declarations(attributes.get("style", ""))
+    # The attribute is a style of the browser's own, which one of the page's overrules.
+    gone = gone or ("hidden" in attributes and not said.get("display"))
     if said:
         align = _word(said.get("text-align", ""), align)
         size = _length(said.get("font-size", ""), size, size)
@@ -72,11 +83,14 @@ def look_of(tag: str, attributes: Mapping[str, str], around: Look) -> Look:
         weight = said.get("font-weight", "")
         if weight:
             bold = weight in _BOLDEST
-        hidden = hidden or _hides(said)
+        gone = gone or said.get("display") == "none" or said.get("mso-hide") == "all"
+        visibility = said.get("visibility", "")
+        if visibility in ("hidden", "collapse", "visible", "initial"):
+            invisible = visibility in ("hidden", "collapse")
         space = said.get("white-space", "")
         if space:
             preformatted = space.startswith(("pre", "break-spaces"))
-    return Look(align, size, bold, indent, hidden, preformatted)
+    return Look(align, size, bold, indent, gone, preformatted, invisible)
 
 
 def declarations(style: str) -> dict[str, str]:
@@ -91,12 +105,22 @@ def declarations(style: str) -> dict[str, str]:
     return found
 
 
-def _hides(said: Mapping[str, str]) -> bool:
-    return (
-        said.get("display") == "none"
-        or said.get("visibility") in ("hidden", "collapse")
-        or said.get("mso-hide") == "all"
-    )
+def area_of(attributes: Mapping[str, str]) -> float:
+    """The square points that an element says it takes on the page, 0 where it does not say."""
+    said = declarations(attributes.get("style", ""))
+    sides = []
+    for side in ("width", "height"):
+        value = said.get(side) or attributes.get(side, "").strip().lower()
+        # A bare number is of pixels.
+        value = f"{value}px" if value.isdecimal() else value
+        sides.append(_PAGE_WIDTH if value == "100%" else _length(value, 0.0, BODY_SIZE))
+    return max(sides[0], 0.0) * max(sides[1], 0.0)
+
+
+def has_size(attributes: Mapping[str, str]) -> bool:
+    """Whether an element says anything of how large it is."""
+    said = declarations(attributes.get("style", ""))
+    return any(side in said or side in attributes for side in ("width", "height"))
 
 
 def _word(value: str, otherwise: str) -> str:
@@ -115,7 +139,7 @@ def _length(value: str, otherwise: float, size: float) -> float:
         number = float(digits)
     except ValueError:
         return otherwise
-    if not -1000 <= number <= 1000:
+    if not -5000 <= number <= 5000:
         return otherwise
     if unit in _POINTS:
         return number * _POINTS[unit]

@@ -12,12 +12,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache, partial
-from itertools import groupby, islice
+from itertools import islice
 from operator import lt
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Box
+from bulletin_lint.readers.pdf.heavy_copies import marked_heavy
+from bulletin_lint.readers.pdf.narrow_forms import narrow_forms
 from bulletin_lint.readers.pdf.origins import Origins, shifts_of
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Run
 from bulletin_lint.readers.pdf.page_frame import PageFrame
@@ -98,7 +100,7 @@ def read_characters(
     ]
     copies = [sheet.box(shape.bounds) for shape in unseen if _has_extent(shape)]
     if copies:
-        runs = _marked_heavy(runs, copies)
+        runs = marked_heavy(runs, copies)
     if any(face.shade >= WHITE for face in builder.looks):
         runs = list(_seen(runs, grounds, builder.hidden if is_scan else frozenset()))
     is_recognised = is_scan and bool(builder.hidden)
@@ -175,10 +177,11 @@ class _Builder:
         return face
 
     def _unmap(self) -> None:
-        """Marks the characters that a font maps to none: PDFium gives their codes. A hyphen at a line's end
-        looks like one, and PDFium says which they are.
+        """Marks the characters that a font maps to none, for which PDFium gives codes or, at a line's end, a
+        hyphen; of full-width forms drawn narrow makes others.
         """
-        lost = dict.fromkeys(self._page.unmapped(self._text, self.uncommon), UNMAPPED)
+        lost = narrow_forms(self._page, self._text, self.uncommon, self._face_at)
+        lost.update(dict.fromkeys(self._page.unmapped(self._text, self.uncommon), UNMAPPED))
         if not self.uncommon.isdisjoint(LINE_END_HYPHENS):
             lost.update(dict.fromkeys(self._page.hyphens(self._text), "-"))
         if lost:
@@ -239,13 +242,16 @@ class _Builder:
             return False
         if self._objects[index - 1] is None:
             return False
-        face = self._faces[bisect_right(self._starts, index - 1) - 1]
+        face = self._face_at(index - 1)
         right = min(self._last(index - 1, before, face, is_alone=True)[1], after)
         self._origins.inserted[index] = right
         # PDFium gives a lone ideographic space as a plain one; its advance tells.
         if abs((after - right) / face.size - 1) <= IDEOGRAPHIC:
             self._text = f"{self._text[:index]}\u3000{self._text[index + 1 :]}"
         return True
+
+    def _face_at(self, index: int) -> Face:
+        return self._faces[bisect_right(self._starts, index) - 1]
 
     def _place(self, index: int) -> tuple[float, float]:
         """Where a character begins, on the sheet."""
@@ -416,33 +422,3 @@ def _has_extent(shape: DrawnShape) -> bool:
 
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
-
-
-def _marked_heavy(runs: Sequence[Run], copies: Sequence[Box]) -> list[Run]:
-    """The runs, with the characters that were drawn twice in runs of their own."""
-    marked: list[Run] = []
-    for run in runs:
-        size = run.face.size
-        top, bottom = run.baseline - ASCENT * size, run.baseline + DESCENT * size
-        over = [
-            box
-            for box in copies
-            if box[1] < bottom and box[3] > top and box[0] < run.right and box[2] > run.left
-        ]
-        if not over:
-            marked.append(run)
-            continue
-        # Boxes are as wide as the ink: that of a quotation mark fills a part of its square only, and
-        # that of an ideograph may reach a little into the next.
-        slack = 0.06 * size
-        flags = [
-            any(box[0] < right - slack and box[2] > left + slack for box in over)
-            for left, right in zip(run.lefts, [*run.lefts[1:], run.right], strict=True)
-        ]
-        at = 0
-        for is_copied, group in groupby(flags):
-            end = at + len(list(group))
-            part = run.part(at, end)
-            marked.append(part.with_face(run.face._replace(heavy=True)) if is_copied else part)
-            at = end
-    return marked

@@ -80,7 +80,10 @@ def _counts_up(column: Sequence[Run]) -> bool:
 
 
 def _is_outside(column: Sequence[Run], runs: Sequence[Run]) -> bool:
-    """Whether all that stands at the height of the numbers is on one side of them, clear of them."""
+    """Whether all that stands at the height of the numbers is on one side of them, clear of them; and nothing
+    above or below is where they are, but perhaps the first and the last line of the page. The first column
+    of a table that is not ruled begins where the text does.
+    """
     known = {id(run) for run in column}
     size = column[0].face.size
     top, bottom = column[0].baseline - size, column[-1].baseline + size
@@ -89,6 +92,16 @@ def _is_outside(column: Sequence[Run], runs: Sequence[Run]) -> bool:
     ]
     left, right = min(run.start for run in column), max(run.stop for run in column)
     clear = CLEAR * size
-    return bool(others) and (
-        all(run.start > right + clear for run in others) or all(run.stop < left - clear for run in others)
+    ends = {extreme(run.baseline for run in runs) for extreme in (min, max)}
+    elsewhere = (
+        run
+        for run in runs
+        if not top < run.baseline < bottom and run.baseline not in ends and run.text.strip()
+    )
+    return (
+        bool(others)
+        and (
+            all(run.start > right + clear for run in others) or all(run.stop < left - clear for run in others)
+        )
+        and not any(run.start < right and run.stop > left for run in elsewhere)
     )

@@ -11,6 +11,7 @@ from functools import partial
 from bulletin_lint.model.location import Box
 from bulletin_lint.model.reading import Line
 from bulletin_lint.readers.pdf.body_layout import BodyLayout, has_words
+from bulletin_lint.readers.pdf.footnotes import mark_footnotes
 from bulletin_lint.readers.pdf.furniture import mark_page_furniture
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Page, Row, Run, as_shown
 from bulletin_lint.readers.pdf.places import PdfPlaces
@@ -21,11 +22,14 @@ _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』〕％,.
 _CANNOT_END = frozenset("“‘（《〈【「『〔([{")
 _SENTENCE_ENDS = frozenset("。！？；")
 _PAUSES = frozenset("，、,")
+_HANGING = _PAUSES | frozenset("：:-")
 _CLOSED = _SENTENCE_ENDS | frozenset("：”’）》…:)")
 _RAGGED, _RAGGED_PAUSE = 0.3, 0.6
 """The parts of a line's width that a line may leave empty and its paragraph go on."""
 TITLE, CLOSE = 1.2, 1.8
 """Type so many times as large as the body's is a title's; its lines stand so many times its size apart."""
+PARTED = 4.0
+"""In ems: a wider gap in a line is none that justifying makes."""
 _LEAST_REPEATED = 8
 """Characters of a line from which it is not by chance that the next page begins with it again."""
 SCAN = "\ufffc"
@@ -50,6 +54,7 @@ def arrange(pages: Sequence[Page]) -> tuple[str, tuple[Line, ...], PdfPlaces]:
         ]
     rows = [row for each in found for row in each]
     rows = mark_page_furniture(pages, rows, size)
+    mark_footnotes(pages, rows, size)
     if any(page.picture for page in pages):
         rows += [_scan_row(page.number, page.picture) for page in pages if page.picture is not None]
         rows.sort(key=lambda row: row.page)
@@ -298,6 +303,8 @@ class _Writer:
             return False
         if previous.column != row.column and not turned:
             return False
+        if _is_parted(previous) and not _is_cut(self._last, row.text[0]):
+            return False
         left_edge, right_edge = previous.column or (layout.left[previous.page], layout.right[previous.page])
         room = right_edge - previous.x1
         # Had the first word of this line fitted there, the line before would not have ended.
@@ -346,6 +353,18 @@ class _Writer:
         if self._joined:
             return abs(previous.x0 - row.x0) < 0.3 * row.size
         return self._last not in _SENTENCE_ENDS
+
+
+def _is_parted(row: Row) -> bool:
+    """Whether a gap of layout parts a line, as it does an office and its date: no line of prose."""
+    return len(row.runs) > 2 and any(
+        run.text == " " and run.right - run.left > PARTED * row.size for run in row.runs
+    )
+
+
+def _is_cut(last: str, first: str) -> bool:
+    """Whether a field goes on in the next line: a number, or what stands behind its label or a pause."""
+    return last in _HANGING or (last.isascii() and first.isascii())
 
 
 def _is_next(previous: Row, row: Row) -> bool:

@@ -159,7 +159,9 @@ def as_shown(page: Page, box: Box) -> Box:
     return box
 
 
-Furniture = Literal["", "page-number", "running-head", "watermark", "stamp", "line-number", "scan"]
+Furniture = Literal[
+    "", "page-number", "running-head", "watermark", "stamp", "line-number", "scan", "unordered", "note"
+]
 
 
 class Row:

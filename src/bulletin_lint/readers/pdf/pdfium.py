@@ -19,7 +19,6 @@ from struct import unpack
 
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.readers.pdf.pdfium_buffers import (
-    LONGEST_NAME,
     Matrix,
     at_numbers,
     at_rectangle,
@@ -29,7 +28,6 @@ from bulletin_lint.readers.pdf.pdfium_buffers import (
     composed,
     framed,
     look_table,
-    name_buffer,
     numbers,
     point_columns,
     rectangle,
@@ -37,6 +35,7 @@ from bulletin_lint.readers.pdf.pdfium_buffers import (
     x_value,
     y_value,
 )
+from bulletin_lint.readers.pdf.pdfium_fonts import Fonts
 from bulletin_lint.readers.pdf.pdfium_library import loaded, pointer
 
 MOST_CHARACTERS = 200_000
@@ -122,7 +121,7 @@ class PdfiumDocument:
         """Raises `PdfiumError` where the file cannot be opened."""
         self._library = library = loaded()
         self._data = data
-        self._fonts: dict[int, str] = {}
+        self._fonts = Fonts(library)
         secret = password.encode() if password else None
         handle = library.FPDF_LoadMemDocument64(data, c_size_t(len(data)), secret)
         if not handle:
@@ -150,7 +149,7 @@ class PdfiumDocument:
 class PdfiumPage:
     """An open page with its text."""
 
-    def __init__(self, library: PyDLL, document: c_void_p, index: int, fonts: dict[int, str]) -> None:
+    def __init__(self, library: PyDLL, document: c_void_p, index: int, fonts: Fonts) -> None:
         self._library = library
         self._fonts = fonts
         handle = library.FPDF_LoadPage(document, index)
@@ -292,18 +291,7 @@ class PdfiumPage:
     def _style(self, font: int | None, mode: int, size: float, look: tuple[bytes]) -> Style:
         red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look[0])
         across, up = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
-        return Style(self._font_name(font), size * up, size * across, a, b, red, green, blue, opacity, mode)
-
-    def _font_name(self, font: int | None) -> str:
-        if not font:
-            return ""
-        name = self._fonts.get(font)
-        if name is None:
-            size = self._library.FPDFFont_GetBaseFontName(pointer(font), name_buffer, c_size_t(LONGEST_NAME))
-            # Of a longer one nothing is written.
-            name = name_buffer.value.decode("utf-8", "replace") if 0 < size <= LONGEST_NAME else ""
-            self._fonts[font] = name
-        return name
+        return Style(self._fonts.name(font), size * up, size * across, a, b, red, green, blue, opacity, mode)
 
     def is_flat(self, objects: Sequence[int]) -> bool:
         """Whether one of some text objects that draw characters takes up no height: there are no glyphs for
@@ -312,6 +300,10 @@ class PdfiumPage:
         some = objects[:: len(objects) // SAMPLE + 1]
         bounds = map(self._bounds, map(pointer, some))
         return any(right - left > 0.01 > top - bottom for left, bottom, right, top in bounds)
+
+    def has_all_glyphs(self, handle: Any) -> bool:
+        """Whether the machine cannot lack a glyph for what a text object draws, if only a space."""
+        return self._fonts.is_sure(self._library.FPDFTextObj_GetFont(handle))
 
     def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[DrawnShape]:
         """The drawn objects of some kinds, those inside forms too, without the handles in `seen`.

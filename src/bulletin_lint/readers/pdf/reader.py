@@ -112,7 +112,8 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
             if lost and not any(page.runs for page in pages):
                 raise SourceError(path, _DAMAGED)
             pages = _readable(path, pages, data, password)
-            reading = reading_of(pages)._replace(unread_pages=unread_pages(pages, lost))
+            reading = reading_of(pages)
+            reading = reading._replace(unread_pages=unread_pages(pages, lost, reading.lines))
     except SourceError:
         raise
     except Exception as error:
@@ -295,13 +296,26 @@ def _lacks_glyphs(
     if any(shape.bounds[3] - shape.bounds[1] > 0.01 for shape in empty):
         # It goes up or down the page, a line without height.
         return True
+    if len(empty) > _MOST_SPACES:
+        # Some programs end every line and every cell, also an empty one, with a space by itself.
+        empty = [shape for shape in empty if not page.has_all_glyphs(shape.handle)]
     if len(empty) > max(_MOST_SPACES, len(columns.text) // 2):
         return True
     if not empty or not runs:
         return False
     left, right = min([run.left for run in runs]), max([run.right for run in runs])
     inside = any(left <= sheet.place(shape.bounds[0], shape.bounds[1])[0] <= right for shape in empty)
-    return inside and page.is_flat(columns.drawn)
+    if not inside:
+        return False
+    # A stretch of spaces has no height in any font.
+    text = columns.text
+    return page.is_flat(
+        [
+            drawn
+            for start, drawn in zip(columns.starts, columns.drawn, strict=True)
+            if not text[start].isspace()
+        ]
+    )
 
 
 def _asked_for(runs: Sequence[Run], grids: Sequence[Grid]) -> Iterator[Run]:

@@ -15,7 +15,9 @@ from bulletin_lint.readers.pdf.bands import Band, bands_of, parts_of
 from bulletin_lint.readers.pdf.columns import by_column
 from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, is_odd, middle, text_row
+from bulletin_lint.readers.pdf.seals import with_seals_set_apart
 from bulletin_lint.readers.pdf.sheets import halves_of, set_apart
+from bulletin_lint.readers.pdf.side_by_side import zones_of
 from bulletin_lint.readers.pdf.spaced import without_spaces
 
 WIDE_GAP = 2.0
@@ -27,6 +29,8 @@ WORD_GAP = 0.15
 """In ems: a wider gap is a space in a document that draws none, between characters of one kind."""
 SMALL = 0.6
 """Type smaller than this part of a line's is none of the line where it stands clear of it."""
+RAISED, MOST_FIGURES = 0.7, 2
+"""Of its line's size and in characters: a figure that calls a footnote is no larger, and no longer."""
 TIGHT, LOOSE = 1.35, 2.6
 """In ems: the distance of a stamp's characters among lines, and beside the text."""
 
@@ -46,6 +50,7 @@ def page_rows(
     Where it has one after every character (`is_spaced`) they are left out. `line_number` is one of another
     page.
     """
+    page = page._replace(runs=with_seals_set_apart(page.runs))
     halves = halves_of(page, body_size)
     if halves is not None:
         found: list[Row] = []
@@ -57,6 +62,8 @@ def page_rows(
             found += own
         return found
     bands = bands_of(page, body_size) if page.width and not page.is_recognised else []
+    zones = zones_of(page, body_size) if not bands and not page.is_recognised else []
+    bands += [Band(zone.top, zone.bottom, zone.gutter) for zone in zones if zone.gutter is not None]
     if bands:
         options = {"spaces_known": spaces_known, "is_spaced": is_spaced, "line_number": line_number}
         return _rows_in_columns(page, bands, body_size, options)
@@ -65,9 +72,10 @@ def page_rows(
     for run in page.runs:
         (odd if is_odd(run.face, body_size) else level).append(run)
     rows: list[Row] = []
-    level, numbers = without_line_numbers(level, line_number)
     for grid in page.grids:
         level = _take_table(page.number, grid, level, rows)
+    # After the tables, whose first column may count the rows.
+    level, numbers = without_line_numbers(level, line_number)
     lines, stamps = _without_stamps(by_baseline(level))
     if is_spaced or page.is_recognised:
         lines = [without_spaces(line) for line in lines]
@@ -82,6 +90,10 @@ def page_rows(
     ]
     # Columns need lines of several runs; between words that were recognised there are gaps anywhere.
     rows += text if page.is_recognised or all(len(line) == 1 for line in lines) else by_column(text)
+    for row in rows:
+        # What would be read across is not read at all.
+        if row.kind == "text" and any(zone.top < row.baseline < zone.bottom for zone in zones):
+            row.kind, row.furniture = "furniture", "unordered"
     rows += _beside(page.number, stamps, odd, numbers, body_size)
     rows += [
         Row(page.number, "rule", (), baseline=ruling.y, extent=(ruling.x0, ruling.x1))
@@ -160,11 +172,42 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
         baseline, size = run.baseline, own
     if any(len(line) > 1 and _sizes_differ(line) for line in lines):
         lines = [part for line in lines for part in _by_size(line)]
+    if any(len(line) == 1 and line[0].text.strip().isdecimal() for line in lines):
+        lines = _with_raised_figures(lines)
     return [
         line if len(line) == 1 else _in_order(line)
         for line in lines
         if not (line[0].text.isspace() and all(run.text.isspace() for run in line))
     ]
+
+
+def _with_raised_figures(lines: list[list[Run]]) -> list[list[Run]]:
+    """The lines, with small figures that stand by themselves above a gap of a line put into it: they call
+    footnotes, and some fonts raise them too far.
+    """
+    kept: list[list[Run]] = []
+    for index, line in enumerate(lines):
+        figure = line[0]
+        home = None
+        if len(line) == 1 and figure.text.strip().isdecimal() and len(figure.text) <= MOST_FIGURES:
+            near = (other for other in lines[max(0, index - 1) : index + 2] if other is not line)
+            home = next((other for other in near if _has_gap_for(other, figure)), None)
+        if home is None:
+            kept.append(line)
+        else:
+            home.append(figure)
+    return kept
+
+
+def _has_gap_for(line: Sequence[Run], figure: Run) -> bool:
+    """Whether a line in larger type, not far from a figure, is open where the figure stands."""
+    size = max(run.face.size for run in line)
+    if figure.face.size > RAISED * size or abs(line[0].baseline - figure.baseline) > size:
+        return False
+    near = 0.15 * size
+    before = max((run.right for run in line if run.left < figure.left), default=0.0)
+    after = min((run.left for run in line if run.left >= figure.left), default=0.0)
+    return bool(before and after) and -near <= figure.left - before <= near and after - figure.right >= -near
 
 
 def _sizes_differ(line: Sequence[Run]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from bulletin_lint.model.reading import UnreadPage
+from bulletin_lint.model.reading import Line, UnreadPage
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.pdf.page import PALE, Page, Run
 
@@ -49,15 +49,27 @@ _VERTICAL = Wording(
     "页上的文字是竖排的。请改用横排的原稿导出",
     "its text is written from above to below. Use a PDF exported from a manuscript written across",
 )
+_UNORDERED = Wording(
+    "页上有几行文字左右并排、高低错开，分不清哪一行接哪一行，这一部分没有读（分栏？）。请改用不分栏的稿子导出",
+    "lines stand beside one another at different heights; nobody can tell which follows which, and they were "
+    "not read (columns, it seems). Export it again without columns",
+)
 _STACKED = 0.8, 1.7
 """In ems: how far a character of vertical writing stands below the one before."""
 
 
-def unread_pages(pages: Sequence[Page], lost: Mapping[int, Wording]) -> tuple[UnreadPage, ...]:
-    """The pages that could not be read, or not all of them; `lost` are those known for it, by number."""
+def unread_pages(
+    pages: Sequence[Page], lost: Mapping[int, Wording], lines: Sequence[Line] = ()
+) -> tuple[UnreadPage, ...]:
+    """The pages that could not be read, or not all of them; `lost` are those known for it, by number, `lines`
+    what was read.
+    """
+    unordered = {line.page for line in lines if line.furniture == "unordered"}
     found = []
     for page in pages:
         why = lost.get(page.number) or _SAID.get(page.instead) or _turned(page)
+        if why is None and page.number in unordered:
+            why = _UNORDERED
         if why is not None:
             found.append(UnreadPage(page.number, why))
     return tuple(found)

@@ -11,16 +11,11 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.reading import Line
 from bulletin_lint.readers.furniture import LONGEST_PAGE_NUMBER, is_page_number
+from bulletin_lint.readers.text.hidden import without_front_matter, without_hidden
 from bulletin_lint.readers.text.inline import INLINE, Pair, find_marks, pieces_between
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _NUMBER_STARTS = frozenset("第共Pp0123456789０１２３４５６７８９·•―")
 """What a page number begins with that begins no other structure."""
@@ -36,21 +31,17 @@ _WIDE_SPACES = {"\t": 4, "\u3000": 2, "\u2003": 2, "\0": 0}
 _WIDE_ENTITIES = r"&(?:emsp|#12288|#x3000|#8195);"
 
 
-_HIDDEN = r"(?m)<!--|^[ \t]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,4}(?!~)).*$"
-"""Tildes are fences in threes and fours only: longer ones are drawn as a rule."""
-_FRONT_MATTER_LINE = r"(?P<key>[^\s:：#-][^:：]*:(?:\s.*)?)|\s.*|#.*|-\s.*|"
-_TOML_LINE = r"(?P<key>[\w.\"'-]+\s*=\s*\S.*)|\s.*|#.*|\[.*\]\s*|[\]}],?|"
-_FRONT_MATTER = ("---", "+++")
-_FRONT_MATTER_LIMIT = 200
+_HAN = "[一-鿿]"
 _DELIMITER_ROW = r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?"
 _PIPE = r"(?<!\\)\|"
 
 
-def read_lines(text: str) -> tuple[list[Line], list[int], list[Pair]]:
+def read_lines(text: str, *, is_printed: bool = False) -> tuple[list[Line], list[int], list[Pair]]:
     """The non-blank lines of a text, the indices of those that are a bare number, and in order the stretches
-    that are to be left letter by letter.
+    that are to be left letter by letter. Of a text that is printed as it stands nothing is hidden but
+    waivers.
     """
-    reader = _LineReader(text)
+    reader = _LineReader(text, is_printed=is_printed)
     reader.read_all()
     return reader.lines, reader.bare_numbers, sorted(reader.verbatim)
 
@@ -62,20 +53,21 @@ class _LineReader:
 
     # fmt: off
     __slots__ = (
-        "_gap", "_has_blots", "_in_table", "_next_mark", "_quoted", "bare_numbers", "lines", "verbatim",
-        "work",
+        "_gap", "_has_blots", "_in_table", "_is_printed", "_next_mark", "_quoted", "bare_numbers", "lines",
+        "verbatim", "work",
     )
     # fmt: on
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, is_printed: bool) -> None:
         work = text
         if "\r" in work:
             work = work.replace("\r\n", " \n").replace("\r", "\n")
-        if work.startswith(_FRONT_MATTER):
-            work = _without_front_matter(work)
+        if not is_printed:
+            work = without_front_matter(work)
         if "<!--" in work or "```" in work or "~~~" in work:
-            work = _without_hidden(work)
+            work = without_hidden(work, is_printed=is_printed)
         self.work = work
+        self._is_printed = is_printed
         self.lines: list[Line] = []
         self.bare_numbers: list[int] = []
         self.verbatim: list[Pair] = []
@@ -275,6 +267,9 @@ class _LineReader:
             self._gap = False
             return
         marks = find_marks(self.work, start, end)
+        if self._is_printed:
+            # What is set in words is read where it is printed: a link's address, a picture's description.
+            marks.cuts = [cut for cut in marks.cuts if not compiled(_HAN).search(self.work, *cut)]
         self.verbatim += marks.verbatim
         if not (marks.breaks or marks.cells):
             pieces = pieces_between(self.work, start, end, marks.cuts)
@@ -370,79 +365,3 @@ def is_rule(content: str) -> bool:
     length = sum(content.count(stroke) for stroke in strokes)
     short = len(strokes) == 1 and strokes <= _SHORT_RULE_CHARACTERS
     return length >= (_SHORT_RULE if short else _LONG_RULE)
-
-
-def _without_front_matter(work: str) -> str:
-    """Blots out YAML between ``---``, or TOML between ``+++``, at the very top, if it is nothing else."""
-    lines = work.split("\n", _FRONT_MATTER_LIMIT)
-    fence = lines[0].rstrip()
-    if fence not in _FRONT_MATTER:
-        return work
-    is_toml = fence == "+++"
-    is_yaml = compiled(_TOML_LINE if is_toml else _FRONT_MATTER_LINE).fullmatch
-    keys = 0
-    for number, line in enumerate(lines[1:_FRONT_MATTER_LIMIT], 1):
-        if line.rstrip() == fence or (line.rstrip() == "..." and not is_toml):
-            if not keys:
-                return work
-            length = sum(map(len, lines[: number + 1])) + number
-            return _blank(work[:length], " ") + work[length:]
-        match = is_yaml(line.rstrip("\r"))
-        if match is None:
-            return work
-        keys += match["key"] is not None
-    return work
-
-
-class Hidden(NamedTuple):
-    """A stretch of a text that is no content: a comment, or code between fences."""
-
-    start: int
-    end: int
-    is_comment: bool
-
-
-def hidden(text: str) -> Iterator[Hidden]:
-    """The HTML comments and fenced code of a text whose line breaks are LF; what is not closed hides
-    nothing.
-    """
-    position = 0
-    shortest_unclosed = {"`": len(text), "~": len(text)}
-    comments_close = True
-    while (match := compiled(_HIDDEN).search(text, position)) is not None:
-        start, position = match.span()
-        fence = match["fence"]
-        if fence is None:
-            # From two characters back, so that ``<!-->`` closes itself as it does in HTML.
-            close = text.find("-->", start + 2) if comments_close else -1
-            comments_close = close != -1
-            if comments_close:
-                position = close + 3
-                yield Hidden(start, position, is_comment=True)
-            continue
-        end = position
-        stroke = fence[0]
-        if len(fence) < shortest_unclosed[stroke]:
-            closing = compiled(rf"(?m)^[ \t]*{stroke}{{{len(fence)},}}[ \t]*$").search(text, position)
-            if closing is None:
-                shortest_unclosed[stroke] = len(fence)
-            else:
-                end = closing.end()
-        if stroke == "`" or end > position:
-            # Tildes without their fellows are a rule.
-            yield Hidden(start, end, is_comment=False)
-        position = end
-
-
-def _without_hidden(work: str) -> str:
-    """Blots out HTML comments and fenced code."""
-    parts: list[str] = []
-    done = 0
-    for start, end, is_comment in hidden(work):
-        parts += (work[done:start], _blank(work[start:end], "\0" if is_comment else " "))
-        done = end
-    return "".join(parts) + work[done:]
-
-
-def _blank(stretch: str, filler: str) -> str:
-    return "\n".join(filler * len(line) for line in stretch.split("\n"))

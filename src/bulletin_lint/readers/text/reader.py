@@ -8,6 +8,7 @@ from bulletin_lint.model.reading import Reading
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.furniture import mark_furniture
 from bulletin_lint.readers.text.encoding import decode
+from bulletin_lint.readers.text.hidden import is_printed
 from bulletin_lint.readers.text.markdown import read_lines
 
 TYPE_CHECKING = False
@@ -53,14 +54,15 @@ def read(path: str, data: bytes, options: ReadOptions) -> Reading:
 
 
 def read_text(path: str, data: bytes) -> Reading:
-    """The characters and lines of a text file; `path` is only named in errors.
+    """The characters and lines of a text file; `path` is named in errors, and says whether it is printed as
+    it stands.
 
     Raises:
         SourceError: the file is empty or holds no text, is no text file, or its encoding is neither
             UTF-8, UTF-16 with a byte order mark, nor GB18030.
     """
     text, encoding, bom = decode(path, data)
-    lines, bare_numbers, verbatim = read_lines(text)
+    lines, bare_numbers, verbatim = read_lines(text, is_printed=is_printed(path))
     mark_furniture(text, lines, bare_numbers)
     if not any(line.kind in ("text", "table") for line in lines):
         # Such a file must not pass because nothing in it was looked at.

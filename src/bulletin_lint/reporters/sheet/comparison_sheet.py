@@ -13,12 +13,12 @@ from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.comparison import (
     KIND_WORDS,
     noise_words,
-    place_words,
     sentence,
     verdict_words,
 )
 from bulletin_lint.reporters.sheet.page_marks import MARGIN, framed, on_page
 from bulletin_lint.reporters.sheet.sheet import environment, style, words
+from bulletin_lint.reporters.standing import place_words
 
 
 class ComparisonSheet(NamedTuple):

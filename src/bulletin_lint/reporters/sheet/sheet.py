@@ -16,6 +16,7 @@ from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.reporters.sheet.page_marks import MARGIN, framed, on_page
 from bulletin_lint.reporters.sheet.shown import SEVERITY_WORDS, inert, shown
 from bulletin_lint.reporters.sheet.text_marks import sections
+from bulletin_lint.reporters.standing import place_words
 from bulletin_lint.reporters.timeline import number_wording
 
 TYPE_CHECKING = False
@@ -132,6 +133,9 @@ def render(content: SheetContent, language: Language) -> str:
             clean=[page for page in pages if not page["marks"] and page["picture"]],
             apart=apart,
             sections=[] if pages else sections(content.view.lines, marks),
+            # In Word, whose lines nobody counts.
+            counts_paragraphs=any(mark.violation.location.story is not None for mark in marks),
+            place=place_words,
             margin=MARGIN,
             framed=framed,
             outcomes=_outcomes(content),

@@ -17,7 +17,7 @@ from bulletin_lint.checks.text.spacing import Spacing
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.model.document import Document
 from bulletin_lint.rulebook.rulebook import Rulebook
-from bulletin_lint.series.issue import IssueRecord, record_of
+from bulletin_lint.series.issue import IssueRecord, record_of, series_title
 
 SHARED = 0.9
 """The share of bulletins, or places, that makes a habit."""
@@ -93,6 +93,8 @@ class Numbering(NamedTuple):
     latest: IssueRecord | None
     gaps: Mapping[int, tuple[int, ...]]
     """By year: issue numbers between the lowest and the highest that no bulletin has."""
+    series: int = 1
+    """Of how many series, told by title, the bulletins are; of several neither start nor gaps are told."""
 
 
 class Observed(NamedTuple):
@@ -252,15 +254,21 @@ def _is_label_line(line: str) -> bool:
 
 def _numbering(facts: Sequence[IssueRecord]) -> Numbering:
     regular = [issue for issue in facts if not issue.supplement]
-    by_year: dict[int, set[int]] = {}
-    for issue in regular:
-        if issue.year is not None and issue.issue is not None:
-            by_year.setdefault(issue.year, set()).add(issue.issue)
-    ordered = sorted(regular, key=lambda issue: (issue.year or 0, issue.issue or 0, issue.cumulative or 0))
+    series = _series_among(regular)
+    years: list[dict[int, set[int]]] = []
+    for issues in series:
+        by_year: dict[int, set[int]] = {}
+        for issue in issues:
+            if issue.year is not None and issue.issue is not None:
+                by_year.setdefault(issue.year, set()).update(range(issue.issue, issue.last("issue") + 1))
+        years.append(by_year)
+    # Where a series begins and what it lacks is its own.
+    only, numbers_of = (series[0], years[0]) if len(series) == 1 else ([], {})
+    ordered = sorted(only, key=lambda issue: (issue.year or 0, issue.issue or 0, issue.cumulative or 0))
     earliest = ordered[0] if ordered else None
-    restarts = _restarts(by_year)
+    signs = {_restarts(by_year) for by_year in years} - {None}
     return Numbering(
-        restarts,
+        signs.pop() if len(signs) == 1 else None,
         _start(earliest),
         sum(issue.issue is not None for issue in regular),
         sum(issue.cumulative is not None for issue in regular),
@@ -268,10 +276,20 @@ def _numbering(facts: Sequence[IssueRecord]) -> Numbering:
         ordered[-1] if ordered else None,
         {
             year: missing
-            for year, numbers in sorted(by_year.items())
+            for year, numbers in sorted(numbers_of.items())
             if (missing := tuple(sorted(set(range(min(numbers), max(numbers))) - numbers)))
         },
+        len(series),
     )
+
+
+def _series_among(issues: Sequence[IssueRecord]) -> list[list[IssueRecord]]:
+    """The issues of each title; one series where nearly all have one, whatever the others are called."""
+    titles = Counter(series_title(issue.title, {}) for issue in issues if issue.title)
+    if len(titles) < 2 or max(titles.values()) >= SHARED * sum(titles.values()):
+        main = max(titles, key=titles.__getitem__, default="")
+        return [[issue for issue in issues if series_title(issue.title, {}) in ("", main)]]
+    return [[issue for issue in issues if series_title(issue.title, {}) == title] for title in titles]
 
 
 def without_gaps_of_files(observed: Observed, paths: Sequence[str]) -> Observed:

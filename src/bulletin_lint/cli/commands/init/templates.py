@@ -204,6 +204,15 @@ def _series(observed: Observed, language: Language) -> list[str]:
             )
         )
         lines.append("  restarts: auto")
+    if numbering.series > 1:
+        lines.append(
+            say(
+                f"  # 这里有 {numbering.series} 种刊名，起始期（start）和缺号（known-gaps）各刊不同，没有写；"
+                "要写，请按刊分文件夹，各有一份配置。",
+                f"  # Here are {numbering.series} titles, each with its own start and known-gaps: neither is "
+                "written; for them give each title a folder with settings of its own.",
+            )
+        )
     if numbering.start is not None:
         lines += [
             say(
@@ -298,6 +307,16 @@ def summary(
             lines.append(say(f"另有 {len(paths)} 个文件{zh}：{names}", f"{len(paths)} more, {en}: {names}"))
     titles = [f"{title} {number}/{count}" for title, number in observed.titles.most_common(5)]
     rows = [(say("刊名", "title"), "; ".join(titles) or say("没有找到", "none found"))]
+    if numbering.series > 1:
+        rows.append(
+            (
+                say("各期", "issues"),
+                say(
+                    f"{numbering.series} 种刊名，没有写起始期和缺号",
+                    f"{numbering.series} titles: no start and no gaps are written",
+                ),
+            )
+        )
     if numbering.earliest is not None and numbering.latest is not None:
         first, last = _issue(numbering.earliest, language), _issue(numbering.latest, language)
         rows.append((say("各期", "issues"), f"{first} – {last}"))

@@ -1,0 +1,257 @@
+"""Figures of a table that must agree: a total with its column, a share with the two columns it is of."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.violation import Match, Outcome
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from bulletin_lint._typing import Any, ClassVar
+    from bulletin_lint.checks.context import CheckContext, Resources
+    from bulletin_lint.model.document import Node
+    from bulletin_lint.model.location import Span
+
+_FIGURE = compiled(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_PERCENT = "%％"
+_LEAST_ROWS = 2
+"""Rows that a total is of at least."""
+_LEAST_SHARES = 3
+"""Rows whose shares agree at least before one that does not is called wrong."""
+
+
+class Cell(NamedTuple):
+    """A cell of a table."""
+
+    text: str
+    span: Span
+    figure: Decimal | None
+    """Its value, where it is nothing but a figure; a percentage's without the sign."""
+    is_percentage: bool
+
+    @property
+    def half_unit(self) -> Decimal:
+        """How far the value may be off by rounding: half of its last place."""
+        from decimal import Decimal
+
+        _, _, decimals = self.text.rstrip(_PERCENT).partition(".")
+        return Decimal("0.5").scaleb(-len(decimals))
+
+
+Row = list[Cell]
+
+
+class TableTotal(Check):
+    """A row of totals has the sums of the columns above it (or below it, where it is the first).
+
+    A column is judged only where another column of the same table has its sum: so it is known that the
+    row is a total of these rows, and that all of them are there.
+    """
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "total": Parameter("pattern", "What a cell of the row of totals says.", required=True),
+        "parts_of_rows": Parameter(
+            "pattern", "What a cell says whose row is part of another; such a table is not judged."
+        ),
+        "not_summed": Parameter("pattern", "Heads of columns that have no sum: ranks, rates, prices."),
+        "rounded": Parameter("pattern", "Heads of columns whose figures are rounded, whole ones too."),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
+        self._total = resources.pattern(parameters["total"])
+        self._parts, self._not_summed, self._rounded = (
+            resources.pattern(parameters[name]) if parameters.get(name) else None
+            for name in ("parts_of_rows", "not_summed", "rounded")
+        )
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found (the total as written), expected (the sum), column (its head)."""
+        return frozenset({"found", "expected", "column"})
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
+        """The pattern that tells a row of totals."""
+        return {parameters["total"]: False}
+
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        tables = context.select(self._on)
+        if not tables:
+            return "not-applicable"
+        matches: list[Match] = []
+        for table in tables:
+            if context.may_match(self._total, table.span):
+                matches += self._judged(table, cells_of(context, table))
+        return matches
+
+    def _judged(self, table: Node, rows: Sequence[Row]) -> Iterator[Match]:
+        totals = [number for number, row in enumerate(rows) if self._is_total(row)]
+        if len(totals) != 1 or any(self._is_part(cell) for row in rows for cell in row[:2]):
+            return
+        head, body = _parted(rows)
+        (at,) = totals
+        if at == len(rows) - 1:
+            summed = [row for row in body if row is not rows[at]]
+        elif body and body[0] is rows[at]:
+            summed = list(body[1:])
+        else:
+            return
+        if len(summed) < _LEAST_ROWS or not head:
+            return
+        wrong, right = [], 0
+        for column, cell in enumerate(rows[at]):
+            column_head = " ".join(dict.fromkeys(row[column].text for row in head))
+            found = self._sum(cell, [row[column] for row in summed], column_head)
+            if found is None:
+                continue
+            expected, agrees = found
+            if agrees:
+                right += bool(expected)
+            else:
+                wrong.append((cell, expected, column_head))
+        # Where more are wrong than right it is no total of these rows.
+        if len(wrong) > right:
+            return
+        for cell, expected, column_head in wrong:
+            values = {"found": cell.text, "expected": f"{expected:f}", "column": column_head}
+            yield Match(cell.span, values, part=table.path)
+
+    def _sum(self, total: Cell, cells: Sequence[Cell], head: str) -> tuple[Decimal, bool] | None:
+        """The sum of a column and whether the total is that; None for a column that has no sum."""
+        from decimal import Decimal
+
+        if total.figure is None or total.is_percentage:
+            return None
+        if self._not_summed is not None and self._not_summed.search(head):
+            return None
+        figures = [cell for cell in cells if cell.figure is not None]
+        # A cell without a figure is nought only where it is empty or a dash.
+        if len(figures) < _LEAST_ROWS or any(
+            cell.is_percentage or (cell.figure is None and any(map(str.isalnum, cell.text))) for cell in cells
+        ):
+            return None
+        result = sum((cell.figure for cell in figures if cell.figure is not None), Decimal(0))
+        off = abs(result - total.figure)
+        is_rounded = self._rounded is not None and self._rounded.search(head)
+        allowed = Decimal(0)
+        if is_rounded or any("." in cell.text for cell in (*figures, total)):
+            allowed = sum((cell.half_unit for cell in figures), total.half_unit)
+        return result, off <= allowed
+
+    def _is_total(self, row: Row) -> bool:
+        return any(self._total.fullmatch("".join(cell.text.split())) for cell in row[:2])
+
+    def _is_part(self, cell: Cell) -> bool:
+        return self._parts is not None and bool(self._parts.search("".join(cell.text.split())))
+
+
+class TableShare(Check):
+    """A column of percentages is the share of two columns before it: a row in which it is not is wrong.
+
+    Of which two is told by the rows themselves: all but one must agree, three of them at least.
+    """
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {}
+
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found (the percentage as written), expected, part and whole (the heads of the two columns)."""
+        return frozenset({"found", "expected", "part", "whole"})
+
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        tables = context.select(self._on)
+        if not tables:
+            return "not-applicable"
+        matches: list[Match] = []
+        for table in tables:
+            if any(sign in table.text for sign in _PERCENT):
+                matches += _wrong_shares(table, cells_of(context, table))
+        return matches
+
+
+def _wrong_shares(table: Node, rows: Sequence[Row]) -> Iterator[Match]:
+    head, body = _parted(rows)
+    if not head:
+        return
+    for column in range(2, len(rows[0])):
+        shares = [row for row in body if row[column].figure is not None]
+        if not shares or not any(row[column].is_percentage for row in shares):
+            continue
+        for part, whole in ((a, b) for a in range(column) for b in range(column) if a != b):
+            judged = [row for row in shares if row[part].figure and row[whole].figure]
+            wrong = [row for row in judged if not _is_share(row[column], row[part], row[whole])]
+            if not wrong and len(judged) >= _LEAST_SHARES:
+                # It is the share of these two, and all agree.
+                break
+            if len(wrong) != 1 or len(judged) - 1 < _LEAST_SHARES:
+                continue
+            (row,) = wrong
+            values = {
+                "found": row[column].text,
+                "expected": _percentage(row[part], row[whole]),
+                "part": head[-1][part].text,
+                "whole": head[-1][whole].text,
+            }
+            yield Match(row[column].span, values, part=table.path)
+            break
+
+
+def _percentage(part: Cell, whole: Cell) -> str:
+    from decimal import Decimal
+
+    one = Decimal(1)
+    return f"{round((part.figure or one) / (whole.figure or one) * 100, 1).normalize():f}"
+
+
+def _is_share(share: Cell, part: Cell, whole: Cell) -> bool:
+    """Whether a percentage may be that of two figures, all three of them rounded."""
+    if share.figure is None or part.figure is None or not whole.figure:
+        return False
+    low = (part.figure - part.half_unit) / (whole.figure + whole.half_unit) * 100
+    high = (part.figure + part.half_unit) / max(whole.figure - whole.half_unit, whole.half_unit) * 100
+    # One unit of the last place: some cut off where others round.
+    slack = share.half_unit * 2
+    return low - slack <= share.figure <= high + slack
+
+
+def _parted(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The rows of heads, which have no figure that is one, and the rows below them."""
+    first = next(
+        (at for at, row in enumerate(rows) if any(cell.figure is not None for cell in row)), len(rows)
+    )
+    return rows[:first], rows[first:]
+
+
+def cells_of(context: CheckContext, table: Node) -> list[Row]:
+    """The cells of a table, row by row; none where the rows have not all as many, for then it is not known
+    which stand below one another.
+    """
+    document = context.document
+    rows: list[Row] = []
+    number = document.block_at(table.span.start)
+    while number < len(document.blocks) and document.blocks[number].span.start < table.span.end:
+        block = document.blocks[number]
+        if not block.table:
+            return []
+        rows.append([_cell(document.text[span.start : span.end], span) for span in block.cells])
+        number += 1
+    return rows if len({len(row) for row in rows}) == 1 else []
+
+
+def _cell(written: str, span: Span) -> Cell:
+    from decimal import Decimal
+
+    text = written.strip()
+    bare = text.rstrip(_PERCENT).rstrip()
+    figure = Decimal(bare.replace(",", "")) if _FIGURE.fullmatch(bare) else None
+    return Cell(text, span, figure, bare != text)

@@ -1,0 +1,141 @@
+"""What a line of the masthead says in figures: issue number, cumulative number, year, date."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.model.dates import is_date, iso
+from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.parsing.blocks import Blocks
+from bulletin_lint.parsing.masthead_words import SPACE
+
+_MOST_FIGURES = 7
+"""So many characters write the number of an issue, in figures or in words."""
+
+
+class FoundNumbers(NamedTuple):
+    """What one line says of the masthead: matches by part, and the words left over."""
+
+    cumulative: Any
+    issue: Any
+    blank: Any
+    """A number left blank (第　　期): the line is the masthead's, the number is missing."""
+    date: Any
+    rest: list[tuple[int, int]]
+
+
+class MastheadParts(dict[str, Any]):
+    """The parts so far, None for those that are not there yet."""
+
+    is_office_guessed = False
+    """The office is what stands between title and number, whatever it ends in: one that is known for an
+    office, or stands below the number, takes its place.
+    """
+
+    @property
+    def wants_office(self) -> bool:
+        return self["office"] is None or self.is_office_guessed
+
+
+def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: MastheadParts) -> None:
+    """The numbers and the date of a line, as far as they are not there yet."""
+    if found.cumulative is not None and parts["cumulative_number"] is None:
+        figures = group(found.cumulative, "number") or group(found.cumulative, "number2") or ""
+        parts["cumulative_number"] = sheet.node(
+            "masthead.cumulative_number",
+            index,
+            *found.cumulative.span(),
+            value=_number(figures),
+            last=_last(found.cumulative, figures),
+            figures=figures,
+        )
+    if found.issue is not None and parts["issue_number"] is None:
+        match = found.issue
+        figures = group(match, "number") or ""
+        start, end = match.span("core")
+        supplement = sheet.grammar.supplement
+        node = sheet.node(
+            "masthead.issue_number",
+            index,
+            start,
+            end,
+            value=_number(figures),
+            last=_last(match, figures),
+            figures=figures,
+            form=match.group().strip(),
+            form_span=sheet.span(index, *_form_span(match)),
+            supplement=bool(supplement and supplement.search(sheet.texts[index])),
+        )
+        parts["issue_number"] = node
+        for name in ("year", "year2"):
+            year = group(match, name)
+            if year:
+                low, high = match.span(name)
+                text = sheet.texts[index]
+                after = text[high:].lstrip(SPACE)
+                if after.startswith("年"):
+                    high = len(text) - len(after) + 1
+                parts["issue_year"] = sheet.node(
+                    "masthead.issue_year", index, low, high, value=parse_number(year)
+                )
+    elif found.blank is not None and parts["issue_number"] is None:
+        span = found.blank.span()
+        parts["issue_number"] = sheet.node(
+            "masthead.issue_number",
+            index,
+            *span,
+            value=None,
+            last=None,
+            figures="",
+            form=found.blank.group(),
+            form_span=sheet.span(index, *span),
+            supplement=False,
+        )
+    if found.date is not None and parts["date"] is None:
+        take_date(sheet, index, found.date, parts)
+
+
+_MOST_NUMBERS = 12
+"""So many issues at most are put into one."""
+
+
+def _number(figures: str) -> int | None:
+    """The number of an issue; None where the figures are none, or more than any series comes to."""
+    return parse_number(figures) if len(figures) <= _MOST_FIGURES else None
+
+
+def _last(match: Any, first: str) -> int | None:
+    """The last number of an issue that has several, None where the figures do not go up from the first."""
+    low, high = parse_number(first), parse_number(group(match, "last") or "")
+    return high if low is not None and high is not None and low < high < low + _MOST_NUMBERS else None
+
+
+def _form_span(match: Any) -> tuple[int, int]:
+    """Where a malformed number is reported: without the year, where the year is written as it should be."""
+    start, end = match.span("core")
+    year = match.group()[: start - match.start()].strip()
+    is_regular = not year or year.endswith("年") or (year[0] == "〔" and year[-1] == "〕")
+    return (start, end) if is_regular else match.span()
+
+
+def take_date(sheet: Blocks, index: int, match: Any, parts: MastheadParts, shift: int = 0) -> None:
+    """A date as the masthead's, whether it is a day of the calendar or not."""
+    year, month, day = (parse_number(group(match, name) or "") for name in ("year", "month", "day"))
+    value = None
+    if year is not None and year < 1000:
+        # 20年3月6日: a rule says so; the year itself is not known.
+        year = None
+    if year is not None and month is not None and day is not None:
+        value = iso(year, month, day) if 1900 <= year <= 2999 and is_date(year, month, day) else None
+    start, end = match.span()
+    parts["date"] = sheet.node(
+        "masthead.date", index, start + shift, end + shift, value=value, year=year, month=month, day=day
+    )
+
+
+def group(match: Any, name: str) -> str | None:
+    """A named group of a match, None too where the pattern has no such group."""
+    try:
+        found = match.group(name)
+    except (IndexError, KeyError):
+        return None
+    return found if isinstance(found, str) else None

@@ -1,0 +1,109 @@
+"""What a text hides from its readers: front matter, comments, fenced code."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.matching.patterns import compiled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HIDDEN = r"(?m)<!--|^[ \t]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,4}(?!~)).*$"
+"""Tildes are fences in threes and fours only: longer ones are drawn as a rule."""
+_TO_US = r"<!--\s*+bulletin-lint\s*+[:：]"
+_PRINTED = (".txt", ".text")
+_FRONT_MATTER_LINE = r"(?P<key>[^\s:：#-][^:：]*:(?:\s.*)?)|\s.*|#.*|-\s.*|"
+_TOML_LINE = r"(?P<key>[\w.\"'-]+\s*=\s*\S.*)|\s.*|#.*|\[.*\]\s*|[\]}],?|"
+_FRONT_MATTER = ("---", "+++")
+_FRONT_MATTER_LIMIT = 200
+
+
+def without_front_matter(work: str) -> str:
+    """Blots out YAML between ``---``, or TOML between ``+++``, at the very top, if it is nothing else."""
+    if not work.startswith(_FRONT_MATTER):
+        return work
+    lines = work.split("\n", _FRONT_MATTER_LIMIT)
+    fence = lines[0].rstrip()
+    if fence not in _FRONT_MATTER:
+        return work
+    is_toml = fence == "+++"
+    is_yaml = compiled(_TOML_LINE if is_toml else _FRONT_MATTER_LINE).fullmatch
+    keys = 0
+    for number, line in enumerate(lines[1:_FRONT_MATTER_LIMIT], 1):
+        if line.rstrip() == fence or (line.rstrip() == "..." and not is_toml):
+            if not keys:
+                return work
+            length = sum(map(len, lines[: number + 1])) + number
+            return _blank(work[:length], " ") + work[length:]
+        match = is_yaml(line.rstrip("\r"))
+        if match is None:
+            return work
+        keys += match["key"] is not None
+    return work
+
+
+class Hidden(NamedTuple):
+    """A stretch of a text that is no content: a comment, or code between fences."""
+
+    start: int
+    end: int
+    is_comment: bool
+
+
+def is_printed(path: str) -> bool:
+    """Whether a text, by its name, is printed as it stands: nobody makes a page of it, as of Markdown."""
+    return path.lower().endswith(_PRINTED)
+
+
+def hidden(text: str, *, is_printed: bool = False) -> Iterator[Hidden]:
+    """The HTML comments and fenced code of a text whose line breaks are LF; what is not closed hides
+    nothing. Of one that is printed as it stands, the comments that speak to this program.
+    """
+    if is_printed:
+        for ours in compiled(_TO_US).finditer(text):
+            close = text.find("-->", ours.end())
+            if close == -1:
+                return
+            yield Hidden(ours.start(), close + 3, is_comment=True)
+        return
+    position = 0
+    shortest_unclosed = {"`": len(text), "~": len(text)}
+    comments_close = True
+    while (match := compiled(_HIDDEN).search(text, position)) is not None:
+        start, position = match.span()
+        fence = match["fence"]
+        if fence is None:
+            # From two characters back, so that ``<!-->`` closes itself as it does in HTML.
+            close = text.find("-->", start + 2) if comments_close else -1
+            comments_close = close != -1
+            if comments_close:
+                position = close + 3
+                yield Hidden(start, position, is_comment=True)
+            continue
+        end = position
+        stroke = fence[0]
+        if len(fence) < shortest_unclosed[stroke]:
+            closing = compiled(rf"(?m)^[ \t]*{stroke}{{{len(fence)},}}[ \t]*$").search(text, position)
+            if closing is None:
+                shortest_unclosed[stroke] = len(fence)
+            else:
+                end = closing.end()
+        if stroke == "`" or end > position:
+            # Tildes without their fellows are a rule.
+            yield Hidden(start, end, is_comment=False)
+        position = end
+
+
+def without_hidden(work: str, *, is_printed: bool) -> str:
+    """Blots out HTML comments and fenced code."""
+    parts: list[str] = []
+    done = 0
+    for start, end, is_comment in hidden(work, is_printed=is_printed):
+        parts += (work[done:start], _blank(work[start:end], "\0" if is_comment else " "))
+        done = end
+    return "".join(parts) + work[done:]
+
+
+def _blank(stretch: str, filler: str) -> str:
+    return "\n".join(filler * len(line) for line in stretch.split("\n"))

@@ -1,0 +1,66 @@
+"""What Markdown hides is hidden in Markdown; a text that is printed as it stands hides nothing but waivers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bulletin_lint.readers.text.reader import read_text
+from harness import Command
+
+WORDS = "二月三十一日村里放水"
+HIDING = {
+    "comment": f"<!-- {WORDS} -->",
+    "fence": f"```\n{WORDS}\n```",
+    "picture": f"![{WORDS}](a.png)",
+    "address": f"[渠水]({WORDS}.)",
+    "tag": f"渠水<b {WORDS}>清了</b>",
+    "front matter": f"---\ntitle: {WORDS}\n---",
+}
+
+
+def content(path: str, text: str) -> str:
+    reading = read_text(path, text.encode())
+    return "\n".join(
+        "".join(reading.text[start:end] for start, end in line.pieces)
+        for line in reading.lines
+        if line.kind in ("text", "table")
+    )
+
+
+@pytest.mark.parametrize("form", HIDING)
+def test_a_printed_text_is_read_whole(form: str) -> None:
+    text = f"{HIDING[form]}\n\n村里的水渠修好了。\n"
+
+    assert WORDS in content("9.txt", text)
+    assert WORDS in content("9.TXT", text)
+    assert WORDS not in content("9.md", text)
+
+
+def test_marks_without_words_are_marks_in_both() -> None:
+    text = "**水渠**修好了，见[公告](https://example.org/9)。\n"
+
+    assert content("9.txt", text) == content("9.md", text) == "水渠修好了，见公告。"
+
+
+def test_a_waiver_in_a_printed_text_is_none_of_its_words() -> None:
+    text = "<!-- bulletin-lint: ignore-file[PUN010] 旧稿如此 -->\n\n村里的水渠修好了。\n"
+
+    assert content("9.txt", text) == "村里的水渠修好了。"
+
+
+def test_the_same_characters_under_two_names_are_not_taken_for_each_other(
+    command: Command, tmp_path: Path
+) -> None:
+    """What was found in Markdown is kept, and must not be what is said of the text."""
+    text = "镇简报\n第9期\n镇办公室　　2026年3月5日\n\n水渠修好\n\n```\n村里2月31日放水。\n```\n\n村里修好水渠。（镇水利站）\n"
+    found = {}
+    for name in ("9.md", "9.txt", "9.md"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        report = json.loads(command("check", path, "--isolated", "--format", "json").out)
+        found[name] = [each["code"] for each in report["violations"]].count("DAT005")
+
+    assert found == {"9.md": 0, "9.txt": 1}
