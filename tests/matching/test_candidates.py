@@ -112,6 +112,38 @@ def test_patterns_that_tell_of_no_place(pattern: str) -> None:
     assert candidates_of(pattern) is None
 
 
+@pytest.mark.parametrize(
+    ("pattern", "also"),
+    [
+        # 第一 is looked for, and 其二 must follow somewhere.
+        ("(?:第一|首先)，[^。]{2,200}其二", ("其二",)),
+        ("(?<=甲鑫)乙淼", ("甲鑫",)),
+        # Not both: one of them stands there.
+        ("甲鑫[0-9]*|乙淼[0-9]*", ()),
+        # Hardly a text has none.
+        ("甲鑫[^。]{2,5}，", ()),
+        # What is looked for says it already.
+        ("乙淼[0-9]?", ()),
+        # A blank may be left out in the view.
+        ("鑫 甲[^。]{2,5}鑫 淼", ()),
+    ],
+)
+def test_what_a_match_must_have_too(pattern: str, also: tuple[str, ...]) -> None:
+    found = candidates_of(pattern)
+
+    assert found is not None
+    assert also == found.also
+
+
+def test_a_word_with_one_character_wrong_has_a_part_that_is_right() -> None:
+    found = candidates_of("锟(?:(?!斤)[一-龥]拷鑫淼|斤(?:(?!拷)[一-龥]鑫淼|拷(?!鑫)[一-龥]淼))")
+
+    assert found is not None
+    # Where the second character is right, the first two are.
+    assert {"拷鑫淼", "锟斤"} == set(found.literals)
+    assert (0, 2) == (found.least, found.most)
+
+
 def test_rare_characters_stand_for_themselves() -> None:
     found = candidates_of("[\ue000-\uf8ff]+")
 

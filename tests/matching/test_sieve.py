@@ -17,6 +17,8 @@ PATTERNS = {
     "number": "[0-9](?<![0-9.].)[0-9.]*公分",
     "line": "^[ 　]*[0-9]{1,2}[、.]公分",
     "line of some": "^[0-9]{2}，",
+    "two": "甲公分(?=.{0,9}丙丁)",
+    "one wrong": "公(?:(?!分)[甲乙丙]甲乙丙|分(?:(?!甲)[乙丙]乙丙|甲[甲丙]丙))",
     "ahead": "(?<![甲乙])(?=[0-9公分]{0,4}丙)[0-9公]",
 }
 
@@ -36,7 +38,7 @@ def of_patterns() -> dict[str, Query]:
 def texts() -> list[str]:
     """Texts of the characters that the patterns ask for, thrown together."""
     rng = random.Random("sieve")
-    pieces = ["公分", "\n1", *"甲乙丙公分123.、， 　\n"]
+    pieces = ["公分", "\n1", "丙丁", "甲乙丙", *"甲乙丙公分123.、， 　\n"]
     return ["".join(rng.choices(pieces, k=rng.randrange(60))) for _ in range(1000)]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.matching.literals import characters, exactly, sequence
 from bulletin_lint.matching.regex_store import ParsedPattern, parsed
+from bulletin_lint.model.solid_text import BLANKS
 
 _MOST = 120
 """More literals than these are not looked for."""
@@ -43,6 +44,8 @@ _LEAST_SHARE, _LARGEST_SHARE = 0.01, 0.12
 
 # What one try, one place and a search of a whole text cost, in microseconds.
 _TRY, _PLACE, _SEARCH, _WORD = 0.2, 1.0, 50.0, 0.05
+_OFTEN_ENOUGH = 2.0
+"""Places in a bulletin from which on hardly one has none."""
 _THOUSANDS = 2.1
 """Of characters, in a bulletin."""
 
@@ -67,6 +70,9 @@ class Candidates(NamedTuple):
     """Whether the pattern begins with one character: to search a text for that is quicker than to try a
     window before each of its literals.
     """
+
+    also: tuple[str, ...] = ()
+    """Every match contains one of these too, or stands beside it; none: nothing more is known."""
 
     @property
     def is_near(self) -> bool:
@@ -158,7 +164,8 @@ def candidates_of(source: str) -> Candidates | None:
         leads = most > least and _begins_with_literal(pattern.items)
         first = "".join(sorted(_firsts(pattern.items) or ())) if most > least else ""
         strings = tuple(sorted(best.strings))
-        return Candidates(strings, least, most, letters, at_line, first=first, leads=leads)
+        also = _also(runs, best.strings)
+        return Candidates(strings, least, most, letters, at_line, first=first, leads=leads, also=also)
     if rare:
         return Candidates((), 0, ANYWHERE, "", at_line, rare)
     first = "".join(sorted(_firsts(pattern.items) or ())) if at_line else ""
@@ -176,15 +183,23 @@ def of_rare(source: str) -> Candidates:
 
 def rows(known: Mapping[str, Candidates | None]) -> dict[str, list[Any]]:
     """Footholds as JSON-able data; those that are not known are left out."""
-    return {source: [_BETWEEN.join(each[0]), *each[1:]] for source, each in known.items() if each is not None}
+    return {
+        source: [_BETWEEN.join(each.literals), *each[1:-1], _BETWEEN.join(each.also)]
+        for source, each in known.items()
+        if each is not None
+    }
 
 
 def from_rows(known: Mapping[str, Sequence[Any]]) -> dict[str, Candidates]:
     """The candidates that were made `rows`."""
     return {
-        source: Candidates(tuple(literals.split(_BETWEEN)) if literals else (), *others)
-        for source, (literals, *others) in known.items()
+        source: Candidates(_literals(literals), *others, also=_literals(also))
+        for source, (literals, *others, also) in known.items()
     }
+
+
+def _literals(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split(_BETWEEN)) if joined else ()
 
 
 _BETWEEN = "\x00"
@@ -289,6 +304,23 @@ class _Walk:
     def _width(self, items: Sequence[Any]) -> tuple[int, int]:
         least, most = self._pattern.width(items)
         return min(least, ANYWHERE), min(most, ANYWHERE)
+
+
+def _also(runs: Iterable[_Run], strings: frozenset[str]) -> tuple[str, ...]:
+    """Further strings that are required, if many a text has none of them; `strings` are looked for anyway."""
+    found = [
+        (sum(map(_frequency, run.strings)) * _THOUSANDS, sorted(run.strings))
+        for run in runs
+        if run.strings
+        and len(run.strings) <= _MOST
+        and not any(
+            each == "" or _BETWEEN in each or any(map(each.__contains__, BLANKS)) for each in run.strings
+        )
+        # What those hold says nothing more.
+        and not all(any(each in known for each in run.strings) for known in strings)
+    ]
+    often, rarest = min(found, default=(_OFTEN_ENOUGH, []))
+    return tuple(rarest) if often < _OFTEN_ENOUGH else ()
 
 
 def _best(runs: Iterable[_Run]) -> _Run | None:

@@ -57,7 +57,7 @@ class Prefiltered:
         self,
         text: str,
         shut: set[str],
-        candidates: Mapping[str, tuple[Candidates, int, bool]] = {},
+        candidates: Mapping[str, tuple[Candidates, int, bool, int | None]] = {},
         places: Mapping[int, Sequence[int]] = {},
         *,
         has_rare: bool = True,
@@ -90,7 +90,9 @@ class Prefiltered:
         row = self._candidates.get(pattern)
         if row is None:
             return None
-        known, group, is_exact = row
+        known, group, is_exact, also = row
+        if also is not None and also not in self._places:
+            return ()
         if known.literals:
             if group in self._blank:
                 return None
@@ -122,7 +124,9 @@ class Prefiltered:
         row = self._candidates.get(pattern)
         if row is None:
             return False
-        known, group, _ = row
+        known, group, _, also = row
+        if also is not None and also not in self._places:
+            return True
         if known.literals:
             return group not in self._places and group not in self._blank
         return bool(known.rare) and not self._has_rare
@@ -132,7 +136,7 @@ class Prefiltered:
         row = self._candidates.get(pattern)
         if row is None:
             return True
-        known, group, _ = row
+        known, group, _, _ = row
         if not known.literals:
             return not known.rare or self._has_rare
         if group in self._blank:
@@ -258,7 +262,7 @@ class _ManyTexts:
         opens: list[set[str]] = []
         rare: list[str] = []
         closable: set[str] = set()
-        self._candidates: dict[str, tuple[Candidates, int, bool]] = {}
+        self._candidates: dict[str, tuple[Candidates, int, bool, int | None]] = {}
         self._rare_rules: set[str] = set()
         self._sieve = Sieve(is_raw=False)
         self._raw_sieve = Sieve(is_raw=True)
@@ -274,7 +278,8 @@ class _ManyTexts:
             for pattern, known in own.items():
                 # Literals of one length are found in the order of their places.
                 is_exact = known.least == known.most == 0 and len(set(map(len, known.literals))) == 1
-                self._candidates[pattern] = (known, group(known.literals), is_exact)
+                also = group(known.also) if known.also else None
+                self._candidates[pattern] = (known, group(known.literals), is_exact, also)
                 if known.rare:
                     rare.append(known.rare)
             is_all = query.is_all and len(own) == len(query.patterns)
@@ -292,6 +297,7 @@ class _ManyTexts:
                             pattern,
                             is_exact=self._candidates[pattern][2],
                             leads=known.leads,
+                            also=self._candidates[pattern][3],
                         )
             elif query.gate is not None:
                 opens[group(query.gate)].add(name)

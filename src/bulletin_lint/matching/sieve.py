@@ -38,6 +38,8 @@ class _Trial(NamedTuple):
     """A pattern of a rule, ready to be tried."""
 
     rule: str
+    also: int | None
+    """The group of which a text must have literals too."""
     source: str
     is_solid: bool
     """Whether it is tried on the text without its blanks."""
@@ -58,15 +60,18 @@ class Sieve:
         self.rules: set[str] = set()
         """Those whose patterns are tried."""
         self._is_raw = is_raw
-        self._sources: dict[int | None, list[tuple[str, str, bool, bool]]] = {}
+        self._sources: dict[int | None, list[tuple[str, str, bool, bool, int | None]]] = {}
         self._trials: dict[int | None, list[_Trial]] = {}
 
-    def add(self, group: int | None, rule: str, source: str, *, is_exact: bool, leads: bool) -> None:
+    def add(
+        self, group: int | None, rule: str, source: str, *, is_exact: bool, leads: bool, also: int | None
+    ) -> None:
         """Takes up a pattern of a rule: whether it matches where its literals stand, whether it begins with
-        one character. A pattern of no group is tried on every text.
+        one character, of which other group a text must have literals too. A pattern of no group is tried on
+        every text.
         """
         self.rules.add(rule)
-        self._sources.setdefault(group, []).append((rule, source, is_exact, leads))
+        self._sources.setdefault(group, []).append((rule, source, is_exact, leads, also))
 
     def matching(self, places: Mapping[int, Sequence[int]], written: Seen) -> set[str]:
         """The rules one of whose patterns matches a text; `places` are those of the literals of each group of
@@ -80,8 +85,8 @@ class Sieve:
             trials = self._trials.get(group)
             if trials is None:
                 trials = self._trials[group] = self._ready(group)
-            for rule, source, is_solid, is_exact, match, search in trials:
-                if rule in found:
+            for rule, also, source, is_solid, is_exact, match, search in trials:
+                if rule in found or (also is not None and also not in places):
                     continue
                 text = solid_text if is_solid else written_text
                 if search is not None:
@@ -99,10 +104,10 @@ class Sieve:
     def _ready(self, group: int | None) -> list[_Trial]:
         """The patterns of a group, compiled when a text has first what they ask for."""
         trials = []
-        for rule, source, is_exact, leads in self._sources.get(group, ()):
+        for rule, source, is_exact, leads, also in self._sources.get(group, ()):
             pattern = Pattern(source, trusted=True)
             compiled = pattern.compiled
             search = compiled.search if leads else None
             is_solid = pattern.is_solid and not self._is_raw
-            trials.append(_Trial(rule, source, is_solid, is_exact, compiled.match, search))
+            trials.append(_Trial(rule, also, source, is_solid, is_exact, compiled.match, search))
         return trials
