@@ -109,7 +109,7 @@ class Series:
         them, or they are the second of a double issue.
         """
         own = int(getattr(issue, number))
-        second = sum(
+        second: int = sum(
             double.last(number) - getattr(double, number)
             for double in self._doubles
             if getattr(double, number) is not None
