@@ -405,6 +405,8 @@ class Prose:
     def __init__(self, rng: random.Random, today: datetime.date) -> None:
         self._rng = rng
         self._today = today
+        self._begun = datetime.date(today.year, 1, 1)
+        """The day last written; a span that begins with it does not end before it, as it might in January."""
         self.town = rng.choice(_TOWNS)
 
     def _draw(self, name: str) -> str:
@@ -452,7 +454,8 @@ class Prose:
         """A day of the issue's year, before it comes out: in its month if `recent`, else before."""
         rng, today = self._rng, self._today
         if recent:
-            return today.replace(day=rng.randint(1, today.day))
+            begun = self._begun.day if self._begun.month == today.month else 1
+            return today.replace(day=rng.randint(begun, today.day))
         first = datetime.date(today.year, 1, 1)
         last = today.replace(day=1) - datetime.timedelta(days=1)
         if last.year < today.year:
@@ -461,7 +464,7 @@ class Prose:
 
     def day(self, *, recent: bool = False) -> str:
         """A date as prose has it, now and then with its right weekday."""
-        date = self.date(recent=recent)
+        date = self._begun = self.date(recent=recent)
         weekday = f"（星期{WEEKDAYS[date.weekday()]}）" if self._rng.random() < 0.1 else ""
         return f"{date.month}月{date.day}日{weekday}"
 
