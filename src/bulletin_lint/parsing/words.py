@@ -87,6 +87,8 @@ class Words:
         lists_annexes = grammar.is_annex_list(text)
         self.is_annex = lists_annexes or grammar.is_annex(text)
         """Whether it lists what is attached to an article, or is the heading of an annex."""
+        self.names_annex = lists_annexes and text[-1] not in "：:"
+        """Whether it lists them and has a name behind the label."""
         self.is_heading_like = (
             not self.is_prose
             and self.marker is None
