@@ -7,6 +7,7 @@ from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Block, Document, Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.grammar import Grammar
+from bulletin_lint.parsing.words import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Blocks:
         self.blocks: tuple[Block, ...] = document.blocks[: document.furniture_start]
         texts = document.text.split("\n") if document.blocks else []
         self.texts = texts[: len(self.blocks)]
-        self.words = list(map(grammar.words, self.texts))
+        self.words = [words_of(text, grammar) for text in self.texts]
         self.is_prose = [words.is_prose for words in self.words]
         self.is_row = [words.is_row for words in self.words]
         self.is_heading_like = [

@@ -9,7 +9,6 @@ from bulletin_lint.model.numerals import item_number
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.parsing.label_set import LabelSet
 from bulletin_lint.parsing.structure import LINE_FORMS, Structure
-from bulletin_lint.parsing.words import LONGEST_ENTRY, Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -135,7 +134,8 @@ class Grammar:
         self._unit_in_column = pattern(attribution.get("unit_in_column"))
         self._read_lines(forms, trusted=trusted)
         self.structure = Structure(definition.get("structure", {}), definition.get("house"))
-        self._words: dict[str, Words] = {}
+        self.remembered: dict[str, Any] = {}
+        """By text: what has been asked of short blocks; see `words`."""
         self._markers = tuple(
             _MarkerStyle(
                 int(entry["level"]),
@@ -195,17 +195,6 @@ class Grammar:
         if "：" not in start and ":" not in start:
             return False
         return any(labels.at_start(text) is not None for labels in self._line_labels)
-
-    def words(self, text: str) -> Words:
-        """The words of a block; those of a short one are remembered, with all that they have been asked."""
-        known = self._words.get(text)
-        if known is None:
-            known = Words(text, self)
-            if len(text) <= LONGEST_ENTRY:
-                if len(self._words) > _REMEMBERED:
-                    self._words.clear()
-                self._words[text] = known
-        return known
 
     def is_column(self, text: str) -> bool:
         """Whether a block is a heading over several articles (【工作交流】)."""
@@ -319,10 +308,6 @@ class Grammar:
         """Whether the words end as series titles do (…简报)."""
         compact = "".join(text.split()).rstrip("》〉”」")
         return 2 <= len(compact) <= 40 and compact.endswith(self.title_endings)
-
-
-_REMEMBERED = 4_000
-"""Short blocks of which the words are remembered."""
 
 
 def _is_credit(text: str, bare: str) -> bool:

@@ -1,7 +1,7 @@
 """What the words of a block say by themselves, whatever stands around them.
 
 A house's title, office, columns and labels are the same in each of its issues: what has been asked of such
-a line is remembered by `Grammar.words`.
+a line is remembered (`words_of`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.parsing import structure as label
-from bulletin_lint.parsing.attributions import source_facts
+from bulletin_lint.parsing.sources import source_facts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ class Words:
         lists_annexes = grammar.is_annex_list(text)
         self.is_annex = lists_annexes or grammar.is_annex(text)
         """Whether it lists what is attached to an article, or is the heading of an annex."""
+        self.names_annex = lists_annexes and text[-1] not in "：:"
+        """Whether it lists them and has a name behind the label."""
         self.is_heading_like = (
             not self.is_prose
             and self.marker is None
@@ -103,7 +105,11 @@ class Words:
         """Whether brackets stand around the whole."""
         self.is_caption = grammar.is_caption(text)
         """Whether it is the caption of a picture or a table, or a credit."""
-        self.source = source_facts(self) if 0 < len(text) <= LONGEST_LINE else None
+        self.source = (
+            source_facts(text, grammar, is_column=self.is_column, has_marker=self.marker is not None)
+            if 0 < len(text) <= LONGEST_LINE
+            else None
+        )
         """The features by which it is an article's source; None where it has not even the form of one."""
 
     @Asked
@@ -191,3 +197,17 @@ class Words:
 
 
 _LABEL_OF_FORM = {"box": label.BOX, "date_only": label.SIGNED_DATE, "docno": label.MASTHEAD}
+_REMEMBERED = 4_000
+"""Short blocks of which the words are remembered."""
+
+
+def words_of(text: str, grammar: Grammar) -> Words:
+    """The words of a block; those of a short one are remembered, with all that they have been asked."""
+    known: Words | None = grammar.remembered.get(text)
+    if known is None:
+        known = Words(text, grammar)
+        if len(text) <= LONGEST_ENTRY:
+            if len(grammar.remembered) > _REMEMBERED:
+                grammar.remembered.clear()
+            grammar.remembered[text] = known
+    return known
