@@ -84,17 +84,13 @@ def one_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Where Python is told to keep no compiled modules, processes of their own have a folder for them that ends with the
-    run: compiling the program for each takes three times as long as a small check.
+def compiled_once() -> Iterator[None]:
+    """Processes of their own keep compiled modules, beside the modules, also where Python is told to keep none: compiling
+    the program for each takes three times as long as a small check.
     """
     with pytest.MonkeyPatch.context() as patch:
-        if "PYTHONDONTWRITEBYTECODE" in os.environ and not os.environ.get("BULLETIN_LINT_TESTS_COLD"):
-            patch.delenv("PYTHONDONTWRITEBYTECODE")
-            base = tmp_path_factory.getbasetemp()
-            # With -n each has its own below one that all have.
-            shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-            patch.setenv("PYTHONPYCACHEPREFIX", str(shared / "bytecode"))
+        if not os.environ.get("BULLETIN_LINT_TESTS_COLD"):
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         yield
 
 
