@@ -293,7 +293,7 @@ _PATTERNS = (
     "{who}坚持{way}，{doing}，{result}。", "针对{problem}，{who}{doing}，{closing}。",
     "{when}，{who}在{spot}{scene}，{closing}。", "据统计，{result}，{result}。",
     "{who}负责人{person}介绍，{doing}以后，{closing}。", "{who}印发{paper}，{doing}。",
-    "其中，{result}，{result}。", "{when}，{person}带队到{spot}调研，要求{who}{doing}。",
+    "同时，{result}，{result}。", "{when}，{person}带队到{spot}调研，要求{who}{doing}。",
     "{who}与{who}联合行动，{doing}，{closing}。",
 )  # fmt: skip
 _SCENES = (
