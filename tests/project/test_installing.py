@@ -31,7 +31,7 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tools")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     # By the pip of this environment: making one for two programs takes longer than they do.
-    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python"]
+    pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python")]
     subprocess.run([*pip, "install", "-q", "--no-compile", "uv", "pipx"], check=True)
     return folder / "bin"
 

@@ -193,8 +193,7 @@ def rows(known: Mapping[str, Candidates | None]) -> dict[str, list[Any]]:
 def from_rows(known: Mapping[str, Sequence[Any]]) -> dict[str, Candidates]:
     """The candidates that were made `rows`."""
     return {
-        source: Candidates(_literals(literals), *others, also=_literals(also))
-        for source, (literals, *others, also) in known.items()
+        source: Candidates(_literals(row[0]), *row[1:-1], _literals(row[-1])) for source, row in known.items()
     }
 
 

@@ -101,11 +101,11 @@ class Balanced(Check):
                 if not self._closes_itself(text, start, end, known.get((start, end))):
                     self._block(text, start, end, document.block_at(start), unclosed, unopened, crossing)
                 start = end + 1
-        marks = crossing
+        wrong = crossing
         if unclosed or unopened:
-            marks = marks + self._lone(text, document.blocks, unclosed, unopened)
+            wrong = wrong + self._lone(text, document.blocks, unclosed, unopened)
         matches = []
-        for mark in sorted(marks):
+        for mark in sorted(wrong):
             span = Span(mark.at, mark.at + 1)
             values: dict[str, Value] = {
                 "found": document.text[mark.at],
