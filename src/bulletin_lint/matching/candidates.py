@@ -193,7 +193,8 @@ def rows(known: Mapping[str, Candidates | None]) -> dict[str, list[Any]]:
 def from_rows(known: Mapping[str, Sequence[Any]]) -> dict[str, Candidates]:
     """The candidates that were made `rows`."""
     return {
-        source: Candidates(_literals(row[0]), *row[1:-1], _literals(row[-1])) for source, row in known.items()
+        source: Candidates._make((_literals(row[0]), *row[1:-1], _literals(row[-1])))
+        for source, row in known.items()
     }
 
 
