@@ -361,10 +361,10 @@ def test_a_mistake_in_the_settings_is_shown_where_it_is(command: Command, wrong:
 def test_an_unknown_rule_is_an_error_in_the_language_of_the_settings(command: Command, wrong: Path) -> None:
     (wrong.parent / "bulletin-lint.yaml").write_text("language: en\n", encoding="utf-8")
 
-    result = command("check", "11.md", "--select", "DAT02")
+    result = command("check", "11.md", "--select", "DAT03")
 
     assert result.code == 2
-    assert result.err.startswith("error: there is no rule or prefix 'DAT02'")
+    assert result.err.startswith("error: there is no rule or prefix 'DAT03'")
 
 
 @pytest.mark.parametrize(

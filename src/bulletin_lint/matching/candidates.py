@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.matching.frequency import frequency
 from bulletin_lint.matching.literals import characters, exactly, sequence
 from bulletin_lint.matching.regex_store import ParsedPattern, parsed
 from bulletin_lint.model.solid_text import BLANKS
@@ -30,17 +31,6 @@ _NOTHING = frozenset(("",))
 
 ANYWHERE = 10_000
 """For `most`: nothing is known of the distance."""
-
-# How often a character stands in a thousand of a bulletin, roughly; others as their kind.
-_OFTEN = {
-    "，": 60.0, "、": 25.0, "。": 25.0, "\n": 25.0, " ": 15.0, "的": 15.0, "：": 4.0, "“": 4.0, "”": 4.0,
-    **dict.fromkeys("0123456789", 8.0),
-    **dict.fromkeys("一是在和有了年月日第个人件名各为作工会中开大市区街道", 6.0),
-    **dict.fromkeys("二三四五六七八九十（）.；《》%-#*", 3.0),
-}  # fmt: skip
-_USUAL_HAN, _USUAL_ASCII, _RARE = 2.0, 0.3, 0.02
-_LEAST_SHARE, _LARGEST_SHARE = 0.01, 0.12
-"""Of a character's places, those that one more character of a literal leaves."""
 
 # What one try, one place and a search of a whole text cost, in microseconds.
 _TRY, _PLACE, _SEARCH, _WORD = 0.2, 1.0, 50.0, 0.05
@@ -309,7 +299,7 @@ class _Walk:
 def _also(runs: Iterable[_Run], strings: frozenset[str]) -> tuple[str, ...]:
     """Further strings that are required, if many a text has none of them; `strings` are looked for anyway."""
     found = [
-        (sum(map(_frequency, run.strings)) * _THOUSANDS, sorted(run.strings))
+        (sum(map(frequency, run.strings)) * _THOUSANDS, sorted(run.strings))
         for run in runs
         if run.strings
         and len(run.strings) <= _MOST
@@ -337,7 +327,7 @@ def _best(runs: Iterable[_Run]) -> _Run | None:
 
 
 def _cost(run: _Run) -> tuple[float, list[str]]:
-    often = sum(map(_frequency, run.strings)) * _THOUSANDS
+    often = sum(map(frequency, run.strings)) * _THOUSANDS
     window = run.place.most - run.place.least + 1
     if not _is_narrow(run.place):
         cost = min(often, 1.0) * _SEARCH
@@ -349,22 +339,6 @@ def _cost(run: _Run) -> tuple[float, list[str]]:
 
 def _is_narrow(place: _Place) -> bool:
     return place.most - place.least <= _WIDEST_WINDOW or (place.over is not None and place.least >= 0)
-
-
-def _frequency(literal: str) -> float:
-    often = _single(literal[0])
-    for character in literal[1:]:
-        share = _LARGEST_SHARE if character.isdigit() else 2 * _single(character) / 1000
-        often *= min(max(share, _LEAST_SHARE), _LARGEST_SHARE)
-    return often
-
-
-def _single(character: str) -> float:
-    if character in _OFTEN:
-        return _OFTEN[character]
-    if "\u4e00" <= character <= "\u9fff":
-        return _USUAL_HAN
-    return _USUAL_ASCII if " " <= character <= "~" else _RARE
 
 
 def _starts_line(items: Any) -> bool:

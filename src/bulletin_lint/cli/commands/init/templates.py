@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.cli.commands.init.observe import SHARED, Observed
@@ -296,7 +296,6 @@ def summary(
         return Wording(zh, en).in_language(language)
 
     count = observed.bulletins
-    numbering = observed.numbering
     lines = [say(f"看了 {count} 份简报。", f"Looked at {plural(count, 'bulletin')}.")]
     for paths, zh, en in (
         (others, "看不出是简报", "no bulletin"),
@@ -307,34 +306,7 @@ def summary(
             lines.append(say(f"另有 {len(paths)} 个文件{zh}：{names}", f"{len(paths)} more, {en}: {names}"))
     titles = [f"{title} {number}/{count}" for title, number in observed.titles.most_common(5)]
     rows = [(say("刊名", "title"), "; ".join(titles) or say("没有找到", "none found"))]
-    if numbering.series > 1:
-        rows.append(
-            (
-                say("各期", "issues"),
-                say(
-                    f"{numbering.series} 种刊名，没有写起始期和缺号",
-                    f"{numbering.series} titles: no start and no gaps are written",
-                ),
-            )
-        )
-    if numbering.earliest is not None and numbering.latest is not None:
-        first, last = _issue(numbering.earliest, language), _issue(numbering.latest, language)
-        rows.append((say("各期", "issues"), f"{first} – {last}"))
-    rows.append(
-        (
-            say("编号", "numbers"),
-            say(
-                f"期号 {numbering.with_issue}/{count}，总期号 {numbering.with_cumulative}/{count}",
-                f"issue {numbering.with_issue}/{count}, cumulative {numbering.with_cumulative}/{count}",
-            ),
-        )
-    )
-    restarts = {
-        "yearly": say("每年从 1 起", "begin anew each year"),
-        "never": say("跨年连续", "run on over New Year"),
-        None: say("看不出是否每年重排", "not seen whether they begin anew each year"),
-    }
-    rows.append((say("重排", "restart"), restarts[numbering.restarts]))
+    rows += _numbers(observed, language)
     labels = [
         f"{word} {number}/{count}"
         for _, words in sorted(observed.labels.known.items())
@@ -362,14 +334,56 @@ def summary(
         rows.append((say("没有", "without"), _without(observed, language)))
     rows.append((say("署名", "signed"), _signed(observed, language)))
     rows.append((say("文件", "files"), ", ".join(files.globs)))
+    return "\n".join([*lines, *_in_columns(rows), ""])
+
+
+def _numbers(observed: Observed, language: Language) -> list[tuple[str, str]]:
+    """How the issues are numbered."""
+
+    def say(zh: str, en: str) -> str:
+        return Wording(zh, en).in_language(language)
+
+    count, numbering = observed.bulletins, observed.numbering
+    rows = []
+    if numbering.series > 1:
+        rows.append(
+            (
+                say("各期", "issues"),
+                say(
+                    f"{numbering.series} 种刊名，没有写起始期和缺号",
+                    f"{numbering.series} titles: no start and no gaps are written",
+                ),
+            )
+        )
+    if numbering.earliest is not None and numbering.latest is not None:
+        first, last = _issue(numbering.earliest, language), _issue(numbering.latest, language)
+        rows.append((say("各期", "issues"), f"{first} – {last}"))
+    rows.append(
+        (
+            say("编号", "numbers"),
+            say(
+                f"期号 {numbering.with_issue}/{count}，总期号 {numbering.with_cumulative}/{count}",
+                f"issue {numbering.with_issue}/{count}, cumulative {numbering.with_cumulative}/{count}",
+            ),
+        )
+    )
+    restarts = {
+        "yearly": say("每年从 1 起", "begin anew each year"),
+        "never": say("跨年连续", "run on over New Year"),
+        None: say("看不出是否每年重排", "not seen whether they begin anew each year"),
+    }
+    return [*rows, (say("重排", "restart"), restarts[numbering.restarts])]
+
+
+def _in_columns(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Lines with the names one below the other, and what is said of each beside its name."""
     from bulletin_lint.reporters.terminal import display_width, pad, wrap
 
     widest = max(display_width(name) for name, _ in rows)
     for name, value in rows:
         first, *rest = wrap(value, 90 - widest)
-        lines.append(f"  {pad(name, widest)}  {first}")
-        lines += [f"  {' ' * widest}  {line}" for line in rest]
-    return "\n".join([*lines, ""])
+        yield f"  {pad(name, widest)}  {first}"
+        yield from (f"  {' ' * widest}  {line}" for line in rest)
 
 
 def _without(observed: Observed, language: Language) -> str:
