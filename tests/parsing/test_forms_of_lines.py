@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.rulebook.load import load_rulebook
 
 TITLE, OFFICE, DATE = "柳溪镇工作简报", "柳溪镇党政办公室", "2025年5月8日"
 HEAD = f"{TITLE}\n第9期\n{OFFICE}　　{DATE}\n\n"
 ENDS = "\n责编：甲文　　核稿：乙武　　电话：0571-55550100\n报：县委办公室。\n发：各村、各站所。\n"
 PLANTING = "镇里清理河道水草\n\n　　5月6日，镇里组织干部清理东河水草，清出水草三车。\n"
 READING = "书屋周末照常开门\n\n　　5月7日，村里的书屋改为周末开放，借书的人多了一倍。\n"
-
-
-@pytest.fixture(scope="module")
-def linter() -> Linter:
-    rulebook = load_rulebook(Settings())
-    rules = [rule for rule in rulebook.select() if rule.code == "ATT001"]
-    return Linter(rulebook, rules, required=Settings().required)
 
 
 def read(linter: Linter, text: str) -> Node:

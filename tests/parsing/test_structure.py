@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES, Command
 
 HEAD = "云岭镇工作简报\n第4期（总第40期）\n云岭镇党政办公室　　2025年3月6日\n\n"
@@ -19,13 +17,6 @@ TAIL = "\n责编：甲文　　核稿：乙武　　电话：0571-55550100\n报�
 FIRST = "镇里开展春季植树\n\n　　3月1日，镇机关干部到东山植树，栽下香樟三百株。\n"
 SECOND = "供水站更换老旧水表\n\n　　3月2日，供水站更换老旧水表四百块，水表都能远程抄读。\n"
 SIGNED = "（镇林业站）\n\n"
-
-
-@pytest.fixture(scope="module")
-def linter() -> Linter:
-    rulebook = load_rulebook(Settings())
-    rules = [rule for rule in rulebook.select() if rule.code == "ATT001"]
-    return Linter(rulebook, rules, required=Settings().required)
 
 
 def read(linter: Linter, body: str) -> Document:
