@@ -12,17 +12,12 @@ from itertools import pairwise
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Page, Run, is_odd
+from bulletin_lint.readers.pdf.stretches import MOST_STRETCHES, SHARED, Stretch, stretches_of
 
 MIDDLE = 0.3, 0.7
 """The part of a page's width in which a gutter between two columns may be."""
 FEWEST_STARTS = 2
 """So many lines begin at one place beside a gutter."""
-LEAST_SHIFT = 0.2
-"""In ems: baselines of one line differ by less."""
-MOST_PIECES = 600
-"""A page with more stretches of type is a drawing or an attack: each is weighed against the others."""
-CLOSE = 0.5
-"""In ems: type that stands no further apart is one piece."""
 HANGING = 2.0
 """In ems: a line that begins nearer to the right column than this is none of the left one's."""
 NARROWEST_GUTTER = 0.25
@@ -46,23 +41,6 @@ class Band(NamedTuple):
     """Where the right column begins."""
 
 
-class _Piece(NamedTuple):
-    """Type on one baseline without a gap that could be a gutter."""
-
-    baseline: float
-    start: float
-    stop: float
-    size: float
-
-    @property
-    def top(self) -> float:
-        return self.baseline - ASCENT * self.size
-
-    @property
-    def bottom(self) -> float:
-        return self.baseline + DESCENT * self.size
-
-
 class _Line(NamedTuple):
     """Type on one baseline on one side of a gutter."""
 
@@ -77,31 +55,14 @@ def bands_of(page: Page, body_size: float) -> list[Band]:
     low, high = MIDDLE[0] * page.width, MIDDLE[1] * page.width
     if not _gutters([run.start for run in page.runs if low < run.start < high]):
         return []
-    pieces = _pieces([run for run in page.runs if run.text.strip() and not is_odd(run.face, body_size)])
-    if len(pieces) > MOST_PIECES:
+    pieces = stretches_of([run for run in page.runs if run.text.strip() and not is_odd(run.face, body_size)])
+    if len(pieces) > MOST_STRETCHES:
         return []
     for gutter in _gutters([piece.start for piece in pieces if low < piece.start < high]):
         found = _bands(page, pieces, gutter, body_size)
         if found:
             return found
     return []
-
-
-def _pieces(runs: Sequence[Run]) -> list[_Piece]:
-    """Runs as pieces: some programs draw every character by itself."""
-    pieces: list[_Piece] = []
-    for run in sorted(runs, key=lambda run: (round(run.baseline, 1), run.left)):
-        last = pieces[-1] if pieces else None
-        size = run.face.size
-        if (
-            last is not None
-            and abs(last.baseline - run.baseline) < 0.2 * size
-            and last.start <= run.start <= last.stop + CLOSE * size
-        ):
-            pieces[-1] = last._replace(stop=max(last.stop, run.stop), size=max(last.size, size))
-        else:
-            pieces.append(_Piece(run.baseline, run.start, run.stop, size))
-    return pieces
 
 
 def parts_of(page: Page, bands: Sequence[Band]) -> tuple[Page, list[tuple[Band, Page, Page]]]:
@@ -151,7 +112,7 @@ def _gutters(starts: Sequence[float]) -> list[float]:
     return [min(places) for places in sorted(found, key=len, reverse=True)[:3]]
 
 
-def _bands(page: Page, pieces: Sequence[_Piece], gutter: float, body_size: float) -> list[Band]:
+def _bands(page: Page, pieces: Sequence[Stretch], gutter: float, body_size: float) -> list[Band]:
     """The bands beside one gutter: between what stands across it."""
     cuts = [(0.0, 0.0), (page.height, page.height)]
     for piece in pieces:
@@ -179,7 +140,7 @@ def _bands(page: Page, pieces: Sequence[_Piece], gutter: float, body_size: float
     return bands
 
 
-def _trimmed(pieces: Sequence[_Piece], gutter: float, body_size: float) -> Band | None:
+def _trimmed(pieces: Sequence[Stretch], gutter: float, body_size: float) -> Band | None:
     """The pieces clear of a gutter that are set in columns: without what stands apart above or below,
     as an office and its date, or the names of the makers, do.
     """
@@ -210,7 +171,7 @@ def _apart(left: Sequence[_Line], right: Sequence[_Line]) -> int:
     for line in right:
         distances = [abs(line.baseline - other.baseline) for other in left]
         near = min(distances, default=float("inf"))
-        count += LEAST_SHIFT * line.size < near < line.size
+        count += SHARED * line.size < near < line.size
     return count
 
 
@@ -219,7 +180,7 @@ def _is_title(sides: tuple[list[_Line], list[_Line]]) -> bool:
     return bool(sides[0]) != bool(sides[1])
 
 
-def _sections(pieces: Sequence[_Piece], body_size: float) -> list[list[_Piece]]:
+def _sections(pieces: Sequence[Stretch], body_size: float) -> list[list[Stretch]]:
     """Pieces from top to bottom, parted where neither side has any type for a while."""
     ordered = sorted(pieces, key=lambda piece: piece.top)
     sections = [[ordered[0]]]
@@ -232,13 +193,13 @@ def _sections(pieces: Sequence[_Piece], body_size: float) -> list[list[_Piece]]:
     return sections
 
 
-def _sides(pieces: Sequence[_Piece], gutter: float) -> tuple[list[_Line], list[_Line]]:
+def _sides(pieces: Sequence[Stretch], gutter: float) -> tuple[list[_Line], list[_Line]]:
     """The lines on either side of a gutter, from top to bottom."""
     left = [piece for piece in pieces if piece.start < gutter - 1.0]
     return _lines(left), _lines([piece for piece in pieces if piece.start >= gutter - 1.0])
 
 
-def _lines(pieces: Sequence[_Piece]) -> list[_Line]:
+def _lines(pieces: Sequence[Stretch]) -> list[_Line]:
     lines: list[_Line] = []
     for piece in sorted(pieces, key=lambda piece: piece.baseline):
         last = lines[-1] if lines else None
@@ -272,8 +233,8 @@ def _prose(lines: Sequence[_Line], width: float) -> int:
 
 
 def _without_pairs_above(
-    pieces: Sequence[_Piece], gutter: float, widths: tuple[float, float]
-) -> list[_Piece]:
+    pieces: Sequence[Stretch], gutter: float, widths: tuple[float, float]
+) -> list[Stretch]:
     """Pieces without the first lines that stand at both edges on one baseline: an office and its date."""
     left, right = _sides(pieces, gutter)
     right_edge = max((line.stop for line in right), default=0.0)

@@ -11,16 +11,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Page, Run, is_odd
+from bulletin_lint.readers.pdf.page import Page, Run, is_odd
+from bulletin_lint.readers.pdf.stretches import CLEAR, MOST_STRETCHES, SHARED, Stretch, stretches_of
 
-SHIFT = 0.2, 0.95
+SHIFT = SHARED, 0.95
 """In ems: how far apart the baselines are of lines that stand beside one another and share none."""
 ALIKE = 0.7
 """Type smaller than this part of the other is a note beside it, or a raised figure."""
 NARROWEST = 2.0
 """In ems: what is narrower is a mark or a figure."""
-CLEAR = 0.5
-"""In ems: what stands no further apart is one line."""
 FEWEST = 3
 """Lines on each side that stand beside one of the other; an office and a date, or two fields, are fewer."""
 NEAR = 3.0
@@ -28,25 +27,6 @@ NEAR = 3.0
 EVEN = 0.15, 0.6
 """Steps from line to line that differ by less than the first part are the same; in a column the second part
 of them are."""
-MOST_PIECES = 600
-"""A page with more stretches of type is a drawing or an attack."""
-
-
-class Stretch(NamedTuple):
-    """Type on one baseline without a gap."""
-
-    baseline: float
-    start: float
-    stop: float
-    size: float
-
-    @property
-    def top(self) -> float:
-        return self.baseline - ASCENT * self.size
-
-    @property
-    def bottom(self) -> float:
-        return self.baseline + DESCENT * self.size
 
 
 class Zone(NamedTuple):
@@ -65,8 +45,8 @@ def zones_of(page: Page, body_size: float) -> list[Zone]:
     if not _may_be_shifted(page.runs, body_size):
         return []
     level = [run for run in page.runs if run.text.strip() and not is_odd(run.face, body_size)]
-    pieces = _pieces([run for run in level if not _is_in_table(page, run)])
-    if len(pieces) > MOST_PIECES:
+    pieces = stretches_of([run for run in level if not _is_in_table(page, run)])
+    if len(pieces) > MOST_STRETCHES:
         return []
     zones: list[Zone] = []
     for pairs in _clusters(_pairs(pieces)):
@@ -88,23 +68,6 @@ def _is_in_table(page: Page, run: Run) -> bool:
         grid.box[0] <= run.start <= grid.box[2] and grid.box[1] <= run.baseline <= grid.box[3] + run.face.size
         for grid in page.grids
     )
-
-
-def _pieces(runs: Sequence[Run]) -> list[Stretch]:
-    """Runs as pieces, from top to bottom and left to right: some programs draw every character by itself."""
-    pieces: list[Stretch] = []
-    for run in sorted(runs, key=lambda run: (round(run.baseline, 1), run.left)):
-        last = pieces[-1] if pieces else None
-        size = run.face.size
-        if (
-            last is not None
-            and abs(last.baseline - run.baseline) < SHIFT[0] * size
-            and last.start <= run.start <= last.stop + CLEAR * size
-        ):
-            pieces[-1] = last._replace(stop=max(last.stop, run.stop), size=max(last.size, size))
-        else:
-            pieces.append(Stretch(run.baseline, run.start, run.stop, size))
-    return pieces
 
 
 def _pairs(pieces: Sequence[Stretch]) -> list[tuple[Stretch, Stretch]]:

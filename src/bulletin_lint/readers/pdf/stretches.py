@@ -1,0 +1,51 @@
+"""Type without a gap: what a page is made of where it is asked what stands beside what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bulletin_lint._typing import NamedTuple
+from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Run
+
+SHARED = 0.2
+"""In ems: baselines that differ by less are one."""
+CLEAR = 0.5
+"""In ems: what stands no further apart is one stretch."""
+MOST_STRETCHES = 600
+"""A page with more of them is a drawing or an attack: each is weighed against the others."""
+
+
+class Stretch(NamedTuple):
+    """Type on one baseline without a gap that could be a gutter; in points."""
+
+    baseline: float
+    start: float
+    stop: float
+    size: float
+
+    @property
+    def top(self) -> float:
+        """Where its characters end above."""
+        return self.baseline - ASCENT * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Where its characters end below."""
+        return self.baseline + DESCENT * self.size
+
+
+def stretches_of(runs: Sequence[Run]) -> list[Stretch]:
+    """Runs as stretches, downwards and from left to right: some programs draw every character by itself."""
+    found: list[Stretch] = []
+    for run in sorted(runs, key=lambda run: (round(run.baseline, 1), run.left)):
+        last = found[-1] if found else None
+        size = run.face.size
+        if (
+            last is not None
+            and abs(last.baseline - run.baseline) < SHARED * size
+            and last.start <= run.start <= last.stop + CLEAR * size
+        ):
+            found[-1] = last._replace(stop=max(last.stop, run.stop), size=max(last.size, size))
+        else:
+            found.append(Stretch(run.baseline, run.start, run.stop, size))
+    return found
