@@ -30,11 +30,6 @@ _PACK = Wording("规则包", "a rule pack")
 
 
 _OWN_PAGE = b'<meta name="generator" content="bulletin-lint'
-_OWN_LINE = (
-    r"(?m)^(?:\S.*:|    )[0-9]+:[0-9]+:? {1,2}[A-Z]{3}[0-9]{3} "
-    r"|^(?:检查了 [0-9]+ 份文件|没有发现问题。$|Checked [0-9]+ document|No violations\.$)"
-)
-"""A violation with its place, or the line that sums up."""
 _HEAD = 4096
 """The bytes in which it stands."""
 
@@ -140,9 +135,11 @@ def _is_own_page(path: str) -> bool:
 
 def _is_own_report(path: str) -> bool:
     """Whether a file is text of which a line is one of a report: `check . --output-file report.txt` again."""
+    from bulletin_lint.reporters.full import A_LINE
+
     try:
         with open(path, encoding="utf-8") as file:
-            return re.search(_OWN_LINE, file.read(_HEAD)) is not None
+            return re.search(A_LINE, file.read(_HEAD)) is not None
     except (OSError, ValueError):
         return False
 

@@ -21,6 +21,11 @@ _SEVERITIES = {
 
 _REASONS = 2
 """Of more reasons why something could not be assessed the others are not named in the summary."""
+A_LINE = (
+    r"(?m)^(?:\S.*:|    )[0-9]+:[0-9]+:? {1,2}[A-Z]{3}[0-9]{3} "
+    r"|^(?:检查了 [0-9]+ 份文件|没有发现问题。$|Checked [0-9]+ document|No violations\.$)"
+)
+"""What a line of a report for people begins with: a violation's place and code, or the words that sum up."""
 _UNKNOWN = Wording("，所以不知道", ", so this is not known")
 """What reasons end in; the summary has said it."""
 
