@@ -43,13 +43,12 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="as
 
 
 def faults_of(first: int, last: int) -> tuple[list[str], dict[str, int]]:
-    """What is wrong with the runs of those of these seeds that hold a new kind of thing, and how often which topic ended
-    in which exit code.
+    """What is wrong with the runs of these seeds, and how often which topic ended in which exit code.
 
     In a process of its own: every run is a fork of it, which must have one thread only.
     """
     done = subprocess.run(
-        [sys.executable, str(SUPPORT / "hostile_inputs.py"), "--new-kinds", str(first), str(last)],
+        [sys.executable, str(SUPPORT / "hostile_inputs.py"), str(first), str(last)],
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(Path(bulletin_lint.__file__).parents[1]), str(SUPPORT)]),
@@ -59,7 +58,7 @@ def faults_of(first: int, last: int) -> tuple[list[str], dict[str, int]]:
     )
     assert done.stderr == b"", done.stderr.decode("utf-8", "backslashreplace")
     *faults, summary = [json.loads(line) for line in done.stdout.splitlines()]
-    assert (last - first) // 2 <= summary["cases"] == sum(summary["codes"].values())
+    assert last - first == summary["cases"] == sum(summary["codes"].values())
     shown = [
         f"seed {fault['seed']}: {fault['kind']}: {fault['detail']} {fault['arguments']!a}" for fault in faults
     ]
@@ -76,7 +75,7 @@ def assert_all_kinds(codes: dict[str, int], least: int) -> None:
         assert ends["0"] + ends["1"] >= least, topic
 
 
-def test_every_kind_of_thing_in_a_thousand_hostile_inputs_does_no_harm() -> None:
+def test_a_thousand_hostile_inputs_do_no_harm() -> None:
     faults, codes = faults_of(0, CASES)
     assert [] == faults
     assert_all_kinds(codes, 5)
