@@ -1200,22 +1200,15 @@ NOT_UNDERSTOOD = {
 that it is struck off here."""
 
 
+def marks_of(number: int) -> list[pytest.MarkDecorator]:
+    known = NOT_UNDERSTOOD.get(number)
+    marks = [] if known is None else [pytest.mark.xfail(reason=known, strict=True)]
+    # Thirteen in a row have every defect between them.
+    return marks if number < 26 else [*marks, pytest.mark.slow]
+
+
 @pytest.mark.parametrize(
-    "number",
-    [
-        pytest.param(
-            number,
-            marks=[
-                *(
-                    [pytest.mark.xfail(reason=NOT_UNDERSTOOD[number], strict=True)]
-                    * (number in NOT_UNDERSTOOD)
-                ),
-                # Thirteen in a row have every defect between them.
-                *([pytest.mark.slow] * (number >= 26)),
-            ],
-        )
-        for number in range(MIXED_STYLES)
-    ],
+    "number", [pytest.param(number, marks=marks_of(number)) for number in range(MIXED_STYLES)]
 )
 def test_a_house_of_any_habits(number: int) -> None:
     # Clean bulletins of it, and every thirteenth defect planted into another.
