@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import PageLayout, Reading
@@ -298,7 +298,7 @@ def _lacks_glyphs(
         return True
     if len(empty) > _MOST_SPACES:
         # Some programs end every line and every cell, also an empty one, with a space by itself.
-        empty = [shape for shape in empty if not page.has_all_glyphs(shape.handle)]
+        empty = list(compress(empty, page.may_lack_glyphs([shape.handle for shape in empty])))
     if len(empty) > max(_MOST_SPACES, len(columns.text) // 2):
         return True
     if not empty or not runs:
