@@ -13,6 +13,7 @@ from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.page_count import PAGE_COUNT
 from bulletin_lint.readers.pdf.characters import read_characters
 from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of, shown_instead
+from bulletin_lint.readers.pdf.gridded import without_grid
 from bulletin_lint.readers.pdf.lines import are_spaces_known, arrange
 from bulletin_lint.readers.pdf.origins import Origins
 from bulletin_lint.readers.pdf.page import Grid, Page, Run
@@ -140,7 +141,7 @@ class _NoCollections:
 
 def reading_of(pages: Sequence[Page]) -> Reading:
     """The pages as text and lines, with places for every character."""
-    pages = levelled(pages)
+    pages = without_grid(levelled(pages))
     text, lines, places = arrange(pages)
     is_spaced = are_spaced(pages)
     recognised = [page.number for page in pages if page.is_recognised or is_spaced]
