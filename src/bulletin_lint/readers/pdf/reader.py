@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import PageLayout, Reading
@@ -13,6 +13,7 @@ from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.page_count import PAGE_COUNT
 from bulletin_lint.readers.pdf.characters import read_characters
 from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of, shown_instead
+from bulletin_lint.readers.pdf.gridded import without_grid
 from bulletin_lint.readers.pdf.lines import are_spaces_known, arrange
 from bulletin_lint.readers.pdf.origins import Origins
 from bulletin_lint.readers.pdf.page import Grid, Page, Run
@@ -140,7 +141,7 @@ class _NoCollections:
 
 def reading_of(pages: Sequence[Page]) -> Reading:
     """The pages as text and lines, with places for every character."""
-    pages = levelled(pages)
+    pages = without_grid(levelled(pages))
     text, lines, places = arrange(pages)
     is_spaced = are_spaced(pages)
     recognised = [page.number for page in pages if page.is_recognised or is_spaced]
@@ -298,7 +299,7 @@ def _lacks_glyphs(
         return True
     if len(empty) > _MOST_SPACES:
         # Some programs end every line and every cell, also an empty one, with a space by itself.
-        empty = [shape for shape in empty if not page.has_all_glyphs(shape.handle)]
+        empty = list(compress(empty, page.may_lack_glyphs([shape.handle for shape in empty])))
     if len(empty) > max(_MOST_SPACES, len(columns.text) // 2):
         return True
     if not empty or not runs:
