@@ -132,6 +132,7 @@ class Grammar:
         self._roles = pattern(attribution.get("roles"))
         self._text_role = pattern(attribution.get("text_role"))
         self._unit_in_column = pattern(attribution.get("unit_in_column"))
+        self._part = pattern(attribution.get("part"))
         self._read_lines(forms, trusted=trusted)
         self.structure = Structure(definition.get("structure", {}), definition.get("house"))
         self.remembered: dict[str, Any] = {}
@@ -238,6 +239,13 @@ class Grammar:
     def has_role(self, value: str) -> bool:
         """Whether words name a person's or unit's part in the text (记者 甲)."""
         return self._roles is not None and self._roles.search(value.rstrip("。.；;")) is not None
+
+    def role_of(self, part: str) -> tuple[str, str]:
+        """Whether a word names a part or has such a word at an end (role, picture), and what is left."""
+        match = self._part.fullmatch(part) if self._part is not None else None
+        if match is None or match["bare"] == part:
+            return "", part
+        return "picture" if match["picture"] else "role", match["bare"] or ""
 
     def is_unit_in_column(self, text: str) -> bool:
         """Whether a block that looks like a column names a unit (【市妇联】)."""
