@@ -11,9 +11,6 @@ if TYPE_CHECKING:
 
 
 _LONGEST_SOURCE = 50
-_LONGEST_UNIT = 24
-_SET_RIGHT = 4
-"""Columns of indent from which a unit's name alone is set right."""
 
 
 class Attribution(NamedTuple):
@@ -22,17 +19,6 @@ class Attribution(NamedTuple):
     start: int
     end: int
     value: str
-
-
-def is_set_right(sheet: Blocks, index: int, usual_indent: int) -> bool:
-    """Whether a line is a unit's name alone, set right: it needs neither bracket nor label to be a source."""
-    block, text = sheet.blocks[index], sheet.texts[index]
-    return (
-        block.indent >= max(_SET_RIGHT, usual_indent + 1)
-        and block.heading == 0
-        and len(text) <= _LONGEST_UNIT
-        and sheet.grammar.is_unit(text)
-    )
 
 
 def attribution_on_line(sheet: Blocks, index: int) -> Attribution:

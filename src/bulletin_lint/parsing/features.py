@@ -194,7 +194,7 @@ class Evidence(Surroundings):
             labels.add(label.BOX_TEXT)
             if behind < _NOTE_REACH:
                 labels.add(label.NOTE)
-            if grammar.is_directive(text):
+            if grammar.begins("directive", text):
                 facts["directive"] = 1.0
         if words.is_annex:
             facts["annex"] = 1.0
@@ -318,7 +318,7 @@ class Evidence(Surroundings):
         if False not in self._is_short[after : after + 2]:
             facts["no_prose_next"] = 1.0
         lead = self._leads[index]
-        if lead is not None and self._words[lead].is_lead:
+        if lead is not None and self._grammar.begins("lead", self._texts[lead]):
             facts["lead"] = 1.0
         if after < self._size:
             if self._prose[after]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_lint.parsing.attributions import attribution_at_end, is_set_right
+from bulletin_lint.parsing.attributions import attribution_at_end
 from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, leads, numbers
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bulletin_lint.parsing.attributions import Attribution
     from bulletin_lint.parsing.blocks import Blocks
 
+_LONGEST_UNIT, _SET_RIGHT = 24, 4
+"""Characters of a unit's name, and columns of indent from which it is set right."""
 FLUSH = 8
 """Columns of indent from which a line is set far to the right."""
 _SHORTEST_SIGNED = 24
@@ -63,9 +65,13 @@ class Surroundings:
         if index < self._head or len(self._texts[index]) > LONGEST_LINE or self._blocks[index].table:
             return ()
         found = self._words[index].source
-        if found is None:
-            found = ("flush_unit",) if is_set_right(self._sheet, index, self._looks.indent) else ()
-        return found
+        if found is not None:
+            return found
+        block, text = self._blocks[index], self._texts[index]
+        is_right = block.indent >= max(_SET_RIGHT, self._looks.indent + 1) and block.heading == 0
+        # A unit's name alone, set right, needs neither bracket nor label.
+        is_unit = is_right and len(text) <= _LONGEST_UNIT and self._grammar.is_unit(text)
+        return ("flush_unit",) if is_unit else ()
 
     def _add_habits(self) -> None:
         """A house signs in one form: lines below prose in the form of most sources are some too."""

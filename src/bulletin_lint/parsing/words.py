@@ -89,7 +89,7 @@ class Words:
         """Whether it is a row of a table that nothing but space parts into cells."""
         self.cells = 0 if self.is_prose or ":" in text or "：" in text else len(_BETWEEN_CELLS.split(text))
         """Its pieces set wide apart: as many as the line beside it has, they are cells."""
-        lists_annexes = grammar.is_annex_list(text)
+        lists_annexes = grammar.begins("annex_list", text)
         self.is_annex = lists_annexes or grammar.is_annex(text)
         """Whether it lists what is attached to an article, or is the heading of an annex."""
         self.names_annex = lists_annexes and text[-1] not in "：:"
@@ -129,11 +129,6 @@ class Words:
         frame = "" if is_told else _WORD.sub("x", self.text)
         is_form = frame.count("x") > 1 or frame.startswith("—")
         return frame if is_form and _SENTENCE_MARKS.isdisjoint(frame) else ""
-
-    @Asked
-    def is_lead(self) -> bool:
-        """Whether it begins as news does."""
-        return self.grammar.is_lead(self.text)
 
     @Asked
     def end_labels(self) -> list[Label]:
