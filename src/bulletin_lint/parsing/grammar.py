@@ -275,7 +275,8 @@ class Grammar:
         if len(text) > _LONGEST_CAPTION:
             return False
         bare = text.rstrip(_CREDIT_ENDS)
-        return self.begins("caption", text) or (bare.endswith(self._caption_endings) and _is_credit(text, bare))
+        is_credit = bare.endswith(self._caption_endings) and _is_credit(text, bare)
+        return is_credit or self.begins("caption", text)
 
     def is_printed(self, text: str) -> bool:
         """Whether a line, spaces left out, ends as a print line does."""
