@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.parsing.sources import CLOSING, OPENING, are_names, names_source, own_line_value
+from bulletin_lint.parsing.sources import CLOSING, OPENING, named_parts, names_source, own_line_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,9 +11,6 @@ if TYPE_CHECKING:
 
 
 _LONGEST_SOURCE = 50
-_LONGEST_UNIT = 24
-_SET_RIGHT = 4
-"""Columns of indent from which a unit's name alone is set right."""
 
 
 class Attribution(NamedTuple):
@@ -22,17 +19,6 @@ class Attribution(NamedTuple):
     start: int
     end: int
     value: str
-
-
-def is_set_right(sheet: Blocks, index: int, usual_indent: int) -> bool:
-    """Whether a line is a unit's name alone, set right: it needs neither bracket nor label to be a source."""
-    block, text = sheet.blocks[index], sheet.texts[index]
-    return (
-        block.indent >= max(_SET_RIGHT, usual_indent + 1)
-        and block.heading == 0
-        and len(text) <= _LONGEST_UNIT
-        and sheet.grammar.is_unit(text)
-    )
 
 
 def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
@@ -46,7 +32,9 @@ def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
     if value is None:
         labels = sheet.grammar.labels.get("attribution")
         label = labels.at_start(text) if labels is not None else None
-        value = text[label.value_start :].strip() if label is not None else text.strip("（）()【】—")
+        names = [part for kind, part in named_parts(text, sheet.grammar) if kind in ("unit", "person")]
+        value = text[label.value_start :].strip() if label is not None else " ".join(names)
+        value = value or text.strip("（）()【】—")
         if label is None and sheet.grammar.is_unit(value):
             value = "".join(value.split())
     return Attribution(0, len(text), value)
@@ -73,11 +61,9 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     group = "value" if match["value"] else "open"
     value = (match[group] or "").strip()
     judged = sheet.spaced(index, *match.span(group)).strip() if match[group] else ""
-    parts = judged.split()
     if grammar.is_aside(judged):
         return None
-    is_person = bool(parts) and are_names(grammar, parts)
-    if is_person or names_source(grammar, value) or names_source(grammar, judged):
+    if named_parts(judged, grammar) or names_source(grammar, value) or names_source(grammar, judged):
         start, end = match.span("whole")
         return Attribution(start, end, value)
     return None

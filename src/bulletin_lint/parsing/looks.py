@@ -18,6 +18,8 @@ _LONG = 30
 """Characters of a paragraph that shows how prose is set."""
 _LARGER = 1.1
 _MOSTLY = 0.9
+_FAR_IN, _ASTRAY = 6, 2
+"""Columns of indent of a line that is centred, and columns that the middles of two such lines may differ."""
 _ALIKE = 6
 """Facts of seven that must agree for two lines to be set alike."""
 
@@ -90,6 +92,18 @@ class Looks:
             return False
         bold = sum(end - start for start, end in block.bold)
         return bold >= _MOSTLY * (block.span.end - block.span.start)
+
+    def share_axis(self, index: int) -> bool:
+        """Whether a line and the next are set far in, one right below the other, round the same middle."""
+        if index < 0:
+            return False
+        (block, below), texts = self._sheet.blocks[index : index + 2], self._sheet.texts
+        least = max(_FAR_IN, self.indent + 2)
+        return (
+            block.indent >= least <= below.indent
+            and not below.gap
+            and abs(block.indent + len(texts[index]) - below.indent - len(texts[index + 1])) <= _ASTRAY
+        )
 
     def facts(self, index: int) -> tuple[str, ...]:
         """The features of a line that may be a title or a sub-heading."""

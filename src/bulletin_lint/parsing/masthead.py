@@ -87,10 +87,12 @@ def _is_masthead_line(
         return True
     found = _scan(sheet, text)
     numbered = any(part is not None for part in (found.issue, found.cumulative, found.blank))
-    if not numbered and parts["title"] is not None and grammar.is_edition(text):
-        # 专刊 below the title, above the number or behind it.
-        return (_is_numbered(parts) and text[0] in "（(《") or _leads_to_numbers(sheet, index, stop)
-    if not numbered and (sheet.words[index].is_column or sheet.words[index].marker is not None):
+    is_column = sheet.words[index].is_column
+    if not numbered and (parts["title"] is not None or is_column) and grammar.is_edition(text):
+        # 专刊 below the title, above the number or behind it; 【特刊】 is no column.
+        is_set_apart = is_column or text[0] in "（(《"
+        return (_is_numbered(parts) and is_set_apart) or _leads_to_numbers(sheet, index, stop)
+    if not numbered and (is_column or sheet.words[index].marker is not None):
         return False
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True

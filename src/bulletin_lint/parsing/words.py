@@ -52,7 +52,10 @@ _OPEN_ENDS = "…—！？!?"
 _FIGURES = frozenset("0123456789０１２３４５６７８９.,%％-")
 _FIGURES_IN_A_ROW = compiled("[0-9][ \\u3000\\t]+[0-9][0-9.,]*[%％]?[ \\u3000\\t]+[0-9]")
 """Three figures that only space parts: a row of a table that lost its cells."""
-_FORMS = ("addressee", "box", "contact", "date_only", "docno", "first_item")
+_BETWEEN_CELLS = compiled("[ \\u3000\t]{2,}|\t")
+_WORD = compiled("[\u3400-\u9fff]+")
+_SENTENCE_MARKS = frozenset("，。！？：；“”0123456789")
+_FORMS = ("addressee", "box", "contact", "date_only", "docno", "first_item", "framed")
 """Forms that are features of the line which has them."""
 _LENGTHS = ((4, "len1"), (7, "len2"), (10, "len3"), (41, "len4"), (61, "len5"))
 
@@ -84,7 +87,9 @@ class Words:
         """The section marker that it begins with."""
         self.is_row = not self.is_prose and _FIGURES_IN_A_ROW.search(text) is not None
         """Whether it is a row of a table that nothing but space parts into cells."""
-        lists_annexes = grammar.is_annex_list(text)
+        self.cells = 0 if self.is_prose or ":" in text or "：" in text else len(_BETWEEN_CELLS.split(text))
+        """Its pieces set wide apart: as many as the line beside it has, they are cells."""
+        lists_annexes = grammar.begins("annex_list", text)
         self.is_annex = lists_annexes or grammar.is_annex(text)
         """Whether it lists what is attached to an article, or is the heading of an annex."""
         self.names_annex = lists_annexes and text[-1] not in "：:"
@@ -118,9 +123,12 @@ class Words:
         return "".join(self.text.split())
 
     @Asked
-    def is_lead(self) -> bool:
-        """Whether it begins as news does."""
-        return self.grammar.is_lead(self.text)
+    def frame(self) -> str:
+        """What a line of two parts or more is without its words: （x x）; nothing of a caption."""
+        is_told = self.is_caption or len(self.text) > LONGEST_LINE or self.source == ("aside",)
+        frame = "" if is_told else _WORD.sub("x", self.text)
+        is_form = frame.count("x") > 1 or frame.startswith("—")
+        return frame if is_form and _SENTENCE_MARKS.isdisjoint(frame) else ""
 
     @Asked
     def end_labels(self) -> list[Label]:

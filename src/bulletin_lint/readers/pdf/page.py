@@ -101,6 +101,11 @@ class Run:
         ends = (self.left, self.last, self.start, self.stop)
         return Run(self.text, self._lefts, self.right, self.baseline, face, ends)
 
+    def reaching(self, right: float) -> Run:
+        """The same characters, not all of them white space, that take up the room as far as a place."""
+        ends = (self.left, self.last, self.start, right)
+        return Run(self.text, self._lefts, right, self.baseline, self.face, ends)
+
     def __repr__(self) -> str:
         return f"Run({self.text!r}, {self.left:.1f}–{self.right:.1f}, {self.baseline:.1f}, {self.face})"
 
