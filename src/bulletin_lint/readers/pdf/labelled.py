@@ -53,10 +53,12 @@ class _Block(NamedTuple):
 
 def labelled_rows(page: Page, body_size: float) -> list[LabelledRow]:
     """The rows of the first table of a page whose labels stand at half the height of their rows."""
-    if not _may_have_labels(page.runs, body_size):
+    level = page.runs
+    if page.grids:
+        level = [run for run in level if not any(_is_inside(grid.box, run) for grid in page.grids)]
+    if not _may_have_labels(level, body_size):
         return []
-    level = [run for run in page.runs if not run.text.isspace() and not is_odd(run.face, body_size)]
-    level = [run for run in level if not any(_is_inside(grid.box, run) for grid in page.grids)]
+    level = [run for run in level if not run.text.isspace() and not is_odd(run.face, body_size)]
     pieces = stretches_of(level)
     if len(pieces) > MOST_STRETCHES:
         return []
