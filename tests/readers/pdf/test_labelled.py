@@ -90,3 +90,21 @@ def test_labels_beside_the_first_line_are_read_as_before() -> None:
     ]
 
     assert [kind for kind, _ in rows_of(pieces)] == ["text", "text"]
+
+
+def test_rows_nearer_than_the_lines_of_a_cell_are_told_by_their_labels() -> None:
+    rows = [("林小溪", DUTIES[2][1]), ("周望川", DUTIES[0][1]), ("石一山", DUTIES[2][1])]
+
+    assert rows_of(table(rows, leading=26, padding=-3)) == [
+        ("table", [label, "".join(lines)]) for label, lines in rows
+    ]
+
+
+def test_the_last_row_may_go_on_on_the_next_page() -> None:
+    pieces = table([DUTIES[0], DUTIES[2], DUTIES[0]])
+    label = Piece(84, pieces[-1].baseline + 32, "江满堂", 14)
+    begun = [Piece(180, label.baseline + 24 * row, text, 14) for row, text in enumerate(DUTIES[2][1][:2])]
+
+    found = rows_of([*pieces, label, *begun])
+
+    assert [cells for _, cells in found][-1] == ["江满堂", "".join(DUTIES[2][1][:2])]

@@ -23,6 +23,8 @@ MOST_ALIGNED = 0.5
 """The part of them that may be where one is in the line above or below: those of a list in columns are."""
 NEAR, LEADING = 2.0, 4.0
 """Points that are one place; ems from one line to the next."""
+USUAL, WIDER = 9, 1.6
+"""So many of ten gaps are no wider than the usual one, and none is so many times as wide."""
 SPREAD = 0.5
 """The part of a document's characters with such a gap behind them where every ideograph stands by itself."""
 LOOSE = 1.6
@@ -82,7 +84,9 @@ def _gaps_of(pages: Sequence[Page]) -> _Gaps:
             aligned += _aligned(lines, LEADING * page.runs[0].face.size)
     spread = LOOSE * middle(alike) if len(alike) > SPREAD * count else 0.0
     is_grid = len(mixed) >= FEWEST and aligned <= MOST_ALIGNED * len(mixed)
-    return _Gaps(max(spread, max(mixed) + 0.01 if is_grid else 0.0), spread)
+    # One that is wider than nearly all others may be a field's.
+    usual = sorted(mixed)[USUAL * (len(mixed) - 1) // 10] if is_grid else 0.0
+    return _Gaps(max(spread, WIDER * usual), spread)
 
 
 def _aligned(lines: Mapping[float, Sequence[_Gap]], leading: float) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.readers.pdf.page import Page, Run, is_odd
+from bulletin_lint.readers.pdf.page import Page, Run, is_odd, middle
 from bulletin_lint.readers.pdf.stretches import MOST_STRETCHES, Stretch, stretches_of
 
 FEWEST = 2
@@ -28,6 +28,10 @@ APART = 1.6
 """So many times the distance of lines in a cell is between a table and what follows it."""
 SPAN = 0.55
 """The same, of what stands between two rows: it belongs to both."""
+MOST_ABOVE, HIGHEST = 8, 8
+"""So many lines may stand above the first label; so many times as high as what sets apart is no row."""
+HALF = 0.75
+"""What is nearer than so many times the distance of lines in a cell is none of the next row."""
 FARTHEST = 3.0
 """In ems: lines of one cell are no further apart."""
 
@@ -53,10 +57,12 @@ class _Block(NamedTuple):
 
 def labelled_rows(page: Page, body_size: float) -> list[LabelledRow]:
     """The rows of the first table of a page whose labels stand at half the height of their rows."""
-    if not _may_have_labels(page.runs, body_size):
+    level = page.runs
+    if page.grids:
+        level = [run for run in level if not any(_is_inside(grid.box, run) for grid in page.grids)]
+    if not _may_have_labels(level, body_size):
         return []
-    level = [run for run in page.runs if not run.text.isspace() and not is_odd(run.face, body_size)]
-    level = [run for run in level if not any(_is_inside(grid.box, run) for grid in page.grids)]
+    level = [run for run in level if not run.text.isspace() and not is_odd(run.face, body_size)]
     pieces = stretches_of(level)
     if len(pieces) > MOST_STRETCHES:
         return []
@@ -118,41 +124,71 @@ def _rows(zone: Sequence[Stretch], gutter: float, body_size: float) -> tuple[lis
         return [], 0.0
     lines = sorted({round(piece.baseline, 1) for piece in right})
     steps = [below - above for above, below in pairwise(lines)]
-    leading = min((step for step in steps if step > body_size), default=0.0)
-    if not leading or leading > FARTHEST * body_size:
+    steps = [step for step in steps if body_size < step <= FARTHEST * body_size]
+    if not steps:
         return [], 0.0
-    beside = _blocks(lines, leading)
-    labels = _blocks(sorted({round(piece.baseline, 1) for piece in left}), leading)
-    pairs = _paired(labels, beside, SAME * body_size, APART * leading)
-    is_shifted = any(label.first != block.first for label, block in pairs)
-    if len(pairs) < FEWEST or not is_shifted:
-        return [], 0.0
-    rows = [_Block(min(label.first, block.first), max(label.last, block.last)) for label, block in pairs]
-    return rows, leading
+    leading = middle(steps)
+    heights = sorted({round(piece.baseline, 1) for piece in left})
+    # A label may have several lines itself.
+    for labels in (_blocks(heights, leading), [_Block(height, height) for height in heights]):
+        pairs = _paired(labels, lines, SAME * body_size, leading)
+        if any(label.first != block.first for label, block in pairs):
+            return [
+                _Block(min(label.first, block.first), max(label.last, block.last)) for label, block in pairs
+            ], leading
+    return [], 0.0
 
 
 def _paired(
-    labels: Sequence[_Block], beside: Sequence[_Block], near: float, apart: float
+    labels: Sequence[_Block], lines: Sequence[float], near: float, leading: float
 ) -> list[tuple[_Block, _Block]]:
-    """Labels with what stands beside each, none left over but above the first and well below the last."""
+    """Labels with the lines at whose middle each stands, none left over but above the first label and well
+    below the last.
+    """
+    for first in range(min(len(labels), MOST_ABOVE)):
+        for start in range(len(lines)):
+            above = lines[start] - lines[start - 1] if start else 0.0
+            if labels[first].middle - lines[start] > HIGHEST * leading or _is_near(above, leading):
+                continue
+            if lines[start] > labels[first].middle + near:
+                break
+            pairs = _chain(labels, first, lines, start, near)
+            if len(pairs) < FEWEST:
+                continue
+            label, block = pairs[-1]
+            rest = [line for line in lines if line > block.last]
+            others = [label.first for label in labels[first + len(pairs) :]]
+            if not others and len(pairs) > FEWEST and _is_even([block.first, *rest]):
+                # The end of the page cuts the last row.
+                return [*pairs[:-1], (label, _Block(block.first, lines[-1]))]
+            if min([*rest, *others], default=float("inf")) - max(label.last, block.last) >= APART * leading:
+                return pairs
+    return []
+
+
+def _chain(
+    labels: Sequence[_Block], number: int, lines: Sequence[float], at: int, near: float
+) -> list[tuple[_Block, _Block]]:
+    """The labels from one on with the lines from one on, as far as they go together."""
     pairs: list[tuple[_Block, _Block]] = []
-    number = at = 0
-    while number < len(labels) and at < len(beside):
-        label, block = labels[number], beside[at]
-        if abs(label.middle - block.middle) <= near:
-            pairs.append((label, block))
-            number, at = number + 1, at + 1
-        elif not pairs:
-            # What stands above the first label is a title, or a line by itself.
-            number, at = (number + 1, at) if label.middle < block.middle else (number, at + 1)
-        else:
+    while number < len(labels) and at < len(lines):
+        height, end = labels[number].middle, at
+        while end + 1 < len(lines) and (lines[at] + lines[end]) / 2 < height - near:
+            end += 1
+        if abs((lines[at] + lines[end]) / 2 - height) > near or not _is_even(lines[at : end + 1]):
             break
-    if pairs:
-        bottom = max(pairs[-1][0].last, pairs[-1][1].last)
-        following = [block.first for block in (*labels[number : number + 1], *beside[at : at + 1])]
-        if following and min(following) - bottom < apart:
-            return []
+        pairs.append((labels[number], _Block(lines[at], lines[end])))
+        number, at = number + 1, end + 1
     return pairs
+
+
+def _is_near(step: float, leading: float) -> bool:
+    return leading / EVEN <= step <= EVEN * leading
+
+
+def _is_even(lines: Sequence[float]) -> bool:
+    steps = [below - above for above, below in pairwise(lines)]
+    return not steps or max(steps) <= EVEN * min(steps)
 
 
 def _nearest(left: Sequence[Stretch]) -> list[Stretch]:
@@ -169,7 +205,9 @@ def _blocks(heights: Sequence[float], leading: float) -> list[_Block]:
     """Lines one below the other, parted where they are further apart than within a cell."""
     blocks: list[_Block] = []
     for height in heights:
-        if blocks and height - blocks[-1].last <= EVEN * leading:
+        step = height - blocks[-1].last if blocks else float("inf")
+        # Labels of two columns may stand half a line apart; the next row is never so near.
+        if step < HALF * leading or _is_near(step, leading):
             blocks[-1] = _Block(blocks[-1].first, height)
         else:
             blocks.append(_Block(height, height))

@@ -222,7 +222,7 @@ def text_row(page: int, runs: Sequence[Run]) -> Row:
         return Row(page, "text", runs, baseline=run.baseline, extent=(run.start, run.stop))
     drawn = [run for run in runs if not run.text.isspace()]
     baseline = drawn[0].baseline
-    if any(run.baseline != baseline for run in drawn):
+    if [run.baseline for run in drawn].count(baseline) != len(drawn):
         baseline = middle([run.baseline for run in drawn for _ in range(len(run.text))])
     return Row(page, "text", runs, baseline=baseline, extent=(drawn[0].start, drawn[-1].stop))
 
@@ -235,7 +235,7 @@ def middle(values: Iterable[float]) -> float:
 
 def prevailing_size(runs: Sequence[Run]) -> float:
     """The size that most of the characters have, to a tenth of a point; 0 where there are none."""
-    if len(runs) == 1:
+    if len({run.face.size for run in runs}) == 1:
         return _tenths(runs[0].face.size)
     sizes: dict[float, int] = {}
     for run in runs:

@@ -62,18 +62,21 @@ def page_rows(
             set_apart(own, number, body_size)
             found += own
         return found
+    options: dict[str, Any] = {
+        "spaces_known": spaces_known,
+        "is_spaced": is_spaced,
+        "line_number": line_number,
+    }
     labelled = labelled_rows(page, body_size) if page.width and not page.is_recognised else []
     if labelled:
         taken = {id(run) for row in labelled for cell in row.cells for run in cell}
         rest = page._replace(runs=[run for run in page.runs if id(run) not in taken])
-        options = {"spaces_known": spaces_known, "is_spaced": is_spaced, "line_number": line_number}
-        found = [*page_rows(rest, body_size, **options), *(_table_row(page.number, row) for row in labelled)]
-        return sorted(found, key=attrgetter("order"))
+        tables = [_table_row(page.number, row) for row in labelled]
+        return sorted(page_rows(rest, body_size, **options) + tables, key=attrgetter("order"))
     bands = bands_of(page, body_size) if page.width and not page.is_recognised else []
     zones = zones_of(page, body_size) if not bands and not page.is_recognised else []
     bands += [Band(zone.top, zone.bottom, zone.gutter) for zone in zones if zone.gutter is not None]
     if bands:
-        options = {"spaces_known": spaces_known, "is_spaced": is_spaced, "line_number": line_number}
         return _rows_in_columns(page, bands, body_size, options)
     level: list[Run] = []
     odd: list[Run] = []
