@@ -15,6 +15,7 @@ from bulletin_lint.model.solid_text import set_like
 
 _SLIP = re.compile("⟦([^⟦⟧¦]*)¦([^⟦⟧¦]*)⟧")
 _PLACE = re.compile("[‹›]")
+_WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
 _TWO_PLACES = re.compile("([‹›])")
 
 
@@ -51,8 +52,12 @@ def slipped(template: str, *, spaced: bool = False) -> Slipped:
 
 
 def _set_like(text: str) -> str:
-    # A house that spaces figures leaves a blank before one whose nought is lost, too: 降低 .5 元.
-    return re.sub(r"(?<=[\u4e00-\u9fff])(?=\.[0-9])", " ", "\n".join(map(set_like, text.split("\n"))))
+    """Set by the blanks of a house that spaces figures, those of the other width and those without a nought, too."""
+    folded = text.translate(_WIDE)
+    shown = "\n".join(map(set_like, folded.split("\n")))
+    shown = re.sub(r"(?<=[\u4e00-\u9fff])(?=\.[0-9])", " ", shown)
+    places = dict(zip(_offsets(folded, shown), text, strict=False))
+    return "".join(places.get(at, blank) for at, blank in enumerate(shown))
 
 
 def _offsets(written: str, shown: str) -> list[int]:

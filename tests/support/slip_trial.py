@@ -101,8 +101,8 @@ def slips(code: str, count: int, *, spaced: bool) -> list[Slip]:
     ]
 
 
-OF_SPACES = {*slipped_passages.OF_SPACES, "CHR006", "PUN042", "REF002", "SPC004", "UNI002"}
-"""Rules of blanks: their texts stay as they are in every house."""
+OF_SPACES = {*slipped_passages.OF_SPACES, "CHR006", "PUN042", "REF001", "REF002", "SPC004", "UNI002"}
+"""Rules of blanks, and of document numbers, which no house spaces: their texts stay as they are."""
 TOLD_BY = {**slipped_sentences.TOLD_BY, **slipped_passages.TOLD_BY}
 
 

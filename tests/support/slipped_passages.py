@@ -228,11 +228,9 @@ def _percent_words(rng: random.Random) -> str:
     signs, words = [f"{number}0%" for number in numbers], [f"百分之{HAN[number]}十" for number in numbers]
     usual, other = rng.choice(((signs, words), (words, signs)))
     nouns = rng.sample(_NOUNS, 3)
-    return _consistent(
-        rng,
-        [f"{nouns[0]}到位率{usual[0]}", f"{nouns[1]}完好率{usual[1]}"],
-        f"{nouns[2]}合格率⟦{other[2]}¦{usual[2]}⟧",
-    )
+    # No other words, which might count per cent too.
+    usually = f"{nouns[0]}到位率{usual[0]}，{nouns[1]}完好率{usual[1]}"
+    return f"{usually}，{nouns[2]}合格率⟦{other[2]}¦{usual[2]}⟧。"
 
 
 @of("CNS005")
@@ -253,11 +251,9 @@ def _hotline(rng: random.Random) -> str:
 def _length(rng: random.Random) -> str:
     usual, other = rng.sample(("公里", "千米", "km"), 2)
     counts, things = [rng.randint(2, 60) for _ in range(3)], rng.sample(_THINGS, 3)
-    return _consistent(
-        rng,
-        [f"沿{things[0]}步行{counts[0]}{usual}", f"绕{things[1]}铺管{counts[1]}{usual}"],
-        f"距{things[2]}还有⟦{counts[2]}{other}¦{counts[2]}{usual}⟧",
-    )
+    # No other words, which might measure ways too.
+    usually = f"沿{things[0]}步行{counts[0]}{usual}，绕{things[1]}铺管{counts[1]}{usual}"
+    return f"{usually}，距{things[2]}还有⟦{counts[2]}{other}¦{counts[2]}{usual}⟧。"
 
 
 @of("SPC001")
