@@ -7,12 +7,7 @@ of the best one in which a block is something else.
 from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.parsing.structure import (
-    PARAGRAPH,
-    START_STATE,
-    label_of,
-    state_of,
-)
+from bulletin_lint.parsing.structure import PARAGRAPH, START_STATE, label_of, state_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
