@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.parsing.sources import CLOSING, OPENING, named_parts, names_source, own_line_value
+from bulletin_lint.parsing.sources import named_parts, names_source, own_line_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,11 +24,7 @@ class Attribution(NamedTuple):
 def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
     """The attribution that a block is, known to be one."""
     text = sheet.texts[index]
-    value = (
-        own_line_value(sheet.grammar, text)
-        if text[0] in OPENING or text[-1] in CLOSING or text[0] == "—"
-        else None
-    )
+    value = own_line_value(sheet.grammar, text)
     if value is None:
         labels = sheet.grammar.labels.get("attribution")
         label = labels.at_start(text) if labels is not None else None
@@ -43,14 +39,12 @@ def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
 def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
-    end = text[-_LONGEST_SOURCE:]
-    if "（" not in end and "(" not in end and "【" not in end:
-        return None
     grammar = sheet.grammar
     pattern = grammar.closing_attribution
-    if pattern is None or sheet.blocks[index].table:
+    start = max(text.rfind("（", -_LONGEST_SOURCE), text.rfind("(", -_LONGEST_SOURCE))
+    start = max(start, text.rfind("【", -_LONGEST_SOURCE))
+    if start < 0 or pattern is None or sheet.blocks[index].table:
         return None
-    start = max(text.rfind(mark, -_LONGEST_SOURCE) for mark in OPENING)
     # A bracket at the end, closed or not: what is in it decides.
     while start > 0 and text[start - 1] in " \u3000\t":
         # It may be set flush right, wide apart from the sentence.

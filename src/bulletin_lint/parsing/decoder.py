@@ -9,12 +9,7 @@ from __future__ import annotations
 from operator import itemgetter
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.parsing.structure import (
-    PARAGRAPH,
-    START_STATE,
-    label_of,
-    state_of,
-)
+from bulletin_lint.parsing.structure import PARAGRAPH, START_STATE, label_of, state_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

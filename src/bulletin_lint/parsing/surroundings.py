@@ -11,7 +11,6 @@ from bulletin_lint.parsing.words import LONGEST_LINE
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.model.document import Node
-    from bulletin_lint.parsing.attributions import Attribution
     from bulletin_lint.parsing.blocks import Blocks
 
 _LONGEST_UNIT, _SET_RIGHT = 24, 4
@@ -35,7 +34,10 @@ class Surroundings:
         self._prose = sheet.is_prose
         self._is_short = [not words.is_prose and words.marker is None for words in sheet.words]
         self._looks = Looks(sheet, head, tail)
-        self.inline = [self._at_end(index) for index in range(self._size)]
+        self.inline = [
+            attribution_at_end(sheet, index) if prose or len(text) > _SHORTEST_SIGNED else None
+            for index, (text, prose) in enumerate(zip(self._texts, self._prose, strict=True))
+        ]
         """The attribution that a block ends in."""
         self._sources = [self._alone(index) for index in range(self._size)]
         self._is_source = [bool(found) and found[0] != "aside" for found in self._sources]
@@ -55,11 +57,6 @@ class Surroundings:
             words.is_column and words.text[0] in self._grammar.marks and prose
             for words, prose in zip(sheet.words, self._prose[1:], strict=False)
         )
-
-    def _at_end(self, index: int) -> Attribution | None:
-        if len(self._texts[index]) <= _SHORTEST_SIGNED and not self._prose[index]:
-            return None
-        return attribution_at_end(self._sheet, index)
 
     def _alone(self, index: int) -> tuple[str, ...]:
         if index < self._head or len(self._texts[index]) > LONGEST_LINE or self._blocks[index].table:
