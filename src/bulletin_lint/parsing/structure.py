@@ -86,15 +86,16 @@ class House(NamedTuple):
     """By state: the points of the document's end."""
     most: float
     """The points of the move that brings most."""
-    _ways: dict[tuple[str, ...], tuple[tuple[tuple[int, int, float], ...], ...]]
+    known_ways: dict[tuple[str, ...], tuple[tuple[tuple[int, int, float], ...], ...]]
+    """What `ways` has answered, by what it was asked."""
 
     def ways(self, labels: tuple[str, ...]) -> tuple[tuple[tuple[int, int, float], ...], ...]:
         """By state: the labels among these that can follow, each as its index, the state that it leads to and
         the points of the move. Few sets of labels are asked for, again and again.
         """
-        found = self._ways.get(labels)
+        found = self.known_ways.get(labels)
         if found is None:
-            found = self._ways[labels] = tuple(
+            found = self.known_ways[labels] = tuple(
                 tuple((index, *row[label]) for index, label in enumerate(labels) if label in row)
                 for row in self.moves
             )
