@@ -387,7 +387,7 @@ class _Builder:
         """Adds one run. `place` is where its first character begins, `last` where its last one does."""
         text = self._text[start:end]
         left, height = place
-        if not self._inner[0] < height < self._inner[1] and self._is_clipped(start, height, face):
+        if self._is_clipped(start, height, face):
             return
         if text[-1] > "\u2e7f":
             # Most lines end in an ideograph, whose advance is an em.
@@ -414,7 +414,9 @@ class _Builder:
             return False
         _, top, _, bottom = self._sheet.box(clip)
         seen = min(bottom, height + DESCENT * face.size) - max(top, height - ASCENT * face.size)
-        return seen < LEAST_SEEN * face.size
+        # Elsewhere what shows at all is seen.
+        least = 0.0 if self._inner[0] < height < self._inner[1] else LEAST_SEEN
+        return seen <= least * face.size
 
 
 @lru_cache(256)

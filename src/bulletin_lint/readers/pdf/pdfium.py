@@ -160,8 +160,8 @@ class PdfiumPage:
     def __init__(
         self, library: PyDLL, document: c_void_p, index: int, fonts: Fonts, *, has_layers: bool
     ) -> None:
-        self.has_layers = has_layers
-        """Parts of it may be switched off."""
+        self.is_veiled = has_layers
+        """Parts of it may be switched off, or drawn so that nothing shows."""
         self._library = library
         self._fonts = fonts
         handle, self.notes = loaded_page(library, document, index)
@@ -320,15 +320,13 @@ class PdfiumPage:
         return self._fonts.is_sure(self._library.FPDFTextObj_GetFont(handle))
 
     def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[DrawnShape]:
-        """The drawn objects of some kinds, those inside forms too, without the handles in `seen`.
-
-        At most `MOST_OBJECTS`.
-        """
+        """`MOST_OBJECTS` drawn objects at most, of some kinds, those inside forms too, without the `seen`."""
         library = self._library
         found: list[DrawnShape] = []
         count = min(library.FPDFPage_CountObjects(self._page), MOST_OBJECTS)
         handles = list(map(library.FPDFPage_GetObject, repeat(self._page), range(count)))
         self._rank = 0
+        self.is_veiled = self.is_veiled or library.FPDFPage_HasTransparency(self._page) == 1
         self._collect(handles, kinds, seen, found, _UNMOVED, 0)
         return found
 
@@ -366,6 +364,7 @@ class PdfiumPage:
         depth: int,
     ) -> None:
         library = self._library
+        self.is_veiled = self.is_veiled or library.FPDFPageObj_HasTransparency(form) == 1
         count = min(library.FPDFFormObj_CountObjects(form), MOST_OBJECTS)
         inner = list(map(library.FPDFFormObj_GetObject, repeat(form), map(c_ulong, range(count))))
         matrix = Matrix()

@@ -1,8 +1,8 @@
 """Which text of a page is seen: an editor signs what is on the paper, and no more may be read.
 
 Most text is above suspicion, and most pages are. The rest is in doubt: it lies under an area or a picture
-that was drawn later, over a picture or a dark ground, on a layer, or is smaller than type can be. Only then
-is the page drawn, with what is in doubt and without.
+that was drawn later, over a picture or a dark ground, on a layer, behind a veil, or is smaller than type can
+be. Only then is the page drawn, with what is in doubt and without.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def seen_runs(drawn: Sequence[Drawn], sheet: PageFrame, drawings: Drawings, page
 
 def _doubtful(drawn: Sequence[Drawn], drawings: Drawings, page: PdfiumPage) -> list[int]:
     """The indices of runs that may not be seen."""
-    if page.has_layers:
+    if page.is_veiled:
         return list(range(len(drawn)))
     found = []
     order: dict[int, int] | None = None
