@@ -13,7 +13,7 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Sequence, Set
 from ctypes import PyDLL, byref, c_size_t, c_ulong, c_void_p
-from itertools import compress, islice, repeat
+from itertools import chain, compress, islice, pairwise, repeat
 from operator import ne
 from struct import unpack
 
@@ -143,15 +143,15 @@ class PdfiumDocument:
         """The page at an index from 0; raises `PdfiumError` where it cannot be loaded."""
         return PdfiumPage(self._library, self._handle, index, self._fonts, has_layers=self._has_layers)
 
-    def close(self) -> None:
-        """Lets go of the document."""
-        self._library.FPDF_CloseDocument(self._handle)
-
     def __enter__(self) -> PdfiumDocument:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def close(self) -> None:
+        """Lets go of the document."""
+        self._library.FPDF_CloseDocument(self._handle)
 
 
 class PdfiumPage:
@@ -299,8 +299,11 @@ class PdfiumPage:
                 strict=True,
             )
         )
-        made = {key: make(self._style(*key)) for key in set(keys)}
-        return list(map(made.__getitem__, keys)), look_table.places(count)
+        # What is set alike comes one after the other, and telling that it is costs less than looking it up.
+        changes = [0, *compress(range(1, count), map(ne, islice(keys, 1, None), keys)), count]
+        made = {key: make(self._style(*key)) for key in {keys[start] for start in changes[:-1]}}
+        styles = [repeat(made[keys[start]], end - start) for start, end in pairwise(changes)]
+        return list(chain.from_iterable(styles)), look_table.places(count)
 
     def _style(self, font: int | None, mode: int, size: float, look: tuple[bytes]) -> Style:
         red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look[0])
@@ -315,9 +318,12 @@ class PdfiumPage:
         bounds = map(self.bounds, map(pointer, some))
         return any(right - left > 0.01 > top - bottom for left, bottom, right, top in bounds)
 
-    def has_all_glyphs(self, handle: Any) -> bool:
-        """Whether the machine cannot lack a glyph for what a text object draws, if only a space."""
-        return self._fonts.is_sure(self._library.FPDFTextObj_GetFont(handle))
+    def may_lack_glyphs(self, handles: Sequence[Any]) -> list[bool]:
+        """Of each of some text objects, whether the machine may have no glyph for what it draws, if only a
+        space.
+        """
+        fonts = map(self._library.FPDFTextObj_GetFont, handles)
+        return [not self._fonts.is_sure(font) for font in fonts]
 
     def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[DrawnShape]:
         """`MOST_OBJECTS` drawn objects at most, of some kinds, those inside forms too, without the `seen`."""
@@ -381,11 +387,15 @@ class PdfiumPage:
         left, bottom, right, top = sides
         return left.value, bottom.value, right.value, top.value
 
-    def beginning(self, handle: Any) -> tuple[float, float]:
-        """Where a text object begins."""
-        matrix = Matrix()
-        self._library.FPDFPageObj_GetMatrix(handle, byref(matrix))
-        return matrix.e, matrix.f
+    def beginnings(self, handles: Sequence[Any]) -> tuple[list[float], list[float]]:
+        """Where text objects begin, as a column of x and one of y."""
+        count = len(handles)
+        if not count:
+            return [], []
+        look_table.reserve(count)
+        deque(map(self._library.FPDFPageObj_GetMatrix, handles, look_table.matrices), 0)
+        xs, ys = zip(*look_table.places(count), strict=True)
+        return list(xs), list(ys)
 
     def painting(self, handle: Any) -> tuple[bool, bool]:
         """Whether a path is filled, and whether it is stroked."""
