@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -106,8 +108,8 @@ def test_a_file_that_grows_without_end_keeps_nobody_from_being_checked(
 ) -> None:
     looks = iter(range(100))
     monkeypatch.setattr(watching, "_next", lambda places: {"log.txt": (next(looks), 0)})
-    seconds = iter(range(100))
-    monkeypatch.setattr(watching.time, "monotonic", lambda: float(next(seconds)))
+    seconds = count()
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(seconds)))
 
     # It would go on until there is nothing more to look at.
     watching._wait_for_change(lambda: (), {"log.txt": (0, 0)})
