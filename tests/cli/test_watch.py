@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def test_a_file_that_grows_without_end_keeps_nobody_from_being_checked(
 ) -> None:
     looks = iter(range(100))
     monkeypatch.setattr(watching, "_next", lambda places: {"log.txt": (next(looks), 0)})
-    seconds = iter(range(100))
+    seconds = count()
     monkeypatch.setattr(time, "monotonic", lambda: float(next(seconds)))
 
     # It would go on until there is nothing more to look at.

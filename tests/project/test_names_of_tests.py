@@ -62,7 +62,12 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     "cli/test_watch.py": ("cli/watching",),
     "cli/test_output_targets.py": ("reporters/output",),
     "desk/server/test_service.py": ("cli/commands/serve", "desk/server/app", "desk/server/work"),
-    "desk/server/test_threats.py": ("desk/server/answers", "desk/server/guard", "desk/server/queue"),
+    "desk/server/test_threats.py": (
+        "desk/server/answers",
+        "desk/server/guard",
+        "desk/server/memory",
+        "desk/server/queue",
+    ),
     "desk/server/test_connections.py": ("desk/server/run",),
     "desk/test_comparison.py": (
         "desk/comparison/compare",
@@ -170,6 +175,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     ),
     "readers/pdf/test_pdfium.py": ("readers/pdf/pdfium_buffers",),
     "readers/pdf/test_reader.py": ("readers/pdf/characters", "readers/pdf/drawings", "readers/pdf/origins"),
+    "readers/pdf/test_seen.py": ("readers/pdf/pdfium_drawing", "readers/pdf/pdfium_notes"),
     "readers/pdf/test_unread_pages.py": ("readers/pdf/unread",),
 }
 """Of each test file the modules that it tests and that are not of its name."""

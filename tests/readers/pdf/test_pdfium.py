@@ -28,6 +28,7 @@ def test_only_the_modules_of_pdfium_call_by_address() -> None:
         "readers/pdf/pdfium_fonts.py",
         "readers/pdf/pdfium_library.py",
         "readers/pdf/pdfium_notes.py",
+        "readers/pdf/pdfium_paths.py",
     }
 
 

@@ -43,6 +43,10 @@ def text_of(content: bytes) -> str:
     "content",
     [
         pytest.param(b"q " + SECRET.replace(b"BT", b"BT 7 Tr") + b"Q ", id="letters that only clip"),
+        pytest.param(b"q 0 0 10 10 re W n " + SECRET + b"Q ", id="outside its clip"),
+        pytest.param(
+            b"q 0 0 10 10 re W n " + SECRET.replace(b"700 Td", b"300 Td") + b"Q ", id="in the middle"
+        ),
         pytest.param(SECRET + b"1 g " + OVER, id="under a white area"),
         pytest.param(SECRET + b"1 0 0 rg " + OVER, id="under a red area"),
         pytest.param(SECRET + PICTURE, id="under a picture"),
@@ -111,6 +115,28 @@ def layered(*, is_off: bool, is_packed: bool = False) -> bytes:
 def test_a_layer_that_is_off_is_not_read() -> None:
     assert "Issue 9" not in read_pdf("x.pdf", layered(is_off=True)).text
     assert "Issue 9" in read_pdf("x.pdf", layered(is_off=False)).text
+
+
+@pytest.mark.parametrize("opacity", [0, 1])
+def test_what_is_drawn_with_no_opacity_is_not_read(opacity: int) -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of(SEEN + b"/G gs /X Do"))))
+    resources: Any = writer.pages[0]["/Resources"].get_object()
+    form = StreamObject()
+    form._data = SECRET
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject(map(FloatObject, (0, 0, 600, 800))),
+            NameObject("/Group"): DictionaryObject({NameObject("/S"): NameObject("/Transparency")}),
+            NameObject("/Resources"): DictionaryObject({NameObject("/Font"): resources["/Font"]}),
+        }
+    )
+    resources[NameObject("/XObject")] = DictionaryObject({NameObject("/X"): writer._add_object(form)})
+    state = DictionaryObject({NameObject("/ca"): NumberObject(opacity)})
+    resources[NameObject("/ExtGState")] = DictionaryObject({NameObject("/G"): state})
+
+    assert ("Issue 9" in read_pdf("x.pdf", written(writer)).text) == bool(opacity)
 
 
 def packed(content: bytes, entries: bytes = b"") -> bytes:

@@ -17,7 +17,6 @@ from operator import and_, eq, is_, lt, not_
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.location import Box
 from bulletin_lint.readers.pdf.drawings import Drawings
 from bulletin_lint.readers.pdf.heavy_copies import marked_heavy
 from bulletin_lint.readers.pdf.narrow_forms import narrow_forms
@@ -35,7 +34,7 @@ from bulletin_lint.readers.pdf.pdfium import (
     Style,
 )
 from bulletin_lint.readers.pdf.pdfium_library import pointer
-from bulletin_lint.readers.pdf.seen import Drawn, seen_runs
+from bulletin_lint.readers.pdf.seen import WHITE, Drawn, seen_on, seen_runs
 from bulletin_lint.readers.pdf.typed import UNTYPED, as_typed
 
 OUTER = 0.15
@@ -43,8 +42,6 @@ OUTER = 0.15
 shows, clipped away."""
 LEAST_SEEN = 0.35
 """The part of a line's height that must show through its clip."""
-WHITE = 0.97
-"""From this lightness on a character is not seen on paper."""
 IDEOGRAPHIC = 0.06
 """Ems by which the advance of a lone space glyph may differ from one em to be an ideographic space."""
 
@@ -109,24 +106,9 @@ def read_characters(
     if copies:
         runs = marked_heavy(runs, copies)
     if any(face.shade >= WHITE for face in builder.looks):
-        runs = list(_seen(runs, drawings.grounds, builder.hidden if is_scan else frozenset()))
+        runs = list(seen_on(runs, drawings.grounds, builder.hidden if is_scan else frozenset()))
     is_recognised = is_scan and bool(builder.hidden)
     return PageText(runs, builder.spaces, builder.gaps, builder.uncommon, is_recognised)
-
-
-def _seen(runs: Sequence[Run], grounds: Sequence[Box], shown: Set[Face]) -> Iterator[Run]:
-    """The runs that show: light ones on a dark ground are as plain to see as dark ones on white."""
-    for run in runs:
-        face = run.face
-        if face.shade < WHITE:
-            yield run
-            continue
-        if face in shown:
-            yield run.with_face(face._replace(shade=0.0))
-            continue
-        across, down = (run.left + run.right) / 2, run.baseline - (ASCENT - DESCENT) / 2 * face.size
-        if any(box[0] <= across <= box[2] and box[1] <= down <= box[3] for box in grounds):
-            yield run.with_face(face._replace(shade=0.0))
 
 
 class _Builder:
@@ -381,7 +363,7 @@ class _Builder:
         """Adds one run. `place` is where its first character begins, `last` where its last one does."""
         text = self._text[start:end]
         left, height = place
-        if not self._inner[0] < height < self._inner[1] and self._is_clipped(start, height, face):
+        if self._is_clipped(start, height, face):
             return
         if text[-1] > "\u2e7f":
             # Most lines end in an ideograph, whose advance is an em.
@@ -408,7 +390,9 @@ class _Builder:
             return False
         _, top, _, bottom = self._sheet.box(clip)
         seen = min(bottom, height + DESCENT * face.size) - max(top, height - ASCENT * face.size)
-        return seen < LEAST_SEEN * face.size
+        # Elsewhere what shows at all is seen.
+        least = 0.0 if self._inner[0] < height < self._inner[1] else LEAST_SEEN
+        return seen <= least * face.size
 
 
 @lru_cache(256)

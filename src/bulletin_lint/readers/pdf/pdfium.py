@@ -22,7 +22,6 @@ from bulletin_lint.readers.pdf.layers import may_have_layers
 from bulletin_lint.readers.pdf.pdfium_buffers import (
     Matrix,
     as_character,
-    at_numbers,
     at_rectangle,
     at_sides,
     at_x,
@@ -30,7 +29,6 @@ from bulletin_lint.readers.pdf.pdfium_buffers import (
     composed,
     framed,
     look_table,
-    numbers,
     point_columns,
     rectangle,
     sides,
@@ -40,6 +38,7 @@ from bulletin_lint.readers.pdf.pdfium_buffers import (
 from bulletin_lint.readers.pdf.pdfium_fonts import Fonts
 from bulletin_lint.readers.pdf.pdfium_library import loaded, pointer
 from bulletin_lint.readers.pdf.pdfium_notes import loaded_page
+from bulletin_lint.readers.pdf.pdfium_paths import Paths
 
 MOST_CHARACTERS = 200_000
 """On one page; a page of text has some thousands."""
@@ -154,14 +153,14 @@ class PdfiumDocument:
         self._library.FPDF_CloseDocument(self._handle)
 
 
-class PdfiumPage:
+class PdfiumPage(Paths):
     """An open page with its text."""
 
     def __init__(
         self, library: PyDLL, document: c_void_p, index: int, fonts: Fonts, *, has_layers: bool
     ) -> None:
-        self.has_layers = has_layers
-        """Parts of it may be switched off."""
+        self.is_veiled = has_layers
+        """Parts of it may be switched off, or drawn so that nothing shows."""
         self._library = library
         self._fonts = fonts
         handle, self.notes = loaded_page(library, document, index)
@@ -326,15 +325,13 @@ class PdfiumPage:
         return [not self._fonts.is_sure(font) for font in fonts]
 
     def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[DrawnShape]:
-        """The drawn objects of some kinds, those inside forms too, without the handles in `seen`.
-
-        At most `MOST_OBJECTS`.
-        """
+        """`MOST_OBJECTS` drawn objects at most, of some kinds, those inside forms too, without the `seen`."""
         library = self._library
         found: list[DrawnShape] = []
         count = min(library.FPDFPage_CountObjects(self._page), MOST_OBJECTS)
         handles = list(map(library.FPDFPage_GetObject, repeat(self._page), range(count)))
         self._rank = 0
+        self.is_veiled = self.is_veiled or library.FPDFPage_HasTransparency(self._page) == 1
         self._collect(handles, kinds, seen, found, _UNMOVED, 0)
         return found
 
@@ -372,6 +369,7 @@ class PdfiumPage:
         depth: int,
     ) -> None:
         library = self._library
+        self.is_veiled = self.is_veiled or library.FPDFPageObj_HasTransparency(form) == 1
         count = min(library.FPDFFormObj_CountObjects(form), MOST_OBJECTS)
         inner = list(map(library.FPDFFormObj_GetObject, repeat(form), map(c_ulong, range(count))))
         matrix = Matrix()
@@ -397,64 +395,3 @@ class PdfiumPage:
         deque(map(self._library.FPDFPageObj_GetMatrix, handles, look_table.matrices), 0)
         xs, ys = zip(*look_table.places(count), strict=True)
         return list(xs), list(ys)
-
-    def painting(self, handle: Any) -> tuple[bool, bool]:
-        """Whether a path is filled, and whether it is stroked."""
-        if not self._library.FPDFPath_GetDrawMode(handle, *at_numbers[:2]):
-            return False, False
-        fill, stroke, _, _ = numbers
-        return bool(fill.value), bool(stroke.value)
-
-    def colour(self, handle: Any, *, stroke: bool) -> tuple[int, int, int, int]:
-        """Red, green, blue and opacity of a path's fill or stroke, 0 to 255; black where unknown."""
-        call = self._library.FPDFPageObj_GetStrokeColor if stroke else self._library.FPDFPageObj_GetFillColor
-        if not call(handle, *at_numbers):
-            return 0, 0, 0, 255
-        red, green, blue, opacity = numbers
-        return red.value, green.value, blue.value, opacity.value
-
-    def clip(self, handle: Any) -> tuple[float, float, float, float] | None:
-        """The bounds of the path to which an object is clipped, None for none; of several, the first."""
-        library = self._library
-        clip = library.FPDFPageObj_GetClipPath(handle)
-        if not clip:
-            return None
-        path = pointer(clip)
-        if library.FPDFClipPath_CountPaths(path) < 1:
-            return None
-        count = min(library.FPDFClipPath_CountPathSegments(path, 0), 64)
-        segments = map(library.FPDFClipPath_GetPathSegment, repeat(path), repeat(0), range(count))
-        points = [point for point in map(self._point, segments) if point is not None]
-        if not points:
-            return None
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        return min(xs), min(ys), max(xs), max(ys)
-
-    def corners(self, handle: Any, most: int = 400) -> list[tuple[int, float, float]]:
-        """The segments of a path: kind (0 line, 1 curve, 2 move) and end point, in the path's own frame."""
-        library = self._library
-        matrix = Matrix()
-        library.FPDFPageObj_GetMatrix(handle, byref(matrix))
-        found: list[tuple[int, float, float]] = []
-        count = library.FPDFPath_CountSegments(handle)
-        for index in range(min(count, most)):
-            segment = library.FPDFPath_GetPathSegment(handle, index)
-            point = self._point(segment)
-            if point is not None:
-                x, y = point
-                found.append(
-                    (
-                        library.FPDFPathSegment_GetType(pointer(segment)),
-                        matrix.a * x + matrix.c * y + matrix.e,
-                        matrix.b * x + matrix.d * y + matrix.f,
-                    )
-                )
-        return found
-
-    def _point(self, segment: int | None) -> tuple[float, float] | None:
-        if not segment:
-            return None
-        if not self._library.FPDFPathSegment_GetPoint(pointer(segment), *at_sides[:2]):
-            return None
-        x, y, _, _ = sides
-        return x.value, y.value

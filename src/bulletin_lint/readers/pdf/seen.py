@@ -1,23 +1,25 @@
 """Which text of a page is seen: an editor signs what is on the paper, and no more may be read.
 
 Most text is above suspicion, and most pages are. The rest is in doubt: it lies under an area or a picture
-that was drawn later, over a picture or a dark ground, on a layer, or is smaller than type can be. Only then
-is the page drawn, with what is in doubt and without.
+that was drawn later, over a picture or a dark ground, on a layer, behind a veil, or is smaller than type can
+be. Only then is the page drawn, with what is in doubt and without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.location import Box
 from bulletin_lint.readers.pdf.drawings import VERY_DARK, Drawings
-from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Run
+from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Face, Run
 from bulletin_lint.readers.pdf.page_frame import PageFrame
 from bulletin_lint.readers.pdf.pdfium import PdfiumPage
 from bulletin_lint.readers.pdf.pdfium_drawing import ranks, traces
 from bulletin_lint.readers.pdf.pdfium_library import pointer
 
+WHITE = 0.97
+"""From this lightness on a character is not seen on paper."""
 LEAST_SIZE = 3.0
 """Points: type of a millimetre and less is a speck."""
 
@@ -45,9 +47,24 @@ def seen_runs(drawn: Sequence[Drawn], sheet: PageFrame, drawings: Drawings, page
     return [each.run for index, each in enumerate(drawn) if index not in unseen]
 
 
+def seen_on(runs: Sequence[Run], grounds: Sequence[Box], shown: Set[Face]) -> Iterator[Run]:
+    """The runs that show: light ones on a dark ground are as plain to see as dark ones on white."""
+    for run in runs:
+        face = run.face
+        if face.shade < WHITE:
+            yield run
+            continue
+        if face in shown:
+            yield run.with_face(face._replace(shade=0.0))
+            continue
+        across, down = (run.left + run.right) / 2, run.baseline - (ASCENT - DESCENT) / 2 * face.size
+        if any(box[0] <= across <= box[2] and box[1] <= down <= box[3] for box in grounds):
+            yield run.with_face(face._replace(shade=0.0))
+
+
 def _doubtful(drawn: Sequence[Drawn], drawings: Drawings, page: PdfiumPage) -> list[int]:
     """The indices of runs that may not be seen."""
-    if page.has_layers:
+    if page.is_veiled:
         return list(range(len(drawn)))
     found = []
     order: dict[int, int] | None = None
