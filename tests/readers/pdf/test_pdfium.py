@@ -24,8 +24,10 @@ def test_only_the_modules_of_pdfium_call_by_address() -> None:
     assert {path for path in modules if "ctypes" in imported(path)} == {
         "readers/pdf/pdfium.py",
         "readers/pdf/pdfium_buffers.py",
+        "readers/pdf/pdfium_drawing.py",
         "readers/pdf/pdfium_fonts.py",
         "readers/pdf/pdfium_library.py",
+        "readers/pdf/pdfium_notes.py",
     }
 
 

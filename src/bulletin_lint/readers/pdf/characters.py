@@ -18,6 +18,7 @@ from operator import and_, eq, is_, lt, not_
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Box
+from bulletin_lint.readers.pdf.drawings import Drawings
 from bulletin_lint.readers.pdf.heavy_copies import marked_heavy
 from bulletin_lint.readers.pdf.narrow_forms import narrow_forms
 from bulletin_lint.readers.pdf.origins import Origins, shifts_of
@@ -27,12 +28,14 @@ from bulletin_lint.readers.pdf.pdfium import (
     FILLED_AND_STROKED,
     INVISIBLE,
     LINE_END_HYPHENS,
+    UNSEEN_MODES,
     Columns,
     DrawnShape,
     PdfiumPage,
     Style,
 )
 from bulletin_lint.readers.pdf.pdfium_library import pointer
+from bulletin_lint.readers.pdf.seen import Drawn, seen_runs
 from bulletin_lint.readers.pdf.typed import UNTYPED, as_typed
 
 OUTER = 0.15
@@ -79,22 +82,26 @@ def read_characters(
     sheet: PageFrame,
     columns: Columns,
     unseen: Sequence[DrawnShape],
-    grounds: Sequence[Box],
+    drawings: Drawings,
     origins: Origins,
     *,
     is_scan: bool = False,
 ) -> PageText:
     """The text of a page as runs.
 
-    `unseen` are the text objects that draw none of the characters, `grounds` the dark areas and
-    pictures. On a scan, text that is drawn invisibly is what OCR read there, and is taken.
+    `unseen` are the text objects that draw none of the characters. On a scan, text that is drawn invisibly is
+    what OCR read there, and is taken.
     """
     builder = _Builder(page, sheet, columns, unseen, origins, has_codes=is_scan)
     builder.build()
     middle = (ASCENT - DESCENT) / 2
+    shown = builder.runs
+    if not is_scan:
+        # Of a scan nobody knows whether what lies under the picture is what it shows.
+        shown = seen_runs(builder.drawn, sheet, drawings, page)
     runs = [
         run
-        for run in builder.runs
+        for run in shown
         if 0 <= run.baseline - middle * run.face.size <= sheet.height
         and 0 <= run.left + run.right <= 2 * sheet.width
     ]
@@ -102,7 +109,7 @@ def read_characters(
     if copies:
         runs = marked_heavy(runs, copies)
     if any(face.shade >= WHITE for face in builder.looks):
-        runs = list(_seen(runs, grounds, builder.hidden if is_scan else frozenset()))
+        runs = list(_seen(runs, drawings.grounds, builder.hidden if is_scan else frozenset()))
     is_recognised = is_scan and bool(builder.hidden)
     return PageText(runs, builder.spaces, builder.gaps, builder.uncommon, is_recognised)
 
@@ -162,6 +169,8 @@ class _Builder:
             self._unmap()
         self._is_typed = self.uncommon.isdisjoint(UNTYPED)
         self.runs: list[Run] = []
+        self._stretches: list[tuple[int, int]] = []
+        """Where the characters of each run are."""
         self.spaces = 0
         self.gaps = 0
         self.hidden = frozenset(self._hidden)
@@ -217,6 +226,17 @@ class _Builder:
         places = self._placed(*self._page.origins(ends))
         for (start, end), first, last in zip(stretches, places[::2], places[1::2], strict=True):
             self._add(start, end, first, last[0])
+
+    @property
+    def drawn(self) -> list[Drawn]:
+        """The runs, each with what tells the text objects that draw it."""
+        return [
+            Drawn(run, partial(self._handles, *stretch))
+            for run, stretch in zip(self.runs, self._stretches, strict=True)
+        ]
+
+    def _handles(self, start: int, end: int) -> frozenset[int]:
+        return frozenset(handle for handle in self._objects[start:end] if handle)
 
     def _glyphs(self, spaces: list[int]) -> Iterator[int]:
         """Of spaces that PDFium put in those that stand for a glyph that was drawn."""
@@ -378,6 +398,7 @@ class _Builder:
         ends = (left, last, first, stop)
         run = Run(text, partial(self._origins, start, end, right), right, height, face, ends)
         self.runs.append(run if self._is_typed else as_typed(run))
+        self._stretches.append((start, end))
 
     def _is_clipped(self, index: int, height: float, face: Face) -> bool:
         """Whether the line that a character stands on lies outside the clip through which it is drawn."""
@@ -402,7 +423,7 @@ def _face(style: Style, quarter_turns: int) -> Face:
     return Face(
         style.font.rpartition("+")[2],
         style.size,
-        1.0 if style.mode == INVISIBLE else round(shade, 3),
+        1.0 if style.mode in UNSEEN_MODES else round(shade, 3),
         turned=across <= 0 or abs(rise) > 0.02 * across,
         heavy=style.mode in FILLED_AND_STROKED,
         width=style.width,

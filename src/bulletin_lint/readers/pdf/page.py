@@ -148,6 +148,8 @@ class Page(NamedTuple):
     """Characters may be missing: the file leaves a font to the machine, which has none for them."""
     is_recognised: bool = False
     """Its text lies unseen over a picture of the page: a program recognised it there (OCR)."""
+    notes: Literal["", "read", "lost"] = ""
+    """What became of words that stand over the page, as a note or as a field's value."""
     laid: int = 0
     """Quarter turns clockwise by which the page was turned to read it, beyond those that it is shown with."""
 

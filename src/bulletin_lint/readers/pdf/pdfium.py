@@ -18,8 +18,10 @@ from operator import ne
 from struct import unpack
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.readers.pdf.layers import may_have_layers
 from bulletin_lint.readers.pdf.pdfium_buffers import (
     Matrix,
+    as_character,
     at_numbers,
     at_rectangle,
     at_sides,
@@ -37,6 +39,7 @@ from bulletin_lint.readers.pdf.pdfium_buffers import (
 )
 from bulletin_lint.readers.pdf.pdfium_fonts import Fonts
 from bulletin_lint.readers.pdf.pdfium_library import loaded, pointer
+from bulletin_lint.readers.pdf.pdfium_notes import loaded_page
 
 MOST_CHARACTERS = 200_000
 """On one page; a page of text has some thousands."""
@@ -53,6 +56,8 @@ _UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 """The frame of what no form moves."""
 INVISIBLE = 3
 """The text render mode of an OCR layer."""
+UNSEEN_MODES = (INVISIBLE, 7)
+"""The render modes that paint nothing: the second only adds the letters to a clip."""
 FILLED_AND_STROKED = (2, 6)
 """The render modes that fill letters and draw their outlines, which fakes bold."""
 
@@ -112,6 +117,8 @@ class DrawnShape(NamedTuple):
     handle: Any
     """An argument ready for the library."""
     bounds: tuple[float, float, float, float]
+    rank: int = 0
+    """How many objects are drawn before it."""
 
 
 class PdfiumDocument:
@@ -122,6 +129,7 @@ class PdfiumDocument:
         self._library = library = loaded()
         self._data = data
         self._fonts = Fonts(library)
+        self._has_layers = may_have_layers(data)
         secret = password.encode() if password else None
         handle = library.FPDF_LoadMemDocument64(data, c_size_t(len(data)), secret)
         if not handle:
@@ -133,7 +141,7 @@ class PdfiumDocument:
 
     def page(self, index: int) -> PdfiumPage:
         """The page at an index from 0; raises `PdfiumError` where it cannot be loaded."""
-        return PdfiumPage(self._library, self._handle, index, self._fonts)
+        return PdfiumPage(self._library, self._handle, index, self._fonts, has_layers=self._has_layers)
 
     def __enter__(self) -> PdfiumDocument:
         return self
@@ -149,13 +157,19 @@ class PdfiumDocument:
 class PdfiumPage:
     """An open page with its text."""
 
-    def __init__(self, library: PyDLL, document: c_void_p, index: int, fonts: Fonts) -> None:
+    def __init__(
+        self, library: PyDLL, document: c_void_p, index: int, fonts: Fonts, *, has_layers: bool
+    ) -> None:
+        self.has_layers = has_layers
+        """Parts of it may be switched off."""
         self._library = library
         self._fonts = fonts
-        handle = library.FPDF_LoadPage(document, index)
+        handle, self.notes = loaded_page(library, document, index)
+        """With what became of words that stand over it."""
         if not handle:
             raise PdfiumError("format")
-        self._page = pointer(handle)
+        self.handle = self._page = pointer(handle)
+        """An argument for the library."""
         library.FPDF_GetPageBoundingBox(self._page, at_rectangle)
         box = rectangle
         self.box: tuple[float, float, float, float] = (box.left, box.bottom, box.right, box.top)
@@ -199,7 +213,7 @@ class PdfiumPage:
         if len(text) != count or "\0" in text:
             # GetText leaves out what has no character, and pairs of surrogates are two of its units.
             codes = map(library.FPDFText_GetUnicode, repeat(page), range(count))
-            text = "".join(map(_as_character, codes))
+            text = "".join(map(as_character, codes))
         objects: list[int | None] = list(map(library.FPDFText_GetTextObject, repeat(page), range(count)))
         # Found without a loop, for there is one object a letter in what some programs write.
         changes = compress(range(1, count), map(ne, islice(objects, 1, None), objects))
@@ -301,7 +315,7 @@ class PdfiumPage:
         them. Of such a one that has a single character PDFium keeps nothing. Of many some are looked at.
         """
         some = objects[:: len(objects) // SAMPLE + 1]
-        bounds = map(self._bounds, map(pointer, some))
+        bounds = map(self.bounds, map(pointer, some))
         return any(right - left > 0.01 > top - bottom for left, bottom, right, top in bounds)
 
     def may_lack_glyphs(self, handles: Sequence[Any]) -> list[bool]:
@@ -320,6 +334,7 @@ class PdfiumPage:
         found: list[DrawnShape] = []
         count = min(library.FPDFPage_CountObjects(self._page), MOST_OBJECTS)
         handles = list(map(library.FPDFPage_GetObject, repeat(self._page), range(count)))
+        self._rank = 0
         self._collect(handles, kinds, seen, found, _UNMOVED, 0)
         return found
 
@@ -334,16 +349,18 @@ class PdfiumPage:
     ) -> None:
         library = self._library
         # Most objects are the text that was seen; the rest are few enough to look into one by one.
-        handles = [handle for handle in handles if handle not in seen]
-        pointers = list(map(pointer, handles))
-        for drawn, kind in zip(pointers, map(library.FPDFPageObj_GetType, pointers), strict=True):
+        some = [(rank, handle) for rank, handle in enumerate(handles, self._rank) if handle not in seen]
+        self._rank += len(handles)
+        pointers = [pointer(handle) for _, handle in some]
+        kinds_of = map(library.FPDFPageObj_GetType, pointers)
+        for (rank, _), drawn, kind in zip(some, pointers, kinds_of, strict=True):
             if kind == FORM:
                 if depth < DEEPEST_FORM:
                     self._open_form(drawn, kinds, seen, found, frame, depth)
             elif kind in kinds:
                 if len(found) >= MOST_OBJECTS:
                     return
-                found.append(DrawnShape(kind, drawn, framed(self._bounds(drawn), frame)))
+                found.append(DrawnShape(kind, drawn, framed(self.bounds(drawn), frame), rank))
 
     def _open_form(
         self,
@@ -365,7 +382,8 @@ class PdfiumPage:
             self.frames.add(moved)
         self._collect(inner, kinds, seen, found, moved, depth + 1)
 
-    def _bounds(self, handle: Any) -> tuple[float, float, float, float]:
+    def bounds(self, handle: Any) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top of a drawn object, in the frame of the form that it is in."""
         self._library.FPDFPageObj_GetBounds(handle, *at_sides)
         left, bottom, right, top = sides
         return left.value, bottom.value, right.value, top.value
@@ -440,9 +458,3 @@ class PdfiumPage:
             return None
         x, y, _, _ = sides
         return x.value, y.value
-
-
-def _as_character(code: int) -> str:
-    if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
-        return "\uffff"
-    return chr(code)

@@ -281,7 +281,7 @@ def _read_as(
     unseen = [shape for shape in shapes if shape.kind == TEXT]
     scan = scan_of(sheet, drawings.pictures)
     origins = Origins(page, sheet, reopen)
-    found = read_characters(page, sheet, columns, unseen, drawings.grounds, origins, is_scan=scan is not None)
+    found = read_characters(page, sheet, columns, unseen, drawings, origins, is_scan=scan is not None)
     for run in _asked_for(found.runs, drawings.grids):
         # While the page is open; opening it again takes as long as reading it.
         _ = run.lefts
@@ -300,6 +300,7 @@ def _read_as(
         found.uncommon,
         _lacks_glyphs(page, sheet, columns, unseen, found.runs),
         found.is_recognised,
+        page.notes,
     )
 
 
@@ -393,6 +394,8 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
             picture=None if other.runs else page.picture,
             instead="" if other.runs else page.instead,
             is_recognised=page.is_recognised,
+            # The other engine passes over them.
+            notes=page.notes and "lost",
         )
         for page in pages
     ]
