@@ -77,6 +77,6 @@ def test_gaps_one_below_the_other_are_those_of_a_list() -> None:
 def test_a_gap_wider_than_those_of_the_text_is_a_field_s() -> None:
     masthead = [Piece(80, 160, "云溪镇党政办公室编印"), Piece(280, 160, "2026年3月5日")]
 
-    found = read([*masthead, *on_grid(PROSE, gap=0.5)])
+    found = read([*masthead, *on_grid(PROSE, gap=0.7)])
 
     assert found == ["云溪镇党政办公室编印 2026年3月5日", *PROSE]

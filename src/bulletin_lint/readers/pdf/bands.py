@@ -7,6 +7,7 @@ that nothing crosses. `columns` finds those of a few lines, which share their ba
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -58,7 +59,10 @@ def bands_of(page: Page, body_size: float) -> list[Band]:
     pieces = stretches_of([run for run in page.runs if run.text.strip() and not is_odd(run.face, body_size)])
     if len(pieces) > MOST_STRETCHES:
         return []
-    for gutter in _gutters([piece.start for piece in pieces if low < piece.start < high]):
+    gutters = _gutters([piece.start for piece in pieces if low < piece.start < high])
+    if gutters:
+        pieces.sort(key=_middle)
+    for gutter in gutters:
         found = _bands(page, pieces, gutter, body_size)
         if found:
             return found
@@ -112,8 +116,12 @@ def _gutters(starts: Sequence[float]) -> list[float]:
     return [min(places) for places in sorted(found, key=len, reverse=True)[:3]]
 
 
+def _middle(piece: Stretch) -> float:
+    return (piece.top + piece.bottom) / 2
+
+
 def _bands(page: Page, pieces: Sequence[Stretch], gutter: float, body_size: float) -> list[Band]:
-    """The bands beside one gutter: between what stands across it."""
+    """The bands beside one gutter: between what stands across it. The pieces are in order of `_middle`."""
     cuts = [(0.0, 0.0), (page.height, page.height)]
     for piece in pieces:
         size = piece.size
@@ -128,11 +136,12 @@ def _bands(page: Page, pieces: Sequence[Stretch], gutter: float, body_size: floa
         if grid.box[0] < gutter - body_size and grid.box[2] > gutter + body_size
     ]
     cuts.sort()
+    middles = list(map(_middle, pieces))
     bands: list[Band] = []
     bottom = 0.0
     for top, end in cuts:
         if top > bottom:
-            within = [piece for piece in pieces if bottom <= (piece.top + piece.bottom) / 2 <= top]
+            within = pieces[bisect_left(middles, bottom) : bisect_right(middles, top)]
             band = _trimmed(within, gutter, body_size)
             if band is not None:
                 bands.append(band)

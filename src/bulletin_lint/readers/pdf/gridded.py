@@ -7,14 +7,14 @@ column, and no space was typed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.readers.pdf.page import Page, Run, middle
 
-LEAST, MOST = 0.3, 2.6
-"""In ems: the gaps in question. Those that any program sets between Chinese and Latin are narrower."""
+LEAST, MOST = 0.55, 2.6
+"""In ems: the gaps in question. Those that any program sets between Chinese and Latin are narrower: TeX's
+are half an em."""
 LEAST_ALIKE = 0.08
 """The same between two ideographs, where programs set none."""
 FEWEST = 4
@@ -36,61 +36,77 @@ _WIDE = "\u2010"
 
 
 class _Gap(NamedTuple):
-    """Where a gap is between an ideograph and a figure or letter."""
+    """A gap that may be a grid's."""
 
-    start: float
-    end: float
-    middle: float
-    """Of the figure."""
+    before: Run
+    after: Run
+    width: float
+    """In ems."""
+    is_mixed: bool
+    """One side is Chinese and the other is not."""
 
-    def is_above(self, other: _Gap) -> bool:
-        """Whether one of its edges, or the middle of the figure, stands at the place of the other's."""
-        return any(abs(place - there) <= NEAR for place, there in zip(self, other, strict=True))
-
-
-class _Gaps(NamedTuple):
-    """In ems, up to which width gaps are the grid's."""
-
-    mixed: float
-    """Between an ideograph and a figure or letter."""
-    alike: float
-    """Between two ideographs."""
+    def places(self) -> tuple[float, float, float]:
+        """Both of its ends, and the middle of the figure or word beside it."""
+        number = self.before if self.before.text.rstrip()[-1] < _WIDE else self.after
+        return self.before.right, self.after.left, (number.left + number.right) / 2
 
 
 def without_grid(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages, with characters that reach to the next one where the gap between is that of a grid."""
-    gaps = _gaps_of(pages)
-    if gaps.mixed <= 0:
+    found = [_gaps_on(page.runs) for page in pages]
+    mixed, alike = _widest(pages, found)
+    if mixed <= 0:
         return pages
-    return [page._replace(runs=_reaching(page.runs, gaps)) for page in pages]
+    return [
+        page._replace(runs=_reaching(page.runs, gaps, mixed, alike)) if gaps else page
+        for page, gaps in zip(pages, found, strict=True)
+    ]
 
 
-def _gaps_of(pages: Sequence[Page]) -> _Gaps:
+def _gaps_on(runs: Sequence[Run]) -> list[_Gap]:
+    """The gaps of a page that may be a grid's. Spaces that were typed are no ends of a gap."""
+    found: list[_Gap] = []
+    before: Run | None = None
+    for run in runs:
+        if run.text == " ":
+            continue
+        if before is not None:
+            size = before.face.size
+            gap = run.left - before.right
+            if LEAST_ALIKE * size <= gap <= MOST * size and abs(before.baseline - run.baseline) <= 0.2 * size:
+                one, other = before.text.rstrip()[-1:], run.text.lstrip()[:1]
+                is_mixed = _is_mixed(one, other)
+                if is_mixed or (one >= _WIDE and other >= _WIDE):
+                    found.append(_Gap(before, run, gap / size, is_mixed))
+        before = run
+    return found
+
+
+def _widest(pages: Sequence[Page], found: Sequence[Sequence[_Gap]]) -> tuple[float, float]:
+    """In ems, up to which width gaps are the grid's: where Chinese meets other characters, and between
+    Chinese ones; 0 where there is no grid.
+    """
     mixed: list[float] = []
     alike: list[float] = []
-    count = aligned = 0
-    for page in pages:
-        count += sum([len(run.text) for run in page.runs])
-        lines: dict[float, list[_Gap]] = {}
-        for run, after, gap, is_mixed in _all_gaps(page.runs):
-            if not is_mixed:
-                alike.append(gap)
-            elif gap >= LEAST:
-                mixed.append(gap)
-                number = run if run.text.rstrip()[-1:].isascii() else after
-                place = _Gap(run.right, after.left, (number.left + number.right) / 2)
-                lines.setdefault(run.baseline, []).append(place)
-        if lines:
-            aligned += _aligned(lines, LEADING * page.runs[0].face.size)
-    spread = LOOSE * middle(alike) if len(alike) > SPREAD * count else 0.0
-    is_grid = len(mixed) >= FEWEST and aligned <= MOST_ALIGNED * len(mixed)
+    aligned = 0
+    for page, gaps in zip(pages, found, strict=True):
+        alike += [gap.width for gap in gaps if not gap.is_mixed]
+        wide = [gap for gap in gaps if gap.is_mixed and gap.width >= LEAST]
+        mixed += [gap.width for gap in wide]
+        aligned += _aligned(wide, LEADING * page.runs[0].face.size) if wide else 0
+    count = sum(len(run.text) for page in pages for run in page.runs) if alike else 0
+    spread = LOOSE * middle(alike) if alike and len(alike) > SPREAD * count else 0.0
+    if len(mixed) < FEWEST or aligned > MOST_ALIGNED * len(mixed):
+        return spread, spread
     # One that is wider than nearly all others may be a field's.
-    usual = sorted(mixed)[USUAL * (len(mixed) - 1) // 10] if is_grid else 0.0
-    return _Gaps(max(spread, WIDER * usual), spread)
+    return max(spread, WIDER * sorted(mixed)[USUAL * (len(mixed) - 1) // 10]), spread
 
 
-def _aligned(lines: Mapping[float, Sequence[_Gap]], leading: float) -> int:
+def _aligned(gaps: Sequence[_Gap], leading: float) -> int:
     """How many gaps stand where one is in the line above and in the one below, as far as these are near."""
+    lines: dict[float, list[tuple[float, float, float]]] = {}
+    for gap in gaps:
+        lines.setdefault(gap.before.baseline, []).append(gap.places())
     heights = sorted(lines)
     count = 0
     for index, height in enumerate(heights):
@@ -99,31 +115,19 @@ def _aligned(lines: Mapping[float, Sequence[_Gap]], leading: float) -> int:
             for near in (*heights[max(0, index - 1) : index], *heights[index + 1 : index + 2])
             if abs(near - height) <= leading
         ]
-        for gap in lines[height]:
-            count += bool(beside) and all(any(gap.is_above(other) for other in line) for line in beside)
+        for places in lines[height]:
+            count += bool(beside) and all(any(_agree(places, other) for other in line) for line in beside)
     return count
 
 
-def _all_gaps(runs: Sequence[Run]) -> Iterator[tuple[Run, Run, float, bool]]:
-    """The gaps of a page that may be a grid's: the runs beside, the width in ems, and whether one side is
-    Chinese and the other is not. Spaces that were typed are no ends of a gap.
-    """
-    for run, after in pairwise(run for run in runs if not run.text.isspace()):
-        size = run.face.size
-        gap = after.left - run.right
-        if abs(run.baseline - after.baseline) > 0.2 * size or not LEAST_ALIKE * size <= gap <= MOST * size:
-            continue
-        before, following = run.text.rstrip()[-1], after.text.lstrip()[0]
-        is_mixed = _is_mixed(before, following)
-        if is_mixed or (before >= _WIDE and following >= _WIDE):
-            yield run, after, gap / size, is_mixed
+def _agree(places: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether one of the places is nearly that of the other gap."""
+    return any(abs(place - other) <= NEAR for place, other in zip(places, others, strict=True))
 
 
-def _reaching(runs: Sequence[Run], gaps: _Gaps) -> list[Run]:
+def _reaching(runs: Sequence[Run], gaps: Sequence[_Gap], mixed: float, alike: float) -> list[Run]:
     closed = {
-        id(run): after.left
-        for run, after, gap, is_mixed in _all_gaps(runs)
-        if gap <= (gaps.mixed if is_mixed else gaps.alike)
+        id(gap.before): gap.after.left for gap in gaps if gap.width <= (mixed if gap.is_mixed else alike)
     }
     return [run.reaching(closed[id(run)]) if id(run) in closed else run for run in runs]
 
