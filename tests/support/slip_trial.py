@@ -27,6 +27,7 @@ from bulletin_lint.series.issue import IssueRecord
 from bulletin_lint.series.reconciliation import joined
 from bulletin_lint.series.register import Register, RegisterRow
 from slip_marks import Maker, Slipped, slipped
+from unseen_matters import MATTERS
 
 _PATH = "slips.md"
 _SOURCE = SourceFile(_PATH, "text", explicit=True, data=None)
@@ -65,7 +66,7 @@ def phrase_makers() -> Mapping[str, Maker]:
             whole = wrong.replace("«", "‹").replace("»", "›")
             if right.startswith("^"):
                 return f"⟦{whole[1:]}¦{right[1:]}⟧"
-            matter = rng.choice(slipped_bulletins.MATTERS)
+            matter = rng.choice(MATTERS)
             return f"{matter.lead}{rng.choice(matter.units)}说明，其中⟦{whole}¦{right}⟧。"
 
         return make

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.parsing.sources import CLOSING, OPENING, are_names, names_source, own_line_value
+from bulletin_lint.parsing.sources import named_parts, names_source, own_line_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,9 +11,6 @@ if TYPE_CHECKING:
 
 
 _LONGEST_SOURCE = 50
-_LONGEST_UNIT = 24
-_SET_RIGHT = 4
-"""Columns of indent from which a unit's name alone is set right."""
 
 
 class Attribution(NamedTuple):
@@ -24,29 +21,16 @@ class Attribution(NamedTuple):
     value: str
 
 
-def is_set_right(sheet: Blocks, index: int, usual_indent: int) -> bool:
-    """Whether a line is a unit's name alone, set right: it needs neither bracket nor label to be a source."""
-    block, text = sheet.blocks[index], sheet.texts[index]
-    return (
-        block.indent >= max(_SET_RIGHT, usual_indent + 1)
-        and block.heading == 0
-        and len(text) <= _LONGEST_UNIT
-        and sheet.grammar.is_unit(text)
-    )
-
-
 def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
     """The attribution that a block is, known to be one."""
     text = sheet.texts[index]
-    value = (
-        own_line_value(sheet.grammar, text)
-        if text[0] in OPENING or text[-1] in CLOSING or text[0] == "—"
-        else None
-    )
+    value = own_line_value(sheet.grammar, text)
     if value is None:
         labels = sheet.grammar.labels.get("attribution")
         label = labels.at_start(text) if labels is not None else None
-        value = text[label.value_start :].strip() if label is not None else text.strip("（）()【】—")
+        names = [part for kind, part in named_parts(text, sheet.grammar) if kind in ("unit", "person")]
+        value = text[label.value_start :].strip() if label is not None else " ".join(names)
+        value = value or text.strip("（）()【】—")
         if label is None and sheet.grammar.is_unit(value):
             value = "".join(value.split())
     return Attribution(0, len(text), value)
@@ -55,14 +39,12 @@ def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
 def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
-    end = text[-_LONGEST_SOURCE:]
-    if "（" not in end and "(" not in end and "【" not in end:
-        return None
     grammar = sheet.grammar
     pattern = grammar.closing_attribution
-    if pattern is None or sheet.blocks[index].table:
+    start = max(text.rfind("（", -_LONGEST_SOURCE), text.rfind("(", -_LONGEST_SOURCE))
+    start = max(start, text.rfind("【", -_LONGEST_SOURCE))
+    if start < 0 or pattern is None or sheet.blocks[index].table:
         return None
-    start = max(text.rfind(mark, -_LONGEST_SOURCE) for mark in OPENING)
     # A bracket at the end, closed or not: what is in it decides.
     while start > 0 and text[start - 1] in " \u3000\t":
         # It may be set flush right, wide apart from the sentence.
@@ -73,11 +55,9 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     group = "value" if match["value"] else "open"
     value = (match[group] or "").strip()
     judged = sheet.spaced(index, *match.span(group)).strip() if match[group] else ""
-    parts = judged.split()
     if grammar.is_aside(judged):
         return None
-    is_person = bool(parts) and are_names(grammar, parts)
-    if is_person or names_source(grammar, value) or names_source(grammar, judged):
+    if named_parts(judged, grammar) or names_source(grammar, value) or names_source(grammar, judged):
         start, end = match.span("whole")
         return Attribution(start, end, value)
     return None

@@ -19,16 +19,7 @@ _DIVIDING = compiled('[ \\u3000\\t：:—\\-·.…。,，“”"0-9]+')
 class Blocks:
     """A document's blocks, furniture left out, and what their words and their layout say together."""
 
-    __slots__ = (
-        "blocks",
-        "document",
-        "grammar",
-        "is_heading_like",
-        "is_prose",
-        "is_row",
-        "texts",
-        "words",
-    )
+    __slots__ = ("blocks", "document", "grammar", "is_heading_like", "is_prose", "is_row", "texts", "words")
 
     def __init__(self, document: Document, grammar: Grammar) -> None:
         self.document = document
@@ -38,15 +29,15 @@ class Blocks:
         self.texts = texts[: len(self.blocks)]
         self.words = [words_of(text, grammar) for text in self.texts]
         self.is_prose = [words.is_prose for words in self.words]
-        self.is_row = [words.is_row for words in self.words]
-        self.is_heading_like = [
-            words.is_heading_like and not block.table
-            for words, block in zip(self.words, self.blocks, strict=True)
+        cells = [0, *(words.cells for words in self.words), 0]
+        self.is_row = [
+            words.is_row or (words.cells > 2 and words.cells in (cells[index], cells[index + 2]))
+            for index, words in enumerate(self.words)
         ]
-        first = self.is_row.index(True) - 1 if True in self.is_row else -1
-        if first >= 0 and not self.is_prose[first] and len(self.texts[first].split()) > 2:
-            # The row that names the columns.
-            self.is_row[first], self.is_heading_like[first] = True, False
+        self.is_heading_like = [
+            words.is_heading_like and not block.table and not is_row
+            for words, block, is_row in zip(self.words, self.blocks, self.is_row, strict=True)
+        ]
 
     def __len__(self) -> int:
         return len(self.blocks)

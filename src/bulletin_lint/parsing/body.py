@@ -137,7 +137,10 @@ class _Builder:
             self._current = self._articles.pop()
         current = self._current
         is_behind = label in _BEHIND_TEXT
-        if current.is_closed and not is_behind and label != structure.ROW and current.behind is None:
+        is_signed = label == structure.SIGNED_PARAGRAPH
+        if (current.is_closed and not is_behind and label != structure.ROW and current.behind is None) or (
+            is_signed and current.blocks and self._labels[current.blocks[-1]] == label
+        ):
             # Items without titles: what follows an attribution is the next one.
             self._begin(None)
             current = self._current

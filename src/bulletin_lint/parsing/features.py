@@ -11,7 +11,7 @@ from bulletin_lint.parsing import structure as label
 from bulletin_lint.parsing.decoder import LARGEST_ISSUE
 from bulletin_lint.parsing.masthead import Masthead, parse_masthead
 from bulletin_lint.parsing.neighbours import NEAR_HEAD
-from bulletin_lint.parsing.surroundings import Surroundings
+from bulletin_lint.parsing.surroundings import FLUSH, Surroundings
 from bulletin_lint.parsing.tail import after_last_source, find_tail, is_field_too
 from bulletin_lint.parsing.words import LONGEST_ENTRY, LONGEST_LINE
 
@@ -194,7 +194,7 @@ class Evidence(Surroundings):
             labels.add(label.BOX_TEXT)
             if behind < _NOTE_REACH:
                 labels.add(label.NOTE)
-            if grammar.is_directive(text):
+            if grammar.begins("directive", text):
                 facts["directive"] = 1.0
         if words.is_annex:
             facts["annex"] = 1.0
@@ -234,11 +234,14 @@ class Evidence(Surroundings):
         if sources:
             facts.update(dict.fromkeys(sources, 1.0))
             labels.add(label.SOURCE if self._is_source[index] else label.CAPTION)
-        if self._blocks[index].indent >= 8:
+        if self._blocks[index].indent >= FLUSH:
             facts["flush"] = 1.0
         self._add_signature(index, words, facts, labels)
         self._add_cell(index, facts, labels)
-        if index and self._words[index - 1].is_annex and not self._is_behind_list(index):
+        above = self._words[index - 1]
+        # A line below a list of annexes that is over with its line is the title of what follows.
+        is_over = above.names_annex and index + 1 < self._size and self._prose[index + 1]
+        if index and above.is_annex and not is_over:
             facts["after_annex"] = 1.0
             labels.add(label.ANNEX)
         if "bracketed" in own and "names" in facts:
@@ -248,11 +251,6 @@ class Evidence(Surroundings):
             if index and "caption" not in facts:
                 labels.add(label.TITLE_LINE)
             self._add_heading(index, facts)
-
-    def _is_behind_list(self, index: int) -> bool:
-        """Whether a line below a list of annexes that is over with its line is the title of what follows."""
-        above = self._words[index - 1]
-        return above.names_annex and index + 1 < self._size and self._prose[index + 1]
 
     def _add_signature(self, index: int, words: Words, facts: dict[str, float], labels: set[str]) -> None:
         """Office and date, of a masthead or below an article."""
@@ -289,7 +287,7 @@ class Evidence(Surroundings):
         if is_above or (after < self._size and self._blocks[after].table):
             facts["next_row"] = 1.0
         # A table that has cells of its own says nothing of the lines beside it.
-        if is_above or (index and is_row[index - 1]):
+        if (is_above or (index and is_row[index - 1])) and len(self._texts[index].split(None, 1)) > 1:
             facts["beside_row"] = 1.0
         if not _CELL_FACTS.isdisjoint(facts):
             labels.add(label.ROW)
@@ -307,6 +305,8 @@ class Evidence(Surroundings):
             self._add_above(index, facts)
         if self._has_marked_headings and "mark" not in facts:
             facts["unmarked"] = 1.0
+        if self._texts[index][0] in self._title_marks:
+            facts["title_mark"] = 1.0
         if self._above[index] or self._below[index]:
             self._add_numbers(index, facts)
 
@@ -316,18 +316,25 @@ class Evidence(Surroundings):
         if False not in self._is_short[after : after + 2]:
             facts["no_prose_next"] = 1.0
         lead = self._leads[index]
-        if lead is not None and self._words[lead].is_lead:
+        if lead is not None and self._grammar.begins("lead", self._texts[lead]):
             facts["lead"] = 1.0
         if after < self._size:
             if self._prose[after]:
                 facts["next_prose"] = 1.0
             elif self._sheet.is_heading_like[after]:
                 facts["next_head"] = 1.0
+            mark = self._texts[after][0]
+            if mark in self._grammar.marks and mark != self._texts[index][0]:
+                facts["next_mark"] = 1.0
+            if self._looks.share_axis(index) and not self._looks.share_axis(index - 1):
+                facts["axis_below"] = 1.0
 
     def _add_above(self, index: int, facts: dict[str, float]) -> None:
         """How the block above ends and is set."""
         above, last = index - 1, self._texts[index - 1][-1:]
-        if self._blocks[index].indent >= 2 > self._blocks[above].indent:
+        if self._looks.share_axis(above):
+            facts["axis_above"] = 1.0
+        elif self._blocks[index].indent >= 2 > self._blocks[above].indent:
             facts["deeper"] = 1.0
         if last in "，、":
             facts["comma_above"] = 1.0

@@ -117,11 +117,8 @@ class Grammar:
         self.supplement = pattern(forms.get("supplement"))
         self.classification = pattern(forms.get("classification"))
         self.copy_number = pattern(forms.get("copy_number"))
-        self._edition = pattern(forms.get("edition"))
         self.contents = pattern(forms.get("contents"))
         self.note = pattern(forms.get("note"))
-        self._annex_list = pattern(forms.get("annex_list"))
-        self._annex = pattern(forms.get("annex"))
         self.date_words = pattern(forms.get("date_words"))
         self.copies = pattern(forms.get("copies"))
         self.printed = pattern(forms.get("printed"))
@@ -132,7 +129,10 @@ class Grammar:
         self._aside = pattern(attribution.get("aside"))
         self._roles = pattern(attribution.get("roles"))
         self._text_role = pattern(attribution.get("text_role"))
-        self._unit_in_column = pattern(attribution.get("unit_in_column"))
+        self._part = pattern(attribution.get("part"))
+        whole = {"unit_in_column": attribution.get("unit_in_column")}
+        whole.update((name, forms.get(name)) for name in ("annex", "edition"))
+        self._wholes = {name: pattern(source) for name, source in whole.items()}
         self._read_lines(forms, trusted=trusted)
         self.structure = Structure(definition.get("structure", {}), definition.get("house"))
         self.remembered: dict[str, Any] = {}
@@ -161,12 +161,12 @@ class Grammar:
         self.marks = str(forms.get("marks", ""))
         self._column_ends = f"】 \u3000{self.marks}"
         self._column = _one_of(forms.get("column"), trusted=trusted)
-        self._caption = _one_of(forms.get("caption"), trusted=trusted)
         self._caption_endings = tuple(forms.get("caption_endings", ()))
         self._caption_words = tuple(forms.get("caption_word", ()))
         self._column_words = tuple(forms.get("column_word", ()))
-        self._lead = _one_of(forms.get("lead"), trusted=trusted)
-        self._directive = _one_of(forms.get("directive"), trusted=trusted)
+        begin = {name: forms.get(name) for name in ("caption", "lead", "directive")}
+        begin["annex_list"] = [forms["annex_list"]] if forms.get("annex_list") else None
+        self._beginnings = {name: _one_of(sources, trusted=trusted) for name, sources in begin.items()}
         self._line_forms = {
             name: form for name in LINE_FORMS if (form := _one_of(forms.get(name), trusted=trusted))
         }
@@ -207,13 +207,17 @@ class Grammar:
         """Whether a block is the heading of a list of contents."""
         return len(text) <= 16 and self.contents is not None and self.contents.fullmatch(text) is not None
 
-    def is_annex_list(self, text: str) -> bool:
-        """Whether a block lists what is attached to an article (附件：1.登记表)."""
-        return self._annex_list is not None and self._annex_list.match(text) is not None
+    def is_whole(self, name: str, text: str) -> bool:
+        """Whether a block has the form `annex` (附件2), `edition` (专刊) or `unit_in_column` (【市妇联】)."""
+        form = self._wholes[name]
+        return form is not None and form.fullmatch(text) is not None
 
-    def is_annex(self, text: str) -> bool:
-        """Whether a block is the heading of an annex (附件2, 附件1：清单)."""
-        return self._annex is not None and self._annex.fullmatch(text) is not None
+    def begins(self, name: str, text: str) -> bool:
+        """Whether a block begins as a caption, news (lead), a leader's remarks (directive) or a list of what
+        is attached to an article (annex_list) does.
+        """
+        form = self._beginnings[name]
+        return form is not None and form.match(text) is not None
 
     def may_be_note(self, text: str) -> bool:
         """Whether a block begins with a character that editor's notes begin with."""
@@ -240,9 +244,12 @@ class Grammar:
         """Whether words name a person's or unit's part in the text (记者 甲)."""
         return self._roles is not None and self._roles.search(value.rstrip("。.；;")) is not None
 
-    def is_unit_in_column(self, text: str) -> bool:
-        """Whether a block that looks like a column names a unit (【市妇联】)."""
-        return self._unit_in_column is not None and self._unit_in_column.fullmatch(text) is not None
+    def role_of(self, part: str) -> tuple[str, str]:
+        """Whether a word names a part or has such a word at an end (role, picture), and what is left."""
+        match = self._part.fullmatch(part) if self._part is not None else None
+        if match is None or match["bare"] == part:
+            return "", part
+        return "picture" if match["picture"] else "role", match["bare"] or ""
 
     def forms_of(self, text: str) -> list[str]:
         """Those of `LINE_FORMS` that a line has."""
@@ -261,16 +268,13 @@ class Grammar:
         """Whether a line ends as columns do."""
         return text.rstrip(self._column_ends).endswith(self._column_words)
 
-    def begins_caption(self, text: str) -> bool:
-        """Whether a line begins as the caption of a picture or a table does."""
-        return self._caption is not None and self._caption.match(text) is not None
-
     def is_caption(self, text: str) -> bool:
         """Whether a line is the caption of a picture or a table, or a credit."""
         if len(text) > _LONGEST_CAPTION:
             return False
         bare = text.rstrip(_CREDIT_ENDS)
-        return self.begins_caption(text) or (bare.endswith(self._caption_endings) and _is_credit(text, bare))
+        is_credit = bare.endswith(self._caption_endings) and _is_credit(text, bare)
+        return is_credit or self.begins("caption", text)
 
     def is_printed(self, text: str) -> bool:
         """Whether a line, spaces left out, ends as a print line does."""
@@ -280,14 +284,6 @@ class Grammar:
         """What people call what a label stands for."""
         names = self.structure.names.get(label, {})
         return Wording(names.get("zh", label), names.get("en", label))
-
-    def is_lead(self, text: str) -> bool:
-        """Whether a paragraph begins as news does."""
-        return self._lead is not None and self._lead.match(text) is not None
-
-    def is_directive(self, text: str) -> bool:
-        """Whether a paragraph begins as a leader's remarks do."""
-        return self._directive is not None and self._directive.match(text) is not None
 
     def is_unit(self, text: str) -> bool:
         """Whether the words name an office, a unit or an outlet, by their ending."""
@@ -304,10 +300,6 @@ class Grammar:
     def _tells(self, words: str) -> bool:
         """Whether the words tell of something, so that they are no name: 志愿者走进了养老院."""
         return self._in_no_name is not None and self._in_no_name.search(words) is not None
-
-    def is_edition(self, text: str) -> bool:
-        """Whether a masthead's line says what this one issue is: 专刊, （优化营商环境专辑）."""
-        return self._edition is not None and self._edition.fullmatch(text) is not None
 
     def is_title_like(self, text: str) -> bool:
         """Whether the words end as series titles do (…简报)."""

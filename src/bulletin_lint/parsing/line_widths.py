@@ -98,6 +98,9 @@ class LineWidths:
         if not self.widest[0]:
             return False
         columns, characters = self.width(index)
+        if 2 * self._lines[index].indent > columns:
+            # Set right: full though it seems, it goes on nowhere.
+            return False
         word = _FIRST_WORD.match(following)
         length = len(word[0]) if word is not None else 0
         return self.widest[0] - columns <= max(_WRAP_SLACK, length) or self.widest[1] - characters <= max(

@@ -18,6 +18,8 @@ _LONG = 30
 """Characters of a paragraph that shows how prose is set."""
 _LARGER = 1.1
 _MOSTLY = 0.9
+_FAR_IN, _ASTRAY = 6, 2
+"""Columns of indent of a line that is centred, and columns that the middles of two such lines may differ."""
 _ALIKE = 6
 """Facts of seven that must agree for two lines to be set alike."""
 
@@ -40,11 +42,8 @@ class Looks:
     def __init__(self, sheet: Blocks, head: int, tail: int) -> None:
         self._sheet = sheet
         blocks = sheet.blocks
-        prose = [
-            blocks[index]
-            for index in range(head, tail)
-            if sheet.is_prose[index] and len(sheet.texts[index]) > _LONG
-        ]
+        prose = [blocks[index] for index in range(head, tail) if sheet.is_prose[index]]
+        prose = [block for block in prose if block.span.end - block.span.start > _LONG] or prose
         middle = len(prose) // 2
         self.indent = sorted(block.indent for block in prose)[middle] if prose else 0
         """The usual indent of prose, in columns."""
@@ -91,6 +90,18 @@ class Looks:
         bold = sum(end - start for start, end in block.bold)
         return bold >= _MOSTLY * (block.span.end - block.span.start)
 
+    def share_axis(self, index: int) -> bool:
+        """Whether a line and the next are set far in, one right below the other, round the same middle."""
+        blocks, texts, least = self._sheet.blocks, self._sheet.texts, max(_FAR_IN, self.indent + 2)
+        if index < 0 or blocks[index].indent < least:
+            return False
+        block, below = blocks[index], blocks[index + 1]
+        return (
+            below.indent >= least
+            and not below.gap
+            and abs(block.indent + len(texts[index]) - below.indent - len(texts[index + 1])) <= _ASTRAY
+        )
+
     def facts(self, index: int) -> tuple[str, ...]:
         """The features of a line that may be a title or a sub-heading."""
         block, setting = self._sheet.blocks[index], self._setting(index)
@@ -100,9 +111,7 @@ class Looks:
         if known is None:
             known = self._facts[key] = (
                 *self._likeness(setting, is_title=index in self._titles),
-                *self._gap_facts(setting),
-                *self._level_facts(setting.heading, above),
-                *self._type_facts(setting, block),
+                *self._layout(setting, block, above),
             )
         return known
 
@@ -115,7 +124,7 @@ class Looks:
         if alike:
             yield "like" if max(alike) >= _ALIKE else "unlike"
 
-    def _gap_facts(self, setting: _Setting) -> Iterator[str]:
+    def _layout(self, setting: _Setting, block: Block, above: int) -> Iterator[str]:
         if setting.gap:
             yield "gap_above"
         if self.gaps < 0.5:
@@ -123,18 +132,13 @@ class Looks:
                 yield "gap_alone"
             elif self._any_gap:
                 yield "no_gap"
-
-    def _level_facts(self, level: int, above: int) -> Iterator[str]:
-        if not level:
-            return
-        yield "md"
-        if above == level:
-            yield "md_same_above"
-        if self._usual_level:
-            level -= self._usual_level
-            yield "md_same" if level == 0 else "md_deeper" if level > 0 else "md_higher"
-
-    def _type_facts(self, setting: _Setting, block: Block) -> Iterator[str]:
+        if setting.heading:
+            yield "md"
+            if above == setting.heading:
+                yield "md_same_above"
+            if self._usual_level:
+                deeper = setting.heading - self._usual_level
+                yield "md_same" if deeper == 0 else "md_deeper" if deeper > 0 else "md_higher"
         if self._size and block.size > _LARGER * self._size:
             yield "larger"
         if setting.centred:

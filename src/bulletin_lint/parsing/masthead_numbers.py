@@ -48,24 +48,21 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
             last=_last(found.cumulative, figures),
             figures=figures,
         )
-    if found.issue is not None and parts["issue_number"] is None:
-        match = found.issue
+    match = found.issue or found.blank
+    if match is not None and parts["issue_number"] is None:
         figures = group(match, "number") or ""
-        start, end = match.span("core")
-        supplement = sheet.grammar.supplement
-        node = sheet.node(
+        supplement = found.issue is not None and sheet.grammar.supplement
+        parts["issue_number"] = sheet.node(
             "masthead.issue_number",
             index,
-            start,
-            end,
+            *(match.span() if found.issue is None else match.span("core")),
             value=_number(figures),
             last=_last(match, figures),
             figures=figures,
             form=match.group().strip(),
-            form_span=sheet.span(index, *_form_span(match)),
+            form_span=sheet.span(index, *(match.span() if found.issue is None else _form_span(match))),
             supplement=bool(supplement and supplement.search(sheet.texts[index])),
         )
-        parts["issue_number"] = node
         for name in ("year", "year2"):
             year = group(match, name)
             if year:
@@ -77,19 +74,6 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
                 parts["issue_year"] = sheet.node(
                     "masthead.issue_year", index, low, high, value=parse_number(year)
                 )
-    elif found.blank is not None and parts["issue_number"] is None:
-        span = found.blank.span()
-        parts["issue_number"] = sheet.node(
-            "masthead.issue_number",
-            index,
-            *span,
-            value=None,
-            last=None,
-            figures="",
-            form=found.blank.group(),
-            form_span=sheet.span(index, *span),
-            supplement=False,
-        )
     if found.date is not None and parts["date"] is None:
         take_date(sheet, index, found.date, parts)
 

@@ -149,7 +149,7 @@ class _Joiner:
 
     def _begins_appendage(self, before: str, text: str) -> bool:
         """Whether a caption or a list of annexes begins below a whole paragraph."""
-        is_form = self._grammar.is_annex_list(text) or self._grammar.begins_caption(text)
+        is_form = self._grammar.begins("annex_list", text) or self._grammar.begins("caption", text)
         return is_form and ends_paragraph(before)
 
     def _stands_alone(self, new: Draft) -> bool:
@@ -223,7 +223,7 @@ class _Joiner:
         """Whether a line is by its own words the start of something."""
         text, grammar = new.text, self._grammar
         first = text[0]
-        if first in "【★◆●■▲※≡▶☆◇□":
+        if first == "【" or first in grammar.marks or grammar.is_column(text):
             return True
         if first in "（(" and text[-1] in "）)" and len(text) <= 45:
             return True
@@ -231,7 +231,7 @@ class _Joiner:
             return True
         if grammar.note_start(text) is not None:
             return True
-        if grammar.has_label(text) or grammar.is_annex_list(text) or grammar.begins_caption(text):
+        if grammar.has_label(text) or grammar.begins("annex_list", text) or grammar.begins("caption", text):
             return True
         line = new.line
         return bool(line.bold) and line.bold[0][0] == line.pieces[0][0] and not line.joins

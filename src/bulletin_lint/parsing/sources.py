@@ -2,55 +2,111 @@
 
 from __future__ import annotations
 
+from bulletin_lint.matching.patterns import compiled
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.parsing.grammar import Grammar
 
-_PERSON_LENGTHS = range(2, 5)
-OPENING, CLOSING = "（(【", "）)】"
+_PERSON = compiled("[\u3400-\u9fff]{2,4}")
+_COULD_NAME = compiled("[^，。；：！？《》0-9]{1,20}")
+"""Short words that may be people, or a unit with an ending of its own."""
+_ROUND = "（("
+_SQUARE = "【〔［[〖"
+OPENING, CLOSING = _ROUND + _SQUARE, "）)】〕］]〗"
+_JOINT = compiled(r"[\s（(【〔［\[〖/／·・、]")
+"""What parts units and people on a line; a colon alone parts a unit and a title too (某局：某事)."""
+_PART = compiled(r"[^\s（）()【】〔〕［］\[\]〖〗《》/／·・、:：|｜;；—*_]+")
 
 
 def source_facts(text: str, grammar: Grammar, *, is_column: bool, has_marker: bool) -> tuple[str, ...] | None:
     """The features by which a line of its own is a source, or a bracket that is none (aside); None for words
-    that have neither brackets nor the label of a source.
+    that have neither brackets nor the label of a source, nor parts that are units and people.
     """
-    labels = grammar.labels.get("attribution")
+    if text[0] in grammar.marks and grammar.has_role(text):
+        text = text.lstrip(f"{grammar.marks} \u3000")
     is_opened = text[0] in OPENING or text[0] == "—"
     # 撰稿：某人（某单位） ends in a bracket and is none.
-    has_label = not is_opened and ("：" in text or ":" in text) and labels is not None
-    if has_label and labels is not None and labels.at_start(text) is not None:
+    labels = (
+        None if is_opened or ("：" not in text and ":" not in text) else grammar.labels.get("attribution")
+    )
+    if labels is not None and labels.at_start(text) is not None:
         return () if text[-1] == "。" else ("label_source",)
-    if not is_opened and text[-1] not in CLOSING:
-        return None
-    return _bracket_facts(text, grammar, is_column=is_column, has_marker=has_marker)
-
-
-def _bracket_facts(text: str, grammar: Grammar, *, is_column: bool, has_marker: bool) -> tuple[str, ...]:
     # A stop behind the bracket is a fault of its own.
-    first, last = text[0], text.rstrip("。.；;")[-1:]
+    last = text.rstrip("。.；;")[-1:]
     if has_marker and last not in CLOSING:
         return ()
-    if first == "【" and is_column:
-        # 【市妇联】 behind an article; 【工作动态】 is a column.
-        return ("unit_column",) if grammar.is_unit_in_column(text) else ()
-    value = own_line_value(grammar, text)
-    if value is None:
-        return ()
+    if is_opened or text[-1] in CLOSING:
+        value = None if is_column else own_line_value(grammar, text)
+        if value is not None:
+            return _value_facts(text, last, value, grammar)
+        return _part_facts(text, grammar, is_column=is_column)
+    if (_JOINT.search(text) is None and not grammar.has_role(text)) or grammar.has_label(text):
+        return None
+    return _part_facts(text, grammar, is_column=is_column) or None
+
+
+def _value_facts(text: str, last: str, value: str, grammar: Grammar) -> tuple[str, ...]:
+    """What the words show that a form of attributions says are the source."""
     # A stop within the bracket is a fault of its own.
-    value = value.rstrip("。.；;")
-    has_role = grammar.has_role(value)
+    first, value = text[0], value.rstrip("。.；;")
+    has_role = grammar.has_role(value) or grammar.has_role(text)
     if grammar.is_aside(value):
         return ("aside",)
     found = []
-    if has_role or names_source(grammar, value) or first == "【":
+    # A label in a bracket, and the value behind it.
+    is_labelled = first == "【" or (first in _SQUARE and last not in CLOSING)
+    if has_role or is_labelled or names_source(grammar, value):
         found.append("names")
     if has_role:
         found.append("named_role")
-    elif first in OPENING and last in CLOSING and _could_name(value):
+    elif first in _ROUND and last in CLOSING and _COULD_NAME.fullmatch("".join(value.split())):
         found.append("could_name")
     if first == "—" and grammar.is_unit(value):
         found.append("dash_unit")
     return tuple(found)
+
+
+def _part_facts(text: str, grammar: Grammar, *, is_column: bool) -> tuple[str, ...]:
+    """What a line shows that is nothing but units, people and words of their part in the text."""
+    if is_column:
+        # 【市妇联】, 【市妇联　某人】 behind an article; 【工作动态】 is a column.
+        is_unit = grammar.is_whole("unit_in_column", text) or _is_unit_with_people(text, grammar)
+        return ("unit_column",) if is_unit and not grammar.ends_as_column(text) else ()
+    kinds = {kind for kind, _ in named_parts(text, grammar)}
+    is_marked = "role" in kinds or text[0] in OPENING or text[-1] in CLOSING
+    if is_marked and len(kinds) > 1:
+        return ("names", "named_role") if "role" in kinds else ("names",)
+    return ("unit_person",) if _is_unit_with_people(text, grammar) else ()
+
+
+def _is_unit_with_people(text: str, grammar: Grammar) -> bool:
+    """Whether a line is a unit and people, or several units."""
+    parts = named_parts(text, grammar)
+    return (
+        len(parts) > 1
+        and "unit" in (parts[0][0], parts[-1][0])
+        and all(kind == "unit" or (kind == "person" and len(part) < 4) for kind, part in parts)
+    )
+
+
+def named_parts(text: str, grammar: Grammar) -> list[tuple[str, str]]:
+    """The parts of a line with the kind of each: unit, person, role, picture; none where one is nothing of
+    these, or where the line is the credit of a picture.
+    """
+    found: list[tuple[str, str]] = []
+    for part in _PART.findall(text):
+        kind, bare = ("", part) if grammar.is_unit(part) else grammar.role_of(part)
+        if kind:
+            found.append((kind, part))
+        if grammar.is_unit(bare):
+            found.append(("unit", bare))
+        elif bare:
+            if _PERSON.fullmatch(bare) is None:
+                return []
+            found.append(("person", bare))
+    kinds = {kind for kind, _ in found}
+    return found if "picture" not in kinds or "role" in kinds else []
 
 
 def own_line_value(grammar: Grammar, text: str) -> str | None:
@@ -69,21 +125,4 @@ def names_source(grammar: Grammar, value: str) -> bool:
     compact = "".join(value.split()).rstrip("。.；;").strip("《》")
     if any(mark in compact for mark in "，。；：！？"):
         return False
-    parts = value.split()
-    is_unit_and_people = len(parts) > 1 and grammar.is_unit(parts[0]) and are_names(grammar, parts)
-    return is_unit_and_people or grammar.is_unit(compact)
-
-
-def are_names(grammar: Grammar, parts: list[str]) -> bool:
-    """Whether words set apart by spaces are people or units: 校团委  刘青"""
-    return all((len(part) in _PERSON_LENGTHS and _is_han(part)) or grammar.is_unit(part) for part in parts)
-
-
-def _could_name(value: str) -> bool:
-    """Whether short words could be a name: people, or a unit with an ending of its own."""
-    compact = "".join(value.split())
-    return len(compact) <= 20 and not any(mark in compact for mark in "，。；：！？《》0123456789")
-
-
-def _is_han(text: str) -> bool:
-    return all("\u3400" <= character <= "\u9fff" or character == "·" for character in text)
+    return grammar.is_unit(compact) or any(kind == "unit" for kind, _ in named_parts(value, grammar))

@@ -43,6 +43,7 @@ LINE_FORMS: Mapping[str, str] = {
     "contact": "How lines of contacts begin.",
     "date_only": "Dates that are a line.",
     "docno": "Numbers of documents above a masthead.",
+    "framed": "Columns between signs.",
     "first_item": "A label with the first item of a list behind it.",
     "item_mark": "Marks and numbers before an entry of the contents.",
     "page_tail": "Entries of the contents that end in a page number.",
@@ -52,11 +53,12 @@ _PLAIN_FEATURES = """
 bias head beside_head tail first prose table marker after_annex contents_heading said_again
 len1 len2 len3 len4 len5 len6 long colon comma_end open_end has_comma bracketed wide figures dash
 distribution imprint labels2 printed copies inline names named_role could_name aside label_source
-flush flush_unit dash_unit unit_column note directive annex caption caption_word office office_only
-same_office next_date after_prose column mark_column mark column_word row run run_long next_row beside_row
-no_prose_next next_prose next_head echo shift joined_echo rel_echo lead like unlike gap_alone no_gap gap_above
+flush flush_unit dash_unit unit_column unit_person habit note directive annex caption caption_word
+office office_only same_office next_date after_prose column mark_column mark column_word
+row run run_long next_row beside_row no_prose_next next_prose next_head echo shift joined_echo
+rel_echo lead like unlike gap_alone no_gap gap_above
 deeper md md_same md_deeper md_higher md_same_above larger centred bold indent_like_prose listed joined_listed
-comma_above colon_above amid in_sections restart unmarked
+next_mark title_mark axis_above axis_below comma_above colon_above amid in_sections restart unmarked
 """
 FEATURES = frozenset((*LINE_FORMS, *_PLAIN_FEATURES.split()))
 """The names that `emit` may give points to; see `features`."""
@@ -82,6 +84,22 @@ class House(NamedTuple):
     """By state: to which state a label leads, and for how many points."""
     ends: tuple[float, ...]
     """By state: the points of the document's end."""
+    most: float
+    """The points of the move that brings most."""
+    known_ways: dict[tuple[str, ...], tuple[tuple[tuple[int, int, float], ...], ...]]
+    """What `ways` has answered, by what it was asked."""
+
+    def ways(self, labels: tuple[str, ...]) -> tuple[tuple[tuple[int, int, float], ...], ...]:
+        """By state: the labels among these that can follow, each as its index, the state that it leads to and
+        the points of the move. Few sets of labels are asked for, again and again.
+        """
+        found = self.known_ways.get(labels)
+        if found is None:
+            found = self.known_ways[labels] = tuple(
+                tuple((index, *row[label]) for index, label in enumerate(labels) if label in row)
+                for row in self.moves
+            )
+        return found
 
 
 class Structure:
@@ -189,7 +207,8 @@ class Structure:
                     }
                 )
                 ends.append(row.get(END, _NO_END) + paid)
-        return House(name, own.get("prior", 0.0), tuple(moves), tuple(ends))
+        most = max((points for row in moves for _, points in row.values()), default=0.0)
+        return House(name, own.get("prior", 0.0), tuple(moves), tuple(ends), most, {})
 
 
 _SIGNED = frozenset((SOURCE, SIGNED_PARAGRAPH, SIGNED_DATE, CAPTION_BEHIND, ANNEX))

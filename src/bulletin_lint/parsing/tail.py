@@ -43,11 +43,14 @@ def find_tail(sheet: Blocks) -> int:
     Found from the end upwards: short labels such as 发： occur in prose too, so what counts is that
     nothing but label lines, distribution lines and their continuations follows.
     """
-    start = len(sheet)
-    pending = 0
+    start, pending = len(sheet), 0
+    sources = sheet.grammar.labels.get("attribution")
     index = len(sheet) - 1
     while index >= 0:
         if _is_tail_line(sheet, index):
+            if pending and sources is not None and sources.at_start(sheet.texts[index]) is not None:
+                # 供稿：甲 may end an article: what follows it is the next one's title.
+                break
             start = index
             pending = 0
         else:
@@ -160,24 +163,11 @@ def _is_copies(sheet: Blocks, text: str) -> bool:
 
 
 def _may_continue(sheet: Blocks, index: int) -> bool:
-    """Whether a block without label may belong to the tail line above it."""
-    above = index
-    while index - above < _MOST_CONTINUATIONS:
-        text = sheet.texts[above]
-        block = sheet.blocks[above]
-        if block.table or block.heading or len(text) > _LONGEST_CONTINUATION or _is_sentence(text):
-            return False
-        if text[0] in "（(【" and text[-1] in "）)】":
-            return False
-        above -= 1
-        if above < 0:
-            return False
-        if _is_tail_line(sheet, above):
-            sources = sheet.grammar.labels.get("attribution")
-            # 供稿：甲 may end an article: what follows it is the next one's title.
-            is_source = sources is not None and sources.at_start(sheet.texts[above]) is not None
-            return not is_source and (not sheet.texts[above].endswith("。") or len(text) <= 30)
-    return False
+    """Whether a block without label may belong to a tail line above it."""
+    text, block = sheet.texts[index], sheet.blocks[index]
+    is_bracketed = text[0] in "（(【" and text[-1] in "）)】"
+    is_long = len(text) > _LONGEST_CONTINUATION or _is_sentence(text)
+    return not (block.table or block.heading or is_long or is_bracketed)
 
 
 def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) -> Tail:
@@ -283,11 +273,9 @@ def _is_value(sheet: Blocks, index: int, labels: Sequence[Label]) -> bool:
 
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
-    while start < stop and text[start] in _SEPARATORS:
-        start += 1
-    while stop > start and text[stop - 1] in _SEPARATORS:
-        stop -= 1
-    return start, stop
+    words = text[start:stop]
+    start = stop - len(words.lstrip(_SEPARATORS))
+    return start, start + len(words.strip(_SEPARATORS))
 
 
 def _recipients(sheet: Blocks, index: int, count: int) -> list[Node]:

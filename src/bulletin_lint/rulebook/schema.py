@@ -341,6 +341,10 @@ FORMS: Mapping[str, Field] = {
                 "aside": Field(PatternText(), "Brackets that are no attribution."),
                 "roles": Field(PatternText(), "Words that name a part in the text."),
                 "text_role": Field(PatternText(), "Those that name a writer beside a photographer."),
+                "part": Field(
+                    PatternText("picture", "bare"),
+                    "Words that name a part, alone or at an end of a name; groups `picture`, `bare`.",
+                ),
                 "unit_in_column": Field(PatternText(), "Units that look like a column."),
             }
         ),
