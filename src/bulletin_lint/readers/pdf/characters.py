@@ -9,18 +9,18 @@ stands in the gap; and where part of a kern is left over that only a glyph's adv
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache, partial
-from itertools import compress, count, islice
-from operator import and_, eq, is_, lt, not_
+from itertools import islice
+from operator import lt
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.readers.pdf.drawings import Drawings
 from bulletin_lint.readers.pdf.heavy_copies import marked_heavy
 from bulletin_lint.readers.pdf.narrow_forms import narrow_forms
-from bulletin_lint.readers.pdf.origins import Origins, shifts_of
+from bulletin_lint.readers.pdf.origins import Origins, between, shifts_of, turns_of
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, UNMAPPED, Face, Run
 from bulletin_lint.readers.pdf.page_frame import PageFrame
 from bulletin_lint.readers.pdf.pdfium import (
@@ -31,8 +31,8 @@ from bulletin_lint.readers.pdf.pdfium import (
     Columns,
     DrawnShape,
     PdfiumPage,
-    Style,
 )
+from bulletin_lint.readers.pdf.pdfium_fonts import Style
 from bulletin_lint.readers.pdf.pdfium_library import pointer
 from bulletin_lint.readers.pdf.seen import WHITE, Drawn, seen_on, seen_runs
 from bulletin_lint.readers.pdf.typed import UNTYPED, as_typed
@@ -141,7 +141,7 @@ class _Builder:
         self._beginnings: list[tuple[float, float]]
         """Where each object begins, as stored."""
         self._faces, self._beginnings = page.styled(columns.starts, columns.drawn, self._face)
-        self._turns = _turns(self._faces, self._beginnings)
+        self._turns = turns_of(self._faces, self._beginnings)
         page.shifts = shifts_of(page, columns.starts, self._beginnings, len(columns.text))
         self.uncommon = frozenset(self._text) - common_ideographs()
         """The characters that are no common ideographs, whether they are seen or not."""
@@ -241,7 +241,7 @@ class _Builder:
             return
         places = self._placed(*self._page.origins([at for index in spaces for at in (index - 1, index + 1)]))
         for index, (before, height), (after, _) in zip(spaces, places[::2], places[1::2], strict=True):
-            place = _between(lone, before, after, height)
+            place = between(lone, before, after, height)
             if place is None:
                 continue
             face = self._face_at(index - 1)
@@ -414,35 +414,9 @@ def _face(style: Style, quarter_turns: int) -> Face:
     )
 
 
-def _between(lone: Mapping[int, list[float]], before: float, after: float, height: float) -> float | None:
-    """The first of some places, by height, that lies between two characters which stand at a height."""
-    for key in (int(height) - 1, int(height), int(height) + 1):
-        places = lone.get(key)
-        if places:
-            index = bisect_left(places, before + 0.01)
-            if index < len(places) and places[index] <= after + 0.01:
-                return places[index]
-    return None
-
-
 def _has_extent(shape: DrawnShape) -> bool:
     left, bottom, right, top = shape.bounds
     return right - left > 0.01 and top - bottom > 0.01
-
-
-def _turns(faces: Sequence[Face], beginnings: Sequence[tuple[float, float]]) -> list[int]:
-    """The numbers of the objects that are set in another face than the one before, at another height, or do
-    not begin right of it.
-    """
-    if len(faces) < 2:
-        return []
-    xs, ys = zip(*beginnings, strict=True)
-    goes_on = map(
-        and_,
-        map(and_, map(is_, faces, islice(faces, 1, None)), map(eq, ys, islice(ys, 1, None))),
-        map(lt, xs, islice(xs, 1, None)),
-    )
-    return list(compress(count(1), map(not_, goes_on)))
 
 
 def _is_latin(character: str) -> bool:

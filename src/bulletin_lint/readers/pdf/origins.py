@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
-from itertools import accumulate, islice
-from operator import lt
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, compress, count, islice
+from operator import and_, eq, is_, lt, not_
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,3 +111,29 @@ def shifts_of(
                 shifts.update(dict.fromkeys(range(starts[number], end), (right_x - x, right_y - y)))
                 break
     return shifts
+
+
+def turns_of(faces: Sequence[object], beginnings: Sequence[tuple[float, float]]) -> list[int]:
+    """The numbers of the objects that are set in another face than the one before, at another height, or do
+    not begin right of it.
+    """
+    if len(faces) < 2:
+        return []
+    xs, ys = zip(*beginnings, strict=True)
+    goes_on = map(
+        and_,
+        map(and_, map(is_, faces, islice(faces, 1, None)), map(eq, ys, islice(ys, 1, None))),
+        map(lt, xs, islice(xs, 1, None)),
+    )
+    return list(compress(count(1), map(not_, goes_on)))
+
+
+def between(lone: Mapping[int, list[float]], before: float, after: float, height: float) -> float | None:
+    """The first of some places, by height, that lies between two characters which stand at a height."""
+    for key in (int(height) - 1, int(height), int(height) + 1):
+        places = lone.get(key)
+        if places:
+            index = bisect_left(places, before + 0.01)
+            if index < len(places) and places[index] <= after + 0.01:
+                return places[index]
+    return None

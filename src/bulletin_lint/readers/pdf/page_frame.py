@@ -9,7 +9,8 @@ from bulletin_lint.model.location import Box
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.readers.pdf.pdfium import Columns, PdfiumPage, Style
+    from bulletin_lint.readers.pdf.pdfium import Columns, PdfiumPage
+    from bulletin_lint.readers.pdf.pdfium_fonts import Style
 
 
 class PageFrame(NamedTuple):

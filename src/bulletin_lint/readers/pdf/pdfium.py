@@ -35,7 +35,7 @@ from bulletin_lint.readers.pdf.pdfium_buffers import (
     x_value,
     y_value,
 )
-from bulletin_lint.readers.pdf.pdfium_fonts import Fonts
+from bulletin_lint.readers.pdf.pdfium_fonts import Fonts, Style
 from bulletin_lint.readers.pdf.pdfium_library import loaded, pointer
 from bulletin_lint.readers.pdf.pdfium_notes import loaded_page
 from bulletin_lint.readers.pdf.pdfium_paths import Paths
@@ -72,27 +72,6 @@ class PdfiumError(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-class Style(NamedTuple):
-    """How a character is set."""
-
-    font: str
-    """The font's name, with the prefix of a subset; empty where it has none (Type 3)."""
-    size: float
-    """Points, as they appear on the page: the height of the em."""
-    width: float
-    """The width of the em, which differs where type is set narrow or wide."""
-    across: float
-    slope: float
-    """The direction of the baseline, as stored: along x and along y."""
-    red: int
-    green: int
-    blue: int
-    opacity: int
-    """Of the fill, 0 to 255."""
-    mode: int
-    """The text render mode, -1 where unknown."""
 
 
 class Columns(NamedTuple):

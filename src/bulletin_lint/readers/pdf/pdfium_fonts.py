@@ -1,14 +1,36 @@
-"""What PDFium says of a document's fonts, asked once of each."""
+"""What PDFium says of a document's fonts, asked once of each, and of how characters are set in them."""
 
 from __future__ import annotations
 
 from ctypes import PyDLL, c_size_t
 
+from bulletin_lint._typing import NamedTuple
 from bulletin_lint.readers.pdf.pdfium_buffers import LONGEST_NAME, name_buffer
 from bulletin_lint.readers.pdf.pdfium_library import pointer
 
 _STANDARD = ("Times", "Arial", "Helvetica", "Courier", "Calibri", "Cambria", "Symbol", "Wingdings")
 """How the names of Latin fonts begin for which PDFium has glyphs of its own, or any machine."""
+
+
+class Style(NamedTuple):
+    """How a character is set."""
+
+    font: str
+    """The font's name, with the prefix of a subset; empty where it has none (Type 3)."""
+    size: float
+    """Points, as they appear on the page: the height of the em."""
+    width: float
+    """The width of the em, which differs where type is set narrow or wide."""
+    across: float
+    slope: float
+    """The direction of the baseline, as stored: along x and along y."""
+    red: int
+    green: int
+    blue: int
+    opacity: int
+    """Of the fill, 0 to 255."""
+    mode: int
+    """The text render mode, -1 where unknown."""
 
 
 class Fonts:
