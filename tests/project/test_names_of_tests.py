@@ -129,6 +129,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "parsing/grammar",
         "parsing/looks",
         "parsing/neighbours",
+        "parsing/sources",
         "parsing/surroundings",
         "parsing/tail",
         "parsing/words",
