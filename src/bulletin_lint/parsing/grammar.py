@@ -109,6 +109,7 @@ class Grammar:
         def patterns(sources: Sequence[str]) -> tuple[Pattern, ...]:
             return tuple(Pattern(source, trusted=trusted) for source in sources)
 
+        self._in_no_name = pattern(forms.get("in_no_name"))
         self.issue_numbers = patterns(forms.get("issue_number", ()))
         self.blank_numbers = patterns(forms.get("blank_number", ()))
         self.cumulative_numbers = patterns(forms.get("cumulative_number", ()))
@@ -287,14 +288,18 @@ class Grammar:
     def is_unit(self, text: str) -> bool:
         """Whether the words name an office, a unit or an outlet, by their ending."""
         compact = "".join(text.split())
-        return 2 <= len(compact) <= 40 and compact.endswith(self.unit_endings)
+        return 2 <= len(compact) <= 40 and compact.endswith(self.unit_endings) and not self._tells(compact)
 
     def is_office(self, text: str) -> bool:
         """Whether a masthead's words name the issuing office, by their ending."""
         if text[-1:] not in self._office_ends:
             return False
         compact = "".join(text.split())
-        return 2 <= len(compact) <= 40 and compact.endswith(self.office_endings)
+        return 2 <= len(compact) <= 40 and compact.endswith(self.office_endings) and not self._tells(compact)
+
+    def _tells(self, words: str) -> bool:
+        """Whether the words tell of something, so that they are no name: 志愿者走进了养老院."""
+        return self._in_no_name is not None and self._in_no_name.search(words) is not None
 
     def is_title_like(self, text: str) -> bool:
         """Whether the words end as series titles do (…简报)."""
