@@ -39,11 +39,12 @@ def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
 def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
+    end = text[-_LONGEST_SOURCE:]
+    if "（" not in end and "(" not in end and "【" not in end:
+        return None
     grammar = sheet.grammar
-    pattern = grammar.closing_attribution
-    start = max(text.rfind("（", -_LONGEST_SOURCE), text.rfind("(", -_LONGEST_SOURCE))
-    start = max(start, text.rfind("【", -_LONGEST_SOURCE))
-    if start < 0 or pattern is None or sheet.blocks[index].table:
+    pattern, start = grammar.closing_attribution, len(text) - len(end) + max(map(end.rfind, "（(【"))
+    if pattern is None or sheet.blocks[index].table:
         return None
     # A bracket at the end, closed or not: what is in it decides.
     while start > 0 and text[start - 1] in " \u3000\t":

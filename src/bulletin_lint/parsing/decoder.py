@@ -200,17 +200,7 @@ def _doubts(
     return tuple(doubts)
 
 
-_KINDS = {
-    "T": "title",
-    "A": "source",
-    "PA": "source",
-    "SG": "source",
-    "K": "column",
-    "CH": "contents",
-    "CE": "contents",
-    "M": "masthead",
-    "I": "end",
-    "D": "end",
-}
+_KINDS = dict.fromkeys(("A", "PA", "SG"), "source") | dict.fromkeys(("CH", "CE"), "contents")
+_KINDS |= dict.fromkeys(("I", "D"), "end") | {"T": "title", "K": "column", "M": "masthead"}
 """What labels are alike to rules that look at articles; those not named are an article's text."""
 _KIND_OF = [_KINDS.get(label_of(state)) for state in range(START_STATE)]

@@ -48,8 +48,12 @@ class Looks:
         self.indent = sorted(block.indent for block in prose)[middle] if prose else 0
         """The usual indent of prose, in columns."""
         self._size = sorted(block.size for block in prose)[middle] if prose else 0.0
-        self.gaps = sum(block.gap for block in prose) / len(prose) if prose else 0.0
-        """The share of paragraphs that a gap sets apart."""
+        inner = [
+            blocks[at].gap for at in range(head + 1, tail) if sheet.is_prose[at] and sheet.is_prose[at - 1]
+        ]
+        inner = inner or [block.gap for block in prose]
+        self.gaps = sum(inner) / len(inner) if inner else 0.0
+        """The share of paragraphs that a gap sets apart, of those below others where there are such."""
         self._titles: dict[int, _Setting] = {}
         self._settings: dict[int, _Setting] = {}
         self._differ = False

@@ -41,7 +41,9 @@ def source_facts(text: str, grammar: Grammar, *, is_column: bool, has_marker: bo
         if value is not None:
             return _value_facts(text, last, value, grammar)
         return _part_facts(text, grammar, is_column=is_column)
-    if (_JOINT.search(text) is None and not grammar.has_role(text)) or grammar.has_label(text):
+    if text[-1] in "。：；" or (_JOINT.search(text) is None and not grammar.has_role(text)):
+        return None
+    if grammar.has_label(text):
         return None
     return _part_facts(text, grammar, is_column=is_column) or None
 

@@ -76,7 +76,11 @@ class Surroundings:
         for index in range(max(self._head, 1), self._size):
             words, above = self._words[index], self._words[index - 1]
             if self._is_short[index] and (above.is_prose or above.is_caption) and words.frame:
-                frames.setdefault((words.frame, self._blocks[index].indent >= FLUSH), []).append(index)
+                is_flush = self._blocks[index].indent >= FLUSH
+                # Words without a mark may be a title over its text.
+                is_over_text = index + 1 < self._size and self._prose[index + 1]
+                if words.frame != "x" or (is_flush and not is_over_text):
+                    frames.setdefault((words.frame, is_flush), []).append(index)
         for lines in frames.values():
             if len(lines) > 1 and 2 * sum(self._is_source[index] for index in lines) > len(lines):
                 for index in lines:

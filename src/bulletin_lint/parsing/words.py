@@ -72,7 +72,10 @@ class Words:
         """The section marker that it begins with."""
         self.is_row = not self.is_prose and _FIGURES_IN_A_ROW.search(text) is not None
         """Whether it is a row of a table that nothing but space parts into cells."""
-        self.cells = 0 if self.is_prose or ":" in text or "：" in text else len(_BETWEEN_CELLS.split(text))
+        is_wide = not self.is_prose and ("\u3000\u3000" in text or "  " in text or "\t" in text)
+        self.cells = (
+            len(_BETWEEN_CELLS.split(text)) if is_wide and "：" not in text and ":" not in text else 0
+        )
         """Its pieces set wide apart: as many as the line beside it has, they are cells."""
         lists_annexes = grammar.begins("annex_list", text)
         self.is_annex = lists_annexes or grammar.is_whole("annex", text)
@@ -109,10 +112,10 @@ class Words:
 
     @cached_property
     def frame(self) -> str:
-        """What a line of two parts or more is without its words: （x x）; nothing of a caption."""
+        """What a line is without its words: （x x）; nothing of a caption, and of one word in brackets."""
         is_told = self.is_caption or len(self.text) > LONGEST_LINE or self.source == ("aside",)
         frame = "" if is_told else _WORD.sub("x", self.text)
-        is_form = frame.count("x") > 1 or frame.startswith("—")
+        is_form = frame.count("x") > 1 or frame == "x" or frame.startswith("—")
         return frame if is_form and _SENTENCE_MARKS.isdisjoint(frame) else ""
 
     @cached_property
