@@ -73,3 +73,16 @@ def _offsets(written: str, shown: str) -> list[int]:
 
 Maker = Callable[[random.Random], str]
 """Draws the template of a slip."""
+
+
+class Makers(dict[str, Maker]):
+    """What makes slips, by the code of the rule."""
+
+    def of(self, code: str) -> Callable[[Maker], Maker]:
+        """Registers what makes slips for a rule."""
+
+        def registered(make: Maker) -> Maker:
+            self[code] = make
+            return make
+
+        return registered

@@ -8,9 +8,12 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-import slipped_bulletins
+import slipped_articles
+import slipped_imprints
+import slipped_mastheads
 import slipped_passages
 import slipped_phrases
+import slipped_punctuation
 import slipped_sentences
 import slipped_series
 import slipped_waivers
@@ -81,7 +84,10 @@ def codes_with_slips() -> list[str]:
             *phrase_makers(),
             *slipped_sentences.MAKERS,
             *slipped_passages.MAKERS,
-            *slipped_bulletins.MAKERS,
+            *slipped_punctuation.MAKERS,
+            *slipped_mastheads.MAKERS,
+            *slipped_articles.MAKERS,
+            *slipped_imprints.MAKERS,
             *slipped_series.MAKERS,
             *slipped_waivers.MAKERS,
         }
@@ -94,7 +100,15 @@ def slips(code: str, count: int, *, spaced: bool) -> list[Slip]:
     if code in slipped_series.MAKERS:
         drawn = [slipped_series.MAKERS[code](random.Random(f"{code}/{number}")) for number in range(count)]
         return [Slip(slipped(each.template, spaced=spaced), each.others, each.registered) for each in drawn]
-    sources = (phrase_makers(), slipped_sentences.MAKERS, slipped_passages.MAKERS, slipped_bulletins.MAKERS)
+    sources = (
+        phrase_makers(),
+        slipped_sentences.MAKERS,
+        slipped_passages.MAKERS,
+        slipped_punctuation.MAKERS,
+        slipped_mastheads.MAKERS,
+        slipped_articles.MAKERS,
+        slipped_imprints.MAKERS,
+    )
     makers = [source[code] for source in (*sources, slipped_waivers.MAKERS) if code in source]
     return [
         Slip(slipped(makers[number % len(makers)](random.Random(f"{code}/{number}")), spaced=spaced))
@@ -102,9 +116,9 @@ def slips(code: str, count: int, *, spaced: bool) -> list[Slip]:
     ]
 
 
-OF_SPACES = {*slipped_passages.OF_SPACES, "CHR006", "PUN042", "REF001", "REF002", "SPC004", "UNI002"}
+OF_SPACES = {*slipped_punctuation.OF_SPACES, "CHR006", "PUN042", "REF001", "REF002", "SPC004", "UNI002"}
 """Rules of blanks, and of document numbers, which no house spaces: their texts stay as they are."""
-TOLD_BY = {**slipped_sentences.TOLD_BY, **slipped_passages.TOLD_BY}
+TOLD_BY = {**slipped_sentences.TOLD_BY, **slipped_punctuation.TOLD_BY}
 
 
 def tried(rulebook: Rulebook, code: str, chosen: Sequence[Slip]) -> Tried:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bulletin_lint.series.issue import IssueRecord
-from slipped_bulletins import Draft
+from slipped_drafts import Draft
 
 
 class SeriesSlip(NamedTuple):
