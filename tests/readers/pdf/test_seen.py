@@ -18,6 +18,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from bulletin_lint.model.errors import SourceError
 from bulletin_lint.readers.pdf.layers import may_have_layers
 from bulletin_lint.readers.pdf.reader import read_pdf
 from made_pdfs import pdf_of
@@ -224,3 +225,32 @@ def test_a_page_with_nothing_but_a_note_is_no_empty_page() -> None:
     writer.pages[1][NameObject("/Contents")] = writer._add_object(StreamObject())
 
     assert "Issue 9" in read_pdf("x.pdf", written(writer)).text
+
+
+def with_file(content: bytes, *, is_portfolio: bool) -> bytes:
+    writer = PdfWriter(BytesIO(pdf_of(content)))
+    writer.add_attachment("annex.txt", b"annex")
+    if is_portfolio:
+        writer.root_object[NameObject("/Collection")] = DictionaryObject(
+            {NameObject("/View"): NameObject("/T")}
+        )
+    return written(writer)
+
+
+def test_the_cover_of_a_collection_of_files_is_not_all_there_is() -> None:
+    reading = read_pdf("-", with_file(SEEN, is_portfolio=True))
+
+    assert "All that is on this page can be read." in reading.text
+    (part,) = reading.unread_parts
+    assert "包里的文件没有读" in part.why.zh
+
+
+def test_a_collection_whose_cover_has_no_text_says_where_the_text_is() -> None:
+    with pytest.raises(SourceError) as refused:
+        read_pdf("-", with_file(b"", is_portfolio=True))
+
+    assert "文件包" in refused.value.wording.zh
+
+
+def test_a_file_attached_to_a_document_is_no_part_of_it() -> None:
+    assert () == read_pdf("-", with_file(SEEN, is_portfolio=False)).unread_parts

@@ -116,6 +116,7 @@ class PdfiumDocument:
             raise PdfiumError(reasons.get(error, "format"))
         self._handle = c_void_p(handle)
         self.page_count: int = library.FPDF_GetPageCount(self._handle)
+        self.holds_files = library.FPDFDoc_GetAttachmentCount(self._handle) > 0
 
     def page(self, index: int) -> PdfiumPage:
         """The page at an index from 0; raises `PdfiumError` where it cannot be loaded."""

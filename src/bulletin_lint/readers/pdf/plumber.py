@@ -65,6 +65,21 @@ def pages_with_lost_contents(data: bytes, password: str | None, indices: Collect
     return left
 
 
+def is_portfolio(data: bytes, password: str | None) -> bool:
+    """Whether a PDF with files in it is a collection of them (ISO 32000-1, 12.3.5): its pages are a cover,
+    and a viewer shows the files. Other files are attached to a document that is read without them.
+    """
+    import io
+
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfparser import PDFParser
+
+    try:
+        return "Collection" in PDFDocument(PDFParser(io.BytesIO(data)), password or "").catalog
+    except Exception:  # noqa: BLE001 - a second opinion that is not to be had
+        return True
+
+
 def _has_lost_contents(page: Any) -> bool:
     from pdfminer.pdftypes import resolve1
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import compress, pairwise
 
 from bulletin_lint.model.errors import SourceError
-from bulletin_lint.model.reading import PageLayout, Reading
+from bulletin_lint.model.reading import PageLayout, Reading, UnreadPart
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.page_count import PAGE_COUNT
 from bulletin_lint.readers.pdf.characters import read_characters
@@ -91,6 +91,11 @@ _BLANK = Wording(
     "the pages of the PDF are blank: no text, and no image that might hold any (an export or a conversion "
     "lost it, it seems). Look at the file, and export it again from the manuscript.",
 )
+_PORTFOLIO = Wording(
+    "这份 PDF 是文件包（Portfolio），只读了封面，包里的文件没有读。请把要检查的文件从包里另存出来，分别检查",
+    "the PDF is a portfolio: its cover was read, the files in it were not. Save those that are to be checked "
+    "and check them one by one",
+)
 _NO_CODE_MAP = Wording(
     "PDF 的文字无法读取：字体缺少正确的 Unicode 编码表，取出的是乱码。"
     "请从原稿重新导出并嵌入字体，或做文字识别（OCR）。",
@@ -120,19 +125,23 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
         raise SourceError(path, _DAMAGED)
     try:
         with _NoCollections():
-            pages, lost = _pages(path, data, password)
-            if lost and not any(page.runs for page in pages):
-                raise SourceError(path, _DAMAGED)
+            pages, lost, is_portfolio = _pages(path, data, password)
+            if (lost or is_portfolio) and not any(page.runs for page in pages):
+                raise SourceError(path, UnreadPart(_PORTFOLIO).wording() if is_portfolio else _DAMAGED)
             pages = _readable(path, pages, data, password)
             reading = reading_of(pages)
-            reading = reading._replace(unread_pages=unread_pages(pages, lost, reading.lines))
+            reading = reading._replace(
+                unread_pages=unread_pages(pages, lost, reading.lines),
+                unread_parts=(UnreadPart(_PORTFOLIO),) if is_portfolio else (),
+            )
     except SourceError:
         raise
     except Exception as error:
         # A hostile or broken file can make the engine fail in any way whatever.
         raise SourceError(path, _DAMAGED) from error
     if not any(line.kind in ("text", "table") for line in reading.lines):
-        raise SourceError(path, reading.unread_pages[0].wording() if reading.unread_pages else _NO_TEXT)
+        unread = (*reading.unread_parts, *reading.unread_pages)
+        raise SourceError(path, unread[0].wording() if unread else _NO_TEXT)
     return reading
 
 
@@ -182,9 +191,9 @@ def reading_of(pages: Sequence[Page]) -> Reading:
     )
 
 
-def _pages(path: str, data: bytes, password: str | None) -> tuple[list[Page], dict[int, Wording]]:
-    """What PDFium finds on each page, read out and let go of page by page; and the numbers of those that it
-    could not read, with the reason.
+def _pages(path: str, data: bytes, password: str | None) -> tuple[list[Page], dict[int, Wording], bool]:
+    """What PDFium finds on each page, read out and let go of page by page; the numbers of those that it could
+    not read, with the reason; and whether they are the cover of a collection of files.
     """
     try:
         document = PdfiumDocument(data, password)
@@ -200,6 +209,7 @@ def _pages(path: str, data: bytes, password: str | None) -> tuple[list[Page], di
         if document.page_count > MOST_PAGES:
             raise SourceError(path, _TOO_MANY_PAGES)
         PAGE_COUNT.tell(document.page_count)
+        holds_files = document.holds_files
         pages: list[Page] = []
         lost: dict[int, Wording] = {}
         empty: list[int] = []
@@ -218,7 +228,11 @@ def _pages(path: str, data: bytes, password: str | None) -> tuple[list[Page], di
 
         found = pages_with_lost_contents(data, password, empty)
         lost.update((index + 1, DAMAGED) for index in found)
-    return pages, lost
+    if holds_files:
+        from bulletin_lint.readers.pdf.plumber import is_portfolio
+
+        return pages, lost, is_portfolio(data, password)
+    return pages, lost, False
 
 
 class _Reopened:
