@@ -16,6 +16,10 @@ _SQUARE = "【〔［[〖"
 OPENING, CLOSING = _ROUND + _SQUARE, "）)】〕］]〗"
 _JOINT = compiled(r"[\s（(【〔［\[〖/／·・、]")
 """What parts units and people on a line; a colon alone parts a unit and a title too (某局：某事)."""
+_PADDED = compiled(
+    "(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])"
+)
+"""A name of two characters, set apart so that it is as long as one of three: 某　某."""
 _PART = compiled(r"[^\s（）()【】〔〕［］\[\]〖〗《》/／·・、:：|｜;；—*_]+")
 
 
@@ -97,7 +101,7 @@ def named_parts(text: str, grammar: Grammar) -> list[tuple[str, str]]:
     these, or where the line is the credit of a picture.
     """
     found: list[tuple[str, str]] = []
-    for part in _PART.findall(text):
+    for part in _PART.findall(_PADDED.sub(r"\1\2", text)):
         kind, bare = ("", part) if grammar.is_unit(part) else grammar.role_of(part)
         if kind:
             found.append((kind, part))
