@@ -44,7 +44,7 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
     end = text[-_LONGEST_SOURCE:]
-    if "（" not in end and "(" not in end and "【" not in end:
+    if end[-1] not in CLOSING and "（" not in end and "(" not in end:
         return None
     grammar = sheet.grammar
     pattern = grammar.closing_attribution

@@ -65,7 +65,7 @@ class Looks:
         first = self._setting(lines[0]) if lines else None
         self._differ = any(self._setting(index) != first for index in lines)
         levels = [setting.heading for setting in self._titles.values() if setting.heading]
-        if levels:
+        if 2 * len(levels) > len(titles):
             self._usual_level = Counter(levels).most_common(1)[0][0]
         self._kinds = Counter(self._titles.values())
         self._any_gap = any(setting.gap for setting in self._titles.values())
@@ -140,6 +140,8 @@ class Looks:
 
     def _level_facts(self, level: int, above: int) -> Iterator[str]:
         if not level:
+            if self._usual_level:
+                yield "md_none"
             return
         yield "md"
         if above == level:
