@@ -284,6 +284,7 @@ ALONE: dict[str, tuple[str, str]] = {
     "page-drop": ("page_drop", "run"),
     "bundle": ("bundle", "run"),
     "pictures": ("pictures", "run"),
+    "slips": ("slips", "run"),
 }
 """What runs by itself, with options of its own: module and function."""
 

@@ -1,551 +1,69 @@
-"""`python bench/slips.py [CODE…]`: right sentences and the same with one slip, for rules of words and figures.
+"""`python bench slips [CODE…]`: right texts and the same with one slip, for every rule that a slip of the hand can break.
 
-For each rule some hundred sentences are made of words that its examples do not have, and in each one slip by a
-mechanical change. Told is how many are reported where they are, in a house that sets figures solid and in one that
-spaces them, and how many of the right sentences are reported.
+For each rule two hundred sentences or small bulletins are made of words that its examples do not have, and in each
+one slip by a mechanical change (`tests/support/slip*.py`). Told is how many are reported where they are, in a house
+that sets figures solid and in one that spaces them, how many a safe fix makes what they were, and how many of the
+right texts are reported.
 """
 
 from __future__ import annotations
 
-import random
+import argparse
 import sys
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 
 from bulletin_lint.config.settings import Settings
-from bulletin_lint.engine.linter import Linter
-from bulletin_lint.model.solid_text import set_like
-from bulletin_lint.model.source import SourceFile
 from bulletin_lint.rulebook.load import load_rulebook
-from bulletin_lint.rulebook.rulebook import Rulebook
-
-COUNT = 200
+from slip_trial import codes_with_slips, slips, tried
 
 
-class Slip(NamedTuple):
-    """A right sentence and a wrong one; `wrong` stands between two marks that are taken out."""
-
-    right: str
-    wrong: str
-
-
-OPEN, CLOSE = "\ue000", "\ue001"
-"""Round the words that the slip is in."""
-
-
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
-PLACES = _words("溪口镇 松柏村 桃园社区 石桥街道 云台县 江湾区 柳林乡 双河口村 竹园社区 望江街道")
-BODIES = _words("民政所 水利站 卫生院 派出所 团委 妇联 工会 司法所 图书馆 供电所")
-VERBS = _words("检修 登记 清理 走访 排查 培训 慰问 巡查 宣传 整改 评比 回访")
-THINGS = _words("水渠 路灯 台账 隐患 农户 商铺 果园 井盖 护栏 课桌 门牌 泵站")
-WORDS = _words(
-    "措施 任务 问题 群众 经济 系统 设备 资料 材料 建议 意见 活动 服务 环境 制度 秩序 干部 党员 企业 家庭 学校 医院 道路 桥梁 河道 "
-    "农田 蔬菜 水果 粮食 技术 课程 教师 学生 老人 儿童 志愿 节目 图书 展览 比赛 安全 消防 卫生 垃圾 污水 绿化 灯光 广场 公园 车辆 "
-    "司机 乘客 仓库 货物 价格 质量 标准 流程 窗口 电话 平台 网络 数据 档案 合同 贷款 保险 补贴 奖励 荣誉 经验 典型 氛围 成效"
-)
-UNITS = _words("户 家 处 件 人 份 名 条 场 棵")
-COUNTED = {
-    "户": "农户",
-    "家": "商铺",
-    "处": "隐患",
-    "件": "来件",
-    "人": "学员",
-    "份": "手册",
-    "名": "队员",
-    "条": "建议",
-    "场": "讲座",
-    "棵": "果树",
-}
-HAN = "零一二三四五六七八九十"
-
-
-def main(codes: Sequence[str]) -> None:
-    """Prints a line for each rule."""
+def run(arguments: list[str]) -> None:
+    """Prints a line for each rule, and what it misses."""
+    parser = argparse.ArgumentParser(prog="python bench slips", description=__doc__)
+    parser.add_argument("codes", metavar="CODE", nargs="*", help="these rules alone")
+    parser.add_argument("--count", type=int, default=200, help="slips for a rule in each house")
+    options = parser.parse_args(arguments)
     rulebook = load_rulebook(Settings())
-    worst = 1.0
-    for name, (wanted, make) in MAKERS.items():
-        if codes and name not in codes:
-            continue
+    totals = [0, 0, 0, 0, 0]
+    poor = []
+    for code in options.codes or codes_with_slips():
         shares = []
-        false = 0
+        flagged = restored = mendable = 0
         for spaced in (False, True):
-            found, flagged, missed = placed(rulebook, wanted, made(name, make, COUNT), spaced=spaced)
-            shares.append(found / COUNT)
-            false += flagged
-            if missed:
-                print(f"    {name} missed: " + " | ".join(missed[:4]))
-        worst = min(worst, *shares)
+            result = tried(rulebook, code, slips(code, options.count, spaced=spaced))
+            shares.append(result.placed / options.count)
+            flagged += len(result.flagged)
+            totals[0] += options.count
+            totals[1] += result.placed
+            if result.restored is not None:
+                restored += result.restored
+                mendable += result.placed
+            for text in result.missed[:2]:
+                print(f"    {code} missed {[text.wrong[start:end] for start, end in text.spans]}")
+            for text in result.flagged[:2]:
+                print(f"    {code} reported where nothing is wrong: {text[:60]!r}")
+            for after, before in result.unrestored[:2]:
+                at = next((at for at, (a, b) in enumerate(zip(after, before, strict=False)) if a != b), 0)
+                print(
+                    f"    {code} mended {after[max(0, at - 8) : at + 12]!r} for {before[max(0, at - 8) : at + 12]!r}"
+                )
+        totals[2] += restored
+        totals[3] += mendable
+        totals[4] += flagged
+        if min(shares) < 0.98 or flagged or restored < 0.98 * mendable:
+            poor.append(code)
+        mended = f"{restored / mendable:7.1%}" if mendable else "      —"
         print(
-            f"{name:8} solid {shares[0]:6.1%}  spaced {shares[1]:6.1%}  right ones reported {false} of {2 * COUNT}"
+            f"{code:8} solid {shares[0]:6.1%}  spaced {shares[1]:6.1%}  mended {mended}  false {flagged}",
+            flush=True,
         )
-    print(f"the worst: {worst:.1%}")
-
-
-def made(name: str, make: Callable[[random.Random], Slip], count: int) -> list[Slip]:
-    """So many slips for a rule, the same each time."""
-    return [make(random.Random(f"{name}/{number}")) for number in range(count)]
-
-
-def placed(
-    rulebook: Rulebook, codes: Sequence[str], slips: Sequence[Slip], *, spaced: bool
-) -> tuple[int, int, list[str]]:
-    """How many slips are reported where they are, how many right sentences are; and slips that are not."""
-    linter = Linter(rulebook, [rulebook.rules[code] for code in codes], required=())
-
-    # A character typed twice is so once: the same again in one document is taken for two words that meet.
-    size = 1 if "WRD021" in codes else max(1, len(slips))
-
-    def reported(texts: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
-        lines: dict[int, list[tuple[int, int]]] = {}
-        source = SourceFile("slips.md", "text", explicit=True, data=None)
-        for first in range(0, len(texts), size):
-            data = "\n\n".join(texts[first : first + size]).encode()
-            for each in linter.lint(source, data).result.violations:
-                for place in each.places or (each,):
-                    where = place.location
-                    number = first + (where.line - 1) // 2
-                    lines.setdefault(number, []).append((where.column - 1, where.end_column - 1))
-        return lines
-
-    wrong = [_spaced(slip.wrong) if spaced else slip.wrong for slip in slips]
-    spans = [(text.index(OPEN), text.index(CLOSE) - 1) for text in wrong]
-    texts = [text.replace(OPEN, "").replace(CLOSE, "") for text in wrong]
-    found = reported(texts)
-    missed = [
-        text
-        for number, (text, (start, end)) in enumerate(zip(texts, spans, strict=True))
-        if not any(low < end and high > start for low, high in found.get(number, []))
-    ]
-    right = reported([set_like(slip.right) if spaced else slip.right for slip in slips])
-    return len(slips) - len(missed), len(right), missed
-
-
-def _spaced(text: str) -> str:
-    """A sentence with its marks, set as a house does that spaces figures."""
-    before, _, rest = text.partition(OPEN)
-    inside, _, after = rest.partition(CLOSE)
-    whole = set_like(before + inside + after)
-    cut, end = len(set_like(before + inside[:1])) - 1, len(set_like(before + inside))
-    return whole[:cut] + OPEN + whole[cut:end] + CLOSE + whole[end:]
-
-
-def _marked(before: str, slip: str, after: str) -> str:
-    return f"{before}{OPEN}{slip}{CLOSE}{after}"
-
-
-def _pair(before: str, right: str, wrong: str, after: str) -> Slip:
-    return Slip(before + right + after, _marked(before, wrong, after))
-
-
-def _doubled_character(rng: random.Random) -> Slip:
-    word = rng.choice(WORDS)
-    twice = word[0] * 2 + word[1] if rng.random() < 0.5 else word + word[1]
-    before = rng.choice(("", f"{rng.choice(PLACES)}对", "会议通报了", "下半年，各村围绕"))
-    return _pair(
-        before, word, twice, rng.choice(("，逐项销号。", "的进展。", "、" + rng.choice(WORDS) + "作了安排。"))
+    made, placed, restored, mendable, flagged = totals
+    print(
+        f"{placed} of {made} placed; {restored} of {mendable} mended; {flagged} right ones reported; poor: {poor}"
     )
 
-
-def _doubled_word(rng: random.Random) -> Slip:
-    word = rng.choice(
-        [*WORDS, *VERBS, "及时", "确保", "进行", "共同", "主要", "已经", "因为", "能够", "继续", "所有"]
-    )
-    return _pair(
-        f"{rng.choice(PLACES)}", word, word * 2, rng.choice(("，当月见效。", "的办法。", "、按时上报。"))
-    )
-
-
-def _before_deng(rng: random.Random) -> Slip:
-    first, second = rng.sample(WORDS, 2)
-    return _pair(
-        f"涉及{first}、{second}",
-        "等",
-        "、等",
-        f"{rng.randint(2, 9)}个方面。"
-        if rng.random() < 0.3
-        else rng.choice(("类别。", "，已报县里。", "形式推开。", "群体受益。")),
-    )
-
-
-def _letter(rng: random.Random) -> Slip:
-    number = str(rng.randint(10, 999)).replace("2", "1") + "0"
-    place = rng.choice([at for at, figure in enumerate(number) if figure in "01"])
-    letter = "O" if number[place] == "0" else rng.choice("lI")
-    unit = rng.choice(UNITS)
-    return _pair(
-        f"{rng.choice(VERBS)}{COUNTED[unit]}",
-        f"{number}{unit}",
-        f"{number[:place]}{letter}{number[place + 1 :]}{unit}",
-        "，全部建档。",
-    )
-
-
-def _two_digit_year(rng: random.Random) -> Slip:
-    year = rng.randint(8, 25)
-    before, after = rng.choice(
-        (
-            ("自", "起推行轮值"),
-            ("比", "同期少了三成"),
-            ("从", "开始试点"),
-            ("与", "同期相比，来件减半"),
-            ("较", "底增加一倍"),
-        )
-    )
-    return _pair(f"{rng.choice(PLACES)}{before}", f"20{year:02}年", f"{year:02}年", f"{after}。")
-
-
-def _adjacent(rng: random.Random) -> Slip:
-    low = rng.randint(2, 8)
-    tail = rng.choice(
-        ("个月" if low > 12 else "个村", "户", "万元", "百人", "公里", "小时", "亩", "岁", "倍", "千件", "天")
-    )
-    return _pair("每季度约", f"{HAN[low]}{HAN[low + 1]}{tail}", f"{low}、{low + 1}{tail}", "，由村里统筹。")
-
-
-def _with_ji(rng: random.Random) -> Slip:
-    tens = rng.randint(1, 9)
-    right = ("" if tens == 1 else HAN[tens]) + "十几"
-    unit = rng.choice(UNITS)
-    return _pair("共有", f"{right}{unit}", f"{tens}0几{unit}", f"{COUNTED[unit]}。")
-
-
-def _lunar(rng: random.Random) -> Slip:
-    day = rng.randint(11, 19)
-    return _pair(
-        rng.choice(("正月", "腊月")), "十" + HAN[day - 10], str(day), f"，{rng.choice(PLACES)}办起庙会。"
-    )
-
-
-def _set_phrase(rng: random.Random) -> Slip:
-    day = rng.randint(1, 6)
-    word = rng.choice(("星期", "礼拜", "周"))
-    return _pair(
-        f"{rng.choice(PLACES)}定于",
-        f"{word}{HAN[day]}",
-        f"{word}{day}",
-        rng.choice(("上午集合。", "晚开课。", "下午收卷。")),
-    )
-
-
-def _mixed_date(rng: random.Random) -> Slip:
-    year, month = rng.randint(2001, 2025), rng.randint(1, 10)
-    return _pair(f"{rng.choice(PLACES)}于", f"{year}年{month}月", f"{year}年{HAN[month]}月", "建起泵站。")
-
-
-def _no_zero(rng: random.Random) -> Slip:
-    figure = rng.randint(1, 9)
-    tail = rng.choice(("元", "吨", "公里", "个百分点", "%", "万元", "米", "公顷", "升"))
-    return _pair(
-        rng.choice(("亩均成本降低", "每户节水约", "人均增加", "同比缩短")),
-        f"0.{figure}{tail}",
-        f".{figure}{tail}",
-        "，好于预期。",
-    )
-
-
-def _mixed_numeral(rng: random.Random) -> Slip:
-    tens, ones, unit = rng.randint(2, 9), rng.randint(1, 9), rng.choice(UNITS)
-    return _pair(
-        f"{rng.choice(VERBS)}", f"{tens}{ones}{unit}", f"{HAN[tens]}十{ones}{unit}", f"{COUNTED[unit]}。"
-    )
-
-
-def _fall_by_times(rng: random.Random) -> Slip:
-    verb, times = rng.choice(("下降", "减少", "缩短", "降低")), rng.randint(2, 9)
-    return _pair(f"{rng.choice(WORDS)}差错", f"{verb}{times}成", f"{verb}{times}倍", "。")
-
-
-def _percent(rng: random.Random) -> Slip:
-    low = rng.randint(60, 80)
-    return _pair(f"覆盖率由{low}%提高到{low + 5}%，提高", "5个百分点", "5%", "。")
-
-
-def _approximate(rng: random.Random) -> Slip:
-    number, unit = rng.randint(11, 990), rng.choice(UNITS)
-    right = f"约{number}{unit}"
-    wrong = rng.choice(
-        (f"约{number}{unit}左右", f"近{number}余{unit}", f"{number}{unit}以上左右", f"大约{number}多{unit}")
-    )
-    return _pair(f"{rng.choice(VERBS)}{COUNTED[unit]}", right, wrong, "，当场答复。")
-
-
-def _sum(rng: random.Random) -> Slip:
-    unit = rng.choice(UNITS)
-    first, second = rng.randint(11, 90), rng.randint(11, 90)
-    whole = first + second
-    form = rng.choice(
-        ("，其中东片{}{u}、西片{}{u}。", "（其中：东片{}{u}、西片{}{u}）。", "，其中：东片{}{u}，西片{}{u}。")
-    )
-    parts = form.format(first, second, u=unit)
-    return _pair(
-        f"共{rng.choice(VERBS)}{COUNTED[unit]}", f"{whole}{unit}", f"{whole - rng.randint(3, 9)}{unit}", parts
-    )
-
-
-def _share(rng: random.Random) -> Slip:
-    unit = rng.choice(UNITS)
-    percent = rng.randint(10, 60)
-    return _pair(
-        f"共登记{COUNTED[unit]}200{unit}，其中新增{percent * 2}{unit}，占",
-        f"{percent}%",
-        f"{percent + rng.randint(5, 20)}%",
-        "。",
-    )
-
-
-def _growth(rng: random.Random) -> Slip:
-    unit = rng.choice(list("件户人名家场"))
-    percent = rng.randint(5, 90)
-    return _pair(
-        f"由100{unit}增加到{100 + percent}{unit}，增长",
-        f"{percent}%",
-        f"{percent + rng.randint(5, 20)}%",
-        "。",
-    )
-
-
-def _unit(rng: random.Random) -> Slip:
-    right, wrong = rng.choice(
-        (("厘米", "公分"), ("米", "英尺"), ("千克", "市斤"), ("升", "公升"), ("吨", "公吨"), ("千焦", "大卡"))
-    )
-    number = rng.randint(2, 990)
-    return _pair(rng.choice(("加高", "增加", "减少")), f"{number}{right}", f"{number}{wrong}", "，已验收。")
-
-
-def _currency(rng: random.Random) -> Slip:
-    amount = f"{rng.randint(20, 9000)}{rng.choice(('元', '万元'))}"
-    return _pair("发放奖金", amount, rng.choice("￥¥") + amount, "。")
-
-
-def _doubled_unit(rng: random.Random) -> Slip:
-    unit = rng.choice(list("元件人次户家吨米名"))
-    number = f"{rng.randint(2, 990)}"
-    return _pair(f"{rng.choice(VERBS)}共", f"{number}{unit}", f"{number}{unit}{unit}", "，好于往年。")
-
-
-def _day_name(rng: random.Random) -> Slip:
-    month, day, name = rng.choice(
-        (
-            (3, 15, "消费者权益日"),
-            (6, 26, "国际禁毒日"),
-            (5, 12, "防灾减灾日"),
-            (11, 9, "消防宣传日"),
-            (12, 2, "全国交通安全日"),
-            (4, 15, "全民国家安全教育日"),
-            (6, 5, "世界环境日"),
-            (1, 10, "警察节"),
-        )
-    )
-    return _pair(f"{rng.choice(PLACES)}开展", f"“{month}·{day}”", f"“{month}.{day}”", f"{name}活动。")
-
-
-def _placeholder(rng: random.Random) -> Slip:
-    unit = rng.choice(UNITS)
-    if rng.random() < 0.3:
-        return _pair(
-            f"{rng.choice(WORDS)}明细", "附后", rng.choice(("待补充", "待填写", "待核补", "待填报")), "。"
-        )
-    return _pair(
-        f"{rng.choice(VERBS)}{COUNTED[unit]}",
-        f"{rng.randint(2, 99)}{unit}",
-        f"{rng.choice(('××', 'XX', 'xxx'))}{unit}",
-        "，已报县里。",
-    )
-
-
-def _mobile(rng: random.Random) -> Slip:
-    number = "1" + rng.choice("3578") + "".join(rng.choice("0123456789") for _ in range(9))
-    before = rng.choice(("报名请拨打", "联系电话：", "可致电", "咨询热线为", "手机号码为", "值班手机："))
-    return _pair(before, number, number[:-1] if rng.random() < 0.5 else number + "3", "。")
-
-
-def _postcode(rng: random.Random) -> Slip:
-    code = "".join(rng.choice("123456789") for _ in range(6))
-    return _pair(
-        rng.choice(("来信请寄镇政府，邮编", "邮政编码：", "邮编：", "邮编为")),
-        code,
-        code[:-1] if rng.random() < 0.5 else code + "1",
-        "。",
-    )
-
-
-def _number_in_title(rng: random.Random) -> Slip:
-    title = f"关于做好{rng.choice(WORDS)}工作的{rng.choice(('通知', '意见', '方案'))}"
-    number = f"（云{rng.choice(('政', '民', '办'))}发〔20{rng.randint(10, 25)}〕{rng.randint(1, 90)}号）"
-    return _pair(f"印发《{title}", f"》{number}", f"{number}》", "，按期落实。")
-
-
-def _half_stop(rng: random.Random) -> Slip:
-    return _pair(
-        f"{rng.choice(PLACES)}的{rng.choice(THINGS)}{rng.choice(VERBS)}完毕",
-        "。",
-        ". ",
-        f"{rng.choice(BODIES)}负责回访，按月通报，接受监督，及时整改。",
-    )
-
-
-def _space_before_mark(rng: random.Random) -> Slip:
-    return _pair(
-        f"{rng.choice(PLACES)}{rng.choice(VERBS)}{rng.choice(THINGS)}",
-        "，",
-        " ，",
-        f"由{rng.choice(BODIES)}牵头。",
-    )
-
-
-def _morning(rng: random.Random) -> Slip:
-    hour = rng.randint(13, 22)
-    tail = rng.choice(("时", "点", ":30"))
-    return _pair(
-        f"{rng.randint(1, 12)}月{rng.randint(1, 28)}日{rng.choice(('上午', '早上', '清晨', '凌晨'))}",
-        f"{hour - 12 if hour < 24 else 9}{tail}",
-        f"{hour}{tail}",
-        f"，{rng.choice(BODIES)}开会。",
-    )
-
-
-def _hyphen(rng: random.Random) -> Slip:
-    low = rng.randint(2, 20)
-    unit = rng.choice((*UNITS, "日", "月", "公里", "岁", "个", "元"))
-    high = min(low + rng.randint(2, 9), 12 if unit == "月" else 30)
-    low = min(low, high - 1)
-    mark = "—" if unit == "日" else "～"
-    return _pair(
-        rng.choice(("安排在", "控制在", "每批为")), f"{low}{mark}{high}{unit}", f"{low}-{high}{unit}", "。"
-    )
-
-
-def _guillemets(rng: random.Random) -> Slip:
-    title = f"关于{rng.choice(VERBS)}{rng.choice(THINGS)}的通知"
-    return _pair("根据", f"《{title}》", f"«{title}»", "要求，开展自查。")
-
-
-def _wide_percent(rng: random.Random) -> Slip:
-    figure, sign = f"{rng.randint(11, 99)}.{rng.randint(1, 9)}", rng.choice("%℃‰")
-    return _pair(f"{rng.choice(WORDS)}达标率为", figure + sign, f"{figure}　{sign}", "。")
-
-
-def _verb_twice(rng: random.Random) -> Slip:
-    verb, kept, thing = rng.choice(
-        (
-            ("造成", "部分路段", "积水"),
-            ("导致", "多处堤段", "渗漏"),
-            ("进行", "逐户", "登记"),
-            ("引发", "周边山体", "滑坡"),
-        )
-    )
-    return _pair(
-        f"{rng.choice(PLACES)}连日降雨，", f"{verb}{kept}{thing}", f"{verb}{kept}{verb}{thing}", "。"
-    )
-
-
-def _promise(rng: random.Random) -> Slip:
-    what = rng.choice(("坚持", "聚焦", "强化", "突出", "做到", "紧盯"))
-    items = "、".join(what + word for word in rng.sample(WORDS, 4))
-    return _pair("下一步做好“", f"四个{what}", f"五个{what}", f"”：{items}。")
-
-
-def _single_quotes(rng: random.Random) -> Slip:
-    word = rng.choice(WORDS) + rng.choice(("先行", "到家", "为先", "下沉"))
-    return _pair(f"{rng.choice(PLACES)}推行", f"“{word}”", f"'{word}'", "做法。")
-
-
-def _two_stops(rng: random.Random) -> Slip:
-    return _pair(
-        f"{rng.choice(PLACES)}{rng.choice(VERBS)}了{rng.choice(THINGS)}",
-        "。",
-        rng.choice((".。", "。.", "。。")),
-        "",
-    )
-
-
-def _ellipsis(rng: random.Random) -> Slip:
-    return _pair(
-        f"群众说起{rng.choice(WORDS)}",
-        "……",
-        rng.choice(("....", "...", "．．．", "···", "。。。", "．．．．")),
-        f"{rng.choice(BODIES)}都记了下来。",
-    )
-
-
-def _idiom(rng: random.Random) -> Slip:
-    right, wrong = rng.choice(
-        (
-            ("各司其职", "各施其职"),
-            ("因地制宜", "因地治宜"),
-            ("持之以恒", "持之以衡"),
-            ("有的放矢", "有的放失"),
-            ("未雨绸缪", "未雨绸谋"),
-            ("众志成城", "众志成诚"),
-            ("循序渐进", "循序渐近"),
-            ("身体力行", "身体立行"),
-            ("防汛", "防讯"),
-            ("枢纽", "枢钮"),
-            ("全天候", "全天侯"),
-            ("走访", "走坊"),
-            ("部署", "部暑"),
-            ("贯彻", "贯沏"),
-        )
-    )
-    return _pair(f"{rng.choice(PLACES)}", right, wrong, f"，{rng.choice(VERBS)}{rng.choice(THINGS)}。")
-
-
-def _control(rng: random.Random) -> Slip:
-    word = rng.choice(WORDS)
-    return _pair(
-        f"{rng.choice(PLACES)}{word[0]}",
-        word[1],
-        f"{rng.choice(chr(11) + chr(1) + chr(31))}{word[1]}",
-        "稳步推进。",
-    )
-
-
-Maker = Callable[[random.Random], Slip]
-MAKERS: dict[str, tuple[tuple[str, ...], Maker]] = {
-    "WRD021": (("WRD021", "WRD022"), _doubled_character),
-    "WRD022": (("WRD021", "WRD022"), _doubled_word),
-    "PUN015": (("PUN015",), _before_deng),
-    "NUM020": (("NUM020",), _letter),
-    "DAT001": (("DAT001",), _two_digit_year),
-    "NUM003": (("NUM003",), _adjacent),
-    "NUM004": (("NUM004",), _with_ji),
-    "NUM005": (("NUM005",), _lunar),
-    "NUM006": (("NUM006",), _set_phrase),
-    "NUM007": (("NUM007",), _mixed_date),
-    "NUM008": (("NUM008",), _no_zero),
-    "NUM012": (("NUM012",), _mixed_numeral),
-    "NUM017": (("NUM017",), _fall_by_times),
-    "NUM018": (("NUM018",), _percent),
-    "NUM019": (("NUM019",), _approximate),
-    "CNS001": (("CNS001",), _sum),
-    "CNS002": (("CNS002",), _share),
-    "CNS003": (("CNS003",), _growth),
-    "UNI006": (("UNI006",), _unit),
-    "UNI014": (("UNI014",), _currency),
-    "UNI015": (("UNI015",), _doubled_unit),
-    "PUN027": (("PUN027",), _day_name),
-    "CHR013": (("CHR013",), _placeholder),
-    "CON002": (("CON002",), _mobile),
-    "CON005": (("CON005",), _postcode),
-    "REF004": (("REF004",), _number_in_title),
-    "PUN002": (("PUN002",), _half_stop),
-    "MIX002": (("MIX002",), _space_before_mark),
-    "DAT017": (("DAT017",), _morning),
-    "PUN025": (("PUN025",), _hyphen),
-    "PUN052": (("PUN052",), _guillemets),
-    "SPC003": (("SPC003",), _wide_percent),
-    "WRD031": (("WRD031",), _verb_twice),
-    "SEC007": (("SEC007",), _promise),
-    "PUN003": (("PUN003",), _single_quotes),
-    "PUN010": (("PUN010", "PUN002"), _two_stops),
-    "PUN018": (("PUN018",), _ellipsis),
-    "WRD018": (("WRD018", "WRD019"), _idiom),
-    "CHR001": (("CHR001",), _control),
-}
-"""By the code of the rule: the codes that may report the slip, and what makes it."""
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(sys.argv[1:])

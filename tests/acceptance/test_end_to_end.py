@@ -83,16 +83,21 @@ def assert_is_chinese(message: str) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["check", "21.md"],
         ["check", "--format", "json", "22.pdf", "21.md"],
-        ["check", "--isolated", "--format", "full", "--color", "always", "-"],
         ["check", "--lang", "en", "nowhere.md", "letter.pdf"],
-        ["check", "--fix", "--diff", "21.md"],
-        ["extract", "21.md"],
-        ["explain", "SEC001"],
-        ["check", "--help"],
-        ["chekc"],
-        [],
+        *(
+            pytest.param(words, marks=pytest.mark.slow)
+            for words in (
+                ["check", "21.md"],
+                ["check", "--isolated", "--format", "full", "--color", "always", "-"],
+                ["check", "--fix", "--diff", "21.md"],
+                ["extract", "21.md"],
+                ["explain", "SEC001"],
+                ["check", "--help"],
+                ["chekc"],
+                [],
+            )
+        ),
     ],
     ids=" ".join,
 )
@@ -244,10 +249,26 @@ def test_encrypted_pdf_opens_with_its_password(tmp_path: Path) -> None:
     assert name in wrong.err
 
 
+LONG_LINES = {
+    "prose": "居民，",
+    "quotes": "“",
+    "digits": "1",
+    "words": "第",
+    "markers": "（一）",
+    "spaces": " ",
+    "items": "一是居民；",
+    "years": "2020年",
+    "letters": "A",
+    "numerals": "一",
+}
+
+
 @pytest.mark.parametrize(
     "piece",
-    ["居民，", "“", "1", "第", "（一）", " ", "一是居民；", "2020年", "A", "一"],
-    ids=["prose", "quotes", "digits", "words", "markers", "spaces", "items", "years", "letters", "numerals"],
+    [
+        pytest.param(piece, id=name, marks=[pytest.mark.slow] if name not in ("prose", "digits") else [])
+        for name, piece in LONG_LINES.items()
+    ],
 )
 def test_very_long_line_takes_bounded_time(piece: str, tmp_path: Path) -> None:
     size = 256 * 1024

@@ -24,6 +24,8 @@ from hostile_kinds import kinds_of, new_kinds
 from hostile_runs import AFRESH, Ran, Running, lay_out, tree_of
 
 CASES = 1000
+SOME = 60
+"""So many of them are run every time: a dozen of every topic."""
 GOOD = Case(
     seed=0,
     topic="texts",
@@ -75,6 +77,13 @@ def assert_all_kinds(codes: dict[str, int], least: int) -> None:
         assert ends["0"] + ends["1"] >= least, topic
 
 
+def test_some_hostile_inputs_do_no_harm() -> None:
+    faults, codes = faults_of(0, SOME)
+    assert [] == faults
+    assert_all_kinds(codes, 2)
+
+
+@pytest.mark.slow
 def test_a_thousand_hostile_inputs_do_no_harm() -> None:
     faults, codes = faults_of(0, CASES)
     assert [] == faults

@@ -16,12 +16,8 @@ from bulletin_lint.series.register import read_register
 from series_generator import TITLES, content_of, series, write
 from started import CAN_COPY, copied, kill, started
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CAN_COPY, reason="runs are copies of this process"),
-]
+pytestmark = pytest.mark.skipif(not CAN_COPY, reason="runs are copies of this process")
 
-TIMES = 50
 ISSUES = series(TITLES[0], [(2018, 24), (2019, 24), (2020, 12)], folder="zw", before=100)
 
 
@@ -55,7 +51,17 @@ def is_whole(cache: Path) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_killed_fifty_times(tmp_path: Path) -> None:
+    be_killed(50, tmp_path)
+
+
+def test_killed_eight_times(tmp_path: Path) -> None:
+    be_killed(8, tmp_path)
+
+
+def be_killed(times: int, tmp_path: Path) -> None:
+    """Kills so many runs, each at some moment of its own, and looks at what they leave."""
     folder, cache = tmp_path / "office", tmp_path / "cache"
     folder.mkdir()
     (folder / "bulletin-lint.yaml").write_text('bulletins: ["**/*.md"]\nselect: [ISS]\n', encoding="utf-8")
@@ -78,7 +84,7 @@ def test_killed_fifty_times(tmp_path: Path) -> None:
 
     rng = random.Random(4)
     in_the_middle = 0
-    for turn in range(TIMES):
+    for turn in range(times):
         issue = ISSUES[turn % 30]
         # Something to learn, so that there is always something to write.
         (folder / issue.path).write_bytes(content_of(issue) + f"\n附：第{turn}稿。\n".encode())
@@ -95,7 +101,7 @@ def test_killed_fifty_times(tmp_path: Path) -> None:
             assert expected == finished(check, folder, cache), turn
 
     # Some runs are over before their time.
-    assert in_the_middle >= TIMES // 5
+    assert in_the_middle >= times // 5
     assert 0 == finished(["register", "update"], folder, cache)[0]
     assert len(ISSUES) == len(read_register(str(folder / "register.csv")).rows)
     assert expected == finished(check, folder, cache)

@@ -23,10 +23,7 @@ from harness import SUPPORT
 from started import started
 from write_faults import SIGNALS, Fault
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here"),
-]
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 
 BULLETIN = "# 松湖区情况简报\n\n第1期\n\n2020年03月06日\n\n## 各区动态\n\n责编：王某\n"
 """It has one fault that can be fixed: the zeros of the date."""
@@ -83,7 +80,9 @@ def faults_of(folder: Path, kind: Kind) -> list[Fault]:
     return [Fault(**each) for each in json.loads(done.stdout)]
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize(
+    "name", [name if name == "fix" else pytest.param(name, marks=pytest.mark.slow) for name in KINDS]
+)
 def test_an_error_or_the_end_at_each_call(name: str, folder: Path) -> None:
     kind = KINDS[name]
     put(folder, kind)
@@ -139,6 +138,7 @@ def has_strace(tmp_path_factory: pytest.TempPathFactory) -> None:
         pytest.skip("strace may not look at programs here")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("has_strace")
 @pytest.mark.parametrize("name", ["fix", "baseline", "register", "report"])
 def test_an_error_or_the_end_at_each_system_call(name: str, folder: Path) -> None:
@@ -177,6 +177,7 @@ def test_an_error_or_the_end_at_each_system_call(name: str, folder: Path) -> Non
     assert all(seen[f"{call} old"] for call in STRACED), seen
 
 
+@pytest.mark.slow
 def test_eight_runs_at_once_write_one_baseline(folder: Path) -> None:
     """Each checks a bulletin of its own; the baseline then knows all of them."""
     # Eight at once on an empty cache are another test's (`tests/engine/cache/test_together.py`).

@@ -1,5 +1,5 @@
 """Documents that LibreOffice itself wrote as .doc, .rtf and .odt are read whole: the parts and the codes of their
-texts. Slow, and only where LibreOffice is installed.
+texts. One form in the usual run, and only where LibreOffice is installed.
 """
 
 from __future__ import annotations
@@ -24,10 +24,7 @@ from docx_made import abstract as definition
 from docx_made import docx, level, num, numbered, p
 from harness import FIXTURES, Command
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
-]
+pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 FORMS = ("doc", "rtf", "odt")
 STYLES = ("classic", "faulty", "ragged", "weekly")
@@ -64,7 +61,9 @@ def words(part: Any) -> Any:
     return {name: words(each) for name, each in part.items() if name not in ("column", "value")}
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "form", [form if form == "doc" else pytest.param(form, marks=pytest.mark.slow) for form in FORMS]
+)
 def test_a_document_in_an_old_form_is_read_whole(form: str) -> None:
     rulebook = load_rulebook(Settings(), CompiledStore())
     linter = Linter(rulebook, rulebook.select(), required=Settings().required)
@@ -88,6 +87,7 @@ def parts(linted: LintResult) -> dict[str, Any]:
     return {part: words(shown[part]) for part in _PARTS}
 
 
+@pytest.mark.slow
 def test_automatic_numbers_come_through(tmp_path: Path, command: Command) -> None:
     """Numbers of a list are read as they are counted, whatever the form."""
     numbering = definition(0, level(0, "%1、", "japaneseCounting")) + num(1, 0)
@@ -104,6 +104,7 @@ def test_automatic_numbers_come_through(tmp_path: Path, command: Command) -> Non
         assert "二、送" in shown, form
 
 
+@pytest.mark.slow
 def test_a_text_that_is_called_a_document_is_not_converted(tmp_path: Path, command: Command) -> None:
     """LibreOffice itself makes a document of it without complaint."""
     path = tmp_path / "1.wps"

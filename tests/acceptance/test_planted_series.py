@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -97,6 +97,22 @@ def series(folder: Path, style: Style, issues: Sequence[Issue], *, backwards: bo
     return Series(report, tuple(paths), tuple(rendered))
 
 
+def both_ways(styles: Sequence[Style]) -> list[Any]:
+    """Every style with files in the order of the issues and backwards; what is slow has the names of one style
+    backwards in the usual run, for styles know nothing of names.
+    """
+    return [
+        pytest.param(
+            style,
+            backwards,
+            id=f"{style.name}-{'names backwards' if backwards else 'in order'}",
+            marks=[pytest.mark.slow] if backwards and style is not styles[0] else [],
+        )
+        for style in styles
+        for backwards in (False, True)
+    ]
+
+
 # --- clean series --------------------------------------------------------------------------------------
 
 CLEAN: dict[str, list[Issue]] = {
@@ -115,9 +131,8 @@ CLEAN: dict[str, list[Issue]] = {
 }
 
 
-@pytest.mark.parametrize("backwards", [False, True], ids=["in order", "names backwards"])
 @pytest.mark.parametrize("name", CLEAN)
-@pytest.mark.parametrize("style", [*CUMULATIVE, *YEARLY], ids=lambda style: style.name)
+@pytest.mark.parametrize(("style", "backwards"), both_ways([*CUMULATIVE, *YEARLY]))
 def test_clean_series_are_silent(tmp_path: Path, style: Style, name: str, backwards: bool) -> None:  # noqa: FBT001
     found = series(tmp_path, style, CLEAN[name], backwards=backwards)
     assert [] == [told(item) for item in found.grave()]
@@ -250,9 +265,8 @@ def judged(found: Series, broken: Break) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("backwards", [False, True], ids=["in order", "names backwards"])
 @pytest.mark.parametrize("name", BREAKS)
-@pytest.mark.parametrize("style", CUMULATIVE, ids=lambda style: style.name)
+@pytest.mark.parametrize(("style", "backwards"), both_ways(CUMULATIVE))
 def test_a_break_is_reported_in_the_file_that_breaks(
     tmp_path: Path,
     style: Style,

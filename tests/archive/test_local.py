@@ -349,3 +349,18 @@ def test_a_report_goes_over_nothing_that_was_read_or_answered(
     if before is not None:
         assert "不覆盖" in run.err
         assert (tmp_path / target).read_bytes() == before
+
+
+def test_an_archive_of_one_damaged_part_is_done_again(archive: Path, command: Command) -> None:
+    command("archive", "issues", "--out", "out")
+    (part,) = Path("out", "parts").iterdir()
+    whole = part.read_bytes()
+    part.write_bytes(whole[: len(whole) // 2])
+    # As the message about a damaged part of a report says.
+    Path("out", "archive.json").unlink()
+
+    outcome = command("archive", "issues", "--out", "out", "--lang", "en")
+
+    assert "was damaged, and is done again" in outcome.err
+    assert "not of archive's making" not in outcome.err
+    assert part.read_bytes() == whole

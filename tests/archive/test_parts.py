@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
-from bulletin_lint.archive import listing
+from bulletin_lint.archive import listing, rows
 from bulletin_lint.archive.listing import ListedFile, in_natural_order
 from bulletin_lint.archive.parts import cut, halves
 from bulletin_lint.archive.rows import BrokenPart, Sharing, packed, unpacked
@@ -100,3 +102,11 @@ def test_a_part_gives_back_what_was_put_in() -> None:
 def test_a_part_that_is_none_is_told(data: bytes) -> None:
     with pytest.raises(BrokenPart):
         list(unpacked(data, Sharing()))
+
+
+def test_a_row_without_end_is_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "_LONGEST_ROW", 1000)
+    made = gzip.compress(b'{"format": 1}\n[' + b"0," * 10_000_000 + b"0]\n")
+
+    with pytest.raises(BrokenPart, match="without end"):
+        list(unpacked(made, Sharing()))

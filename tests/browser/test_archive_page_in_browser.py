@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from browsers import Watched
 from bulletin_lint.reporters.sheet.archive_page import render_archive_page
 from summaries import SUMMARY
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_page_runs_nothing_fits_and_can_be_read_by_all(tmp_path: Path, browser: Any) -> None:

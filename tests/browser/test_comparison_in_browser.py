@@ -6,9 +6,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from browsers import Watched
 from bulletin_lint.cli.main import main
 from harness import FIXTURES
+
+pytestmark = pytest.mark.slow
 
 SOURCE = FIXTURES / "producers" / "dense.md"
 

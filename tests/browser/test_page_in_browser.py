@@ -65,6 +65,7 @@ def test_a_file_is_dropped_and_its_list_is_there(watched: Watched) -> None:
     expect(page.locator("#status")).to_have_text("检查完 1 份：1 份有错误。")
 
 
+@pytest.mark.slow
 def test_a_folder_is_dropped_whole(watched: Watched, tmp_path: Path) -> None:
     folder = tmp_path / "2020"
     (folder / "deep").mkdir(parents=True)
@@ -80,6 +81,7 @@ def test_a_folder_is_dropped_whole(watched: Watched, tmp_path: Path) -> None:
     assert names == ["2020/a.md", "2020/deep/b.md"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [WRONG, FAULTY], ids=["text", "pages"])
 def test_either_side_finds_the_other_by_mouse(path: Path, watched: Watched) -> None:
     give(watched, path)
@@ -95,6 +97,7 @@ def test_either_side_finds_the_other_by_mouse(path: Path, watched: Watched) -> N
     expect(page.locator(".current")).to_have_count(2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [WRONG, FAULTY], ids=["text", "pages"])
 def test_either_side_finds_the_other_by_keys(path: Path, watched: Watched) -> None:
     give(watched, path)
@@ -116,6 +119,7 @@ def test_either_side_finds_the_other_by_keys(path: Path, watched: Watched) -> No
     assert outline == "solid"
 
 
+@pytest.mark.slow
 def test_why_tells_what_the_rule_is_for(watched: Watched) -> None:
     give(watched, WRONG)
     page = watched.page
@@ -135,6 +139,7 @@ def download(watched: Watched, button: str) -> tuple[str, bytes]:
     return waiting.value.suggested_filename, Path(path).read_bytes()
 
 
+@pytest.mark.slow
 def test_what_is_downloaded_is_what_the_commands_write(
     watched: Watched, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,6 +159,7 @@ def test_what_is_downloaded_is_what_the_commands_write(
     expect(watched.page.locator("#get-marked")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_the_marked_copy_is_downloaded(watched: Watched, command: Command, tmp_path: Path) -> None:
     give(watched, FAULTY)
     command("check", FAULTY, "--annotate", tmp_path / "out.pdf", "--isolated")
@@ -162,6 +168,7 @@ def test_the_marked_copy_is_downloaded(watched: Watched, command: Command, tmp_p
     expect(watched.page.locator("#get-fixed")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_what_a_file_holds_is_shown_and_does_nothing(watched: Watched, tmp_path: Path) -> None:
     path = tmp_path / HOSTILE_NAME
     path.write_text(WRONG.read_text("utf-8").replace("文化馆教师", HOSTILE + "3月05日"), encoding="utf-8")
@@ -176,6 +183,7 @@ def test_what_a_file_holds_is_shown_and_does_nothing(watched: Watched, tmp_path:
     assert "\u202e" not in page.locator("body").inner_text()
 
 
+@pytest.mark.slow
 def test_of_many_files_those_with_errors_are_found(watched: Watched, tmp_path: Path) -> None:
     for number in range(70):
         source = WRONG if number % 7 == 0 else CLEAN
@@ -205,6 +213,7 @@ def test_of_many_files_those_with_errors_are_found(watched: Watched, tmp_path: P
     expect(page.locator("#file")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_file_that_kills_its_reader_is_told_and_the_next_is_checked(
     watched: Watched, tmp_path: Path
 ) -> None:
@@ -217,6 +226,7 @@ def test_a_file_that_kills_its_reader_is_told_and_the_next_is_checked(
     expect(watched.page.locator("#table tbody tr")).to_have_count(2)
 
 
+@pytest.mark.slow
 def test_while_the_program_loads_its_rules_that_is_said(browser: Any, page: Served) -> None:
     watched = Watched(browser)
     said, held = {"ready": False}, []
@@ -238,6 +248,7 @@ def test_while_the_program_loads_its_rules_that_is_said(browser: Any, page: Serv
     watched.close()
 
 
+@pytest.mark.slow
 def test_when_the_program_has_ended_that_is_said(browser: Any) -> None:
     watched = Watched(browser)
     with served() as page:
@@ -249,6 +260,7 @@ def test_when_the_program_has_ended_that_is_said(browser: Any) -> None:
     watched.close()
 
 
+@pytest.mark.slow
 def test_the_code_opens_the_page_and_leaves_the_address(browser: Any) -> None:
     with served(is_shared=True) as page:
         watched = Watched(browser)
@@ -266,6 +278,7 @@ def test_the_code_opens_the_page_and_leaves_the_address(browser: Any) -> None:
         stranger.close()
 
 
+@pytest.mark.slow
 def test_the_series_of_the_folder_is_shown(browser: Any, tmp_path: Path) -> None:
     shutil.copy(CLEAN, tmp_path / "a.md")
     with served(folder=str(tmp_path)) as page:
@@ -278,6 +291,7 @@ def test_the_series_of_the_folder_is_shown(browser: Any, tmp_path: Path) -> None
         watched.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1366, 683, 640])
 def test_it_fits_and_is_accessible(width: int, browser: Any, page: Served, command: Command) -> None:
     """683 pixels is what a window of 1366 has at 200 %."""

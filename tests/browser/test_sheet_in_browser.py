@@ -14,6 +14,8 @@ from browsers import Watched
 from bulletin_lint.cli.main import main
 from harness import FIXTURES
 
+pytestmark = pytest.mark.slow
+
 HOSTILE_NAME = "<img src=x onerror=alert(1)>.md"
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}\u202e甲\u200b"
 

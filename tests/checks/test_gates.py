@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,12 @@ def differences(
             found += [f"{place}: other violations, {way}"] * (alone.violations != result.violations)
     assert pairs
     return found
+
+
+def test_in_some_examples_each_rule_says_the_same_without_the_prefilter(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [] == differences(catalogue, islice(example_readings(catalogue), 0, None, 40), monkeypatch)
 
 
 @pytest.mark.slow

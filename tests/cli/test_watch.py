@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin_lint.cli import watching
 from bulletin_lint.cli.watching import snapshot
 from harness import FIXTURES, ROOT, Command
 
@@ -98,6 +99,20 @@ def test_files_and_settings_that_change_are_checked_again_until_interrupted(
     assert watched.round() == []
 
     assert watched.interrupt() == 130
+
+
+def test_a_file_that_grows_without_end_keeps_nobody_from_being_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks = iter(range(100))
+    monkeypatch.setattr(watching, "_next", lambda places: {"log.txt": (next(looks), 0)})
+    seconds = iter(range(100))
+    monkeypatch.setattr(watching.time, "monotonic", lambda: float(next(seconds)))
+
+    # It would go on until there is nothing more to look at.
+    watching._wait_for_change(lambda: (), {"log.txt": (0, 0)})
+
+    assert next(looks) < 20
 
 
 def test_what_counts_as_a_file_to_look_at(office: Path) -> None:

@@ -163,6 +163,7 @@ def batches(paths: Sequence[str], count: int) -> list[list[str]]:
     return [list(paths[start::count]) for start in range(count)]
 
 
+@pytest.mark.slow
 def test_ten_batches_at_once_say_what_one_check_says(tree: Path, command: Command) -> None:
     years = [(2015 + index, 34) for index in range(6)]
     whole = series(TITLES[0], years, folder="zw", before=10)[:-1]

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from bulletin_lint.config.settings import Settings
+from bulletin_lint.model.solid_text import solid_text
 from bulletin_lint.rulebook.load import load_catalogue
 
 LIST = Path(__file__).with_name("unnoticed_pieces.txt")
@@ -181,3 +182,21 @@ def test_a_piece_that_an_example_speaks_of_is_noticed() -> None:
     ((_, less),) = without(["甲(?!丙)"])
     assert before != found_in(less, [], texts)
     assert found_in(["甲(?!丁)"], [], texts) == found_in(["甲"], [], texts)
+
+
+ENOUGH = 4
+"""Good examples of a rule, of them one at least of a house that spaces figures."""
+
+
+def test_every_rule_has_good_examples_enough_and_one_of_a_spaced_house() -> None:
+    """Rules whose examples are layouts are of type and pages: a text says nothing of them."""
+    few = []
+    for pack in PACKS:
+        for code, source in load_catalogue(Settings(extends=(pack,))).sources.items():
+            if any(example.layout is not None for example in (*source.bad, *source.good)):
+                continue
+            lines = [line for example in source.good for line in example.text.split("\n")]
+            if len(source.good) < ENOUGH or not any(map(solid_text, lines)):
+                few.append(code)
+
+    assert [] == few, "each wants four good examples, one of them spaced: 走访 30 户"

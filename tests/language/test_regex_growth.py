@@ -19,10 +19,9 @@ from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.rulebook import Rulebook
 from harness import ROOT
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(os.name == "nt", reason="a pattern that hangs is interrupted by a timer of POSIX"),
-]
+pytestmark = pytest.mark.skipif(
+    os.name == "nt", reason="a pattern that hangs is interrupted by a timer of POSIX"
+)
 
 # The time per character of a linear pattern is the same at every length, that of a quadratic one eight times as much
 # at eight times the length. Whatever else the machine does, one stays below this and the other above.
@@ -47,6 +46,7 @@ def _ratio(bench: Any, source: str, method: str, flags: int = re.MULTILINE) -> f
     return float(found.ratio)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "parameter", "method"),
     [
@@ -84,6 +84,7 @@ def test_a_mended_pattern_takes_time_in_proportion(
     assert [] == [source for source in sources if _ratio(bench, source, method) > _BETWEEN]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "method"),
     [
@@ -129,11 +130,11 @@ def test_a_pattern_of_the_program_takes_time_in_proportion(
         # Each start of a run goes through the rest of it.
         ("[0-9]+件", "finditer"),
         # Each letter that the first part may end at is followed by all that comes after.
-        ("[^\n]*[sz][^\n]*", "fullmatch"),
+        pytest.param("[^\n]*[sz][^\n]*", "fullmatch", marks=pytest.mark.slow),
         # The same for one start in a search.
-        ('"[^"\n]*[一-龥][^"\n]*"', "finditer"),
+        pytest.param('"[^"\n]*[一-龥][^"\n]*"', "finditer", marks=pytest.mark.slow),
         # Ever more ways to divide the same text.
-        ("(?:[0-9]{5}(?: [0-9]{1,6})?(?: |$))+", "fullmatch"),
+        pytest.param("(?:[0-9]{5}(?: [0-9]{1,6})?(?: |$))+", "fullmatch", marks=pytest.mark.slow),
     ],
 )
 def test_a_superlinear_pattern_is_told(bench: Any, source: str, method: str) -> None:

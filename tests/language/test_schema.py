@@ -66,7 +66,8 @@ def contents(path: Path) -> Any:
     return None if node is None or len(mistakes) else plain(node)
 
 
-@pytest.mark.parametrize("schema", [pack_schema, settings_schema])
+# That of packs has every kind of check in it, and is looked through as a whole.
+@pytest.mark.parametrize("schema", [pytest.param(pack_schema, marks=pytest.mark.slow), settings_schema])
 def test_a_schema_is_a_schema(schema: Any) -> None:
     Draft202012Validator.check_schema(schema())
 

@@ -34,19 +34,23 @@ def linter(bench: Any) -> Any:
     return bench.default_linter()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
         "cells of one row",
-        "cells with bold words",
-        "cells with brackets",
-        "cells of HTML",
-        "brackets opened, then others closed",
-        "brackets nested",
-        "two brackets nested",
-        "brackets opened, then closed in lines",
-        "lines that go on",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in (
+                "cells with bold words",
+                "cells with brackets",
+                "cells of HTML",
+                "brackets opened, then others closed",
+                "brackets nested",
+                "two brackets nested",
+                "brackets opened, then closed in lines",
+                "lines that go on",
+            )
+        ),
     ],
 )
 def test_a_text_takes_as_long_as_it_is(bench: Any, linter: Any, name: str) -> None:

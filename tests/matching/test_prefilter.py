@@ -13,7 +13,7 @@ import pytest
 
 from bulletin_lint.matching import prefilter as prefilter_module
 from bulletin_lint.matching.prefilter import Prefilter, Query
-from harness import FIXTURES, ROOT, syntax_tree
+from harness import FIXTURES, ROOT, syntax_nodes
 
 GATES = {"A": ("公分", "英寸"), "B": ("锟斤拷",), "C": ("甲",)}
 QUERIES = {
@@ -140,7 +140,7 @@ def test_only_the_prefilter_knows_candidates() -> None:
 
     def imported(path: Path) -> set[str]:
         found: set[str] = set()
-        for node in ast.walk(syntax_tree(path)):
+        for node in syntax_nodes(path):
             if isinstance(node, ast.Import):
                 found.update(alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):

@@ -25,7 +25,7 @@ from bulletin_lint.readers.text.reader import read_text
 from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.packs import builtin_packs
 from bulletin_lint.rulebook.rulebook import Rulebook
-from harness import FIXTURES, Command, syntax_tree
+from harness import FIXTURES, Command, syntax_nodes
 
 SOURCE = Path(bulletin_lint.__file__).parent
 
@@ -198,7 +198,7 @@ def alternatives(wanted: object) -> set[object]:
 def calls(name: str) -> Iterator[tuple[str, str]]:
     """Every literal that is first among what a method of that name is given, with its place."""
     for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(syntax_tree(path)):
+        for node in syntax_nodes(path):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
                 continue
             first = node.args[0]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
-from harness import ROOT, syntax_tree
+from harness import ROOT, syntax_nodes, syntax_tree
 
 PACKAGE = ROOT / "src" / "bulletin_lint"
 
@@ -220,7 +220,7 @@ def test_a_function_can_be_seen_at_a_glance() -> None:
     long = [
         f"{name}.{node.name}"
         for name, path in MODULES.items()
-        for node in ast.walk(syntax_tree(path))
+        for node in syntax_nodes(path)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         if node.end_lineno is not None and node.end_lineno - node.lineno >= LONGEST_FUNCTION
     ]
@@ -283,7 +283,7 @@ def test_one_module_builds_violations() -> None:
     builders = [
         name
         for name, path in MODULES.items()
-        for node in ast.walk(syntax_tree(path))
+        for node in syntax_nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Violation"
     ]
 
@@ -294,7 +294,7 @@ def test_one_module_builds_violations() -> None:
 def test_no_two_public_classes_share_a_name() -> None:
     places: dict[str, list[str]] = {}
     for module, path in MODULES.items():
-        for node in ast.walk(syntax_tree(path)):
+        for node in syntax_nodes(path):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(module)
 

@@ -18,8 +18,6 @@ import pytest
 from bulletin_lint import __version__
 from harness import FIXTURES, ROOT
 
-pytestmark = pytest.mark.slow
-
 
 def succeed(command: Sequence[str | Path], folder: Path, **environment: str) -> str:
     """Runs a command that must succeed, with nothing of this checkout on the path."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from harness import ROOT, syntax_tree
+from harness import ROOT, syntax_nodes
 
 PACKAGE = ROOT / "src" / "bulletin_lint"
 
@@ -47,11 +47,10 @@ def dotted(node: ast.expr, names: dict[str, str]) -> str | None:
     return None
 
 
-def private_names(source: str) -> Iterator[str]:
+def private_names(nodes: Sequence[ast.AST]) -> Iterator[str]:
     """The private names of the standard library that a module names, and `ctypes`, which sees behind all."""
-    tree = ast.parse(source)
     names: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if is_standard(alias.name):
@@ -63,7 +62,7 @@ def private_names(source: str) -> Iterator[str]:
                 whole = f"{node.module}.{alias.name}"
                 names[alias.asname or alias.name] = whole
                 yield from _of_import(whole)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and is_private(node.attr):
             found = dotted(node, names)
             if found is not None:
@@ -90,7 +89,7 @@ def _of_import(name: str) -> Iterator[str]:
 
 def found_in(path: Path) -> list[tuple[str, str]]:
     place = path.relative_to(PACKAGE).as_posix()
-    return [(place, name) for name in private_names(path.read_text("utf-8")) if name not in DOCUMENTED]
+    return [(place, name) for name in private_names(syntax_nodes(path)) if name not in DOCUMENTED]
 
 
 def test_private_names_of_python_stand_behind_doors() -> None:
@@ -126,7 +125,7 @@ def test_every_door_is_one(door: str) -> None:
     ],
 )
 def test_a_private_name_is_seen(source: str, name: str) -> None:
-    assert name in list(private_names(source))
+    assert name in list(private_names(list(ast.walk(ast.parse(source)))))
 
 
 @pytest.mark.parametrize(
@@ -139,14 +138,14 @@ def test_a_private_name_is_seen(source: str, name: str) -> None:
     ],
 )
 def test_what_is_public_or_our_own_is_not(source: str) -> None:
-    assert list(private_names(source)) == []
+    assert list(private_names(list(ast.walk(ast.parse(source))))) == []
 
 
 def test_one_module_reads_the_variable_of_the_plain_mode() -> None:
     readers = [
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(syntax_tree(path))
+        for node in syntax_nodes(path)
         if isinstance(node, ast.Constant) and node.value == "BULLETIN_LINT_PLAIN"
     ]
     assert readers == ["_plain.py"]

@@ -67,7 +67,14 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+# What builds an environment is the same in both languages (`test_both_languages_show_the_same`).
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=[pytest.mark.slow] if page.name == "pre-commit.zh.md" else [], id=page.name)
+        for page in PAGES
+    ],
+)
 def test_what_a_page_shows_works(
     page: Path, request: pytest.FixtureRequest, command: Command, tmp_path: Path
 ) -> None:

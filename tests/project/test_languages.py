@@ -18,7 +18,7 @@ from bulletin_lint.reporters import REPORTERS
 from bulletin_lint.rulebook.load import load_catalogue, load_rulebook
 from bulletin_lint.rulebook.rulebook import Catalogue
 from bulletin_lint.rulebook.schema import FORMS, PACK, RULE
-from harness import ROOT, Command, syntax_tree
+from harness import ROOT, Command, syntax_nodes
 
 HAN = re.compile(r"[\u3400-\u9fff\u3001-\u3002\uff08-\uff1f]+")
 ENGLISH = re.compile(r"(?<![A-Za-z0-9_./:*=%<>\\-])[A-Za-z]{2,}(?![A-Za-z0-9_./:*=%\\-]*[A-Za-z0-9_*=\\-])")
@@ -130,7 +130,7 @@ def test_help_is_in_one_language(command: Command, words: list[str]) -> None:
 def wordings() -> Iterator[tuple[str, str, str]]:
     """Place, Chinese and English of every pair of literals that the program speaks with."""
     for path in sorted((ROOT / "src").rglob("*.py")):
-        for node in ast.walk(syntax_tree(path)):
+        for node in syntax_nodes(path):
             if not isinstance(node, ast.Call) or len(node.args) < 2:
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

@@ -41,3 +41,9 @@ class Stream(io.TextIOWrapper):
 def syntax_tree(path: Path) -> ast.Module:
     """A module of the program, parsed: to be looked at, not changed."""
     return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def syntax_nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All that a module of the program consists of, an element of the syntax each: walked through once for many tests."""
+    return tuple(ast.walk(syntax_tree(path)))

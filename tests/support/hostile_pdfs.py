@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
 
@@ -340,8 +340,7 @@ MADE: dict[str, Callable[[], bytes]] = {
 """Name to what makes the file."""
 
 
-def make_all(folder: Path) -> list[str]:
-    """Writes every file into a folder; gives their names."""
-    for name, made in MADE.items():
-        (folder / f"{name}.pdf").write_bytes(made())
-    return [f"{name}.pdf" for name in MADE]
+def make_all(folder: Path, names: Iterable[str] = MADE) -> None:
+    """Writes the files of these names into a folder."""
+    for name in names:
+        (folder / f"{name}.pdf").write_bytes(MADE[name]())

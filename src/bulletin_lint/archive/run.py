@@ -152,7 +152,7 @@ def _refuse_others(run: ArchiveRun) -> None:
                 f"another folder, or remove {run.place}/{INDEX} first",
             )
         )
-    if known is None and PAGE in run.out.names("") and not run.out.names(PARTS):
+    if known is None and PAGE in run.out.names("") and not run.out.names(PARTS) and not _judged_in(run.out):
         raise UsageError(
             Wording(
                 f"--out：{run.place} 里已有 {PAGE}，不是 archive 写的，不覆盖；请换一个文件夹",
@@ -243,11 +243,15 @@ def _judged(
         key, folder, names, run.settings.fail_level, notes, tuple(kinds), summary, real_place(run.source)
     )
     run.out.write(INDEX, index.written())
-    for name in run.out.folders():
-        # No folder that a person called nearly so.
-        if fullmatch(f"{_JUDGED}[0-9a-f]{{16}}", name) and name != folder:
+    for name in _judged_in(run.out):
+        if name != folder:
             run.out.remove(name)
     return index
+
+
+def _judged_in(out: Storage) -> list[str]:
+    """The folders with judged parts, and none that a person called nearly so."""
+    return [name for name in out.folders() if fullmatch(f"{_JUDGED}[0-9a-f]{{16}}", name)]
 
 
 def _key(run: ArchiveRun, listing: Listing, parts: Sequence[Planned], digest: str) -> str:

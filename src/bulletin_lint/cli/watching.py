@@ -23,6 +23,9 @@ Snapshot = dict[str, tuple[int, int]]
 
 _INTERVAL = 0.3
 """Seconds between two looks."""
+_LONGEST_SAVE = 5.0
+"""Seconds for which a program that saves is waited for: a file that grows without end must not keep all
+others from being checked."""
 _SHARE = 10
 """Looking at many files takes at most one part of so many of the time."""
 _SETTINGS = (".yaml", ".yml", ".toml", ".csv")
@@ -79,11 +82,12 @@ def _say(error: BulletinLintError, language: Language) -> None:
 
 
 def _wait_for_change(places: Callable[[], Iterable[str]], seen: Snapshot) -> None:
-    """Returns once something has changed, and then has stayed as it is for a moment."""
+    """Returns once something has changed, and then has stayed as it is for a moment, or never does."""
     now = seen
     while now == seen:
         now = _next(places)
-    while (then := _next(places)) != now:
+    until = time.monotonic() + _LONGEST_SAVE
+    while (then := _next(places)) != now and time.monotonic() < until:
         # A program that saves writes in several steps.
         now = then
 

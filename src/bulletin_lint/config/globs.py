@@ -333,6 +333,13 @@ class _Automaton:
 _known: dict[str, Globs] = {}
 
 
+def glob_of(path: str) -> str:
+    """The pattern that means one path, whatever stands in it."""
+    # Braces mean alternatives inside square brackets too.
+    escaped = re.sub(r"[{\\]", "?", re.sub(r"[*?\[]", lambda found: f"[{found[0]}]", path))
+    return f"?{escaped[1:]}" if escaped.startswith(NEGATION) else escaped
+
+
 def globs_of(pattern: str) -> Globs:
     """The set of one pattern, made once.
 

@@ -24,11 +24,7 @@ class Attribution(NamedTuple):
 def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
     """The attribution that a block is, known to be one."""
     text = sheet.texts[index]
-    value = (
-        own_line_value(sheet.grammar, text)
-        if text[0] in OPENING or text[-1] in CLOSING or text[0] == "—"
-        else None
-    )
+    value = own_line_value(sheet.grammar, text)
     if value is None:
         labels = sheet.grammar.labels.get("attribution")
         label = labels.at_start(text) if labels is not None else None
@@ -47,10 +43,9 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     if end[-1] not in CLOSING and "（" not in end and "(" not in end:
         return None
     grammar = sheet.grammar
-    pattern = grammar.closing_attribution
+    pattern, start = grammar.closing_attribution, len(text) - len(end) + max(map(end.rfind, OPENING))
     if pattern is None or sheet.blocks[index].table:
         return None
-    start = max(text.rfind(mark, -_LONGEST_SOURCE) for mark in OPENING)
     # A bracket at the end, closed or not: what is in it decides.
     while start > 0 and text[start - 1] in " \u3000\t":
         # It may be set flush right, wide apart from the sentence.

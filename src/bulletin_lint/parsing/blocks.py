@@ -19,16 +19,7 @@ _DIVIDING = compiled('[ \\u3000\\t：:—\\-·.…。,，“”"0-9]+')
 class Blocks:
     """A document's blocks, furniture left out, and what their words and their layout say together."""
 
-    __slots__ = (
-        "blocks",
-        "document",
-        "grammar",
-        "is_heading_like",
-        "is_prose",
-        "is_row",
-        "texts",
-        "words",
-    )
+    __slots__ = ("blocks", "document", "grammar", "is_heading_like", "is_prose", "is_row", "texts", "words")
 
     def __init__(self, document: Document, grammar: Grammar) -> None:
         self.document = document
@@ -43,10 +34,6 @@ class Blocks:
             words.is_row or (words.cells > 2 and words.cells in (cells[index], cells[index + 2]))
             for index, words in enumerate(self.words)
         ]
-        first = self.is_row.index(True) - 1 if True in self.is_row else -1
-        if first >= 0 and not self.is_prose[first] and len(self.texts[first].split()) > 2:
-            # The row that names the columns.
-            self.is_row[first] = True
         self.is_heading_like = [
             words.is_heading_like and not block.table and not is_row
             for words, block, is_row in zip(self.words, self.blocks, self.is_row, strict=True)

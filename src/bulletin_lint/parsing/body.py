@@ -18,16 +18,9 @@ if TYPE_CHECKING:
     from bulletin_lint.model.parts import Fields
     from bulletin_lint.parsing.blocks import Blocks
 
-_GROUPS = {
-    "paragraph": "paragraphs",
-    "heading": "paragraphs",
-    "section": "sections",
-    "lead-in": "lead_ins",
-    "table": "tables",
-    "caption": "captions",
-    "signature": "signatures",
-    "signed_date": "signatures",
-}
+_GROUPS = {"section": "sections", "lead-in": "lead_ins", "table": "tables", "caption": "captions"}
+_GROUPS |= dict.fromkeys(("paragraph", "heading"), "paragraphs")
+_GROUPS |= dict.fromkeys(("signature", "signed_date"), "signatures")
 """Under which name of the path a kind of block is counted."""
 _KINDS = {
     structure.CAPTION: "caption",

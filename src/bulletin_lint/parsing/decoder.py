@@ -6,13 +6,10 @@ of the best one in which a block is something else.
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.parsing.structure import (
-    PARAGRAPH,
-    START_STATE,
-    label_of,
-    state_of,
-)
+from bulletin_lint.parsing.structure import PARAGRAPH, START_STATE, label_of, state_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,31 +90,28 @@ def decode(scores: Sequence[Mapping[str, float]], structure: Structure, *, singl
         return Decision((PARAGRAPH,) * len(scores), (), scores)
     if len(scores) > LARGEST_ISSUE:
         houses = houses[:1]
-    blocks = [tuple(own.items()) for own in scores]
+    blocks = [(tuple(own), tuple(own.values())) for own in scores]
     return Decision((), [_forward(blocks, house) for house in houses], scores)
 
 
-def _forward(blocks: Sequence[tuple[tuple[str, float], ...]], house: House) -> _Pass:
-    moves, ends = house.moves, house.ends
+def _forward(blocks: Sequence[tuple[tuple[str, ...], tuple[float, ...]]], house: House) -> _Pass:
+    ends = house.ends
     columns: list[dict[int, float]] = []
     before: list[dict[int, int]] = []
     above: dict[int, float] = {START_STATE: house.prior}
-    for own in blocks:
+    for labels, scores in blocks:
+        ways = house.ways(labels)
         here: dict[int, float] = {}
         came: dict[int, int] = {}
         for state, points in above.items():
-            row = moves[state]
-            for label, score in own:
-                way = row.get(label)
-                if way is not None:
-                    to, cost = way
-                    total = points + cost + score
-                    if to not in here or total > here[to]:
-                        here[to] = total
-                        came[to] = state
+            for index, to, cost in ways[state]:
+                total = points + cost + scores[index]
+                if to not in here or total > here[to]:
+                    here[to] = total
+                    came[to] = state
         if not here:
             state = max(above, key=above.__getitem__)
-            label, score = max(own, key=lambda pair: pair[1])
+            score, label = max(zip(scores, labels, strict=True), key=itemgetter(0))
             here[state_of(label)] = above[state] + _NOT_ALLOWED + score
             came[state_of(label)] = state
         if len(here) > 3:
@@ -147,7 +141,7 @@ def _close(
     """By block: the states that a reading leads through that is less than `limit` points worse than the best,
     how much worse at least, and the next block's state in that one.
     """
-    moves, ends = found.house.moves, found.house.ends
+    moves, ends, farthest = found.house.moves, found.house.ends, limit + found.house.most
     worse = {state: found.total - points - ends[state] for state, points in found.columns[-1].items()}
     here = {state: (lost, state) for state, lost in worse.items() if lost < limit}
     close = [here]
@@ -157,7 +151,11 @@ def _close(
         for to, (lost, _) in below.items():
             label = label_of(to)
             most = lost + column[to] - own[label]
+            # No move brings so many points that a state with fewer is close.
+            least = most - farthest
             for state, points in above.items():
+                if points < least:
+                    continue
                 way = moves[state].get(label)
                 if way is not None and way[0] == to:
                     behind = most - points - way[1]
@@ -202,17 +200,7 @@ def _doubts(
     return tuple(doubts)
 
 
-_KINDS = {
-    "T": "title",
-    "A": "source",
-    "PA": "source",
-    "SG": "source",
-    "K": "column",
-    "CH": "contents",
-    "CE": "contents",
-    "M": "masthead",
-    "I": "end",
-    "D": "end",
-}
+_KINDS = dict.fromkeys(("A", "PA", "SG"), "source") | dict.fromkeys(("CH", "CE"), "contents")
+_KINDS |= dict.fromkeys(("I", "D"), "end") | {"T": "title", "K": "column", "M": "masthead"}
 """What labels are alike to rules that look at articles; those not named are an article's text."""
 _KIND_OF = [_KINDS.get(label_of(state)) for state in range(START_STATE)]

@@ -254,7 +254,10 @@ class Evidence(Surroundings):
             facts["flush"] = 1.0
         self._add_signature(index, words, facts, labels)
         self._add_cell(index, facts, labels)
-        if index and self._words[index - 1].is_annex and not self._is_behind_list(index):
+        above = self._words[index - 1]
+        # A line below a list of annexes that is over with its line is the title of what follows.
+        is_over = above.names_annex and index + 1 < self._size and self._prose[index + 1]
+        if index and above.is_annex and not is_over:
             facts["after_annex"] = 1.0
             labels.add(label.ANNEX)
         if "bracketed" in own and "names" in facts:
@@ -264,11 +267,6 @@ class Evidence(Surroundings):
             if index and "caption" not in facts:
                 labels.add(label.TITLE_LINE)
             self._add_heading(index, facts)
-
-    def _is_behind_list(self, index: int) -> bool:
-        """Whether a line below a list of annexes that is over with its line is the title of what follows."""
-        above = self._words[index - 1]
-        return above.names_annex and index + 1 < self._size and self._prose[index + 1]
 
     def _add_signature(self, index: int, words: Words, facts: dict[str, float], labels: set[str]) -> None:
         """Office and date, of a masthead or below an article."""

@@ -109,6 +109,7 @@ class Grammar:
         def patterns(sources: Sequence[str]) -> tuple[Pattern, ...]:
             return tuple(Pattern(source, trusted=trusted) for source in sources)
 
+        self._in_no_name = pattern(forms.get("in_no_name"))
         self.issue_numbers = patterns(forms.get("issue_number", ()))
         self.blank_numbers = patterns(forms.get("blank_number", ()))
         self.cumulative_numbers = patterns(forms.get("cumulative_number", ()))
@@ -116,10 +117,8 @@ class Grammar:
         self.supplement = pattern(forms.get("supplement"))
         self.classification = pattern(forms.get("classification"))
         self.copy_number = pattern(forms.get("copy_number"))
-        self._edition = pattern(forms.get("edition"))
         self.contents = pattern(forms.get("contents"))
         self.note = pattern(forms.get("note"))
-        self._annex = pattern(forms.get("annex"))
         self.date_words = pattern(forms.get("date_words"))
         self.copies = pattern(forms.get("copies"))
         self.printed = pattern(forms.get("printed"))
@@ -130,8 +129,10 @@ class Grammar:
         self._aside = pattern(attribution.get("aside"))
         self._roles = pattern(attribution.get("roles"))
         self._text_role = pattern(attribution.get("text_role"))
-        self._unit_in_column = pattern(attribution.get("unit_in_column"))
         self._part = pattern(attribution.get("part"))
+        whole = {"unit_in_column": attribution.get("unit_in_column")}
+        whole.update((name, forms.get(name)) for name in ("annex", "edition"))
+        self._wholes = {name: pattern(source) for name, source in whole.items()}
         self._read_lines(forms, trusted=trusted)
         self.structure = Structure(definition.get("structure", {}), definition.get("house"))
         self.remembered: dict[str, Any] = {}
@@ -206,16 +207,17 @@ class Grammar:
         """Whether a block is the heading of a list of contents."""
         return len(text) <= 16 and self.contents is not None and self.contents.fullmatch(text) is not None
 
+    def is_whole(self, name: str, text: str) -> bool:
+        """Whether a block has the form `annex` (附件2), `edition` (专刊) or `unit_in_column` (【市妇联】)."""
+        form = self._wholes[name]
+        return form is not None and form.fullmatch(text) is not None
+
     def begins(self, name: str, text: str) -> bool:
         """Whether a block begins as a caption, news (lead), a leader's remarks (directive) or a list of what
         is attached to an article (annex_list) does.
         """
         form = self._beginnings[name]
         return form is not None and form.match(text) is not None
-
-    def is_annex(self, text: str) -> bool:
-        """Whether a block is the heading of an annex (附件2, 附件1：清单)."""
-        return self._annex is not None and self._annex.fullmatch(text) is not None
 
     def may_be_note(self, text: str) -> bool:
         """Whether a block begins with a character that editor's notes begin with."""
@@ -248,10 +250,6 @@ class Grammar:
         if match is None or match["bare"] == part:
             return "", part
         return "picture" if match["picture"] else "role", match["bare"] or ""
-
-    def is_unit_in_column(self, text: str) -> bool:
-        """Whether a block that looks like a column names a unit (【市妇联】)."""
-        return self._unit_in_column is not None and self._unit_in_column.fullmatch(text) is not None
 
     def forms_of(self, text: str) -> list[str]:
         """Those of `LINE_FORMS` that a line has."""
@@ -290,18 +288,18 @@ class Grammar:
     def is_unit(self, text: str) -> bool:
         """Whether the words name an office, a unit or an outlet, by their ending."""
         compact = "".join(text.split())
-        return 2 <= len(compact) <= 40 and compact.endswith(self.unit_endings)
+        return 2 <= len(compact) <= 40 and compact.endswith(self.unit_endings) and not self._tells(compact)
 
     def is_office(self, text: str) -> bool:
         """Whether a masthead's words name the issuing office, by their ending."""
         if text[-1:] not in self._office_ends:
             return False
         compact = "".join(text.split())
-        return 2 <= len(compact) <= 40 and compact.endswith(self.office_endings)
+        return 2 <= len(compact) <= 40 and compact.endswith(self.office_endings) and not self._tells(compact)
 
-    def is_edition(self, text: str) -> bool:
-        """Whether a masthead's line says what this one issue is: 专刊, （优化营商环境专辑）."""
-        return self._edition is not None and self._edition.fullmatch(text) is not None
+    def _tells(self, words: str) -> bool:
+        """Whether the words tell of something, so that they are no name: 志愿者走进了养老院."""
+        return self._in_no_name is not None and self._in_no_name.search(words) is not None
 
     def is_title_like(self, text: str) -> bool:
         """Whether the words end as series titles do (…简报)."""

@@ -80,7 +80,12 @@ class LabelSet:
                 value = end + 1
                 if text[end] == "】" and value < len(text) and text[value] in _COLONS:
                     value += 1
-                return Label(fields[0], Span(offset, _rstrip(text, offset, end)), value, fields)
+                return Label(
+                    fields[0],
+                    Span(offset, offset + len(text[offset:end].rstrip(_LAYOUT_SPACE))),
+                    value,
+                    fields,
+                )
         return self._without_colon(text, offset)
 
     def _end_of_label(self, text: str, offset: int) -> int | None:
@@ -164,7 +169,12 @@ class LabelSet:
             # Most words grow to no label: only a joint or odd space makes more of one than its letters say.
             fields = self._names(letters) if letters in self._fields or _JOINED.search(letters) else ()
             if fields:
-                best = Label(fields[0], Span(position, _rstrip(text, position, colon)), colon + 1, fields)
+                best = Label(
+                    fields[0],
+                    Span(position, position + len(text[position:colon].rstrip(_LAYOUT_SPACE))),
+                    colon + 1,
+                    fields,
+                )
         return best
 
     def _names(self, text: str) -> tuple[str, ...]:
@@ -179,9 +189,3 @@ class LabelSet:
                 if named and len(named) == len(fields):
                     return tuple(dict.fromkeys(named))
         return ()
-
-
-def _rstrip(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in _LAYOUT_SPACE:
-        end -= 1
-    return end

@@ -42,17 +42,18 @@ class Looks:
     def __init__(self, sheet: Blocks, head: int, tail: int) -> None:
         self._sheet = sheet
         blocks = sheet.blocks
-        prose = [
-            blocks[index]
-            for index in range(head, tail)
-            if sheet.is_prose[index] and len(sheet.texts[index]) > _LONG
-        ]
+        prose = [blocks[index] for index in range(head, tail) if sheet.is_prose[index]]
+        prose = [block for block in prose if block.span.end - block.span.start > _LONG] or prose
         middle = len(prose) // 2
         self.indent = sorted(block.indent for block in prose)[middle] if prose else 0
         """The usual indent of prose, in columns."""
         self._size = sorted(block.size for block in prose)[middle] if prose else 0.0
-        self.gaps = sum(block.gap for block in prose) / len(prose) if prose else 0.0
-        """The share of paragraphs that a gap sets apart."""
+        inner = [
+            blocks[at].gap for at in range(head + 1, tail) if sheet.is_prose[at] and sheet.is_prose[at - 1]
+        ]
+        inner = inner or [block.gap for block in prose]
+        self.gaps = sum(inner) / len(inner) if inner else 0.0
+        """The share of paragraphs that a gap sets apart, of those below others where there are such."""
         self._titles: dict[int, _Setting] = {}
         self._settings: dict[int, _Setting] = {}
         self._differ = False
@@ -95,12 +96,12 @@ class Looks:
 
     def share_axis(self, index: int) -> bool:
         """Whether a line and the next are set far in, one right below the other, round the same middle."""
-        if index < 0:
+        blocks, texts, least = self._sheet.blocks, self._sheet.texts, max(_FAR_IN, self.indent + 2)
+        if index < 0 or blocks[index].indent < least:
             return False
-        (block, below), texts = self._sheet.blocks[index : index + 2], self._sheet.texts
-        least = max(_FAR_IN, self.indent + 2)
+        block, below = blocks[index], blocks[index + 1]
         return (
-            block.indent >= least <= below.indent
+            below.indent >= least
             and not below.gap
             and abs(block.indent + len(texts[index]) - below.indent - len(texts[index + 1])) <= _ASTRAY
         )
@@ -114,9 +115,7 @@ class Looks:
         if known is None:
             known = self._facts[key] = (
                 *self._likeness(setting, is_title=index in self._titles),
-                *self._gap_facts(setting),
-                *self._level_facts(setting.heading, above),
-                *self._type_facts(setting, block),
+                *self._layout(setting, block, above),
             )
         return known
 
@@ -129,7 +128,7 @@ class Looks:
         if alike:
             yield "like" if max(alike) >= _ALIKE else "unlike"
 
-    def _gap_facts(self, setting: _Setting) -> Iterator[str]:
+    def _layout(self, setting: _Setting, block: Block, above: int) -> Iterator[str]:
         if setting.gap:
             yield "gap_above"
         if self.gaps < 0.5:
@@ -137,20 +136,15 @@ class Looks:
                 yield "gap_alone"
             elif self._any_gap:
                 yield "no_gap"
-
-    def _level_facts(self, level: int, above: int) -> Iterator[str]:
-        if not level:
+        if setting.heading:
+            yield "md"
+            if above == setting.heading:
+                yield "md_same_above"
             if self._usual_level:
-                yield "md_none"
-            return
-        yield "md"
-        if above == level:
-            yield "md_same_above"
-        if self._usual_level:
-            level -= self._usual_level
-            yield "md_same" if level == 0 else "md_deeper" if level > 0 else "md_higher"
-
-    def _type_facts(self, setting: _Setting, block: Block) -> Iterator[str]:
+                deeper = setting.heading - self._usual_level
+                yield "md_same" if deeper == 0 else "md_deeper" if deeper > 0 else "md_higher"
+        elif self._usual_level:
+            yield "md_none"
         if self._size and block.size > _LARGER * self._size:
             yield "larger"
         if setting.centred:

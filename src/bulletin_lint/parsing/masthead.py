@@ -17,16 +17,8 @@ _SMALL = 0.45
 _WORD_EDGES = "（()）【[】]，,、·•—－-|｜ \u3000"
 
 
-_PARTS = (
-    "title",
-    "issue_number",
-    "cumulative_number",
-    "issue_year",
-    "office",
-    "date",
-    "classification",
-    "copy_number",
-)
+_NAMES = "title issue_number cumulative_number issue_year office date classification copy_number"
+_PARTS = tuple(_NAMES.split())
 """As `model.parts.MASTHEAD` has them, which need not be loaded to read a bulletin."""
 
 
@@ -62,7 +54,7 @@ def _mark_supplement(sheet: Blocks, end: int, number: Node | None) -> None:
     """A line of the masthead that says so makes the issue a supplement, as the number's own does."""
     supplement = sheet.grammar.supplement
     if number is not None and supplement is not None:
-        lines = [text for text in sheet.texts[:end] if sheet.grammar.is_edition(text)]
+        lines = [text for text in sheet.texts[:end] if sheet.grammar.is_whole("edition", text)]
         number.fields["supplement"] |= any(map(supplement.search, lines))
 
 
@@ -88,7 +80,7 @@ def _is_masthead_line(
     found = _scan(sheet, text)
     numbered = any(part is not None for part in (found.issue, found.cumulative, found.blank))
     is_column = sheet.words[index].is_column
-    if not numbered and (parts["title"] is not None or is_column) and grammar.is_edition(text):
+    if not numbered and (parts["title"] is not None or is_column) and grammar.is_whole("edition", text):
         # 专刊 below the title, above the number or behind it; 【特刊】 is no column.
         is_set_apart = is_column or text[0] in "（(《"
         return (_is_numbered(parts) and is_set_apart) or _leads_to_numbers(sheet, index, stop)
@@ -356,7 +348,7 @@ def _take_word(
     if not words:
         return
     grammar = sheet.grammar
-    if parts["title"] is not None and grammar.is_edition(words):
+    if parts["title"] is not None and grammar.is_whole("edition", words):
         return
     if parts["title"] is None and (
         grammar.is_title_like(words) or (is_beside_number and not grammar.is_office(words))

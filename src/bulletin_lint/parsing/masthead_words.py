@@ -26,9 +26,7 @@ def chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
             stop += 1
         else:
             stop = end
-        tail = stop
-        while tail > position and text[tail - 1] in SPACE:
-            tail -= 1
+        tail = position + len(text[position:stop].rstrip(SPACE))
         if tail > position:
             chunks.append((position, tail))
         position = stop + 1
@@ -37,11 +35,9 @@ def chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the words of a stretch stand without the brackets and marks around them."""
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
-    return start, end
+    words = text[start:end]
+    start = end - len(words.lstrip(_EDGES))
+    return start, start + len(words.strip(_EDGES))
 
 
 def is_ornament(words: str) -> bool:

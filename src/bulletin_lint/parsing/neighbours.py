@@ -85,12 +85,8 @@ def cells(sheet: Blocks, is_short: Sequence[bool], head: int, *, gaps: bool) -> 
     texts, blocks = sheet.texts, sheet.blocks
     start = head
     for index in range(head, size + 1):
-        is_cell = (
-            index < size
-            and is_short[index]
-            and len(texts[index]) <= _LONGEST_CELL
-            and not blocks[index].table
-        )
+        is_cell = index < size and is_short[index] and len(texts[index]) <= _LONGEST_CELL
+        is_cell = is_cell and not blocks[index].table
         if not is_cell or (blocks[index].gap and not gaps):
             if index - start > 1:
                 runs[start:index] = [index - start] * (index - start)

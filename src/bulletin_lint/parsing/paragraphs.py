@@ -227,7 +227,7 @@ class _Joiner:
         """Whether a line is by its own words the start of something."""
         text, grammar = new.text, self._grammar
         first = text[0]
-        if first in "【★◆●■▲※≡▶☆◇□":
+        if first == "【" or first in grammar.marks or grammar.is_column(text):
             return True
         if first in "（(" and text[-1] in "）)" and len(text) <= 45:
             return True

@@ -8,7 +8,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.parsing.grammar import Grammar
 
-_PERSON_LENGTHS = range(2, 5)
+_PERSON = compiled("[\u3400-\u9fff]{2,4}")
+_COULD_NAME = compiled("[^，。；：！？《》0-9]{1,20}")
+"""Short words that may be people, or a unit with an ending of its own."""
 _ROUND = "（("
 _SQUARE = "【〔［[〖"
 OPENING, CLOSING = _ROUND + _SQUARE, "）)】〕］]〗"
@@ -21,13 +23,14 @@ def source_facts(text: str, grammar: Grammar, *, is_column: bool, has_marker: bo
     """The features by which a line of its own is a source, or a bracket that is none (aside); None for words
     that have neither brackets nor the label of a source, nor parts that are units and people.
     """
-    labels = grammar.labels.get("attribution")
     if text[0] in grammar.marks and grammar.has_role(text):
         text = text.lstrip(f"{grammar.marks} \u3000")
     is_opened = text[0] in OPENING or text[0] == "—"
     # 撰稿：某人（某单位） ends in a bracket and is none.
-    has_label = not is_opened and ("：" in text or ":" in text) and labels is not None
-    if has_label and labels is not None and labels.at_start(text) is not None:
+    labels = (
+        None if is_opened or ("：" not in text and ":" not in text) else grammar.labels.get("attribution")
+    )
+    if labels is not None and labels.at_start(text) is not None:
         return () if text[-1] == "。" else ("label_source",)
     # A stop behind the bracket is a fault of its own.
     last = text.rstrip("。.；;")[-1:]
@@ -38,7 +41,9 @@ def source_facts(text: str, grammar: Grammar, *, is_column: bool, has_marker: bo
         if value is not None:
             return _value_facts(text, last, value, grammar)
         return _part_facts(text, grammar, is_column=is_column)
-    if (_JOINT.search(text) is None and not grammar.has_role(text)) or grammar.has_label(text):
+    if text[-1] in "。：；" or (_JOINT.search(text) is None and not grammar.has_role(text)):
+        return None
+    if grammar.has_label(text):
         return None
     return _part_facts(text, grammar, is_column=is_column) or None
 
@@ -57,7 +62,7 @@ def _value_facts(text: str, last: str, value: str, grammar: Grammar) -> tuple[st
         found.append("names")
     if has_role:
         found.append("named_role")
-    elif first in _ROUND and last in CLOSING and _could_name(value):
+    elif first in _ROUND and last in CLOSING and _COULD_NAME.fullmatch("".join(value.split())):
         found.append("could_name")
     if first == "—" and grammar.is_unit(value):
         found.append("dash_unit")
@@ -68,7 +73,7 @@ def _part_facts(text: str, grammar: Grammar, *, is_column: bool) -> tuple[str, .
     """What a line shows that is nothing but units, people and words of their part in the text."""
     if is_column:
         # 【市妇联】, 【市妇联　某人】 behind an article; 【工作动态】 is a column.
-        is_unit = grammar.is_unit_in_column(text) or _is_unit_with_people(text, grammar)
+        is_unit = grammar.is_whole("unit_in_column", text) or _is_unit_with_people(text, grammar)
         return ("unit_column",) if is_unit and not grammar.ends_as_column(text) else ()
     kinds = {kind for kind, _ in named_parts(text, grammar)}
     is_marked = "role" in kinds or text[0] in OPENING or text[-1] in CLOSING
@@ -99,7 +104,7 @@ def named_parts(text: str, grammar: Grammar) -> list[tuple[str, str]]:
         if grammar.is_unit(bare):
             found.append(("unit", bare))
         elif bare:
-            if len(bare) not in _PERSON_LENGTHS or not _is_han(bare):
+            if _PERSON.fullmatch(bare) is None:
                 return []
             found.append(("person", bare))
     kinds = {kind for kind, _ in found}
@@ -123,13 +128,3 @@ def names_source(grammar: Grammar, value: str) -> bool:
     if any(mark in compact for mark in "，。；：！？"):
         return False
     return grammar.is_unit(compact) or any(kind == "unit" for kind, _ in named_parts(value, grammar))
-
-
-def _could_name(value: str) -> bool:
-    """Whether short words could be a name: people, or a unit with an ending of its own."""
-    compact = "".join(value.split())
-    return len(compact) <= 20 and not any(mark in compact for mark in "，。；：！？《》0123456789")
-
-
-def _is_han(text: str) -> bool:
-    return all("\u3400" <= character <= "\u9fff" for character in text)

@@ -85,6 +85,21 @@ class House(NamedTuple):
     """By state: to which state a label leads, and for how many points."""
     ends: tuple[float, ...]
     """By state: the points of the document's end."""
+    most: float
+    """The points of the move that brings most."""
+    _ways: dict[tuple[str, ...], tuple[tuple[tuple[int, int, float], ...], ...]]
+
+    def ways(self, labels: tuple[str, ...]) -> tuple[tuple[tuple[int, int, float], ...], ...]:
+        """By state: the labels among these that can follow, each as its index, the state that it leads to and
+        the points of the move. Few sets of labels are asked for, again and again.
+        """
+        found = self._ways.get(labels)
+        if found is None:
+            found = self._ways[labels] = tuple(
+                tuple((index, *row[label]) for index, label in enumerate(labels) if label in row)
+                for row in self.moves
+            )
+        return found
 
 
 class Structure:
@@ -192,7 +207,8 @@ class Structure:
                     }
                 )
                 ends.append(row.get(END, _NO_END) + paid)
-        return House(name, own.get("prior", 0.0), tuple(moves), tuple(ends))
+        most = max((points for row in moves for _, points in row.values()), default=0.0)
+        return House(name, own.get("prior", 0.0), tuple(moves), tuple(ends), most, {})
 
 
 _SIGNED = frozenset((SOURCE, SIGNED_PARAGRAPH, SIGNED_DATE, CAPTION_BEHIND, ANNEX))

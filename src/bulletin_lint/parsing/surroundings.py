@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bulletin_lint.model.document import Node
-    from bulletin_lint.parsing.attributions import Attribution
     from bulletin_lint.parsing.blocks import Blocks
 
 _LONGEST_UNIT, _SET_RIGHT = 24, 4
@@ -42,7 +41,10 @@ class Surroundings:
         self._prose = sheet.is_prose
         self._is_short = [not words.is_prose and words.marker is None for words in sheet.words]
         self._looks = Looks(sheet, head, tail)
-        self.inline = [self._at_end(index) for index in range(self._size)]
+        self.inline = [
+            attribution_at_end(sheet, index) if prose or len(text) > _SHORTEST_SIGNED else None
+            for index, (text, prose) in enumerate(zip(self._texts, self._prose, strict=True))
+        ]
         """The attribution that a block ends in."""
         self._sources = [self._alone(index) for index in range(self._size)]
         self._is_source = [bool(found) and found[0] != "aside" for found in self._sources]
@@ -65,11 +67,6 @@ class Surroundings:
             for words, prose in zip(sheet.words, self._prose[1:], strict=False)
         )
 
-    def _at_end(self, index: int) -> Attribution | None:
-        if len(self._texts[index]) <= _SHORTEST_SIGNED and not self._prose[index]:
-            return None
-        return attribution_at_end(self._sheet, index)
-
     def _alone(self, index: int) -> tuple[str, ...]:
         if index < self._head or len(self._texts[index]) > LONGEST_LINE or self._blocks[index].table:
             return ()
@@ -89,16 +86,20 @@ class Surroundings:
         frames: dict[tuple[str, bool], list[int]] = {}
         for index in range(max(self._head, 1), self._size):
             words, above = self._words[index], self._words[index - 1]
-            if self._is_short[index] and (above.is_prose or above.is_caption):
-                is_flush = self._blocks[index].indent >= FLUSH
-                frame = words.frame
-                if not frame and words.text[0] in OPENING and words.text[-1] in CLOSING:
-                    # One part in a bracket (【某庭】) may be a column too, which ends as one does.
-                    frame = "" if self._grammar.ends_as_column(words.text) else words.text[0]
-                if frame:
-                    frames.setdefault((frame, is_flush), []).append(index)
+            if not (self._is_short[index] and (above.is_prose or above.is_caption)):
+                continue
+            is_flush = self._blocks[index].indent >= FLUSH
+            frame = words.frame
+            if frame.count("x") < 2 and words.text[0] in OPENING and words.text[-1] in CLOSING:
+                # One part in a bracket (【某庭】) may be a column too, which ends as one does.
+                frame = "" if self._grammar.ends_as_column(words.text) else words.text[0]
+            elif frame == "x" and (not is_flush or True in self._prose[index + 1 : index + 2]):
+                # Words without a mark may be a title over its text.
+                continue
+            if frame:
+                frames.setdefault((frame, is_flush), []).append(index)
         for (frame, is_flush), lines in frames.items():
-            least = (0.7 if len(frame) == 1 else 0.5) * len(lines)
+            least = (0.7 if frame in OPENING else 0.5) * len(lines)
             if len(lines) > 1 and (
                 sum(self._is_source[index] for index in lines) > least
                 or (is_flush and self._are_set_right(lines))

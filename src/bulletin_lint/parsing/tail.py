@@ -273,11 +273,9 @@ def _is_value(sheet: Blocks, index: int, labels: Sequence[Label]) -> bool:
 
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
-    while start < stop and text[start] in _SEPARATORS:
-        start += 1
-    while stop > start and text[stop - 1] in _SEPARATORS:
-        stop -= 1
-    return start, stop
+    words = text[start:stop]
+    start = stop - len(words.lstrip(_SEPARATORS))
+    return start, start + len(words.strip(_SEPARATORS))
 
 
 def _recipients(sheet: Blocks, index: int, count: int) -> list[Node]:

@@ -6,6 +6,8 @@ a line is remembered (`words_of`).
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.parsing import structure as label
@@ -15,25 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
 
-    from bulletin_lint._typing import Any
     from bulletin_lint.parsing.grammar import Grammar
     from bulletin_lint.parsing.label_set import Label
-
-    Asked = property
-else:
-
-    class Asked:
-        """A property that is found when first asked for, and kept."""
-
-        def __init__(self, find: Any) -> None:
-            self._find = find
-            self.__doc__ = find.__doc__
-
-        def __get__(self, owner: Any, _: Any) -> Any:
-            if owner is None:
-                return self
-            found = owner.__dict__[self._find.__name__] = self._find(owner)
-            return found
 
 
 LONGEST_LINE, LONGEST_ENTRY = 60, 90
@@ -87,10 +72,13 @@ class Words:
         """The section marker that it begins with."""
         self.is_row = not self.is_prose and _FIGURES_IN_A_ROW.search(text) is not None
         """Whether it is a row of a table that nothing but space parts into cells."""
-        self.cells = 0 if self.is_prose or ":" in text or "：" in text else len(_BETWEEN_CELLS.split(text))
+        is_wide = not self.is_prose and ("\u3000\u3000" in text or "  " in text or "\t" in text)
+        self.cells = (
+            len(_BETWEEN_CELLS.split(text)) if is_wide and "：" not in text and ":" not in text else 0
+        )
         """Its pieces set wide apart: as many as the line beside it has, they are cells."""
         lists_annexes = grammar.begins("annex_list", text)
-        self.is_annex = lists_annexes or grammar.is_annex(text)
+        self.is_annex = lists_annexes or grammar.is_whole("annex", text)
         """Whether it lists what is attached to an article, or is the heading of an annex."""
         self.names_annex = lists_annexes and text[-1] not in "：:"
         """Whether it lists them and has a name behind the label."""
@@ -117,31 +105,31 @@ class Words:
         )
         """The features by which it is an article's source; None where it has not even the form of one."""
 
-    @Asked
+    @cached_property
     def compact(self) -> str:
         """The words without white space."""
         return "".join(self.text.split())
 
-    @Asked
+    @cached_property
     def frame(self) -> str:
-        """What a line of two parts or more is without its words: （x x）; nothing of a caption."""
+        """What a line is without its words: （x x）; nothing of a caption, and of one word in brackets."""
         is_told = self.is_caption or len(self.text) > LONGEST_LINE or self.source == ("aside",)
         frame = "" if is_told else _WORD.sub("x", self.text)
-        is_form = frame.count("x") > 1 or frame.startswith("—")
+        is_form = frame.count("x") > 1 or frame == "x" or frame.startswith("—")
         return frame if is_form and _SENTENCE_MARKS.isdisjoint(frame) else ""
 
-    @Asked
+    @cached_property
     def end_labels(self) -> list[Label]:
         """The labels of imprint and print run, from left to right."""
         return self.grammar.tail_labels.all_in(self.text)
 
-    @Asked
+    @cached_property
     def forms(self) -> list[str]:
         """The forms of short lines that it has; a longer sentence has none."""
         longest = _LONGEST_SENTENCE if self.is_prose else LONGEST_ENTRY
         return self.grammar.forms_of(self.text) if len(self.text) <= longest else []
 
-    @Asked
+    @cached_property
     def line(self) -> LineFacts:
         """What a short line shows: how long it is, how it ends, whose form it has."""
         facts = dict.fromkeys(self._shape(), 1.0)

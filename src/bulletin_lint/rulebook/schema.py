@@ -282,6 +282,9 @@ FORMS: Mapping[str, Field] = {
     "title_endings": Field(WORDS, "How series titles end."),
     "unit_endings": Field(WORDS, "How names of units end."),
     "office_endings": Field(WORDS, "How names of issuing offices end."),
+    "in_no_name": Field(
+        PatternText(), "What is in no name of an office or unit, but in a title that ends as one does."
+    ),
     "office_suffix": Field(PatternText(), "What follows the office in the masthead."),
     "cumulative_number": Field(_PATTERNS, "Cumulative numbers; group `number`."),
     "issue_number": Field(_PATTERNS, "Issue numbers; groups `core`, `number`, `year`."),

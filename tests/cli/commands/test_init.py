@@ -34,7 +34,14 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("made", STYLES, ids=[each.name for each in STYLES])
+# Ten bulletins are written, looked at and checked for each: every third house in the usual run.
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(each, id=each.name, marks=[pytest.mark.slow] if number % 3 else [])
+        for number, each in enumerate(STYLES)
+    ],
+)
 def test_the_habits_of_a_house_are_found_and_its_bulletins_pass(
     made: Style, office: Path, command: Command
 ) -> None:
@@ -259,6 +266,7 @@ def test_what_few_bulletins_have_is_not_asked_for(office: Path, command: Command
         (["1.md", "2.md"], [], ("**/*.md",), ()),
         (["a/b/1.md", "a/b/2.pdf"], ["README.md"], ("a/b/**/*.{md,pdf}",), ()),
         (["2020/1.md", "2020/2.md"], ["README.md"], ("**/*.md",), ("README.md",)),
+        (["{a,b}/1.md", "{a,b}/2.md"], [], ("?a,b}/**/*.md",), ()),
         (["jb/2020/1.txt", "jb/2021/1.txt"], ["jb/notes.txt"], ("jb/**/*.txt",), ("jb/notes.txt",)),
     ],
 )
@@ -269,6 +277,17 @@ def test_globs_take_in_what_will_be_added(
 
     assert (files.globs, files.others) == (globs, excluded)
     assert all(re.search(files.pattern, path) for path in bulletins)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names that Windows does not allow")
+@pytest.mark.parametrize("folder", ["!important", "{a,b}", "a[1]", "a*b", "a\\b", "it's: #1", "a\nb"])
+def test_settings_for_a_folder_of_any_name_are_settings(office: Path, command: Command, folder: str) -> None:
+    write(office / folder, style("capital"), TEN)
+
+    assert command("init").code == 0
+    assert yaml.safe_load((office / ".pre-commit-config.yaml").read_text("utf-8"))
+    report = json.loads(command("check", ".", "--format", "json").out)
+    assert len(report["documents"]) == len(TEN)
 
 
 def test_it_overwrites_only_when_told(office: Path, command: Command) -> None:

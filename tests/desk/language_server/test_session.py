@@ -192,7 +192,11 @@ def test_a_file_that_was_never_saved_is_judged(editor: Editor) -> None:
     assert editor.logged == []
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+# Each starts a server of its own.
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-16", *(pytest.param(other, marks=pytest.mark.slow) for other in ("utf-8", "utf-32"))],
+)
 def test_columns_are_counted_as_was_agreed(encoding: str, tmp_path: Path) -> None:
     text = WRONG.replace("2020年03月06日", "𠮷😀2020年03月06日").replace("单元门,", "单元门👩‍🔬é,")
     with Editor(tmp_path, encodings=[encoding]) as editor:
@@ -262,7 +266,9 @@ def _heard(stream: IO[bytes]) -> Any:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(
+    "name", ["SIGTERM", *(pytest.param(other, marks=pytest.mark.slow) for other in ("SIGINT", "SIGHUP"))]
+)
 def test_a_signal_ends_it_at_once_and_nothing_is_left(name: str, tmp_path: Path) -> None:
     """The editor's end of the conversation is still open, and the server would wait for its next word."""
     folder = tmp_path / "temporary"

@@ -24,9 +24,12 @@ from bulletin_lint.desk.server.queue import (
     taken,
 )
 from bulletin_lint.engine.lint_result import LintResult
+from bulletin_lint.model.location import Location
 from bulletin_lint.model.page_view import PagePicture
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.violation import Violation
+from bulletin_lint.model.wording import Wording
 from harness import FIXTURES
 from served import Answer, Served
 
@@ -300,9 +303,9 @@ def test_ids_cannot_be_guessed(page: Served) -> None:
 # --- Left-overs
 
 
-def entry(size: int, pictures: int = 0) -> Entry:
+def entry(size: int, pictures: int = 0, violations: tuple[Violation, ...] = ()) -> Entry:
     source = SourceFile("a.md", "text", explicit=True, data=b"")
-    looked = Looked(source, size, "", LintResult(FileResult("a.md", "text"), None))
+    looked = Looked(source, size, "", LintResult(FileResult("a.md", "text", violations=violations), None))
     made = Entry(looked, Judged(Report(()), ()))
     if pictures:
         made.pictures[1] = PagePicture(1, 1.0, 1.0, "image/png", b"x" * pictures)
@@ -321,6 +324,25 @@ def test_the_oldest_gives_way() -> None:
     assert memory.get(second.id) is None
     assert memory.get(first.id) is first
     assert memory.get(third.id) is third
+
+
+def test_what_was_found_in_a_file_weighs_too() -> None:
+    # A file of a few kilobytes may have thousands of faults.
+    faults = tuple(
+        Violation("a.md", Location(line, 1, line, 2), "X001", "x", "error", Wording("错", "wrong"), "", "")
+        for line in range(1, 1001)
+    )
+    plain, faulty = entry(100), entry(100, violations=faults)
+
+    assert faulty.weight - plain.weight >= 1000 * 1024
+
+
+def test_a_file_that_is_asked_for_many_times_is_told_once(page: Served) -> None:
+    told = page.drop("a.md", WRONG).json()
+
+    answer = page.post("/series", "\n".join([told["id"]] * 500).encode())
+
+    assert [each["id"] for each in answer.json()] == [told["id"]]
 
 
 def test_an_hour_after_it_was_last_asked_for_a_file_is_gone() -> None:

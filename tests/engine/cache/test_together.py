@@ -12,10 +12,7 @@ import pytest
 from bulletin_lint.engine.cache.database import NAME
 from started import copied, waited_for
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="runs are copies of this process"),
-]
+pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="runs are copies of this process")
 
 RUNS = 8
 COUNT = 30

@@ -36,7 +36,7 @@ def program(*words: object) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.parametrize("method", ["fork", "start"])
+@pytest.mark.parametrize("method", ["fork", pytest.param("start", marks=pytest.mark.slow)])
 def test_a_task_that_ends_badly_costs_its_own_result_only(method: str) -> None:
     process = program(HERE / "worker_tasks.py", method)
     out, err = process.communicate(timeout=120)

@@ -251,3 +251,23 @@ def test_the_number_of_pages_is_told_before_they_are_read(monkeypatch: pytest.Mo
     with pytest.raises(BaseException, match="read first"):
         read(*[WORDS] * 323)
     assert [323] == told
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        pytest.param(
+            b"q 0.1 0 0 0.1 0 0 cm Q", "空白", id="nothing, as Ghostscript leaves it without a font"
+        ),
+        pytest.param(b"50 50 500 700 re S", "空白", id="a frame"),
+        pytest.param(PICTURE, "只有图像", id="scan"),
+        pytest.param(OUTLINES, "只有图形", id="letters as outlines"),
+    ],
+)
+def test_a_document_without_text_is_refused_for_what_it_is(
+    content: bytes | tuple[str, bytes], word: str
+) -> None:
+    with pytest.raises(SourceError) as refused:
+        read(content, content)
+
+    assert word in refused.value.wording.zh

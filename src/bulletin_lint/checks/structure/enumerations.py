@@ -10,6 +10,8 @@ from bulletin_lint.model.numerals import like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bulletin_lint.checks.context import CheckContext
     from bulletin_lint.matching.patterns import Pattern
     from bulletin_lint.model.document import Node
@@ -44,14 +46,16 @@ class Counted(NamedTuple):
     rest: str
     """The text from the last item's words on, as far as another item might stand."""
 
-    def may_go_on(self, further: Pattern | None) -> bool:
-        """Whether there may be one more in another manner: 三要, 第三, or behind words `further` tells."""
+    def may_go_on(self, further: Pattern | None, before_number: Iterable[str] = ()) -> bool:
+        """Whether there may be one more in another manner: 三要, with one of some marks before its number
+        (第三), or behind words that `further` tells.
+        """
         number = self.last + 1
         heads = {like("一", number), str(number)}
         again = rewritten(self.marker, 1, number)
         if again is not None:
             heads.add(again.strip())
-        heads |= {mark + head for head in heads for mark in ("第", "其", "（", "(")}
+        heads |= {mark + head for head in heads for mark in before_number}
         at_clause = "\n" + self.rest
         for head in heads:
             at = at_clause.find(head)

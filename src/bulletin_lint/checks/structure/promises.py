@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.structure.enumerations import Lead, counted_behind
@@ -13,7 +15,7 @@ from bulletin_lint.model.violation import Match, Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
@@ -49,6 +51,11 @@ class PromisedCount(Check):
             "The number of a first item amid a paragraph, besides those that the parser knows (（一）, 1.).",
         ),
         "further_item": Parameter("pattern", "Words that stand for a further item without a number (最后)."),
+        "before_further_number": Parameter(
+            "strings",
+            "Marks before the number of a further item that is told in another manner than the first.",
+            default=(),
+        ),
         "promise_in_sentence": Parameter(
             "pattern",
             "A promise whose items follow in its own sentence, with the groups n, what and items; each item "
@@ -68,6 +75,7 @@ class PromisedCount(Check):
         self._first_item = resources.pattern(first) if first else None
         further = parameters.get("further_item")
         self._further = resources.pattern(further) if further else None
+        self._before_further: tuple[str, ...] = tuple(parameters.get("before_further_number") or ())
         sentence = parameters.get("promise_in_sentence")
         self._in_sentence = resources.pattern(sentence) if sentence else None
         self._by_measure = tuple(parameters["counted_by_measure"])
@@ -87,17 +95,21 @@ class PromisedCount(Check):
         articles = context.select(self._selectors)
         if not articles:
             return "cannot-assess"
+        text = context.document.text
+        # Most documents promise nothing: no article need be looked at.
+        titled = _starts(context.matches(self._promise, text))
+        enumerated = _starts(context.matches(self._enumerated_promise, text))
+        sentences = context.matches(self._in_sentence, text) if self._in_sentence else ()
+        if not (titled or enumerated or sentences):
+            return "not-applicable"
         matches: list[Match] = []
         promised = False
-        sentences = (
-            list(context.matches(self._in_sentence, context.document.text)) if self._in_sentence else []
-        )
         for article in articles:
             found: list[Match | None] = []
-            if context.may_match(self._promise, article.span):
+            if _within(titled, article.span):
                 found += self._headings(context, article)
-            if context.may_match(self._enumerated_promise, article.span):
-                found += self._enumeration(context, article)
+            if _within(enumerated, article.span):
+                found += self._enumeration(context, article, enumerated)
             if sentences:
                 found += self._sentences(context, article, sentences)
             for match in found:
@@ -170,8 +182,12 @@ class PromisedCount(Check):
                 best = max(best or 0, kept)
         return best
 
-    def _enumeration(self, context: CheckContext, article: Node) -> Iterator[Match | None]:
+    def _enumeration(
+        self, context: CheckContext, article: Node, starts: Sequence[int]
+    ) -> Iterator[Match | None]:
         for number, block in enumerate(article.list("blocks")):
+            if not _within(starts, block.span):
+                continue
             for found in context.matches_in(block, self._enumerated_promise):
                 promised = parse_number(found["n"])
                 words = block.text[found.start("n") : found.end()]
@@ -185,7 +201,7 @@ class PromisedCount(Check):
                 if promised in (counted.items, counted.last):
                     yield None
                     continue
-                if counted.items < promised and counted.may_go_on(self._further):
+                if counted.items < promised and counted.may_go_on(self._further, self._before_further):
                     continue
                 low = block.span.start + found.start("n")
                 yield Match(
@@ -193,6 +209,16 @@ class PromisedCount(Check):
                     {"found": said, "promised": promised, "count": counted.items},
                     part=block.path,
                 )
+
+
+def _starts(matches: Iterable[Any]) -> list[int]:
+    return [match.start() for match in matches]
+
+
+def _within(offsets: Sequence[int], span: Span) -> bool:
+    """Whether one of some offsets, which are in order, stands in a span."""
+    at = bisect_left(offsets, span.start)
+    return at < len(offsets) and offsets[at] < span.end
 
 
 def _heading_groups(context: CheckContext, article: Node) -> list[list[str]]:

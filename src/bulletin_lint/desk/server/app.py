@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bulletin_lint._typing import Any, NamedTuple
@@ -184,7 +184,17 @@ class _Service:
             judged = await self._worker.judge([entry.looked for entry in last.values()])
             for entry in last.values():
                 entry.judged = judged
-        return JSONResponse([self._answers.file(entry) for entry in entries])
+        return StreamingResponse(self._told(entries), media_type="application/json")
+
+    async def _told(self, entries: Sequence[Entry]) -> AsyncIterator[bytes]:
+        """A list of what was found in files, one at a time: all at once they may take more memory than the
+        files themselves, and nobody else would be answered meanwhile.
+        """
+        yield b"["
+        for number, entry in enumerate(entries):
+            yield b"," * (number > 0) + bytes(JSONResponse(self._answers.file(entry)).body)
+            await asyncio.sleep(0)
+        yield b"]"
 
     async def forget(self, request: Request) -> Response:
         """Files let go of."""
@@ -267,13 +277,13 @@ def _source(name: str, data: bytes) -> SourceFile:
 
 
 async def _ids(request: Request) -> Sequence[str] | None:
-    """The ids of a request's body; None where it is something else."""
+    """The ids of a request's body, each once; None where it is something else."""
     body = b""
     async for piece in request.stream():
         body += piece
         if len(body) > _SMALL_BODY:
             return None
-    found = body.decode("ascii", "replace").split()
+    found = list(dict.fromkeys(body.decode("ascii", "replace").split()))
     return found if len(found) <= _MOST_TOGETHER else None
 
 

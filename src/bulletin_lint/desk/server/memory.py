@@ -17,6 +17,8 @@ MOST_SECONDS = 3600.0
 """From when a file was last asked for."""
 _LINES_WEIGH = 4
 """Bytes of a character of text, about."""
+_PLACE_WEIGHS = 2048
+"""Bytes of what is known of one place of a violation, about: a small file may have thousands."""
 
 
 class Entry:
@@ -30,6 +32,8 @@ class Entry:
         self.drawing: dict[int, Any] = {}
         """By portion of pages, what is being drawn."""
         self.used = 0.0
+        result = looked.linted.result
+        self._places = sum(len(each.places) for each in (*result.violations, *result.waived))
 
     @property
     def weight(self) -> int:
@@ -38,6 +42,7 @@ class Entry:
             self.looked.size
             + sum(len(picture.data) for picture in self.pictures.values())
             + _LINES_WEIGH * sum(map(len, self.looked.lines))
+            + _PLACE_WEIGHS * self._places
         )
 
 

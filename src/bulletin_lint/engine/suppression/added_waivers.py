@@ -7,6 +7,7 @@ import os
 import re
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.config.globs import glob_of
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.suppression.waivers_file import FILE_NAME, find_waivers
 from bulletin_lint.model.errors import DefinitionError, UsageError
@@ -96,8 +97,7 @@ def _glob_of(path: str, folder: str) -> str:
         relative = os.path.relpath(path, folder or ".")
     except ValueError:  # another drive of Windows
         relative = path
-    escaped = re.sub(r"[*?\[{]", lambda found: f"[{found[0]}]", relative.replace(os.sep, "/"))
-    return f"?{escaped[1:]}" if escaped.startswith("!") else escaped
+    return glob_of(relative.replace(os.sep, "/"))
 
 
 def _append(path: str, entries: list[tuple[str, str]]) -> None:

@@ -144,7 +144,8 @@ def _trimmed(pieces: Sequence[Stretch], gutter: float, body_size: float) -> Band
     """The pieces clear of a gutter that are set in columns: without what stands apart above or below,
     as an office and its date, or the names of the makers, do.
     """
-    if len(pieces) < 2 * APART_LINES:
+    beside = sum([piece.start >= gutter - 1.0 for piece in pieces])
+    if len(pieces) < 2 * APART_LINES or not 0 < beside < len(pieces):
         return None
     sections = _sections(pieces, body_size)
     sides = [_sides(section, gutter) for section in sections]

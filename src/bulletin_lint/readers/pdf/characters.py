@@ -10,14 +10,15 @@ stands in the gap; and where part of a kern is left over that only a glyph's adv
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache, partial
-from itertools import islice
-from operator import lt
+from itertools import compress, count, islice
+from operator import and_, eq, is_, lt, not_
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Box
+from bulletin_lint.readers.pdf.drawings import Drawings
 from bulletin_lint.readers.pdf.heavy_copies import marked_heavy
 from bulletin_lint.readers.pdf.narrow_forms import narrow_forms
 from bulletin_lint.readers.pdf.origins import Origins, shifts_of
@@ -27,12 +28,14 @@ from bulletin_lint.readers.pdf.pdfium import (
     FILLED_AND_STROKED,
     INVISIBLE,
     LINE_END_HYPHENS,
+    UNSEEN_MODES,
     Columns,
     DrawnShape,
     PdfiumPage,
     Style,
 )
 from bulletin_lint.readers.pdf.pdfium_library import pointer
+from bulletin_lint.readers.pdf.seen import Drawn, seen_runs
 from bulletin_lint.readers.pdf.typed import UNTYPED, as_typed
 
 OUTER = 0.15
@@ -79,22 +82,26 @@ def read_characters(
     sheet: PageFrame,
     columns: Columns,
     unseen: Sequence[DrawnShape],
-    grounds: Sequence[Box],
+    drawings: Drawings,
     origins: Origins,
     *,
     is_scan: bool = False,
 ) -> PageText:
     """The text of a page as runs.
 
-    `unseen` are the text objects that draw none of the characters, `grounds` the dark areas and
-    pictures. On a scan, text that is drawn invisibly is what OCR read there, and is taken.
+    `unseen` are the text objects that draw none of the characters. On a scan, text that is drawn invisibly is
+    what OCR read there, and is taken.
     """
     builder = _Builder(page, sheet, columns, unseen, origins, has_codes=is_scan)
     builder.build()
     middle = (ASCENT - DESCENT) / 2
+    shown = builder.runs
+    if not is_scan:
+        # Of a scan nobody knows whether what lies under the picture is what it shows.
+        shown = seen_runs(builder.drawn, sheet, drawings, page)
     runs = [
         run
-        for run in builder.runs
+        for run in shown
         if 0 <= run.baseline - middle * run.face.size <= sheet.height
         and 0 <= run.left + run.right <= 2 * sheet.width
     ]
@@ -102,7 +109,7 @@ def read_characters(
     if copies:
         runs = marked_heavy(runs, copies)
     if any(face.shade >= WHITE for face in builder.looks):
-        runs = list(_seen(runs, grounds, builder.hidden if is_scan else frozenset()))
+        runs = list(_seen(runs, drawings.grounds, builder.hidden if is_scan else frozenset()))
     is_recognised = is_scan and bool(builder.hidden)
     return PageText(runs, builder.spaces, builder.gaps, builder.uncommon, is_recognised)
 
@@ -141,7 +148,6 @@ class _Builder:
         self._objects = columns.objects
         self._unseen = unseen
         self._origins = origins
-        self._lone: dict[int, list[float]] | None = None
         self._left, _, _, self._top = page.box
         self._is_upright = sheet.quarter_turns == 0
         self._inner = OUTER * sheet.height, (1 - OUTER) * sheet.height
@@ -153,6 +159,7 @@ class _Builder:
         self._beginnings: list[tuple[float, float]]
         """Where each object begins, as stored."""
         self._faces, self._beginnings = page.styled(columns.starts, columns.drawn, self._face)
+        self._turns = _turns(self._faces, self._beginnings)
         page.shifts = shifts_of(page, columns.starts, self._beginnings, len(columns.text))
         self.uncommon = frozenset(self._text) - common_ideographs()
         """The characters that are no common ideographs, whether they are seen or not."""
@@ -162,6 +169,8 @@ class _Builder:
             self._unmap()
         self._is_typed = self.uncommon.isdisjoint(UNTYPED)
         self.runs: list[Run] = []
+        self._stretches: list[tuple[int, int]] = []
+        """Where the characters of each run are."""
         self.spaces = 0
         self.gaps = 0
         self.hidden = frozenset(self._hidden)
@@ -218,6 +227,17 @@ class _Builder:
         for (start, end), first, last in zip(stretches, places[::2], places[1::2], strict=True):
             self._add(start, end, first, last[0])
 
+    @property
+    def drawn(self) -> list[Drawn]:
+        """The runs, each with what tells the text objects that draw it."""
+        return [
+            Drawn(run, partial(self._handles, *stretch))
+            for run, stretch in zip(self.runs, self._stretches, strict=True)
+        ]
+
+    def _handles(self, start: int, end: int) -> frozenset[int]:
+        return frozenset(handle for handle in self._objects[start:end] if handle)
+
     def _glyphs(self, spaces: list[int]) -> Iterator[int]:
         """Of spaces that PDFium put in those that stand for a glyph that was drawn."""
         text, last = self._text, len(self._text) - 1
@@ -229,26 +249,28 @@ class _Builder:
             # A space is put after the kern, so any advance that is left is the glyph's.
             if right - left > 0.01:
                 yield index
-        yield from (index for index in spaces if self._objects[index] is None and self._is_lone(index))
+        yield from self._lone_glyphs([index for index in spaces if self._objects[index] is None])
 
-    def _is_lone(self, index: int) -> bool:
-        """Whether an object that draws nothing else stands where PDFium put in a space between objects."""
-        if self._lone is None:
-            self._lone = self._lone_spaces()
-        if not self._lone:
-            return False
-        (before, height), (after, _) = self._place(index - 1), self._place(index + 1)
-        if not self._is_lone_space(before, after, height):
-            return False
-        if self._objects[index - 1] is None:
-            return False
-        face = self._face_at(index - 1)
-        right = min(self._last(index - 1, before, face, is_alone=True)[1], after)
-        self._origins.inserted[index] = right
-        # PDFium gives a lone ideographic space as a plain one; its advance tells.
-        if abs((after - right) / face.size - 1) <= IDEOGRAPHIC:
-            self._text = f"{self._text[:index]}\u3000{self._text[index + 1 :]}"
-        return True
+    def _lone_glyphs(self, spaces: list[int]) -> Iterator[int]:
+        """Of spaces put in between objects those where an object stands that draws nothing else."""
+        spaces = [index for index in spaces if self._objects[index - 1] is not None]
+        lone = self._lone_spaces() if spaces else {}
+        if not lone:
+            return
+        places = self._placed(*self._page.origins([at for index in spaces for at in (index - 1, index + 1)]))
+        for index, (before, height), (after, _) in zip(spaces, places[::2], places[1::2], strict=True):
+            place = _between(lone, before, after, height)
+            if place is None:
+                continue
+            face = self._face_at(index - 1)
+            right = min(self._last(index - 1, before, face, is_alone=True)[1], after)
+            self._origins.inserted[index] = right
+            # PDFium gives a lone ideographic space as a plain one; its advance tells. Where it does not
+            # begin at once, the room is that of something else: of the cells of a grid, say.
+            slack = IDEOGRAPHIC * face.size
+            if abs(after - right - face.size) <= slack and place - right <= slack:
+                self._text = f"{self._text[:index]}\u3000{self._text[index + 1 :]}"
+            yield index
 
     def _face_at(self, index: int) -> Face:
         return self._faces[bisect_right(self._starts, index) - 1]
@@ -288,6 +310,10 @@ class _Builder:
 
     def _is_one(self, first: int, last: int, face: Face) -> bool:
         """Whether objects are set alike, on one baseline, each to the right of the one before."""
+        if self._is_upright:
+            turn = bisect_right(self._turns, first)
+            if turn == len(self._turns) or self._turns[turn] > last:
+                return True
         faces = self._faces[first : last + 1]
         if faces.count(face) != len(faces):
             return False
@@ -324,24 +350,12 @@ class _Builder:
         if begin < end:
             self._emit(begin, end, face, places[begin - start], places[-1][0])
 
-    def _is_lone_space(self, before: float, after: float, height: float) -> bool:
-        """Whether an object that draws nothing but a space stands between two characters."""
-        lone = self._lone or {}
-        for key in (int(height) - 1, int(height), int(height) + 1):
-            places = lone.get(key)
-            if places:
-                index = bisect_left(places, before + 0.01)
-                if index < len(places) and places[index] <= after + 0.01:
-                    return True
-        return False
-
     def _lone_spaces(self) -> dict[int, list[float]]:
         """Where text objects without width begin that draw none of the characters, by height."""
         places: dict[int, list[float]] = {}
-        for shape in self._unseen:
-            if not _has_extent(shape):
-                x, y = self._sheet.place(*self._page.beginning(shape.handle))
-                places.setdefault(int(y), []).append(x)
+        handles = [shape.handle for shape in self._unseen if not _has_extent(shape)]
+        for x, y in self._placed(*self._page.beginnings(handles)):
+            places.setdefault(int(y), []).append(x)
         for xs in places.values():
             xs.sort()
         return places
@@ -384,6 +398,7 @@ class _Builder:
         ends = (left, last, first, stop)
         run = Run(text, partial(self._origins, start, end, right), right, height, face, ends)
         self.runs.append(run if self._is_typed else as_typed(run))
+        self._stretches.append((start, end))
 
     def _is_clipped(self, index: int, height: float, face: Face) -> bool:
         """Whether the line that a character stands on lies outside the clip through which it is drawn."""
@@ -408,16 +423,42 @@ def _face(style: Style, quarter_turns: int) -> Face:
     return Face(
         style.font.rpartition("+")[2],
         style.size,
-        1.0 if style.mode == INVISIBLE else round(shade, 3),
+        1.0 if style.mode in UNSEEN_MODES else round(shade, 3),
         turned=across <= 0 or abs(rise) > 0.02 * across,
         heavy=style.mode in FILLED_AND_STROKED,
         width=style.width,
     )
 
 
+def _between(lone: Mapping[int, list[float]], before: float, after: float, height: float) -> float | None:
+    """The first of some places, by height, that lies between two characters which stand at a height."""
+    for key in (int(height) - 1, int(height), int(height) + 1):
+        places = lone.get(key)
+        if places:
+            index = bisect_left(places, before + 0.01)
+            if index < len(places) and places[index] <= after + 0.01:
+                return places[index]
+    return None
+
+
 def _has_extent(shape: DrawnShape) -> bool:
     left, bottom, right, top = shape.bounds
     return right - left > 0.01 and top - bottom > 0.01
+
+
+def _turns(faces: Sequence[Face], beginnings: Sequence[tuple[float, float]]) -> list[int]:
+    """The numbers of the objects that are set in another face than the one before, at another height, or do
+    not begin right of it.
+    """
+    if len(faces) < 2:
+        return []
+    xs, ys = zip(*beginnings, strict=True)
+    goes_on = map(
+        and_,
+        map(and_, map(is_, faces, islice(faces, 1, None)), map(eq, ys, islice(ys, 1, None))),
+        map(lt, xs, islice(xs, 1, None)),
+    )
+    return list(compress(count(1), map(not_, goes_on)))
 
 
 def _is_latin(character: str) -> bool:

@@ -19,6 +19,10 @@ PAPER = 0.97
 """From this lightness on a line is not seen."""
 DARK = 0.8
 """Up to this lightness a filled area is a ground on which white letters are seen."""
+VERY_DARK = 0.4
+"""Up to this lightness an area leaves dark letters over it in doubt."""
+OPAQUE = 160
+"""Of 255: from this opacity on an area may hide what is under it."""
 WHOLE = 0.8
 """The part of a page that pictures cover where the page is a scan."""
 LARGE = 0.25
@@ -35,6 +39,10 @@ class Drawings(NamedTuple):
     grounds: list[Box]
     """Dark areas and pictures."""
     pictures: list[Box]
+    dark: list[Box]
+    """Areas so dark that dark letters are not seen on them."""
+    covers: list[tuple[Box, int]]
+    """Filled areas and pictures that may hide what was drawn before them, each with its rank."""
 
 
 def read_drawings(page: PdfiumPage, sheet: PageFrame, shapes: Sequence[DrawnShape]) -> Drawings:
@@ -42,13 +50,17 @@ def read_drawings(page: PdfiumPage, sheet: PageFrame, shapes: Sequence[DrawnShap
     edges: list[Box] = []
     grounds: list[Box] = []
     pictures: list[Box] = []
+    dark: list[Box] = []
+    covers: list[tuple[Box, int]] = []
     for shape in shapes:
         if shape.kind == IMAGE:
             pictures.append(_within(sheet.box(shape.bounds), sheet))
+            covers.append((pictures[-1], shape.rank))
         elif shape.kind == PATH:
             _sort_path(page, sheet, shape, edges, grounds)
+            _sort_area(page, sheet, shape, dark, covers)
     grids = list(find_grids([_as_edge(box) for box in edges])) if len(edges) <= MOST_EDGES else []
-    return Drawings(list(_rulings(edges, grids)), grids, grounds + pictures, pictures)
+    return Drawings(list(_rulings(edges, grids)), grids, grounds + pictures, pictures, dark, covers)
 
 
 def shown_instead(
@@ -109,6 +121,21 @@ def _sort_path(
         edges.extend(_stroked_lines(page, sheet, shape))
     else:
         edges.extend(_filled_lines(page, sheet, shape))
+
+
+def _sort_area(
+    page: PdfiumPage, sheet: PageFrame, shape: DrawnShape, dark: list[Box], covers: list[tuple[Box, int]]
+) -> None:
+    """Sorts an area by what it may do to letters over it and under it."""
+    box = sheet.box(shape.bounds)
+    if _is_line(box) or not page.painting(shape.handle)[0]:
+        return
+    red, green, blue, opacity = page.colour(shape.handle, stroke=False)
+    if opacity < OPAQUE:
+        return
+    covers.append((box, shape.rank))
+    if (0.299 * red + 0.587 * green + 0.114 * blue) / 255 <= VERY_DARK:
+        dark.append(box)
 
 
 def _stroked_lines(page: PdfiumPage, sheet: PageFrame, shape: DrawnShape) -> Iterator[Box]:

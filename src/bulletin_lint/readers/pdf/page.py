@@ -101,6 +101,11 @@ class Run:
         ends = (self.left, self.last, self.start, self.stop)
         return Run(self.text, self._lefts, self.right, self.baseline, face, ends)
 
+    def reaching(self, right: float) -> Run:
+        """The same characters, not all of them white space, that take up the room as far as a place."""
+        ends = (self.left, self.last, self.start, right)
+        return Run(self.text, self._lefts, right, self.baseline, self.face, ends)
+
     def __repr__(self) -> str:
         return f"Run({self.text!r}, {self.left:.1f}–{self.right:.1f}, {self.baseline:.1f}, {self.face})"
 
@@ -143,6 +148,8 @@ class Page(NamedTuple):
     """Characters may be missing: the file leaves a font to the machine, which has none for them."""
     is_recognised: bool = False
     """Its text lies unseen over a picture of the page: a program recognised it there (OCR)."""
+    notes: Literal["", "read", "lost"] = ""
+    """What became of words that stand over the page, as a note or as a field's value."""
     laid: int = 0
     """Quarter turns clockwise by which the page was turned to read it, beyond those that it is shown with."""
 
@@ -217,7 +224,7 @@ def text_row(page: int, runs: Sequence[Run]) -> Row:
         return Row(page, "text", runs, baseline=run.baseline, extent=(run.start, run.stop))
     drawn = [run for run in runs if not run.text.isspace()]
     baseline = drawn[0].baseline
-    if any(run.baseline != baseline for run in drawn):
+    if [run.baseline for run in drawn].count(baseline) != len(drawn):
         baseline = middle([run.baseline for run in drawn for _ in range(len(run.text))])
     return Row(page, "text", runs, baseline=baseline, extent=(drawn[0].start, drawn[-1].stop))
 
@@ -230,7 +237,7 @@ def middle(values: Iterable[float]) -> float:
 
 def prevailing_size(runs: Sequence[Run]) -> float:
     """The size that most of the characters have, to a tenth of a point; 0 where there are none."""
-    if len(runs) == 1:
+    if len({run.face.size for run in runs}) == 1:
         return _tenths(runs[0].face.size)
     sizes: dict[float, int] = {}
     for run in runs:

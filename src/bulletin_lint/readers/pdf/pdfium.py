@@ -13,13 +13,15 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Sequence, Set
 from ctypes import PyDLL, byref, c_size_t, c_ulong, c_void_p
-from itertools import compress, islice, repeat
+from itertools import chain, compress, islice, pairwise, repeat
 from operator import ne
 from struct import unpack
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.readers.pdf.layers import may_have_layers
 from bulletin_lint.readers.pdf.pdfium_buffers import (
     Matrix,
+    as_character,
     at_numbers,
     at_rectangle,
     at_sides,
@@ -37,6 +39,7 @@ from bulletin_lint.readers.pdf.pdfium_buffers import (
 )
 from bulletin_lint.readers.pdf.pdfium_fonts import Fonts
 from bulletin_lint.readers.pdf.pdfium_library import loaded, pointer
+from bulletin_lint.readers.pdf.pdfium_notes import loaded_page
 
 MOST_CHARACTERS = 200_000
 """On one page; a page of text has some thousands."""
@@ -53,6 +56,8 @@ _UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 """The frame of what no form moves."""
 INVISIBLE = 3
 """The text render mode of an OCR layer."""
+UNSEEN_MODES = (INVISIBLE, 7)
+"""The render modes that paint nothing: the second only adds the letters to a clip."""
 FILLED_AND_STROKED = (2, 6)
 """The render modes that fill letters and draw their outlines, which fakes bold."""
 
@@ -112,6 +117,8 @@ class DrawnShape(NamedTuple):
     handle: Any
     """An argument ready for the library."""
     bounds: tuple[float, float, float, float]
+    rank: int = 0
+    """How many objects are drawn before it."""
 
 
 class PdfiumDocument:
@@ -122,6 +129,7 @@ class PdfiumDocument:
         self._library = library = loaded()
         self._data = data
         self._fonts = Fonts(library)
+        self._has_layers = may_have_layers(data)
         secret = password.encode() if password else None
         handle = library.FPDF_LoadMemDocument64(data, c_size_t(len(data)), secret)
         if not handle:
@@ -133,11 +141,7 @@ class PdfiumDocument:
 
     def page(self, index: int) -> PdfiumPage:
         """The page at an index from 0; raises `PdfiumError` where it cannot be loaded."""
-        return PdfiumPage(self._library, self._handle, index, self._fonts)
-
-    def close(self) -> None:
-        """Lets go of the document."""
-        self._library.FPDF_CloseDocument(self._handle)
+        return PdfiumPage(self._library, self._handle, index, self._fonts, has_layers=self._has_layers)
 
     def __enter__(self) -> PdfiumDocument:
         return self
@@ -145,17 +149,27 @@ class PdfiumDocument:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def close(self) -> None:
+        """Lets go of the document."""
+        self._library.FPDF_CloseDocument(self._handle)
+
 
 class PdfiumPage:
     """An open page with its text."""
 
-    def __init__(self, library: PyDLL, document: c_void_p, index: int, fonts: Fonts) -> None:
+    def __init__(
+        self, library: PyDLL, document: c_void_p, index: int, fonts: Fonts, *, has_layers: bool
+    ) -> None:
+        self.has_layers = has_layers
+        """Parts of it may be switched off."""
         self._library = library
         self._fonts = fonts
-        handle = library.FPDF_LoadPage(document, index)
+        handle, self.notes = loaded_page(library, document, index)
+        """With what became of words that stand over it."""
         if not handle:
             raise PdfiumError("format")
-        self._page = pointer(handle)
+        self.handle = self._page = pointer(handle)
+        """An argument for the library."""
         library.FPDF_GetPageBoundingBox(self._page, at_rectangle)
         box = rectangle
         self.box: tuple[float, float, float, float] = (box.left, box.bottom, box.right, box.top)
@@ -199,7 +213,7 @@ class PdfiumPage:
         if len(text) != count or "\0" in text:
             # GetText leaves out what has no character, and pairs of surrogates are two of its units.
             codes = map(library.FPDFText_GetUnicode, repeat(page), range(count))
-            text = "".join(map(_as_character, codes))
+            text = "".join(map(as_character, codes))
         objects: list[int | None] = list(map(library.FPDFText_GetTextObject, repeat(page), range(count)))
         # Found without a loop, for there is one object a letter in what some programs write.
         changes = compress(range(1, count), map(ne, islice(objects, 1, None), objects))
@@ -285,8 +299,11 @@ class PdfiumPage:
                 strict=True,
             )
         )
-        made = {key: make(self._style(*key)) for key in set(keys)}
-        return list(map(made.__getitem__, keys)), look_table.places(count)
+        # What is set alike comes one after the other, and telling that it is costs less than looking it up.
+        changes = [0, *compress(range(1, count), map(ne, islice(keys, 1, None), keys)), count]
+        made = {key: make(self._style(*key)) for key in {keys[start] for start in changes[:-1]}}
+        styles = [repeat(made[keys[start]], end - start) for start, end in pairwise(changes)]
+        return list(chain.from_iterable(styles)), look_table.places(count)
 
     def _style(self, font: int | None, mode: int, size: float, look: tuple[bytes]) -> Style:
         red, green, blue, opacity, a, b, c, d = unpack("=4I4f", look[0])
@@ -298,12 +315,15 @@ class PdfiumPage:
         them. Of such a one that has a single character PDFium keeps nothing. Of many some are looked at.
         """
         some = objects[:: len(objects) // SAMPLE + 1]
-        bounds = map(self._bounds, map(pointer, some))
+        bounds = map(self.bounds, map(pointer, some))
         return any(right - left > 0.01 > top - bottom for left, bottom, right, top in bounds)
 
-    def has_all_glyphs(self, handle: Any) -> bool:
-        """Whether the machine cannot lack a glyph for what a text object draws, if only a space."""
-        return self._fonts.is_sure(self._library.FPDFTextObj_GetFont(handle))
+    def may_lack_glyphs(self, handles: Sequence[Any]) -> list[bool]:
+        """Of each of some text objects, whether the machine may have no glyph for what it draws, if only a
+        space.
+        """
+        fonts = map(self._library.FPDFTextObj_GetFont, handles)
+        return [not self._fonts.is_sure(font) for font in fonts]
 
     def shapes(self, *, kinds: frozenset[int], seen: frozenset[int] = frozenset()) -> list[DrawnShape]:
         """The drawn objects of some kinds, those inside forms too, without the handles in `seen`.
@@ -314,6 +334,7 @@ class PdfiumPage:
         found: list[DrawnShape] = []
         count = min(library.FPDFPage_CountObjects(self._page), MOST_OBJECTS)
         handles = list(map(library.FPDFPage_GetObject, repeat(self._page), range(count)))
+        self._rank = 0
         self._collect(handles, kinds, seen, found, _UNMOVED, 0)
         return found
 
@@ -328,16 +349,18 @@ class PdfiumPage:
     ) -> None:
         library = self._library
         # Most objects are the text that was seen; the rest are few enough to look into one by one.
-        handles = [handle for handle in handles if handle not in seen]
-        pointers = list(map(pointer, handles))
-        for drawn, kind in zip(pointers, map(library.FPDFPageObj_GetType, pointers), strict=True):
+        some = [(rank, handle) for rank, handle in enumerate(handles, self._rank) if handle not in seen]
+        self._rank += len(handles)
+        pointers = [pointer(handle) for _, handle in some]
+        kinds_of = map(library.FPDFPageObj_GetType, pointers)
+        for (rank, _), drawn, kind in zip(some, pointers, kinds_of, strict=True):
             if kind == FORM:
                 if depth < DEEPEST_FORM:
                     self._open_form(drawn, kinds, seen, found, frame, depth)
             elif kind in kinds:
                 if len(found) >= MOST_OBJECTS:
                     return
-                found.append(DrawnShape(kind, drawn, framed(self._bounds(drawn), frame)))
+                found.append(DrawnShape(kind, drawn, framed(self.bounds(drawn), frame), rank))
 
     def _open_form(
         self,
@@ -359,16 +382,21 @@ class PdfiumPage:
             self.frames.add(moved)
         self._collect(inner, kinds, seen, found, moved, depth + 1)
 
-    def _bounds(self, handle: Any) -> tuple[float, float, float, float]:
+    def bounds(self, handle: Any) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top of a drawn object, in the frame of the form that it is in."""
         self._library.FPDFPageObj_GetBounds(handle, *at_sides)
         left, bottom, right, top = sides
         return left.value, bottom.value, right.value, top.value
 
-    def beginning(self, handle: Any) -> tuple[float, float]:
-        """Where a text object begins."""
-        matrix = Matrix()
-        self._library.FPDFPageObj_GetMatrix(handle, byref(matrix))
-        return matrix.e, matrix.f
+    def beginnings(self, handles: Sequence[Any]) -> tuple[list[float], list[float]]:
+        """Where text objects begin, as a column of x and one of y."""
+        count = len(handles)
+        if not count:
+            return [], []
+        look_table.reserve(count)
+        deque(map(self._library.FPDFPageObj_GetMatrix, handles, look_table.matrices), 0)
+        xs, ys = zip(*look_table.places(count), strict=True)
+        return list(xs), list(ys)
 
     def painting(self, handle: Any) -> tuple[bool, bool]:
         """Whether a path is filled, and whether it is stroked."""
@@ -430,9 +458,3 @@ class PdfiumPage:
             return None
         x, y, _, _ = sides
         return x.value, y.value
-
-
-def _as_character(code: int) -> str:
-    if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
-        return "\uffff"
-    return chr(code)

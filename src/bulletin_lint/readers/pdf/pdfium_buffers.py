@@ -130,3 +130,10 @@ def framed(
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def as_character(code: int) -> str:
+    """The character of a code, U+FFFF for what is none."""
+    if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
+        return "\uffff"
+    return chr(code)

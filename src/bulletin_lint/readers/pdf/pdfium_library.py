@@ -25,6 +25,10 @@ _POINTERS = (
     "FPDFText_GetTextObject",
     "FPDFTextObj_GetFont",
     "FPDFPage_GetObject",
+    "FPDFPage_GetAnnot",
+    "FPDFAnnot_GetObject",
+    "FPDFBitmap_Create",
+    "FPDFBitmap_GetBuffer",
     "FPDFFormObj_GetObject",
     "FPDFPageObj_GetClipPath",
     "FPDFClipPath_GetPathSegment",
@@ -67,6 +71,7 @@ def loaded() -> PyDLL:
         library.FPDFText_GetFontSize.restype = c_double
         library.FPDF_GetLastError.restype = c_ulong
         library.FPDFFont_GetBaseFontName.restype = c_size_t
+        library.FPDFAnnot_GetStringValue.restype = c_ulong
         library.FPDF_InitLibrary()
         _library = library
     return _library

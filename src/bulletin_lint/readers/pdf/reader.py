@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.reading import PageLayout, Reading
@@ -13,6 +13,7 @@ from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers.page_count import PAGE_COUNT
 from bulletin_lint.readers.pdf.characters import read_characters
 from bulletin_lint.readers.pdf.drawings import read_drawings, scan_of, shown_instead
+from bulletin_lint.readers.pdf.gridded import without_grid
 from bulletin_lint.readers.pdf.lines import are_spaces_known, arrange
 from bulletin_lint.readers.pdf.origins import Origins
 from bulletin_lint.readers.pdf.page import Grid, Page, Run
@@ -79,6 +80,17 @@ _NO_TEXT = Wording(
     "the PDF holds no text, only images (a scan, it seems). Run OCR on it first, or use a PDF exported "
     "from the manuscript.",
 )
+_ONLY_DRAWN = Wording(
+    "PDF 中没有文字，只有图形（文字转成了曲线？）。请从原稿重新导出，不要转曲，或做文字识别（OCR）。",
+    "the PDF holds no text, only drawings (letters made into outlines, it seems). Export it again from the "
+    "manuscript with its fonts kept, or run OCR on it.",
+)
+_BLANK = Wording(
+    "PDF 的页面是空白的，没有文字，也没有可能含文字的图像（导出或转换时丢了文字？）。"
+    "请打开看一看，再从原稿重新导出。",
+    "the pages of the PDF are blank: no text, and no image that might hold any (an export or a conversion "
+    "lost it, it seems). Look at the file, and export it again from the manuscript.",
+)
 _NO_CODE_MAP = Wording(
     "PDF 的文字无法读取：字体缺少正确的 Unicode 编码表，取出的是乱码。"
     "请从原稿重新导出并嵌入字体，或做文字识别（OCR）。",
@@ -124,6 +136,14 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
     return reading
 
 
+def _without_text(pages: Sequence[Page]) -> Wording:
+    """What is to be said of a document that has no text."""
+    shown = {page.instead for page in pages}
+    if "picture" in shown or any(page.picture for page in pages):
+        return _NO_TEXT
+    return _ONLY_DRAWN if "drawing" in shown else _BLANK
+
+
 class _NoCollections:
     """While a ``with`` lasts, no search for rings of objects: reading makes many objects and no ring, and
     the searches would take a twentieth of the time.
@@ -140,7 +160,7 @@ class _NoCollections:
 
 def reading_of(pages: Sequence[Page]) -> Reading:
     """The pages as text and lines, with places for every character."""
-    pages = levelled(pages)
+    pages = without_grid(levelled(pages))
     text, lines, places = arrange(pages)
     is_spaced = are_spaced(pages)
     recognised = [page.number for page in pages if page.is_recognised or is_spaced]
@@ -261,7 +281,7 @@ def _read_as(
     unseen = [shape for shape in shapes if shape.kind == TEXT]
     scan = scan_of(sheet, drawings.pictures)
     origins = Origins(page, sheet, reopen)
-    found = read_characters(page, sheet, columns, unseen, drawings.grounds, origins, is_scan=scan is not None)
+    found = read_characters(page, sheet, columns, unseen, drawings, origins, is_scan=scan is not None)
     for run in _asked_for(found.runs, drawings.grids):
         # While the page is open; opening it again takes as long as reading it.
         _ = run.lefts
@@ -280,6 +300,7 @@ def _read_as(
         found.uncommon,
         _lacks_glyphs(page, sheet, columns, unseen, found.runs),
         found.is_recognised,
+        page.notes,
     )
 
 
@@ -298,7 +319,7 @@ def _lacks_glyphs(
         return True
     if len(empty) > _MOST_SPACES:
         # Some programs end every line and every cell, also an empty one, with a space by itself.
-        empty = [shape for shape in empty if not page.has_all_glyphs(shape.handle)]
+        empty = list(compress(empty, page.may_lack_glyphs([shape.handle for shape in empty])))
     if len(empty) > max(_MOST_SPACES, len(columns.text) // 2):
         return True
     if not empty or not runs:
@@ -350,7 +371,7 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
     if is_whole and is_good:
         return pages
     if is_whole and not has_text:
-        raise SourceError(path, _NO_TEXT)
+        raise SourceError(path, _without_text(pages))
     from bulletin_lint.readers.pdf.plumber import plumbed_pages
 
     # The other engine takes ten times as long: where the text is good, only the pages that lack some of it.
@@ -362,7 +383,7 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
     if not any(page.runs for page in plumbed) or is_garbage(plumbed):
         if is_good or is_holed:
             return pages
-        raise SourceError(path, _NO_CODE_MAP if has_text else _NO_TEXT)
+        raise SourceError(path, _NO_CODE_MAP if has_text else _without_text(pages))
     others = {page.number: page for page in plumbed}
     return [
         page
@@ -373,6 +394,8 @@ def _readable(path: str, pages: list[Page], data: bytes, password: str | None) -
             picture=None if other.runs else page.picture,
             instead="" if other.runs else page.instead,
             is_recognised=page.is_recognised,
+            # The other engine passes over them.
+            notes=page.notes and "lost",
         )
         for page in pages
     ]

@@ -13,6 +13,7 @@ from operator import attrgetter
 from bulletin_lint._typing import Any
 from bulletin_lint.readers.pdf.bands import Band, bands_of, parts_of
 from bulletin_lint.readers.pdf.columns import by_column
+from bulletin_lint.readers.pdf.labelled import LabelledRow, labelled_rows
 from bulletin_lint.readers.pdf.line_numbers import without_line_numbers
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Grid, Page, Row, Run, is_odd, middle, text_row
 from bulletin_lint.readers.pdf.seals import with_seals_set_apart
@@ -61,11 +62,21 @@ def page_rows(
             set_apart(own, number, body_size)
             found += own
         return found
+    options: dict[str, Any] = {
+        "spaces_known": spaces_known,
+        "is_spaced": is_spaced,
+        "line_number": line_number,
+    }
+    labelled = labelled_rows(page, body_size) if page.width and not page.is_recognised else []
+    if labelled:
+        taken = {id(run) for row in labelled for cell in row.cells for run in cell}
+        rest = page._replace(runs=[run for run in page.runs if id(run) not in taken])
+        tables = [_table_row(page.number, row) for row in labelled]
+        return sorted(page_rows(rest, body_size, **options) + tables, key=attrgetter("order"))
     bands = bands_of(page, body_size) if page.width and not page.is_recognised else []
     zones = zones_of(page, body_size) if not bands and not page.is_recognised else []
     bands += [Band(zone.top, zone.bottom, zone.gutter) for zone in zones if zone.gutter is not None]
     if bands:
-        options = {"spaces_known": spaces_known, "is_spaced": is_spaced, "line_number": line_number}
         return _rows_in_columns(page, bands, body_size, options)
     level: list[Run] = []
     odd: list[Run] = []
@@ -377,6 +388,15 @@ def _lone(line: list[Run]) -> Iterator[Run]:
                 index + 1 == len(line) or line[index + 1].left - run.right > clear
             ):
                 yield run
+
+
+def _table_row(page: int, row: LabelledRow) -> Row:
+    """A row of a table without lines."""
+    runs = [run for cell in row.cells for run in cell]
+    extent = min(run.start for run in runs), max(run.stop for run in runs)
+    found = Row(page, "table", (), baseline=row.top, extent=extent)
+    found.cells = [[separated(line) for line in by_baseline(cell)] for cell in row.cells]
+    return found
 
 
 def _take_table(page: int, grid: Grid, runs: list[Run], rows: list[Row]) -> list[Run]:

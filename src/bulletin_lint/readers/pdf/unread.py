@@ -54,6 +54,11 @@ _UNORDERED = Wording(
     "lines stand beside one another at different heights; nobody can tell which follows which, and they were "
     "not read (columns, it seems). Export it again without columns",
 )
+_NOTES = Wording(
+    "页上加注的文字（文本框批注、表单域）没有显示样式，没有读到。请把它写进页面（打印成 PDF）后再检查",
+    "words that were put over it (a text note, a form's field) do not say how they are drawn and were not "
+    "read. Make them part of the page (print it to PDF)",
+)
 _STACKED = 0.8, 1.7
 """In ems: how far a character of vertical writing stands below the one before."""
 
@@ -70,6 +75,8 @@ def unread_pages(
         why = lost.get(page.number) or _SAID.get(page.instead) or _turned(page)
         if why is None and page.number in unordered:
             why = _UNORDERED
+        if why is None and page.notes == "lost":
+            why = _NOTES
         if why is not None:
             found.append(UnreadPage(page.number, why))
     return tuple(found)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.cli.commands.init.observe import SHARED, Observed
+from bulletin_lint.config.globs import glob_of
 from bulletin_lint.config.settings_schema import REQUIRABLE
 from bulletin_lint.model.wording import Language, Wording, plural
 
@@ -52,7 +53,7 @@ def files_of(bulletins: Sequence[str], others: Sequence[str]) -> Files:
     any_ending = endings[0] if len(endings) == 1 else f"({'|'.join(endings)})"
     pattern = rf"^{re.escape(prefix)}.*\.{any_ending}$"
     meant = tuple(path for path in others if re.search(pattern, path))
-    return Files((f"{prefix}**/*.{ending}",), pattern, meant)
+    return Files((f"{glob_of(prefix)}**/*.{ending}",), pattern, meant)
 
 
 def settings_text(observed: Observed, files: Files, language: Language) -> str:
@@ -259,7 +260,8 @@ def hooks_text(files: Files, language: Language, repo: str | None, rev: str) -> 
         "# 提交前检查简报；先运行一次 pre-commit install。",
         "# Checks bulletins before each commit; run 'pre-commit install' once.",
     )
-    pattern = f"'{files.pattern}'"
+    is_plain = files.pattern.isprintable() and "'" not in files.pattern
+    pattern = f"'{files.pattern}'" if is_plain else json.dumps(files.pattern)
     lines = [head.in_language(language), "repos:"]
     if repo is not None:
         lines += [
