@@ -103,7 +103,13 @@ class Evidence(Surroundings):
             if words.is_caption and words.text[0] not in self._title_marks:
                 facts["caption"] = 1.0
                 labels.add(label.CAPTION)
-            elif length <= _LONGEST_OFFICE and not is_prose and self._grammar.ends_as_caption(words.text):
+            elif (
+                length <= _LONGEST_OFFICE
+                and not is_prose
+                and self._grammar.ends_as_caption(words.text)
+                # Below 附件1 that is the annex's title.
+                and not (index and self._words[index - 1].is_annex)
+            ):
                 facts["caption_word"] = 1.0
                 labels.add(label.CAPTION)
         if not is_prose or (
