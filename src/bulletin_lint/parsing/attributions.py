@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.parsing.sources import named_parts, names_source, own_line_value
+from bulletin_lint.parsing.sources import CLOSING, OPENING, named_parts, names_source, own_line_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
     end = text[-_LONGEST_SOURCE:]
-    if "（" not in end and "(" not in end and "【" not in end:
+    if end[-1] not in CLOSING and "（" not in end and "(" not in end:
         return None
     grammar = sheet.grammar
-    pattern, start = grammar.closing_attribution, len(text) - len(end) + max(map(end.rfind, "（(【"))
+    pattern, start = grammar.closing_attribution, len(text) - len(end) + max(map(end.rfind, OPENING))
     if pattern is None or sheet.blocks[index].table:
         return None
     # A bracket at the end, closed or not: what is in it decides.

@@ -100,10 +100,16 @@ class Evidence(Surroundings):
         length = len(words.text)
         if index >= self._head and length <= LONGEST_ENTRY:
             # 摄影：… at the end is a field of the imprint.
-            if words.is_caption:
+            if words.is_caption and words.text[0] not in self._title_marks:
                 facts["caption"] = 1.0
                 labels.add(label.CAPTION)
-            elif length <= _LONGEST_OFFICE and not is_prose and self._grammar.ends_as_caption(words.text):
+            elif (
+                length <= _LONGEST_OFFICE
+                and not is_prose
+                and self._grammar.ends_as_caption(words.text)
+                # Below 附件1 that is the annex's title.
+                and not (index and self._words[index - 1].is_annex)
+            ):
                 facts["caption_word"] = 1.0
                 labels.add(label.CAPTION)
         if not is_prose or (
@@ -157,7 +163,7 @@ class Evidence(Surroundings):
             facts["distribution"] = 1.0
             labels.add(label.DISTRIBUTION)
         if not words.is_prose or index >= self._tail:
-            has_several = words.has_colon and len(words.end_labels) >= 2
+            has_several = (words.has_colon or index >= self._tail) and len(words.end_labels) >= 2
             if has_several:
                 facts["labels2"] = 1.0
             if has_several or self._grammar.tail_labels.at_start(text) is not None:
@@ -196,7 +202,10 @@ class Evidence(Surroundings):
                 labels.add(label.NOTE)
             if grammar.begins("directive", text):
                 facts["directive"] = 1.0
-        if words.is_annex:
+        if words.is_annex and self._is_over_table_amid(index):
+            facts["caption"] = 1.0
+            labels.add(label.CAPTION)
+        elif words.is_annex:
             facts["annex"] = 1.0
             labels.add(label.ANNEX)
         if grammar.is_contents_heading(text):
@@ -204,6 +213,19 @@ class Evidence(Surroundings):
             labels.add(label.CONTENTS_HEADING)
         if behind < NEAR_HEAD and len(text) <= (LONGEST_LINE if is_prose else LONGEST_ENTRY):
             self._add_entry(index, words, facts, labels)
+
+    def _is_over_table_amid(self, index: int) -> bool:
+        """Whether a table stands below a line, and the text of an article not signed yet around both."""
+        after = index + 1
+        while after < self._tail and (self._sheet.is_row[after] or self._blocks[after].table):
+            after += 1
+        return (
+            index + 1 < after < self._tail
+            and self._prose[after]
+            and self._prose[index - 1]
+            and self.inline[index - 1] is None
+            and not self._is_source[index - 1]
+        )
 
     def _add_entry(self, index: int, words: Words, facts: dict[str, float], labels: set[str]) -> None:
         """What makes a line an entry of the contents."""
@@ -296,6 +318,9 @@ class Evidence(Surroundings):
         """What tells a title from a sub-heading."""
         self._add_below(index, facts)
         facts.update(dict.fromkeys(self._looks.facts(index), 1.0))
+        if self._blocks[index].heading in self._column_levels:
+            facts["md_column"] = 1.0
+            self.labels[index].add(label.COLUMN)
         repeated = self._repeated
         if repeated.is_listed(index) or repeated.is_listed_with_next(index):
             facts["listed"] = 1.0
@@ -326,6 +351,9 @@ class Evidence(Surroundings):
             mark = self._texts[after][0]
             if mark in self._grammar.marks and mark != self._texts[index][0]:
                 facts["next_mark"] = 1.0
+                if mark in self._title_marks and not self._prose[index]:
+                    facts["over_title"] = 1.0
+                    self.labels[index].add(label.COLUMN)
             if self._looks.share_axis(index) and not self._looks.share_axis(index - 1):
                 facts["axis_below"] = 1.0
 

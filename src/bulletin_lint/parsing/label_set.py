@@ -24,6 +24,10 @@ _BARE = compiled(
     "(?=[ \u3000\t]{1,2}(?:[\u4e00-\u9fff]{2,4}|[0-9（(][0-9（）() -]{6,16})(?:[ \u3000\t]|$))"
 )
 """A word with space before it and behind it a name or a number by itself."""
+_SLASHED = compiled(
+    "(?:^|(?<=[ \u3000\t（(]))([\u4e00-\u9fff]{2,6})[/／](?=[\u4e00-\u9fff]{2,4}(?:[ \u3000\t）)]|$))"
+)
+"""A word and a name with a slash between, set apart from others: 编辑/某　审核/某."""
 _LONGEST_REMEMBERED = 200
 _REMEMBERED = 4_000
 """Lines of which it is remembered with which label they begin: each is asked about several times."""
@@ -122,6 +126,14 @@ class LabelSet:
             if label is not None:
                 found.append(label)
                 floor = position + 1
+        if not found and ("/" in text or "／" in text):
+            found = [
+                Label(field, Span(*word.span(1)), word.end(), (field,))
+                for word in _SLASHED.finditer(text)
+                if (field := self._fields.get(word[1])) is not None
+            ]
+            # One alone may be anything: 城市/乡村.
+            found = found if len(found) > 1 else []
         if not found and self.may_begin(text):
             first = self._without_colon(text, len(text) - len(text.lstrip(" \u3000（(【")))
             if first is not None:

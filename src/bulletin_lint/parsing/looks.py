@@ -66,7 +66,7 @@ class Looks:
         first = self._setting(lines[0]) if lines else None
         self._differ = any(self._setting(index) != first for index in lines)
         levels = [setting.heading for setting in self._titles.values() if setting.heading]
-        if levels:
+        if 2 * len(levels) > len(titles):
             self._usual_level = Counter(levels).most_common(1)[0][0]
         self._kinds = Counter(self._titles.values())
         self._any_gap = any(setting.gap for setting in self._titles.values())
@@ -143,6 +143,8 @@ class Looks:
             if self._usual_level:
                 deeper = setting.heading - self._usual_level
                 yield "md_same" if deeper == 0 else "md_deeper" if deeper > 0 else "md_higher"
+        elif self._usual_level:
+            yield "md_none"
         if self._size and block.size > _LARGER * self._size:
             yield "larger"
         if setting.centred:

@@ -85,7 +85,8 @@ def _is_masthead_line(
         is_set_apart = is_column or text[0] in "（(《"
         return (_is_numbered(parts) and is_set_apart) or _leads_to_numbers(sheet, index, stop)
     if not numbered and (is_column or sheet.words[index].marker is not None):
-        return False
+        # Words between signs above all others: ★仅供参阅★.
+        return is_column and index == 0 and _leads_to_numbers(sheet, index, stop)
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
     if not numbered and found.date is None:
@@ -193,6 +194,7 @@ def _is_known_word(sheet: Blocks, words: str, parts: MastheadParts) -> bool:
         grammar.is_office(_without_suffix(sheet, compact))
         or (parts["title"] is None and grammar.is_title_like(compact))
         or (grammar.date_words is not None and grammar.date_words.fullmatch(compact) is not None)
+        or (grammar.classification is not None and grammar.classification.fullmatch(compact) is not None)
     )
 
 

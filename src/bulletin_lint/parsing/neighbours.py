@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.parsing.blocks import normalised
 from bulletin_lint.parsing.words import LONGEST_ENTRY, LONGEST_LINE
@@ -127,3 +129,30 @@ def numbers(
             elif breaks[index]:
                 known = _NO_NUMBERS
     return above, below
+
+
+def column_levels(sheet: Blocks, head: int, tail: int, ends: Sequence[bool]) -> frozenset[int]:
+    """The levels of headings that stand over titles: a deeper heading follows each of them at once, and the
+    deeper ones are no sub-headings, for most of them stand behind an article's end (`ends`).
+    """
+    blocks = sheet.blocks
+    lines = [index for index in range(head, min(tail, len(sheet) - 1)) if blocks[index].heading]
+    levels = sorted({blocks[index].heading for index in lines})
+    found: set[int] = set()
+    for level, deeper in pairwise(levels):
+        over = [blocks[index + 1].heading > level for index in lines if blocks[index].heading == level]
+        if not all(over):
+            break
+        behind = [
+            ends[index - 1]
+            for index in lines
+            if blocks[index].heading == deeper and not blocks[index - 1].heading
+        ]
+        signed = sum(behind)
+        # One of several columns may hold an article that is not signed.
+        if len(over) < 2 and not signed:
+            break
+        if any(ends) and len(behind) > max(2 * signed, 1):
+            break
+        found.add(level)
+    return frozenset(found)

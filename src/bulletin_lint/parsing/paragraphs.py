@@ -18,6 +18,7 @@ from bulletin_lint.parsing.sentence_ends import (
     is_clause_after_prose,
     is_still_open,
 )
+from bulletin_lint.parsing.sources import named_parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』,;:?!)")
 _LONGEST_REPEAT = 60
+_LEADERS = frozenset(("……", "··", "..", "．．"))
 _LINES_AHEAD = 40
 _LONGEST_TITLE = 1_000
 """Characters of a series title, spaces between its characters included."""
@@ -186,7 +188,9 @@ class _Joiner:
         if not (goes_on or is_open or is_clause) or self._begins_block(new):
             return False
         if not goes_on:
-            # What goes on must itself end as prose does: a title or a label line does not.
+            # What goes on must itself end as prose does: a title, a source or a label line does not.
+            if named_parts(text, self._grammar):
+                return False
             whole = text + self._rest(new.first)
             has_ended = ends_paragraph(whole)
             has_stop = "。" in whole
@@ -303,9 +307,12 @@ def _drop_repeat(draft: Draft, repeat: int, new: Draft) -> None:
 
 
 def _is_set_wide(text: str) -> bool:
-    """Whether words are set wide apart on one line, office and date of a masthead say: no prose."""
+    """Whether words are set wide apart on one line, office and date of a masthead say, or dots lead to the
+    number of a page: no prose.
+    """
     text = ends_of(text)
-    return "\u3000\u3000" in text or "   " in text or "\t" in text
+    is_entry = text[-1:].isdigit() and text.rstrip("0123456789 ")[-2:] in _LEADERS
+    return is_entry or "\u3000\u3000" in text or "   " in text or "\t" in text
 
 
 def _begins_field(before: str, text: str, grammar: Grammar) -> bool:

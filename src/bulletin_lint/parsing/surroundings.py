@@ -5,11 +5,14 @@ from __future__ import annotations
 from bulletin_lint.parsing.attributions import attribution_at_end
 from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.looks import Looks
-from bulletin_lint.parsing.neighbours import Repetitions, cells, leads, numbers
+from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
+from bulletin_lint.parsing.sources import CLOSING, OPENING
 from bulletin_lint.parsing.words import LONGEST_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bulletin_lint.model.document import Node
     from bulletin_lint.parsing.blocks import Blocks
 
@@ -17,6 +20,10 @@ _LONGEST_UNIT, _SET_RIGHT = 24, 4
 """Characters of a unit's name, and columns of indent from which it is set right."""
 FLUSH = 8
 """Columns of indent from which a line is set far to the right."""
+_LAST_NARROW, _RAGGED = "\u2e7f", 2
+"""The last character of one column, and columns that lines set right may end apart."""
+_MASTHEAD = 5
+"""Lines of the masthead whose middles are compared."""
 _SHORTEST_SIGNED = 24
 """Characters that a line without a stop has at least where a source may stand at its end."""
 
@@ -44,8 +51,10 @@ class Surroundings:
         self._add_habits()
         self._repeated = Repetitions(sheet, self._is_short, head, tail)
         self._leads = leads(sheet)
+        ends = [found or self.inline[index] is not None for index, found in enumerate(self._is_source)]
+        self._column_levels = column_levels(sheet, head, tail, ends)
         self._title_marks: set[str] = set()
-        """Marks of lines that stand where a title must, over prose."""
+        """Marks of lines that mostly stand where a title must, over prose."""
         self._echoes = Echoes(sheet, head, self._leads, self._certain_titles())
         self._runs = cells(sheet, self._is_short, head, gaps=self._looks.gaps >= 0.8)
         self._above, self._below = numbers(
@@ -54,7 +63,7 @@ class Surroundings:
             [words.is_column or found for words, found in zip(sheet.words, self._is_source, strict=True)],
         )
         self._has_marked_headings = any(
-            words.is_column and words.text[0] in self._grammar.marks and prose
+            words.is_column and words.text[0] in set(self._grammar.marks) - self._title_marks and prose
             for words, prose in zip(sheet.words, self._prose[1:], strict=False)
         )
 
@@ -68,6 +77,8 @@ class Surroundings:
         is_right = block.indent >= max(_SET_RIGHT, self._looks.indent + 1) and block.heading == 0
         # A unit's name alone, set right, needs neither bracket nor label.
         is_unit = is_right and len(text) <= _LONGEST_UNIT and self._grammar.is_unit(text)
+        # A centred title may end as a unit does: 某某进集市.
+        is_unit = is_unit and not self._is_centred(index)
         return ("flush_unit",) if is_unit else ()
 
     def _add_habits(self) -> None:
@@ -75,34 +86,90 @@ class Surroundings:
         frames: dict[tuple[str, bool], list[int]] = {}
         for index in range(max(self._head, 1), self._size):
             words, above = self._words[index], self._words[index - 1]
-            if self._is_short[index] and (above.is_prose or above.is_caption) and words.frame:
-                is_flush = self._blocks[index].indent >= FLUSH
+            if not (self._is_short[index] and (above.is_prose or above.is_caption)):
+                continue
+            is_flush = self._blocks[index].indent >= FLUSH
+            frame = words.frame
+            if frame.count("x") < 2 and words.text[0] in OPENING and words.text[-1] in CLOSING:
+                # One part in a bracket (【某庭】) may be a column too, which ends as one does.
+                frame = "" if self._grammar.ends_as_column(words.text) else words.text[0]
+            elif frame == "x" and (not is_flush or True in self._prose[index + 1 : index + 2]):
                 # Words without a mark may be a title over its text.
-                is_over_text = index + 1 < self._size and self._prose[index + 1]
-                if words.frame != "x" or (is_flush and not is_over_text):
-                    frames.setdefault((words.frame, is_flush), []).append(index)
-        for lines in frames.values():
-            if len(lines) > 1 and 2 * sum(self._is_source[index] for index in lines) > len(lines):
+                continue
+            if frame:
+                frames.setdefault((frame, is_flush), []).append(index)
+        for (frame, is_flush), lines in frames.items():
+            least = (0.7 if frame in OPENING else 0.5) * len(lines)
+            if len(lines) > 1 and (
+                sum(self._is_source[index] for index in lines) > least
+                or (is_flush and self._are_set_right(lines))
+            ):
                 for index in lines:
                     self._sources[index] = ("habit", *self._sources[index])
                     self._is_source[index] = True
+
+    def _are_set_right(self, lines: Sequence[int]) -> bool:
+        """Whether lines in brackets belong to what stands above them: they end at the same column, which
+        lines round one middle do not, or a gap parts them from what follows alone.
+        """
+        blocks, texts = self._blocks, self._texts
+        if not all(texts[index][0] in OPENING and texts[index][-1] in CLOSING for index in lines):
+            return False
+        widths = [self._width(index) for index in lines]
+        edges = [blocks[index].indent + width for index, width in zip(lines, widths, strict=True)]
+        if max(widths) - min(widths) > 2 * _RAGGED:
+            return max(edges) - min(edges) <= _RAGGED
+        return all(
+            not blocks[index].gap and (index + 1 == self._size or blocks[index + 1].gap) for index in lines
+        )
+
+    def _is_numbered_column(self, index: int) -> bool:
+        """Whether a line with a number stands over another line: 一、要闻."""
+        return self._words[index].marker is not None and True not in self._prose[index : index + 2]
+
+    def _width(self, index: int) -> int:
+        """The columns of a line without its indent."""
+        return sum(1 + (character > _LAST_NARROW) for character in self._texts[index])
+
+    def _is_centred(self, index: int) -> bool:
+        """Whether a line stands round the same middle as a line of the masthead that is set far in."""
+        middle = 2 * self._blocks[index].indent + self._width(index)
+        return any(
+            self._blocks[other].indent >= FLUSH
+            and abs(2 * self._blocks[other].indent + self._width(other) - middle) <= 2 * _RAGGED
+            for other in range(min(self._head, _MASTHEAD))
+        )
+
+    def _is_over_text(self, index: int) -> bool:
+        """Whether a paragraph that has not the same mark stands below a line."""
+        below = index + 1
+        return below < self._size and self._prose[below] and self._texts[below][0] not in self._grammar.marks
 
     def _certain_titles(self) -> list[int]:
         """Titles for sure: lines that the contents list, or that stand below a column or an attribution."""
         sheet = self._sheet
         titles: list[int] = []
         lines: list[int] = []
+        marked: dict[str, list[bool]] = {}
         is_due, marks = False, self._grammar.marks
         for index in range(self._head, min(self._tail, self._size)):
             words = self._words[index]
-            if sheet.is_heading_like[index]:
+            is_column = words.is_column or self._blocks[index].heading in self._column_levels
+            first, is_first = words.text[0], index == self._head > 0
+            if first in marks and not words.is_prose and self._is_over_text(index):
+                marked.setdefault(first, []).append(is_due or is_first)
+            if sheet.is_heading_like[index] and not is_column:
                 if is_due or self._repeated.is_listed(index):
                     titles.append(index)
                 if not words.is_bracketed and not words.is_caption:
                     lines.append(index)
-            elif is_due and words.text[0] in marks and index + 1 < self._size and self._prose[index + 1]:
-                self._title_marks.update(words.text[0] * (self._texts[index + 1][0] not in marks))
-            is_due = words.is_column or self._is_source[index] or self.inline[index] is not None
+            is_due = (
+                is_column
+                or self._is_source[index]
+                or self.inline[index] is not None
+                or ((is_due or is_first) and self._is_numbered_column(index))
+            )
+        self._title_marks.update(mark for mark, due in marked.items() if 2 * sum(due) >= len(due))
         if not titles:
             titles = [index for index in lines if index + 1 < self._size and self._prose[index + 1]][:1]
         self._looks.compare_with(titles, lines)
