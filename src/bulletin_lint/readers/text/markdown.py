@@ -191,7 +191,7 @@ class _LineReader:
             start, _ = _after_mark(work, start + heading, end, 0)
             end = _before_closing_marks(work, start, end)
             joins = False
-        elif first in ("-", "*", "+") and work[start + 1 : start + 2].isspace():
+        elif first in ("-", "*", "+") and _is_list_mark(work, start, end):
             start, _ = _after_mark(work, start + 1, end, 0)
             joins = False
         if start == end:
@@ -349,6 +349,12 @@ def _before_closing_marks(work: str, start: int, end: int) -> int:
     content = work[start:end]
     bare = content.rstrip("#")
     return start + len(bare.rstrip()) if not bare or bare[-1].isspace() else end
+
+
+def _is_list_mark(work: str, start: int, end: int) -> bool:
+    """Whether the sign that a line begins with makes it an item; `* 要闻 *` is a heading between signs."""
+    is_between_signs = work[end - 1] == work[start] and work[end - 2].isspace() and end - start > 3
+    return work[start + 1 : start + 2].isspace() and not is_between_signs
 
 
 def _is_quote_mark(work: str, at: int, end: int) -> bool:
