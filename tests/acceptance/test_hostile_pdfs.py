@@ -117,7 +117,8 @@ def test_every_file_has_a_reading_or_a_message(whole: Run, names: set[str]) -> N
             assert document["error"].endswith("。"), path
             assert "内部错误" not in document["error"], path
     failed = [path for path, document in documents.items() if document["error"] is not None]
-    assert len(failed) == whole.report["summary"]["failed_documents"]
+    read_in_part = [path for path, document in documents.items() if document.get("failures")]
+    assert len({*failed, *read_in_part}) == whole.report["summary"]["failed_documents"]
     truncated = {f"truncated-{tenths}" for tenths in range(1, 10)} & names
     assert len(truncated) >= 3
     assert {f"{name}.pdf" for name in truncated} <= {*failed}
