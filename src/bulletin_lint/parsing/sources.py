@@ -16,9 +16,7 @@ _SQUARE = "【〔［[〖"
 OPENING, CLOSING = _ROUND + _SQUARE, "）)】〕］]〗"
 _JOINT = compiled(r"[\s（(【〔［\[〖/／·・、]")
 """What parts units and people on a line; a colon alone parts a unit and a title too (某局：某事)."""
-_PADDED = compiled(
-    "(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])"
-)
+_PADDED = compiled("(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])")
 """A name of two characters, set apart so that it is as long as one of three: 某　某."""
 _PART = compiled(r"[^\s（）()【】〔〕［］\[\]〖〗《》/／·・、:：|｜;；—*_]+")
 
