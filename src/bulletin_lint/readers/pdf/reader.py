@@ -140,8 +140,9 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
         # A hostile or broken file can make the engine fail in any way whatever.
         raise SourceError(path, _DAMAGED) from error
     if not any(line.kind in ("text", "table") for line in reading.lines):
-        unread = (*reading.unread_parts, *reading.unread_pages)
-        raise SourceError(path, unread[0].wording() if unread else _NO_TEXT)
+        said = [part.wording() for part in reading.unread_parts]
+        said += [page.wording() for page in reading.unread_pages]
+        raise SourceError(path, said[0] if said else _NO_TEXT)
     return reading
 
 
