@@ -99,6 +99,9 @@ def named_parts(text: str, grammar: Grammar) -> list[tuple[str, str]]:
     these, or where the line is the credit of a picture.
     """
     found: list[tuple[str, str]] = []
+    if "，" in text or "。" in text.rstrip("。"):
+        # A sentence may end a line as a unit's name ends: …召开院坝会
+        return found
     for part in _PART.findall(_PADDED.sub(r"\1\2", text)):
         kind, bare = ("", part) if grammar.is_unit(part) else grammar.role_of(part)
         if kind:

@@ -88,6 +88,9 @@ class Surroundings:
             words, above = self._words[index], self._words[index - 1]
             if not (self._is_short[index] and (above.is_prose or above.is_caption)):
                 continue
+            if "aside" in self._sources[index]:
+                # （完） stands where a source does, in the same brackets.
+                continue
             is_flush = self._blocks[index].indent >= FLUSH
             frame = words.frame
             if frame.count("x") < 2 and words.text[0] in OPENING and words.text[-1] in CLOSING:
