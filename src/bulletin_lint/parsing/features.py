@@ -330,8 +330,11 @@ class Evidence(Surroundings):
             self._add_above(index, facts)
         if self._has_marked_headings and "mark" not in facts:
             facts["unmarked"] = 1.0
+        marker = self._words[index].marker
         if self._texts[index][0] in self._title_marks:
             facts["title_mark"] = 1.0
+        elif marker is not None and marker.style in self._title_numbers:
+            facts["title_number"] = 1.0
         if self._above[index] or self._below[index]:
             self._add_numbers(index, facts)
 
@@ -351,11 +354,20 @@ class Evidence(Surroundings):
             mark = self._texts[after][0]
             if mark in self._grammar.marks and mark != self._texts[index][0]:
                 facts["next_mark"] = 1.0
-                if mark in self._title_marks and not self._prose[index]:
-                    facts["over_title"] = 1.0
-                    self.labels[index].add(label.COLUMN)
+            if not self._prose[index] and self._is_over_title(index):
+                facts["over_title"] = 1.0
+                self.labels[index].add(label.COLUMN)
             if self._looks.share_axis(index) and not self._looks.share_axis(index - 1):
                 facts["axis_below"] = 1.0
+
+    def _is_over_title(self, index: int) -> bool:
+        """Whether the line below begins as titles do, with their sign or number, and this one does not."""
+        first, below = self._texts[index][0], self._texts[index + 1][0]
+        if below in self._title_marks:
+            return below != first
+        own, marker = self._words[index].marker, self._words[index + 1].marker
+        is_title = marker is not None and marker.style in self._title_numbers
+        return is_title and (own is None or marker is None or own.style != marker.style)
 
     def _add_above(self, index: int, facts: dict[str, float]) -> None:
         """How the block above ends and is set."""

@@ -55,6 +55,8 @@ class Surroundings:
         self._column_levels = column_levels(sheet, head, tail, ends)
         self._title_marks: set[str] = set()
         """Marks of lines that mostly stand where a title must, over prose."""
+        self._title_numbers: set[str] = set()
+        """Styles of numbers that run through the issue from title to title, below columns: 一、某类 1.某事"""
         self._echoes = Echoes(sheet, head, self._leads, self._certain_titles())
         self._runs = cells(sheet, self._is_short, head, gaps=self._looks.gaps >= 0.8)
         self._above, self._below = numbers(
@@ -154,6 +156,7 @@ class Surroundings:
         titles: list[int] = []
         lines: list[int] = []
         marked: dict[str, list[bool]] = {}
+        numbered: dict[str, list[tuple[int | None, bool]]] = {}
         is_due, marks = False, self._grammar.marks
         for index in range(self._head, min(self._tail, self._size)):
             words = self._words[index]
@@ -161,6 +164,9 @@ class Surroundings:
             first, is_first = words.text[0], index == self._head > 0
             if first in marks and not words.is_prose and self._is_over_text(index):
                 marked.setdefault(first, []).append(is_due or is_first)
+            marker = words.marker
+            if marker is not None and marker.level > 1 and not words.is_prose and self._is_over_text(index):
+                numbered.setdefault(marker.style, []).append((marker.number, is_due))
             if sheet.is_heading_like[index] and not is_column:
                 if is_due or self._repeated.is_listed(index):
                     titles.append(index)
@@ -173,7 +179,19 @@ class Surroundings:
                 or ((is_due or is_first) and self._is_numbered_column(index))
             )
         self._title_marks.update(mark for mark, due in marked.items() if 2 * sum(due) >= len(due))
+        self._title_numbers.update(
+            style for style, found in numbered.items() if _run_from_title_to_title(found)
+        )
         if not titles:
             titles = [index for index in lines if index + 1 < self._size and self._prose[index + 1]][:1]
         self._looks.compare_with(titles, lines)
         return titles
+
+
+def _run_from_title_to_title(found: Sequence[tuple[int | None, bool]]) -> bool:
+    """Whether numbers count up by one without beginning anew, and most stand where a title must: those of
+    sections begin anew in each article, and stand amid it.
+    """
+    numbers = [number for number, _ in found]
+    due = sum(is_due for _, is_due in found[1:])
+    return due > 1 and 2 * due >= len(found) and numbers == list(range(1, len(found) + 1))
