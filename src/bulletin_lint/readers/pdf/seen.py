@@ -66,6 +66,9 @@ def _doubtful(drawn: Sequence[Drawn], drawings: Drawings, page: PdfiumPage) -> l
     """The indices of runs that may not be seen."""
     if page.is_veiled:
         return list(range(len(drawn)))
+    if not (drawings.pictures or drawings.dark or drawings.covers):
+        # Most pages: nothing stands over the text or under it.
+        return [index for index, each in enumerate(drawn) if each.run.face.size < LEAST_SIZE]
     found = []
     order: dict[int, int] | None = None
     for index, each in enumerate(drawn):
