@@ -19,6 +19,12 @@ _NARROW = compiled(f"[^\\u2e80-\U0010ffff{''.join(sorted(_WIDE_MARKS))}]")
 _FIRST_WORD = compiled(r"[!-~]+")
 
 
+def columns_of(text: str, start: int = 0, end: int | None = None) -> int:
+    """How many columns a stretch of a text takes up, two for each Chinese character or mark."""
+    stop = len(text) if end is None else end
+    return 2 * (stop - start) - len(_NARROW.findall(text, start, stop))
+
+
 class LineWidths:
     """How the lines of a text source are broken; of a PDF the reader has said it of each line."""
 
@@ -86,7 +92,7 @@ class LineWidths:
         columns, characters = line.indent, line.indent // 2
         for start, end in line.pieces:
             characters += end - start
-            columns += 2 * (end - start) - len(_NARROW.findall(self._text, start, end))
+            columns += columns_of(self._text, start, end)
         width = self._widths[index] = (columns, characters)
         return width
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletin_lint.parsing.attributions import attribution_at_end
 from bulletin_lint.parsing.echoes import Echoes
+from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
 from bulletin_lint.parsing.sources import CLOSING, OPENING
@@ -20,8 +21,8 @@ _LONGEST_UNIT, _SET_RIGHT = 24, 4
 """Characters of a unit's name, and columns of indent from which it is set right."""
 FLUSH = 8
 """Columns of indent from which a line is set far to the right."""
-_LAST_NARROW, _RAGGED = "\u2e7f", 2
-"""The last character of one column, and columns that lines set right may end apart."""
+_RAGGED = 2
+"""Columns that lines set right may end apart."""
 _MASTHEAD = 5
 """Lines of the masthead whose middles are compared."""
 _SHORTEST_SIGNED = 24
@@ -120,7 +121,7 @@ class Surroundings:
         blocks, texts = self._blocks, self._texts
         if not all(texts[index][0] in OPENING and texts[index][-1] in CLOSING for index in lines):
             return False
-        widths = [self._width(index) for index in lines]
+        widths = [columns_of(self._texts[index]) for index in lines]
         edges = [blocks[index].indent + width for index, width in zip(lines, widths, strict=True)]
         if max(widths) - min(widths) > 2 * _RAGGED:
             return max(edges) - min(edges) <= _RAGGED
@@ -132,16 +133,12 @@ class Surroundings:
         """Whether a line with a number stands over another line: 一、要闻."""
         return self._words[index].marker is not None and True not in self._prose[index : index + 2]
 
-    def _width(self, index: int) -> int:
-        """The columns of a line without its indent."""
-        return sum(1 + (character > _LAST_NARROW) for character in self._texts[index])
-
     def _is_centred(self, index: int) -> bool:
         """Whether a line stands round the same middle as a line of the masthead that is set far in."""
-        middle = 2 * self._blocks[index].indent + self._width(index)
+        middle = 2 * self._blocks[index].indent + columns_of(self._texts[index])
         return any(
             self._blocks[other].indent >= FLUSH
-            and abs(2 * self._blocks[other].indent + self._width(other) - middle) <= 2 * _RAGGED
+            and abs(2 * self._blocks[other].indent + columns_of(self._texts[other]) - middle) <= 2 * _RAGGED
             for other in range(min(self._head, _MASTHEAD))
         )
 
