@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bulletin_lint.model.solid_text import set_like
 
@@ -75,13 +75,16 @@ Maker = Callable[[random.Random], str]
 """Draws the template of a slip."""
 
 
-class Makers(dict[str, Maker]):
+AnyMaker = TypeVar("AnyMaker")
+
+
+class Makers(dict[str, AnyMaker]):
     """What makes slips, by the code of the rule."""
 
-    def of(self, code: str) -> Callable[[Maker], Maker]:
+    def of(self, code: str) -> Callable[[AnyMaker], AnyMaker]:
         """Registers what makes slips for a rule."""
 
-        def registered(make: Maker) -> Maker:
+        def registered(make: AnyMaker) -> AnyMaker:
             self[code] = make
             return make
 

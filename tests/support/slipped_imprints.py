@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import random
 
-from slip_marks import Makers
+from slip_marks import Maker, Makers
 from slipped_drafts import HAN, Draft
 from unseen_matters import PEOPLE
 
-MAKERS = Makers()
+MAKERS: Makers[Maker] = Makers()
 """By the code of the rule."""
 of = MAKERS.of
 

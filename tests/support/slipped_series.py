@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bulletin_lint.series.issue import IssueRecord
+from slip_marks import Makers
 from slipped_drafts import Draft
 
 
@@ -21,18 +22,9 @@ class SeriesSlip(NamedTuple):
 
 
 SeriesMaker = Callable[[random.Random], SeriesSlip]
-MAKERS: dict[str, SeriesMaker] = {}
+MAKERS: Makers[SeriesMaker] = Makers()
 """By the code of the rule."""
-
-
-def of(code: str) -> Callable[[SeriesMaker], SeriesMaker]:
-    """Registers what makes slips for a rule."""
-
-    def registered(make: SeriesMaker) -> SeriesMaker:
-        MAKERS[code] = make
-        return make
-
-    return registered
+of = MAKERS.of
 
 
 class _Issue:

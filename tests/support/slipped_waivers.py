@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
-from slip_marks import Maker
+from slip_marks import Maker, Makers
 
 _REASONS = ("照录来函", "合同原文如此", "县志旧称", "牌匾用字", "家信照登", "碑文原样")
 _WAIVED = ("DAT002", "NUM008", "PUN010")
 _FAULTS = {"DAT002": "3月05日，{}开渠。", "NUM008": "{}亩产增加.5吨。", "PUN010": "{}修渠，，种树。"}
 """What each of them reports."""
 _PLACES = ("溪口镇", "松柏村", "云台县", "柳林乡")
-MAKERS: dict[str, Maker] = {}
+MAKERS: Makers[Maker] = Makers()
 """By the code of the rule."""
-
-
-def of(code: str) -> Callable[[Maker], Maker]:
-    """Registers what makes slips for a rule."""
-
-    def registered(make: Maker) -> Maker:
-        MAKERS[code] = make
-        return make
-
-    return registered
+of = MAKERS.of
 
 
 def _waived(rng: random.Random, comment: str, *, code: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from slip_marks import Makers
+from slip_marks import Maker, Makers
 from unseen_matters import MATTERS, filled
 
 HAN = "零一二三四五六七八九十"
@@ -40,7 +40,7 @@ UNITS = {
 }
 
 
-class Phrases(Makers):
+class Phrases(Makers[Maker]):
     """Makers of which some fill templates with drawn words."""
 
     def phrase(self, code: str, *templates: str) -> None:
