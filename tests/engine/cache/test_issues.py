@@ -302,6 +302,30 @@ def test_several_processes_keep_facts_at_the_same_time(tmp_path: Path) -> None:
     } == found
 
 
+def test_a_log_that_another_run_makes_meanwhile_is_no_flaw(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = written(tmp_path, "11.md"), written(tmp_path, "12.md", "第12期")
+    cache = RecordCache(ANATOMY, {})
+    keep(cache, first)
+    real, looks = os.stat, []
+
+    def stat_as_the_log_comes(path: Any, **how: Any) -> os.stat_result:
+        if str(path).endswith("-wal"):
+            looks.append(path)
+            if len(looks) == 1:
+                raise FileNotFoundError(path)
+            return real(first.path)
+        return real(path, **how)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "stat", stat_as_the_log_comes)
+        keep(cache, second, number=12)
+
+    assert looks
+    assert [first.path, second.path] == list(recalled(cache, first, second))
+
+
 NUMBERS = st.none() | st.integers(1, 10**6)
 TEXTS = st.none() | st.text(st.characters(codec="utf-8"), min_size=1)
 PLACES = st.dictionaries(

@@ -71,10 +71,8 @@ class Database:
                 return None
             self._found(folder, path)
         # SQLite follows links and believes a log beside a database whoever wrote it.
-        for name in [NAME + ending for ending in _ENDINGS]:
-            # A log may go away meanwhile: another run has closed the database.
-            if folder.status(name) is None and folder.has(name):
-                return None
+        if any(folder.refuses(NAME + ending) for ending in _ENDINGS):
+            return None
         connection = sqlite3.connect(
             _address(os.path.join(path, NAME)), timeout=_BUSY_SECONDS, isolation_level=None, uri=True
         )

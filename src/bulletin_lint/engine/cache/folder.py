@@ -142,6 +142,16 @@ class CacheFolder:
             return False
         return True
 
+    def refuses(self, name: str) -> bool:
+        """Whether a file is there that may not be believed; in one look, for others make and remove files."""
+        if self.path is None:
+            return False
+        try:
+            status = os.stat(self._at(name), dir_fd=self._descriptor, follow_symlinks=False)
+        except (OSError, ValueError):
+            return False
+        return not self._is_trusted(status, name)
+
     def read(self, name: str) -> bytes | None:
         """The content of a file that may be believed, None where there is none."""
         if self.path is None:
