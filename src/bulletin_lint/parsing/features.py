@@ -12,7 +12,7 @@ from bulletin_lint.parsing.decoder import LARGEST_ISSUE
 from bulletin_lint.parsing.masthead import Masthead, parse_masthead
 from bulletin_lint.parsing.neighbours import NEAR_HEAD
 from bulletin_lint.parsing.surroundings import FLUSH, Surroundings
-from bulletin_lint.parsing.tail import after_last_source, find_tail, is_field_too
+from bulletin_lint.parsing.tail import after_last_source, find_tail, is_field_too, names_office
 from bulletin_lint.parsing.words import LONGEST_ENTRY, LONGEST_LINE
 
 TYPE_CHECKING = False
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _NOTE_REACH, _REMARKS_REACH, _ENTRY_REACH = 6, 8, 30
 """Blocks behind the masthead among which a note, a leader's remarks, a list of contents begin."""
+_REMARKS = 3
+"""Remarks below one heading."""
 _LONGEST_HEADING = 80
 _LONGEST_OFFICE = 30
 _LONGEST_SENTENCE, _SHORTEST_TEXT = 40, 24
@@ -44,6 +46,8 @@ class Evidence(Surroundings):
     def __init__(self, sheet: Blocks, masthead: Node, head: int, tail: int) -> None:
         super().__init__(sheet, masthead, head, tail)
         self._receivers = self._grammar.labels.get("distribution")
+        self._last_remark = 0
+        """The last block that may be a leader's remark below the heading that stands above."""
         self.facts: list[dict[str, float]] = []
         self.labels: list[set[str]] = []
         for index, words in enumerate(sheet.words):
@@ -124,7 +128,7 @@ class Evidence(Surroundings):
         """Whether a paragraph is one of the body and can be nothing else: most are."""
         text = words.text
         if (
-            not self._head + _REMARKS_REACH <= index < self._tail
+            not max(self._head + _REMARKS_REACH, self._last_remark + 1) <= index < self._tail
             or self.inline[index] is not None
             or words.is_annex
             or self._grammar.may_be_note(text)
@@ -166,7 +170,11 @@ class Evidence(Surroundings):
             has_several = (words.has_colon or index >= self._tail) and len(words.end_labels) >= 2
             if has_several:
                 facts["labels2"] = 1.0
-            if has_several or self._grammar.tail_labels.at_start(text) is not None:
+            if (
+                has_several
+                or self._grammar.tail_labels.at_start(text) is not None
+                or (index >= self._tail and names_office(self._sheet, index))
+            ):
                 facts["imprint"] = 1.0
                 labels.add(label.IMPRINT)
 
@@ -196,7 +204,7 @@ class Evidence(Surroundings):
         if grammar.note_start(text) is not None:
             facts["note"] = 1.0
             labels.add(label.NOTE)
-        if is_prose and 0 <= behind < _REMARKS_REACH:
+        if is_prose and behind >= 0 and (behind < _REMARKS_REACH or index <= self._last_remark):
             labels.add(label.BOX_TEXT)
             if behind < _NOTE_REACH:
                 labels.add(label.NOTE)
@@ -249,6 +257,8 @@ class Evidence(Surroundings):
         """What a short line is asked: what its own words say, and what stands beside it."""
         own, own_labels = words.line
         facts.update(own)
+        if "box" in own:
+            self._last_remark = index + _REMARKS
         labels.update(own_labels)
         if "colon" in own:
             facts.pop("prose", None)
@@ -352,8 +362,10 @@ class Evidence(Surroundings):
             elif self._sheet.is_heading_like[after]:
                 facts["next_head"] = 1.0
             mark = self._texts[after][0]
-            if mark in self._grammar.marks and mark != self._texts[index][0]:
+            if (mark in self._grammar.marks or mark == "·") and mark != self._texts[index][0]:
                 facts["next_mark"] = 1.0
+                if self._prose[after]:
+                    facts["next_item"] = 1.0
             if not self._prose[index] and self._is_over_title(index):
                 facts["over_title"] = 1.0
                 self.labels[index].add(label.COLUMN)

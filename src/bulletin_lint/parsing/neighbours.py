@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from bulletin_lint.matching.patterns import compiled
@@ -10,14 +11,15 @@ from bulletin_lint.parsing.words import LONGEST_ENTRY, LONGEST_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from bulletin_lint.parsing.blocks import Blocks
 
 NEAR_HEAD = 40
 """Blocks behind the masthead among which entries of the contents stand."""
 _LONGEST_CELL = 18
-_ENTRY_MARK = compiled("(?m)^(?:[●◆■▲★·•\\-]|[0-9]{1,2}[.、．])[ \u3000]*|[（(][0-9]{1,3}[）)]$")
+_ENTRY_MARK = "(?m)^(?:[{marks}·•\\-]|[0-9]{{1,2}}[.、．])[ \u3000]*|[（(][0-9]{{1,3}}[）)]$"
+"""What stands before and behind an entry of the contents, and before a title."""
 _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
 _SHORTEST_LEAD = 12
 _LEAST_WORDS = 4
@@ -30,7 +32,8 @@ class Repetitions:
     def __init__(self, sheet: Blocks, is_short: Sequence[bool], head: int, tail: int) -> None:
         texts = sheet.texts[: len(sheet)]
         lines = "\n".join([text if len(text) <= LONGEST_ENTRY else "" for text in texts])
-        self.words = normalised(_ENTRY_MARK.sub("", lines)).split("\n")
+        mark = compiled(_ENTRY_MARK.format(marks=re.escape(sheet.grammar.marks)))
+        self.words = normalised(mark.sub("", lines)).split("\n")
         """By block: a line's words as an entry of the contents has them, none of a paragraph."""
         self._is_line = [len(text) <= LONGEST_ENTRY for text in texts]
         self._last_first = head + NEAR_HEAD
@@ -106,11 +109,12 @@ def leads(sheet: Blocks) -> list[int | None]:
 
 
 def numbers(
-    sheet: Blocks, ends: Sequence[bool], breaks: Sequence[bool]
+    sheet: Blocks, ends: Sequence[bool], breaks: Sequence[bool], titles: Set[str]
 ) -> tuple[list[Mapping[tuple[int, str], int]], list[Mapping[tuple[int, str], int]]]:
     """By block: the last number of each level and style above it in its article, and the first one below.
 
-    `ends` tells the blocks that end an article in their text, `breaks` those between articles.
+    `ends` tells the blocks that end an article in their text, `breaks` those between articles, `titles` the
+    styles of numbers that titles have.
     """
     size, markers = len(sheet), [words.marker for words in sheet.words]
     above: list[Mapping[tuple[int, str], int]] = [_NO_NUMBERS] * size
@@ -124,7 +128,9 @@ def numbers(
             marker = markers[index]
             if ends[index]:
                 known = _NO_NUMBERS
-            if marker is not None and marker.number is not None:
+            if marker is not None and marker.style in titles:
+                known = _NO_NUMBERS
+            elif marker is not None and marker.number is not None:
                 known = {**known, (marker.level, marker.style): marker.number}
             elif breaks[index]:
                 known = _NO_NUMBERS

@@ -6,6 +6,8 @@ from bulletin_lint.matching.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bulletin_lint.parsing.grammar import Grammar
 
 _PERSON = compiled("[\u3400-\u9fff]{2,4}")
@@ -112,8 +114,15 @@ def named_parts(text: str, grammar: Grammar) -> list[tuple[str, str]]:
             if _PERSON.fullmatch(bare) is None:
                 return []
             found.append(("person", bare))
-    kinds = {kind for kind, _ in found}
-    return found if "picture" not in kinds or "role" in kinds else []
+    return [] if _is_picture_credit([kind for kind, _ in found], text) else found
+
+
+def _is_picture_credit(kinds: Sequence[str], text: str) -> bool:
+    """Whether words say who made a picture and not who wrote the text: 甲　摄, 摄影：甲."""
+    if "picture" not in kinds or "role" in kinds:
+        return False
+    # In 某局　甲　摄影：乙 those before the label wrote.
+    return "picture" in (kinds[0], kinds[-1]) or ("：" not in text and ":" not in text)
 
 
 def own_line_value(grammar: Grammar, text: str) -> str | None:

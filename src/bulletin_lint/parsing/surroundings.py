@@ -8,6 +8,7 @@ from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
 from bulletin_lint.parsing.sources import CLOSING, OPENING
+from bulletin_lint.parsing.title_numbers import Numbered, title_styles
 from bulletin_lint.parsing.words import LONGEST_LINE
 
 TYPE_CHECKING = False
@@ -57,13 +58,14 @@ class Surroundings:
         self._title_marks: set[str] = set()
         """Marks of lines that mostly stand where a title must, over prose."""
         self._title_numbers: set[str] = set()
-        """Styles of numbers that run through the issue from title to title, below columns: 一、某类 1.某事"""
+        """Styles of numbers that run through the issue from title to title."""
         self._echoes = Echoes(sheet, head, self._leads, self._certain_titles())
         self._runs = cells(sheet, self._is_short, head, gaps=self._looks.gaps >= 0.8)
         self._above, self._below = numbers(
             sheet,
             [found is not None for found in self.inline],
             [words.is_column or found for words, found in zip(sheet.words, self._is_source, strict=True)],
+            self._title_numbers,
         )
         self._has_marked_headings = any(
             words.is_column and words.text[0] in set(self._grammar.marks) - self._title_marks and prose
@@ -89,16 +91,18 @@ class Surroundings:
         frames: dict[tuple[str, bool], list[int]] = {}
         for index in range(max(self._head, 1), self._size):
             words, above = self._words[index], self._words[index - 1]
-            if not (self._is_short[index] and (above.is_prose or above.is_caption)):
+            is_below_row = self._blocks[index - 1].table or self._sheet.is_row[index - 1]
+            if not (self._is_short[index] and (above.is_prose or above.is_caption or is_below_row)):
                 continue
             if "aside" in self._sources[index]:
                 # （完） stands where a source does, in the same brackets.
                 continue
             is_flush = self._blocks[index].indent >= FLUSH
             frame = words.frame
-            if frame.count("x") < 2 and words.text[0] in OPENING and words.text[-1] in CLOSING:
+            if words.text[0] in OPENING and words.text[-1] in CLOSING:
                 # One part in a bracket (【某庭】) may be a column too, which ends as one does.
-                frame = "" if self._grammar.ends_as_column(words.text) else words.text[0]
+                is_column = frame.count("x") < 2 and self._grammar.ends_as_column(words.text)
+                frame = "" if is_column else words.text[0]
             elif frame == "x" and (not is_flush or True in self._prose[index + 1 : index + 2]):
                 # Words without a mark may be a title over its text.
                 continue
@@ -153,7 +157,7 @@ class Surroundings:
         titles: list[int] = []
         lines: list[int] = []
         marked: dict[str, list[bool]] = {}
-        numbered: dict[str, list[tuple[int | None, bool]]] = {}
+        numbered: dict[str, list[Numbered]] = {}
         is_due, marks = False, self._grammar.marks
         for index in range(self._head, min(self._tail, self._size)):
             words = self._words[index]
@@ -162,8 +166,8 @@ class Surroundings:
             if first in marks and not words.is_prose and self._is_over_text(index):
                 marked.setdefault(first, []).append(is_due or is_first)
             marker = words.marker
-            if marker is not None and marker.level > 1 and not words.is_prose and self._is_over_text(index):
-                numbered.setdefault(marker.style, []).append((marker.number, is_due))
+            if marker is not None and not words.is_prose and self._is_over_text(index):
+                numbered.setdefault(marker.style, []).append(Numbered(index, marker, is_due))
             if sheet.is_heading_like[index] and not is_column:
                 if is_due or self._repeated.is_listed(index):
                     titles.append(index)
@@ -176,19 +180,8 @@ class Surroundings:
                 or ((is_due or is_first) and self._is_numbered_column(index))
             )
         self._title_marks.update(mark for mark, due in marked.items() if 2 * sum(due) >= len(due))
-        self._title_numbers.update(
-            style for style, found in numbered.items() if _run_from_title_to_title(found)
-        )
+        self._title_numbers.update(title_styles(sheet, numbered, lines, self._head))
         if not titles:
             titles = [index for index in lines if index + 1 < self._size and self._prose[index + 1]][:1]
         self._looks.compare_with(titles, lines)
         return titles
-
-
-def _run_from_title_to_title(found: Sequence[tuple[int | None, bool]]) -> bool:
-    """Whether numbers count up by one without beginning anew, and most stand where a title must: those of
-    sections begin anew in each article, and stand amid it.
-    """
-    numbers = [number for number, _ in found]
-    due = sum(is_due for _, is_due in found[1:])
-    return due > 1 and 2 * due >= len(found) and numbers == list(range(1, len(found) + 1))

@@ -47,7 +47,7 @@ def find_tail(sheet: Blocks) -> int:
     sources = sheet.grammar.labels.get("attribution")
     index = len(sheet) - 1
     while index >= 0:
-        if _is_tail_line(sheet, index):
+        if _is_tail_line(sheet, index) or (start < len(sheet) and names_office(sheet, index)):
             if pending and sources is not None and sources.at_start(sheet.texts[index]) is not None:
                 # 供稿：甲 may end an article: what follows it is the next one's title.
                 break
@@ -93,6 +93,15 @@ def is_field_too(sheet: Blocks, index: int) -> bool:
     sources = sheet.grammar.labels.get("attribution")
     label = sources.at_start(sheet.texts[index]) if sources is not None else None
     return label is not None and label.field in sheet.grammar.fields.get("imprint", ())
+
+
+def names_office(sheet: Blocks, index: int) -> bool:
+    """Whether a line names the issuing office or the date as mastheads do (主办：某局): above the imprint it
+    belongs to that.
+    """
+    words = sheet.words[index]
+    labels = sheet.grammar.labels.get("masthead") if words.has_colon and not words.is_prose else None
+    return labels is not None and labels.at_start(words.text) is not None
 
 
 def _labels_used(sheet: Blocks, stop: int, sources: LabelSet) -> set[str] | None:

@@ -40,7 +40,7 @@ _FIGURES_IN_A_ROW = compiled("[0-9][ \\u3000\\t]+[0-9][0-9.,]*[%％]?[ \\u3000\\
 _BETWEEN_CELLS = compiled("[ \\u3000\t]{2,}|\t")
 _WORD = compiled("[\u3400-\u9fff]+")
 _SENTENCE_MARKS = frozenset("，。！？：；“”0123456789")
-_FORMS = ("addressee", "box", "contact", "date_only", "docno", "first_item", "framed")
+_FORMS = ("addressee", "box", "contact", "date_only", "docno", "first_item", "framed", "spread")
 """Forms that are features of the line which has them."""
 _LENGTHS = ((4, "len1"), (7, "len2"), (10, "len3"), (41, "len4"), (61, "len5"))
 
@@ -145,7 +145,7 @@ class Words:
             facts["bracketed"] = 1.0
             if not self.is_column:
                 labels.add(label.SOURCE)
-        elif len(self.text.split(None, 2)) > 2:
+        elif "spread" not in facts and len(self.text.split(None, 2)) > 2:
             facts["wide"] = 1.0
         if _FIGURES.issuperset(self.text):
             facts["figures"] = 1.0
@@ -192,7 +192,12 @@ class Words:
             facts["column_word"] = 1.0
 
 
-_LABEL_OF_FORM = {"box": label.BOX, "date_only": label.SIGNED_DATE, "docno": label.MASTHEAD}
+_LABEL_OF_FORM = {
+    "box": label.BOX,
+    "spread": label.COLUMN,
+    "date_only": label.SIGNED_DATE,
+    "docno": label.MASTHEAD,
+}
 _REMEMBERED = 4_000
 """Short blocks of which the words are remembered."""
 

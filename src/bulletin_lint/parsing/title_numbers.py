@@ -1,0 +1,88 @@
+"""Numbers that run through an issue from title to title, and those that are an article's sections."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bulletin_lint.parsing.blocks import Blocks
+    from bulletin_lint.parsing.grammar import Marker
+
+_SHORTEST_TITLE = 8
+"""Characters behind the number that most titles have; most headings of a report's sections have fewer."""
+
+
+class Numbered(NamedTuple):
+    """A line with a number over a paragraph."""
+
+    block: int
+    marker: Marker
+    is_due: bool
+    """Whether it stands where a title must: below a column or a source."""
+
+
+def title_styles(
+    sheet: Blocks, numbered: Mapping[str, Sequence[Numbered]], lines: Sequence[int], head: int
+) -> set[str]:
+    """The styles of numbers that titles have.
+
+    Args:
+        sheet: The document's blocks.
+        numbered: By style of number: the lines that have it.
+        lines: Lines without number that may be titles or sub-headings.
+        head: The first block behind the masthead.
+    """
+    return {
+        style
+        for style, found in numbered.items()
+        if _count_up(found) and _are_titles(sheet, found, lines, head)
+    }
+
+
+def _are_titles(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int], head: int) -> bool:
+    """Whether lines whose numbers count up through the issue are its titles."""
+    are_due = _are_due(found)
+    if are_due and found[0].marker.level > 1:
+        # Below numbered columns: 一、某类 1.某事
+        return True
+    return _stand_alone(sheet, found, lines, head) and (are_due or _tell_news(sheet, found))
+
+
+def _count_up(found: Sequence[Numbered]) -> bool:
+    """Whether numbers count up by one and do not begin anew, as those of sections do in each article."""
+    return len(found) > 1 and [each.marker.number for each in found] == list(range(1, len(found) + 1))
+
+
+def _are_due(found: Sequence[Numbered]) -> bool:
+    """Whether most stand where a title must: those of sections stand amid an article."""
+    due = sum(each.is_due for each in found[1:])
+    return due > 1 and 2 * due >= len(found)
+
+
+def _stand_alone(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int], head: int) -> bool:
+    """Whether the issue has no other titles: between the masthead and the first number stands nothing but
+    columns, contents and an editor's note, and no line over prose is without number.
+    """
+    first, numbered = found[0].block, {each.block for each in found}
+    text = next((index for index in range(head, first) if sheet.is_prose[index]), None)
+    return (
+        head > 0
+        and (text is None or sheet.grammar.note_start(sheet.texts[text]) is not None)
+        and not any(
+            (index < first and index + 1 not in numbered)
+            or (index + 1 < len(sheet) and sheet.is_prose[index + 1])
+            for index in lines
+        )
+    )
+
+
+def _tell_news(sheet: Blocks, found: Sequence[Numbered]) -> bool:
+    """Whether the words behind numbers are titles of news, and not what a report's sections are called."""
+    words = [sheet.texts[each.block][each.marker.end :].strip() for each in found]
+    called = [sheet.grammar.begins("section_heading", each) for each in words]
+    long = sum(len(each) >= _SHORTEST_TITLE for each in words)
+    # A report begins with what is the case and ends with what is to be done.
+    return not (called[0] or called[-1]) and 3 * sum(called) < len(words) < 2 * long
