@@ -31,7 +31,12 @@ class NoPlaces:
 
 
 def document(
-    text: str, *, seams: Sequence[int] = (), date: str | None = None, damage: Sequence[Damage] = ()
+    text: str,
+    *,
+    seams: Sequence[int] = (),
+    date: str | None = None,
+    damage: Sequence[Damage] = (),
+    joins_final: bool = False,
 ) -> Document:
     """A bulletin of one article, each line of `text` one of its paragraphs, issued on `date`."""
     blocks = []
@@ -43,7 +48,7 @@ def document(
         paragraphs.append(Node(f"articles[0].paragraphs[{number}]", span, line, {"kind": "paragraph"}))
         start = span.end + 1
     lines = (Line(((0, len(text)),)),)
-    reading = Reading("text", text, lines, NoPlaces())
+    reading = Reading("text", text, lines, NoPlaces(), joins_final=joins_final)
     made = Document("made.md", reading, text, blocks, [(0, 0)], seams, damage)
     article = Node(
         "articles[0]",

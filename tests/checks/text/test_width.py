@@ -91,6 +91,13 @@ def test_two_neighbouring_ones_are_damage() -> None:
     assert [","] == found("absent-damage", text, kind="width")
 
 
+def test_what_comes_from_no_page_has_slips_and_no_damage() -> None:
+    made = document(f"{FULL}\n{HALF}", joins_final=True)
+    (match,) = matches("full-width", made)
+    assert (5, len(FULL) + 1 + 2, 5) == (match.values["count"], match.span.start, len(match.edits))
+    assert "not-applicable" == run("absent-damage", made, kind="width")
+
+
 def test_brackets_decide_where_the_marks_are_even() -> None:
     text = f"{FULL}\n甲(乙)丙,丁，戊(己)\n庚(辛),壬(癸)，子"
     assert [","] == found("absent-damage", text, kind="width")

@@ -3,7 +3,8 @@
 A PDF, or a text made from one, may hold half-width marks on one page and full-width ones on the
 next although the author wrote one kind. So width is judged piece by piece, a piece being what one
 source line gave to a block: a run of half-width pieces among full-width ones is damage, a lone
-half-width mark among full-width ones is a slip, and half-width marks throughout are one habit.
+half-width mark among full-width ones is a slip, and half-width marks throughout are one habit. In a document
+that comes from no page (Word) each is a slip where there are full-width ones too.
 """
 
 from __future__ import annotations
@@ -112,6 +113,9 @@ def _judge(
         if len(half) < _RUN_MARKS:
             return Widths(tuple(half), (), None, has_marks=True)
         return Widths((), tuple(half), None, has_marks=True)
+    if context.document.reading.joins_final:
+        # Nothing was extracted from pages: who wrote it changed the width.
+        return Widths(tuple(half), (), None, has_marks=True)
     slips: list[int] = []
     damaged: list[Piece] = []
     for run in _half_runs(pieces):
