@@ -524,3 +524,12 @@ def test_a_swallowed_space_is_told_from_a_kern() -> None:
     # Justified: the space glyph stands behind a kern, and PDFium reports both as one gap.
     words = b"BT /F 10 Tf 50 700 Td [(one) -300 ( ) -300 (thing)] TJ 0 -20 Td (a b) Tj ET "
     assert "one thing\na b\n" == read_pdf("x.pdf", one_page(words)).text
+
+
+def test_a_space_glyph_that_an_object_draws_behind_another_objects_words_is_read() -> None:
+    # As a program sets “词” and a space by one font, and the words in the quotation by another.
+    marks = b"BT /F 10 Tf 50 700 Td [(Q) -1612 (W) -2224 ( )] TJ "
+    words = b"1 0 0 1 57.78 700 Tm (abc) Tj 1 0 0 1 83.34 700 Tm (dddd) Tj 1 0 0 1 108.36 700 Tm (6) Tj "
+    assert "QabcWdddd 6\na b\n" == read_pdf("x.pdf", one_page(marks + words + b"0 -20 Td (a b) Tj ET ")).text
+    without = marks.replace(b" -2224 ( )", b"")
+    assert "QabcWdddd6\na b\n" == read_pdf("x.pdf", one_page(without + words + b"0 -20 Td (a b) Tj ET ")).text

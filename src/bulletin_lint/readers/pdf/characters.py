@@ -227,16 +227,23 @@ class _Builder:
         kerned = [index for index in spaces if self._objects[index] is not None]
         # The places of all at once, for a call costs as much as the work on what it gives.
         places = self._placed(*self._page.origins([at for index in kerned for at in (index, index + 1)]))
-        for index, (left, _), (right, _) in zip(kerned, places[::2], places[1::2], strict=True):
+        far: list[tuple[float, float]] = []
+        for index, (left, height), (right, _) in zip(kerned, places[::2], places[1::2], strict=True):
             # A space is put after the kern, so any advance that is left is the glyph's.
             if right - left > 0.01:
                 yield index
-        yield from self._lone_glyphs([index for index in spaces if self._objects[index] is None])
+            elif self._objects[index + 1] != self._objects[index]:
+                # Behind a kern at an object's end nothing but a glyph can be meant, set between the characters
+                # of another object: “ ” and a space by one font, the words in the quotation by another.
+                far.append((left, height))
+        yield from self._lone_glyphs([index for index in spaces if self._objects[index] is None], far)
 
-    def _lone_glyphs(self, spaces: list[int]) -> Iterator[int]:
-        """Of spaces put in between objects those where an object stands that draws nothing else."""
+    def _lone_glyphs(self, spaces: list[int], far: Sequence[tuple[float, float]]) -> Iterator[int]:
+        """Of spaces put in between objects those where an object stands that draws nothing else, or a glyph of
+        an object that stands elsewhere.
+        """
         spaces = [index for index in spaces if self._objects[index - 1] is not None]
-        lone = self._lone_spaces() if spaces else {}
+        lone = self._lone_spaces(far) if spaces else {}
         if not lone:
             return
         places = self._placed(*self._page.origins([at for index in spaces for at in (index - 1, index + 1)]))
@@ -332,9 +339,13 @@ class _Builder:
         if begin < end:
             self._emit(begin, end, face, places[begin - start], places[-1][0])
 
-    def _lone_spaces(self) -> dict[int, list[float]]:
-        """Where text objects without width begin that draw none of the characters, by height."""
+    def _lone_spaces(self, far: Sequence[tuple[float, float]]) -> dict[int, list[float]]:
+        """Where text objects without width begin that draw none of the characters, and the places `far`, by
+        height.
+        """
         places: dict[int, list[float]] = {}
+        for x, y in far:
+            places.setdefault(int(y), []).append(x)
         handles = [shape.handle for shape in self._unseen if not _has_extent(shape)]
         for x, y in self._placed(*self._page.beginnings(handles)):
             places.setdefault(int(y), []).append(x)
