@@ -246,6 +246,10 @@ def run(arguments: Sequence[str]) -> None:
     parser.add_argument("--all", action="store_true", help="print those that are linear, too")
     options = parser.parse_args(arguments)
     sys.path.insert(0, str(ROOT / "src"))
+    from bulletin_lint.cli.main import search_rings_seldom
+
+    # As the program does, whose time is asked for.
+    search_rings_seldom()
     linter = default_linter()
     if options.bulletin:
         _of_bulletins(linter)
