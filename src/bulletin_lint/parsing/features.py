@@ -345,6 +345,9 @@ class Evidence(Surroundings):
             facts["title_mark"] = 1.0
         elif marker is not None and marker.style in self._title_numbers:
             facts["title_number"] = 1.0
+        elif marker is not None and marker.style in self._column_numbers:
+            facts["column_number"] = 1.0
+            self.labels[index].add(label.COLUMN)
         if self._above[index] or self._below[index]:
             self._add_numbers(index, facts)
 

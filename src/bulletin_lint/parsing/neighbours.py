@@ -114,7 +114,7 @@ def numbers(
     """By block: the last number of each level and style above it in its article, and the first one below.
 
     `ends` tells the blocks that end an article in their text, `breaks` those between articles, `titles` the
-    styles of numbers that titles have.
+    styles of numbers that titles and columns have.
     """
     size, markers = len(sheet), [words.marker for words in sheet.words]
     above: list[Mapping[tuple[int, str], int]] = [_NO_NUMBERS] * size

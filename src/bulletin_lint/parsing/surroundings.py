@@ -8,7 +8,7 @@ from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
 from bulletin_lint.parsing.sources import CLOSING, OPENING
-from bulletin_lint.parsing.title_numbers import Numbered, title_styles
+from bulletin_lint.parsing.title_numbers import Numbered, column_styles, title_styles
 from bulletin_lint.parsing.words import LONGEST_LINE
 
 TYPE_CHECKING = False
@@ -59,13 +59,15 @@ class Surroundings:
         """Marks of lines that mostly stand where a title must, over prose."""
         self._title_numbers: set[str] = set()
         """Styles of numbers that run through the issue from title to title."""
+        self._column_numbers: set[str] = set()
+        """Styles of numbers that columns have."""
         self._echoes = Echoes(sheet, head, self._leads, self._certain_titles())
         self._runs = cells(sheet, self._is_short, head, gaps=self._looks.gaps >= 0.8)
         self._above, self._below = numbers(
             sheet,
             [found is not None for found in self.inline],
             [words.is_column or found for words, found in zip(sheet.words, self._is_source, strict=True)],
-            self._title_numbers,
+            self._title_numbers | self._column_numbers,
         )
         self._has_marked_headings = any(
             words.is_column and words.text[0] in set(self._grammar.marks) - self._title_marks and prose
@@ -158,15 +160,15 @@ class Surroundings:
         lines: list[int] = []
         marked: dict[str, list[bool]] = {}
         numbered: dict[str, list[Numbered]] = {}
-        is_due, marks = False, self._grammar.marks
+        is_due, is_first, marks = False, self._head > 0, self._grammar.marks
         for index in range(self._head, min(self._tail, self._size)):
             words = self._words[index]
             is_column = words.is_column or self._blocks[index].heading in self._column_levels
-            first, is_first = words.text[0], index == self._head > 0
+            first = words.text[0]
             if first in marks and not words.is_prose and self._is_over_text(index):
                 marked.setdefault(first, []).append(is_due or is_first)
             marker = words.marker
-            if marker is not None and not words.is_prose and self._is_over_text(index):
+            if marker is not None and not words.is_prose:
                 numbered.setdefault(marker.style, []).append(Numbered(index, marker, is_due))
             if sheet.is_heading_like[index] and not is_column:
                 if is_due or self._repeated.is_listed(index):
@@ -179,8 +181,15 @@ class Surroundings:
                 or self.inline[index] is not None
                 or ((is_due or is_first) and self._is_numbered_column(index))
             )
+            # An editor's note stands above the first article.
+            is_first = is_first and self._grammar.note_start(words.text) is not None
         self._title_marks.update(mark for mark, due in marked.items() if 2 * sum(due) >= len(due))
-        self._title_numbers.update(title_styles(sheet, numbered, lines, self._head))
+        self._column_numbers.update(column_styles(sheet, numbered))
+        over_text = {
+            style: [each for each in found if self._is_over_text(each.block)]
+            for style, found in numbered.items()
+        }
+        self._title_numbers.update(title_styles(sheet, over_text, lines, self._head))
         if not titles:
             titles = [index for index in lines if index + 1 < self._size and self._prose[index + 1]][:1]
         self._looks.compare_with(titles, lines)

@@ -81,11 +81,26 @@ def after_last_source(sheet: Blocks, start: int) -> int:
         found = sources.at_start(text)
         word = text[found.span.start : found.span.end] if found is not None else None
         # The same label again is the same source again, said twice.
-        if word is None or label not in (None, word) or len(sheet.words[start].end_labels) > 1:
+        if word is None or label not in (None, word) or not _is_source_alone(sheet, start, sources):
             break
         label = word
         start += 1
     return start
+
+
+def _is_source_alone(sheet: Blocks, index: int, sources: LabelSet) -> bool:
+    """Whether a line has one label, or the labels of a source above it: 供稿单位：某处　撰稿：某人."""
+    own = _labels_of(sheet, index)
+    return len(own) < 2 or any(
+        own == _labels_of(sheet, above)
+        for above in range(index)
+        if sheet.words[above].has_colon and sources.at_start(sheet.texts[above]) is not None
+    )
+
+
+def _labels_of(sheet: Blocks, index: int) -> list[str]:
+    text = sheet.texts[index]
+    return [text[slice(*label.span)] for label in sheet.words[index].end_labels]
 
 
 def is_field_too(sheet: Blocks, index: int) -> bool:

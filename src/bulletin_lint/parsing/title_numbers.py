@@ -1,4 +1,4 @@
-"""Numbers that run through an issue from title to title, and those that are an article's sections."""
+"""Numbers that run through an issue from title to title or from column to column, and those of sections."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHORTEST_TITLE = 8
 
 
 class Numbered(NamedTuple):
-    """A line with a number over a paragraph."""
+    """A line with a number."""
 
     block: int
     marker: Marker
@@ -31,7 +31,7 @@ def title_styles(
 
     Args:
         sheet: The document's blocks.
-        numbered: By style of number: the lines that have it.
+        numbered: By style of number: the lines over a paragraph that have it.
         lines: Lines without number that may be titles or sub-headings.
         head: The first block behind the masthead.
     """
@@ -39,6 +39,20 @@ def title_styles(
         style
         for style, found in numbered.items()
         if _count_up(found) and _are_titles(sheet, found, lines, head)
+    }
+
+
+def column_styles(sheet: Blocks, numbered: Mapping[str, Sequence[Numbered]]) -> set[str]:
+    """The styles of numbers that columns have: 一、要闻 over a title, behind the source of the article above.
+
+    The last one may hold news without titles.
+    """
+    return {
+        style
+        for style, found in numbered.items()
+        if _count_up(found)
+        and 2 * sum(each.is_due for each in found[1:]) >= len(found) - 1
+        and all(sheet.is_heading_like[each.block + 1] for each in found[:-1])
     }
 
 

@@ -233,14 +233,14 @@ class _Builder:
             if right - left > 0.01:
                 yield index
             elif self._objects[index + 1] != self._objects[index]:
-                # Behind a kern at an object's end nothing but a glyph can be meant, set between the characters
-                # of another object: “ ” and a space by one font, the words in the quotation by another.
+                # Behind a kern at an object's end nothing but a glyph can be meant, set between the
+                # characters of another: “ ” and a space by one font, the words within by another.
                 far.append((left, height))
         yield from self._lone_glyphs([index for index in spaces if self._objects[index] is None], far)
 
     def _lone_glyphs(self, spaces: list[int], far: Sequence[tuple[float, float]]) -> Iterator[int]:
-        """Of spaces put in between objects those where an object stands that draws nothing else, or a glyph of
-        an object that stands elsewhere.
+        """Of spaces put in between objects those where an object stands that draws nothing else, or a glyph
+        of an object that stands elsewhere.
         """
         spaces = [index for index in spaces if self._objects[index - 1] is not None]
         lone = self._lone_spaces(far) if spaces else {}
