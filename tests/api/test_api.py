@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import shutil
 import subprocess
@@ -92,6 +93,10 @@ def test_what_is_not_offered_is_not_there() -> None:
 
 
 # --- check ---------------------------------------------------------------------------------------------
+
+
+def test_one_process_checks_unless_more_are_asked_for() -> None:
+    assert inspect.signature(check).parameters["jobs"].default == 1
 
 
 @pytest.mark.parametrize("jobs", [1, 2, None])

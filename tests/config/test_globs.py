@@ -29,6 +29,9 @@ from bulletin_lint.model.errors import DefinitionError, UsageError
         ("[!a]?.md", "ba.md", True),
         ("[!a]?.md", "aa.md", False),
         ("[a-c]1", "d1", False),
+        # Brackets around nothing but a negation are characters.
+        ("[!].md", "[!].md", True),
+        ("[!].md", "!.md", False),
         # Of several stars in one segment, and of several ``**``.
         ("*a*b*", "xaxbx", True),
         ("*a*b*", "xbxa", False),

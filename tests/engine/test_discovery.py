@@ -252,6 +252,16 @@ def test_a_name_without_its_hidden_extension_is_answered_with_the_file(name: str
     assert f"没有这个文件或文件夹。是不是 2020/{name}？请连同扩展名写出。" == error.wording.zh
 
 
+def test_of_many_files_with_other_extensions_five_are_named() -> None:
+    names = [f"第7期.{ending}" for ending in ("docx", "htm", "html", "md", "odt", "pdf", "txt")]
+    make(*names)
+
+    (error,) = discover(["第7期"]).failures
+
+    assert f"是不是 {'、'.join(names[:5])}？" in error.wording.zh
+    assert f"Did you mean {' or '.join(names[:5])}?" in error.wording.en
+
+
 def test_hidden_and_foreign_folders_are_skipped() -> None:
     make(
         ".git/a.md", ".venv/a.md", ".hidden/a.md", "node_modules/a.md", "x/__pycache__/a.md", ".a.md", "a.md"

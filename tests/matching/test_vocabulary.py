@@ -33,6 +33,15 @@ def test_a_text_is_as_rare_as_its_likeliest_words(words: Vocabulary) -> None:
     assert words.half_bits("") == 0
 
 
+@pytest.mark.parametrize(
+    ("character", "beginning", "ending"), [("措", 1, 0), ("施", 1, 1), ("工", 2, 0), ("作", 0, 1)]
+)
+def test_a_character_by_itself_is_no_word_that_begins_or_ends_with_it(
+    words: Vocabulary, character: str, beginning: int, ending: int
+) -> None:
+    assert (beginning, ending) == (words.beginning_with(character), words.ending_with(character))
+
+
 def test_the_list_of_the_program_is_sorted_and_whole() -> None:
     from bulletin_lint.matching import vocabulary as module
 

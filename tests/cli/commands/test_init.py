@@ -355,6 +355,16 @@ def test_what_cannot_be_read_is_not_left_out_of_checks(office: Path, command: Co
     assert command("check", ".").code == 2
 
 
+def test_of_many_files_that_are_no_bulletins_five_are_named(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    for number in range(1, 8):
+        (office / f"note{number}.md").write_text("# 说明\n", encoding="utf-8")
+
+    outcome = command("init", "--lang", "en")
+
+    assert "7 more, no bulletin: note1.md, note2.md, note3.md, note4.md, note5.md …\n" in outcome.out
+
+
 def test_pdfs_are_read_too(office: Path, command: Command) -> None:
     (office / "2021").mkdir()
     for name in ("bulletin-reportlab.pdf", "table-reportlab.pdf", "truncated.pdf"):
