@@ -82,13 +82,15 @@ def _stand_alone(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int],
     """
     first, numbered = found[0].block, {each.block for each in found}
     text = next((index for index in range(head, first) if sheet.is_prose[index]), None)
+    columns = [index for index in lines if index + 1 in numbered]
+    others = [index for index in lines if index + 1 not in numbered]
     return (
         head > 0
         and (text is None or sheet.grammar.note_start(sheet.texts[text]) is not None)
+        # One line over the first number is the title of an article in sections.
+        and len(columns) != 1
         and not any(
-            (index < first and index + 1 not in numbered)
-            or (index + 1 < len(sheet) and sheet.is_prose[index + 1])
-            for index in lines
+            index < first or (index + 1 < len(sheet) and sheet.is_prose[index + 1]) for index in others
         )
     )
 
