@@ -70,6 +70,12 @@ def test_numbers_of_sections(body: str) -> None:
     assert 3 == sections
 
 
+def test_sources_between_numbered_titles_are_no_titles() -> None:
+    news = NEWS.format("1、", "2、", "3、")
+    signed = news.replace("打。\n", "打。\n——水务局\n").replace("一次。\n", "一次。\n——泵站管理所 安川\n")
+    assert [line for line in news.split("\n") if line[1] == "、"] == titles(signed)
+
+
 def test_numbers_over_titles_are_those_of_columns() -> None:
     body = """\
 一、要闻

@@ -189,7 +189,8 @@ class Surroundings:
             style: [each for each in found if self._is_over_text(each.block)]
             for style, found in numbered.items()
         }
-        self._title_numbers.update(title_styles(sheet, over_text, lines, self._head))
+        others = [index for index in lines if not self._is_source[index]]
+        self._title_numbers.update(title_styles(sheet, over_text, others, self._head))
         if not titles:
             titles = [index for index in lines if index + 1 < self._size and self._prose[index + 1]][:1]
         self._looks.compare_with(titles, lines)

@@ -82,6 +82,8 @@ def _stand_alone(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int],
     """
     first, numbered = found[0].block, {each.block for each in found}
     text = next((index for index in range(head, first) if sheet.is_prose[index]), None)
+    # The masthead's date may stand last in it.
+    lines = [index for index in lines if "date_only" not in sheet.words[index].forms]
     columns = [index for index in lines if index + 1 in numbered]
     others = [index for index in lines if index + 1 not in numbered]
     return (
