@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 from collections.abc import Iterator
@@ -533,3 +534,14 @@ def test_a_space_glyph_that_an_object_draws_behind_another_objects_words_is_read
     assert "QabcWdddd 6\na b\n" == read_pdf("x.pdf", one_page(marks + words + b"0 -20 Td (a b) Tj ET ")).text
     without = marks.replace(b" -2224 ( )", b"")
     assert "QabcWdddd6\na b\n" == read_pdf("x.pdf", one_page(without + words + b"0 -20 Td (a b) Tj ET ")).text
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_search_for_rings_is_as_it_was_when_a_file_is_read(*, is_on: bool) -> None:
+    was_on = gc.isenabled()
+    try:
+        gc.enable() if is_on else gc.disable()
+        read_pdf("x.pdf", one_page(VISIBLE))
+        assert is_on == gc.isenabled()
+    finally:
+        gc.enable() if was_on else gc.disable()
