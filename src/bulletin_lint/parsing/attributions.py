@@ -40,9 +40,9 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     """The attribution that a paragraph ends in: …氛围。（校团委 刘青）"""
     text = sheet.texts[index]
     end = text[-_LONGEST_SOURCE:]
-    if end[-1] not in CLOSING and "（" not in end and "(" not in end:
-        return None
     grammar = sheet.grammar
+    if end[-1] not in CLOSING and "（" not in end and "(" not in end:
+        return _set_apart(sheet, index)
     pattern, start = grammar.closing_attribution, len(text) - len(end) + max(map(end.rfind, OPENING))
     if pattern is None or sheet.blocks[index].table:
         return None
@@ -62,3 +62,15 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
         start, end = match.span("whole")
         return Attribution(start, end, value)
     return None
+
+
+def _set_apart(sheet: Blocks, index: int) -> Attribution | None:
+    """The unit that stands wide apart behind a paragraph's last sentence: …氛围。　　校团委 刘青"""
+    text, pattern = sheet.texts[index], sheet.grammar.attribution_apart
+    if pattern is None or text[-1] in "。！？…”；：" or sheet.blocks[index].table:
+        return None
+    match = pattern.search(text, max(0, len(text) - _LONGEST_SOURCE))
+    if match is None:
+        return None
+    kinds = [kind for kind, _ in named_parts(match["value"], sheet.grammar)]
+    return Attribution(*match.span("value"), match["value"]) if kinds[:1] == ["unit"] else None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-_NOTE_STARTS = frozenset("【[〔（(编按案")
+_NOTE_STARTS = frozenset("【[〔（(编按案写")
 """The first characters of blocks that may be an editor's note."""
 _LONGEST_COLUMN = 24
 _LINE_LABELS = ("distribution", "imprint", "copies", "masthead", "attribution")
@@ -126,6 +126,7 @@ class Grammar:
         attribution = forms.get("attribution", {})
         self.own_line_attributions = patterns(attribution.get("own_line", ()))
         self.closing_attribution = pattern(attribution.get("at_end"))
+        self.attribution_apart = pattern(attribution.get("apart"))
         self._aside = pattern(attribution.get("aside"))
         self._roles = pattern(attribution.get("roles"))
         self._text_role = pattern(attribution.get("text_role"))

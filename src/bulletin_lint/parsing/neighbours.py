@@ -142,7 +142,11 @@ def column_levels(sheet: Blocks, head: int, tail: int, ends: Sequence[bool]) -> 
     deeper ones are no sub-headings, for most of them stand behind an article's end (`ends`).
     """
     blocks = sheet.blocks
-    lines = [index for index in range(head, min(tail, len(sheet) - 1)) if blocks[index].heading]
+    lines = [
+        index
+        for index in range(head, min(tail, len(sheet) - 1))
+        if blocks[index].heading and not sheet.grammar.is_contents_heading(sheet.texts[index])
+    ]
     levels = sorted({blocks[index].heading for index in lines})
     found: set[int] = set()
     for level, deeper in pairwise(levels):

@@ -169,7 +169,8 @@ class Surroundings:
                 marked.setdefault(first, []).append(is_due or is_first)
             marker = words.marker
             if marker is not None and not words.is_prose:
-                numbered.setdefault(marker.style, []).append(Numbered(index, marker, is_due))
+                is_title = is_due or self._repeated.is_listed(index)
+                numbered.setdefault(marker.style, []).append(Numbered(index, marker, is_title))
             if sheet.is_heading_like[index] and not is_column:
                 if is_due or self._repeated.is_listed(index):
                     titles.append(index)

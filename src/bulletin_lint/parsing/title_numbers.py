@@ -21,7 +21,7 @@ class Numbered(NamedTuple):
     block: int
     marker: Marker
     is_due: bool
-    """Whether it stands where a title must: below a column or a source."""
+    """Whether it stands where a title must, below a column or a source, or the contents list it."""
 
 
 def title_styles(
@@ -82,8 +82,13 @@ def _stand_alone(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int],
     """
     first, numbered = found[0].block, {each.block for each in found}
     text = next((index for index in range(head, first) if sheet.is_prose[index]), None)
-    # The masthead's date may stand last in it.
-    lines = [index for index in lines if "date_only" not in sheet.words[index].forms]
+    # The masthead's date may stand last in it, and 本期内容 above the contents.
+    lines = [
+        index
+        for index in lines
+        if "date_only" not in sheet.words[index].forms
+        and not sheet.grammar.is_contents_heading(sheet.texts[index])
+    ]
     columns = [index for index in lines if index + 1 in numbered]
     others = [index for index in lines if index + 1 not in numbered]
     return (

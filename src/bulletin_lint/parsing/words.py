@@ -37,7 +37,7 @@ _OPEN_ENDS = "…—！？!?"
 _FIGURES = frozenset("0123456789０１２３４５６７８９.,%％-")
 _FIGURES_IN_A_ROW = compiled("[0-9][ \\u3000\\t]+[0-9][0-9.,]*[%％]?[ \\u3000\\t]+[0-9]")
 """Three figures that only space parts: a row of a table that lost its cells."""
-_BETWEEN_CELLS = compiled("[ \\u3000\t]{2,}|\t")
+_BETWEEN_CELLS = compiled("[ \\u3000\t]{2,}|\t| [|｜] ")
 _WORD = compiled("[\u3400-\u9fff]+")
 _SENTENCE_MARKS = frozenset("，。！？：；“”0123456789")
 _FORMS = ("addressee", "box", "contact", "date_only", "docno", "first_item", "framed", "spread")
@@ -72,7 +72,9 @@ class Words:
         """The section marker that it begins with."""
         self.is_row = not self.is_prose and _FIGURES_IN_A_ROW.search(text) is not None
         """Whether it is a row of a table that nothing but space parts into cells."""
-        is_wide = not self.is_prose and ("\u3000\u3000" in text or "  " in text or "\t" in text)
+        is_wide = not self.is_prose and (
+            "\u3000\u3000" in text or "  " in text or "\t" in text or " | " in text or " ｜ " in text
+        )
         self.cells = (
             len(_BETWEEN_CELLS.split(text)) if is_wide and "：" not in text and ":" not in text else 0
         )

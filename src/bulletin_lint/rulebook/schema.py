@@ -339,12 +339,12 @@ FORMS: Mapping[str, Field] = {
             {
                 "own_line": Field(_PATTERNS, "Attributions on a line of their own; group `value`."),
                 "at_end": Field(PatternText(), "Attributions at the end of a paragraph; group `value`."),
+                "apart": Field(PatternText(), "Attributions wide apart behind a paragraph; group `value`."),
                 "aside": Field(PatternText(), "Brackets that are no attribution."),
                 "roles": Field(PatternText(), "Words that name a part in the text."),
                 "text_role": Field(PatternText(), "Those that name a writer beside a photographer."),
                 "part": Field(
-                    PatternText("picture", "bare"),
-                    "Words that name a part, alone or at an end of a name; groups `picture`, `bare`.",
+                    PatternText("picture", "bare"), "Words that name a part; groups `picture`, `bare`."
                 ),
                 "unit_in_column": Field(PatternText(), "Units that look like a column."),
             }
