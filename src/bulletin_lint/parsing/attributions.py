@@ -73,4 +73,7 @@ def _set_apart(sheet: Blocks, index: int) -> Attribution | None:
     if match is None:
         return None
     kinds = [kind for kind, _ in named_parts(match["value"], sheet.grammar)]
-    return Attribution(*match.span("value"), match["value"]) if kinds[:1] == ["unit"] else None
+    if kinds[:1] != ["unit"]:
+        return None
+    start, end = match.span("value")
+    return Attribution(start, end, match["value"])
