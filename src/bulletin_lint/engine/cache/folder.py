@@ -124,33 +124,25 @@ class CacheFolder:
 
     def status(self, name: str) -> os.stat_result | None:
         """The status of a file that may be believed, None where there is none."""
-        if self.path is None:
-            return None
-        try:
-            status = os.stat(self._at(name), dir_fd=self._descriptor, follow_symlinks=False)
-        except (OSError, ValueError):
-            return None
-        return status if self._is_trusted(status, name) else None
+        status = self._look(name)
+        return status if status is not None and self._is_trusted(status, name) else None
 
     def has(self, name: str) -> bool:
         """Whether anything has a name, be it believed or not."""
-        if self.path is None:
-            return False
-        try:
-            os.stat(self._at(name), dir_fd=self._descriptor, follow_symlinks=False)
-        except (OSError, ValueError):
-            return False
-        return True
+        return self._look(name) is not None
 
     def refuses(self, name: str) -> bool:
         """Whether a file is there that may not be believed; in one look, for others make and remove files."""
+        status = self._look(name)
+        return status is not None and not self._is_trusted(status, name)
+
+    def _look(self, name: str) -> os.stat_result | None:
         if self.path is None:
-            return False
+            return None
         try:
-            status = os.stat(self._at(name), dir_fd=self._descriptor, follow_symlinks=False)
+            return os.stat(self._at(name), dir_fd=self._descriptor, follow_symlinks=False)
         except (OSError, ValueError):
-            return False
-        return not self._is_trusted(status, name)
+            return None
 
     def read(self, name: str) -> bytes | None:
         """The content of a file that may be believed, None where there is none."""
