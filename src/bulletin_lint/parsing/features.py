@@ -131,7 +131,7 @@ class Evidence(Surroundings):
             not max(self._head + _REMARKS_REACH, self._last_remark + 1) <= index < self._tail
             or self.inline[index] is not None
             or words.is_annex
-            or self._grammar.may_be_note(text)
+            or self._grammar.note_start(text) is not None
             or (self._receivers is not None and self._receivers.may_begin(text))
         ):
             return False

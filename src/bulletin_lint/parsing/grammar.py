@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-_NOTE_STARTS = frozenset("【[〔（(编按案写")
-"""The first characters of blocks that may be an editor's note."""
 _LONGEST_COLUMN = 24
 _LINE_LABELS = ("distribution", "imprint", "copies", "masthead", "attribution")
 _LABEL_LIMIT = 16
@@ -220,15 +218,9 @@ class Grammar:
         form = self._beginnings[name]
         return form is not None and form.match(text) is not None
 
-    def may_be_note(self, text: str) -> bool:
-        """Whether a block begins with a character that editor's notes begin with."""
-        return text[:1] in _NOTE_STARTS
-
     def note_start(self, text: str) -> int | None:
         """The offset after 编者按：, None where the block is no editor's note."""
-        if self.note is None or text[:1] not in _NOTE_STARTS:
-            return None
-        match = self.note.match(text)
+        match = self.note.match(text) if self.note is not None else None
         if match is None:
             return None
         words = match.group().rstrip(_LAYOUT_SPACE)
