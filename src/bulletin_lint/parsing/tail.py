@@ -76,31 +76,34 @@ def after_last_source(sheet: Blocks, start: int) -> int:
         # Where the other articles have sources of another form, this is a field of the imprint.
         first = first if used and own in used else None
     label = None
+    several = _several_labels(sheet, start, sources) if first is not None else ()
     while first is not None and start < len(sheet):
         text = sheet.texts[start]
+        own_labels = _labels_of(sheet, start)
         found = sources.at_start(text)
         word = text[found.span.start : found.span.end] if found is not None else None
         # The same label again is the same source again, said twice.
-        if word is None or label not in (None, word) or not _is_source_alone(sheet, start, sources):
+        if word is None or label not in (None, word) or (len(own_labels) > 1 and own_labels not in several):
             break
         label = word
         start += 1
     return start
 
 
-def _is_source_alone(sheet: Blocks, index: int, sources: LabelSet) -> bool:
-    """Whether a line has one label, or the labels of a source above it: 供稿单位：某处　撰稿：某人."""
-    own = _labels_of(sheet, index)
-    return len(own) < 2 or any(
-        own == _labels_of(sheet, above)
-        for above in range(index)
-        if sheet.words[above].has_colon and sources.at_start(sheet.texts[above]) is not None
-    )
+def _several_labels(sheet: Blocks, stop: int, sources: LabelSet) -> set[tuple[str, ...]]:
+    """The labels of the sources above that have more than one: 供稿单位：某处　撰稿：某人."""
+    return {
+        labels
+        for index in range(stop)
+        if sheet.words[index].has_colon
+        and sources.at_start(sheet.texts[index]) is not None
+        and len(labels := _labels_of(sheet, index)) > 1
+    }
 
 
-def _labels_of(sheet: Blocks, index: int) -> list[str]:
+def _labels_of(sheet: Blocks, index: int) -> tuple[str, ...]:
     text = sheet.texts[index]
-    return [text[slice(*label.span)] for label in sheet.words[index].end_labels]
+    return tuple([text[slice(*label.span)] for label in sheet.words[index].end_labels])
 
 
 def is_field_too(sheet: Blocks, index: int) -> bool:
