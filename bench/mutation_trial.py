@@ -31,6 +31,8 @@ KNOWN = Path(__file__).with_name("mutants-known.json")
 EACH_PACKAGE = 5
 FIRST_BATCH = 8.0
 """Seconds of tests that run before all others: most changes are noticed by them."""
+_ALSO = dict.fromkeys(("checks", "matching", "parsing", "rulebook"), ("tests/language/",))
+"""By package, folders of tests that are its own as well: the examples of the rules are the tests of the checks."""
 _PATIENCE, _LEAST_PATIENCE = 10, 30.0
 """A test is hung after so many times its usual seconds, and not before so many seconds."""
 _WIDTH = 150
@@ -196,7 +198,7 @@ class _Trial:
         """Those written for the package first; of each test function its quickest example, then of each another, in a
         seeded order where it is no matter.
         """
-        own = f"tests/{package}/"
+        own = (f"tests/{package}/", *_ALSO.get(package, ()))
         functions: dict[str, list[str]] = collections.defaultdict(list)
         for test in sorted(
             group, key=lambda test: (round(self._evidence.tests[test], 1), self._shuffled(test))
