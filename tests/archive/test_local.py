@@ -12,9 +12,11 @@ import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from bulletin_lint.archive.local import LocalMachine
 from bulletin_lint.archive.stamps import stamp_of_path
 from harness import FIXTURES, Command
 
@@ -364,3 +366,36 @@ def test_an_archive_of_one_damaged_part_is_done_again(archive: Path, command: Co
     assert "was damaged, and is done again" in outcome.err
     assert "not of archive's making" not in outcome.err
     assert part.read_bytes() == whole
+
+
+class Told:
+    """In place of a part's work: what is asked of it, in its order."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def warm(self) -> None:
+        self.asked.append("warm")
+
+    def __call__(self, part: str, jobs: int) -> str:
+        self.asked.append(f"{part} {jobs}")
+        return part
+
+
+@pytest.mark.parametrize(
+    ("method", "parts_and_before"), [("fork", ["warm", "甲 3", "乙 3"]), ("start", ["甲 3", "乙 3"])]
+)
+def test_what_forked_processes_need_is_loaded_once_before_the_first_of_them(
+    method: str, parts_and_before: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Processes that start anew load for themselves, and a run that has nothing to do loads nothing."""
+    monkeypatch.setattr("bulletin_lint.engine.workers.process.start_method", lambda: method)
+    work: Any = Told()
+    none: Any = Told()
+
+    done = [part for part, _ in LocalMachine(3).do(work, cast("Any", ["甲", "乙"]), "", ())]
+
+    assert done == ["甲", "乙"]
+    assert work.asked == parts_and_before
+    assert [] == list(LocalMachine(3).do(none, [], "", ()))
+    assert none.asked == []

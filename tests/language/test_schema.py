@@ -368,3 +368,11 @@ def test_the_settings_of_the_documentation_are_right(tmp_path: Path) -> None:
 
         assert ("SPC",) == settings.ignore
         assert "off" == load_rulebook(settings).rules["SEC003"].severity
+
+
+def test_what_two_kinds_take_alike_is_said_once_of_an_override() -> None:
+    """Their sentences differ, and no value can be right by one of them and wrong by the other."""
+    for name, shape in pack_schema()["$defs"]["override"]["properties"].items():
+        shapes = shape.get("anyOf", [shape])
+        assert all("description" not in each for each in shapes), name
+        assert len({repr(sorted(each.items(), key=str)) for each in shapes}) == len(shapes), name

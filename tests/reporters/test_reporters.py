@@ -281,6 +281,11 @@ def test_a_place_longer_than_the_window_is_shown_from_its_start() -> None:
     assert (shown.caret_start, shown.caret_width) == (1, 20)
 
 
+def test_a_window_ends_before_what_does_not_fit() -> None:
+    """Of eight columns one is left, too few for 议; the b behind it is not drawn up to it."""
+    assert window("a会会会议b", 0, 6, 10).text == "a会会会…"
+
+
 @given(st.text(max_size=60), st.integers(0, 70), st.integers(0, 70), st.integers(10, 60))
 def test_a_window_fits_and_its_carets_stand_below_it(line: str, one: int, other: int, width: int) -> None:
     start, end = sorted((one, other))

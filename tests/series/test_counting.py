@@ -340,3 +340,26 @@ def test_the_second_number_is_taken() -> None:
     issues = [double(7, 97, 7), double(8, 98, 8, last_issue=9, last_cumulative=99), double(9, 99, 9)]
 
     assert [("9-9.md", "ISS006"), ("9-9.md", "ISS008")] == said_of(issues)
+
+
+def test_an_issue_whose_number_cannot_be_read_hides_no_others() -> None:
+    """Numbers that go on over New Year begin no year, whatever the first file of all lacks."""
+    issues = series(TITLES[0], [(2021, 6), (2022, 6)], folder="a", restarts=False, has_cumulative=False)
+    facts = [record_of(issue) for issue in issues]
+    facts[0] = facts[0]._replace(issue=None)
+
+    verdict = AcrossIssues({"fault": "year-start", "number": "issue"}, TOOLS).judge(
+        series_by_title(facts, {})
+    )
+
+    assert [] == list(verdict.findings)
+
+
+@pytest.mark.parametrize("first", [2, 7, 300])
+def test_a_number_just_below_those_that_are_known_is_mistyped_too(first: int) -> None:
+    """第1期 between 第3期 and 第5期 of a run that begins at 2: no issue is missing behind it."""
+    issues = series(TITLES[0], [(2021, 8)], folder="a", first=first, has_cumulative=False)
+
+    found = told(changed(issues, 3, issue=first - 1))
+
+    assert {issues[3].path} == {path for path, _ in found}

@@ -75,10 +75,12 @@ def run_of(issues: list[IssueRecord], number: str) -> Counting:
         candidates = [_by_majority(issues, number)]
     else:
         candidates = [sorted(issues, key=key) for key in orders]
+    # In this order a number that is no other's, if it is a wrong one, fills no hole; but its date goes back.
+    least = best.cost + _MISDATED * (len(issues) - len(longest_rise([issue.date for issue in best.issues])))
     for order in candidates if best.cost else ():
         run = _counted(order, number, is_by_number=False)
-        if run.cost < best.cost:
-            best = run
+        if run.cost < least:
+            best, least = run, run.cost
     return best
 
 
@@ -152,9 +154,9 @@ def longest_rise(values: Sequence[Any], *, keeps_later: bool = False) -> set[int
     return found
 
 
-_WENT_BACK, _DROPPED, _REPEATED, _LEFT_OUT = 105, 100, 95, 90
-"""What speaks against an order: counting that begins anew at a lower number, a mistyped number, counting
-that goes on from a number repeated, a hole."""
+_WENT_BACK, _DROPPED, _MISDATED, _REPEATED, _LEFT_OUT = 105, 100, 100, 95, 90
+"""What speaks against an order: counting that begins anew at a lower number, a mistyped number, a date before
+that of the number below, counting that goes on from a number repeated, a hole."""
 _LOOK_BACK = 60
 """Stretches within which the one is looked for that another goes on from; keeps long series linear."""
 
