@@ -158,6 +158,8 @@ class _Builder:
         self.hidden = frozenset(self._hidden)
         self.looks = frozenset(self._known)
         """Every face of the page."""
+        self._unclipped: frozenset[int] = frozenset()
+        """Text objects that are known to be drawn through no clip."""
 
     def _face(self, style: Style) -> Face:
         """The face of a style: one for all that look alike."""
@@ -206,6 +208,7 @@ class _Builder:
         # The ends of all at once, for a call costs as much as the work on what it gives.
         ends = [index for start, end in stretches for index in (start, end - 1)]
         places = self._placed(*self._page.origins(ends))
+        self._unclipped = self._page.unclipped([self._objects[start] for start, _ in stretches])
         for (start, end), first, last in zip(stretches, places[::2], places[1::2], strict=True):
             self._add(start, end, first, last[0])
 
@@ -396,8 +399,10 @@ class _Builder:
     def _is_clipped(self, index: int, height: float, face: Face) -> bool:
         """Whether the line that a character stands on lies outside the clip through which it is drawn."""
         handle = self._objects[index]
-        clip = self._page.clip(pointer(handle)) if handle is not None else None
-        if clip is None or face.turned:
+        if handle is None or handle in self._unclipped or face.turned:
+            return False
+        clip = self._page.clip(pointer(handle))
+        if clip is None:
             return False
         _, top, _, bottom = self._sheet.box(clip)
         seen = min(bottom, height + DESCENT * face.size) - max(top, height - ASCENT * face.size)

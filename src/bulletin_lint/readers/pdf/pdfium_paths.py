@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from ctypes import PyDLL, byref
-from itertools import repeat
+from itertools import compress, repeat
 
 from bulletin_lint._typing import Any
 from bulletin_lint.readers.pdf.pdfium_buffers import Matrix, at_numbers, at_sides, numbers, sides
@@ -29,6 +30,13 @@ class Paths:
             return 0, 0, 0, 255
         red, green, blue, opacity = numbers
         return red.value, green.value, blue.value, opacity.value
+
+    def unclipped(self, objects: Iterable[int | None]) -> frozenset[int]:
+        """Those of some text objects that are drawn through no clip."""
+        asked = list(set(objects) - {None})
+        clips = map(self._library.FPDFPageObj_GetClipPath, map(pointer, asked))
+        paths = map(self._library.FPDFClipPath_CountPaths, map(pointer, clips))
+        return frozenset(compress(asked, map((1).__gt__, paths)))
 
     def clip(self, handle: Any) -> tuple[float, float, float, float] | None:
         """The bounds of the path to which an object is clipped, None for none; of several, the first."""

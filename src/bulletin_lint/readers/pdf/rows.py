@@ -181,9 +181,9 @@ def by_baseline(runs: Sequence[Run]) -> list[list[Run]]:
                 continue
         lines.append([run])
         baseline, size = run.baseline, own
-    if any(len(line) > 1 and _sizes_differ(line) for line in lines):
+    if any(map(_sizes_differ, [line for line in lines if len(line) > 1])):
         lines = [part for line in lines for part in _by_size(line)]
-    if any(len(line) == 1 and line[0].text.strip().isdecimal() for line in lines):
+    if any(map(str.isdecimal, [line[0].text.strip() for line in lines if len(line) == 1])):
         lines = _with_raised_figures(lines)
     return [
         line if len(line) == 1 else _in_order(line)

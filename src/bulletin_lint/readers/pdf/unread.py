@@ -118,8 +118,8 @@ def is_mostly_turned(page: Page) -> bool:
 def _count(page: Page) -> tuple[int, int]:
     """The characters that run in another direction, watermarks left out, and those that are level."""
     turned = level = 0
-    if not any(run.face.turned for run in page.runs):
-        return 0, sum(len(run.text) for run in page.runs)
+    if True not in [run.face.turned for run in page.runs]:
+        return 0, len("".join([run.text for run in page.runs]))
     sizes = sorted(run.face.size for run in page.runs)
     usual = sizes[len(sizes) // 2]
     for run in page.runs:
