@@ -364,7 +364,8 @@ def _with_hint(missing: SourceError, path: str) -> SourceError:
     stem, end = os.path.splitext(base)
     if end != "." and kind_by_name(base) is None and unread_form(base) is None:
         stem = base
-    near = [_shown(os.path.join(folder, name)) for name in names if stem and name.startswith(f"{stem}.")]
+    others = [name for name in names if stem and name.startswith(f"{stem}.") and name != base]
+    near = [_shown(os.path.join(folder, name)) for name in others]
     near = [name for name in near if kind_by_name(name) is not None or unread_form(name) is not None]
     if not near:
         return missing
