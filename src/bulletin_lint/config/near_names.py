@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.side_files import read_side_file
-from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
@@ -49,7 +49,7 @@ def near_names(folder: str) -> Iterator[NearName]:
             data = read_side_file(path)
         except OSError:
             return
-        for found in compiled(_TABLES).finditer(data):
+        for found in re.finditer(_TABLES, data):
             table = found["table"].strip()
             if table.replace(b" ", b"").translate(None, b"\"'") != _RIGHT:
                 yield NearName(path, table.decode("utf-8", "replace"))
