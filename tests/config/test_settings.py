@@ -15,11 +15,11 @@ import pytest
 from bulletin_lint.cli.commands import config as config_command
 from bulletin_lint.cli.commands import explain as explain_command
 from bulletin_lint.cli.commands import rules as rules_command
+from bulletin_lint.config.near_names import near_note
 from bulletin_lint.config.settings import (
     Settings,
     find_settings,
     load_settings,
-    misnamed_note,
     register_path,
     with_options,
 )
@@ -535,23 +535,51 @@ def test_a_link_to_settings_is_followed() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["bulletin-lint.yml", ".bulletin-lint.yaml", ".bulletin-lint.yml", "bulletin-lint.yaml.txt"]
+    "name",
+    [
+        "bulletin-lint.yml",
+        ".bulletin-lint.yaml",
+        ".bulletin-lint.yml",
+        "bulletin-lint.yaml.txt",
+        "bulletin-lint.toml",
+        ".bulletinlint.yaml",
+    ],
 )
 def test_a_file_with_nearly_the_right_name_is_named(name: str) -> None:
     write(f"a/{name}", "select: [SEC]\n")
 
-    note = misnamed_note(load_settings(start="a/b"))
+    note = near_note(load_settings(start="a/b").misnamed)
 
     assert note is not None
     assert f"没有读取 a/{name}：配置文件的名字应是 bulletin-lint.yaml；若是配置，请改名。" == note.zh
+
+
+@pytest.mark.parametrize("table", ["tool.bulletin_lint", "bulletin-lint", 'tool."bulletinlint"'])
+def test_a_table_with_nearly_the_right_name_is_named(table: str) -> None:
+    write("a/pyproject.toml", f"[project]\nname = 'bulletin_lint'\n\n[{table}.series]\nstart = '9'\n")
+
+    note = near_note(load_settings(start="a/b").misnamed)
+
+    assert note is not None
+    assert (
+        f"没有读取 a/pyproject.toml [{table}]：配置的表应是 [tool.bulletin-lint]；若是配置，请改名。"
+        == note.zh
+    )
+
+
+@pytest.mark.parametrize("text", ["[tool . 'bulletin-lint']\n", "[tool.ruff]\n# [bulletin-lint]\n", "[bul"])
+def test_a_table_with_another_name_is_none_of_ours(text: str) -> None:
+    write("pyproject.toml", text)
+
+    assert not load_settings().misnamed
 
 
 def test_above_the_settings_that_count_nobody_looks_for_misnamed_ones() -> None:
     write("bulletin-lint.yml", "")
     write("a/bulletin-lint.yaml", "")
 
-    assert misnamed_note(load_settings(start="a")) is None
-    assert misnamed_note(load_settings(isolated=True)) is None
+    assert near_note(load_settings(start="a").misnamed) is None
+    assert near_note(load_settings(isolated=True).misnamed) is None
 
 
 def test_a_register_that_is_a_broken_link_is_not_passed_by() -> None:

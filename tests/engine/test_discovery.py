@@ -252,6 +252,23 @@ def test_a_name_without_its_hidden_extension_is_answered_with_the_file(name: str
     assert f"没有这个文件或文件夹。是不是 2020/{name}？请连同扩展名写出。" == error.wording.zh
 
 
+@pytest.mark.parametrize("given", ["第7期.doc", "第7期.", "第7期.PDF"])
+def test_a_name_with_another_extension_is_answered_with_the_file(given: str) -> None:
+    make("2020/第7期.docx", "2020/第7期.zip", "2020/第70期.docx")
+
+    (error,) = discover([f"2020/{given}"]).failures
+
+    assert "没有这个文件或文件夹。是不是 2020/第7期.docx？请连同扩展名写出。" == error.wording.zh
+
+
+def test_what_stands_behind_a_point_in_a_name_is_not_always_an_extension() -> None:
+    make("3.docx")
+
+    (error,) = discover(["3.15"]).failures
+
+    assert "没有这个文件或文件夹。" == error.wording.zh
+
+
 def test_of_many_files_with_other_extensions_five_are_named() -> None:
     names = [f"第7期.{ending}" for ending in ("docx", "htm", "html", "md", "odt", "pdf", "txt")]
     make(*names)

@@ -7,6 +7,7 @@ import pytest
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.source import SourceFile
+from laid_out import grammar
 
 TITLE, OFFICE, DATE = "柳溪镇工作简报", "柳溪镇党政办公室", "2025年5月8日"
 HEAD = f"{TITLE}\n第9期\n{OFFICE}　　{DATE}\n\n"
@@ -141,3 +142,15 @@ def test_the_number_of_something_else_is_none(linter: Linter, line: str) -> None
 
     assert masthead is not None
     assert masthead.child("issue_number") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["本 期 要 目：", "本　期　目　录", "【本 期 导 读】", "内 容 提 要:", "目    录", "本期看点"]
+)
+def test_a_heading_of_the_contents_may_be_spread(text: str) -> None:
+    assert grammar().is_contents_heading(text)
+
+
+@pytest.mark.parametrize("text", ["本期", "本 期 要 闻", "目录见后", "本期 简报要目："])
+def test_other_headings_are_none_of_the_contents(text: str) -> None:
+    assert not grammar().is_contents_heading(text)

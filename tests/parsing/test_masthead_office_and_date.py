@@ -196,3 +196,42 @@ def test_a_day_with_the_spoken_word_is_the_date(command: Command, tmp_path: Path
     masthead = extracted(command, tmp_path, line)["masthead"]
 
     assert ("云岭市水务局", "2026-03-06") == (masthead["office"]["value"], masthead["date"]["value"])
+
+
+RULED = [
+    ["松湖区情况简报"],
+    ["第1期", "总第8期"],
+    ["松湖区政府办公室", DATE],
+]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        RULED,
+        [["松湖区情况简报"], ["第1期", "总第8期", DATE], ["松湖区政府办公室"]],
+        [["松湖区情况简报"], ["第1期（总第8期）"], ["松湖区政府办公室"], [DATE]],
+    ],
+)
+def test_a_ruled_masthead_may_have_rows_of_one_cell(
+    command: Command, tmp_path: Path, rows: list[list[str]]
+) -> None:
+    path = tmp_path / "1.html"
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    body = "<h2>各村走访老人</h2><p>各村走访了老人，共走访三次。</p><p>责编：王某</p>"
+    path.write_text(f"<meta charset=utf-8><table>{cells}</table>{body}", encoding="utf-8")
+
+    found = json.loads(command("extract", path, "--format", "json").out)
+
+    masthead = found["masthead"]
+    assert ["松湖区情况简报", "松湖区政府办公室"] == [masthead[part]["text"] for part in ("title", "office")]
+    values = [masthead[part]["value"] for part in ("issue_number", "cumulative_number", "date")]
+    assert [1, 8, "2026-03-06"] == values
+    assert ["各村走访老人"] == [article["title"]["text"] for article in found["articles"]]
+
+
+def test_a_row_of_a_table_below_the_masthead_is_no_office(command: Command, tmp_path: Path) -> None:
+    table = "| 松湖区政府办公室 |\n|---|\n| 三人 |"
+    found = extracted(command, tmp_path, f"{OFFICE}　　{DATE}\n\n## 各村人手\n\n{table}")
+
+    assert (OFFICE, 2) == (found["masthead"]["office"]["value"], len(found["articles"]))

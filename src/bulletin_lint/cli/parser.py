@@ -351,9 +351,9 @@ def print_note(text: Wording, language: Language) -> None:
 
 def print_settings_note(settings: Settings, language: Language) -> None:
     """Names on standard error the files that were meant for settings, it seems, and are not read."""
-    from bulletin_lint.config.settings import misnamed_note
+    from bulletin_lint.config.near_names import near_note
 
-    note = misnamed_note(settings)
+    note = near_note(settings.misnamed)
     if note is not None:
         print_note(note, language)
 

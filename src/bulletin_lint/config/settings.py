@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint.config.near_names import FILE_NAME, PROJECT, TABLE, NearName, near_names
 from bulletin_lint.config.side_files import RefusedFile, read_side_file, reason_of
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import Severity
@@ -19,18 +20,6 @@ if TYPE_CHECKING:
     from bulletin_lint.config.store import Input, Store
     from bulletin_lint.config.yaml import YamlMap
 
-FILE_NAME = "bulletin-lint.yaml"
-_MISNAMED = (
-    "bulletin-lint.yml",
-    ".bulletin-lint.yaml",
-    ".bulletin-lint.yml",
-    "bulletin_lint.yaml",
-    "bulletin_lint.yml",
-    "bulletin-lint.yaml.txt",
-)
-"""Names that people give the file, and under which it is not read; Windows adds the last end and hides it."""
-_PROJECT = "pyproject.toml"
-_TABLE = "bulletin-lint"
 _REGISTER = "register.csv"
 
 _NEVER, _ATTRIBUTION = "never", "attribution"
@@ -85,8 +74,8 @@ class Settings(NamedTuple):
     """The file, absolute; None where there is none."""
     folder: str = "."
     """The file's folder, absolute; the working directory where there is no file."""
-    misnamed: tuple[str, ...] = ()
-    """Files on the way to `path` that have nearly its name, and so are not read; absolute."""
+    misnamed: tuple[NearName, ...] = ()
+    """What has nearly the right name on the way to `path`, and so is not read."""
     origins: Mapping[str, str] = {}
     """Key to where it was set, ``file:line`` or an option; absent means `DEFAULT`."""
 
@@ -119,7 +108,7 @@ def find_settings(start: str) -> str | None:
         path = os.path.join(folder, FILE_NAME)
         if os.path.lexists(path):
             return path
-        path = os.path.join(folder, _PROJECT)
+        path = os.path.join(folder, PROJECT)
         if _speaks_of_us(path):
             return path
     return None
@@ -134,27 +123,15 @@ def _upward(start: str) -> Iterator[str]:
         yield folder
 
 
-def _misnamed(start: str, found: str | None) -> tuple[str, ...]:
-    """The files with nearly the right name in the folders that were searched until one was found."""
+def _misnamed(start: str, found: str | None) -> tuple[NearName, ...]:
+    """What has nearly the right name in the folders that were searched until a file was found."""
     last = None if found is None else os.path.dirname(found)
-    near: list[str] = []
+    near: list[NearName] = []
     for folder in _upward(start):
-        paths = (os.path.join(folder, name) for name in _MISNAMED)
-        near += [path for path in paths if os.path.lexists(path)]
+        near += near_names(folder)
         if folder == last:
             break
     return tuple(near)
-
-
-def misnamed_note(settings: Settings) -> Wording | None:
-    """What to say of files that have nearly the name of the settings; None where there are none."""
-    if not settings.misnamed:
-        return None
-    names = [_shown(path) for path in settings.misnamed]
-    return Wording(
-        f"没有读取 {'、'.join(names)}：配置文件的名字应是 {FILE_NAME}；若是配置，请改名。",
-        f"not read: {', '.join(names)}; settings are read from {FILE_NAME} only: rename it if it holds them.",
-    )
 
 
 def _require_file(path: str, given: str | None = None) -> None:
@@ -222,7 +199,7 @@ def _speaks_of_us(path: str) -> bool:
         tool = tomllib.loads(data.decode("utf-8", "replace")).get("tool")
     except tomllib.TOMLDecodeError:
         return b"tool.bulletin-lint" in data
-    return isinstance(tool, dict) and _TABLE in tool
+    return isinstance(tool, dict) and TABLE in tool
 
 
 def start_for(paths: Sequence[str]) -> str:
@@ -253,7 +230,7 @@ def load_settings(
         DefinitionError: the file is wrong.
     """
     here = os.path.abspath(start)
-    misnamed: tuple[str, ...] = ()
+    misnamed: tuple[NearName, ...] = ()
     if config is not None:
         path: str | None = os.path.abspath(config)
     else:
@@ -374,7 +351,7 @@ def read_nodes(path: str, mistakes: Diagnostics, inputs: list[Input]) -> YamlMap
     if path.endswith(".toml"):
         from bulletin_lint.config.toml import parse_toml
 
-        return parse_toml(shown(path), data, ("tool", _TABLE), mistakes)
+        return parse_toml(shown(path), data, ("tool", TABLE), mistakes)
     return parse_yaml(shown(path), data, mistakes)
 
 

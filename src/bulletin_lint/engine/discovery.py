@@ -346,7 +346,7 @@ def unread_wording(paths: Sequence[str], *, besides: bool = False) -> Wording:
 
 def _with_hint(missing: SourceError, path: str) -> SourceError:
     """What is said of a file that is not there, with those whose names go on where its name ends: a system
-    that hides extensions shows them so.
+    that hides extensions shows them so. An extension that was written may be another's.
     """
     if is_glob(path):
         return SourceError(
@@ -361,7 +361,11 @@ def _with_hint(missing: SourceError, path: str) -> SourceError:
         names = sorted(os.listdir(folder or "."))
     except (OSError, ValueError):
         return missing
-    near = [_shown(os.path.join(folder, name)) for name in names if base and name.startswith(f"{base}.")]
+    stem, end = os.path.splitext(base)
+    if end != "." and kind_by_name(base) is None and unread_form(base) is None:
+        stem = base
+    others = [name for name in names if stem and name.startswith(f"{stem}.") and name != base]
+    near = [_shown(os.path.join(folder, name)) for name in others]
     near = [name for name in near if kind_by_name(name) is not None or unread_form(name) is not None]
     if not near:
         return missing
@@ -371,7 +375,7 @@ def _with_hint(missing: SourceError, path: str) -> SourceError:
         missing.path,
         Wording(
             f"{zh}是不是 {'、'.join(shown)}？请连同扩展名写出。",
-            f"{en} Did you mean {' or '.join(shown)}? Write the extension too.",
+            f"{en} Did you mean {' or '.join(shown)}? Write the name with its extension.",
         ),
     )
 

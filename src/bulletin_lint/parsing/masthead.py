@@ -68,7 +68,7 @@ def _is_masthead_line(
     text = sheet.texts[index]
     grammar = sheet.grammar
     if (
-        (sheet.blocks[index].table and not _is_masthead_row(sheet, text, parts))
+        (sheet.blocks[index].table and not _is_masthead_row(sheet, index, stop, parts))
         or len(text) > _LONGEST_LINE
         or text[-1] in "。；"
         or grammar.is_contents_heading(text)
@@ -116,11 +116,21 @@ def _is_masthead_line(
     return True
 
 
-def _is_masthead_row(sheet: Blocks, text: str, parts: MastheadParts) -> bool:
-    """Whether a row of a table is a masthead's: a ruled one holds the numbers, the office and the date."""
+def _is_masthead_row(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> bool:
+    """Whether a row of a table is a masthead's: a ruled one holds the numbers, the office and the date, maybe
+    with rows of one cell for the title or the office.
+    """
+    text = sheet.texts[index]
     found = _scan(sheet, text)
     if found.issue is not None or found.cumulative is not None:
         return True
+    if "\t" not in text:
+        if index == 0:
+            following = min(1, stop - 1)
+            return sheet.blocks[following].table and _leads_to_numbers(sheet, index, stop)
+        if _is_numbered(parts) and sheet.blocks[index - 1].table:
+            is_date = parts["date"] is None and found.date is not None and not found.rest
+            return is_date or (parts.wants_office and sheet.grammar.is_office("".join(text.split())))
     return (
         _is_numbered(parts) and parts["date"] is None and _leads_to_date(sheet, text, found.rest, [], found)
     )

@@ -95,9 +95,9 @@ def test_a_turned_page_is_compared_as_it_is_shown(turns: int) -> None:
     assert ("Issue 9" in hidden.text, "Issue 9" in shown.text) == (False, True)
 
 
-def layered(*, is_off: bool, is_packed: bool = False) -> bytes:
+def layered(*, is_off: bool, besides: bytes = b"") -> bytes:
     """A page with a number on a layer."""
-    data = pdf_of(SEEN + b"/OC /L BDC " + SECRET + b"EMC")
+    data = pdf_of(SEEN + besides + b"/OC /L BDC " + SECRET + b"EMC")
     writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
     group = writer._add_object(
         DictionaryObject(
@@ -116,6 +116,15 @@ def layered(*, is_off: bool, is_packed: bool = False) -> bytes:
 def test_a_layer_that_is_off_is_not_read() -> None:
     assert "Issue 9" not in read_pdf("x.pdf", layered(is_off=True)).text
     assert "Issue 9" in read_pdf("x.pdf", layered(is_off=False)).text
+
+
+@pytest.mark.parametrize("height", [b"700", b"704", b"696"])
+def test_what_a_layer_hides_is_not_read_for_the_sake_of_a_line_over_it(height: bytes) -> None:
+    line = SECRET.replace(b"700", height).replace(b"Issue 9", b"Number 7")
+
+    text = read_pdf("x.pdf", layered(is_off=True, besides=line)).text
+
+    assert ("Number 7" in text, "Issue 9" in text) == (True, False)
 
 
 @pytest.mark.parametrize("opacity", [0, 1])

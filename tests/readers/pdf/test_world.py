@@ -50,6 +50,12 @@ def test_figures_that_the_font_does_not_name_are_lost_and_no_hyphens() -> None:
     ]
 
 
+def test_figures_that_are_named_by_their_places_alone_are_lost() -> None:
+    places = {figure: chr(0xF000 + ord(figure)) for figure in FIGURES}
+
+    assert "第\ufffd期" == lines_of(set_pdf([bulletin()], named=places))[1]
+
+
 def test_of_what_lost_its_figures_nothing_but_the_loss_is_said(tmp_path: Path, command: Command) -> None:
     lost = set_pdf([bulletin()], named=dict.fromkeys(FIGURES, "\ufffe"))
 
@@ -190,6 +196,13 @@ def test_spaces_between_all_characters_are_left_out() -> None:
     assert all(each in reading.text for each in text)
     assert "电话：0571-55550188" in reading.text
     assert not reading.spaces_known
+
+
+def test_spaces_that_do_not_break_are_left_out_too() -> None:
+    typed = bulletin(paragraphs=["全镇疏通沟渠，修补闸门，夏粮有望增收。", "群众用水更便利，交口称赞。"])
+    spaced = [piece._replace(text="\u00a0".join(piece.text)) for piece in typed]
+
+    assert "全镇疏通沟渠，修补闸门，夏粮有望增收。" in read_pdf("x.pdf", set_pdf([spaced])).text
 
 
 def test_spaces_that_an_author_typed_stay() -> None:

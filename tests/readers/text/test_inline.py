@@ -41,6 +41,8 @@ def bold(text: str) -> list[str]:
         (r"C:\简报", r"C:\简报"),
         ("`**甲**`", "**甲**"),
         ("`甲", "`甲"),
+        ("``甲`*乙*`丙``丁", "甲`*乙*`丙丁"),
+        ("``甲```", "``甲```"),
         ("[甲](http://a.cn/_x_y_) 乙", "甲 乙"),
         ('[甲](a.html "题") 乙', "甲 乙"),
         ("[**甲**](a.html)", "甲"),
@@ -140,3 +142,29 @@ def test_marks_go_and_nothing_else_does(prefix: str, parts: list[tuple[str, str]
     shown = "第" + "".join(part[1] + "，" for part in parts)
     reading = read(prefix + source)
     assert [shown] == [content(reading, line) for line in reading.lines]
+
+
+def kept(text: str) -> list[str]:
+    """The stretches that are left letter by letter."""
+    reading = read(text)
+    return [reading.text[start:end] for start, end in reading.verbatim]
+
+
+def test_code_is_kept_however_it_is_marked() -> None:
+    assert ["甲,`乙`(丙)"] == kept("键入``甲,`乙`(丙)``。")
+    assert ["甲,乙"] == kept("<pre>甲,乙</pre>")
+    assert ["\n甲,<code>乙</code>\n\n丙,丁\n"] == kept("<pre>\n甲,<code>乙</code>\n\n丙,丁\n</pre>\n\n`")
+
+
+def test_a_target_on_a_line_of_its_own_belongs_to_the_link_that_names_it() -> None:
+    text = '甲见[乙][丁]。\n\n丙见[丁]、[戊][]、![图][丁]\n\n[丁]: 附件/庚(2),己.pdf\n[戊]: <https://example.org/a b> "题"\n'
+
+    assert ["甲见乙。", "丙见丁、戊、"] == contents(text)
+    assert read("甲见[乙][丁]\n\n[丁]: a.pdf\n").lines[0].closed
+
+
+@pytest.mark.parametrize(
+    "text", ["[注]: 见附件", "[注]: https://example.org/a", "[注]：a.pdf，甲[注]", "甲[^1]\n\n[^1]: a.pdf"]
+)
+def test_what_no_link_names_is_text(text: str) -> None:
+    assert text.split("\n\n") == contents(text)

@@ -96,6 +96,8 @@ def test_an_unclosed_fence_hides_nothing_but_itself() -> None:
 def test_front_matter_is_left_out() -> None:
     assert ["甲"] == contents("---\ntitle: 简报\ntags:\n  - 甲\n# 注\n---\n甲")
     assert ["甲"] == contents("---\r\ntitle: 简报\r\n---\r\n甲")
+    assert ["甲"] == contents('{\n  "title": "简报",\n  "tags": [\n    "乙"\n  ]\n}\n\n甲')
+    assert ["{", "甲", "}", "乙"] == contents("{\n甲\n}\n乙")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,10 @@ from bulletin_lint.readers.pdf.pdfium_library import pointer
 
 WHITE = 0.97
 """From this lightness on a character is not seen on paper."""
+WELL_INTO = 0.2
+"""Of a line's height: lines set close reach less into each other."""
+MOST_GROUPS = 4
+"""Of runs that lie over each other; each costs two drawings of the page."""
 LEAST_SIZE = 3.0
 """Points: type of a millimetre and less is a speck."""
 
@@ -39,6 +43,11 @@ def seen_runs(drawn: Sequence[Drawn], sheet: PageFrame, drawings: Drawings, page
     handles = frozenset().union(*(drawn[index].handles() for index in doubtful))
     boxes = [_box(drawn[index].run) for index in doubtful]
     leave = traces(page, sheet, handles, boxes)
+    for group in _apart([box if leaves else None for box, leaves in zip(boxes, leave, strict=True)]):
+        # What one leaves may lie in the box of another that leaves nothing: each is taken out by itself.
+        own = frozenset().union(*(drawn[doubtful[at]].handles() for at in group))
+        for at, leaves in zip(group, traces(page, sheet, own, [boxes[at] for at in group]), strict=True):
+            leave[at] = leaves
     unseen = {
         index
         for index, leaves in zip(doubtful, leave, strict=True)
@@ -88,6 +97,36 @@ def _doubtful(drawn: Sequence[Drawn], drawings: Drawings, page: PdfiumPage) -> l
             if any(order.get(handle, 0) < over for handle in each.handles()):
                 found.append(index)
     return found
+
+
+def _apart(boxes: Sequence[Box | None]) -> list[list[int]]:
+    """Groups of boxes, by index: no two of a group lie over each other, and each lies over one of another."""
+    there = [(at, box) for at, box in enumerate(boxes) if box is not None]
+    over: dict[int, set[int]] = {}
+    there.sort(key=lambda each: each[1][1])
+    for place, (at, box) in enumerate(there):
+        for other, lower in there[place + 1 :]:
+            if lower[1] >= box[3]:
+                break
+            if _lie_over(box, lower):
+                over.setdefault(at, set()).add(other)
+                over.setdefault(other, set()).add(at)
+    groups: list[list[int]] = []
+    for at, others in sorted(over.items()):
+        free = next((group for group in groups if others.isdisjoint(group)), None)
+        if free is not None:
+            free.append(at)
+        elif len(groups) < MOST_GROUPS:
+            groups.append([at])
+    return groups
+
+
+def _lie_over(one: Box, other: Box) -> bool:
+    """Whether one of two boxes reaches well into the other, as lines set close do not."""
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return min(one[2], other[2]) > max(one[0], other[0]) and height > WELL_INTO * min(
+        one[3] - one[1], other[3] - other[1]
+    )
 
 
 def _is_speck(each: Drawn, page: PdfiumPage) -> bool:

@@ -20,8 +20,6 @@ _FIGURES_BESIDE = compiled("(?<=[0-9])(?=[0-9])")
 
 def are_spaced(pages: Sequence[Page]) -> bool:
     """Whether most ideographs of a document have a space between them."""
-    if not any(page.spaces for page in pages):
-        return False
     apart = beside = 0
     for page in pages:
         # A page with few spaces need not be looked through.

@@ -15,6 +15,8 @@ _TYPED = {
     # Characters that fonts name and that are none.
     "\ufffd": UNMAPPED,
     "\ufffe": UNMAPPED,
+    # Figures of a font that names its characters by their places in it alone.
+    **dict.fromkeys(map(chr, range(0xF030, 0xF03A)), UNMAPPED),
     "\u2011": "-",
     "\u2e3a": "——",
     "\ufb00": "ff",

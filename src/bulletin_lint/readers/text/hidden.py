@@ -1,4 +1,4 @@
-"""What a text hides from its readers: front matter, comments, fenced code."""
+"""What a text hides from its readers: front matter, comments, fenced code, the targets of its links."""
 
 from __future__ import annotations
 
@@ -7,36 +7,48 @@ from bulletin_lint.matching.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _HIDDEN = r"(?m)<!--|^[ \t]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,4}(?!~)).*$"
 """Tildes are fences in threes and fours only: longer ones are drawn as a rule."""
 _TO_US = r"<!--\s*+bulletin-lint\s*+[:：]"
 _PRINTED = (".txt", ".text")
+_DEFINITION = (
+    r"(?m)^ {0,3}\[(?!\^)(?P<label>[^\[\]\n]{1,200})\]:[ \t]*(?P<url><[^<>\n]{0,500}>|[^\s<>]{1,500})"
+    r"(?:[ \t]+(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|\([^()\n]{0,200}\)))?[ \t]*$"
+)
+_PREFORMATTED = r"<pre(?:\s[^<>]*)?>"
+_REFERENCE = r"\[(?P<text>[^\[\]\n]{1,200})\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:\[])"
+URL_CHARACTERS = frozenset("/.:#@?")
+"""What an address has one of: ``[附件](a.docx)`` is a link, ``[2020](11)`` is not."""
 _FRONT_MATTER_LINE = r"(?P<key>[^\s:：#-][^:：]*:(?:\s.*)?)|\s.*|#.*|-\s.*|"
 _TOML_LINE = r"(?P<key>[\w.\"'-]+\s*=\s*\S.*)|\s.*|#.*|\[.*\]\s*|[\]}],?|"
-_FRONT_MATTER = ("---", "+++")
+_JSON_LINE = r"\s*(?P<key>\"[^\"]+\"\s*:.*)|\s.*|[\]}],?|"
+_FRONT_MATTER = {"---": _FRONT_MATTER_LINE, "+++": _TOML_LINE, "{": _JSON_LINE}
+_FRONT_MATTER_ENDS = {"---": ("---", "..."), "+++": ("+++",), "{": ("}",)}
 _FRONT_MATTER_LIMIT = 200
 
 
 def without_front_matter(work: str) -> str:
-    """Blots out YAML between ``---``, or TOML between ``+++``, at the very top, if it is nothing else."""
-    if not work.startswith(_FRONT_MATTER):
+    """Blots out YAML between ``---``, TOML between ``+++`` or JSON in braces, at the very top, if there is
+    nothing else in it.
+    """
+    if work[:1] not in "-+{":
         return work
     lines = work.split("\n", _FRONT_MATTER_LIMIT)
     fence = lines[0].rstrip()
     if fence not in _FRONT_MATTER:
         return work
-    is_toml = fence == "+++"
-    is_yaml = compiled(_TOML_LINE if is_toml else _FRONT_MATTER_LINE).fullmatch
+    is_line = compiled(_FRONT_MATTER[fence]).fullmatch
     keys = 0
     for number, line in enumerate(lines[1:_FRONT_MATTER_LIMIT], 1):
-        if line.rstrip() == fence or (line.rstrip() == "..." and not is_toml):
+        if line.rstrip() in _FRONT_MATTER_ENDS[fence]:
             if not keys:
                 return work
             length = sum(map(len, lines[: number + 1])) + number
             return _blank(work[:length], " ") + work[length:]
-        match = is_yaml(line.rstrip("\r"))
+        match = is_line(line.rstrip("\r"))
         if match is None:
             return work
         keys += match["key"] is not None
@@ -103,6 +115,54 @@ def without_hidden(work: str, *, is_printed: bool) -> str:
         parts += (work[done:start], _blank(work[start:end], "\0" if is_comment else " "))
         done = end
     return "".join(parts) + work[done:]
+
+
+def without_definitions(work: str) -> str:
+    """Blots out targets that stand on lines of their own, ``[m]: https://example.org/m``, and makes the links
+    that name them, ``[手册][m]``, such as have their target beside them. What no link names is text.
+    """
+    defined = {
+        _folded(match["label"]): match.span()
+        for match in compiled(_DEFINITION).finditer(work)
+        if not URL_CHARACTERS.isdisjoint(match["url"])
+    }
+    if not defined:
+        return work
+    named: set[str] = set()
+
+    def targeted(match: re.Match[str]) -> str:
+        text, label = match["text"], match["label"]
+        folded = _folded(label or text)
+        if folded not in defined:
+            return match[0]
+        named.add(folded)
+        if label:
+            return f"[{text}]({':' * len(label)})"
+        return f"\0{text}".ljust(len(match[0]), "\0")
+
+    work = compiled(_REFERENCE).sub(targeted, work)
+    for label in named:
+        start, end = defined[label]
+        work = work[:start] + _blank(work[start:end], "\0") + work[end:]
+    return work
+
+
+def preformatted(work: str) -> list[tuple[int, int]]:
+    """What stands between ``<pre>`` and ``</pre>`` on several lines: content, but letter by letter."""
+    found: list[tuple[int, int]] = []
+    end = 0
+    while (opening := compiled(_PREFORMATTED).search(work, end)) is not None:
+        start = opening.end()
+        end = work.find("</pre>", start)
+        if end == -1:
+            break
+        if "\n" in work[start:end]:
+            found.append((start, end))
+    return found
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()
 
 
 def _blank(stretch: str, filler: str) -> str:

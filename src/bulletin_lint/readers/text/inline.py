@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.readers.text.hidden import URL_CHARACTERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ INLINE = r"[*_`\\\[<&\0]"
 _LEAD_IN = r"\*\*(?!\s)([^*_`\\\[<&\0]+)(?<![\s0-9])\*\*[^*_`\\\[<&\0]*"
 """Bold words at the start and no other mark: what most lines with marks are, told without the machinery."""
 
-_LITERAL = r"\\(?:[!-/:-@\[-`{-~]|$)|(?<!`)`[^`]+`(?!`)"
+_LITERAL = r"\\(?:[!-/:-@\[-`{-~]|$)|(?<!`)`[^`]+`(?!`)|(?<!`)``(?!`)(?:[^`]|`(?!`))+``(?!`)"
 _TAG = (
     r"</?(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"
     r"|<(?:(?:https?://|mailto:)[^\s<>]+|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255})>"
@@ -51,10 +52,7 @@ _TAGS = _BLOCK_TAGS | frozenset((
 # fmt: on
 _BOLD_TAGS = ("b", "strong")
 _CELL_TAGS = ("td", "th")
-_CODE_TAGS = ("code", "kbd", "samp", "tt")
-
-_URL_CHARACTERS = frozenset("/.:#@?")
-"""``[附件](a.docx)`` is a link, ``[2020](11)`` is not."""
+_CODE_TAGS = ("code", "kbd", "pre", "samp", "tt")
 
 _OPENERS_TRIED = 8
 """How far back a closing mark looks for its partner; keeps a line of a million stars linear."""
@@ -227,11 +225,12 @@ class _MarkFinder:
 
     def _take_literal(self, match: re.Match[str]) -> str:
         start, end = match.span()
-        self._cuts.append((start, start + 1))
+        width = 2 if match[0].startswith("``") else 1
+        self._cuts.append((start, start + width))
         if match[0][0] == "\\":
             return "\0."[: end - start]
-        self._cuts.append((end - 1, end))
-        self._keep(start + 1, end - 1)
+        self._cuts.append((end - width, end))
+        self._keep(start + width, end - width)
         return "x" * (end - start)
 
     def _keep(self, start: int, end: int) -> None:
@@ -250,6 +249,10 @@ class _MarkFinder:
             return match[0]
         self._cuts.append((start, end))
         closes = match[0][1] == "/"
+        if name in _CODE_TAGS:
+            if closes and self._code_start >= 0:
+                self._keep(self._code_start, start)
+            self._code_start = -1 if closes else end
         if name == "br" or name in _BLOCK_TAGS:
             # What follows a closing tag begins anew, but as no heading.
             kind = "p" if closes else name
@@ -258,10 +261,6 @@ class _MarkFinder:
             if closes and self._bold_tag >= 0:
                 self._bold.append((self._bold_tag, start))
             self._bold_tag = -1 if closes else end
-        elif name in _CODE_TAGS:
-            if closes and self._code_start >= 0:
-                self._keep(self._code_start, start)
-            self._code_start = -1 if closes else end
         elif name in _CELL_TAGS:
             if closes and self._cell_start >= 0:
                 self.marks.cells.append((self._cell_start + self._origin, start + self._origin))
@@ -285,7 +284,7 @@ class _MarkFinder:
             if not opened:
                 continue
             start, text_start = opened.pop()
-            if match["url"] is None or _URL_CHARACTERS.isdisjoint(match["url"]):
+            if match["url"] is None or URL_CHARACTERS.isdisjoint(match["url"]):
                 continue
             if text_start - start == 2:
                 # A picture's description is not part of the text.

@@ -8,13 +8,19 @@ content, so that nothing a writer typed is hidden from the checks.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.reading import Line
 from bulletin_lint.readers.furniture import LONGEST_PAGE_NUMBER, is_page_number
-from bulletin_lint.readers.text.hidden import without_front_matter, without_hidden
+from bulletin_lint.readers.text.hidden import (
+    preformatted,
+    without_definitions,
+    without_front_matter,
+    without_hidden,
+)
 from bulletin_lint.readers.text.inline import INLINE, Pair, find_marks, pieces_between
 
 _NUMBER_STARTS = frozenset("第共Pp0123456789０１２３４５６７８９·•―")
@@ -43,6 +49,15 @@ def read_lines(text: str, *, is_printed: bool = False) -> tuple[list[Line], list
     """
     reader = _LineReader(text, is_printed=is_printed)
     reader.read_all()
+    if "<pre" in reader.work and not is_printed:
+        blocks = preformatted(reader.work)
+        ends = [end for _, end in blocks]
+        # What is marked within a block is kept with it.
+        for start, end in reader.verbatim:
+            at = bisect_right(ends, start)
+            if at == len(ends) or start < blocks[at][0]:
+                blocks.append((start, end))
+        reader.verbatim = blocks
     return reader.lines, reader.bare_numbers, sorted(reader.verbatim)
 
 
@@ -66,6 +81,8 @@ class _LineReader:
             work = without_front_matter(work)
         if "<!--" in work or "```" in work or "~~~" in work:
             work = without_hidden(work, is_printed=is_printed)
+        if "]:" in work and not is_printed:
+            work = without_definitions(work)
         self.work = work
         self._is_printed = is_printed
         self.lines: list[Line] = []

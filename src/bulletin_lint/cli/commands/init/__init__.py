@@ -26,7 +26,8 @@ from bulletin_lint.cli.commands.init.templates import (
 )
 from bulletin_lint.cli.options import Option, declare
 from bulletin_lint.cli.parser import print_note
-from bulletin_lint.config.settings import FILE_NAME, Settings, find_settings
+from bulletin_lint.config.near_names import FILE_NAME
+from bulletin_lint.config.settings import Settings, find_settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.glob_arguments import expanded
