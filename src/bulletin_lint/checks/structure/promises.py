@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import takewhile
 
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _ITEM_ENDS = compiled("[、，；]")
+_ITEM_QUOTES = "“”‘’ \u3000"
 _LEAD_ENDS = '：:。，,”" \u3000'
 _CLOSING = '”" \u3000'
 _COLONS = ("：", ":")
@@ -59,7 +61,7 @@ class PromisedCount(Check):
         "promise_in_sentence": Parameter(
             "pattern",
             "A promise whose items follow in its own sentence, with the groups n, what and items; each item "
-            "begins with `what`.",
+            "begins, or each ends, with `what`, whichever the first one does.",
         ),
         "counted_by_measure": Parameter(
             "strings", "Words of `what` that stand for 一 and a measure word (五个一).", default=["一"]
@@ -150,10 +152,15 @@ class PromisedCount(Check):
             if not low <= found.start() < high:
                 continue
             promised = parse_number(found["n"])
-            # The first item begins with the word that the pattern itself asks for.
-            items = _ITEM_ENDS.split(found["what"] + found["items"])
-            count = sum(item.lstrip("“‘ \u3000").startswith(found["what"]) for item in items)
+            what = found["what"]
+            by_measure = what in self._by_measure
+            items = _items(found["items"], "" if by_measure else what)
+            holds = str.startswith if items[0].startswith(what) else str.endswith
+            count = sum(holds(item, what) for item in items)
             if promised is None or promised < 2 or count < 2:
+                continue
+            if by_measure and count < len(items):
+                # What follows the list may hold a further item in other words: 一张清单、一本台账，每周调度.
                 continue
             if count == promised or len(items) == promised:
                 yield None
@@ -209,6 +216,14 @@ class PromisedCount(Check):
                     {"found": said, "promised": promised, "count": counted.items},
                     part=block.path,
                 )
+
+
+def _items(listed: str, what: str) -> list[str]:
+    """What a sentence lists. Behind a list with 、 a part without the word is the end of the sentence."""
+    first, *parts = listed.split("，")
+    if "、" in first:
+        listed = "，".join([first, *takewhile(lambda part: what in part, parts)])
+    return [item.strip(_ITEM_QUOTES) for item in _ITEM_ENDS.split(listed)]
 
 
 def _starts(matches: Iterable[Any]) -> list[int]:

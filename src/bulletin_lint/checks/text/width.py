@@ -40,7 +40,7 @@ _FULL_BRACKET = compiled("[（）]")
 _NEWLINE = compiled("\n")
 _ENTITY = compiled(r"&#?[A-Za-z0-9]{1,8};")
 _WIDE = {",": "，", ".": "。", ";": "；", ":": "：", "!": "！", "?": "？"}
-_LATIN_QUOTATION = rf"[“‘](?=[^“‘]*[A-Za-z])[^{_HAN}“‘\n]+\Z"
+_LATIN_QUOTATION = rf"[“‘《](?=[^“‘《]*[A-Za-z])[^{_HAN}“‘《\n]+\Z"
 _LONGEST_QUOTATION = 300
 _ANOTHER = Wording("同样的半角标点", "another half-width mark")
 _RUN_PIECES = 2
@@ -136,8 +136,8 @@ def _half_marks(text: str) -> list[int]:
 
 
 def _ends_latin_quotation(text: str, at: int) -> bool:
-    """Whether a mark ends words in quotation marks that are all Latin: “Where is it?”"""
-    if text[at + 1 : at + 2] not in ("”", "’") or not text[at - 1].isascii():
+    """Whether a mark ends words in quotation or title marks that are all Latin: “Where is it?”"""
+    if text[at + 1 : at + 2] not in ("”", "’", "》") or not text[at - 1].isascii():
         return False
     return compiled(_LATIN_QUOTATION).search(text, max(0, at - _LONGEST_QUOTATION), at) is not None
 
