@@ -348,7 +348,7 @@ class Evidence(Surroundings):
         if self._texts[index][0] in self._title_marks:
             facts["title_mark"] = 1.0
             facts.pop("bracketed", None)
-        elif marker is not None and marker.style in self._title_numbers:
+        elif marker is not None and marker.style in self._title_numbers and "said_again" not in facts:
             facts["title_number"] = 1.0
         elif marker is not None and marker.style in self._column_numbers:
             facts["column_number"] = 1.0
