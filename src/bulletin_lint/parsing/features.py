@@ -103,8 +103,12 @@ class Evidence(Surroundings):
             return
         length = len(words.text)
         if index >= self._head and length <= LONGEST_ENTRY:
-            # 摄影：… at the end is a field of the imprint.
-            if words.is_caption and words.text[0] not in self._title_marks:
+            # 摄影：… at the end is a field of the imprint; ▲ and the words of a title are an entry.
+            if (
+                words.is_caption
+                and words.text[0] not in self._title_marks
+                and not ("item_mark" in words.forms and "said_again" in facts)
+            ):
                 facts["caption"] = 1.0
                 labels.add(label.CAPTION)
             elif (
@@ -343,7 +347,8 @@ class Evidence(Surroundings):
         marker = self._words[index].marker
         if self._texts[index][0] in self._title_marks:
             facts["title_mark"] = 1.0
-        elif marker is not None and marker.style in self._title_numbers:
+            facts.pop("bracketed", None)
+        elif marker is not None and marker.style in self._title_numbers and "said_again" not in facts:
             facts["title_number"] = 1.0
         elif marker is not None and marker.style in self._column_numbers:
             facts["column_number"] = 1.0

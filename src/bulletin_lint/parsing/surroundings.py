@@ -26,6 +26,8 @@ _RAGGED = 2
 """Columns that lines set right may end apart."""
 _MASTHEAD = 5
 """Lines of the masthead whose middles are compared."""
+_SHORTEST_TITLE = 10
+"""Characters of a title between brackets: most names of columns have fewer."""
 _SHORTEST_SIGNED = 24
 """Characters that a line without a stop has at least where a source may stand at its end."""
 
@@ -153,6 +155,10 @@ class Surroundings:
         below = index + 1
         return below < self._size and self._prose[below] and self._texts[below][0] not in self._grammar.marks
 
+    def _may_be_title(self, text: str) -> bool:
+        """Whether words between brackets are as long as titles are, and end in no word of columns."""
+        return text[0] in OPENING and len(text) >= _SHORTEST_TITLE and not self._grammar.ends_as_column(text)
+
     def _certain_titles(self) -> list[int]:
         """Titles for sure: lines that the contents list, or that stand below a column or an attribution."""
         sheet = self._sheet
@@ -165,10 +171,11 @@ class Surroundings:
             words = self._words[index]
             is_column = words.is_column or self._blocks[index].heading in self._column_levels
             first = words.text[0]
-            if first in marks and not words.is_prose and self._is_over_text(index):
+            may_be_titles = first in marks or (is_column and self._may_be_title(words.text))
+            if may_be_titles and not words.is_prose and self._is_over_text(index):
                 marked.setdefault(first, []).append(is_due or is_first)
             marker = words.marker
-            if marker is not None and not words.is_prose:
+            if marker is not None and not words.is_prose and not self._repeated.below(index):
                 is_title = is_due or self._repeated.is_listed(index)
                 numbered.setdefault(marker.style, []).append(Numbered(index, marker, is_title))
             if sheet.is_heading_like[index] and not is_column:

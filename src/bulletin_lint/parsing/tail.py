@@ -83,17 +83,19 @@ def after_last_source(sheet: Blocks, start: int) -> int:
         found = sources.at_start(text)
         word = text[found.span.start : found.span.end] if found is not None else None
         # The same label again is the same source again, said twice.
-        if word is None or label not in (None, word) or (len(own_labels) > 1 and own_labels not in several):
+        if word is None or label not in (None, word) or (len(own_labels) > 1 and word not in several):
             break
         label = word
         start += 1
     return start
 
 
-def _several_labels(sheet: Blocks, stop: int, sources: LabelSet) -> set[tuple[str, ...]]:
-    """The labels of the sources above that have more than one: 供稿单位：某处　撰稿：某人."""
+def _several_labels(sheet: Blocks, stop: int, sources: LabelSet) -> set[str]:
+    """The first labels of the sources above that have more than one: 供稿单位：某处　撰稿：某人. Which others
+    follow is another matter at each article.
+    """
     return {
-        labels
+        labels[0]
         for index in range(stop)
         if sheet.words[index].has_colon
         and sources.at_start(sheet.texts[index]) is not None

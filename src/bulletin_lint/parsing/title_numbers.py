@@ -78,7 +78,8 @@ def _are_due(found: Sequence[Numbered]) -> bool:
 
 def _stand_alone(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int], head: int) -> bool:
     """Whether the issue has no other titles: between the masthead and the first number stands nothing but
-    columns, contents and an editor's note, and no line over prose is without number.
+    columns, contents and an editor's note, and behind it no line over prose is without number, but where gaps
+    set the numbered ones apart and no other.
     """
     first, numbered = found[0].block, {each.block for each in found}
     text = next((index for index in range(head, first) if sheet.is_prose[index]), None)
@@ -91,15 +92,23 @@ def _stand_alone(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int],
     ]
     columns = [index for index in lines if index + 1 in numbered]
     others = [index for index in lines if index + 1 not in numbered]
+    amid = [
+        index for index in others if index > first and index + 1 < len(sheet) and sheet.is_prose[index + 1]
+    ]
     return (
         head > 0
         and (text is None or sheet.grammar.note_start(sheet.texts[text]) is not None)
         # One line over the first number is the title of an article in sections.
         and len(columns) != 1
-        and not any(
-            index < first or (index + 1 < len(sheet) and sheet.is_prose[index + 1]) for index in others
-        )
+        and not any(index < first for index in others)
+        and (not amid or _are_set_apart(sheet, found, amid))
     )
+
+
+def _are_set_apart(sheet: Blocks, found: Sequence[Numbered], others: Sequence[int]) -> bool:
+    """Whether a gap stands above each numbered line, and above none of the others."""
+    blocks = sheet.blocks
+    return all(blocks[each.block].gap for each in found) and not any(blocks[index].gap for index in others)
 
 
 def _tell_news(sheet: Blocks, found: Sequence[Numbered]) -> bool:
