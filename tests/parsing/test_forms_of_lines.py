@@ -38,6 +38,29 @@ def test_a_mark_may_stand_before_the_heading_of_the_contents(linter: Linter, mar
     assert BOTH == titles(bulletin)
 
 
+@pytest.mark.parametrize(
+    "date", ["202五年5月8日", "2025年5月1 8日", "2025年S月8日", "2025年5月18曰", "二零二5年五月八日"]
+)
+def test_a_slip_in_the_date_leaves_office_and_date_where_they_are(linter: Linter, date: str) -> None:
+    masthead = read(linter, HEAD.replace(DATE, date) + PLANTING + ENDS).child("masthead")
+
+    assert masthead is not None
+    office, issued = masthead.child("office"), masthead.child("date")
+    assert office is not None
+    assert issued is not None
+    assert [OFFICE, date] == [office.text, issued.text]
+
+
+@pytest.mark.parametrize("sign", ["／", "/", "｜", "·", "——", "-"])
+def test_a_sign_between_title_and_number_belongs_to_neither(linter: Linter, sign: str) -> None:
+    masthead = read(linter, f"{TITLE}{sign}第9期\n{OFFICE}　　{DATE}\n\n" + PLANTING + ENDS).child("masthead")
+
+    assert masthead is not None
+    title = masthead.child("title")
+    assert title is not None
+    assert TITLE == title.text
+
+
 @pytest.mark.parametrize("numbers", [("一、", "二、"), ("（一）", "（二）"), ("1.", "2."), ("◇", "◇")])
 def test_entries_may_be_numbered_where_titles_are_not(linter: Linter, numbers: tuple[str, str]) -> None:
     entries = [f"{number}{title}" for number, title in zip(numbers, BOTH, strict=True)]
