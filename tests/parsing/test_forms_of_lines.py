@@ -61,13 +61,25 @@ def test_a_sign_between_title_and_number_belongs_to_neither(linter: Linter, sign
     assert TITLE == title.text
 
 
-@pytest.mark.parametrize("numbers", [("一、", "二、"), ("（一）", "（二）"), ("1.", "2."), ("◇", "◇")])
+@pytest.mark.parametrize(
+    "numbers",
+    [("一、", "二、"), ("（一）", "（二）"), ("1.", "2."), ("（1）", "（2）"), ("①", "②"), ("◇", "◇")],
+)
 def test_entries_may_be_numbered_where_titles_are_not(linter: Linter, numbers: tuple[str, str]) -> None:
     entries = [f"{number}{title}" for number, title in zip(numbers, BOTH, strict=True)]
     signed = PLANTING + "（镇水利站）\n\n" + READING + "（镇文化站）\n"
     bulletin = read(linter, HEAD + "\n".join(entries) + "\n\n" + signed + ENDS)
 
     assert entries == [entry.text for entry in bulletin.list("contents")]
+    assert BOTH == titles(bulletin)
+
+
+def test_columns_in_brackets_stand_among_the_entries(linter: Linter) -> None:
+    contents = ["【政策解读】", f"{BOTH[0]}………1", "【文化生活】", f"{BOTH[1]}………2"]
+    signed = PLANTING + "（镇水利站）\n\n" + READING + "（镇文化站）\n"
+    bulletin = read(linter, HEAD + "目录\n" + "\n".join(contents) + "\n\n" + signed + ENDS)
+
+    assert contents == [entry.text for entry in bulletin.list("contents")]
     assert BOTH == titles(bulletin)
 
 

@@ -20,7 +20,7 @@ NEAR_HEAD = 40
 _LONGEST_CELL = 18
 _ENTRY_MARK = "(?m)^(?:[{marks}·•\\-]|[0-9]{{1,2}}[.、．])[ \u3000]*|[（(][0-9]{{1,3}}[）)]$"
 """What stands before and behind an entry of the contents, and before a title."""
-_NUMBER_IN_WORDS = compiled("[（(]?[一二三四五六七八九十]{1,2}[、）)]")
+_NUMBER_IN_WORDS = compiled("[（(]?[一二三四五六七八九十]{1,2}[、）)]|[（(]?[0-9]{0,2}[）)]|[①-⑳]")
 """What stands before an entry and not before the title; before a heading of the text it makes a section."""
 _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
 _SHORTEST_LEAD = 12

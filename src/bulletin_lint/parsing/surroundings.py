@@ -179,6 +179,10 @@ class Surroundings:
         """The first character of the block below, none below the last one."""
         return self._texts[index + 1][0] if index + 1 < self._size else ""
 
+    def _forms_below(self, index: int) -> Sequence[str]:
+        """The forms of the line below a block, none below the last one."""
+        return self._words[index + 1].forms if index + 1 < self._size else ()
+
     def _is_over_title(self, index: int) -> bool:
         """Whether the line below begins as titles do, with their sign or number, and this one does not."""
         first, below = self._texts[index][0], self._texts[index + 1][0]
