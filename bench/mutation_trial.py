@@ -1,7 +1,8 @@
 """`python bench mutants`: would the tests notice? Small changes of the program, drawn by a seed, and the tests run on each.
 
 Nothing is changed in the checkout: the tests run in copies of it. The tests of a changed line are those that ran it when
-all were measured (`--collect`); the fastest run first, of each test function one before any its second.
+all were measured (`--collect`); those of the package's own folder run first, of each test function one before
+any its second, the fastest before others.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ KNOWN = Path(__file__).with_name("mutants-known.json")
 EACH_PACKAGE = 5
 FIRST_BATCH = 8.0
 """Seconds of tests that run before all others: most changes are noticed by them."""
+_ALSO = dict.fromkeys(("checks", "matching", "parsing", "rulebook"), ("tests/language/",))
+"""By package, folders of tests that are its own as well: the examples of the rules are the tests of the checks."""
 _PATIENCE, _LEAST_PATIENCE = 10, 30.0
 """A test is hung after so many times its usual seconds, and not before so many seconds."""
 _WIDTH = 150
@@ -180,7 +183,7 @@ class _Trial:
         batches: list[list[str]] = [[], []]
         left = 0
         for group in self._evidence.tests_of(mutation):
-            for test in self._order(group):
+            for test in self._order(group, mutation.package):
                 file = test.partition("::")[0]
                 more = self._evidence.tests[test] + (0.0 if file in seen else self._evidence.files[file])
                 if cost + more > self._budget and cost:
@@ -191,21 +194,24 @@ class _Trial:
                 batches[cost > FIRST_BATCH].append(test)
         return [sorted(batch, key=lambda test: test.partition("::")[0]) for batch in batches if batch], left
 
-    def _order(self, group: Iterable[str]) -> list[str]:
-        """Of each test function its quickest example, then of each another, in a seeded order where it is no matter."""
+    def _order(self, group: Iterable[str], package: str) -> list[str]:
+        """Those written for the package first; of each test function its quickest example, then of each another, in a
+        seeded order where it is no matter.
+        """
+        own = (f"tests/{package}/", *_ALSO.get(package, ()))
         functions: dict[str, list[str]] = collections.defaultdict(list)
         for test in sorted(
             group, key=lambda test: (round(self._evidence.tests[test], 1), self._shuffled(test))
         ):
             functions[test.partition("[")[0]].append(test)
-        rounds = [(number, test) for tests in functions.values() for number, test in enumerate(tests)]
-        seconds = self._evidence.tests
-        return [
-            test
-            for _, test in sorted(
-                rounds, key=lambda each: (each[0], round(seconds[each[1]], 1), self._shuffled(each[1]))
-            )
+        rounds = [
+            (not name.startswith(own), number, test)
+            for name, tests in functions.items()
+            for number, test in enumerate(tests)
         ]
+        seconds = self._evidence.tests
+        rounds.sort(key=lambda each: (*each[:2], round(seconds[each[2]], 1), self._shuffled(each[2])))
+        return [test for _, _, test in rounds]
 
     def _shuffled(self, test: str) -> str:
         return hashlib.sha256(f"{self._seed} {test}".encode()).hexdigest()
