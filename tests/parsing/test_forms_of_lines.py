@@ -39,6 +39,65 @@ def test_a_mark_may_stand_before_the_heading_of_the_contents(linter: Linter, mar
     assert BOTH == titles(bulletin)
 
 
+@pytest.mark.parametrize(
+    "date", ["202五年5月8日", "2025年5月1 8日", "2025年S月8日", "2025年5月18曰", "二零二5年五月八日"]
+)
+def test_a_slip_in_the_date_leaves_office_and_date_where_they_are(linter: Linter, date: str) -> None:
+    masthead = read(linter, HEAD.replace(DATE, date) + PLANTING + ENDS).child("masthead")
+
+    assert masthead is not None
+    office, issued = masthead.child("office"), masthead.child("date")
+    assert office is not None
+    assert issued is not None
+    assert [OFFICE, date] == [office.text, issued.text]
+
+
+@pytest.mark.parametrize("sign", ["／", "/", "｜", "·", "——", "-"])
+def test_a_sign_between_title_and_number_belongs_to_neither(linter: Linter, sign: str) -> None:
+    masthead = read(linter, f"{TITLE}{sign}第9期\n{OFFICE}　　{DATE}\n\n" + PLANTING + ENDS).child("masthead")
+
+    assert masthead is not None
+    title = masthead.child("title")
+    assert title is not None
+    assert TITLE == title.text
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [("一、", "二、"), ("（一）", "（二）"), ("1.", "2."), ("（1）", "（2）"), ("①", "②"), ("◇", "◇")],
+)
+def test_entries_may_be_numbered_where_titles_are_not(linter: Linter, numbers: tuple[str, str]) -> None:
+    entries = [f"{number}{title}" for number, title in zip(numbers, BOTH, strict=True)]
+    signed = PLANTING + "（镇水利站）\n\n" + READING + "（镇文化站）\n"
+    bulletin = read(linter, HEAD + "\n".join(entries) + "\n\n" + signed + ENDS)
+
+    assert entries == [entry.text for entry in bulletin.list("contents")]
+    assert BOTH == titles(bulletin)
+
+
+def test_columns_in_brackets_stand_among_the_entries(linter: Linter) -> None:
+    contents = ["【政策解读】", f"{BOTH[0]}………1", "【文化生活】", f"{BOTH[1]}………2"]
+    signed = PLANTING + "（镇水利站）\n\n" + READING + "（镇文化站）\n"
+    bulletin = read(linter, HEAD + "目录\n" + "\n".join(contents) + "\n\n" + signed + ENDS)
+
+    assert contents == [entry.text for entry in bulletin.list("contents")]
+    assert BOTH == titles(bulletin)
+
+
+def test_a_heading_that_the_contents_list_over_a_deeper_one_is_a_column(linter: Linter) -> None:
+    contents = "## 目录\n\n环境整治\n\n- 镇里清理河道水草\n\n"
+    signed = PLANTING.replace("镇里清理河道水草", "## 环境整治\n\n### 镇里清理河道水草")
+    text = (f"# {HEAD}" + contents + signed + "\n（镇水利站）\n").replace(
+        f"第9期\n{OFFICE}", f"\n第9期\n\n{OFFICE}"
+    )
+    bulletin = linter.read(SourceFile("9.md", "text", explicit=True), (text + ENDS).encode()).bulletin
+
+    assert ["镇里清理河道水草"] == titles(bulletin)
+    column = bulletin.list("articles")[0].child("column")
+    assert column is not None
+    assert "环境整治" == column.text
+
+
 @pytest.mark.parametrize("label", ["本期责编", "本期责任编辑", "本期编辑", "本期主编"])
 def test_an_imprint_may_say_of_this_issue(linter: Linter, label: str) -> None:
     ends = f"\n{label}：甲文\n本期审核：乙武\n热线：0571-55550100\n报：县委办公室。\n"

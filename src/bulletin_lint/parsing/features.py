@@ -48,6 +48,8 @@ class Evidence(Surroundings):
         self._receivers = self._grammar.labels.get("distribution")
         self._last_remark = 0
         """The last block that may be a leader's remark below the heading that stands above."""
+        self._last_entry = -1
+        """The last line of the contents that has the mark of the first one."""
         self.facts: list[dict[str, float]] = []
         self.labels: list[set[str]] = []
         for index, words in enumerate(sheet.words):
@@ -103,23 +105,7 @@ class Evidence(Surroundings):
             return
         length = len(words.text)
         if index >= self._head and length <= LONGEST_ENTRY:
-            # 摄影：… at the end is a field of the imprint; ▲ and the words of a title are an entry.
-            if (
-                words.is_caption
-                and words.text[0] not in self._title_marks
-                and not ("item_mark" in words.forms and "said_again" in facts)
-            ):
-                facts["caption"] = 1.0
-                labels.add(label.CAPTION)
-            elif (
-                length <= _LONGEST_OFFICE
-                and not is_prose
-                and self._grammar.ends_as_caption(words.text)
-                # Below 附件1 that is the annex's title.
-                and not (index and self._words[index - 1].is_annex)
-            ):
-                facts["caption_word"] = 1.0
-                labels.add(label.CAPTION)
+            self._add_caption(index, words, facts, labels)
         if not is_prose or (
             length <= _LONGEST_SENTENCE
             and (words.text[-1] in "：:" or (length <= _SHORTEST_TEXT and words.marker is None))
@@ -127,6 +113,39 @@ class Evidence(Surroundings):
             self._add_line(index, words, facts, labels)
         if not labels:
             labels.add(label.PARAGRAPH)
+
+    def _add_caption(self, index: int, words: Words, facts: dict[str, float], labels: set[str]) -> None:
+        """Whether a line is the caption of a picture or a table, by its form or by how it ends."""
+        text, grammar = words.text, self._grammar
+        if self._is_marked_entry(index):
+            self._last_entry = index
+            if self._next_first(index) == text[0] or not grammar.ends_as_column(text):
+                facts["entry_mark"] = 1.0
+        elif (
+            words.is_caption
+            and text[0] not in self._title_marks
+            and not ("item_mark" in words.forms and "said_again" in facts)
+        ):
+            # 摄影：… at the end is a field of the imprint; ▲ and the words of a title are an entry.
+            facts["caption"] = 1.0
+            labels.add(label.CAPTION)
+        elif (
+            len(text) <= _LONGEST_OFFICE
+            and not words.is_prose
+            and grammar.ends_as_caption(text)
+            # Below 附件1 that is the annex's title.
+            and not (index and self._words[index - 1].is_annex)
+        ):
+            facts["caption_word"] = 1.0
+            labels.add(label.CAPTION)
+
+    def _is_marked_entry(self, index: int) -> bool:
+        """Whether a line of the contents has the mark that their first entry has: ▲ is no caption there."""
+        if index == 0 or self._texts[index][0] not in self._grammar.marks or self._words[index].is_prose:
+            return False
+        if label.CONTENTS_HEADING in self.labels[index - 1]:
+            return True
+        return self._last_entry == index - 1 and self._texts[index][0] == self._texts[index - 1][0]
 
     def _is_plain(self, index: int, words: Words) -> bool:
         """Whether a paragraph is one of the body and can be nothing else: most are."""
@@ -254,6 +273,9 @@ class Evidence(Surroundings):
             above = self.labels[index - 1] if behind > 0 else ()
             if label.CONTENTS_HEADING in above or label.CONTENTS_ENTRY in above:
                 labels.add(label.CONTENTS_ENTRY)
+                if words.is_column and "page_tail" in self._forms_below(index):
+                    # A column's name among the entries.
+                    facts["entry_mark"] = 1.0
         if len(words.text) > LONGEST_LINE:
             facts["long"] = 1.0
 
@@ -284,7 +306,7 @@ class Evidence(Surroundings):
             labels.difference_update((label.ROW, label.BOX, label.COLUMN, label.HEADING))
         elif 2 <= len(words.text) <= _LONGEST_HEADING or "said_again" in facts:
             labels.update((label.TITLE, label.HEADING))
-            if index and "caption" not in facts:
+            if index and "caption" not in facts and not self._is_of_other_level(index):
                 labels.add(label.TITLE_LINE)
             self._add_heading(index, facts)
 
@@ -332,7 +354,7 @@ class Evidence(Surroundings):
         """What tells a title from a sub-heading."""
         self._add_below(index, facts)
         facts.update(dict.fromkeys(self._looks.facts(index), 1.0))
-        if self._blocks[index].heading in self._column_levels:
+        if self._blocks[index].heading in self._column_levels or self._is_listed_column(index):
             facts["md_column"] = 1.0
             self.labels[index].add(label.COLUMN)
         repeated = self._repeated
@@ -379,15 +401,6 @@ class Evidence(Surroundings):
                 self.labels[index].add(label.COLUMN)
             if self._looks.share_axis(index) and not self._looks.share_axis(index - 1):
                 facts["axis_below"] = 1.0
-
-    def _is_over_title(self, index: int) -> bool:
-        """Whether the line below begins as titles do, with their sign or number, and this one does not."""
-        first, below = self._texts[index][0], self._texts[index + 1][0]
-        if below in self._title_marks:
-            return below != first
-        own, marker = self._words[index].marker, self._words[index + 1].marker
-        is_title = marker is not None and marker.style in self._title_numbers
-        return is_title and (own is None or marker is None or own.style != marker.style)
 
     def _add_above(self, index: int, facts: dict[str, float]) -> None:
         """How the block above ends and is set."""

@@ -7,14 +7,20 @@ from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.label_set import Label
-from bulletin_lint.parsing.masthead_numbers import FoundNumbers, MastheadParts, group, take_date, take_numbers
+from bulletin_lint.parsing.masthead_numbers import (
+    FoundNumbers,
+    MastheadParts,
+    group,
+    say_again,
+    take_date,
+    take_numbers,
+)
 from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, bare, chunks, is_ornament
 
 _LONGEST_LINE = 70
 _LONGEST_OFFICE = 30
 _SMALL = 0.45
 """The part of the series title's size below which a line beside it is none of it."""
-_WORD_EDGES = "（()）【[】]，,、·•—－-|｜ \u3000"
 
 
 _NAMES = "title issue_number cumulative_number issue_year office date classification copy_number"
@@ -106,8 +112,10 @@ def _is_masthead_line(
         return True
     if not numbered and not all(_is_known_word(sheet, text[start:end], parts) for start, end in words):
         return False
-    if numbered and parts["issue_number"] is not None and found.issue is not None:
-        # A second number is an article's business (第3期培训班), not the masthead's.
+    is_second = parts["issue_number"] is not None and found.issue is not None
+    if is_second and (words or not say_again(sheet, index, found.issue, parts)):
+        # A second number is an article's business (第3期培训班), not the masthead's; the same one again, with
+        # nothing beside it, is a slip.
         return False
     take_numbers(sheet, index, found, parts)
     label_lines.extend([index] * bool(labelled))

@@ -78,6 +78,16 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
         take_date(sheet, index, found.date, parts)
 
 
+def say_again(sheet: Blocks, index: int, match: Any, parts: MastheadParts) -> bool:
+    """Whether a line has the number that the masthead has already; its form is then that of both."""
+    node = parts["issue_number"]
+    if (group(match, "number") or "") != node.fields["figures"] or not node.fields["figures"]:
+        return False
+    node.fields["form"] = f"{node.fields['form']} {match.group().strip()}"
+    node.fields["form_span"] = sheet.span(index, *match.span("core"))
+    return True
+
+
 _MOST_NUMBERS = 12
 """So many issues at most are put into one."""
 

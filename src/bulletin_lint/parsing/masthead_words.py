@@ -6,7 +6,7 @@ from bulletin_lint.matching.patterns import compiled
 
 SPACE = " \u3000\t"
 WIDE_SPACE = compiled("[\u3000\t]|  ")
-_EDGES = "（()）【】[]，,、·•—－-|｜ \u3000"
+_EDGES = "（()）【】[]，,、·•—－-|｜/／ \u3000"
 _BRACKETS = "（）()〔〕[]【】《》"
 
 
@@ -42,4 +42,4 @@ def bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 def is_ornament(words: str) -> bool:
     """Whether nothing but marks is left of a line."""
-    return all(character in _BRACKETS + "，,、·—-－/|｜" + SPACE for character in words)
+    return all(character in _BRACKETS + "，,、·•—-－/／|｜" + SPACE for character in words)

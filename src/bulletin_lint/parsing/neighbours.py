@@ -20,6 +20,8 @@ NEAR_HEAD = 40
 _LONGEST_CELL = 18
 _ENTRY_MARK = "(?m)^(?:[{marks}·•\\-]|[0-9]{{1,2}}[.、．])[ \u3000]*|[（(][0-9]{{1,3}}[）)]$"
 """What stands before and behind an entry of the contents, and before a title."""
+_NUMBER_IN_WORDS = compiled("[（(]?[一二三四五六七八九十]{1,2}[、）)]|[（(]?[0-9]{0,2}[）)]|[①-⑳]")
+"""What stands before an entry and not before the title; before a heading of the text it makes a section."""
 _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
 _SHORTEST_LEAD = 12
 _LEAST_WORDS = 4
@@ -49,6 +51,9 @@ class Repetitions:
     def _add(self, words: str, index: int) -> None:
         self._first.setdefault(words, index)
         self._last[words] = index
+        number = _NUMBER_IN_WORDS.match(words)
+        if number is not None:
+            self._first.setdefault(words[number.end() :], index)
 
     def above(self, words: str, index: int) -> bool:
         """Whether words stand above a block, where the contents may."""
@@ -57,6 +62,9 @@ class Repetitions:
     def below(self, index: int) -> bool:
         """Whether a line's words stand again below it."""
         words = self.words[index]
+        number = _NUMBER_IN_WORDS.match(words)
+        if number is not None and self._last.get(words[number.end() :], index) > index:
+            return len(words) - number.end() >= _LEAST_WORDS
         return len(words) >= _LEAST_WORDS and self._last.get(words, index) > index
 
     def is_listed(self, index: int) -> bool:

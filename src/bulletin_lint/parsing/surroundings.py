@@ -7,7 +7,7 @@ from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
-from bulletin_lint.parsing.sources import CLOSING, OPENING
+from bulletin_lint.parsing.sources import CLOSING, OPENING, own_line_value
 from bulletin_lint.parsing.title_numbers import Numbered, column_styles, title_styles
 from bulletin_lint.parsing.words import LONGEST_LINE
 
@@ -83,6 +83,11 @@ class Surroundings:
         if found is not None:
             return found
         block, text = self._blocks[index], self._texts[index]
+        if index and self._prose[index - 1]:
+            value = own_line_value(self._grammar, text)
+            if value is not None and self._grammar.is_unit(value):
+                # Below a paragraph a unit with the date needs no bracket.
+                return ("names", "named_role")
         is_right = block.indent >= max(_SET_RIGHT, self._looks.indent + 1) and block.heading == 0
         # A unit's name alone, set right, needs neither bracket nor label.
         is_unit = is_right and len(text) <= _LONGEST_UNIT and self._grammar.is_unit(text)
@@ -158,6 +163,40 @@ class Surroundings:
     def _may_be_title(self, text: str) -> bool:
         """Whether words between brackets are as long as titles are, and end in no word of columns."""
         return text[0] in OPENING and len(text) >= _SHORTEST_TITLE and not self._grammar.ends_as_column(text)
+
+    def _is_listed_column(self, index: int) -> bool:
+        """Whether the contents list a heading and the deeper one right below it too, which is the title."""
+        after, own = index + 1, self._blocks[index].heading
+        return (
+            own > 0
+            and after < self._size
+            and self._blocks[after].heading > own
+            and self._texts[after][0] != "—"
+            and self._repeated.is_listed(index)
+            and self._repeated.is_listed(after)
+        )
+
+    def _is_of_other_level(self, index: int) -> bool:
+        """Whether a line and the one above it are headings of two levels, and no title on two lines."""
+        above, own = self._blocks[index - 1].heading, self._blocks[index].heading
+        return bool(above and own) and above != own and self._texts[index][0] != "—"
+
+    def _next_first(self, index: int) -> str:
+        """The first character of the block below, none below the last one."""
+        return self._texts[index + 1][0] if index + 1 < self._size else ""
+
+    def _forms_below(self, index: int) -> Sequence[str]:
+        """The forms of the line below a block, none below the last one."""
+        return self._words[index + 1].forms if index + 1 < self._size else ()
+
+    def _is_over_title(self, index: int) -> bool:
+        """Whether the line below begins as titles do, with their sign or number, and this one does not."""
+        first, below = self._texts[index][0], self._texts[index + 1][0]
+        if below in self._title_marks:
+            return below != first
+        own, marker = self._words[index].marker, self._words[index + 1].marker
+        is_title = marker is not None and marker.style in self._title_numbers
+        return is_title and (own is None or marker is None or own.style != marker.style)
 
     def _certain_titles(self) -> list[int]:
         """Titles for sure: lines that the contents list, or that stand below a column or an attribution."""

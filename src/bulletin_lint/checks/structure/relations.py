@@ -250,12 +250,16 @@ class Listed(Check):
             default="same",
             choices=("same", "present"),
         ),
+        "unless": Parameter(
+            "patterns", "Entries in which one of these is found are let be: names of columns.", default=()
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._on = resources.selectors(parameters["on"])
         self._among = resources.selectors(parameters["among"])
         self._is_presence = parameters.get("assert") == "present"
+        self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -271,7 +275,10 @@ class Listed(Check):
         key = ("listed", self._on, self._among)
         unlike = context.shared(key, lambda: list(_unlike(entries, titles)))
         if self._is_presence:
-            return _absent(context, entries, [entry for entry, near in unlike if near is None])
+            alone = [entry for entry, near in unlike if near is None]
+            others = [entry for entry in alone if not any(each.search(entry.text) for each in self._unless)]
+            known = [entry for entry in entries if entry not in alone]
+            return _absent(context, entries, others, known)
         return [
             Match(entry.span, {"found": entry.text, "nearest": near}, part=entry.path)
             for entry, near in unlike
@@ -292,13 +299,15 @@ def _unlike(entries: Sequence[Node], titles: Sequence[str]) -> Iterator[tuple[No
         yield entry, near[0] if near else None
 
 
-def _absent(context: CheckContext, entries: Sequence[Node], alone: Sequence[Node]) -> list[Match]:
+def _absent(
+    context: CheckContext, entries: Sequence[Node], alone: Sequence[Node], known: Sequence[Node]
+) -> list[Match]:
     """The entry that is alone in resembling no title, if its words stand nowhere else."""
-    # Where the titles' entries have a mark of their own, one without it is a column.
-    known = [entry for entry in entries if entry not in alone]
-    marks = {_mark(entry) for entry in known}
-    if len(marks) == 1:
-        alone = [entry for entry in alone if _mark(entry) in marks]
+    # Where the titles' entries have a mark of their own, or a page, one without it is a column.
+    for kind in (_mark, _has_page):
+        kinds = {kind(entry) for entry in known}
+        if len(kinds) == 1:
+            alone = [entry for entry in alone if kind(entry) in kinds]
     # Several are columns, remarks, a list of another kind: nothing that titles were meant to repeat.
     if len(alone) != 1 or len(entries) < 2:
         return []
@@ -312,9 +321,18 @@ def _absent(context: CheckContext, entries: Sequence[Node], alone: Sequence[Node
 
 
 def _mark(entry: Node) -> str:
-    """The mark that an entry begins with, one for all figures, none for words."""
+    """The mark that an entry begins with, one for all figures and for all numbers in words."""
     first = entry.text[:1]
-    return "0" if first.isdigit() else "" if first.isalnum() else first
+    if first.isdigit():
+        return "0"
+    if _NUMBERED.match(entry.text):
+        return "一"
+    return "" if first.isalnum() else first
+
+
+def _has_page(entry: Node) -> bool:
+    """Whether the number of a page stands behind an entry."""
+    return _PAGE.search(entry.text) is not None
 
 
 def _entry(entry: Node) -> str:

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 TOP = 1
 ITEMS = 0
 """The level of enumerations inside paragraphs."""
-_BEHIND_LABEL = compiled("[^：:。；]{1,8}[：:][ \u3000]*(?:[（(]?[1１一][、.．）)]|①)(?![0-9])")
+_BEHIND_LABEL = compiled(
+    "[^：:。；]{1,20}(?:[：:]|[为是有含括][：:]?|[ \u3000])[ \u3000]*"
+    "(?:[（(]?[1１一][、.．）)]|[①⑴⒈㈠])(?![0-9])"
+)
 """A block with a label, short as labels are, and behind it item one."""
+_SCALES = ("万", "亿", "%", "％", "倍", "成", "")
+"""What makes one number of the figures before and behind a point."""
 _BEFORE_ITEM = " \u3000\t\n；;。，、："
 """What stands before an item in a line."""
 _LONGEST_QUOTATION = 60
@@ -319,6 +324,8 @@ def begun_before(step: Step, blocks: list[Node]) -> int:
         words = block.text[: step.span.start - block.span.start]
     elif step.position:
         words = blocks[step.position - 1].text
+        if _begins_with_figure(words, step):
+            return 1
         if not _BEHIND_LABEL.match(words):
             return 0
     else:
@@ -331,6 +338,17 @@ def begun_before(step: Step, blocks: list[Node]) -> int:
             break
         count += 1
     return max(count, 1) if marker is not None else count
+
+
+def _begins_with_figure(words: str, step: Step) -> bool:
+    """Whether words are item one above item two and go on with a figure, which made no marker of its number:
+    1.5G基站, 1.12345热线; in 1.5万元 it is none.
+    """
+    item = rewritten(step.marker, step.number, 1) if step.number == 2 else None
+    if item is None or not words.startswith(item.strip()):
+        return False
+    after = words[len(item.strip()) :].lstrip()
+    return after[:1].isdecimal() and after.lstrip("0123456789.")[:1] not in _SCALES
 
 
 def rewritten(marker: str, number: int, expected: int) -> str | None:

@@ -75,7 +75,7 @@ class Alike(Check):
         return sorted(matches, key=lambda match: match.span)
 
     def _odd_one(self, steps: list[Step]) -> Match | None:
-        """The heading that alone differs from its siblings; of two the second."""
+        """The heading that alone differs from its siblings; of two the one with a mark."""
         by_form: dict[int, list[tuple[Step, Span]]] = {}
         for step in steps:
             found = self._form_of(step)
@@ -87,8 +87,8 @@ class Alike(Check):
         usual, odd = sorted(by_form, key=lambda form: len(by_form[form]), reverse=True)
         if len(by_form[odd]) > 1:
             return None
-        if len(steps) == 2 and by_form[odd][0][0] is steps[0]:
-            usual, odd = odd, usual
+        if len(steps) == 2:
+            odd, usual = sorted(by_form)
         ((step, span),) = by_form[odd]
         sibling = by_form[usual][-1][0]
         return Match(
