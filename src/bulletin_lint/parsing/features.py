@@ -245,19 +245,6 @@ class Evidence(Surroundings):
         if behind < NEAR_HEAD and len(text) <= (LONGEST_LINE if is_prose else LONGEST_ENTRY):
             self._add_entry(index, words, facts, labels)
 
-    def _is_over_table_amid(self, index: int) -> bool:
-        """Whether a table stands below a line, and the text of an article not signed yet around both."""
-        after = index + 1
-        while after < self._tail and (self._sheet.is_row[after] or self._blocks[after].table):
-            after += 1
-        return (
-            index + 1 < after < self._tail
-            and self._prose[after]
-            and self._prose[index - 1]
-            and self.inline[index - 1] is None
-            and not self._is_source[index - 1]
-        )
-
     def _add_entry(self, index: int, words: Words, facts: dict[str, float], labels: set[str]) -> None:
         """What makes a line an entry of the contents."""
         behind = index - self._head

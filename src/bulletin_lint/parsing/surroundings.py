@@ -164,6 +164,19 @@ class Surroundings:
         """Whether words between brackets are as long as titles are, and end in no word of columns."""
         return text[0] in OPENING and len(text) >= _SHORTEST_TITLE and not self._grammar.ends_as_column(text)
 
+    def _is_over_table_amid(self, index: int) -> bool:
+        """Whether a table stands below a line, and the text of an article not signed yet around both."""
+        after = index + 1
+        while after < self._tail and (self._sheet.is_row[after] or self._blocks[after].table):
+            after += 1
+        return (
+            index + 1 < after < self._tail
+            and self._prose[after]
+            and self._prose[index - 1]
+            and self.inline[index - 1] is None
+            and not self._is_source[index - 1]
+        )
+
     def _is_listed_column(self, index: int) -> bool:
         """Whether the contents list a heading and the deeper one right below it too, which is the title."""
         after, own = index + 1, self._blocks[index].heading
