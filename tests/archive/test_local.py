@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -393,9 +393,10 @@ def test_what_forked_processes_need_is_loaded_once_before_the_first_of_them(
     work: Any = Told()
     none: Any = Told()
 
-    done = [part for part, _ in LocalMachine(3).do(work, cast("Any", ["甲", "乙"]), "", ())]
+    parts: Any = ["甲", "乙"]
+    done = [part for part, _ in LocalMachine(3).do(work, parts, "", ())]
 
-    assert done == ["甲", "乙"]
+    assert done == parts
     assert work.asked == parts_and_before
     assert [] == list(LocalMachine(3).do(none, [], "", ()))
     assert none.asked == []

@@ -45,15 +45,27 @@ class Repetitions:
             length = len(texts[index])
             if length <= LONGEST_LINE or (length <= LONGEST_ENTRY and not sheet.is_prose[index]):
                 self._add(self.words[index], index)
+                self._add_without_number(sheet, index)
                 if is_short[index] and index > head and is_short[index - 1]:
                     self._add(self.words[index - 1] + self.words[index], index)
 
     def _add(self, words: str, index: int) -> None:
         self._first.setdefault(words, index)
         self._last[words] = index
-        number = _NUMBER_IN_WORDS.match(words)
-        if number is not None:
-            self._first.setdefault(words[number.end() :], index)
+
+    def _add_without_number(self, sheet: Blocks, index: int) -> None:
+        """What stands behind a number: over a paragraph it is a section, no entry of the contents."""
+        number = _NUMBER_IN_WORDS.match(self.words[index])
+        if number is None:
+            return
+        below = index + 1
+        if (
+            below < len(sheet)
+            and sheet.is_prose[below]
+            and sheet.grammar.note_start(sheet.texts[below]) is None
+        ):
+            return
+        self._first.setdefault(self.words[index][number.end() :], index)
 
     def above(self, words: str, index: int) -> bool:
         """Whether words stand above a block, where the contents may."""

@@ -33,7 +33,7 @@ class Paths:
 
     def unclipped(self, objects: Iterable[int | None]) -> frozenset[int]:
         """Those of some text objects that are drawn through no clip."""
-        asked = list(set(objects) - {None})
+        asked = [handle for handle in set(objects) if handle is not None]
         clips = map(self._library.FPDFPageObj_GetClipPath, map(pointer, asked))
         paths = map(self._library.FPDFClipPath_CountPaths, map(pointer, clips))
         return frozenset(compress(asked, map((1).__gt__, paths)))
