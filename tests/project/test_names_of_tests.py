@@ -41,7 +41,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "archive/judging",
         "archive/run",
         "archive/stored",
-        "archive/summary",
         "cli/commands/archive",
         "reporters/archive_text",
     ),

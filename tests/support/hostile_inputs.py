@@ -123,13 +123,19 @@ def _harm(case: Case, before: Tree, after: Tree) -> Iterator[tuple[str, str]]:
             yield "file left", f"{name!a}"
         elif now is None:
             yield "file lost", f"{name!a}"
-        elif not (case.mends and name.startswith("in/") and _is_mended(name, was, now)):
+        elif not (
+            case.mends
+            and name.startswith("in/")
+            # A file that is named is a bulletin whatever its name ends in.
+            and (name.lower().endswith((".md", ".txt")) or inner in case.arguments)
+            and _is_mended(was, now)
+        ):
             yield "file changed", f"{name!a}: {was[1][:60]!a} → {now[1][:60]!a}"
 
 
-def _is_mended(name: str, was: tuple[str, bytes], now: tuple[str, bytes]) -> bool:
+def _is_mended(was: tuple[str, bytes], now: tuple[str, bytes]) -> bool:
     """Whether a bulletin still holds about as much, in an encoding that reads as well as before."""
-    if was[0] != "file" or now[0] != "file" or not name.lower().endswith((".md", ".txt")):
+    if was[0] != "file" or now[0] != "file":
         return False
     if not len(was[1]) // 2 <= len(now[1]) <= 2 * len(was[1]) + 9:
         return False

@@ -23,6 +23,8 @@ _BEHIND_LABEL = compiled(
     "(?:[（(]?[1１一][、.．）)]|[①⑴⒈㈠])(?![0-9])"
 )
 """A block with a label, short as labels are, and behind it item one."""
+_POINTS = ".．、，"
+"""Behind these a figure may belong to the number before it; behind a bracket it makes a marker."""
 _SCALES = ("万", "亿", "%", "％", "倍", "成", "")
 """What makes one number of the figures before and behind a point."""
 _BEFORE_ITEM = " \u3000\t\n；;。，、："
@@ -345,10 +347,10 @@ def _begins_with_figure(words: str, step: Step) -> bool:
     1.5G基站, 1.12345热线; in 1.5万元 it is none.
     """
     item = rewritten(step.marker, step.number, 1) if step.number == 2 else None
-    if item is None or not words.startswith(item.strip()):
+    if item is None or item.strip()[-1] not in _POINTS or not words.startswith(item.strip()):
         return False
     after = words[len(item.strip()) :].lstrip()
-    return after[:1].isdecimal() and after.lstrip("0123456789.")[:1] not in _SCALES
+    return after[:1].isdecimal() and after.lstrip("0123456789.").lstrip()[:1] not in _SCALES
 
 
 def rewritten(marker: str, number: int, expected: int) -> str | None:
