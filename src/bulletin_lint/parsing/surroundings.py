@@ -190,9 +190,9 @@ class Surroundings:
         )
 
     def _is_of_other_level(self, index: int) -> bool:
-        """Whether a line and the one above it are headings of two levels, and no title on two lines."""
+        """Whether a line of an issue and the one above it are headings of two levels, and no title on two lines."""
         above, own = self._blocks[index - 1].heading, self._blocks[index].heading
-        return bool(above and own) and above != own and self._texts[index][0] != "—"
+        return self._head > 0 and bool(above and own) and above != own and self._texts[index][0] != "—"
 
     def _next_first(self, index: int) -> str:
         """The first character of the block below, none below the last one."""
