@@ -190,7 +190,7 @@ class Surroundings:
         )
 
     def _is_of_other_level(self, index: int) -> bool:
-        """Whether a line of an issue and the one above it are headings of two levels, and no title on two lines."""
+        """Whether two lines of an issue are headings of two levels, and no title on two lines."""
         above, own = self._blocks[index - 1].heading, self._blocks[index].heading
         return self._head > 0 and bool(above and own) and above != own and self._texts[index][0] != "—"
 
@@ -249,7 +249,12 @@ class Surroundings:
             style: [each for each in found if self._is_over_text(each.block)]
             for style, found in numbered.items()
         }
-        others = [index for index in lines if not self._is_source[index]]
+        # Over rows stands what a table is called.
+        others = [
+            index
+            for index in lines
+            if not self._is_source[index] and not (index + 1 < self._size and sheet.is_row[index + 1])
+        ]
         self._title_numbers.update(title_styles(sheet, over_text, others, self._head))
         if not titles:
             titles = [index for index in lines if index + 1 < self._size and self._prose[index + 1]][:1]

@@ -78,8 +78,8 @@ def _are_due(found: Sequence[Numbered]) -> bool:
 
 def _stand_alone(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int], head: int) -> bool:
     """Whether the issue has no other titles: between the masthead and the first number stands nothing but
-    columns, contents and an editor's note, and behind it no line over prose is without number, but where gaps
-    set the numbered ones apart and no other.
+    columns, contents, a leader's remarks and an editor's note, and behind it no line over prose is without
+    number, but where gaps set the numbered ones apart and no other.
     """
     first, numbered = found[0].block, {each.block for each in found}
     text = next((index for index in range(head, first) if sheet.is_prose[index]), None)
@@ -97,7 +97,11 @@ def _stand_alone(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int],
     ]
     return (
         head > 0
-        and (text is None or sheet.grammar.note_start(sheet.texts[text]) is not None)
+        and (
+            text is None
+            or sheet.grammar.note_start(sheet.texts[text]) is not None
+            or any("box" in sheet.words[index].forms for index in (text - 1, text))
+        )
         # One line over the first number is the title of an article in sections.
         and len(columns) != 1
         and not any(index < first for index in others)
