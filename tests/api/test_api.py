@@ -360,3 +360,20 @@ def test_load_rulebook_takes_packs_or_settings() -> None:
     assert by_path.rules["HOUSE-001"].severity == by_settings.rules["HOUSE-001"].severity == "error"
     assert "GB15834" not in "".join(load_rulebook(["gb3100"]).rules)
     assert set(load_rulebook(["gb3100"]).rules) < set(load_rulebook().rules)
+
+
+def test_without_a_cache_nothing_is_kept_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither results nor rules, nor what settings and waivers were made into; with one the next run finds them."""
+    kept = tmp_path / "kept"
+    monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(kept))
+    office = tmp_path / "office"
+    office.mkdir()
+    (office / "bulletin-lint.yaml").write_text("ignore: [SEC006]\n", encoding="utf-8")
+    (office / "waivers.yaml").write_text("[]\n", encoding="utf-8")
+    (office / "1.md").write_text("# 渠务简报\n\n第1期\n", encoding="utf-8")
+
+    check(office, cache=False)
+
+    assert not kept.exists() or not any(path.is_file() for path in kept.rglob("*"))
+    check(office)
+    assert any(path.is_file() for path in kept.rglob("*"))

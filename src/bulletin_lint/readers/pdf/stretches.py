@@ -37,15 +37,17 @@ class Stretch(NamedTuple):
 def stretches_of(runs: Sequence[Run]) -> list[Stretch]:
     """Runs as stretches, downwards and from left to right: some programs draw every character by itself."""
     found: list[Stretch] = []
-    for run in sorted(runs, key=lambda run: (round(run.baseline, 1), run.left)):
-        last = found[-1] if found else None
-        size = run.face.size
-        if (
-            last is not None
-            and abs(last.baseline - run.baseline) < SHARED * size
-            and last.start <= run.start <= last.stop + CLEAR * size
-        ):
-            found[-1] = last._replace(stop=max(last.stop, run.stop), size=max(last.size, size))
-        else:
-            found.append(Stretch(run.baseline, run.start, run.stop, size))
+    baseline = start = stop = size = 0.0
+    ordered = sorted([(round(run.baseline, 1), run.left, number) for number, run in enumerate(runs)])
+    for number, (_, _, at) in enumerate(ordered):
+        run = runs[at]
+        own, begin = run.face.size, run.start
+        if number and abs(baseline - run.baseline) < SHARED * own and start <= begin <= stop + CLEAR * own:
+            stop, size = max(stop, run.stop), max(size, own)
+            continue
+        if number:
+            found.append(Stretch(baseline, start, stop, size))
+        baseline, start, stop, size = run.baseline, begin, run.stop, own
+    if ordered:
+        found.append(Stretch(baseline, start, stop, size))
     return found
