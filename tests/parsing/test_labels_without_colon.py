@@ -103,3 +103,14 @@ def test_a_name_that_is_a_label_is_none_before_a_long_text(command: Command, tmp
     imprint = extracted(command, tmp_path, "责编：何其　　地址：青石镇 编辑部大楼三层东侧")["imprint"]
 
     assert "青石镇 编辑部大楼三层东侧" == imprint["address"]["value"]
+
+
+def test_a_table_ends_the_tail_upwards(command: Command, tmp_path: Path) -> None:
+    """A line of contacts above a list is the article's: what stands between it and the imprint is no part of a tail."""
+    contact, table = "联系电话：0571-5550000", "| 村名 | 户数 |\n|---|---|\n| 柳湾村 | 30 |"
+    found = extracted(command, tmp_path, "请各村报名。", contact, table, "责编：王某")
+
+    assert found["imprint"]["editor"] is not None
+    assert found["imprint"]["phone"] is None
+    article = found["articles"][-1]
+    assert contact in [block.get("text") for block in article["blocks"]]
