@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.readers.pdf.page import Page, Run, is_odd, middle
-from bulletin_lint.readers.pdf.stretches import MOST_STRETCHES, Stretch, stretches_of
+from bulletin_lint.readers.pdf.stretches import MOST_STRETCHES, Stretch, steps_of, stretches_of
 
 FEWEST = 2
 """Rows that make a table."""
@@ -55,12 +55,15 @@ class _Block(NamedTuple):
         return (self.first + self.last) / 2
 
 
-def labelled_rows(page: Page, body_size: float) -> list[LabelledRow]:
-    """The rows of the first table of a page whose labels stand at half the height of their rows."""
+def labelled_rows(page: Page, body_size: float, steps: Sequence[float]) -> list[LabelledRow]:
+    """The rows of the first table of a page whose labels stand at half the height of their rows. `steps` are
+    those between its baselines.
+    """
     level = page.runs
     if page.grids:
         level = [run for run in level if not any(_is_inside(grid.box, run) for grid in page.grids)]
-    if not _may_have_labels(level, body_size):
+        steps = steps_of(level)
+    if not _may_have_labels(steps, body_size):
         return []
     level = [run for run in level if not run.text.isspace() and not is_odd(run.face, body_size)]
     pieces = stretches_of(level)
@@ -74,14 +77,10 @@ def labelled_rows(page: Page, body_size: float) -> list[LabelledRow]:
     return []
 
 
-def _may_have_labels(runs: Sequence[Run], body_size: float) -> bool:
+def _may_have_labels(steps: Sequence[float], body_size: float) -> bool:
     """Whether lines are closer than lines of prose are: on most pages none."""
-    heights = sorted({round(run.baseline, 1) for run in runs})
-    near = sum(
-        STEP[0] * body_size <= below - above <= 0.95 * STEP[1] * body_size
-        for above, below in pairwise(heights)
-    )
-    return near >= FEWEST
+    low, high = STEP[0] * body_size, 0.95 * STEP[1] * body_size
+    return sum([low <= step <= high for step in steps]) >= FEWEST
 
 
 def _is_inside(box: Sequence[float], run: Run) -> bool:

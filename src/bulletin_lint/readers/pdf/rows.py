@@ -20,6 +20,7 @@ from bulletin_lint.readers.pdf.seals import with_seals_set_apart
 from bulletin_lint.readers.pdf.sheets import halves_of, set_apart
 from bulletin_lint.readers.pdf.side_by_side import zones_of
 from bulletin_lint.readers.pdf.spaced import without_spaces
+from bulletin_lint.readers.pdf.stretches import steps_of
 
 WIDE_GAP = 2.0
 """In ems: a wider gap without a space glyph is layout and becomes one space."""
@@ -67,14 +68,15 @@ def page_rows(
         "is_spaced": is_spaced,
         "line_number": line_number,
     }
-    labelled = labelled_rows(page, body_size) if page.width and not page.is_recognised else []
+    steps = [] if page.is_recognised else steps_of(page.runs)
+    labelled = labelled_rows(page, body_size, steps) if page.width and not page.is_recognised else []
     if labelled:
         taken = {id(run) for row in labelled for cell in row.cells for run in cell}
         rest = page._replace(runs=[run for run in page.runs if id(run) not in taken])
         tables = [_table_row(page.number, row) for row in labelled]
         return sorted(page_rows(rest, body_size, **options) + tables, key=attrgetter("order"))
     bands = bands_of(page, body_size) if page.width and not page.is_recognised else []
-    zones = zones_of(page, body_size) if not bands and not page.is_recognised else []
+    zones = zones_of(page, body_size, steps) if not bands and not page.is_recognised else []
     bands += [Band(zone.top, zone.bottom, zone.gutter) for zone in zones if zone.gutter is not None]
     if bands:
         return _rows_in_columns(page, bands, body_size, options)
@@ -101,7 +103,7 @@ def page_rows(
     ]
     # Columns need lines of several runs; between words that were recognised there are gaps anywhere.
     rows += text if page.is_recognised or all(len(line) == 1 for line in lines) else by_column(text)
-    for row in rows:
+    for row in rows if zones else ():
         # What would be read across is not read at all.
         if row.kind == "text" and any(zone.top < row.baseline < zone.bottom for zone in zones):
             row.kind, row.furniture = "furniture", "unordered"

@@ -38,11 +38,11 @@ class Zone(NamedTuple):
     """Where the right column begins; None where the lines are in no columns."""
 
 
-def zones_of(page: Page, body_size: float) -> list[Zone]:
+def zones_of(page: Page, body_size: float, steps: Sequence[float]) -> list[Zone]:
     """The stretches of a page in which lines stand beside one another at heights of their own, from top to
-    bottom; none of most pages.
+    bottom; none of most pages. `steps` are those between its baselines.
     """
-    if not _may_be_shifted(page.runs, body_size):
+    if not _may_be_shifted(steps, body_size):
         return []
     level = [run for run in page.runs if run.text.strip() and not is_odd(run.face, body_size)]
     pieces = stretches_of([run for run in level if not _is_in_table(page, run)])
@@ -56,11 +56,10 @@ def zones_of(page: Page, body_size: float) -> list[Zone]:
     return zones
 
 
-def _may_be_shifted(runs: Sequence[Run], body_size: float) -> bool:
+def _may_be_shifted(steps: Sequence[float], body_size: float) -> bool:
     """Whether baselines lie so close together that lines may stand beside one another: of most pages none."""
-    heights = sorted({round(run.baseline, 1) for run in runs})
     low, high = SHIFT[0] * body_size, SHIFT[1] * body_size
-    return sum(low <= below - above <= high for above, below in pairwise(heights)) >= FEWEST
+    return sum([low <= step <= high for step in steps]) >= FEWEST
 
 
 def _is_in_table(page: Page, run: Run) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.readers.pdf.page import ASCENT, DESCENT, Run
@@ -32,6 +33,12 @@ class Stretch(NamedTuple):
     def bottom(self) -> float:
         """Where its characters end below."""
         return self.baseline + DESCENT * self.size
+
+
+def steps_of(runs: Sequence[Run]) -> list[float]:
+    """How far the baselines of runs, to a tenth of a point, stand below one another, downwards."""
+    heights = sorted({round(run.baseline, 1) for run in runs})
+    return [below - above for above, below in pairwise(heights)]
 
 
 def stretches_of(runs: Sequence[Run]) -> list[Stretch]:
