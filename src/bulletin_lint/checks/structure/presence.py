@@ -14,6 +14,10 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import CannotAssess, Match, Outcome, Related
 from bulletin_lint.model.wording import Wording, same
 
+_ITEMS = Wording(
+    "没有标题的几条可能是简讯，不逐条署名", "items without a title may be news in brief, which are not signed"
+)
+
 
 class Required(Check):
     """A part that must be there.
@@ -46,6 +50,11 @@ class Required(Check):
         "when_text": Parameter(
             "pattern", "The rule applies only where that part's text has a match of this."
         ),
+        "items": Parameter(
+            "pattern",
+            "How items begin. Of an article without title that holds several of them alone it is not "
+            "known whether the part is missed.",
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
@@ -54,6 +63,7 @@ class Required(Check):
         self._unless = resources.selectors([parameters["unless"]]) if parameters.get("unless") else ()
         self._when_text = resources.pattern(parameters["when_text"]) if parameters.get("when_text") else None
         self._in_company = bool(parameters.get("in_company"))
+        self._items = resources.pattern(parameters["items"]) if parameters.get("items") else None
         self._steps = tuple(map(_last_step, self._selectors))
         self._any = parameters.get("mode") == "any"
         self._field: str | None = parameters.get("field")
@@ -63,7 +73,7 @@ class Required(Check):
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         return frozenset({"missing"})
 
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
+    def run(self, context: CheckContext) -> list[Match] | CannotAssess | Outcome:
         if (self._when and not self._applies(context)) or (self._unless and context.select(self._unless)):
             return "not-applicable"
         found = self._look(context)
@@ -71,7 +81,7 @@ class Required(Check):
         is_unsure = context.document.has_holes or bool(context.document.reading.unread_pages)
         return "cannot-assess" if isinstance(found, list) and found and is_unsure else found
 
-    def _look(self, context: CheckContext) -> list[Match] | Outcome:
+    def _look(self, context: CheckContext) -> list[Match] | CannotAssess | Outcome:
         demanded = [name for name in self._steps if name in context.required]
         if self._field is None or self._field in context.required:
             if self._any:
@@ -86,15 +96,30 @@ class Required(Check):
         else:
             return "not-applicable"
         matches: list[Match] = []
-        looked = False
+        looked = has_items = False
         for selector in selectors:
             for parent, step in _parents(context, selector):
                 if self._in_company and not any(parent.children.values()):
                     continue
                 looked = True
-                if not parent.list(step):
+                if parent.list(step):
+                    continue
+                if self._holds_items(parent):
+                    has_items = True
+                else:
                     matches.append(self._missing(context, parent, step, (step,)))
+        if has_items and not matches:
+            return CannotAssess(_ITEMS)
         return matches if looked else "cannot-assess"
+
+    def _holds_items(self, parent: Node) -> bool:
+        blocks = parent.list("blocks")
+        return (
+            self._items is not None
+            and len(blocks) > 1
+            and not parent.list("title")
+            and all(self._items.search(block.text) is not None for block in blocks)
+        )
 
     def _applies(self, context: CheckContext) -> bool:
         texts = [node.text for node in context.select(self._when)]
