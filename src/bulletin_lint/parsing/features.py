@@ -383,7 +383,7 @@ class Evidence(Surroundings):
                 facts["next_mark"] = 1.0
                 if self._prose[after]:
                     facts["next_item"] = 1.0
-            if not self._prose[index] and self._is_over_title(index):
+            if not self._prose[index] and self._is_over_title(index) and not self._may_close(index, facts):
                 facts["over_title"] = 1.0
                 self.labels[index].add(label.COLUMN)
             if self._looks.share_axis(index) and not self._looks.share_axis(index - 1):

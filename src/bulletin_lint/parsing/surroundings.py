@@ -13,7 +13,7 @@ from bulletin_lint.parsing.words import LONGEST_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bulletin_lint.model.document import Node
     from bulletin_lint.parsing.blocks import Blocks
@@ -201,6 +201,10 @@ class Surroundings:
     def _forms_below(self, index: int) -> Sequence[str]:
         """The forms of the line below a block, none below the last one."""
         return self._words[index + 1].forms if index + 1 < self._size else ()
+
+    def _may_close(self, index: int, facts: Mapping[str, float]) -> bool:
+        """Whether a line may be the end of the article above: a credit, or behind a dash who wrote it."""
+        return "caption" in facts or self._is_source[index] or self._texts[index][0] in "—（("
 
     def _is_over_title(self, index: int) -> bool:
         """Whether the line below begins as titles do, with their sign or number, and this one does not."""
