@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.source import SourceFile
+from harness import Command
 from laid_out import grammar
 
 TITLE, OFFICE, DATE = "柳溪镇工作简报", "柳溪镇党政办公室", "2025年5月8日"
@@ -213,3 +217,16 @@ def test_a_heading_of_the_contents_may_be_spread(text: str) -> None:
 @pytest.mark.parametrize("text", ["本期", "本 期 要 闻", "目录见后", "本期 简报要目："])
 def test_other_headings_are_none_of_the_contents(text: str) -> None:
     assert not grammar().is_contents_heading(text)
+
+
+@pytest.mark.parametrize("stroke", "-=━─═—―＝＿～┄┈﹍▁")
+def test_a_row_of_strokes_parts_the_masthead_from_the_text(
+    stroke: str, command: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "1.txt"
+    path.write_text(
+        f"河湾镇简报\n第3期\n河湾镇政府　2024年3月5日\n{stroke * 20}\n水渠清淤完工\n　　各村三天清完水渠。（镇水利站）\n",
+        encoding="utf-8",
+    )
+    found = json.loads(command("extract", path, "--format", "json").out)
+    assert ["水渠清淤完工"] == [article["title"]["text"] for article in found["articles"]]

@@ -25,10 +25,10 @@ from bulletin_lint.readers.text.inline import INLINE, Pair, find_marks, pieces_b
 
 _NUMBER_STARTS = frozenset("第共Pp0123456789０１２３４５６７８９·•―")
 """What a page number begins with that begins no other structure."""
-_STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★\0") | _NUMBER_STARTS
+_STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★＝┄┅┈┉﹍﹎﹏▁\0") | _NUMBER_STARTS
 """A line that begins otherwise is text, without looking further."""
 
-_RULE_CHARACTERS = frozenset("-*_=~━─═—–－＿～★ \t\u3000")
+_RULE_CHARACTERS = frozenset("-*_=~━─═—–－＿～★―＝┄┅┈┉﹍﹎﹏▁ \t\u3000")
 _SHORT_RULE_CHARACTERS = frozenset("-*_=~━─═")
 _SHORT_RULE = 3
 _LONG_RULE = 5
