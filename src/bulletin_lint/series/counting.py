@@ -66,6 +66,8 @@ def run_of(issues: list[IssueRecord], number: str) -> Counting:
     if None not in others and is_one_count and all(low < high for low, high in pairwise(others)):
         return _counted(by_date, number, is_by_number=False)
     best = _counted(by_number, number, is_by_number=True)
+    if not best.cost:
+        return best
     orders = (
         lambda issue: (issue.date, getattr(issue, other) or 0, own(issue), issue.name),
         lambda issue: (issue.date, own(issue), issue.name),
@@ -77,7 +79,7 @@ def run_of(issues: list[IssueRecord], number: str) -> Counting:
         candidates = [sorted(issues, key=key) for key in orders]
     # In this order a number that is no other's, if it is a wrong one, fills no hole; but its date goes back.
     least = best.cost + _MISDATED * (len(issues) - len(longest_rise([issue.date for issue in best.issues])))
-    for order in candidates if best.cost else ():
+    for order in candidates:
         run = _counted(order, number, is_by_number=False)
         if run.cost < least:
             best, least = run, run.cost
