@@ -14,9 +14,7 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import CannotAssess, Match, Outcome, Related
 from bulletin_lint.model.wording import Wording, same
 
-_ITEMS = Wording(
-    "没有标题的几条可能是简讯，不逐条署名", "items without a title may be news in brief, which are not signed"
-)
+_ITEMS = Wording("没有标题的几条，不一定各有这一部分", "items without a title need not each have this part")
 
 
 class Required(Check):
