@@ -121,12 +121,8 @@ class Evidence(Surroundings):
             self._last_entry = index
             if self._next_first(index) == text[0] or not grammar.ends_as_column(text):
                 facts["entry_mark"] = 1.0
-        elif (
-            words.is_caption
-            and text[0] not in self._title_marks
-            and not ("item_mark" in words.forms and "said_again" in facts)
-        ):
-            # 摄影：… at the end is a field of the imprint; ▲ and the words of a title are an entry.
+        elif words.is_caption and text[0] not in self._title_marks:
+            # 摄影：… at the end is a field of the imprint.
             facts["caption"] = 1.0
             labels.add(label.CAPTION)
         elif (

@@ -103,9 +103,9 @@ def _several_labels(sheet: Blocks, stop: int, sources: LabelSet) -> set[str]:
     }
 
 
-def _labels_of(sheet: Blocks, index: int) -> tuple[str, ...]:
+def _labels_of(sheet: Blocks, index: int) -> list[str]:
     text = sheet.texts[index]
-    return tuple([text[slice(*label.span)] for label in sheet.words[index].end_labels])
+    return [text[slice(*label.span)] for label in sheet.words[index].end_labels]
 
 
 def is_field_too(sheet: Blocks, index: int) -> bool:
