@@ -38,10 +38,15 @@ class NearName(NamedTuple):
 def near_names(folder: str) -> Iterator[NearName]:
     """What has nearly the name of the settings in a folder; paths begin with the folder's."""
     exact = os.path.join(folder, FILE_NAME)
-    for name in _NAMES:
+    try:
+        # Once listed, for asking after each of the names is what most of a start would wait for here.
+        there = frozenset(os.listdir(folder))
+    except OSError:
+        there = frozenset()
+    for name in _NAMES if not there.isdisjoint(_NAMES) else ():
         path = os.path.join(folder, name)
         # Where capitals do not count the right name answers to others too.
-        if os.path.lexists(path) and not (os.path.lexists(exact) and os.path.samefile(path, exact)):
+        if name in there and not (os.path.lexists(exact) and os.path.samefile(path, exact)):
             yield NearName(path)
     path = os.path.join(folder, PROJECT)
     if os.path.isfile(path):
