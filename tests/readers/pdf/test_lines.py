@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bulletin_lint.model.reading import Line
 from bulletin_lint.readers.pdf.lines import arrange
 from bulletin_lint.readers.pdf.page import Face, Grid, Page, Ruling, Run
+from bulletin_lint.readers.pdf.rows import by_baseline
 
 LEFT = 80.0
 SIZE = 16.0
@@ -445,3 +446,23 @@ def test_a_row_of_a_table_knows_where_it_stands() -> None:
 
     # Four characters of 16 pt, the last from 266 to 282; em boxes from 0.88 above the baseline to 0.12 below.
     assert table.box == pytest.approx((90, 240 - 0.88 * SIZE, 282, 240 + 0.12 * SIZE), abs=0.01)
+
+
+def test_marks_and_a_space_of_one_object_leave_its_room_to_the_words_within() -> None:
+    """“甲乙 丙丁” whose marks and space are drawn at once: the space reaches up to 丙, not up to ”."""
+    face = Face("Song", 10.0, 0.0, turned=False)
+    marks = Run("“ ”", (50.0, 75.0, 100.0), 105.0, 700.0, face)
+    words = [Run("甲乙", (55.0, 65.0), 75.0, 700.0, face), Run("丙丁", (80.0, 90.0), 100.0, 700.0, face)]
+
+    (line,) = by_baseline([marks, *words])
+
+    assert "“甲乙 丙丁”" == "".join(run.text for run in line)
+    assert [(run.left, run.right) for run in line] == [
+        (50.0, 55.0),
+        (55.0, 65.0),
+        (65.0, 75.0),
+        (75.0, 80.0),
+        (80.0, 90.0),
+        (90.0, 100.0),
+        (100.0, 105.0),
+    ]

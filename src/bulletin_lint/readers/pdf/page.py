@@ -106,6 +106,10 @@ class Run:
         ends = (self.left, self.last, self.start, right)
         return Run(self.text, self._lefts, right, self.baseline, self.face, ends)
 
+    def until(self, right: float) -> Run:
+        """The same characters, the last of which ends at a place."""
+        return Run(self.text, self.lefts, right, self.baseline, self.face)
+
     def __repr__(self) -> str:
         return f"Run({self.text!r}, {self.left:.1f}–{self.right:.1f}, {self.baseline:.1f}, {self.face})"
 

@@ -257,7 +257,11 @@ def _in_order(line: list[Run]) -> list[Run]:
     line.sort(key=attrgetter("left"))
     if all(after.left > before.last + 0.05 * before.face.size for before, after in pairwise(line)):
         return line
-    return _once([single for run in line for single in run.singles()])
+    kept = _once([single for run in line for single in run.singles()])
+    # “ ” and the space between them may be one object: none is as wide as the words that another sets within.
+    return [
+        run.until(after.left) if run.right > after.right else run for run, after in pairwise(kept)
+    ] + kept[-1:]
 
 
 def _once(singles: list[Run]) -> list[Run]:
