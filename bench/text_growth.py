@@ -111,6 +111,8 @@ TEXTS: Mapping[str, Make] = {
     "stars and words": repeated("*甲 ", _HEAD),
     "underscores": repeated("_a", _HEAD),
     "links": repeated("[甲](a.md)", _HEAD),
+    "links whose targets stand below": repeated("见[甲{n}][m{n}]。\n[m{n}]: /a/{n}\n\n", _HEAD),
+    "preformatted blocks": repeated("<pre>\n甲\n</pre>\n", _HEAD),
     "links opened": repeated("[", _HEAD),
     "links opened with words": repeated("[甲](", _HEAD),
     "tags opened": repeated("<b>", _HEAD),

@@ -140,11 +140,14 @@ def without_definitions(work: str) -> str:
             return f"[{text}]({':' * len(label)})"
         return f"\0{text}".ljust(len(match[0]), "\0")
 
+    # Nothing moves: what is put for a link is as long as the link.
     work = compiled(_REFERENCE).sub(targeted, work)
-    for label in named:
-        start, end = defined[label]
-        work = work[:start] + _blank(work[start:end], "\0") + work[end:]
-    return work
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(defined[label] for label in named):
+        parts += (work[done:start], _blank(work[start:end], "\0"))
+        done = end
+    return "".join(parts) + work[done:]
 
 
 def preformatted(work: str) -> list[tuple[int, int]]:
