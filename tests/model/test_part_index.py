@@ -90,6 +90,24 @@ def test_it_finds_what_a_walk_of_the_tree_finds(seed: int) -> None:
             assert index.innermost(Span(start, end)) == (best[-1] if best else "")
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_asked_again_and_again_it_answers_as_one_that_is_asked_once(seed: int) -> None:
+    rng = random.Random(seed)
+    parts = [
+        node(f"part{number}", start, start + rng.randrange(12), node(f"below{number}", start, start + 3))
+        for number, start in enumerate(rng.choices(range(30), k=12))
+    ]
+    root = node("", 0, 42, *parts)
+    index = PartIndex(root)
+    choices = [{part: rank for rank, part in enumerate(rng.sample(parts, 6))} for _ in range(2)]
+    for start in range(42):
+        for end in range(start, start + 6):
+            # The same question twice, of the same parts and of others.
+            for ranks in (*choices, rng.choice(choices)):
+                span = Span(start, end)
+                assert index.innermost_of(span, ranks) == PartIndex(root).innermost_of(span, ranks)
+
+
 class Watched(Node):
     """A part that counts how often somebody looks at what is below it."""
 

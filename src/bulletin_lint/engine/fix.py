@@ -375,6 +375,8 @@ def _fixable(violations: Sequence[Violation], applicabilities: frozenset[Applica
     return [
         item
         for violation in violations
+        # Of too many stray brackets, told as one, none can be mended: quick to see.
+        if any(place.fix is not None for place in violation.places)
         for item in violation.separate()
         if item.fix is not None
         and item.fix.source_edits

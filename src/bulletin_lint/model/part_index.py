@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Mapping
 
@@ -49,7 +50,7 @@ class PartIndex:
     look at all parts, further ones at those that lie round the span.
     """
 
-    __slots__ = ("_asked", "_lasts", "_nodes", "_outer", "_starts", "_visits")
+    __slots__ = ("_asked", "_innermost", "_lasts", "_nodes", "_outer", "_same", "_starts", "_visits")
 
     def __init__(self, root: Part) -> None:
         self._nodes: list[Part] = []
@@ -60,6 +61,10 @@ class PartIndex:
         self._starts: list[int] = []
         self._outer: list[int] = []
         self._asked = 0
+        self._same: tuple[int, int, int, list[Visit]] = (-1, 0, 0, [])
+        """The last answer, for all spans that start behind the same part's start and end after the first and
+        not after the second number: a line of 100,000 stray brackets asks so many times."""
+        self._innermost: tuple[list[Visit] | None, Mapping[Any, int] | None, str] = (None, None, "")
         self._visit(root, root.children)
 
     def around(self, span: Span) -> list[Visit]:
@@ -76,13 +81,21 @@ class PartIndex:
             ]
         if not self._starts:
             self._put_in_order()
+        below = index = bisect_right(self._starts, start) - 1
+        same, after, until, known = self._same
+        if below == same and after < end <= until:
+            return known
         found: list[Visit] = []
-        index = bisect_right(self._starts, start) - 1
+        after, until = -1, sys.maxsize
         while index >= 0:
             first, minus_last, order = self._visits[index]
             if -minus_last >= end:
                 found.append(Visit(first, -minus_last, order, nodes[order], lasts[order]))
+                until = min(until, -minus_last)
+            else:
+                after = max(after, -minus_last)
             index = self._outer[index]
+        self._same = below, after, until, found
         return found
 
     def _put_in_order(self) -> None:
@@ -135,6 +148,9 @@ class PartIndex:
     def innermost_of(self, span: Span, ranks: Mapping[Any, int]) -> str:
         """The same among some parts and what is below those; of two alike that whose rank is less."""
         around = self.around(span)
+        last, of, path = self._innermost
+        if around is last and ranks is of:
+            return path
         chosen = [(ranks[visit.node], visit) for visit in around if visit.node in ranks]
         best: tuple[int, int, int] | None = None
         path = ""
@@ -146,4 +162,5 @@ class PartIndex:
                 key = (visit.end - visit.start, min(above), visit.order)
                 if best is None or key < best:
                     best, path = key, visit.node.path
+        self._innermost = around, ranks, path
         return path
