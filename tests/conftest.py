@@ -17,6 +17,7 @@ import warm
 from bulletin_lint.engine.workers import dispatch
 from bulletin_lint.engine.workers.process import Method, start_method
 from bulletin_lint.matching.patterns import HOUSE_TIME
+from bulletin_lint.readers.own_process import OWN_PROCESS
 from harness import Command, Outcome, Stream
 
 # One and the same examples in every run; time limits would fail on a busy machine.
@@ -24,6 +25,8 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 warm.remember()
+# PDFs are read as workers read them.
+OWN_PROCESS.claim()
 # Half the time of collecting all tests goes into rewriting their assertions: what was rewritten is kept, also where
 # Python is told to keep nothing (`compiled_once` says the same to the processes that tests start).
 if not os.environ.get("BULLETIN_LINT_TESTS_COLD"):

@@ -1,7 +1,7 @@
 """A machine without fonts, for this process: PDFium is told to look for them in a folder that is empty.
 
-``python tests/support/without_fonts.py SCRIPT_OR_MODULE [ARGUMENT …]`` runs it so. What a file brings is drawn as ever; of
-a font that it only names there are no glyphs, as on a server where nobody installed Chinese ones. With
+``python tests/support/without_fonts.py SCRIPT_OR_MODULE [ARGUMENT …]`` runs it so, as on a server where nobody
+installed Chinese ones: what a file only names is read by the program's own font alone. With
 ``pytest -p without_fonts`` so are all processes of a run.
 """
 
@@ -13,7 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bulletin_lint.readers.own_process import OWN_PROCESS
 from bulletin_lint.readers.pdf.pdfium_library import loaded
+from bulletin_lint.readers.pdf.pdfium_stand_in import use_stand_in
 
 
 class _Config(ctypes.Structure):
@@ -29,12 +31,14 @@ class _Config(ctypes.Structure):
 
 def remove_fonts() -> None:
     """Starts the library anew with one empty folder in place of the machine's."""
+    OWN_PROCESS.claim()
     library = loaded()
     library.FPDF_DestroyLibrary()
     folder = tempfile.mkdtemp()
     paths = (ctypes.c_char_p * 2)(folder.encode(), None)
     config = _Config(2, paths, None, 0)
     library.FPDF_InitLibraryWithConfig(ctypes.byref(config))
+    use_stand_in(library)
     _kept.append((paths, config))
 
 

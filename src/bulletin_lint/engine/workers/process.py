@@ -20,6 +20,7 @@ from functools import partial
 from bulletin_lint._typing import Any, Literal, NamedTuple, Protocol
 from bulletin_lint.engine.workers.limits import Limits
 from bulletin_lint.engine.workers.messages import MIB, Inlet, read, write
+from bulletin_lint.readers.own_process import OWN_PROCESS
 from bulletin_lint.readers.page_count import PAGE_COUNT
 
 Method = Literal["fork", "start"]
@@ -135,7 +136,8 @@ def _answer(
 
 
 def settle() -> None:
-    """Makes a process a worker: quiet, and ended by whatever goes wrong."""
+    """Makes a process a worker: the program's own, quiet, and ended by whatever goes wrong."""
+    OWN_PROCESS.claim()
     # A person's Ctrl-C is for the parent, which ends its workers; other signals end a process as usual.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("SIGTERM", "SIGALRM", "SIGPROF", "SIGXCPU"):

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ctypes import PyDLL, c_double, c_int, c_size_t, c_ulong, c_void_p
 
 from bulletin_lint._typing import Any
+from bulletin_lint.readers.own_process import OWN_PROCESS
+from bulletin_lint.readers.pdf.pdfium_stand_in import use_stand_in
 
 pointer: Callable[[int | None], Any] = c_void_p.from_param
 """An address as an argument, made once: ctypes would make one of a `c_void_p` at every call."""
 
 _library: PyDLL | None = None
+_has_stand_in = False
+"""Whether the library does without the machine's fonts."""
 
 _POINTERS = (
     "FPDF_LoadMemDocument64",
@@ -57,24 +62,74 @@ _NUMBERS = (
 
 
 def loaded() -> PyDLL:
-    """The library, loaded and set up once in a process."""
+    """The library, loaded and set up once in a process. Unless another program draws with it there, what it
+    reads is the same whatever fonts the machine has.
+    """
+    global _has_stand_in
+    library = _begun()
+    if not _has_stand_in and (OWN_PROCESS.is_claimed or "pypdfium2_raw" not in sys.modules):
+        use_stand_in(library)
+        _has_stand_in = True
+    return library
+
+
+def leave() -> None:
+    """Gives the library back as it was, where this is the process of another program, which may draw later.
+
+    No document may be open.
+    """
+    global _has_stand_in
+    if _library is not None and _has_stand_in and not OWN_PROCESS.is_claimed:
+        _begin_anew(_library)
+        _has_stand_in = False
+
+
+@contextmanager
+def machine_fonts() -> Iterator[None]:
+    """A time in which the library knows the machine's fonts, to draw for people what a file only names.
+
+    No document may be open before, and none be read meanwhile.
+    """
+    global _has_stand_in
+    library = _begun()
+    if _has_stand_in:
+        _begin_anew(library)
+        _has_stand_in = False
+    try:
+        yield
+    finally:
+        # It does not forget the fonts that it has seen.
+        _begin_anew(library)
+
+
+def _begun() -> PyDLL:
     global _library
     if _library is None:
-        # The lock of the interpreter is kept during a call: releasing it would double a call's cost.
-        library = PyDLL(_path())
-        for name in _POINTERS:
-            getattr(library, name).restype = c_void_p
-        for name in _UNANSWERED:
-            getattr(library, name).restype = None
-        for name in _NUMBERS:
-            getattr(library, name).restype = c_int
-        library.FPDFText_GetFontSize.restype = c_double
-        library.FPDF_GetLastError.restype = c_ulong
-        library.FPDFFont_GetBaseFontName.restype = c_size_t
-        library.FPDFAnnot_GetStringValue.restype = c_ulong
-        library.FPDF_InitLibrary()
-        _library = library
+        _library = _declared()
+        _library.FPDF_InitLibrary()
     return _library
+
+
+def _begin_anew(library: PyDLL) -> None:
+    library.FPDF_DestroyLibrary()
+    library.FPDF_InitLibrary()
+
+
+def _declared() -> PyDLL:
+    """The library's functions, each told what it returns."""
+    # The lock of the interpreter is kept during a call: releasing it would double a call's cost.
+    library = PyDLL(_path())
+    for name in _POINTERS:
+        getattr(library, name).restype = c_void_p
+    for name in _UNANSWERED:
+        getattr(library, name).restype = None
+    for name in _NUMBERS:
+        getattr(library, name).restype = c_int
+    library.FPDFText_GetFontSize.restype = c_double
+    library.FPDF_GetLastError.restype = c_ulong
+    library.FPDFFont_GetBaseFontName.restype = c_size_t
+    library.FPDFAnnot_GetStringValue.restype = c_ulong
+    return library
 
 
 def _path() -> str:

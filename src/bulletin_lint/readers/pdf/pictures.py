@@ -13,6 +13,7 @@ from bulletin_lint._typing import Any
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.page_view import PagePicture
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.readers.pdf.pdfium_library import machine_fonts
 from bulletin_lint.readers.reader_info import ReadOptions
 
 _SCALE = 2.0
@@ -43,14 +44,15 @@ def draw(path: str, data: bytes, options: ReadOptions, numbers: Collection[int])
     """
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(data, password=options.password)
-    except pypdfium2.PdfiumError as error:
-        raise SourceError(path, _UNDRAWN) from error
-    try:
-        return tuple(_page(document, number, is_drawn=number in numbers) for number in _numbers(document))
-    finally:
-        document.close()
+    with machine_fonts():
+        try:
+            document = pypdfium2.PdfDocument(data, password=options.password)
+        except pypdfium2.PdfiumError as error:
+            raise SourceError(path, _UNDRAWN) from error
+        try:
+            return tuple(_page(document, number, is_drawn=number in numbers) for number in _numbers(document))
+        finally:
+            document.close()
 
 
 def _numbers(document: Any) -> range:

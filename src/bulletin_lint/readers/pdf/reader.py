@@ -28,6 +28,7 @@ from bulletin_lint.readers.pdf.pdfium import (
     PdfiumError,
     PdfiumPage,
 )
+from bulletin_lint.readers.pdf.pdfium_library import leave
 from bulletin_lint.readers.pdf.recognised import levelled
 from bulletin_lint.readers.pdf.spaced import are_spaced
 from bulletin_lint.readers.pdf.text_layer import has_holes_only, is_garbage
@@ -139,6 +140,8 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
     except Exception as error:
         # A hostile or broken file can make the engine fail in any way whatever.
         raise SourceError(path, _DAMAGED) from error
+    finally:
+        leave()
     if not any(line.kind in ("text", "table") for line in reading.lines):
         said = [part.wording() for part in reading.unread_parts]
         said += [page.wording() for page in reading.unread_pages]

@@ -1,0 +1,120 @@
+"""A PDF that only names its fonts is read alike on every machine, whatever fonts that has."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import ImageFont
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject
+
+import bulletin_lint
+from bulletin_lint.readers.pdf.pictures import draw
+from bulletin_lint.readers.pdf.reader import read_pdf
+from bulletin_lint.readers.pdf.stand_in_font import stand_in_font
+from bulletin_lint.readers.reader_info import ReadOptions
+from harness import FIXTURES, SUPPORT
+
+NAMED = FIXTURES / "producers" / "classic-reportlab-stsong.pdf"
+"""Its font, STSong-Light, is not in the file."""
+_READ = """
+import sys
+from bulletin_lint.readers.pdf.reader import read_pdf
+for path in sys.argv[1:]:
+    with open(path, "rb") as stream:
+        print(ascii(read_pdf("x.pdf", stream.read()).text))
+"""
+
+
+def layered(data: bytes) -> bytes:
+    """The same with a catalogue that speaks of layers, for which each page is drawn to see what shows."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.root_object[NameObject("/OCProperties")] = DictionaryObject()
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def read_without_fonts(path: Path, folder: Path) -> str:
+    script = folder / "read.py"
+    script.write_text(_READ, "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(SUPPORT / "without_fonts.py"), str(script), str(path)],
+        env={**os.environ, "PYTHONPATH": str(Path(bulletin_lint.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("character", ["中", "一", "耀", "鿿", "A", "。", "\U00020000", "\U0010ffff"])
+def test_every_character_is_a_block_of_one_em(character: str) -> None:
+    font = ImageFont.truetype(io.BytesIO(stand_in_font()), 100)
+    left, top, right, bottom = font.getbbox(character)
+    assert (left, right) == (0, 100)
+    assert bottom - top == 100
+    assert font.getlength(character) == 100
+
+
+@pytest.mark.parametrize("made", [bytes, layered])
+def test_a_file_that_names_its_font_is_read_whole_where_there_are_no_fonts(
+    tmp_path: Path, made: Callable[[bytes], bytes]
+) -> None:
+    """On such a machine a page with layers lost a third of its text without a word, for it left no trace."""
+    data = made(NAMED.read_bytes())
+    path = tmp_path / "named.pdf"
+    path.write_bytes(data)
+    text = read_pdf("x.pdf", data).text
+    assert len(text) > 500
+    assert read_without_fonts(path, tmp_path) == ascii(text)
+
+
+def test_people_see_the_fonts_of_their_machine() -> None:
+    """The stand-in is for reading: pictures have none of it, whether or not something was read before."""
+    data = NAMED.read_bytes()
+    script = (
+        "import sys; from bulletin_lint.readers.pdf.pictures import draw\n"
+        "from bulletin_lint.readers.reader_info import ReadOptions\n"
+        "data = open(sys.argv[1], 'rb').read()\n"
+        "sys.stdout.buffer.write(draw('x.pdf', data, ReadOptions(), (1,))[0].data)"
+    )
+    fresh = subprocess.run([sys.executable, "-c", script, str(NAMED)], capture_output=True, check=True).stdout
+    before = read_pdf("x.pdf", data)
+    assert draw("x.pdf", data, ReadOptions(), (1,))[0].data == fresh
+    assert read_pdf("x.pdf", data).text == before.text
+    assert draw("x.pdf", data, ReadOptions(), (1,))[0].data == fresh
+
+
+_GUEST = """
+import sys
+data = open(sys.argv[1], "rb").read()
+if "host first" in sys.argv:
+    import pypdfium2
+    own = pypdfium2.PdfDocument(data)
+from bulletin_lint.api import parse
+print(ascii(parse(data, "9.pdf").reading.text))
+import pypdfium2
+if "host first" not in sys.argv:
+    own = pypdfium2.PdfDocument(data)
+sys.stdout.flush()
+sys.stdout.buffer.write(own[0].render(scale=1).to_pil().tobytes())
+"""
+
+
+@pytest.mark.parametrize("order", ["host first", "host later"])
+def test_a_program_that_reads_a_pdf_draws_its_own_as_before(order: str) -> None:
+    """The library is one for a process: what is done for reading must not show in pictures of somebody else."""
+    alone = "import sys, pypdfium2\nown = pypdfium2.PdfDocument(open(sys.argv[1], 'rb').read())\n"
+    alone += "sys.stdout.buffer.write(own[0].render(scale=1).to_pil().tobytes())"
+    drawn = subprocess.run([sys.executable, "-c", alone, str(NAMED)], capture_output=True, check=True).stdout
+    done = subprocess.run([sys.executable, "-c", _GUEST, str(NAMED), order], capture_output=True, check=True)
+    text, _, picture = done.stdout.partition(b"\n")
+    assert text.decode("ascii") == ascii(read_pdf("x.pdf", NAMED.read_bytes()).text)
+    assert picture == drawn
