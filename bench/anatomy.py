@@ -171,7 +171,7 @@ def truth_of(path: Path) -> Truth:
 
 def is_rule(text: str) -> bool:
     """Whether a line is a rule between parts or between the cells of a table, which no part is made of."""
-    return set(text.strip()) <= set("-—―─━═=＝*_＿~～|: ")
+    return set(text.strip()) <= set("-—―─━═=＝*＊★·_＿~～|: ")
 
 
 class Reader:

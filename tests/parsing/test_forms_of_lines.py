@@ -219,7 +219,7 @@ def test_other_headings_are_none_of_the_contents(text: str) -> None:
     assert not grammar().is_contents_heading(text)
 
 
-@pytest.mark.parametrize("stroke", "-=━─═—―＝＿～┄┈﹍▁")
+@pytest.mark.parametrize("stroke", "-=━─═—―＝＿～┄┈﹍▁*＊★☆·◆※")
 def test_a_row_of_strokes_parts_the_masthead_from_the_text(
     stroke: str, command: Command, tmp_path: Path
 ) -> None:

@@ -40,32 +40,35 @@ class Repetitions:
         self._is_line = [len(text) <= LONGEST_ENTRY for text in texts]
         self._last_first = head + NEAR_HEAD
         self._first: dict[str, int] = {}
+        """By words: the first line that may be an entry of the contents."""
         self._last: dict[str, int] = {}
-        for index in range(head, min(tail, len(sheet))):
+        for index in range(min(tail, len(sheet)) - 1, head - 1, -1):
             length = len(texts[index])
             if length <= LONGEST_LINE or (length <= LONGEST_ENTRY and not sheet.is_prose[index]):
-                self._add(self.words[index], index)
-                self._add_without_number(sheet, index)
+                words, is_over_text = self.words[index], self._is_over_text(sheet, index)
+                if not is_over_text:
+                    self._first[words] = index
+                    number = _NUMBER_IN_WORDS.match(words)
+                    if number is not None:
+                        self._first[words[number.end() :]] = index
                 if is_short[index] and index > head and is_short[index - 1]:
-                    self._add(self.words[index - 1] + self.words[index], index)
+                    both = self.words[index - 1] + words
+                    self._last.setdefault(both, index)
+                    if not is_over_text:
+                        self._first[both] = index
+                self._last.setdefault(words, index)
 
-    def _add(self, words: str, index: int) -> None:
-        self._first.setdefault(words, index)
-        self._last[words] = index
-
-    def _add_without_number(self, sheet: Blocks, index: int) -> None:
-        """What stands behind a number: over a paragraph it is a section, no entry of the contents."""
-        number = _NUMBER_IN_WORDS.match(self.words[index])
-        if number is None:
-            return
+    def _is_over_text(self, sheet: Blocks, index: int) -> bool:
+        """Whether a line stands over a paragraph: it is a heading, no entry of the contents, though other
+        articles have the same one. A note stands below the contents, and what is said again is an entry.
+        """
         below = index + 1
-        if (
+        return (
             below < len(sheet)
             and sheet.is_prose[below]
+            and self._last.get(self.words[below] or " ", below) == below
             and sheet.grammar.note_start(sheet.texts[below]) is None
-        ):
-            return
-        self._first.setdefault(self.words[index][number.end() :], index)
+        )
 
     def above(self, words: str, index: int) -> bool:
         """Whether words stand above a block, where the contents may."""

@@ -25,7 +25,10 @@ from bulletin_lint.readers.text.inline import INLINE, Pair, find_marks, pieces_b
 
 _NUMBER_STARTS = frozenset("第共Pp0123456789０１２３４５６７８９·•―")
 """What a page number begins with that begins no other structure."""
-_STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★＝┄┅┈┉﹍﹎﹏▁\0") | _NUMBER_STARTS
+_SIGNS = frozenset("＊★☆·•・◆◇●▲△※＋◎⊙❖")
+_ROW_OF_SIGNS = 8
+"""Of one sign and nothing else: fewer may be a rating, or what somebody left out."""
+_STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★＝┄┅┈┉﹍﹎﹏▁\0") | _NUMBER_STARTS | _SIGNS
 """A line that begins otherwise is text, without looking further."""
 
 _RULE_CHARACTERS = frozenset("-*_=~━─═—–－＿～★―＝┄┅┈┉﹍﹎﹏▁ \t\u3000")
@@ -382,7 +385,10 @@ def _is_quote_mark(work: str, at: int, end: int) -> bool:
 
 def is_rule(content: str) -> bool:
     """Whether a whole line, without white space at its ends, is a rule drawn of characters."""
-    if content[0] not in _RULE_CHARACTERS or not _RULE_CHARACTERS.issuperset(content):
+    first = content[0]
+    if first in _SIGNS and len(content) >= _ROW_OF_SIGNS and content.count(first) == len(content):
+        return True
+    if first not in _RULE_CHARACTERS or not _RULE_CHARACTERS.issuperset(content):
         return False
     strokes = set(content) - set("★ \t\u3000")
     length = sum(content.count(stroke) for stroke in strokes)
