@@ -8,11 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import ImageFont
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 import bulletin_lint
 from bulletin_lint.readers.pdf.pictures import draw
@@ -20,6 +21,7 @@ from bulletin_lint.readers.pdf.reader import read_pdf
 from bulletin_lint.readers.pdf.stand_in_font import stand_in_font
 from bulletin_lint.readers.reader_info import ReadOptions
 from harness import FIXTURES, SUPPORT
+from made_pdfs import pdf_of
 
 NAMED = FIXTURES / "producers" / "classic-reportlab-stsong.pdf"
 """Its font, STSong-Light, is not in the file."""
@@ -36,6 +38,39 @@ def layered(data: bytes) -> bytes:
     """The same with a catalogue that speaks of layers, for which each page is drawn to see what shows."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     writer.root_object[NameObject("/OCProperties")] = DictionaryObject()
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def in_named_font(*lines: str) -> bytes:
+    """A page with these lines in a font that is named only, each character as UTF-16 has it."""
+    content = b"".join(
+        b"BT /F 16 Tf 70 %d Td <%s> Tj ET " % (700 - 36 * number, line.encode("utf-16-be").hex().encode())
+        for number, line in enumerate(lines)
+    )
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf_of(content))))
+
+    def entries(**given: object) -> DictionaryObject:
+        return DictionaryObject({NameObject(f"/{name}"): each for name, each in given.items()})
+
+    descendant = entries(
+        Type=NameObject("/Font"),
+        Subtype=NameObject("/CIDFontType2"),
+        BaseFont=NameObject("/SimSun"),
+        CIDSystemInfo=entries(
+            Registry=TextStringObject("Adobe"), Ordering=TextStringObject("GB1"), Supplement=NumberObject(0)
+        ),
+        DW=NumberObject(1000),
+    )
+    resources: Any = writer.pages[0]["/Resources"]
+    resources["/Font"][NameObject("/F")] = entries(
+        Type=NameObject("/Font"),
+        Subtype=NameObject("/Type0"),
+        BaseFont=NameObject("/SimSun"),
+        Encoding=NameObject("/UniGB-UTF16-H"),
+        DescendantFonts=ArrayObject([descendant]),
+    )
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -118,3 +153,37 @@ def test_a_program_that_reads_a_pdf_draws_its_own_as_before(order: str) -> None:
     text, _, picture = done.stdout.partition(b"\n")
     assert text.decode("ascii") == ascii(read_pdf("x.pdf", NAMED.read_bytes()).text)
     assert picture == drawn
+
+
+def test_threads_read_in_turn() -> None:
+    """The library and its buffers are one for a process: two threads of a program that parses ended it."""
+    paths = [NAMED, FIXTURES / "producers" / "classic-typst.pdf", FIXTURES / "producers" / "classic-qt.pdf"]
+    script = (
+        "import sys, threading\n"
+        "from bulletin_lint.api import parse\n"
+        "data = {path: open(path, 'rb').read() for path in sys.argv[1:]}\n"
+        "alone = {path: parse(each, path).text for path, each in data.items()}\n"
+        "wrong = []\n"
+        "def read(path):\n"
+        "    for _ in range(6):\n"
+        "        document = parse(data[path], path)\n"
+        "        document.locate(document.blocks[-1].span)\n"
+        "        wrong.extend([path] if document.text != alone[path] else [])\n"
+        "threads = [threading.Thread(target=read, args=(path,)) for path in data for _ in range(2)]\n"
+        "[each.start() for each in threads]; [each.join() for each in threads]\n"
+        "print(wrong)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *map(str, paths)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_characters_that_are_two_codes_are_read_and_have_their_place() -> None:
+    """𠮷 and 𫖮 stand in names and are in the 通用规范汉字表; they vanished without a word."""
+    reading = read_pdf("x.pdf", in_named_font("𫖮水务局𠮷村走访渔户", "三户登记"))
+    assert reading.text.split() == ["𫖮水务局𠮷村走访渔户", "三户登记"]
+    at = reading.text.index("村")
+    (box,) = reading.places.locate(at, at + 1).boxes
+    # The eighth of codes that begin at 70; the library draws each, also the second of two, 16 points wide.
+    assert box.box[0] == pytest.approx(70 + 7 * 16, abs=0.5)

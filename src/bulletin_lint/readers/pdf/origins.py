@@ -33,6 +33,7 @@ class Origins:
         self._xs: array[float] | None = None
         self._first: array[float] = array("d")
         self._shifts: dict[int, tuple[float, float]] = {}
+        self._numbers: Sequence[int] | None = None
         self.inserted: dict[int, float] = {}
         """The left ends of spaces that PDFium put in for a glyph, by index."""
 
@@ -43,7 +44,8 @@ class Origins:
         first = min(first, count)
         if first and self._page is not None:
             self._first = self._across(*self._page.origins(range(first)))
-        self._shifts = {} if self._page is None else self._page.shifts
+        if self._page is not None:
+            self._shifts, self._numbers = self._page.shifts, self._page.numbers
         self._page, self._count = None, count
 
     def __call__(self, start: int, end: int, right: float) -> array[float]:
@@ -55,7 +57,7 @@ class Origins:
         else:
             if self._xs is None:
                 with self._reopen() as page:
-                    page.shifts = self._shifts
+                    page.shifts, page.numbers = self._shifts, self._numbers
                     self._xs = self._across(*page.origins(range(self._count)))
             lefts = self._xs[start:end]
         if self.inserted:

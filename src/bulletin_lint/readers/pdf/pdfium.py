@@ -21,11 +21,11 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.readers.pdf.layers import may_have_layers
 from bulletin_lint.readers.pdf.pdfium_buffers import (
     Matrix,
-    as_character,
     at_rectangle,
     at_sides,
     at_x,
     at_y,
+    characters_of,
     composed,
     framed,
     look_table,
@@ -161,6 +161,10 @@ class PdfiumPage(Paths):
         """How the forms are moved that `shapes` met, whose contents are drawn somewhere else on the page."""
         self.shifts: dict[int, tuple[float, float]] = {}
         """By how much the origins of characters are wrong: see `origins.shifts_of`."""
+        self.numbers: Sequence[int] | None = None
+        """By index of a character its number in the library, which counts some as two: known once `columns`
+        was asked; None where both are the same.
+        """
         text = library.FPDFText_LoadPage(self._page)
         self._has_text = bool(text)
         self._text = pointer(text)
@@ -191,17 +195,25 @@ class PdfiumPage(Paths):
         text = units.tobytes()[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
         if len(text) != count or "\0" in text:
             # GetText leaves out what has no character, and pairs of surrogates are two of its units.
-            codes = map(library.FPDFText_GetUnicode, repeat(page), range(count))
-            text = "".join(map(as_character, codes))
-        objects: list[int | None] = list(map(library.FPDFText_GetTextObject, repeat(page), range(count)))
+            codes = list(map(library.FPDFText_GetUnicode, repeat(page), range(count)))
+            text, self.numbers = characters_of(codes)
+            count = len(text)
+        asked = self._numbered(range(count))
+        objects: list[int | None] = list(map(library.FPDFText_GetTextObject, repeat(page), asked))
         # Found without a loop, for there is one object a letter in what some programs write.
         changes = compress(range(1, count), map(ne, islice(objects, 1, None), objects))
         starts = [start for start in (0, *changes) if objects[start]]
         return Columns(text, objects, starts, list(map(objects.__getitem__, starts)))  # type: ignore[arg-type]
 
+    def _numbered(self, indices: Sequence[int]) -> Sequence[int]:
+        """The numbers that characters have in the library."""
+        numbers = self.numbers
+        return indices if numbers is None else list(map(numbers.__getitem__, indices))
+
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character's glyph begins on its baseline."""
-        self._library.FPDFText_GetCharOrigin(self._text, index, at_x, at_y)
+        number = index if self.numbers is None else self.numbers[index]
+        self._library.FPDFText_GetCharOrigin(self._text, number, at_x, at_y)
         across, up = self.shifts.get(index, (0.0, 0.0))
         return x_value.value + across, y_value.value + up
 
@@ -212,7 +224,8 @@ class PdfiumPage(Paths):
             return [], []
         point_columns.reserve(count)
         call = self._library.FPDFText_GetCharOrigin
-        deque(map(call, repeat(self._text), indices, point_columns.xs, point_columns.ys), 0)
+        asked = self._numbered(indices)
+        deque(map(call, repeat(self._text), asked, point_columns.xs, point_columns.ys), 0)
         xs, ys = point_columns.columns(count)
         for place, index in enumerate(indices if self.shifts else ()):
             across, up = self.shifts.get(index, (0.0, 0.0))
@@ -222,12 +235,13 @@ class PdfiumPage(Paths):
 
     def generated(self, indices: Sequence[int]) -> list[bool]:
         """Of each character, whether PDFium put it in and no glyph stands for it."""
-        answers = map(self._library.FPDFText_IsGenerated, repeat(self._text), indices)
+        answers = map(self._library.FPDFText_IsGenerated, repeat(self._text), self._numbered(indices))
         return [answer == 1 for answer in answers]
 
     def advance_box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right, top of a character's advance: as wide as the space it takes up."""
-        if not self._library.FPDFText_GetLooseCharBox(self._text, index, at_rectangle):
+        number = index if self.numbers is None else self.numbers[index]
+        if not self._library.FPDFText_GetLooseCharBox(self._text, number, at_rectangle):
             return 0.0, 0.0, 0.0, 0.0
         box = rectangle
         across, up = self.shifts.get(index, (0.0, 0.0))
@@ -239,10 +253,11 @@ class PdfiumPage(Paths):
         `text` is the page's. Asked first of one of each kind only, and only of those that are
         `doubtful`: a font without a map yields such, for it gives codes that are no characters.
         """
-        asked = map(text.rindex, doubtful)
+        asked = self._numbered(list(map(text.rindex, doubtful)))
         if 1 not in map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), asked):
             return []
-        errors = map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), range(len(text)))
+        asked = self._numbered(range(len(text)))
+        errors = map(self._library.FPDFText_HasUnicodeMapError, repeat(self._text), asked)
         return [index for index, error in enumerate(errors) if error == 1]
 
     def hyphens(self, text: str) -> list[int]:
@@ -250,7 +265,7 @@ class PdfiumPage(Paths):
         page's.
         """
         asked = [index for index, character in enumerate(text) if character in LINE_END_HYPHENS]
-        answers = map(self._library.FPDFText_IsHyphen, repeat(self._text), asked)
+        answers = map(self._library.FPDFText_IsHyphen, repeat(self._text), self._numbered(asked))
         return [index for index, answer in zip(asked, answers, strict=True) if answer == 1]
 
     def styled(
@@ -266,6 +281,7 @@ class PdfiumPage(Paths):
         if not count:
             return [], []
         look_table.reserve(count)
+        indices = self._numbered(indices)
         handles = list(map(pointer, objects))
         deque(map(library.FPDFText_GetFillColor, repeat(page), indices, *look_table.colours), 0)
         deque(map(library.FPDFText_GetMatrix, repeat(page), indices, look_table.matrices), 0)

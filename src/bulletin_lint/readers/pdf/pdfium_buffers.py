@@ -5,7 +5,7 @@ One page is read at a time in a process, and whoever lets the library write here
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import Structure, addressof, byref, c_double, c_float, c_uint, create_string_buffer
 from struct import iter_unpack
 
@@ -132,8 +132,33 @@ def framed(
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def as_character(code: int) -> str:
-    """The character of a code, U+FFFF for what is none."""
-    if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
+def characters_of(codes: Sequence[int]) -> tuple[str, Sequence[int] | None]:
+    """The characters of codes, U+FFFF for what is none, and by character the number of its code; None where
+    each code is a character. Those beyond U+FFFF are two codes, as in UTF-16.
+    """
+    if not any(_HIGH <= code < _LOW for code in codes):
+        return "".join(map(_character, codes)), None
+    characters: list[str] = []
+    numbers: list[int] = []
+    behind = iter([*codes[1:], 0])
+    is_second = False
+    for number, (code, after) in enumerate(zip(codes, behind, strict=True)):
+        if is_second:
+            is_second = False
+            continue
+        is_second = _HIGH <= code < _LOW <= after < _END
+        characters.append(
+            chr(0x10000 + ((code - _HIGH) << 10) + after - _LOW) if is_second else _character(code)
+        )
+        numbers.append(number)
+    return "".join(characters), numbers
+
+
+_HIGH, _LOW, _END = 0xD800, 0xDC00, 0xE000
+"""Where the first and the second codes of pairs begin, and what comes after."""
+
+
+def _character(code: int) -> str:
+    if not 0 < code < 0x110000 or _HIGH <= code < _END:
         return "\uffff"
     return chr(code)

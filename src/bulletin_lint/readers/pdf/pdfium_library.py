@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import PyDLL, c_double, c_int, c_size_t, c_ulong, c_void_p
+from threading import RLock
 
 from bulletin_lint._typing import Any
 from bulletin_lint.readers.own_process import OWN_PROCESS
@@ -22,6 +23,9 @@ pointer: Callable[[int | None], Any] = c_void_p.from_param
 _library: PyDLL | None = None
 _has_stand_in = False
 """Whether the library does without the machine's fonts."""
+_turn = RLock()
+_depth = 0
+"""How many of its times the thread that has the turn is in."""
 
 _POINTERS = (
     "FPDF_LoadMemDocument64",
@@ -73,15 +77,23 @@ def loaded() -> PyDLL:
     return library
 
 
-def leave() -> None:
-    """Gives the library back as it was, where this is the process of another program, which may draw later.
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """A time in which no other thread reads: the library and its buffers are one for a process. Behind it the
+    library is as it was, where this is the process of another program, which may draw later.
 
-    No document may be open.
+    Whatever document is opened is closed meanwhile.
     """
-    global _has_stand_in
-    if _library is not None and _has_stand_in and not OWN_PROCESS.is_claimed:
-        _begin_anew(_library)
-        _has_stand_in = False
+    global _depth, _has_stand_in
+    with _turn:
+        _depth += 1
+        try:
+            yield
+        finally:
+            _depth -= 1
+            if not _depth and _has_stand_in and not OWN_PROCESS.is_claimed and _library is not None:
+                _begin_anew(_library)
+                _has_stand_in = False
 
 
 @contextmanager
@@ -91,15 +103,16 @@ def machine_fonts() -> Iterator[None]:
     No document may be open before, and none be read meanwhile.
     """
     global _has_stand_in
-    library = _begun()
-    if _has_stand_in:
-        _begin_anew(library)
-        _has_stand_in = False
-    try:
-        yield
-    finally:
-        # It does not forget the fonts that it has seen.
-        _begin_anew(library)
+    with _turn:
+        library = _begun()
+        if _has_stand_in:
+            _begin_anew(library)
+            _has_stand_in = False
+        try:
+            yield
+        finally:
+            # It does not forget the fonts that it has seen.
+            _begin_anew(library)
 
 
 def _begun() -> PyDLL:

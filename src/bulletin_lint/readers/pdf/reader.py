@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import compress, pairwise
 
@@ -28,7 +29,7 @@ from bulletin_lint.readers.pdf.pdfium import (
     PdfiumError,
     PdfiumPage,
 )
-from bulletin_lint.readers.pdf.pdfium_library import leave
+from bulletin_lint.readers.pdf.pdfium_library import in_turn
 from bulletin_lint.readers.pdf.recognised import levelled
 from bulletin_lint.readers.pdf.spaced import are_spaced
 from bulletin_lint.readers.pdf.text_layer import has_holes_only, is_garbage
@@ -125,7 +126,7 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
     if b"%%EOF" not in data.rstrip(b"\0\t\n\f\r ")[-END_WITHIN:]:
         raise SourceError(path, _DAMAGED)
     try:
-        with _NoCollections():
+        with in_turn(), _NoCollections():
             pages, lost, is_portfolio = _pages(path, data, password)
             if (lost or is_portfolio) and not any(page.runs for page in pages):
                 raise SourceError(path, UnreadPart(_PORTFOLIO).wording() if is_portfolio else _DAMAGED)
@@ -140,8 +141,6 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Reading:
     except Exception as error:
         # A hostile or broken file can make the engine fail in any way whatever.
         raise SourceError(path, _DAMAGED) from error
-    finally:
-        leave()
     if not any(line.kind in ("text", "table") for line in reading.lines):
         said = [part.wording() for part in reading.unread_parts]
         said += [page.wording() for page in reading.unread_pages]
@@ -220,7 +219,7 @@ def _pages(path: str, data: bytes, password: str | None) -> tuple[list[Page], di
         for index in range(document.page_count):
             try:
                 with document.page(index) as page:
-                    pages.append(_read_page(page, index + 1, partial(_Reopened, data, password, index)))
+                    pages.append(_read_page(page, index + 1, partial(_reopened, data, password, index)))
                     if page.is_empty:
                         empty.append(index)
             except PdfiumError as error:
@@ -239,24 +238,11 @@ def _pages(path: str, data: bytes, password: str | None) -> tuple[list[Page], di
     return pages, lost, False
 
 
-class _Reopened:
+@contextmanager
+def _reopened(data: bytes, password: str | None, index: int) -> Iterator[PdfiumPage]:
     """A page of a file that was read, opened once more while a ``with`` lasts."""
-
-    def __init__(self, data: bytes, password: str | None, index: int) -> None:
-        self._document = PdfiumDocument(data, password)
-        self._index = index
-
-    def __enter__(self) -> PdfiumPage:
-        try:
-            self._page = self._document.page(self._index)
-        except PdfiumError:
-            self._document.close()
-            raise
-        return self._page
-
-    def __exit__(self, *_: object) -> None:
-        self._page.close()
-        self._document.close()
+    with in_turn(), PdfiumDocument(data, password) as document, document.page(index) as page:
+        yield page
 
 
 _A4 = (595.28, 841.89)
