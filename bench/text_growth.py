@@ -120,6 +120,7 @@ TEXTS: Mapping[str, Make] = {
     "line breaks of HTML": repeated("甲<br>", _HEAD),
     "entities": repeated("甲&nbsp;", _HEAD),
     "code marks": repeated("`甲", _HEAD),
+    "code in one line": repeated("``甲", _HEAD),
     "fences": repeated("```\n", _HEAD),
     "comments cut": repeated("<!-- ", _HEAD),
     "waivers": repeated("<!-- bulletin-lint: ignore[PUN001] 原因 -->\n\n甲（乙。\n\n", _HEAD),

@@ -146,7 +146,7 @@ def _judged(match: Match, document: Document) -> list[int]:
     return [
         number
         for number, place in enumerate(match.places or (match,))
-        if not any(start <= place.span.start < place.span.end <= end for start, end in document.verbatim)
+        if place.span.start == place.span.end or not lies_in(document.verbatim, place.span)
     ]
 
 

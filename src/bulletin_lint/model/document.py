@@ -190,7 +190,8 @@ class Document:
             source = self._anchor_sources[index]
             is_last = index + 1 == len(self._anchor_offsets)
             length = (len(self.text) if is_last else self._anchor_offsets[index + 1]) - offset
-            for start, end in kept[bisect_right(ends, source) :]:
+            for number in range(bisect_right(ends, source), len(kept)):
+                start, end = kept[number]
                 if start >= source + length:
                     break
                 first, last = max(start, source) - source, min(end, source + length) - source
