@@ -90,11 +90,10 @@ def read_without_fonts(path: Path, folder: Path) -> str:
 
 
 @pytest.mark.parametrize("character", ["中", "一", "耀", "鿿", "A", "。", "\U00020000", "\U0010ffff"])
-def test_every_character_is_a_block_of_one_em(character: str) -> None:
+def test_every_character_is_a_bar_as_high_as_an_em(character: str) -> None:
     font = ImageFont.truetype(io.BytesIO(stand_in_font()), 100)
-    left, top, right, bottom = font.getbbox(character)
-    assert (left, right) == (0, 100)
-    assert bottom - top == 100
+    left, top, right, bottom = font.getmask(character).getbbox()
+    assert (right - left, bottom - top) == (25, 100)
     assert font.getlength(character) == 100
 
 
@@ -109,6 +108,15 @@ def test_a_file_that_names_its_font_is_read_whole_where_there_are_no_fonts(
     text = read_pdf("x.pdf", data).text
     assert len(text) > 500
     assert read_without_fonts(path, tmp_path) == ascii(text)
+
+
+def test_a_line_that_ends_in_a_figure_ends_where_that_does() -> None:
+    """A letter's advance is half an em in such fonts; the glyph of the stand-in must not make it wider."""
+    reading = read_pdf("x.pdf", (FIXTURES / "pdf" / "gongwen-breaks.pdf").read_bytes())
+    (line,) = [each for each in reading.lines if reading.text[slice(*each.pieces[0])].endswith("突破 3")]
+    assert line.box is not None
+    # The right edge of A4 less 26 mm, at which type set full width ends.
+    assert line.box[2] == pytest.approx(595.28 - 26 * 72 / 25.4, abs=0.2)
 
 
 def test_people_see_the_fonts_of_their_machine() -> None:
