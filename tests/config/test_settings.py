@@ -242,6 +242,10 @@ def test_packs_are_relative_to_the_file() -> None:
             'series: {known-gaps: ["2026-3"]}\n',
             "1:23: must be year or cumulative to numbers, such as {2020: 3-5}; found '2026-3'",
         ),
+        (
+            "series: {known-gaps: {2020: [3, some]}}\n",
+            "1:22: must be year or cumulative to numbers, such as {2020: 3-5}; found a mapping",
+        ),
         ("rules: [SEC001]\n", "1:8: must be a mapping of rule codes; found a list"),
         ("language: en\nlanguage: zh\n", "2:1: duplicate key 'language', first on line 1"),
         (

@@ -99,6 +99,12 @@ def test_a_fix_whose_own_edits_overlap_is_left_out() -> None:
     assert apply_fixes("abc", [fix((0, 2, "x"), (1, 3, "y"))]) == ("abc", 0)
 
 
+def test_a_fix_that_reaches_into_the_second_place_of_another_is_left_out() -> None:
+    brackets = fix((0, 1, "（"), (4, 5, "）"))
+    assert apply_fixes("(甲乙丙)", [fix((3, 5, "丁")), brackets]) == ("（甲乙丙）", 1)
+    assert apply_fixes("(甲乙丙)", [fix((3, 4, "丁")), brackets]) == ("（甲乙丁）", 2)
+
+
 @st.composite
 def texts_and_fixes(draw: st.DrawFn) -> tuple[str, list[Fix]]:
     text = draw(st.text("甲乙,.( ", min_size=1, max_size=20))

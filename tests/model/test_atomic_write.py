@@ -472,3 +472,18 @@ def test_a_signal_that_is_ignored_stays_so(old: Path) -> None:
     finally:
         signal.signal(signal.SIGHUP, before)
     assert old.read_bytes() == b"new"
+
+
+@needs_posix
+def test_where_one_signal_has_a_handler_the_other_still_ends_what_is_written(old: Path) -> None:
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    usual = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    try:
+        with Terminable():
+            os.kill(os.getpid(), signal.SIGTERM)
+            with pytest.raises(Terminated):
+                signal.raise_signal(signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGHUP, usual)

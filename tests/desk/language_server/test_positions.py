@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,3 +47,10 @@ def test_what_is_beyond_the_text_is_at_its_end() -> None:
     lines = Lines("一\n二三", "utf-16")
     assert lines.position(9, 9) == types.Position(1, 2)
     assert lines.position(1, 9) == types.Position(0, 1)
+
+
+def test_a_word_reaches_from_before_its_first_character_to_behind_its_last() -> None:
+    lines = Lines("𠮷 SEC001 二", "utf-16")
+    found = [lines.word_at(types.Position(0, at), re.compile("[A-Z]{3}[0-9]{3}")) for at in range(2, 11)]
+    assert [each is not None for each in found] == [False, *[True] * 7, False]
+    assert lines.word_at(types.Position(1, 0), re.compile(".")) is None
