@@ -68,6 +68,11 @@ class Doubled(Check):
             "Characters with which a word begins that is said twice on purpose: 大片大片.",
             default="",
         ),
+        "meeting": Parameter(
+            "strings",
+            "Words that often stand behind a word that ends in their first character: 水质 behind 饮水.",
+            default=(),
+        ),
         "wrong": Parameter("patterns", "Doublings that are wrong whatever the vocabulary says.", default=()),
         "unless": Parameter("patterns", "Doublings that are right.", default=()),
         "doubtful": Parameter(
@@ -85,6 +90,9 @@ class Doubled(Check):
         self._particles = frozenset(parameters.get("particles") or "")
         self._suffixes = frozenset(parameters.get("suffixes") or "")
         self._twice = frozenset(parameters.get("twice") or "")
+        self._meeting: dict[str, list[str]] = {}
+        for word in parameters.get("meeting") or ():
+            self._meeting.setdefault(word[0], []).append(word[1:])
         self._wrong = [resources.pattern(source) for source in parameters.get("wrong") or ()]
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
         self._doubtful: Severity | None = parameters.get("doubtful")
@@ -155,6 +163,8 @@ class Doubled(Check):
         if _is_covered(words, before, unit, after):
             return "right"
         left, right = _sides(words, before, unit, after)
+        if left is not None and after.startswith(tuple(self._meeting.get(unit, ()))):
+            return "right"
         twice = words.find(unit * 2)
         if unit in self._particles:
             return "wrong" if left is None and right is None and twice is None else "right"

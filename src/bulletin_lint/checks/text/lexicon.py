@@ -128,7 +128,7 @@ def _entry(row: Sequence[Any], resources: Resources) -> LexiconEntry:
         word,
         to,
         tuple(unless),
-        resources.pattern(f"(?:{after})$") if after else None,
+        resources.pattern(rf"(?:{after})\Z") if after else None,
         resources.pattern(before) if before else None,
     )
 
