@@ -226,11 +226,17 @@ class PromisedCount(Check):
             end = next(behind, end)
         count = sum(shown[:end])
         least = shown[0] if is_series and shown[0] >= 2 else count
-        for number in {0, end - 1, len(runs) - 1} if is_series else {len(runs) - 1}:
-            pieces = self._pieces(runs[number][-1])
-            kept = [shows(piece, what) for piece in pieces]
-            most += any(kept) * (len(pieces) - 1)
-            count += (all(kept) and number < end) * (len(pieces) - 1)
+        # Items are joined where a list ends; elsewhere two may be, where both show it.
+        ends = {0, end - 1, len(runs) - 1} if is_series else {len(runs) - 1}
+        for number, run in enumerate(runs):
+            for at, item in enumerate(run, 1):
+                kept = [shows(piece, what) for piece in self._pieces(item)]
+                is_end = at == len(run) and number in ends
+                further = max(len(kept) - 1, 0)
+                if all(kept) or (is_end and any(kept)):
+                    most += further
+                if all(kept) and is_end and number < end:
+                    count += further
         return Listed(count, least, most, parts, has_others)
 
     def _freed(self, item: str, what: str) -> str:
