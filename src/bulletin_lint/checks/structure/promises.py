@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import takewhile
 
+from bulletin_lint._typing import NamedTuple
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.structure.enumerations import Lead, counted_behind
@@ -28,6 +29,25 @@ _ITEM_QUOTES = "“”‘’ \u3000"
 _LEAD_ENDS = '：:。，,”" \u3000'
 _CLOSING = '”" \u3000'
 _COLONS = ("：", ":")
+
+
+class Listed(NamedTuple):
+    """What a sentence lists behind a promise."""
+
+    items: int
+    """The items that are told."""
+    least: int
+    """The items without those that only may be some: what stands behind the list, what is joined by 和."""
+    most: int
+    """The items with all of those."""
+    parts: int
+    """What stands between marks, whatever it says."""
+    has_others: bool
+    """Whether some of that is no item."""
+
+    def may_be(self, promised: int) -> bool:
+        """Whether the list can be read so that it keeps a promise."""
+        return self.least <= promised <= self.most or promised == self.parts
 
 
 class PromisedCount(Check):
@@ -63,6 +83,14 @@ class PromisedCount(Check):
             "A promise whose items follow in its own sentence, with the groups n, what and items; each item "
             "begins, or each ends, with `what`, whichever the first one does.",
         ),
+        "joined_by": Parameter(
+            "pattern",
+            "What joins the last item of such a list to the one before it (和). An item may hold it as well: "
+            "two are counted where both have `what`, and nothing is said where two would keep the promise.",
+        ),
+        "beside_items": Parameter(
+            "pattern", "How a part behind such a list begins that tells something else (，并建立…)."
+        ),
         "counted_by_measure": Parameter(
             "strings", "Words of `what` that stand for 一 and a measure word (五个一).", default=["一"]
         ),
@@ -80,6 +108,9 @@ class PromisedCount(Check):
         self._before_further: tuple[str, ...] = tuple(parameters.get("before_further_number") or ())
         sentence = parameters.get("promise_in_sentence")
         self._in_sentence = resources.pattern(sentence) if sentence else None
+        joined, beside = parameters.get("joined_by"), parameters.get("beside_items")
+        self._joined = resources.pattern(joined) if joined else None
+        self._beside = resources.pattern(beside) if beside else None
         self._by_measure = tuple(parameters["counted_by_measure"])
         self._measures = resources.pattern(parameters["measures"])
 
@@ -154,15 +185,13 @@ class PromisedCount(Check):
             promised = parse_number(found["n"])
             what = found["what"]
             by_measure = what in self._by_measure
-            items = _items(found["items"], "" if by_measure else what)
-            holds = str.startswith if items[0].startswith(what) else str.endswith
-            count = sum(holds(item, what) for item in items)
-            if promised is None or promised < 2 or count < 2:
+            listed = self._listed(found["items"], what, "" if by_measure else what)
+            if promised is None or promised < 2 or listed is None:
                 continue
-            if by_measure and count < len(items):
+            if by_measure and listed.has_others:
                 # What follows the list may hold a further item in other words: 一张清单、一本台账，每周调度.
                 continue
-            if count == promised or len(items) == promised:
+            if listed.may_be(promised):
                 yield None
                 continue
             span = Span(found.start("n"), found.end("what"))
@@ -170,9 +199,63 @@ class PromisedCount(Check):
             blocks = [block for block in article.list("blocks") if block.span.start <= span.start]
             yield Match(
                 span,
-                {"found": words, "promised": promised, "count": count},
+                {"found": words, "promised": promised, "count": listed.items},
                 part=blocks[-1].path if blocks else article.path,
             )
+
+    def _listed(self, words: str, what: str, held: str) -> Listed | None:
+        """What a sentence lists, None where no two items show `what`.
+
+        Behind a list with 、 a part that does not hold the words `held` is the end of the sentence.
+        """
+        first, *rest = words.split("，")
+        is_series = "、" in first
+        if is_series:
+            rest = list(takewhile(lambda part: held in part, rest))
+        runs = [[self._freed(item, what) for item in _ITEM_ENDS.split(part)] for part in (first, *rest)]
+        shows = str.startswith if runs[0][0].startswith(what) else str.endswith
+        shown = [sum(shows(item, what) for item in run) for run in runs]
+        most = sum(shown)
+        if most < 2:
+            return None
+        parts = sum(map(len, runs))
+        has_others = most < parts
+        end = len(runs)
+        if is_series:
+            behind = (number for number, run in enumerate(runs) if number and self._is_beside(run[0], what))
+            end = next(behind, end)
+        count = sum(shown[:end])
+        least = shown[0] if is_series and shown[0] >= 2 else count
+        # Items are joined where a list ends; elsewhere two may be, where both show it.
+        ends = {0, end - 1, len(runs) - 1} if is_series else {len(runs) - 1}
+        for number, run in enumerate(runs):
+            for at, item in enumerate(run, 1):
+                kept = [shows(piece, what) for piece in self._pieces(item)]
+                is_end = at == len(run) and number in ends
+                further = max(len(kept) - 1, 0)
+                if all(kept) or (is_end and any(kept)):
+                    most += further
+                if all(kept) and is_end and number < end:
+                    count += further
+        return Listed(count, least, most, parts, has_others)
+
+    def _freed(self, item: str, what: str) -> str:
+        """An item without quotes, and without what joins it to the one before it: 以及坚持…."""
+        item = item.strip(_ITEM_QUOTES)
+        joint = self._joined.match(item) if self._joined is not None else None
+        rest = item[joint.end() :].strip(_ITEM_QUOTES) if joint else ""
+        return rest if rest.startswith(what) else item
+
+    def _is_beside(self, words: str, what: str) -> bool:
+        return bool(self._beside and self._beside.match(words)) and not words.startswith(what)
+
+    def _pieces(self, item: str) -> list[str]:
+        """The items that one may be, with what joins them between them."""
+        joints = [joint.span() for joint in self._joined.finditer(item)] if self._joined is not None else []
+        starts = [0, *(end for _, end in joints)]
+        ends = [*(start for start, _ in joints), len(item)]
+        pieces = [item[start:end].strip(_ITEM_QUOTES) for start, end in zip(starts, ends, strict=True)]
+        return [piece for piece in pieces if piece]
 
     def _count(self, context: CheckContext, article: Node, what: str, promised: int) -> int | None:
         """How many items keep a promise, None where it is not about the article's items."""
@@ -216,14 +299,6 @@ class PromisedCount(Check):
                     {"found": said, "promised": promised, "count": counted.items},
                     part=block.path,
                 )
-
-
-def _items(listed: str, what: str) -> list[str]:
-    """What a sentence lists. Behind a list with 、 a part without the word is the end of the sentence."""
-    first, *parts = listed.split("，")
-    if "、" in first:
-        listed = "，".join([first, *takewhile(lambda part: what in part, parts)])
-    return [item.strip(_ITEM_QUOTES) for item in _ITEM_ENDS.split(listed)]
 
 
 def _starts(matches: Iterable[Any]) -> list[int]:

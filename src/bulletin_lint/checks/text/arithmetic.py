@@ -17,9 +17,10 @@ _FIGURE = compiled(r"[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?")
 _SCALE = {"万": 10_000, "亿": 100_000_000}
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 _FALLS = frozenset("降减缩跌少")
+_MARKS = "，、；"
 
 
 class Arithmetic(Check):
@@ -36,6 +37,11 @@ class Arithmetic(Check):
         ),
         "patterns": Parameter("patterns", "Sentences to judge, with those groups.", required=True),
         "part": Parameter("pattern", "Of a sum: one part in `parts`, its figure the group `n`."),
+        "no_part": Parameter(
+            "pattern",
+            "Words of a further figure that is no part, with the mark before them (，较上年增加): the parts "
+            "end before it.",
+        ),
         "mask": MASK,
     }
 
@@ -45,6 +51,8 @@ class Arithmetic(Check):
         self._patterns = [resources.pattern(source) for source in parameters["patterns"]]
         part = parameters.get("part")
         self._part = resources.pattern(part) if part else None
+        no_part = parameters.get("no_part")
+        self._no_part = resources.pattern(no_part) if no_part else None
         self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
@@ -108,9 +116,8 @@ class Arithmetic(Check):
     def _sum(self, found: Any) -> tuple[Span, str] | None:
         from decimal import Decimal
 
-        assert self._part is not None
         whole = _number(found["whole"])
-        parts = [_number(each["n"]) for each in self._part.finditer(found["parts"])]
+        parts = [_number(each["n"]) for each in self._parts(found["parts"])]
         if whole is None or len(parts) < 2 or None in parts:
             return None
         figures = [each for each in parts if each is not None]
@@ -120,6 +127,16 @@ class Arithmetic(Check):
         else:
             agrees = total <= whole
         return None if agrees else (Span(*found.span("whole")), f"{total.normalize():f}")
+
+    def _parts(self, listed: str) -> Iterator[Any]:
+        """The parts that a sentence lists, up to a figure that its words tell to be something else."""
+        assert self._part is not None
+        for number, each in enumerate(self._part.finditer(listed)):
+            if number and self._no_part is not None:
+                start = max(listed.rfind(mark, 0, each.start("n")) for mark in _MARKS)
+                if self._no_part.search(listed[max(start, 0) : each.start("n")]):
+                    return
+            yield each
 
 
 def _is_left(whole: Decimal, parts: Sequence[Decimal]) -> bool:
