@@ -31,7 +31,7 @@ _CLOSING = '”" \u3000'
 _COLONS = ("：", ":")
 
 
-class Listed(NamedTuple):
+class ListedItems(NamedTuple):
     """What a sentence lists behind a promise."""
 
     items: int
@@ -203,7 +203,7 @@ class PromisedCount(Check):
                 part=blocks[-1].path if blocks else article.path,
             )
 
-    def _listed(self, words: str, what: str, held: str) -> Listed | None:
+    def _listed(self, words: str, what: str, held: str) -> ListedItems | None:
         """What a sentence lists, None where no two items show `what`.
 
         Behind a list with 、 a part that does not hold the words `held` is the end of the sentence.
@@ -237,7 +237,7 @@ class PromisedCount(Check):
                     most += further
                 if all(kept) and is_end and number < end:
                     count += further
-        return Listed(count, least, most, parts, has_others)
+        return ListedItems(count, least, most, parts, has_others)
 
     def _freed(self, item: str, what: str) -> str:
         """An item without quotes, and without what joins it to the one before it: 以及坚持…."""
