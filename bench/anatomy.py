@@ -171,7 +171,9 @@ def truth_of(path: Path) -> Truth:
 
 def is_rule(text: str) -> bool:
     """Whether a line is a rule between parts or between the cells of a table, which no part is made of."""
-    return set(text.strip()) <= set("-—―─━═=＝*＊★·_＿~～|: ")
+    signs = "".join(text.split())
+    is_one_sign = len(signs) > 2 and len(set(signs)) == 1 and not signs[0].isalnum()
+    return is_one_sign or set(signs) <= set("-—―─━═=＝*_＿~～|:")
 
 
 class Reader:

@@ -10,6 +10,7 @@ import pytest
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.source import SourceFile
+from bulletin_lint.readers.text.markdown import is_rule
 from harness import Command
 from laid_out import grammar
 
@@ -230,3 +231,14 @@ def test_a_row_of_strokes_parts_the_masthead_from_the_text(
     )
     found = json.loads(command("extract", path, "--format", "json").out)
     assert ["水渠清淤完工"] == [article["title"]["text"] for article in found["articles"]]
+
+
+@pytest.mark.parametrize("row", ["———", "＊＊＊", "＊　＊　＊", "※※※", "☆ ☆ ☆", "· · ·", "◇◇◇", "…………………"])
+def test_three_of_one_sign_are_a_row(row: str) -> None:
+    assert is_rule(row)
+
+
+@pytest.mark.parametrize("row", ["——", "……", "…………", "※※", "☆—☆", "。。。", "□□□", "×××", "（ ）", "—1—"])
+def test_what_stands_for_words_is_no_row(row: str) -> None:
+    """Two ellipses stand for paragraphs that are left out, boxes and crosses for words to be filled in."""
+    assert not is_rule(row)

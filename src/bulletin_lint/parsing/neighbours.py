@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 NEAR_HEAD = 40
 """Blocks behind the masthead among which entries of the contents stand."""
 _LONGEST_CELL = 18
-_ENTRY_MARK = "(?m)^(?:[{marks}·•\\-]|[0-9]{{1,2}}[.、．])[ \u3000]*|[（(][0-9]{{1,3}}[）)]$"
+_ENTRY_MARK = "(?m)^(?:[{marks}·•\\-]|[0-9０-９]{{1,2}}[.、．])[ \u3000]*|[（(][0-9０-９]{{1,3}}[）)]$"
 """What stands before and behind an entry of the contents, and before a title."""
-_NUMBER_IN_WORDS = compiled("[（(]?[一二三四五六七八九十]{1,2}[、）)]|[（(]?[0-9]{0,2}[）)]|[①-⑳]")
+_NUMBER_IN_WORDS = compiled("[（(]?[一二三四五六七八九十]{1,2}[、）)]|[（(]?[0-9０-９]{0,2}[）)]|[①-⑳]")
 """What stands before an entry and not before the title; before a heading of the text it makes a section."""
 _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
 _SHORTEST_LEAD = 12
@@ -60,15 +60,15 @@ class Repetitions:
 
     def _is_over_text(self, sheet: Blocks, index: int) -> bool:
         """Whether a line stands over a paragraph: it is a heading, no entry of the contents, though other
-        articles have the same one. A note stands below the contents, and what is said again is an entry.
+        articles have the same one. A note stands below the contents, and words without a stop that are said
+        again are an entry.
         """
         below = index + 1
-        return (
-            below < len(sheet)
-            and sheet.is_prose[below]
-            and self._last.get(self.words[below] or " ", below) == below
-            and sheet.grammar.note_start(sheet.texts[below]) is None
-        )
+        if below >= len(sheet) or not sheet.is_prose[below]:
+            return False
+        text, words = sheet.texts[below], self.words[below]
+        is_entry = words and "。" not in text and self._last.get(words, below) > below
+        return not is_entry and sheet.grammar.note_start(text) is None
 
     def above(self, words: str, index: int) -> bool:
         """Whether words stand above a block, where the contents may."""

@@ -92,7 +92,7 @@ class Surroundings:
         # A unit's name alone, set right, needs neither bracket nor label.
         is_unit = is_right and len(text) <= _LONGEST_UNIT and self._grammar.is_unit(text)
         # A centred title may end as a unit does: 某某进集市.
-        is_unit = is_unit and not self._is_centred(index)
+        is_unit = is_unit and not self._is_centred(index) and not self._is_over_line(index)
         return ("flush_unit",) if is_unit else ()
 
     def _add_habits(self) -> None:
@@ -153,6 +153,19 @@ class Surroundings:
             self._blocks[other].indent >= FLUSH
             and abs(2 * self._blocks[other].indent + columns_of(self._texts[other]) - middle) <= 2 * _RAGGED
             for other in range(min(self._head, _MASTHEAD))
+        )
+
+    def _is_over_line(self, index: int) -> bool:
+        """Whether a gap parts a line from what stands above and none from a short line below that is no date:
+        whose title they are the first says, and the second what about.
+        """
+        after = index + 1
+        return (
+            self._blocks[index].gap
+            and after < self._size
+            and self._is_short[after]
+            and not self._blocks[after].gap
+            and "date_only" not in self._words[after].forms
         )
 
     def _is_over_text(self, index: int) -> bool:

@@ -38,7 +38,7 @@ def test_a_heading_without_words_is_a_blank_line() -> None:
     "rule",
     [
         "---", "***", "___", "- - -", "===", "~~~", "━━━", "───", "—————", "－－－－－", "＿＿＿＿＿",
-        "━━━★━━━", "  -----  ", "<hr>", "<hr/>", "-=-=-=",
+        "━━━★━━━", "  -----  ", "<hr>", "<hr/>", "-=-=-=", "★★★", "－－－", "＊　＊　＊",
     ],
 )  # fmt: skip
 def test_rules(rule: str) -> None:
@@ -48,7 +48,7 @@ def test_rules(rule: str) -> None:
     assert read(text).lines[2].gap
 
 
-@pytest.mark.parametrize("text", ["--", "——", "★", "★★★", "- -", "－－－", "…………", "一一一一一"])
+@pytest.mark.parametrize("text", ["--", "——", "★", "★★", "- -", "－－", "…………", "一一一一一"])
 def test_what_is_too_short_for_a_rule(text: str) -> None:
     assert only_line(text).kind == "text"
 

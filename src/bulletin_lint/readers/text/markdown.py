@@ -25,16 +25,15 @@ from bulletin_lint.readers.text.inline import INLINE, Pair, find_marks, pieces_b
 
 _NUMBER_STARTS = frozenset("第共Pp0123456789０１２３４５６７８９·•―")
 """What a page number begins with that begins no other structure."""
-_SIGNS = frozenset("＊★☆·•・◆◇●▲△※＋◎⊙❖")
-_ROW_OF_SIGNS = 8
-"""Of one sign and nothing else: fewer may be a rating, or what somebody left out."""
+_SIGNS = frozenset("＊★☆·•・◆◇●▲△※＋◎⊙❖…")
 _STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★＝┄┅┈┉﹍﹎﹏▁\0") | _NUMBER_STARTS | _SIGNS
 """A line that begins otherwise is text, without looking further."""
 
 _RULE_CHARACTERS = frozenset("-*_=~━─═—–－＿～★―＝┄┅┈┉﹍﹎﹏▁ \t\u3000")
-_SHORT_RULE_CHARACTERS = frozenset("-*_=~━─═")
-_SHORT_RULE = 3
-_LONG_RULE = 5
+_SHORT_RULE, _LONG_RULE = 3, 5
+"""Strokes of one sign, and of several."""
+_BLANKS = frozenset(" \t\u3000")
+_ONE_SIGN = (_RULE_CHARACTERS | _SIGNS) - _BLANKS
 
 _WIDE_SPACES = {"\t": 4, "\u3000": 2, "\u2003": 2, "\0": 0}
 _WIDE_ENTITIES = r"&(?:emsp|#12288|#x3000|#8195);"
@@ -385,12 +384,10 @@ def _is_quote_mark(work: str, at: int, end: int) -> bool:
 
 def is_rule(content: str) -> bool:
     """Whether a whole line, without white space at its ends, is a rule drawn of characters."""
-    first = content[0]
-    if first in _SIGNS and len(content) >= _ROW_OF_SIGNS and content.count(first) == len(content):
-        return True
-    if first not in _RULE_CHARACTERS or not _RULE_CHARACTERS.issuperset(content):
+    strokes = set(content) - _BLANKS
+    if len(strokes) == 1 and strokes <= _ONE_SIGN:
+        # Two ellipses on a line of their own stand for paragraphs that are left out (GB/T 15834-2011, 4.11).
+        return content.count(content[0]) >= (_LONG_RULE if "…" in strokes else _SHORT_RULE)
+    if content[0] not in _RULE_CHARACTERS or not _RULE_CHARACTERS.issuperset(content):
         return False
-    strokes = set(content) - set("★ \t\u3000")
-    length = sum(content.count(stroke) for stroke in strokes)
-    short = len(strokes) == 1 and strokes <= _SHORT_RULE_CHARACTERS
-    return length >= (_SHORT_RULE if short else _LONG_RULE)
+    return sum(character not in _BLANKS and character != "★" for character in content) >= _LONG_RULE
