@@ -33,6 +33,8 @@ _LONGEST_SENTENCE, _SHORTEST_TEXT = 40, 24
 """Characters up to which a sentence is asked for what a line is where it ends in a colon, and where it ends
 otherwise.
 """
+_SAID_AGAIN = 0.15
+"""Echo from which a line with a stop is said again below it as a title is."""
 _ENTRY_FORMS = ("page_tail", "item_mark")
 _END_FACTS = frozenset(("imprint", "distribution", "copies", "printed"))
 _CELL_FACTS = frozenset(("wide", "row", "run", "beside_row"))
@@ -108,7 +110,10 @@ class Evidence(Surroundings):
             self._add_caption(index, words, facts, labels)
         if not is_prose or (
             length <= _LONGEST_SENTENCE
-            and (words.text[-1] in "：:" or (length <= _SHORTEST_TEXT and words.marker is None))
+            and (
+                words.text[-1] in "：:"
+                or ((length <= _SHORTEST_TEXT or index in self._due) and words.marker is None)
+            )
         ):
             self._add_line(index, words, facts, labels)
         if not labels:
@@ -157,7 +162,10 @@ class Evidence(Surroundings):
         if len(text) > LONGEST_ENTRY:
             return True
         is_line = len(text) <= _LONGEST_SENTENCE and (
-            text[-1] in "：:" or len(text) <= _SHORTEST_TEXT or index >= self._size - _END_REACH
+            text[-1] in "：:"
+            or len(text) <= _SHORTEST_TEXT
+            or index >= self._size - _END_REACH
+            or index in self._due
         )
         return not (is_line or text[0] in ">＞" or words.is_caption or self._repeated.below(index))
 
@@ -229,6 +237,9 @@ class Evidence(Surroundings):
                 labels.add(label.NOTE)
             if grammar.begins("directive", text):
                 facts["directive"] = 1.0
+        if 0 <= behind < _REMARKS_REACH and index in self._due and grammar.begins("remark", text):
+            facts["remark"] = 1.0
+            labels.add(label.BOX_TEXT)
         if words.is_annex and self._is_over_table_amid(index):
             facts["caption"] = 1.0
             labels.add(label.CAPTION)
@@ -292,6 +303,8 @@ class Evidence(Surroundings):
             if index and "caption" not in facts and not self._is_of_other_level(index):
                 labels.add(label.TITLE_LINE)
             self._add_heading(index, facts)
+            if index in self._due and index + 1 < self._size:
+                self._add_slip(index, facts)
 
     def _add_signature(self, index: int, words: Words, facts: dict[str, float], labels: set[str]) -> None:
         """Office and date, of a masthead or below an article."""
@@ -384,6 +397,24 @@ class Evidence(Surroundings):
                 self.labels[index].add(label.COLUMN)
             if self._looks.share_axis(index) and not self._looks.share_axis(index - 1):
                 facts["axis_below"] = 1.0
+
+    def _add_slip(self, index: int, facts: dict[str, float]) -> None:
+        """Where a title must stand: whether the line is one with a stop behind it, or with its second line
+        below it.
+        """
+        text, below = self._texts[index], index + 1
+        if text[-1] == "。":
+            is_apart = self._blocks[below].gap or self._blocks[below].indent > self._blocks[index].indent
+            if (
+                is_apart
+                and self._prose[below]
+                and ("，" in self._texts[below] or len(self._texts[below]) > len(text))
+                and not any(mark in text[:-1] for mark in "。，；：")
+                and ("lead" in facts or self._echoes.facts(index).get("echo", 0) > _SAID_AGAIN)
+            ):
+                facts["stopped"] = 1.0
+        elif text[-1] in "，、" and (self._prose[below] or True in self._prose[below + 1 : below + 2]):
+            facts["broken_off"] = 1.0
 
     def _add_above(self, index: int, facts: dict[str, float]) -> None:
         """How the block above ends and is set."""

@@ -163,7 +163,7 @@ class Grammar:
         self._caption_endings = tuple(forms.get("caption_endings", ()))
         self._caption_words = tuple(forms.get("caption_word", ()))
         self._column_words = tuple(forms.get("column_word", ()))
-        begin = {name: forms.get(name) for name in ("caption", "lead", "directive", "section_heading")}
+        begin = {name: forms.get(name) for name in ("caption", "lead", "directive", "remark", "section_heading")}
         begin["annex_list"] = [forms["annex_list"]] if forms.get("annex_list") else None
         self._beginnings = {name: _one_of(sources, trusted=trusted) for name, sources in begin.items()}
         self._line_forms = {
@@ -212,8 +212,9 @@ class Grammar:
         return form is not None and form.fullmatch(text) is not None
 
     def begins(self, name: str, text: str) -> bool:
-        """Whether a block begins as a caption, news (lead), a leader's remarks (directive), a list of
-        what is attached to an article (annex_list) or the name of a report's section (section_heading) does.
+        """Whether a block begins as a caption, news (lead), a leader's remarks (directive; remark without a
+        heading above), a list of what is attached to an article (annex_list) or the name of a report's
+        section (section_heading) does.
         """
         form = self._beginnings[name]
         return form is not None and form.match(text) is not None

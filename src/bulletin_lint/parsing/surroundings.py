@@ -63,6 +63,8 @@ class Surroundings:
         """Styles of numbers that run through the issue from title to title."""
         self._column_numbers: set[str] = set()
         """Styles of numbers that columns have."""
+        self._due: set[int] = set()
+        """Blocks where a title must stand."""
         self._echoes = Echoes(sheet, head, self._leads, self._certain_titles())
         self._runs = cells(sheet, self._is_short, head, gaps=self._looks.gaps >= 0.8)
         self._above, self._below = numbers(
@@ -227,6 +229,8 @@ class Surroundings:
             words = self._words[index]
             is_column = words.is_column or self._blocks[index].heading in self._column_levels
             first = words.text[0]
+            if is_due or is_first:
+                self._due.add(index)
             may_be_titles = first in marks or (is_column and self._may_be_title(words.text))
             if may_be_titles and not words.is_prose and self._is_over_text(index):
                 marked.setdefault(first, []).append(is_due or is_first)
@@ -245,8 +249,10 @@ class Surroundings:
                 or self.inline[index] is not None
                 or ((is_due or is_first) and self._is_numbered_column(index))
             )
-            # An editor's note stands above the first article.
-            is_first = is_first and self._grammar.note_start(words.text) is not None
+            # An editor's note and a leader's remark stand above the first article.
+            is_first = is_first and (
+                self._grammar.note_start(words.text) is not None or self._grammar.begins("remark", words.text)
+            )
         self._title_marks.update(mark for mark, due in marked.items() if 2 * sum(due) >= len(due))
         self._column_numbers.update(column_styles(sheet, numbered))
         over_text = {

@@ -331,6 +331,7 @@ FORMS: Mapping[str, Field] = {
     "caption_word": Field(WORDS, "How captions end that have no mark."),
     "lead": Field(_PATTERNS, "How news begins."),
     "directive": Field(_PATTERNS, "How a leader's remarks begin."),
+    "remark": Field(_PATTERNS, "How a leader's remarks begin that have no heading above them."),
     "section_heading": Field(_PATTERNS, "What the sections of a report are called, behind their number."),
     "column_word": Field(WORDS, "How columns end."),
     **{name: Field(_PATTERNS, doc) for name, doc in LINE_FORMS.items()},

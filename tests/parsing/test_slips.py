@@ -1,0 +1,102 @@
+"""Slips of writers that must not change what a line is read as."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletin_lint.engine.linter import Linter
+from bulletin_lint.model.document import Document, Node
+from bulletin_lint.model.source import SourceFile
+
+HEAD = "松岭县林业简报\n第6期（总第30期）\n松岭县林业局    2025年4月8日\n\n"
+TAIL = "责编：甲文    核稿：乙武    电话：0571-55550100\n报：县委办公室\n送：各乡镇、各林场\n"
+FIRST = "县局开展春季造林\n\n4月2日，县局开展春季造林，干部职工栽下香樟三百株。\n（县造林站）\n\n"
+SECOND = "东山林场建成防火通道\n\n4月3日，东山林场建成防火通道十二公里，消防车可直达山顶。\n（东山林场）\n\n"
+TITLES = ["县局开展春季造林", "东山林场建成防火通道"]
+
+
+def read(linter: Linter, body: str, head: str = HEAD) -> Document:
+    return linter.read(SourceFile("6.txt", "text", explicit=True), (head + body + TAIL).encode())
+
+
+def titles(document: Document) -> list[str]:
+    return [text_of(article.child("title")) for article in document.bulletin.list("articles")]
+
+
+def text_of(part: Node | None) -> str:
+    return part.text if part is not None else ""
+
+
+@pytest.mark.parametrize(
+    "label", ["按　语：", "按 语：", "编　者　按：", "编 者 按:", "【编　者　按】", "编　者　的　话：", "按　语　"]
+)
+def test_blanks_between_the_characters_of_a_note_leave_it_one(linter: Linter, label: str) -> None:
+    note = f"{label}造林时节将至，现将两地做法刊发，供参考。"
+    document = read(linter, f"{note}\n\n{FIRST}{SECOND}")
+
+    assert note == text_of(document.bulletin.child("note"))
+    assert TITLES == titles(document)
+
+
+def test_a_paragraph_that_begins_as_a_note_does_is_none(linter: Linter) -> None:
+    document = read(linter, f"{FIRST}按 语言分类，志愿者编成三个小组，分赴各村。\n（县造林站）\n\n{SECOND}")
+
+    assert document.bulletin.child("note") is None
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "县长丙某同志批示：“请各乡镇借鉴。”",
+        "县长丙某同志批示：“请各乡镇借鉴。”（4月6日）",
+        "4月6日，县长丙某同志批示：“请各乡镇借鉴。”",
+        "县委书记丙某在《林业信息》第3期上批示：“做法很好，请各乡镇借鉴”",
+        "副县长丙某批示如下：请县林业局抓好落实。",
+    ],
+)
+@pytest.mark.parametrize("note", ["", "编者按：造林时节将至，供参考。\n\n"])
+def test_a_remark_below_the_masthead_needs_no_heading(linter: Linter, remark: str, note: str) -> None:
+    document = read(linter, f"{remark}\n\n{note}{FIRST}{SECOND}")
+
+    assert [remark] == [part.text for part in document.bulletin.list("remarks")]
+    assert note.strip() == text_of(document.bulletin.child("note"))
+    assert TITLES == titles(document)
+
+
+def test_what_a_leader_says_in_an_article_is_no_remark(linter: Linter) -> None:
+    body = "县长批示推动造林\n\n4月2日，县长丙某同志批示：“抓紧造林。”各乡镇随即行动。\n（县造林站）\n\n"
+    document = read(linter, body + SECOND)
+
+    assert not document.bulletin.list("remarks")
+    assert ["县长批示推动造林", TITLES[1]] == titles(document)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "县局开展春季造林。\n\n4月2日，干部职工栽下香樟三百株，林地面貌一新。",
+        "县局开展春季造林。\n\n县局在东山开展造林，干部职工栽下香樟三百株。",
+        "县局开展春季造林。\n　　4月2日，干部职工栽下香樟三百株，林地面貌一新。",
+        "我县组织机关干部和林场职工到东山北坡集中开展春季义务植树造林。\n\n4月2日，干部职工栽下香樟三百株。",
+    ],
+)
+def test_the_first_title_may_end_in_a_stop(linter: Linter, body: str) -> None:
+    document = read(linter, f"{body}\n（县造林站）\n\n{SECOND}")
+
+    assert [body.split("\n")[0], TITLES[1]] == titles(document)
+
+
+def test_a_first_sentence_that_the_text_does_not_say_again_is_no_title(linter: Linter) -> None:
+    document = read(linter, f"现将情况通报如下。\n\n全县栽下香樟三百株，成活率很高。\n（县造林站）\n\n{SECOND}")
+
+    assert ["", TITLES[1]] == titles(document)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("我县推进荒山造林、", "林道修缮工作"), ("我县推进荒山造林，", "林道修缮见成效")],
+)
+def test_the_first_title_may_have_two_lines(linter: Linter, first: str, second: str) -> None:
+    document = read(linter, f"{first}\n{second}\n\n4月2日，全县修缮林道二十公里。\n（县造林站）\n\n{SECOND}")
+
+    assert [first + second, TITLES[1]] == titles(document)
