@@ -100,3 +100,28 @@ def test_the_first_title_may_have_two_lines(linter: Linter, first: str, second: 
     document = read(linter, f"{first}\n{second}\n\n4月2日，全县修缮林道二十公里。\n（县造林站）\n\n{SECOND}")
 
     assert [first + second, TITLES[1]] == titles(document)
+
+
+def kinds(article: Node) -> list[str]:
+    return [block.fields["kind"] for block in article.list("blocks")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("1、12个村完成造林。\n2、3座苗圃完成扩建。\n3、2025年新开六条林道。\n", ["section"] * 3),
+        ("1、12个村完成造林。\n各村都派了人。\n2、3座苗圃完成扩建。\n", ["section", "paragraph", "section"]),
+        ("1、造林全部完成。\n2、3座苗圃完成扩建。\n3、林道加快施工。\n", ["section"] * 3),
+        ("1.12个村完成造林。\n2.3座苗圃完成扩建。\n", ["section"] * 2),
+        # About so many, and decimals.
+        ("1、2只野鸡飞出林子。\n3、4只松鼠留了下来。\n", ["paragraph"] * 2),
+        ("5、6个村的人到场。\n7、8个村的人没有到场。\n", ["paragraph"] * 2),
+        ("1.5万株香樟已经栽下。\n2.5万株香樟还在苗圃。\n", ["paragraph"] * 2),
+    ],
+)
+def test_figures_behind_the_numbers_of_items_that_run_on(
+    linter: Linter, lines: str, expected: list[str]
+) -> None:
+    document = read(linter, f"县局通报造林进度\n\n{lines}（县造林站）\n\n{SECOND}")
+
+    assert expected == kinds(document.bulletin.list("articles")[0])

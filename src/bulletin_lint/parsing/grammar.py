@@ -70,6 +70,8 @@ class _MarkerStyle(NamedTuple):
     pattern: Pattern
     starts: Pattern | None
     """The first character, if the pack says which."""
+    in_run: bool
+    """Whether it is a marker only beside the number before or after it."""
 
 
 class Grammar:
@@ -142,6 +144,7 @@ class Grammar:
                 str(entry["style"]),
                 Pattern(entry["pattern"], trusted=trusted),
                 pattern(entry.get("starts")),
+                bool(entry.get("in_run")),
             )
             for entry in forms.get("markers", ())
         )
@@ -171,8 +174,8 @@ class Grammar:
         }
         self._matchers: list[tuple[str, Any]] | None = None
 
-    def marker(self, text: str) -> Marker | None:
-        """The section marker that a block begins with."""
+    def marker(self, text: str, *, in_run: bool = False) -> Marker | None:
+        """The section marker that a block begins with; `in_run` one that is one only among others."""
         if not text:
             return None
         styles = self._markers_by_start.get(text[0])
@@ -182,8 +185,8 @@ class Grammar:
                 for style in self._markers
                 if style.starts is None or style.starts.fullmatch(text[0]) is not None
             ]
-        for level, style, pattern, _ in styles:
-            match = pattern.match(text)
+        for level, style, pattern, _, is_run in styles:
+            match = pattern.match(text) if is_run == in_run else None
             if match:
                 end = match.end()
                 return Marker(match.group(), item_number(match["n"]), level, style, end)

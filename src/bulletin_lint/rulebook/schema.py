@@ -308,6 +308,9 @@ FORMS: Mapping[str, Field] = {
                     "style": Field(Text(WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
                     "pattern": Field(PatternText("n"), "The marker; group `n` is the number.", required=True),
                     "starts": Field(PatternText(), "The character that it begins with."),
+                    "in_run": Field(
+                        Boolean(), "It is one only where the block beside it has the number before or after."
+                    ),
                 }
             )
         ),
