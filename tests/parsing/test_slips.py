@@ -125,3 +125,59 @@ def test_figures_behind_the_numbers_of_items_that_run_on(
     document = read(linter, f"县局通报造林进度\n\n{lines}（县造林站）\n\n{SECOND}")
 
     assert expected == kinds(document.bulletin.list("articles")[0])
+
+
+@pytest.mark.parametrize(
+    ("date", "value"),
+    [
+        ("二〇二五年四月叁日", "2025-04-03"),
+        ("2025年4月卅日", "2025-04-30"),
+        ("二〇二五年四月廿一日", "2025-04-21"),
+        ("2025年4月 日", None),
+        ("2025年4月　　日", None),
+        ("2025年4月×日", None),
+        ("2025年 月 日", None),
+    ],
+)
+@pytest.mark.parametrize("apart", ["    ", "\n"])
+def test_a_slip_in_the_date_leaves_date_and_office(
+    linter: Linter, date: str, value: str | None, apart: str
+) -> None:
+    head = f"松岭县林业简报\n第6期（总第30期）\n松岭县林业局{apart}{date}\n\n"
+    document = read(linter, FIRST + SECOND, head)
+    masthead = document.bulletin.child("masthead")
+
+    assert masthead is not None
+    parts = {name: masthead.child(name) for name in ("office", "date")}
+    assert ["松岭县林业局", date] == list(map(text_of, parts.values()))
+    assert parts["date"] is not None
+    assert value == parts["date"].fields["value"]
+    assert TITLES == titles(document)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("（总第30期　第6期）", [6, 30]),
+        ("（总第30期，2025年第6期）", [6, 30]),
+        ("(总第 30 期 第 6 期)", [6, 30]),
+        ("第6期（总第30期）第6期", [6, 30]),
+        ("（第6期　总第30期）", [6, 30]),
+        ("（总第30期）", [None, 30]),
+    ],
+)
+def test_both_numbers_stand_in_one_line(linter: Linter, line: str, expected: list[int | None]) -> None:
+    document = read(linter, FIRST + SECOND, f"松岭县林业简报\n{line}\n松岭县林业局    2025年4月8日\n\n")
+    masthead = document.bulletin.child("masthead")
+
+    assert masthead is not None
+    numbers = [masthead.child(name) for name in ("issue_number", "cumulative_number")]
+    assert expected == [part.fields["value"] if part is not None else None for part in numbers]
+
+
+def test_a_colon_between_title_and_number_is_no_part_of_the_title(linter: Linter) -> None:
+    document = read(linter, FIRST + SECOND, "松岭林业：第6期\n松岭县林业局    2025年4月8日\n\n")
+    masthead = document.bulletin.child("masthead")
+
+    assert masthead is not None
+    assert "松岭林业" == text_of(masthead.child("title"))
