@@ -181,3 +181,40 @@ def test_a_colon_between_title_and_number_is_no_part_of_the_title(linter: Linter
 
     assert masthead is not None
     assert "松岭林业" == text_of(masthead.child("title"))
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "图片由丙某提供",
+        "照片由县造林站提供",
+        "本文图片均由丙某、丁某拍摄",
+        "图片来源于网络",
+        "资料图片",
+        "本文有删节",
+        "本文略有改动",
+        "原文有删改",
+        "标题为编者所加",
+        "根据录音整理",
+        "数据来源于年报",
+        "数据来源：县统计局",
+        "文中数据由县统计局提供",
+    ],
+)
+@pytest.mark.parametrize("apart", ["\n", ""])
+def test_what_is_said_of_pictures_text_and_figures_names_no_source(
+    linter: Linter, aside: str, apart: str
+) -> None:
+    body = f"苗圃公园开园\n\n4月4日，苗圃公园开园，首日游客两千人。{apart}（{aside}）\n\n"
+    document = read(linter, FIRST + body + SECOND)
+
+    assert [TITLES[0], "苗圃公园开园", TITLES[1]] == titles(document)
+    assert document.bulletin.list("articles")[1].child("attribution") is None
+
+
+@pytest.mark.parametrize("source", ["县统计局", "县数据局", "图文：丙某", "本刊编辑整理", "来源：县统计局", "县图书馆"])
+def test_sources_that_sound_like_asides_are_sources(linter: Linter, source: str) -> None:
+    body = f"苗圃公园开园\n\n4月4日，苗圃公园开园，首日游客两千人。\n（{source}）\n\n"
+    document = read(linter, FIRST + body + SECOND)
+
+    assert document.bulletin.list("articles")[1].child("attribution") is not None
