@@ -28,7 +28,8 @@ def text_of(part: Node | None) -> str:
 
 
 @pytest.mark.parametrize(
-    "label", ["按　语：", "按 语：", "编　者　按：", "编 者 按:", "【编　者　按】", "编　者　的　话：", "按　语　"]
+    "label",
+    ["按　语：", "按 语：", "编　者　按：", "编 者 按:", "【编　者　按】", "编　者　的　话：", "按　语　"],
 )
 def test_blanks_between_the_characters_of_a_note_leave_it_one(linter: Linter, label: str) -> None:
     note = f"{label}造林时节将至，现将两地做法刊发，供参考。"
@@ -87,7 +88,9 @@ def test_the_first_title_may_end_in_a_stop(linter: Linter, body: str) -> None:
 
 
 def test_a_first_sentence_that_the_text_does_not_say_again_is_no_title(linter: Linter) -> None:
-    document = read(linter, f"现将情况通报如下。\n\n全县栽下香樟三百株，成活率很高。\n（县造林站）\n\n{SECOND}")
+    document = read(
+        linter, f"现将情况通报如下。\n\n全县栽下香樟三百株，成活率很高。\n（县造林站）\n\n{SECOND}"
+    )
 
     assert ["", TITLES[1]] == titles(document)
 
@@ -212,9 +215,49 @@ def test_what_is_said_of_pictures_text_and_figures_names_no_source(
     assert document.bulletin.list("articles")[1].child("attribution") is None
 
 
-@pytest.mark.parametrize("source", ["县统计局", "县数据局", "图文：丙某", "本刊编辑整理", "来源：县统计局", "县图书馆"])
+@pytest.mark.parametrize(
+    "source", ["县统计局", "县数据局", "图文：丙某", "本刊编辑整理", "来源：县统计局", "县图书馆"]
+)
 def test_sources_that_sound_like_asides_are_sources(linter: Linter, source: str) -> None:
     body = f"苗圃公园开园\n\n4月4日，苗圃公园开园，首日游客两千人。\n（{source}）\n\n"
     document = read(linter, FIRST + body + SECOND)
 
     assert document.bulletin.list("articles")[1].child("attribution") is not None
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("一、压实护林责任，", "二、改进巡山办法"),
+        ("一、压实护林责任，", "二、改进巡山办法，"),
+        ("（一）压实护林责任、", "（二）改进巡山办法"),
+        ("1.压实护林责任", "2.改进巡山办法，"),
+    ],
+)
+def test_a_comma_behind_a_heading_cuts_no_paragraph(
+    linter: Linter, first: str, second: str, gap: str
+) -> None:
+    body = f"{first}{gap}县里配齐护林员。{gap}{second}{gap}护林员每天巡山两次。"
+    document = read(linter, f"林长制工作见实效\n\n{body}\n（县造林站）\n\n{SECOND}")
+
+    assert ["section", "paragraph"] * 2 == kinds(document.bulletin.list("articles")[0])
+    assert not document.damage
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_comma_behind_a_title_cuts_no_paragraph(linter: Linter, gap: str) -> None:
+    title, text = "林长制工作见实效，", "4月2日，护林员巡山二十次。\n（县造林站）\n\n"
+    for body in (f"{title}{gap}{text}{SECOND}", f"{FIRST}{title}{gap}{text}"):
+        document = read(linter, body)
+
+        assert title in titles(document)
+        assert not document.damage
+
+
+def test_an_item_that_a_page_cut_is_joined(linter: Linter) -> None:
+    lines = "一、压实护林责任，\n县里配齐护林员。\n二、改进巡山办法，护林员每天巡山两次。\n"
+    document = read(linter, f"林长制工作见实效\n\n{lines}（县造林站）\n\n{SECOND}")
+
+    assert ["section", "section"] == kinds(document.bulletin.list("articles")[0])
+    assert ["cut"] == [damage.kind for damage in document.damage]

@@ -33,8 +33,6 @@ _LONGEST_SENTENCE, _SHORTEST_TEXT = 40, 24
 """Characters up to which a sentence is asked for what a line is where it ends in a colon, and where it ends
 otherwise.
 """
-_SAID_AGAIN = 0.15
-"""Echo from which a line with a stop is said again below it as a title is."""
 _ENTRY_FORMS = ("page_tail", "item_mark")
 _END_FACTS = frozenset(("imprint", "distribution", "copies", "printed"))
 _CELL_FACTS = frozenset(("wide", "row", "run", "beside_row"))
@@ -303,8 +301,9 @@ class Evidence(Surroundings):
             if index and "caption" not in facts and not self._is_of_other_level(index):
                 labels.add(label.TITLE_LINE)
             self._add_heading(index, facts)
-            if index in self._due and index + 1 < self._size:
-                self._add_slip(index, facts)
+            slip = self._slip(index, has_lead="lead" in facts) if index in self._due else ""
+            if slip:
+                facts[slip] = 1.0
 
     def _add_signature(self, index: int, words: Words, facts: dict[str, float], labels: set[str]) -> None:
         """Office and date, of a masthead or below an article."""
@@ -397,24 +396,6 @@ class Evidence(Surroundings):
                 self.labels[index].add(label.COLUMN)
             if self._looks.share_axis(index) and not self._looks.share_axis(index - 1):
                 facts["axis_below"] = 1.0
-
-    def _add_slip(self, index: int, facts: dict[str, float]) -> None:
-        """Where a title must stand: whether the line is one with a stop behind it, or with its second line
-        below it.
-        """
-        text, below = self._texts[index], index + 1
-        if text[-1] == "。":
-            is_apart = self._blocks[below].gap or self._blocks[below].indent > self._blocks[index].indent
-            if (
-                is_apart
-                and self._prose[below]
-                and ("，" in self._texts[below] or len(self._texts[below]) > len(text))
-                and not any(mark in text[:-1] for mark in "。，；：")
-                and ("lead" in facts or self._echoes.facts(index).get("echo", 0) > _SAID_AGAIN)
-            ):
-                facts["stopped"] = 1.0
-        elif text[-1] in "，、" and (self._prose[below] or True in self._prose[below + 1 : below + 2]):
-            facts["broken_off"] = 1.0
 
     def _add_above(self, index: int, facts: dict[str, float]) -> None:
         """How the block above ends and is set."""

@@ -166,7 +166,9 @@ class Grammar:
         self._caption_endings = tuple(forms.get("caption_endings", ()))
         self._caption_words = tuple(forms.get("caption_word", ()))
         self._column_words = tuple(forms.get("column_word", ()))
-        begin = {name: forms.get(name) for name in ("caption", "lead", "directive", "remark", "section_heading")}
+        begin = {
+            name: forms.get(name) for name in ("caption", "lead", "directive", "remark", "section_heading")
+        }
         begin["annex_list"] = [forms["annex_list"]] if forms.get("annex_list") else None
         self._beginnings = {name: _one_of(sources, trusted=trusted) for name, sources in begin.items()}
         self._line_forms = {

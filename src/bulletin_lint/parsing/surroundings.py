@@ -28,6 +28,8 @@ _MASTHEAD = 5
 """Lines of the masthead whose middles are compared."""
 _SHORTEST_TITLE = 10
 """Characters of a title between brackets: most names of columns have fewer."""
+_SAID_AGAIN = 0.15
+"""Echo from which a line with a stop is said again below it as a title is."""
 _SHORTEST_SIGNED = 24
 """Characters that a line without a stop has at least where a source may stand at its end."""
 
@@ -207,6 +209,27 @@ class Surroundings:
     def _may_close(self, index: int, facts: Mapping[str, float]) -> bool:
         """Whether a line may be the end of the article above: a credit, or behind a dash who wrote it."""
         return "caption" in facts or self._is_source[index] or self._texts[index][0] in "—（("
+
+    def _slip(self, index: int, *, has_lead: bool) -> str:
+        """Where a title must stand: whether a line is one with a stop behind it (stopped), or one with a
+        comma, its second line or its text below (broken_off).
+        """
+        text, below = self._texts[index], index + 1
+        if below == self._size:
+            return ""
+        if text[-1] in "，、":
+            return "broken_off" if True in self._prose[below : below + 2] else ""
+        is_apart = self._blocks[below].gap or self._blocks[below].indent > self._blocks[index].indent
+        if (
+            text[-1] == "。"
+            and is_apart
+            and self._prose[below]
+            and ("，" in self._texts[below] or len(self._texts[below]) > len(text))
+            and not any(mark in text[:-1] for mark in "。，；：")
+            and (has_lead or self._echoes.facts(index).get("echo", 0) > _SAID_AGAIN)
+        ):
+            return "stopped"
+        return ""
 
     def _is_over_title(self, index: int) -> bool:
         """Whether the line below begins as titles do, with their sign or number, and this one does not."""
