@@ -29,7 +29,7 @@ _DIGITS = {
     "九": 9,
     "玖": 9,
 }
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
+_UNITS = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000}
 _WHOLE = {"①": 20, "⑴": 20, "⒈": 20, "㈠": 10}
 """The first of each row of characters that are a number with its circle, brackets or point, and how many."""
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -46,6 +46,8 @@ def parse_number(text: str) -> int | None:
 
     >>> parse_number("二十一"), parse_number("二〇二六"), parse_number("⑫"), parse_number("1l")
     (21, 2026, 12, None)
+    >>> parse_number("卅一"), parse_number("廿")
+    (31, 20)
     """
     compact = "".join(text.split())
     if not compact:

@@ -7,7 +7,7 @@ from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.document import Block, Document, Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.grammar import Grammar
-from bulletin_lint.parsing.words import words_of
+from bulletin_lint.parsing.words import with_runs, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class Blocks:
         self.texts = texts[: len(self.blocks)]
         self.words = [words_of(text, grammar) for text in self.texts]
         self.is_prose = [words.is_prose for words in self.words]
+        if any(words.run_marker for words in self.words):
+            self.words = with_runs(self.words)
         cells = [0, *(words.cells for words in self.words), 0]
         self.is_row = [
             words.is_row or (words.cells > 2 and words.cells in (cells[index], cells[index + 2]))

@@ -108,7 +108,10 @@ class Evidence(Surroundings):
             self._add_caption(index, words, facts, labels)
         if not is_prose or (
             length <= _LONGEST_SENTENCE
-            and (words.text[-1] in "：:" or (length <= _SHORTEST_TEXT and words.marker is None))
+            and (
+                words.text[-1] in "：:"
+                or ((length <= _SHORTEST_TEXT or index in self._due) and words.marker is None)
+            )
         ):
             self._add_line(index, words, facts, labels)
         if not labels:
@@ -160,7 +163,10 @@ class Evidence(Surroundings):
         if len(text) > LONGEST_ENTRY:
             return True
         is_line = len(text) <= _LONGEST_SENTENCE and (
-            text[-1] in "：:" or len(text) <= _SHORTEST_TEXT or index >= self._size - _END_REACH
+            text[-1] in "：:"
+            or len(text) <= _SHORTEST_TEXT
+            or index >= self._size - _END_REACH
+            or index in self._due
         )
         return not (is_line or text[0] in ">＞" or words.is_caption or self._repeated.below(index))
 
@@ -232,6 +238,9 @@ class Evidence(Surroundings):
                 labels.add(label.NOTE)
             if grammar.begins("directive", text):
                 facts["directive"] = 1.0
+        if 0 <= behind < _REMARKS_REACH and index in self._due and grammar.begins("remark", text):
+            facts["remark"] = 1.0
+            labels.add(label.BOX_TEXT)
         if words.is_annex and self._is_over_table_amid(index):
             facts["caption"] = 1.0
             labels.add(label.CAPTION)
@@ -295,6 +304,9 @@ class Evidence(Surroundings):
             if index and "caption" not in facts and not self._is_of_other_level(index):
                 labels.add(label.TITLE_LINE)
             self._add_heading(index, facts)
+            slip = self._slip(index, has_lead="lead" in facts) if index in self._due else ""
+            if slip:
+                facts[slip] = 1.0
 
     def _add_signature(self, index: int, words: Words, facts: dict[str, float], labels: set[str]) -> None:
         """Office and date, of a masthead or below an article."""

@@ -70,6 +70,8 @@ class _MarkerStyle(NamedTuple):
     pattern: Pattern
     starts: Pattern | None
     """The first character, if the pack says which."""
+    in_run: bool
+    """Whether it is a marker only beside the number before or after it."""
 
 
 class Grammar:
@@ -142,6 +144,7 @@ class Grammar:
                 str(entry["style"]),
                 Pattern(entry["pattern"], trusted=trusted),
                 pattern(entry.get("starts")),
+                bool(entry.get("in_run")),
             )
             for entry in forms.get("markers", ())
         )
@@ -163,7 +166,9 @@ class Grammar:
         self._caption_endings = tuple(forms.get("caption_endings", ()))
         self._caption_words = tuple(forms.get("caption_word", ()))
         self._column_words = tuple(forms.get("column_word", ()))
-        begin = {name: forms.get(name) for name in ("caption", "lead", "directive", "section_heading")}
+        begin = {
+            name: forms.get(name) for name in ("caption", "lead", "directive", "remark", "section_heading")
+        }
         begin["annex_list"] = [forms["annex_list"]] if forms.get("annex_list") else None
         self._beginnings = {name: _one_of(sources, trusted=trusted) for name, sources in begin.items()}
         self._line_forms = {
@@ -171,8 +176,8 @@ class Grammar:
         }
         self._matchers: list[tuple[str, Any]] | None = None
 
-    def marker(self, text: str) -> Marker | None:
-        """The section marker that a block begins with."""
+    def marker(self, text: str, *, in_run: bool = False) -> Marker | None:
+        """The section marker that a block begins with; `in_run` one that is one only among others."""
         if not text:
             return None
         styles = self._markers_by_start.get(text[0])
@@ -182,8 +187,8 @@ class Grammar:
                 for style in self._markers
                 if style.starts is None or style.starts.fullmatch(text[0]) is not None
             ]
-        for level, style, pattern, _ in styles:
-            match = pattern.match(text)
+        for level, style, pattern, _, is_run in styles:
+            match = pattern.match(text) if is_run == in_run else None
             if match:
                 end = match.end()
                 return Marker(match.group(), item_number(match["n"]), level, style, end)
@@ -212,8 +217,9 @@ class Grammar:
         return form is not None and form.fullmatch(text) is not None
 
     def begins(self, name: str, text: str) -> bool:
-        """Whether a block begins as a caption, news (lead), a leader's remarks (directive), a list of
-        what is attached to an article (annex_list) or the name of a report's section (section_heading) does.
+        """Whether a block begins as a caption, news (lead), a leader's remarks (directive; remark without a
+        heading above), a list of what is attached to an article (annex_list) or the name of a report's
+        section (section_heading) does.
         """
         form = self._beginnings[name]
         return form is not None and form.match(text) is not None

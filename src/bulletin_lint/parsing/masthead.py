@@ -119,6 +119,13 @@ def _is_masthead_line(
         return False
     take_numbers(sheet, index, found, parts)
     label_lines.extend([index] * bool(labelled))
+    if found.issue is not None and found.cumulative is not None and words:
+        # A number once more behind the cumulative one, the same or another.
+        shift = words[-1][0]
+        again = _first(sheet.grammar.issue_numbers, text[slice(*words[-1])], [])
+        is_behind = found.issue.end() <= found.cumulative.start() < shift
+        if again is not None and is_behind and again.end() == words[-1][1] - shift:
+            say_again(sheet, index, again, parts, shift)
     for start, end in words:
         _take_word(sheet, index, start, end, parts, is_beside_number=numbered)
     return True
@@ -197,9 +204,11 @@ def _scan(sheet: Blocks, text: str) -> FoundNumbers:
 
 def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -> Any:
     for pattern in patterns:
-        for match in pattern.finditer(text):
+        position = 0
+        while (match := pattern.search(text, position)) is not None:
             start, end = match.span()
-            if all(end <= low or start >= high for low, high in taken):
+            position = max((high for low, high in taken if start < high and low < end), default=0)
+            if not position:
                 taken.append((start, end))
                 return match
     return None

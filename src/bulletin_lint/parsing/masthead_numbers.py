@@ -78,13 +78,17 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
         take_date(sheet, index, found.date, parts)
 
 
-def say_again(sheet: Blocks, index: int, match: Any, parts: MastheadParts) -> bool:
-    """Whether a line has the number that the masthead has already; its form is then that of both."""
+def say_again(sheet: Blocks, index: int, match: Any, parts: MastheadParts, shift: int = 0) -> bool:
+    """Whether a line has the number that the masthead has already, or behind that, at `shift`, one more; its
+    form is then that of both.
+    """
     node = parts["issue_number"]
-    if (group(match, "number") or "") != node.fields["figures"] or not node.fields["figures"]:
+    is_same = (group(match, "number") or "") == node.fields["figures"]
+    if not (is_same or shift) or not node.fields["figures"]:
         return False
     node.fields["form"] = f"{node.fields['form']} {match.group().strip()}"
-    node.fields["form_span"] = sheet.span(index, *match.span("core"))
+    start, end = match.span("core")
+    node.fields["form_span"] = sheet.span(index, start + shift, end + shift)
     return True
 
 

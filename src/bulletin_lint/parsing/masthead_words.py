@@ -6,7 +6,7 @@ from bulletin_lint.matching.patterns import compiled
 
 SPACE = " \u3000\t"
 WIDE_SPACE = compiled("[\u3000\t]|  ")
-_EDGES = "（()）【】[]，,、·•—－-|｜/／ \u3000"
+_EDGES = "（()）【】[]，,、·•—－-|｜/／：: \u3000"
 _BRACKETS = "（）()〔〕[]【】《》"
 
 

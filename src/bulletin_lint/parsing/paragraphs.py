@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from bulletin_lint.parsing.line_widths import LineWidths
 
 _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』,;:?!)")
+_SLIPS = "，、,"
+"""Marks that stand behind a title or a heading by mistake."""
+_LONGEST_MASTHEAD = 6
+"""Lines of a masthead, and the one below it."""
 _LONGEST_REPEAT = 60
 _LEADERS = frozenset(("……", "··", "..", "．．"))
 _LINES_AHEAD = 40
@@ -147,7 +151,45 @@ class _Joiner:
                     return False
         if has_ended:
             return False
-        return self._join_cut(drafts[-2].text if len(drafts) > 1 else "", draft, new)
+        return self._join_cut(drafts, new, turned_page=turned_page)
+
+    def _is_phrase_above_text(self, drafts: list[Draft], text: str) -> bool:
+        """Whether the last block is a heading or a title with a comma too many."""
+        return self._is_heading(drafts) or self._is_title(drafts, text)
+
+    def _is_heading(self, drafts: list[Draft]) -> bool:
+        """Whether a numbered line is a heading with a comma too many: the next number, or the one before,
+        stands over text of its own too.
+        """
+        marker = self._grammar.marker(drafts[-1].text)
+        if marker is None or marker.number is None or not _is_one_phrase(drafts[-1], marker.end):
+            return False
+        source = self._reading.text
+        lines = islice(self._lines, drafts[-1].last + 1, drafts[-1].last + 1 + _LINES_AHEAD)
+        ahead = ("".join([source[start:end] for start, end in line.pieces]) for line in lines)
+        behind = (draft.text for draft in reversed(drafts[-1 - _LINES_AHEAD : -1]))
+        for texts, number in ((ahead, marker.number + 1), (behind, marker.number - 1)):
+            for text in texts:
+                other = self._grammar.marker(text)
+                if other is not None and other.style == marker.style:
+                    if other.number == number and len(text) <= LONG and not ends_paragraph(text):
+                        return True
+                    break
+        return False
+
+    def _is_title(self, drafts: list[Draft], text: str) -> bool:
+        """Whether a line is a title with a comma too many: below a source, a column or the masthead, and
+        above a paragraph that begins as news does.
+        """
+        if len(drafts) < 2 or not _is_one_phrase(drafts[-1], 0):
+            return False
+        above = drafts[-2].text
+        is_source = above[0] in "（(【" and above[-1] in "）)】"
+        return (
+            (is_source or (len(drafts) <= _LONGEST_MASTHEAD and above[-1] in "日期）)"))
+            and self._grammar.begins("lead", text)
+            and not self._grammar.begins("lead", drafts[-1].text)
+        )
 
     def _begins_appendage(self, before: str, text: str) -> bool:
         """Whether a caption or a list of annexes begins below a whole paragraph."""
@@ -176,10 +218,13 @@ class _Joiner:
             and not self._grammar.is_contents_heading(text)
         )
 
-    def _join_cut(self, above: str, draft: Draft, new: Draft) -> bool:
+    def _join_cut(self, drafts: list[Draft], new: Draft, *, turned_page: bool) -> bool:
         """Joins a line to a block that has not ended, where extraction cut a paragraph between them."""
+        draft, above = drafts[-1], drafts[-2].text if len(drafts) > 1 else ""
         text, before = new.text, ends_of(draft.text)
         if self._grammar.is_caption(before):
+            return False
+        if before[-1] in _SLIPS and not turned_page and self._is_phrase_above_text(drafts, text):
             return False
         goes_on = text[0] in _CANNOT_BEGIN and len(before) >= 8
         is_open = is_still_open(before)
@@ -290,6 +335,16 @@ class _Joiner:
             # Among paragraphs set apart by empty lines, adjacent lines are one paragraph.
             return True
         return None
+
+
+def _is_one_phrase(draft: Draft, start: int) -> bool:
+    """Whether a block is one short line without a mark before its last character."""
+    text = draft.text
+    return (
+        draft.first == draft.last
+        and len(text) <= LONG + 4
+        and not any(mark in text[start:-1] for mark in "，、。；：！？")
+    )
 
 
 def _drop_repeat(draft: Draft, repeat: int, new: Draft) -> None:

@@ -28,6 +28,8 @@ _MASTHEAD = 5
 """Lines of the masthead whose middles are compared."""
 _SHORTEST_TITLE = 10
 """Characters of a title between brackets: most names of columns have fewer."""
+_SAID_AGAIN = 0.15
+"""Echo from which a line with a stop is said again below it as a title is."""
 _SHORTEST_SIGNED = 24
 """Characters that a line without a stop has at least where a source may stand at its end."""
 
@@ -63,6 +65,8 @@ class Surroundings:
         """Styles of numbers that run through the issue from title to title."""
         self._column_numbers: set[str] = set()
         """Styles of numbers that columns have."""
+        self._due: set[int] = set()
+        """Blocks where a title must stand."""
         self._echoes = Echoes(sheet, head, self._leads, self._certain_titles())
         self._runs = cells(sheet, self._is_short, head, gaps=self._looks.gaps >= 0.8)
         self._above, self._below = numbers(
@@ -219,6 +223,27 @@ class Surroundings:
         """Whether a line may be the end of the article above: a credit, or behind a dash who wrote it."""
         return "caption" in facts or self._is_source[index] or self._texts[index][0] in "—（("
 
+    def _slip(self, index: int, *, has_lead: bool) -> str:
+        """Where a title must stand: whether a line is one with a stop behind it (stopped), or one with a
+        comma, its second line or its text below (broken_off).
+        """
+        text, below = self._texts[index], index + 1
+        if below == self._size:
+            return ""
+        if text[-1] in "，、":
+            return "broken_off" if True in self._prose[below : below + 2] else ""
+        is_apart = self._blocks[below].gap or self._blocks[below].indent > self._blocks[index].indent
+        if (
+            text[-1] == "。"
+            and is_apart
+            and self._prose[below]
+            and ("，" in self._texts[below] or len(self._texts[below]) > len(text))
+            and not any(mark in text[:-1] for mark in "。，；：")
+            and (has_lead or self._echoes.facts(index).get("echo", 0) > _SAID_AGAIN)
+        ):
+            return "stopped"
+        return ""
+
     def _is_over_title(self, index: int) -> bool:
         """Whether the line below begins as titles do, with their sign or number, and this one does not."""
         first, below = self._texts[index][0], self._texts[index + 1][0]
@@ -240,6 +265,8 @@ class Surroundings:
             words = self._words[index]
             is_column = words.is_column or self._blocks[index].heading in self._column_levels
             first = words.text[0]
+            if is_due or is_first:
+                self._due.add(index)
             may_be_titles = first in marks or (is_column and self._may_be_title(words.text))
             if may_be_titles and not words.is_prose and self._is_over_text(index):
                 marked.setdefault(first, []).append(is_due or is_first)
@@ -258,8 +285,10 @@ class Surroundings:
                 or self.inline[index] is not None
                 or ((is_due or is_first) and self._is_numbered_column(index))
             )
-            # An editor's note stands above the first article.
-            is_first = is_first and self._grammar.note_start(words.text) is not None
+            # An editor's note and a leader's remark stand above the first article.
+            is_first = is_first and (
+                self._grammar.note_start(words.text) is not None or self._grammar.begins("remark", words.text)
+            )
         self._title_marks.update(mark for mark, due in marked.items() if 2 * sum(due) >= len(due))
         self._column_numbers.update(column_styles(sheet, numbered))
         over_text = {

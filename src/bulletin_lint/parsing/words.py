@@ -55,7 +55,7 @@ class LineFacts(NamedTuple):
 class Words:
     """The words of a block, and the answers to what is asked of them."""
 
-    def __init__(self, text: str, grammar: Grammar) -> None:
+    def __init__(self, text: str, grammar: Grammar, *, in_run: bool = False) -> None:
         self.text = text
         self.grammar = grammar
         bare = text.rstrip(_CLOSERS) if text[-1:] in _CLOSERS else text
@@ -68,8 +68,11 @@ class Words:
         """Whether it is running text: it ends a sentence, or is too long for a heading."""
         self.is_column = grammar.is_column(text)
         """Whether it is a heading over several articles."""
-        self.marker = grammar.marker(text)
+        self.marker = grammar.marker(text, in_run=in_run)
         """The section marker that it begins with."""
+        may_run = self.marker is None and text[:1].isdecimal()
+        self.run_marker = grammar.marker(text, in_run=True) if may_run else None
+        """One that is a marker only among others: 1、12个镇."""
         self.is_row = not self.is_prose and _FIGURES_IN_A_ROW.search(text) is not None
         """Whether it is a row of a table that nothing but space parts into cells."""
         is_wide = not self.is_prose and (
@@ -200,8 +203,38 @@ _LABEL_OF_FORM = {
     "date_only": label.SIGNED_DATE,
     "docno": label.MASTHEAD,
 }
+_NEAR_ITEM = 3
+"""Blocks within which the next item of a list stands."""
 _REMEMBERED = 4_000
 """Short blocks of which the words are remembered."""
+
+
+def with_runs(found: list[Words]) -> list[Words]:
+    """The words of blocks, those among them read anew whose numbers are markers because they run on from one
+    block to the next: 1、12个镇… above 2、3座…
+    """
+    last, position = 0, -_NEAR_ITEM
+    for index, words in enumerate(found):
+        marker = words.marker or words.run_marker
+        number = marker.number if marker is not None and marker.style == "arabic" else None
+        if number is None:
+            continue
+        if words.run_marker is not None:
+            goes_on = number == last + 1 and index - position <= _NEAR_ITEM
+            if not goes_on and (number != 1 or _next_number(found, index) != 2):
+                continue
+            found[index] = Words(words.text, words.grammar, in_run=True)
+        last, position = number, index
+    return found
+
+
+def _next_number(found: list[Words], index: int) -> int | None:
+    """The number that the next block near by has."""
+    for words in found[index + 1 : index + 1 + _NEAR_ITEM]:
+        marker = words.marker or words.run_marker
+        if marker is not None:
+            return marker.number
+    return None
 
 
 def words_of(text: str, grammar: Grammar) -> Words:

@@ -308,6 +308,9 @@ FORMS: Mapping[str, Field] = {
                     "style": Field(Text(WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
                     "pattern": Field(PatternText("n"), "The marker; group `n` is the number.", required=True),
                     "starts": Field(PatternText(), "The character that it begins with."),
+                    "in_run": Field(
+                        Boolean(), "It is one only where the block beside it has the number before or after."
+                    ),
                 }
             )
         ),
@@ -331,6 +334,7 @@ FORMS: Mapping[str, Field] = {
     "caption_word": Field(WORDS, "How captions end that have no mark."),
     "lead": Field(_PATTERNS, "How news begins."),
     "directive": Field(_PATTERNS, "How a leader's remarks begin."),
+    "remark": Field(_PATTERNS, "How a leader's remarks begin that have no heading above them."),
     "section_heading": Field(_PATTERNS, "What the sections of a report are called, behind their number."),
     "column_word": Field(WORDS, "How columns end."),
     **{name: Field(_PATTERNS, doc) for name, doc in LINE_FORMS.items()},

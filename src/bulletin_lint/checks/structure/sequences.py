@@ -325,8 +325,9 @@ def begun_before(step: Step, blocks: list[Node]) -> int:
     if marker is None:
         words = block.text[: step.span.start - block.span.start]
     elif step.position:
-        words = blocks[step.position - 1].text
-        if _begins_with_figure(words, step):
+        above = blocks[step.position - 1]
+        words = above.text
+        if above.fields["kind"] != "section" and _begins_with_figure(words, step):
             return 1
         if not _BEHIND_LABEL.match(words):
             return 0
