@@ -28,10 +28,22 @@ from bulletin_lint.model.wording import Wording
 _HAN = "\u3400-\u9fff\u3007"
 _BESIDE = f"{_HAN}“”‘’《》（）【】〔〕〈〉、。，；：？！％℃"
 # A stop counts only at the end of a block or of a quotation, or where a space follows it: between Han it may
-# be a name's dot, before a letter a file name's.
+# be a name's dot, before a letter a file name's. Without a space it is one where the words before it end a
+# sentence or those behind it begin one that goes on to a mark.
+_ENDED = "高兴|满意|完工|完成|竣工|通车|结束|到位|好评|成效|受益|增收"
+_OPENED = (
+    "镇里|村里|县里|区里|市里|村民(?![委小代之])|群众(?![来之路工])|居民(?![委小楼])|大家|[全各我][镇村县市区乡校街]"
+    "|会议(?:要求|强调|指出|认为|决定|明确|听取)|会上|会后|下一步|目前|今年|去年|近日|日前|近年|截至|同时|此外|另外|其中|随后|接着|因此"
+    "|党员(?![活之干中])|志愿者(?![协之服])|工作人员|老人(?![院之])|当天|当日|如今|现在|由于|一是|二是|三是|首先|其次|最后|近期"
+)
+_STOP_WITHOUT_SPACE = (
+    rf"(?<=[{_HAN}0-9]{{3}}[{_HAN}”）》%％℃]\.)(?<![章节条款项篇一二三四五六七八九十]\.)(?<!部分\.)"
+    rf"(?:(?<=了\.)|(?<=(?:{_ENDED})\.)|(?={_OPENED}))"
+    rf"(?=[{_HAN}0-9“”]{{3,30}}[，。；：！？,;:!?.])"
+)
 _HALF = compiled(
     rf"[,;:!?.](?:(?<=[{_BESIDE}][,;:!?])|(?<=[,;:!?])(?=[{_HAN}“”‘’《》（【〔])|(?<=[{_BESIDE}%]\.)(?=[”’）》]|$)"
-    rf"|(?<=[{_HAN}”）》%]\.)(?= +[{_HAN}“《]))",
+    rf"|(?<=[{_HAN}”）》%]\.)(?= +[{_HAN}“《])|{_STOP_WITHOUT_SPACE})",
     re.MULTILINE,
 )
 _HALF_BRACKET = compiled(rf"[()](?:(?<=[{_HAN}][()])|(?=[{_HAN}]))")
