@@ -59,7 +59,7 @@ def bulletins(folders: Iterable[Path], grammar: Any) -> Iterator[Bulletin]:
     """The labelled bulletins of some folders."""
     from bulletin_lint.model.source import SourceFile
     from bulletin_lint.parsing.blocks import Blocks
-    from bulletin_lint.parsing.features import look
+    from bulletin_lint.parsing.first_look import look
     from bulletin_lint.parsing.paragraphs import assemble
     from bulletin_lint.readers import ReadOptions, read
 

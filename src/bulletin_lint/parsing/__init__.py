@@ -13,7 +13,7 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.body import parse_body
 from bulletin_lint.parsing.decoder import Doubt, decode
-from bulletin_lint.parsing.features import look
+from bulletin_lint.parsing.first_look import look
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.masthead import Masthead, parse_masthead
 from bulletin_lint.parsing.paragraphs import assemble

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.parsing.blocks import Blocks
-from bulletin_lint.parsing.features import look
+from bulletin_lint.parsing.first_look import look
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,13 +6,11 @@ everything, but what it has in common with the text around it only where title a
 
 from __future__ import annotations
 
-from bulletin_lint._typing import NamedTuple
 from bulletin_lint.parsing import structure as label
 from bulletin_lint.parsing.decoder import LARGEST_ISSUE
-from bulletin_lint.parsing.masthead import Masthead, parse_masthead
 from bulletin_lint.parsing.neighbours import NEAR_HEAD
 from bulletin_lint.parsing.surroundings import FLUSH, Surroundings
-from bulletin_lint.parsing.tail import after_last_source, find_tail, is_field_too, names_office
+from bulletin_lint.parsing.tail import is_field_too, names_office
 from bulletin_lint.parsing.words import LONGEST_ENTRY, LONGEST_LINE
 
 TYPE_CHECKING = False
@@ -429,24 +427,3 @@ class Evidence(Surroundings):
             number > 1 and before.get(style, number - 1) == number - 1 for style, number in following.items()
         ):
             facts["amid"] = 1.0
-
-
-class Found(NamedTuple):
-    """What is seen of a document before its structure is decided."""
-
-    evidence: Evidence
-    masthead: Masthead
-    """Where it seems to be: a hint among others, like where the imprint seems to begin."""
-    is_single: bool
-    """It is an article rather than an issue, for it has no number."""
-
-
-def look(sheet: Blocks) -> Found:
-    """What the blocks of a document show."""
-    tail = after_last_source(sheet, find_tail(sheet))
-    found = parse_masthead(sheet, tail)
-    masthead, head, _ = found
-    is_single = not (masthead.list("issue_number") or masthead.list("cumulative_number"))
-    if is_single and masthead.child("date") is None:
-        head = 0
-    return Found(Evidence(sheet, masthead, head, tail), found, is_single)

@@ -309,7 +309,7 @@ FORMS: Mapping[str, Field] = {
                     "pattern": Field(PatternText("n"), "The marker; group `n` is the number.", required=True),
                     "starts": Field(PatternText(), "The character that it begins with."),
                     "in_run": Field(
-                        Boolean(), "It is one only where the block beside it has the number before or after."
+                        Boolean(), "Only where a block beside it has the number next to its own."
                     ),
                 }
             )
@@ -441,14 +441,11 @@ def parameter_field(parameter: Parameter) -> Field:
     if is_list and parameter.choices:
         shape = ListOf(shape)
     default = parameter.default
-    if isinstance(default, (tuple, list)) or (default is None and is_list):
+    if is_list or isinstance(default, (tuple, list)):
         default = list(default or ())
     return Field(shape, parameter.doc, parameter.required, default)
 
 
 def rule_fields(kind: Any) -> dict[str, Field]:
     """Every key that a rule of a kind (its class) may have."""
-    fields = dict(RULE)
-    for name, parameter in kind.parameters.items():
-        fields[name] = parameter_field(parameter)
-    return fields
+    return {**RULE, **{name: parameter_field(each) for name, each in kind.parameters.items()}}
