@@ -1,4 +1,4 @@
-"""What a document shows before its structure is decided: where masthead and imprint seem to be, and its lines."""
+"""What a document shows before its structure is decided: where masthead and imprint seem to be, and more."""
 
 from __future__ import annotations
 

@@ -308,9 +308,7 @@ FORMS: Mapping[str, Field] = {
                     "style": Field(Text(WORD_FORM, "名称", "a name"), "Name of the style.", required=True),
                     "pattern": Field(PatternText("n"), "The marker; group `n` is the number.", required=True),
                     "starts": Field(PatternText(), "The character that it begins with."),
-                    "in_run": Field(
-                        Boolean(), "Only where a block beside it has the number next to its own."
-                    ),
+                    "in_run": Field(Boolean(), "Only where a block beside it has the next number."),
                 }
             )
         ),
