@@ -261,3 +261,15 @@ def test_an_item_that_a_page_cut_is_joined(linter: Linter) -> None:
 
     assert ["section", "section"] == kinds(document.bulletin.list("articles")[0])
     assert ["cut"] == [damage.kind for damage in document.damage]
+
+
+def test_a_place_behind_a_number_is_no_unit_with_its_people(linter: Linter) -> None:
+    """案例二　一条河带活一个镇 became the source of the article above, and that it has none was told by nobody."""
+    document = read(
+        linter,
+        "案例一　一丛菇富了半座山\n\n菇农三月里搭起新棚，五月出菇。\n\n"
+        "案例二　一条河带活一个镇\n\n镇里清了河，游客来得多了，民宿满了。\n（柳湾镇）\n\n",
+    )
+    articles = document.bulletin.list("articles")
+    assert titles(document) == ["案例一　一丛菇富了半座山", "案例二　一条河带活一个镇"]
+    assert [article.child("attribution") is not None for article in articles] == [False, True]

@@ -98,8 +98,24 @@ class _Builder:
             else:
                 self._take(index, label)
         self._begin(None)
+        self._take_overview()
         articles = [_node(self._sheet, self._labels, *found) for found in enumerate(self._articles)]
         return Body(self._contents_heading, self._contents, self._note, self._remarks, articles)
+
+    def _take_overview(self) -> None:
+        """Makes a note of the paragraph above the first of several titles: it tells of the whole issue, and
+        nobody signs it.
+        """
+        first, *others = self._articles or [_Article(None)]
+        if (
+            self._note is None
+            and len(others) > 1
+            and all(each.title for each in others)
+            and not (first.title or first.attributions or first.column or len(first.blocks) != 1)
+            and self._labels[first.blocks[0]] == structure.PARAGRAPH
+        ):
+            self._note = self._sheet.node("note", first.blocks[0])
+            del self._articles[0]
 
     def _take(self, index: int, label: str) -> None:
         if label == structure.CONTENTS_HEADING:

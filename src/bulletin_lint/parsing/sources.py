@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.numerals import parse_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def _is_unit_with_people(text: str, grammar: Grammar) -> bool:
     return (
         len(parts) > 1
         and "unit" in (parts[0][0], parts[-1][0])
+        # 案例二　一条河带活一个镇: a number is no name's end.
+        and parse_number(parts[0][1][-1]) is None
         and all(kind == "unit" or (kind == "person" and len(part) < 4) for kind, part in parts)
     )
 

@@ -148,7 +148,11 @@ class Surroundings:
 
     def _is_numbered_column(self, index: int) -> bool:
         """Whether a line with a number stands over another line: 一、要闻."""
-        return self._words[index].marker is not None and True not in self._prose[index : index + 2]
+        return (
+            self._words[index].marker is not None
+            and True not in self._prose[index : index + 2]
+            and self._next_first(index) != "—"
+        )
 
     def _is_centred(self, index: int) -> bool:
         """Whether a line stands round the same middle as a line of the masthead that is set far in."""
@@ -173,8 +177,10 @@ class Surroundings:
         )
 
     def _is_over_text(self, index: int) -> bool:
-        """Whether a paragraph that has not the same mark stands below a line."""
+        """Whether a paragraph without the same mark stands below a line, or below its rest behind a dash."""
         below = index + 1
+        if below < self._size and self._texts[below][0] == "—":
+            below += 1
         return below < self._size and self._prose[below] and self._texts[below][0] not in self._grammar.marks
 
     def _may_be_title(self, text: str) -> bool:

@@ -52,7 +52,11 @@ def column_styles(sheet: Blocks, numbered: Mapping[str, Sequence[Numbered]]) -> 
         for style, found in numbered.items()
         if _count_up(found)
         and 2 * sum(each.is_due for each in found[1:]) >= len(found) - 1
-        and all(sheet.is_heading_like[each.block + 1] for each in found[:-1])
+        # Behind a dash a title goes on.
+        and all(
+            sheet.is_heading_like[each.block + 1] and sheet.texts[each.block + 1][0] != "—"
+            for each in found[:-1]
+        )
     }
 
 
