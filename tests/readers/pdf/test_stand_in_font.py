@@ -43,10 +43,11 @@ def layered(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def in_named_font(*lines: str) -> bytes:
+def in_named_font(*lines: str, encoding: str = "UniGB-UTF16-H", step: tuple[int, int] = (0, -36)) -> bytes:
     """A page with these lines in a font that is named only, each character as UTF-16 has it."""
     content = b"".join(
-        b"BT /F 16 Tf 70 %d Td <%s> Tj ET " % (700 - 36 * number, line.encode("utf-16-be").hex().encode())
+        b"BT /F 16 Tf %d %d Td <%s> Tj ET "
+        % (70 + step[0] * number, 700 + step[1] * number, line.encode("utf-16-be").hex().encode())
         for number, line in enumerate(lines)
     )
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf_of(content))))
@@ -68,7 +69,7 @@ def in_named_font(*lines: str) -> bytes:
         Type=NameObject("/Font"),
         Subtype=NameObject("/Type0"),
         BaseFont=NameObject("/SimSun"),
-        Encoding=NameObject("/UniGB-UTF16-H"),
+        Encoding=NameObject(f"/{encoding}"),
         DescendantFonts=ArrayObject([descendant]),
     )
     out = io.BytesIO()
@@ -195,3 +196,14 @@ def test_characters_that_are_two_codes_are_read_and_have_their_place() -> None:
     (box,) = reading.places.locate(at, at + 1).boxes
     # The eighth of codes that begin at 70; the library draws each, also the second of two, 16 points wide.
     assert box.box[0] == pytest.approx(70 + 7 * 16, abs=0.5)
+
+
+def test_a_page_written_from_above_to_below_is_not_taken_for_read() -> None:
+    """Each column is one object: they passed for lines, the last one first."""
+    reading = read_pdf(
+        "x.pdf",
+        in_named_font("三户登记", "水务局走访渔户", "望峰县水务简报", encoding="UniGB-UCS2-V", step=(30, 0)),
+    )
+    (unread,) = reading.unread_pages
+    assert "竖排" in unread.why.zh
+    assert not read_pdf("x.pdf", in_named_font("三户登记", "水务局走访渔户", "望峰县水务简报")).unread_pages

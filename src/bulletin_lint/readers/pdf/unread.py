@@ -94,8 +94,11 @@ def _turned(page: Page) -> Wording | None:
 
 
 def _stacked(runs: Sequence[Run]) -> int:
-    """The Chinese characters that were drawn one below the other."""
-    count = 0
+    """The Chinese characters that were drawn one below the other: by themselves, or all by one object, whose
+    last one then stands no further right than the first.
+    """
+    columns = [run for run in runs if len(run.text) > 2 and run.right - run.left < 1.5 * run.face.width]
+    count = sum("\u3400" <= character <= "\u9fff" for run in columns for character in run.text)
     for above, below in pairwise(runs):
         if len(above.text) != 1 or len(below.text) != 1:
             continue
