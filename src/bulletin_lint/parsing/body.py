@@ -106,12 +106,13 @@ class _Builder:
         """Makes a note of the paragraph above the first of several titles: it tells of the whole issue, and
         nobody signs it.
         """
-        first, *others = self._articles or [_Article(None)]
+        if self._note is not None or len(self._articles) < 3:
+            return
+        first, *others = self._articles
+        is_alone = len(first.blocks) == 1 and not (first.title or first.attributions or first.column)
         if (
-            self._note is None
-            and len(others) > 1
+            is_alone
             and all(each.title for each in others)
-            and not (first.title or first.attributions or first.column or len(first.blocks) != 1)
             and self._labels[first.blocks[0]] == structure.PARAGRAPH
         ):
             self._note = self._sheet.node("note", first.blocks[0])

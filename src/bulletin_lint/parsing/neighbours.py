@@ -45,8 +45,8 @@ class Repetitions:
         for index in range(min(tail, len(sheet)) - 1, head - 1, -1):
             length = len(texts[index])
             if length <= LONGEST_LINE or (length <= LONGEST_ENTRY and not sheet.is_prose[index]):
-                words, is_over_text = self.words[index], self._is_over_text(sheet, index)
-                if not is_over_text:
+                words, is_heading = self.words[index], self._is_heading(sheet, index)
+                if not is_heading:
                     self._first[words] = index
                     number = _NUMBER_IN_WORDS.match(words)
                     if number is not None:
@@ -54,11 +54,11 @@ class Repetitions:
                 if is_short[index] and index > head and is_short[index - 1]:
                     both = self.words[index - 1] + words
                     self._last.setdefault(both, index)
-                    if not is_over_text:
+                    if not is_heading:
                         self._first[both] = index
                 self._last.setdefault(words, index)
 
-    def _is_over_text(self, sheet: Blocks, index: int) -> bool:
+    def _is_heading(self, sheet: Blocks, index: int) -> bool:
         """Whether a line stands over a paragraph: it is a heading, no entry of the contents, though other
         articles have the same one. A note stands below the contents, and words without a stop that are said
         again are an entry.
