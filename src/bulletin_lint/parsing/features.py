@@ -125,7 +125,7 @@ class Evidence(Surroundings):
         elif words.is_caption and text[0] not in self._title_marks:
             # 摄影：… at the end is a field of the imprint.
             facts["caption"] = 1.0
-            bare = text.lstrip(grammar.marks + " \u3000▲△")
+            bare = text.lstrip(grammar.marks + " \u3000")
             if bare != text and (grammar.is_caption(bare) or grammar.ends_as_caption(text)):
                 facts["pictured"] = 1.0
             labels.add(label.CAPTION)

@@ -19,7 +19,7 @@ from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Mask, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
-from bulletin_lint.checks.spans import masked_text, part_at
+from bulletin_lint.checks.spans import masked_text, part_at, reported
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import SEVERITIES, Edit, Match, Outcome, Related, Severity, Value
@@ -28,22 +28,10 @@ from bulletin_lint.model.wording import Wording
 _HAN = "\u3400-\u9fff\u3007"
 _BESIDE = f"{_HAN}“”‘’《》（）【】〔〕〈〉、。，；：？！％℃"
 # A stop counts only at the end of a block or of a quotation, or where a space follows it: between Han it may
-# be a name's dot, before a letter a file name's. Without a space it is one where the words before it end a
-# sentence or those behind it begin one that goes on to a mark.
-_ENDED = "高兴|满意|完工|完成|竣工|通车|结束|到位|好评|成效|受益|增收"
-_OPENED = (
-    "镇里|村里|县里|区里|市里|村民(?![委小代之])|群众(?![来之路工])|居民(?![委小楼])|大家|[全各我][镇村县市区乡校街]"
-    "|会议(?:要求|强调|指出|认为|决定|明确|听取)|会上|会后|下一步|目前|今年|去年|近日|日前|近年|截至|同时|此外|另外|其中|随后|接着|因此"
-    "|党员(?![活之干中])|志愿者(?![协之服])|工作人员|老人(?![院之])|当天|当日|如今|现在|由于|一是|二是|三是|首先|其次|最后|近期"
-)
-_STOP_WITHOUT_SPACE = (
-    rf"(?<=[{_HAN}0-9]{{3}}[{_HAN}”）》%％℃]\.)(?<![章节条款项篇一二三四五六七八九十]\.)(?<!部分\.)"
-    rf"(?:(?<=了\.)|(?<=(?:{_ENDED})\.)|(?={_OPENED}))"
-    rf"(?=[{_HAN}0-9“”]{{3,30}}[，。；：！？,;:!?.])"
-)
+# be a name's dot, before a letter a file name's. Where else it is one a rule says (`stops`).
 _HALF = compiled(
     rf"[,;:!?.](?:(?<=[{_BESIDE}][,;:!?])|(?<=[,;:!?])(?=[{_HAN}“”‘’《》（【〔])|(?<=[{_BESIDE}%]\.)(?=[”’）》]|$)"
-    rf"|(?<=[{_HAN}”）》%]\.)(?= +[{_HAN}“《])|{_STOP_WITHOUT_SPACE})",
+    rf"|(?<=[{_HAN}”）》%]\.)(?= +[{_HAN}“《]))",
     re.MULTILINE,
 )
 _HALF_BRACKET = compiled(rf"[()](?:(?<=[{_HAN}][()])|(?=[{_HAN}]))")
@@ -246,6 +234,12 @@ class FullWidth(Check):
             "The severity where the whole document is half-width: a conversion more often than a slip.",
             choices=SEVERITIES,
         ),
+        "stops": Parameter(
+            "patterns",
+            "Half-width stops between Chinese characters that end a sentence though no space follows; `at` "
+            "is reported.",
+            default=(),
+        ),
         "mask": MASK,
     }
 
@@ -253,6 +247,7 @@ class FullWidth(Check):
         self._on = resources.selectors(parameters["on"])
         self._throughout: Severity | None = parameters.get("throughout")
         self._together: int = parameters.get("together") or 2
+        self._stops = [resources.pattern(source) for source in parameters.get("stops") or ()]
         self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
@@ -260,19 +255,36 @@ class FullWidth(Check):
         """found, replacement, count (of such marks in the document)."""
         return frozenset({"found", "replacement", "count", "in_all"})
 
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
+        """The stops that no space shows."""
+        return dict.fromkeys(parameters.get("stops") or (), False)
+
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         if not context.has(self._on):
             return "cannot-assess"
         widths = judge(context, self._on, self._masks, self._mask_names)
-        if not widths.has_marks:
+        stops = self._stops_in(context) if widths.switch is None else []
+        if not widths.has_marks and not stops:
             return "not-applicable"
-        found = widths.slips or widths.throughout
+        found = sorted({*(widths.slips or widths.throughout), *stops})
         once = bool(widths.throughout) or len(found) >= self._together
-        groups = [list(found)] if once else [[at] for at in found]
+        groups = [found] if once and found else [[at] for at in found]
         matches = [self._told(context, group) for group in groups]
         if widths.throughout and self._throughout is not None:
             return [match._replace(severity=self._throughout) for match in matches]
         return matches
+
+    def _stops_in(self, context: CheckContext) -> list[int]:
+        """Where the stops stand that no space shows, outside of masks."""
+        text = masked_text(context, self._masks, self._mask_names)
+        regions = context.regions(self._on)
+        found = (
+            reported(match).start
+            for pattern in self._stops
+            for match in context.matches(pattern, context.document.text)
+        )
+        return [at for at in found if text[at] != BLOT and _covers(regions, at)]
 
     def _told(self, context: CheckContext, group: list[int]) -> Match:
         match = self._match(context, group)
