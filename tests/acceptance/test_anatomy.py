@@ -25,7 +25,8 @@ ABOVE = {
     "NL": {"NB", "NL"},
     "SD": {"SG"},
     "CP": LABELS - {"M", "I", "D", "CH", "CE"},
-    "A": {"P", "S", "R", "X", "CP", "A"},
+    # Who wrote it may stand between title and text.
+    "A": {"P", "S", "R", "X", "CP", "A", "T", "T2"},
 }
 """What may stand above a line of a label, in any bulletin that a person would write."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin_lint import parse
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.source import SourceFile
@@ -242,3 +243,14 @@ def test_three_of_one_sign_are_a_row(row: str) -> None:
 def test_what_stands_for_words_is_no_row(row: str) -> None:
     """Two ellipses stand for paragraphs that are left out, boxes and crosses for words to be filled in."""
     assert not is_rule(row)
+
+
+def test_lines_drawn_between_cells_make_rows_and_a_frame_is_nothing() -> None:
+    """Typists draw tables: what stands between two bars is a cell."""
+    text = "┌──┬──┐\n│水库│ 应到 │\n├──┼──┤\n│石桥│4│\n└──┴──┘\n"
+    body = f"水务简报\n第8期\n白河市水务局　　2024年5月8日\n\n水库有人值守\n　　值守情况见下表。\n表1：值守\n{text}\n（水务局）\n"
+    document = parse(body.encode(), "8.txt", cache=False)
+    (article,) = document.bulletin.list("articles")
+    (table,) = article.list("tables")
+    assert table.fields["rows"] == [["水库", "应到"], ["石桥", "4"]]
+    assert "─" not in document.text

@@ -8,9 +8,11 @@ from bulletin_lint.parsing.sources import CLOSING, OPENING, named_parts, names_s
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.parsing.blocks import Blocks
+    from bulletin_lint.parsing.grammar import Grammar
 
 
 _LONGEST_SOURCE = 50
+_SQUARE_CLOSING = "]］〕〗"
 
 
 class Attribution(NamedTuple):
@@ -26,6 +28,8 @@ def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
     text = sheet.texts[index]
     value = own_line_value(sheet.grammar, text)
     if value is None:
+        # A sign may stand before who wrote an article: □ 某局　某人.
+        text = text.lstrip(f"{sheet.grammar.marks} \u3000")
         labels = sheet.grammar.labels.get("attribution")
         label = labels.at_start(text) if labels is not None else None
         names = [part for kind, part in named_parts(text, sheet.grammar) if kind in ("unit", "person")]
@@ -33,7 +37,7 @@ def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
         value = value or text.strip("（）()【】—")
         if label is None and sheet.grammar.is_unit(value):
             value = "".join(value.split())
-    return Attribution(0, len(text), value)
+    return Attribution(0, len(sheet.texts[index]), value)
 
 
 def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
@@ -62,6 +66,18 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
         start, end = match.span("whole")
         return Attribution(start, end, value)
     return None
+
+
+def ends_in_attribution(text: str, grammar: Grammar) -> bool:
+    """Whether a text ends in a source between square brackets: …氛围。[校团委 刘青] In such there may also be
+    the number of a note, or a word of a sentence, which do not end a paragraph.
+    """
+    pattern = grammar.closing_attribution
+    if pattern is None or text[-1] not in _SQUARE_CLOSING:
+        return False
+    match = pattern.search(text, max(0, len(text) - _LONGEST_SOURCE))
+    value = str(match["value"] or "") if match is not None else ""
+    return bool(value) and not grammar.is_aside(value) and names_source(grammar, value)
 
 
 def _set_apart(sheet: Blocks, index: int) -> Attribution | None:

@@ -134,7 +134,8 @@ class _Builder:
             self._current.title.append(index)
         elif label == structure.SOURCE and (self._articles or not self._current.is_empty):
             self._owner().attributions.append((index, attribution_on_line(self._sheet, index)))
-            self._owner().is_closed = True
+            # Between title and text stands who wrote it, and the text follows.
+            self._owner().is_closed = bool(self._owner().blocks)
         else:
             self._add_block(index, label)
 
@@ -331,7 +332,7 @@ def _items(sheet: Blocks, blocks: list[Node], path: str) -> list[Node]:
 
 def _kind_of(sheet: Blocks, index: int, label: str) -> tuple[str, Fields]:
     """What a block of an article is, by its label, and the fields that its part has, the kind among them."""
-    text, block, marker = sheet.texts[index], sheet.blocks[index], sheet.words[index].marker
+    block, marker = sheet.blocks[index], sheet.words[index].marker
     kind = _KINDS.get(label)
     if kind is not None:
         return kind, {"kind": kind}
@@ -339,7 +340,7 @@ def _kind_of(sheet: Blocks, index: int, label: str) -> tuple[str, Fields]:
         cells = [sheet.document.text[cell.start : cell.end] for cell in block.cells]
         return "table", {"kind": "table", "rows": [cells]}
     if label == structure.ROW or sheet.is_row[index]:
-        return "table", {"kind": "table", "rows": [text.split()]}
+        return "table", {"kind": "table", "rows": [sheet.words[index].row]}
     if marker is not None:
         return "section", {
             "kind": "section",

@@ -232,7 +232,7 @@ class Evidence(Surroundings):
             labels.add(label.NOTE)
         if is_prose and behind >= 0 and (behind < _REMARKS_REACH or index <= self._last_remark):
             labels.add(label.BOX_TEXT)
-            if behind < _NOTE_REACH:
+            if behind < _NOTE_REACH and index - 1 not in self._bylines:
                 labels.add(label.NOTE)
             if grammar.begins("directive", text):
                 facts["directive"] = 1.0
@@ -356,6 +356,8 @@ class Evidence(Surroundings):
         repeated = self._repeated
         if repeated.is_listed(index) or repeated.is_listed_with_next(index):
             facts["listed"] = 1.0
+        if repeated.is_said_elsewhere(index):
+            facts["said_elsewhere"] = 1.0
         if index:
             if repeated.is_listed_with_last(index):
                 facts["joined_listed"] = 1.0

@@ -24,6 +24,8 @@ _NUMBER_IN_WORDS = compiled("[（(]?[一二三四五六七八九十]{1,2}[、）
 """What stands before an entry and not before the title; before a heading of the text it makes a section."""
 _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
 _SHORTEST_LEAD = 12
+_LONGEST_SHARED = 12
+"""Characters of a sub-heading that articles have in common; so long a line is a title that was used twice."""
 _LEAST_WORDS = 4
 """Characters of a line from which it is no accident that they stand elsewhere too."""
 
@@ -42,11 +44,15 @@ class Repetitions:
         self._first: dict[str, int] = {}
         """By words: the first line that may be an entry of the contents."""
         self._last: dict[str, int] = {}
+        self._headings: dict[str, int] = {}
+        """By words: how many lines have them that stand over a paragraph."""
         for index in range(min(tail, len(sheet)) - 1, head - 1, -1):
             length = len(texts[index])
             if length <= LONGEST_LINE or (length <= LONGEST_ENTRY and not sheet.is_prose[index]):
                 words, is_heading = self.words[index], self._is_heading(sheet, index)
-                if not is_heading:
+                if is_heading:
+                    self._headings[words] = self._headings.get(words, 0) + 1
+                else:
                     self._first[words] = index
                     number = _NUMBER_IN_WORDS.match(words)
                     if number is not None:
@@ -81,6 +87,11 @@ class Repetitions:
         if number is not None and self._last.get(words[number.end() :], index) > index:
             return len(words) - number.end() >= _LEAST_WORDS
         return len(words) >= _LEAST_WORDS and self._last.get(words, index) > index
+
+    def is_said_elsewhere(self, index: int) -> bool:
+        """Whether the same line stands over other paragraphs too: 主要做法 in one article after another."""
+        words = self.words[index]
+        return len(words) <= _LONGEST_SHARED and self._headings.get(words, 0) > 1
 
     def is_listed(self, index: int) -> bool:
         """Whether the contents list a line."""

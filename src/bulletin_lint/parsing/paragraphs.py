@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import islice
 
 from bulletin_lint.parsing.assembly import Draft, document_of, fold_radicals
+from bulletin_lint.parsing.attributions import ends_in_attribution
 from bulletin_lint.parsing.sentence_ends import (
     ENDS,
     LONG,
@@ -134,7 +135,7 @@ class _Joiner:
         if self._lines[draft.last].closed or (joins is False and not self._joins_known):
             # Marks of the source say where a paragraph ends, or that a list or a quotation begins.
             return False
-        has_ended = ends_paragraph(before)
+        has_ended = ends_paragraph(before) or ends_in_attribution(before, self._grammar)
         if joins is None and not line.gap:
             if line.indent == 0 and not has_ended and self._is_rest_of_full_line(draft, text):
                 # Whatever a line looks like (第 ⏎ 二，…), it is the rest of the full line above.

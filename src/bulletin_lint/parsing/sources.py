@@ -78,16 +78,16 @@ def _part_facts(text: str, grammar: Grammar, *, is_column: bool) -> tuple[str, .
     """What a line shows that is nothing but units, people and words of their part in the text."""
     if is_column:
         # 【市妇联】, 【市妇联　某人】 behind an article; 【工作动态】 is a column.
-        is_unit = grammar.is_whole("unit_in_column", text) or _is_unit_with_people(text, grammar)
+        is_unit = grammar.is_whole("unit_in_column", text) or is_unit_with_people(text, grammar)
         return ("unit_column",) if is_unit and not grammar.ends_as_column(text) else ()
     kinds = {kind for kind, _ in named_parts(text, grammar)}
     is_marked = "role" in kinds or text[0] in OPENING or text[-1] in CLOSING
     if is_marked and len(kinds) > 1:
         return ("names", "named_role") if "role" in kinds else ("names",)
-    return ("unit_person",) if _is_unit_with_people(text, grammar) else ()
+    return ("unit_person",) if is_unit_with_people(text, grammar) else ()
 
 
-def _is_unit_with_people(text: str, grammar: Grammar) -> bool:
+def is_unit_with_people(text: str, grammar: Grammar) -> bool:
     """Whether a line is a unit and people, or several units."""
     parts = named_parts(text, grammar)
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint.parsing.attributions import attribution_at_end
+from bulletin_lint.parsing.bylines import bylines
 from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
@@ -55,9 +56,21 @@ class Surroundings:
         self._sources = [self._alone(index) for index in range(self._size)]
         self._is_source = [bool(found) and found[0] != "aside" for found in self._sources]
         self._add_habits()
+        self._bylines = frozenset(
+            bylines(sheet, self._is_short, self._is_source, head, min(tail, self._size))
+        )
+        """Sources between a title and its text."""
+        for index in self._bylines:
+            self._sources[index] = ("byline", *self._sources[index])
+            if self._grammar.has_role(self._texts[index]):
+                self._sources[index] += ("names", "named_role")
+            self._is_source[index] = True
         self._repeated = Repetitions(sheet, self._is_short, head, tail)
         self._leads = leads(sheet)
-        ends = [found or self.inline[index] is not None for index, found in enumerate(self._is_source)]
+        ends = [
+            (found and index not in self._bylines) or self.inline[index] is not None
+            for index, found in enumerate(self._is_source)
+        ]
         self._column_levels = column_levels(sheet, head, tail, ends)
         self._title_marks: set[str] = set()
         """Marks of lines that mostly stand where a title must, over prose."""
@@ -285,7 +298,7 @@ class Surroundings:
                     titles.append(index)
                 if not words.is_bracketed and not words.is_caption:
                     lines.append(index)
-            is_due = (
+            is_due = index not in self._bylines and (
                 is_column
                 or self._is_source[index]
                 or self.inline[index] is not None

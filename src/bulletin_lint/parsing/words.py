@@ -37,6 +37,8 @@ _OPEN_ENDS = "…—！？!?"
 _FIGURES = frozenset("0123456789０１２３４５６７８９.,%％-")
 _FIGURES_IN_A_ROW = compiled("[0-9][ \\u3000\\t]+[0-9][0-9.,]*[%％]?[ \\u3000\\t]+[0-9]")
 """Three figures that only space parts: a row of a table that lost its cells."""
+_BARS = compiled("[ \u3000\t]*[│┃║][ \u3000\t]*")
+"""What typists draw between the cells of a table."""
 _BETWEEN_CELLS = compiled("[ \\u3000\t]{2,}|\t| [|｜] ")
 _WORD = compiled("[\u3400-\u9fff]+")
 _SENTENCE_MARKS = frozenset("，。！？：；“”0123456789")
@@ -73,7 +75,12 @@ class Words:
         may_run = self.marker is None and text[:1].isdecimal()
         self.run_marker = grammar.marker(text, in_run=True) if may_run else None
         """One that is a marker only among others: 1、12个镇."""
-        self.is_row = not self.is_prose and _FIGURES_IN_A_ROW.search(text) is not None
+        has_bars = "│" in text or "┃" in text or "║" in text
+        self.cells_between_bars = _BARS.split(text.strip("│┃║ \u3000\t")) if has_bars else []
+        """Those of a row whose cells are parted by drawn lines."""
+        self.is_row = not self.is_prose and (
+            _FIGURES_IN_A_ROW.search(text) is not None or len(self.cells_between_bars) > 1
+        )
         """Whether it is a row of a table that nothing but space parts into cells."""
         is_wide = not self.is_prose and (
             "\u3000\u3000" in text or "  " in text or "\t" in text or " | " in text or " ｜ " in text
@@ -109,6 +116,11 @@ class Words:
             else None
         )
         """The features by which it is an article's source; None where it has not even the form of one."""
+
+    @cached_property
+    def row(self) -> list[str]:
+        """The cells of a row of a table."""
+        return self.cells_between_bars or self.text.split()
 
     @cached_property
     def compact(self) -> str:

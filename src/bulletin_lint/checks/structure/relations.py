@@ -29,6 +29,13 @@ _UNSEEN = compiled(r"[\s：:—－\-·•…．.、，,“”‘’《》〈〉�
 _NUMBERED = compiled(
     r"^(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十0-9]{1,3}[）)])[.．、 　]"
 )
+_SIGN = compiled(r"^[^\w“‘《〈（(【〔]+")
+"""What stands before an entry and is no word of it: □, ▶."""
+_AUTHOR = compiled(
+    r"(?<=[^ \t\u3000])(?:[ \t\u3000]{2,}+|\t)[^ \t\u3000]{2,16}(?:[ \u3000][^ \t\u3000]{2,4})?$"
+    r"|^[^：:]{2,12}[：:]"
+)
+"""Whose article it is, set wide apart behind an entry, or with a colon before it."""
 _PAGE = compiled(r"(?<![\s.…·．-])[\s.…·．-]*+[（(]?[0-9]{1,3}[）)]?$")
 
 
@@ -290,8 +297,8 @@ def _unlike(entries: Sequence[Node], titles: Sequence[str]) -> Iterator[tuple[No
     """The entries that say the same as no title, each with the title that it resembles, if there is one."""
     bare = {_bare(title) for title in titles}
     for entry in entries:
-        own = _entry(entry)
-        if not own or any(own in title or title in own for title in bare):
+        own, alone = _entry(entry), _bare(_SIGN.sub("", _AUTHOR.sub("", _PAGE.sub("", entry.text))))
+        if not own or any(own in title or title in own or (alone and alone in title) for title in bare):
             continue
         from difflib import get_close_matches
 
@@ -337,7 +344,7 @@ def _has_page(entry: Node) -> bool:
 
 def _entry(entry: Node) -> str:
     """An entry's words without number, page and marks."""
-    return _bare(_PAGE.sub("", entry.text))
+    return _bare(_SIGN.sub("", _PAGE.sub("", entry.text)))
 
 
 def _bare(title: str) -> str:

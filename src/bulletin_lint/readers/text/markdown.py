@@ -26,10 +26,12 @@ from bulletin_lint.readers.text.inline import INLINE, Pair, find_marks, pieces_b
 _NUMBER_STARTS = frozenset("第共Pp0123456789０１２３４５６７８９·•―")
 """What a page number begins with that begins no other structure."""
 _SIGNS = frozenset("＊★☆·•・◆◇●▲△※＋◎⊙❖…")
-_STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★＝┄┅┈┉﹍﹎﹏▁\0") | _NUMBER_STARTS | _SIGNS
+_FRAMES = frozenset("┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯")
+"""Corners and joints of the lines that typists draw round tables."""
+_STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★＝┄┅┈┉﹍﹎﹏▁\0") | _NUMBER_STARTS | _SIGNS | _FRAMES
 """A line that begins otherwise is text, without looking further."""
 
-_RULE_CHARACTERS = frozenset("-*_=~━─═—–－＿～★―＝┄┅┈┉﹍﹎﹏▁ \t\u3000")
+_RULE_CHARACTERS = frozenset("-*_=~━─═—–－＿～★―＝┄┅┈┉﹍﹎﹏▁ \t\u3000") | _FRAMES
 _SHORT_RULE, _LONG_RULE = 3, 5
 """Strokes of one sign, and of several."""
 _BLANKS = frozenset(" \t\u3000")

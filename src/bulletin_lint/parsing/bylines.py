@@ -1,0 +1,68 @@
+"""Who wrote an article, told between its title and its text, as studies and magazines have it."""
+
+from __future__ import annotations
+
+from bulletin_lint.parsing.sources import is_unit_with_people
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bulletin_lint.parsing.blocks import Blocks
+
+_LONGEST = 40
+"""Characters of a byline; without brackets or label so many: a longer line is a title's."""
+_LONGEST_BARE = 24
+_SHORTEST_TITLE = 6
+"""Characters; less is a cell of a table that lost its lines."""
+_LEAST = 2
+"""Bylines of an issue from which also such count that have neither brackets nor a label nor a writer's word
+(课题组): a unit's name alone is a title's second line."""
+
+
+def bylines(
+    sheet: Blocks, is_short: Sequence[bool], is_source: Sequence[bool], head: int, tail: int
+) -> list[int]:
+    """The blocks that are one, in order: a source by its words, or a unit's name, below what may be a title,
+    or its second line behind a dash, and above text.
+    """
+    found: list[int] = []
+    bare: list[int] = []
+    for index in range(max(head, 0) + 1, min(tail, len(sheet)) - 1):
+        # A source below prose, the usual one, is asked no further.
+        if (
+            not is_short[index]
+            or is_short[index + 1]
+            or not is_short[index - 1]
+            or not _is_below_title(sheet, index, head)
+        ):
+            continue
+        words = sheet.words[index]
+        if len(words.text) > _LONGEST or sheet.blocks[index].table or sheet.is_row[index] or words.is_caption:
+            continue
+        if is_source[index]:
+            found.append(index)
+        elif len(words.text) <= _LONGEST_BARE and _names_author(sheet, words.text):
+            (found if sheet.grammar.has_role(words.text) else bare).append(index)
+    return sorted([*found, *bare]) if len(found) + len(bare) >= _LEAST else found
+
+
+def _is_below_title(sheet: Blocks, index: int, head: int) -> bool:
+    above, texts = index - 1, sheet.texts
+    if texts[index][0] == "—":
+        return False
+    if texts[above][0] == "—":
+        above -= 1
+    return (
+        above >= head
+        and len(texts[above]) >= _SHORTEST_TITLE
+        and sheet.is_heading_like[above]
+        and not sheet.words[above].is_caption
+    )
+
+
+def _names_author(sheet: Blocks, text: str) -> bool:
+    """Whether a line is a unit, or units and people, with a sign before it or not: □ 某局　某人."""
+    grammar = sheet.grammar
+    bare = text.lstrip(f"{grammar.marks} \u3000")
+    return bool(bare) and (grammar.is_unit(bare) or is_unit_with_people(bare, grammar))
