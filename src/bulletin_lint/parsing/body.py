@@ -255,7 +255,7 @@ def _node(sheet: Blocks, labels: Sequence[str], number: int, article: _Article) 
         "tables": by_kind["table"],
         "headings": by_kind["heading"],
         "captions": by_kind["caption"],
-        "signatures": [*by_kind["signature"], *by_kind["signed_date"]],
+        "signatures": sorted([*by_kind["signature"], *by_kind["signed_date"]], key=lambda each: each.span),
         "attribution": attributions[0] if attributions else None,
         "attributions": list(attributions),
         "items": _items(sheet, blocks, path),
