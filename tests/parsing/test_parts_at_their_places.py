@@ -20,6 +20,7 @@ def _is_plain(path: Path) -> bool:
     ) and (data.decode("utf-8", "replace").count("\ufffd") == 0)
 
 
+BARS = dict.fromkeys(map(ord, "│┃║|｜"))
 TEXTS = sorted(
     path
     for folder in ("structure", "bulletins")
@@ -53,6 +54,9 @@ def test_the_text_of_a_part_stands_at_its_span(path: Path) -> None:
             assert "".join(part.text.split()) == "".join(stands.split())
         else:
             assert part.text == stands, part.path
+        if part.fields.get("kind") == "table":
+            cells = "".join(cell for row in part.fields["rows"] for cell in row)
+            assert "".join(cells.split()) == "".join(stands.translate(BARS).split()), part.path
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)

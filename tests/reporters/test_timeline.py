@@ -66,6 +66,15 @@ def test_no_label_touches_another_or_leaves_the_plot(numbers: list[int], wrong: 
             )
 
 
+def test_the_first_and_the_last_issue_of_a_year_are_numbered_and_supplements_are_not() -> None:
+    series = weekly([3, 9, 20, 31])
+    supplement = series.issues[0]._replace(path="增刊.md", issue=1, supplement=True, date="2021-12-28")
+
+    picture = draw(Series(series.title, [*series.issues, supplement], {"restarts": "yearly"}), [], {}, "zh")
+
+    assert {text for text, *_ in boxes(picture) if text.isdecimal()} == {"3", "31"}
+
+
 def test_a_hole_whose_label_has_no_room_is_still_said() -> None:
     series = weekly(list(range(1, 48, 2)))
 

@@ -39,6 +39,7 @@ _FIGURES_IN_A_ROW = compiled("[0-9][ \\u3000\\t]+[0-9][0-9.,]*[%％]?[ \\u3000\\
 """Three figures that only space parts: a row of a table that lost its cells."""
 _BARS = compiled("[ \u3000\t]*[│┃║][ \u3000\t]*")
 """What typists draw between the cells of a table."""
+_TYPED_BARS = compiled("[ \u3000\t]*[|｜][ \u3000\t]*")
 _BETWEEN_CELLS = compiled("[ \\u3000\t]{2,}|\t| [|｜] ")
 _WORD = compiled("[\u3400-\u9fff]+")
 _SENTENCE_MARKS = frozenset("，。！？：；“”0123456789")
@@ -120,6 +121,8 @@ class Words:
     @cached_property
     def row(self) -> list[str]:
         """The cells of a row of a table."""
+        if " | " in self.text or " ｜ " in self.text:
+            return _TYPED_BARS.split(self.text.strip("|｜ \u3000\t"))
         return self.cells_between_bars or self.text.split()
 
     @cached_property
