@@ -107,8 +107,8 @@ class Surroundings:
             is_below_row = self._blocks[index - 1].table or self._sheet.is_row[index - 1]
             if not (self._is_short[index] and (above.is_prose or above.is_caption or is_below_row)):
                 continue
-            if "aside" in self._sources[index]:
-                # （完） stands where a source does, in the same brackets.
+            if "aside" in self._sources[index] or not (self._is_source[index] or words.is_phrase):
+                # （完） stands where a source does, in the same brackets, and so may a sentence.
                 continue
             is_flush = self._blocks[index].indent >= FLUSH
             frame = words.frame
