@@ -267,11 +267,14 @@ class Surroundings:
         marked: dict[str, list[bool]] = {}
         numbered: dict[str, list[Numbered]] = {}
         is_due, is_first, marks = False, self._head > 0, self._grammar.marks
+        has_contents = False
         for index in range(self._head, min(self._tail, self._size)):
             words = self._words[index]
             is_column = words.is_column or self._blocks[index].heading in self._column_levels
             first = words.text[0]
-            if is_due or is_first:
+            has_contents = has_contents or sheet.grammar.is_contents_heading(words.text)
+            # A title with a stop has one in the contents too.
+            if is_due or is_first or (has_contents and words.is_prose and self._repeated.is_listed(index)):
                 self._due.add(index)
             may_be_titles = first in marks or (is_column and self._may_be_title(words.text))
             if may_be_titles and not words.is_prose and self._is_over_text(index):
