@@ -65,6 +65,7 @@ class Surroundings:
         """Styles of numbers that run through the issue from title to title."""
         self._column_numbers: set[str] = set()
         """Styles of numbers that columns have."""
+        self._first_title: int | None = None
         self._due: set[int] = set()
         """Blocks where a title must stand."""
         self._echoes = Echoes(sheet, head, self._leads, self._certain_titles())
@@ -284,7 +285,8 @@ class Surroundings:
                 is_title = is_due or self._repeated.is_listed(index)
                 numbered.setdefault(marker.style, []).append(Numbered(index, marker, is_title))
             if sheet.is_heading_like[index] and not is_column:
-                if is_due or self._repeated.is_listed(index):
+                # The same source stands above too.
+                if (is_due or self._repeated.is_listed(index)) and not self._is_source[index]:
                     titles.append(index)
                 if not words.is_bracketed and not words.is_caption:
                     lines.append(index)
@@ -311,7 +313,9 @@ class Surroundings:
             if not self._is_source[index] and not (index + 1 < self._size and sheet.is_row[index + 1])
         ]
         self._title_numbers.update(title_styles(sheet, over_text, others, self._head))
-        if not titles:
-            titles = [index for index in lines if index + 1 < self._size and self._prose[index + 1]][:1]
+        # Below the first may stand its second line, or a sub-heading.
+        self._first_title = next((index for index in lines if self._leads[index] is not None), None)
+        if not titles and self._first_title is not None:
+            titles = [self._first_title]
         self._looks.compare_with(titles, lines)
         return titles
