@@ -78,8 +78,8 @@ class Echoes:
         return found
 
     def kin(self, index: int, first: int | None) -> float:
-        """How much of a line stands in the certain title above it, or in the first one: much of a sub-heading,
-        little of the next title.
+        """How much of a line stands in the certain title above it, or in the first one: much of a
+        sub-heading, little of the next title.
         """
         above = [title for title in self._titles if title < index]
         title = above[-1] if above else first
