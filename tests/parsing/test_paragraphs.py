@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,23 @@ def kinds(text: str) -> list[tuple[str, int, int]]:
     return [
         (item.kind, found.locate(item.span).line, found.locate(item.span).end_line) for item in found.damage
     ]
+
+
+INTRODUCED = "城北街道二十二家餐馆在推进会上签下《明厨亮灶承诺书》，公布电话，接受监督，承诺书全文如下——"
+
+
+@pytest.mark.parametrize("apart", ["\n　　", "\n\n", "\n\n　　"])
+def test_a_dash_that_introduces_the_next_paragraph_is_no_cut(apart: str) -> None:
+    found = document(f"　　{SECOND}\n　　{INTRODUCED}{apart}我们承诺，后厨装上摄像头，每天晒出进货单。\n")
+
+    assert not found.damage
+    assert len(found.blocks) == 3
+
+
+def test_a_line_that_a_page_cut_behind_a_dash_goes_on() -> None:
+    lines = f"{INTRODUCED}\n- 2 -\n我们承诺，后厨装上摄像头，每天晒出进货单。\n"
+
+    assert [("cut", 1, 3)] == kinds(lines)
 
 
 def test_a_cut_is_joined_and_said_once() -> None:

@@ -28,6 +28,10 @@ _NO_ECHO, _FULL_ECHO = 0.15, 0.4
 """Share up to which the texts have nothing to do with their titles, and from which they plainly do."""
 _TELLING = 0.35
 """Share from which a line is compared with what the certain titles show."""
+_KIN, _SAME = 0.15, 0.8
+"""Share of a line's pairs up to which that they stand in the title above is an accident, and from which the
+one above is an entry of the contents.
+"""
 _USUAL_REPEAT = 0.11
 """Share of a text's pairs that stand above anyway."""
 
@@ -72,6 +76,18 @@ class Echoes:
             enough = min(1.0, len(after) / _ENOUGH_BELOW) * min(1.0, len(above) / _ENOUGH_ABOVE)
             found["shift"] = share * enough * self._weight
         return found
+
+    def kin(self, index: int, first: int | None) -> float:
+        """How much of a line stands in the certain title above it, or in the first one: much of a
+        sub-heading, little of the next title.
+        """
+        above = [title for title in self._titles if title < index]
+        title = above[-1] if above else first
+        own = _pairs(self._words(index)) - self._masthead
+        if title is None or title >= index or not own:
+            return 0.0
+        share = _share(own, self._words(title))
+        return share if _KIN < share < _SAME else 0.0
 
     def joined(self, index: int) -> float:
         """How far a line and the one above it, together, are said again in the text below."""

@@ -66,6 +66,8 @@ class Evidence(Surroundings):
             if is_close and index < LARGEST_ISSUE:
                 more = self._echoes.facts(index)
                 if more:
+                    if "unlike" in facts or "no_gap" in facts:
+                        more["kin"] = self._echoes.kin(index, self._first_title)
                     if label.TITLE_LINE in labels and self._is_short[index - 1]:
                         more["joined_echo"] = self._echoes.joined(index)
                     facts.update(more)
@@ -405,7 +407,7 @@ class Evidence(Surroundings):
         above, last = index - 1, self._texts[index - 1][-1:]
         if self._looks.share_axis(above):
             facts["axis_above"] = 1.0
-        elif self._blocks[index].indent >= 2 > self._blocks[above].indent:
+        elif self._looks.indent + 2 > self._blocks[index].indent >= 2 > self._blocks[above].indent:
             facts["deeper"] = 1.0
         if last in "，、":
             facts["comma_above"] = 1.0

@@ -151,5 +151,8 @@ class Looks:
             yield "centred"
         if setting.bold:
             yield "bold"
-        if self.indent >= 2 and abs(block.indent - self.indent) <= 1:
-            yield "indent_like_prose"
+        if self.indent >= 2:
+            if abs(block.indent - self.indent) <= 1:
+                yield "indent_like_prose"
+            elif block.indent < self.indent:
+                yield "not_indented"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bulletin_lint.parsing.line_widths import LineWidths
 
 _CANNOT_BEGIN = frozenset("，。、；：？！”’）》〉】」』,;:?!)")
+_DASHES = "—―"
 _SLIPS = "，、,"
 """Marks that stand behind a title or a heading by mistake."""
 _LONGEST_MASTHEAD = 6
@@ -222,8 +223,11 @@ class _Joiner:
     def _join_cut(self, drafts: list[Draft], new: Draft, *, turned_page: bool) -> bool:
         """Joins a line to a block that has not ended, where extraction cut a paragraph between them."""
         draft, above = drafts[-1], drafts[-2].text if len(drafts) > 1 else ""
-        text, before = new.text, ends_of(draft.text)
-        if self._grammar.is_caption(before):
+        line, text, before = new.line, new.text, ends_of(draft.text)
+        if self._grammar.is_caption(before) or (
+            before[-1] in _DASHES and (line.indent >= 2 or (line.gap and not turned_page))
+        ):
+            # 全文如下——
             return False
         if before[-1] in _SLIPS and not turned_page and self._is_phrase_above_text(drafts, text):
             return False

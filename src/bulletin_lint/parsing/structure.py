@@ -57,10 +57,10 @@ distribution imprint labels2 printed copies inline names named_role could_name a
 flush flush_unit dash_unit unit_column unit_person habit note directive annex caption caption_word
 office office_only same_office next_date after_prose column mark_column mark column_word
 row run run_long next_row beside_row no_prose_next next_prose next_head echo shift joined_echo
-rel_echo lead like unlike gap_alone no_gap gap_above
+kin rel_echo lead like unlike gap_alone no_gap gap_above
 deeper md md_same md_deeper md_higher md_none md_column md_same_above larger centred bold indent_like_prose
-next_mark next_item over_title title_mark title_number column_number axis_above axis_below comma_above
-pictured entry_mark remark stopped broken_off colon_above amid in_sections restart unmarked
+not_indented next_mark next_item over_title title_mark title_number column_number axis_above axis_below
+comma_above pictured entry_mark remark stopped broken_off colon_above amid in_sections restart unmarked
 listed joined_listed byline said_elsewhere
 """
 FEATURES = frozenset((*LINE_FORMS, *_PLAIN_FEATURES.split()))

@@ -78,6 +78,7 @@ class Surroundings:
         """Styles of numbers that run through the issue from title to title."""
         self._column_numbers: set[str] = set()
         """Styles of numbers that columns have."""
+        self._first_title: int | None = None
         self._due: set[int] = set()
         """Blocks where a title must stand."""
         self._echoes = Echoes(sheet, head, self._leads, self._certain_titles())
@@ -120,8 +121,8 @@ class Surroundings:
             is_below_row = self._blocks[index - 1].table or self._sheet.is_row[index - 1]
             if not (self._is_short[index] and (above.is_prose or above.is_caption or is_below_row)):
                 continue
-            if "aside" in self._sources[index]:
-                # （完） stands where a source does, in the same brackets.
+            if "aside" in self._sources[index] or not (self._is_source[index] or words.is_phrase):
+                # （完） stands where a source does, in the same brackets, and so may a sentence.
                 continue
             is_flush = self._blocks[index].indent >= FLUSH
             frame = words.frame
@@ -280,11 +281,14 @@ class Surroundings:
         marked: dict[str, list[bool]] = {}
         numbered: dict[str, list[Numbered]] = {}
         is_due, is_first, marks = False, self._head > 0, self._grammar.marks
+        has_contents = False
         for index in range(self._head, min(self._tail, self._size)):
             words = self._words[index]
             is_column = words.is_column or self._blocks[index].heading in self._column_levels
             first = words.text[0]
-            if is_due or is_first:
+            has_contents = has_contents or sheet.grammar.is_contents_heading(words.text)
+            # A title with a stop has one in the contents too.
+            if is_due or is_first or (has_contents and words.is_prose and self._repeated.is_listed(index)):
                 self._due.add(index)
             may_be_titles = first in marks or (is_column and self._may_be_title(words.text))
             if may_be_titles and not words.is_prose and self._is_over_text(index):
@@ -294,7 +298,8 @@ class Surroundings:
                 is_title = is_due or self._repeated.is_listed(index)
                 numbered.setdefault(marker.style, []).append(Numbered(index, marker, is_title))
             if sheet.is_heading_like[index] and not is_column:
-                if is_due or self._repeated.is_listed(index):
+                # The same source stands above too.
+                if (is_due or self._repeated.is_listed(index)) and not self._is_source[index]:
                     titles.append(index)
                 if not words.is_bracketed and not words.is_caption:
                     lines.append(index)
@@ -321,7 +326,9 @@ class Surroundings:
             if not self._is_source[index] and not (index + 1 < self._size and sheet.is_row[index + 1])
         ]
         self._title_numbers.update(title_styles(sheet, over_text, others, self._head))
-        if not titles:
-            titles = [index for index in lines if index + 1 < self._size and self._prose[index + 1]][:1]
+        # Below the first may stand its second line, or a sub-heading.
+        self._first_title = next((index for index in lines if self._leads[index] is not None), None)
+        if not titles and self._first_title is not None:
+            titles = [self._first_title]
         self._looks.compare_with(titles, lines)
         return titles

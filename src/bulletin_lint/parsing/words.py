@@ -27,6 +27,7 @@ _LONGEST_HEADING = 80
 _LONGEST_SENTENCE = 40
 """Characters up to which a sentence is asked for the forms of lines."""
 _LONGEST_OFFICE = 30
+_LONGEST_SOURCE = 47
 _LONGEST_EXCLAMATION = 30
 """Characters of a heading that is a question or an exclamation; a longer one is a sentence."""
 _OPENING, _CLOSING = frozenset("（(【"), frozenset("）)】")
@@ -137,6 +138,11 @@ class Words:
         frame = "" if is_told else _WORD.sub("x", self.text)
         is_form = frame.count("x") > 1 or frame == "x" or frame.startswith("—")
         return frame if is_form and _SENTENCE_MARKS.isdisjoint(frame) else ""
+
+    @cached_property
+    def is_phrase(self) -> bool:
+        """Whether it is no longer than a source in brackets and has no mark that parts clauses."""
+        return len(self.text) <= _LONGEST_SOURCE and "；" not in self.text and "，" not in self.text
 
     @cached_property
     def end_labels(self) -> list[Label]:
