@@ -183,7 +183,8 @@ class _Finder:
             names = tuple(
                 each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)
             )
-            if any(name in ("__all__", "__slots__") for name in names):
+            # At run time the last changes nothing.
+            if any(name in ("__all__", "__slots__", "TYPE_CHECKING") for name in names):
                 return
             place = place._replace(names=names)
         elif isinstance(node, ast.Raise):
