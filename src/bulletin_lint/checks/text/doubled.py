@@ -78,7 +78,7 @@ class Doubled(Check):
         "names": Parameter(
             "pattern",
             "The end of a name that is in no vocabulary and behind which a word that begins alike may stand: "
-            "白云山|山顶. Such a word is one of `meeting`; behind a name that is in the vocabulary any noun is.",
+            "白云山|山顶. It is a word of `meeting`; behind a name that is in the vocabulary any noun is.",
         ),
         "wrong": Parameter("patterns", "Doublings that are wrong whatever the vocabulary says.", default=()),
         "unless": Parameter("patterns", "Doublings that are right.", default=()),
@@ -188,10 +188,8 @@ class Doubled(Check):
             return "right"
         return "wrong" if sides >= 2 else "wrong once"
 
-    def _meets_word(
-        self, words: Vocabulary, before: str, unit: str, after: str, left: Word | None
-    ) -> bool:
-        """Whether a word, or a name, ends in a character with which the next one begins: 饮水|水质, 白云山|山顶."""
+    def _meets_word(self, words: Vocabulary, before: str, unit: str, after: str, left: Word | None) -> bool:
+        """Whether a word or a name ends in a character with which the next begins: 饮水|水质, 白云山|山顶."""
         is_name = self._names is not None and self._names.search(before + unit) is not None
         if left is None and not is_name:
             return False
@@ -362,13 +360,14 @@ def _stands_apart(text: str, at: int, unit: str, pair: str) -> bool:
 
 
 def _is_torn(words: Vocabulary, after: str, size: int, particles: frozenset[str]) -> bool:
-    """Whether the word that begins with the second character would tear another: in 居民民生活改善 it is 生活,
-    and not 民生, that stands before 改善.
+    """Whether the word that begins with the second character would tear another: in 居民民生活改善 it is
+    生活, and not 民生, that stands before 改善.
     """
     torn = words.find(after[size - 1 : size + 1]) if len(after) > size else None
     if torn is None or torn.half_bits > _COMMON or after[size] in particles:
         return False
-    return not any(words.find(after[size : size + length]) for length in (2, 3) if size + length <= len(after))
+    rest = after[size:]
+    return not any(words.find(rest[:length]) for length in (2, 3) if length <= len(rest))
 
 
 def _likeliest(words: Vocabulary, candidates: list[str]) -> Word | None:
