@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 _FALLS = frozenset("降减缩跌少")
 _MARKS = "，、；"
+_VERBS = ("v", "w")
+"""Parts of speech of what may be a verb."""
 
 
 class Arithmetic(Check):
@@ -40,7 +42,8 @@ class Arithmetic(Check):
         "no_part": Parameter(
             "pattern",
             "Words of a further figure that is no part, with the mark before them (，较上年增加): the parts "
-            "end before it.",
+            "end before it. In a sum they also end at ， and a verb, where the first part is none or "
+            "the parts make the whole by then: 其中水利50个，开工60个.",
         ),
         "mask": MASK,
     }
@@ -117,7 +120,7 @@ class Arithmetic(Check):
         from decimal import Decimal
 
         whole = _number(found["whole"])
-        parts = [_number(each["n"]) for each in self._parts(found["parts"])]
+        parts = [_number(each["n"]) for each in self._parts(found["parts"], whole)]
         if whole is None or len(parts) < 2 or None in parts:
             return None
         figures = [each for each in parts if each is not None]
@@ -128,15 +131,32 @@ class Arithmetic(Check):
             agrees = total <= whole
         return None if agrees else (Span(*found.span("whole")), f"{total.normalize():f}")
 
-    def _parts(self, listed: str) -> Iterator[Any]:
+    def _parts(self, listed: str, whole: Decimal | None) -> Iterator[Any]:
         """The parts that a sentence lists, up to a figure that its words tell to be something else."""
         assert self._part is not None
+        first, total, end = "", 0, 0
         for number, each in enumerate(self._part.finditer(listed)):
-            if number and self._no_part is not None:
-                start = max(listed.rfind(mark, 0, each.start("n")) for mark in _MARKS)
-                if self._no_part.search(listed[max(start, 0) : each.start("n")]):
+            start = max(listed.rfind(mark, 0, each.start("n")) for mark in _MARKS)
+            words = listed[max(start, 0) : each.start("n")]
+            if not number:
+                first = words.lstrip(_MARKS)
+            elif self._no_part is not None:
+                if self._no_part.search(words):
                     return
+                mark = next((character for character in listed[end:] if character in _MARKS), "")
+                is_apart = total == whole or not _is_verbal(first)
+                if self._relation == "sum" and mark == "，" and is_apart and _is_verbal(words[1:]):
+                    return
+            total, end = total + (_number(each["n"]) or 0), each.end("n")
             yield each
+
+
+def _is_verbal(words: str) -> bool:
+    """Whether the words before a figure end in a verb: 开工, 群众满意."""
+    from bulletin_lint.matching.vocabulary import vocabulary
+
+    last = vocabulary().find(words[-2:])
+    return last is not None and last.part_of_speech in _VERBS
 
 
 def _is_left(whole: Decimal, parts: Sequence[Decimal]) -> bool:
