@@ -134,7 +134,8 @@ class Arithmetic(Check):
     def _parts(self, listed: str, whole: Decimal | None) -> Iterator[Any]:
         """The parts that a sentence lists, up to a figure that its words tell to be something else."""
         assert self._part is not None
-        first, total, end = "", 0, 0
+        total: Decimal | int = 0
+        first, end = "", 0
         for number, each in enumerate(self._part.finditer(listed)):
             start = max(listed.rfind(mark, 0, each.start("n")) for mark in _MARKS)
             words = listed[max(start, 0) : each.start("n")]
