@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 _FALLS = frozenset("降减缩跌少")
 _MARKS = "，、；"
-_VERBS = ("v", "w")
-"""Parts of speech of what may be a verb."""
 
 
 class Arithmetic(Check):
@@ -145,19 +143,20 @@ class Arithmetic(Check):
                 if self._no_part.search(words):
                     return
                 mark = next((character for character in listed[end:] if character in _MARKS), "")
-                is_apart = total == whole or not _is_verbal(first)
-                if self._relation == "sum" and mark == "，" and is_apart and _is_verbal(words[1:]):
+                # 咨询 may be a noun: as the first part it is like a verb behind it, as a further one like a noun.
+                is_apart = total == whole or not _ends_in(first, "vw")
+                if self._relation == "sum" and mark == "，" and is_apart and _ends_in(words[1:], "v"):
                     return
             total, end = total + (_number(each["n"]) or 0), each.end("n")
             yield each
 
 
-def _is_verbal(words: str) -> bool:
-    """Whether the words before a figure end in a verb: 开工, 群众满意."""
+def _ends_in(words: str, parts_of_speech: str) -> bool:
+    """Whether the last word before a figure is of these parts of speech: 开工, 群众满意 are verbs."""
     from bulletin_lint.matching.vocabulary import vocabulary
 
     last = vocabulary().find(words[-2:])
-    return last is not None and last.part_of_speech in _VERBS
+    return last is not None and last.part_of_speech in parts_of_speech
 
 
 def _is_left(whole: Decimal, parts: Sequence[Decimal]) -> bool:

@@ -193,11 +193,11 @@ class Doubled(Check):
         is_name = self._names is not None and self._names.search(before + unit) is not None
         if left is None and not is_name:
             return False
-        rest = next((each for each in self._meeting.get(unit, ()) if after.startswith(each)), "")
-        if not rest and left is not None and is_name:
+        second = [rest for rest in self._meeting.get(unit, ()) if after.startswith(rest)]
+        if after and not second and left is not None and is_name:
             behind = words.find(unit + after[:1])
-            rest = after[:1] if behind is not None and behind.part_of_speech == "n" else ""
-        return bool(rest) and not _is_torn(words, after, len(rest), self._particles)
+            second = [after[:1]] if behind is not None and behind.part_of_speech == "n" else []
+        return any(not _is_torn(words, after, len(rest), self._particles) for rest in second)
 
     def _is_doubtful(self, text: str, at: int, unit: str) -> bool:
         """Whether two words may meet of which one is not in the vocabulary: 试|试点 in 先行先试试点.
