@@ -143,7 +143,7 @@ class Arithmetic(Check):
                 if self._no_part.search(words):
                     return
                 mark = next((character for character in listed[end:] if character in _MARKS), "")
-                # 咨询 may be a noun: as the first part it is like a verb behind it, as a further one like a noun.
+                # 咨询 may be a noun: as the first part it is taken for a verb, as a further one for a noun.
                 is_apart = total == whole or not _ends_in(first, "vw")
                 if self._relation == "sum" and mark == "，" and is_apart and _ends_in(words[1:], "v"):
                     return
