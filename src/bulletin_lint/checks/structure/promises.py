@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 _ITEM_ENDS = compiled("[、，；]")
+_BRACKETS = ("（", "(")
+_BRACKET_ENDS = compiled("[）)]")
 _ITEM_QUOTES = "“”‘’ \u3000"
 _LEAD_ENDS = '：:。，,”" \u3000'
 _CLOSING = '”" \u3000'
@@ -81,7 +83,7 @@ class PromisedCount(Check):
         "promise_in_sentence": Parameter(
             "pattern",
             "A promise whose items follow in its own sentence, with the groups n, what and items; each item "
-            "begins, or each ends, with `what`, whichever the first one does.",
+            "begins with `what`, or each ends with it, or each has it amid, whichever the first one does.",
         ),
         "joined_by": Parameter(
             "pattern",
@@ -185,7 +187,7 @@ class PromisedCount(Check):
             promised = parse_number(found["n"])
             what = found["what"]
             by_measure = what in self._by_measure
-            listed = self._listed(found["items"], what, "" if by_measure else what)
+            listed = self._listed(_items(found), what, "" if by_measure else what)
             if promised is None or promised < 2 or listed is None:
                 continue
             if by_measure and listed.has_others:
@@ -213,17 +215,16 @@ class PromisedCount(Check):
         if is_series:
             rest = list(takewhile(lambda part: held in part, rest))
         runs = [[self._freed(item, what) for item in _ITEM_ENDS.split(part)] for part in (first, *rest)]
-        shows = str.startswith if runs[0][0].startswith(what) else str.endswith
+        begins = runs[0][0].startswith(what)
+        shows = str.startswith if begins else str.endswith if runs[0][0].endswith(what) else str.__contains__
         shown = [sum(shows(item, what) for item in run) for run in runs]
         most = sum(shown)
         if most < 2:
             return None
         parts = sum(map(len, runs))
         has_others = most < parts
-        end = len(runs)
-        if is_series:
-            behind = (number for number, run in enumerate(runs) if number and self._is_beside(run[0], what))
-            end = next(behind, end)
+        behind = (number for number, run in enumerate(runs) if number and self._is_beside(run[0], what))
+        end = next(behind, len(runs))
         count = sum(shown[:end])
         least = shown[0] if is_series and shown[0] >= 2 else count
         # Items are joined where a list ends; elsewhere two may be, where both show it.
@@ -233,10 +234,15 @@ class PromisedCount(Check):
                 kept = [shows(piece, what) for piece in self._pieces(item)]
                 is_end = at == len(run) and number in ends
                 further = max(len(kept) - 1, 0)
-                if all(kept) or (is_end and any(kept)):
+                # Of what is begun alike there may be several anywhere: 送政策和技能.
+                if all(kept) or ((is_end or begins) and any(kept)):
                     most += further
                 if all(kept) and is_end and number < end:
                     count += further
+                    if item.count(what) == len(kept) or not held:
+                        # 责任清单和整改清单 are two, 船东制度和渔民制度联络制度 may be one.
+                        parts += further
+                        least += 0 if number and is_series else further
         return ListedItems(count, least, most, parts, has_others)
 
     def _freed(self, item: str, what: str) -> str:
@@ -299,6 +305,13 @@ class PromisedCount(Check):
                     {"found": said, "promised": promised, "count": counted.items},
                     part=block.path,
                 )
+
+
+def _items(found: Any) -> str:
+    """The words that list the items: those within brackets where brackets hold the list."""
+    words: str = found["items"]
+    between = found[0][found.end("what") - found.start() : found.start("items") - found.start()]
+    return _BRACKET_ENDS.split(words)[0] if any(each in between for each in _BRACKETS) else words
 
 
 def _starts(matches: Iterable[Any]) -> list[int]:

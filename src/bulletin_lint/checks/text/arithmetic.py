@@ -40,7 +40,8 @@ class Arithmetic(Check):
         "no_part": Parameter(
             "pattern",
             "Words of a further figure that is no part, with the mark before them (，较上年增加): the parts "
-            "end before it.",
+            "end before it. In a sum they also end at ， and a verb, where the first part is none or "
+            "the parts make the whole by then: 其中水利50个，开工60个.",
         ),
         "mask": MASK,
     }
@@ -117,7 +118,7 @@ class Arithmetic(Check):
         from decimal import Decimal
 
         whole = _number(found["whole"])
-        parts = [_number(each["n"]) for each in self._parts(found["parts"])]
+        parts = [_number(each["n"]) for each in self._parts(found["parts"], whole)]
         if whole is None or len(parts) < 2 or None in parts:
             return None
         figures = [each for each in parts if each is not None]
@@ -128,15 +129,34 @@ class Arithmetic(Check):
             agrees = total <= whole
         return None if agrees else (Span(*found.span("whole")), f"{total.normalize():f}")
 
-    def _parts(self, listed: str) -> Iterator[Any]:
+    def _parts(self, listed: str, whole: Decimal | None) -> Iterator[Any]:
         """The parts that a sentence lists, up to a figure that its words tell to be something else."""
         assert self._part is not None
+        total: Decimal | int = 0
+        first, end = "", 0
         for number, each in enumerate(self._part.finditer(listed)):
-            if number and self._no_part is not None:
-                start = max(listed.rfind(mark, 0, each.start("n")) for mark in _MARKS)
-                if self._no_part.search(listed[max(start, 0) : each.start("n")]):
+            start = max(listed.rfind(mark, 0, each.start("n")) for mark in _MARKS)
+            words = listed[max(start, 0) : each.start("n")]
+            if not number:
+                first = words.lstrip(_MARKS)
+            elif self._no_part is not None:
+                if self._no_part.search(words):
                     return
+                mark = next((character for character in listed[end:] if character in _MARKS), "")
+                # 咨询 may be a noun: as the first part it is taken for a verb, as a further one for a noun.
+                is_apart = total == whole or not _ends_in(first, "vw")
+                if self._relation == "sum" and mark == "，" and is_apart and _ends_in(words[1:], "v"):
+                    return
+            total, end = total + (_number(each["n"]) or 0), each.end("n")
             yield each
+
+
+def _ends_in(words: str, parts_of_speech: str) -> bool:
+    """Whether the last word before a figure is of these parts of speech: 开工, 群众满意 are verbs."""
+    from bulletin_lint.matching.vocabulary import vocabulary
+
+    last = vocabulary().find(words[-2:])
+    return last is not None and last.part_of_speech in parts_of_speech
 
 
 def _is_left(whole: Decimal, parts: Sequence[Decimal]) -> bool:

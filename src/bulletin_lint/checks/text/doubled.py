@@ -37,6 +37,8 @@ _SURPLUS = 1000, 10, 19
 """Half bits by which a text must be less likely than without the character, where that is joined to a word on
 no side, on one, on both. Where it is on none, it is a sound or a name: 叮叮, 贝贝.
 """
+_COMMON = 30
+"""Half bits of a word that every text has."""
 _UNUSUAL = 18
 """Half bits of a character that is seldom a word by itself."""
 _SAID_TWICE = 44
@@ -73,6 +75,11 @@ class Doubled(Check):
             "Words that often stand behind a word that ends in their first character: 水质 behind 饮水.",
             default=(),
         ),
+        "names": Parameter(
+            "pattern",
+            "The end of a name that is in no vocabulary and behind which a word that begins alike may stand: "
+            "白云山|山顶. It is a word of `meeting`; behind a name that is in the vocabulary any noun is.",
+        ),
         "wrong": Parameter("patterns", "Doublings that are wrong whatever the vocabulary says.", default=()),
         "unless": Parameter("patterns", "Doublings that are right.", default=()),
         "doubtful": Parameter(
@@ -93,6 +100,8 @@ class Doubled(Check):
         self._meeting: dict[str, list[str]] = {}
         for word in parameters.get("meeting") or ():
             self._meeting.setdefault(word[0], []).append(word[1:])
+        names = parameters.get("names")
+        self._names = resources.pattern(rf"(?:{names})\Z") if names else None
         self._wrong = [resources.pattern(source) for source in parameters.get("wrong") or ()]
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
         self._doubtful: Severity | None = parameters.get("doubtful")
@@ -163,7 +172,7 @@ class Doubled(Check):
         if _is_covered(words, before, unit, after):
             return "right"
         left, right = _sides(words, before, unit, after)
-        if left is not None and after.startswith(tuple(self._meeting.get(unit, ()))):
+        if self._meets_word(words, before, unit, after, left):
             return "right"
         twice = words.find(unit * 2)
         if unit in self._particles:
@@ -178,6 +187,17 @@ class Doubled(Check):
         if surplus < _SURPLUS[sides]:
             return "right"
         return "wrong" if sides >= 2 else "wrong once"
+
+    def _meets_word(self, words: Vocabulary, before: str, unit: str, after: str, left: Word | None) -> bool:
+        """Whether a word or a name ends in a character with which the next begins: 饮水|水质, 白云山|山顶."""
+        is_name = self._names is not None and self._names.search(before + unit) is not None
+        if left is None and not is_name:
+            return False
+        second = [rest for rest in self._meeting.get(unit, ()) if after.startswith(rest)]
+        if after and not second and left is not None and is_name:
+            behind = words.find(unit + after[:1])
+            second = [after[:1]] if behind is not None and behind.part_of_speech == "n" else []
+        return any(not _is_torn(words, after, len(rest), self._particles) for rest in second)
 
     def _is_doubtful(self, text: str, at: int, unit: str) -> bool:
         """Whether two words may meet of which one is not in the vocabulary: 试|试点 in 先行先试试点.
@@ -337,6 +357,17 @@ def _stands_apart(text: str, at: int, unit: str, pair: str) -> bool:
             return True
         found = text.find(pair, found + 1, high)
     return False
+
+
+def _is_torn(words: Vocabulary, after: str, size: int, particles: frozenset[str]) -> bool:
+    """Whether the word that begins with the second character would tear another: in 居民民生活改善 it is
+    生活, and not 民生, that stands before 改善.
+    """
+    torn = words.find(after[size - 1 : size + 1]) if len(after) > size else None
+    if torn is None or torn.half_bits > _COMMON or after[size] in particles:
+        return False
+    rest = after[size:]
+    return not any(words.find(rest[:length]) for length in (2, 3) if length <= len(rest))
 
 
 def _likeliest(words: Vocabulary, candidates: list[str]) -> Word | None:

@@ -7,6 +7,7 @@ before or after it for it to be wrong.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from bulletin_lint._plain import IS_PLAIN
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
@@ -17,6 +18,7 @@ from bulletin_lint.checks.spans import is_inside, masked_text, part_at
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.matching.vocabulary import LONGEST, vocabulary
 from bulletin_lint.model.location import Span
+from bulletin_lint.model.solid_text import is_han
 from bulletin_lint.model.violation import Edit, Match, Outcome
 
 _PATIENCE = 4
@@ -27,6 +29,10 @@ _COMMON = 30
 """Half bits of a word that every text has."""
 _ALONE = 31
 """Half bits of a character that often stands alone."""
+_LIKELIER = 10
+"""Half bits by which a text must be likelier with what is right, 毕竟|是, to be wrong as it stands."""
+_GOES_ON = 13
+"""Half bits by which 采摘 is likelier than 彩 and 摘: less, and 讲坐 is wrong before 在."""
 _REACH = 24
 """Characters before a word that `after` may look at."""
 
@@ -86,7 +92,9 @@ class Lexicon(Check):
         for span, entry in sorted(found, key=lambda each: (each[0].start, -each[0].end)):
             if span.start < end or BLOT in masked[span.start : span.end] or not is_inside(span, regions):
                 continue
-            if not _is_wrong(entry, document.text, span) or _is_across_words(document.text, span):
+            if not _is_wrong(entry, document.text, span) or _is_across_words(document.text, span, entry.to):
+                continue
+            if _ends_in_another(entry, document.text, span):
                 continue
             end = span.end
             edits = (Edit(span, entry.to),) if entry.to != entry.word else ()
@@ -133,10 +141,11 @@ def _entry(row: Sequence[Any], resources: Resources) -> LexiconEntry:
     )
 
 
-def _is_across_words(text: str, span: Span) -> bool:
+def _is_across_words(text: str, span: Span, right: str) -> bool:
     """Whether a span is no word but a seam: one ordinary word ends within it and another begins there, and
     both go beyond it (in 因地制宜布局 there is no 宜布). Of two characters one common word is enough where
-    the other is common by itself: in 脱贫解困准备 there is no 困准, for 准备 is a word.
+    the other is common by itself: in 脱贫解困准备 there is no 困准, for 准备 is a word. Where the first is of
+    no word, and the text is far likelier with what is right, it is wrong: 必竟是 is no 必|竟是.
     """
     known = vocabulary()
 
@@ -154,9 +163,33 @@ def _is_across_words(text: str, span: Span) -> bool:
     if span.end - span.start != 2:
         return False
     before, behind = crosses(span.start + 1, _COMMON)
-    return (before and is_word(span.start + 1, span.end, _ALONE)) or (
-        behind and is_word(span.start, span.start + 1, _ALONE)
-    )
+    if before and is_word(span.start + 1, span.end, _ALONE):
+        return True
+    if not (behind and is_word(span.start, span.start + 1, _ALONE)):
+        return False
+    if any(crosses(span.start + 1, _RARE)[:1]):
+        return True
+    rest = _han_behind(text, span.end)
+    return known.half_bits(text[span.start : span.end] + rest) < known.half_bits(right + rest) + _LIKELIER
+
+
+def _ends_in_another(entry: LexiconEntry, text: str, span: Span) -> bool:
+    """Whether the last character, which would be the wrong one, begins a word that goes on behind: in
+    张灯结采摘节 it is 采摘.
+    """
+    word, right = entry.word, entry.to
+    if len(word) < 3 or len(word) != len(right) or word[-1] == right[-1]:
+        return False
+    known = vocabulary()
+    rest = _han_behind(text, span.end)
+    if not any(known.find(word[-1] + rest[:size]) for size in range(1, min(LONGEST, len(rest) + 1))):
+        return False
+    return known.half_bits(word[-1] + rest) + _GOES_ON <= known.half_bits(right[-1] + rest)
+
+
+def _han_behind(text: str, at: int) -> str:
+    """The Chinese characters behind a word, as many as a word may have."""
+    return "".join(takewhile(is_han, text[at : at + LONGEST]))
 
 
 def _is_wrong(entry: LexiconEntry, text: str, span: Span) -> bool:
