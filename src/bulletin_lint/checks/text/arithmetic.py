@@ -40,8 +40,8 @@ class Arithmetic(Check):
         "no_part": Parameter(
             "pattern",
             "Words of a further figure that is no part, with the mark before them (，较上年增加): the parts "
-            "end before it. In a sum they also end at a comma and a verb (“，开工60个” behind “水利50个”), where "
-            "the first part is no verb or the parts make the whole by then.",
+            "end before it. In a sum they also end at a comma and a verb (“，开工60个” behind “水利50个”), "
+            "where the first part is no verb or the parts make the whole by then.",
         ),
         "mask": MASK,
     }
