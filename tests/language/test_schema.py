@@ -46,6 +46,7 @@ BEYOND_A_SCHEMA = {
     "missing-pack",
     "missing-rule",
     "place-without-message",
+    "rule-without-parts",
     "selector-within",
     "unknown-fragment",
     "unknown-mask",

@@ -38,13 +38,7 @@ def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 TRANSLATED = """\
     name: wide-letter
     check: forbidden
-    translate: wide
-    message: {zh: '“{found}”', en: '{found}'}
-"""
-
-TRANSLATED = """\
-    name: wide-letter
-    check: forbidden
+    on: articles
     translate: wide
     message: {zh: '“{found}”', en: '{found}'}
 """

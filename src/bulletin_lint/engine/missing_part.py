@@ -31,7 +31,9 @@ def missing_part(rule: Rule, context: CheckContext, rulebook: Rulebook) -> Viola
             f"缺少{names.zh or '要看的部分'}", f"there is no {names.en or 'part of those that are looked at'}"
         )
         rule = rule._replace(message=_verbatim(message))
-    return violation_of(rule, _match(selectors, context)._replace(values={"missing": names}), context.document)
+    return violation_of(
+        rule, _match(selectors, context)._replace(values={"missing": names}), context.document
+    )
 
 
 def _match(selectors: tuple[str, ...], context: CheckContext) -> Match:

@@ -222,9 +222,7 @@ def _series_checks(rulebook: Rulebook, rules: Sequence[Rule]) -> list[tuple[Rule
 
 def _needs_facts_alone(rulebook: Rulebook, rules: Sequence[Rule], settings: Settings) -> bool:
     """Whether no rule looks into the documents, so that one whose facts are known need not be read."""
-    if settings.per_file_ignores or not all(
-        is_series_rule(rule) and rule.on_missing != "violation" for rule in rules
-    ):
+    if settings.per_file_ignores or not all(map(is_series_rule, rules)):
         return False
     return not any(check.needs_document(settings.required) for _, check in _series_checks(rulebook, rules))
 

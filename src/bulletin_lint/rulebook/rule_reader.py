@@ -107,6 +107,7 @@ class RuleReader:
             if parameter.type == "masks" and each not in body.entries:
                 parameters[each] = [mask for mask in parameters[each] if scope.has_mask(mask)]
         parameters["on"] = record["on"]
+        self._check_parts(key, body, name)
         if len(mistakes) == noted:
             self._check_replacements(body, scope)
             for each, wording in kind.mistakes(parameters):
@@ -148,6 +149,29 @@ class RuleReader:
             for name, _, value in entry.body
             if name in kind.parameters and kind.parameters[name].type in _PATTERN_TYPES
         )
+
+    def _check_parts(self, key: YamlText, body: YamlMap, kind: str) -> None:
+        """Notes a rule that says nowhere what it looks at, and one to which no part can be missing."""
+        parts = body.get("on")
+        if checks.needs_parts(kind) and (parts is None or (isinstance(parts, YamlList) and not parts.items)):
+            self._mistakes.add(
+                parts or key,
+                f"检查“{kind}”要写 on：查哪些部分，如 on: prose（正文）或 on: masthead.date",
+                f"the check '{kind}' needs 'on', the parts to look at: on: prose, or on: masthead.date, say",
+            )
+        missing = body.get("on_missing")
+        if (
+            isinstance(missing, YamlText)
+            and missing.value == "violation"
+            and checks.judges(kind) != "document"
+        ):
+            self._mistakes.add(
+                missing,
+                f"检查“{kind}”不看单份文件的部分，on_missing 不能是 violation；"
+                "查缺不缺一个部分请用 check: required",
+                f"the check '{kind}' looks at no part of one document, so on_missing cannot be violation; "
+                "of a part that must be there say check: required",
+            )
 
     def _check_replacements(self, body: YamlMap, scope: Names) -> None:
         """Notes a replacement that cannot be filled in from what its pattern matches, or that speaks of a
