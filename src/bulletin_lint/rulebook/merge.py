@@ -62,7 +62,8 @@ class PackMerger:
         self._kept_as: dict[ReferenceKind, dict[str, str]] = {"lexicon": {}, "table": {}}
         self._alias_nodes: dict[str, tuple[YamlText, YamlNode]] = {}
         self._rules: dict[str, RuleEntry] = {}
-        self._house_files: set[str] = set()
+        self._house_files: dict[str, None] = {}
+        """In the order merged."""
         self._titles: dict[str, Wording] = {}
 
     def take(self, pack: Pack, loader: Loader) -> None:
@@ -72,7 +73,7 @@ class PackMerger:
         records = []
         for file in pack.files:
             if pack.is_house:
-                self._house_files.add(file.path)
+                self._house_files[file.path] = None
             records.append((file, read_record(file, PACK, scope)))
         self._take_fragments(pack)
         seen: dict[tuple[str, str], YamlText] = {}

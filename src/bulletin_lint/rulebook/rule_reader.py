@@ -10,7 +10,7 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
 from bulletin_lint.config.shapes import read_record
-from bulletin_lint.config.yaml import YamlList, YamlMap, YamlText
+from bulletin_lint.config.yaml import YamlList, YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.compiled import ROW
 from bulletin_lint.rulebook.example_layout import refuse_misset
@@ -75,7 +75,8 @@ class RuleEntry(NamedTuple):
 class RuleReader:
     """Reads rules against all that the packs define.
 
-    `house_files` are the paths of the files that are not the program's own: patterns in them are not trusted.
+    `house_files` are the paths of the files that are not the program's own, in the order in which they were
+    merged: patterns in them are not trusted.
     """
 
     def __init__(self, mistakes: Diagnostics, scope: Names, house_files: Collection[str]) -> None:
@@ -223,11 +224,19 @@ class RuleReader:
         if differing:
             shown_names = "、".join(f"{{{name}}}" for name in differing)
             english = ", ".join(f"{{{name}}}" for name in differing)
+            texts = [node for node in (message.get("en"), message.get("zh")) if node is not None]
             self._mistakes.add(
-                message.get("en") or message,
+                max(texts, key=self._recency),
                 f"中英文的占位符不一致：{shown_names}",
                 f"the placeholders of zh and en differ: {english}",
             )
+
+    def _recency(self, node: YamlNode) -> int:
+        """Which of the files of houses a node stands in, 0 for one of the program's own: who changes one text
+        of a rule sees his own file named.
+        """
+        files = list(self._house_files)
+        return files.index(node.path) + 1 if node.path in files else 0
 
     def _check_examples(self, body: YamlMap, record: Mapping[str, Any]) -> None:
         for group in ("bad", "good"):

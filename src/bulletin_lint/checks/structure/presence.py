@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bulletin_lint._typing import Any, ClassVar
@@ -152,6 +152,13 @@ class AtMost(Check):
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         return frozenset({"found", "first", "count"})
+
+    @staticmethod
+    def mistakes(parameters: Mapping[str, Any]) -> Sequence[tuple[str, Wording]]:
+        """No fewer than none can be there."""
+        if int(parameters["most"]) >= 0:
+            return ()
+        return [("most", Wording("不能小于 0", "must not be below 0"))]
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         matches: list[Match] = []

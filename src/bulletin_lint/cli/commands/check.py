@@ -222,7 +222,15 @@ class _Run:
             return None
         from bulletin_lint.cli.annotating import Copies, refuse_fix_alone, targets_of
 
-        targets = targets_of(args, found.files)
+        try:
+            targets = targets_of(args, found.files)
+        except BulletinLintError:
+            # Which of the files were not there is said first: of them a copy was asked for too.
+            for failure in found.failures:
+                print_error(failure.describe(self._language), self._language)
+            if found.failures and not found.files:
+                raise UsageError(Wording("没有写副本。", "no copy was written.")) from None
+            raise
         if targets:
             return Copies(targets, args, self._settings, self._language, _store(args))
         note = refuse_fix_alone(found.files)
