@@ -49,6 +49,7 @@ BEYOND_A_SCHEMA = {
     "rule-without-parts",
     "selector-within",
     "unknown-fragment",
+    "unknown-label",
     "unknown-mask",
     "unknown-selector",
     "unknown-table",
