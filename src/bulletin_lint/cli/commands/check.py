@@ -192,7 +192,7 @@ class _Run:
         )
         if args.add_waivers is not None:
             return self._add_waivers(report, rulebook)
-        report = fold(report, rulebook)._replace(fail_level=settings.fail_level)
+        report = fold(report, rulebook)._replace(fail_level=settings.fail_level, unread=found.unread)
         if copies is not None:
             report = copies.written(report, rulebook, rules)
             marks.append(("annotate", perf_counter()))
