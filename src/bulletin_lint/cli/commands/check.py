@@ -10,7 +10,8 @@ from time import perf_counter
 from bulletin_lint.cli import check_options
 from bulletin_lint.cli.option_conflicts import check_combination
 from bulletin_lint.cli.options import declare, declare_groups
-from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
+from bulletin_lint.cli.parser import print_error, print_note
+from bulletin_lint.cli.settings_notes import print_settings_notes
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import Discovery, discover, unread_wording
@@ -164,7 +165,7 @@ class _Run:
             stdin_filename=args.stdin_filename,
             root=settings.folder,
         )
-        print_settings_note(settings, self._language)
+        print_settings_notes(args, settings, paths, found.files, self._language)
         if args.show_files:
             return self._show_files(found)
         copies = self._copies(found)
