@@ -285,7 +285,7 @@ def _run(arguments: list[str], language: Language) -> int:
 
 def _with_action(arguments: list[str], actions: Sequence[str]) -> list[str]:
     """A command's words with the first of its actions, where options stand in the place of one."""
-    if not actions or not arguments or not arguments[0].startswith("-"):
+    if not actions or not arguments or not arguments[0].startswith("-") or arguments[0] == "--":
         return arguments
     given = _options(arguments)
     if {"-h", "--help", *actions}.intersection(given):

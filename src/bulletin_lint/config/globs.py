@@ -104,11 +104,6 @@ def problem_of(pattern: str) -> Wording | None:
             f"its braces stand for more than {MOST_ALTERNATIVES} patterns; split it, or use *",
         )
     for each in alternatives:
-        if "[" in each and "]" not in each[each.rindex("[") :]:
-            return Wording(
-                "方括号没有闭合；若文件名里有 [，请写 [[]",
-                "a bracket is not closed; for a [ in a name, write [[]",
-            )
         for token in _tokens(each):
             for low, high in token.ranges:
                 if low > high:

@@ -77,7 +77,24 @@ class Glob(Text):
         return found
 
 
-class FilesGlob(Glob):
+class ClosedGlob(Glob):
+    """A glob pattern in which every bracket is closed: who means one by itself says so."""
+
+    __slots__ = ()
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        last = node.value.rpartition("[") if isinstance(node, YamlText) else ("", "", "")
+        if last[1] and "]" not in last[2]:
+            scope.mistakes.add(
+                node,
+                "文件模式的方括号没有闭合；若文件名里有 [，请写 [[]",
+                "file pattern: a bracket is not closed; for a [ in a name, write [[]",
+            )
+            return None
+        return super().read(node, scope)
+
+
+class FilesGlob(ClosedGlob):
     """A glob pattern of files that are looked for: a mere number is the name of none."""
 
     __slots__ = ()
@@ -126,8 +143,6 @@ _ISSUE = Text(
     "总期号（2119）或“年-期号”（2020-10）",
     "a cumulative number (2119) or year-issue (2020-10)",
 )
-
-_GLOBS = ListOf(Glob())
 
 HOUSE = Choice(("signs", "some", "never"), "署名习惯", "way of signing")
 """Whether the articles of a house say who supplied them: all of them, some, or none."""
@@ -197,7 +212,7 @@ SETTINGS: Mapping[str, Field] = {
         ),
         "How what is found is written into Word documents.",
     ),
-    "exclude": Field(_GLOBS, "Globs of files and folders not looked at."),
+    "exclude": Field(ListOf(ClosedGlob()), "Globs of files and folders not looked at."),
     "language": Field(Choice(("zh", "en")), "Language of messages; that of the locale where left out."),
     "fail-level": Field(SEVERITY, "The lowest severity that makes the run fail."),
 }
