@@ -157,7 +157,7 @@ class RuleReader:
         if checks.needs_parts(kind) and (parts is None or (isinstance(parts, YamlList) and not parts.items)):
             self._mistakes.add(
                 parts or key,
-                f"检查“{kind}”要写 on：查哪些部分，如 on: prose（正文）或 on: masthead.date",
+                f"检查“{kind}”要写 on：查哪些部分，如“on: prose”（正文）或“on: masthead.date”",
                 f"the check '{kind}' needs 'on', the parts to look at: on: prose, or on: masthead.date, say",
             )
         missing = body.get("on_missing")
@@ -168,7 +168,7 @@ class RuleReader:
         ):
             self._mistakes.add(
                 missing,
-                f"检查“{kind}”不看单份文件的部分，on_missing 不能是 violation；"
+                f"检查“{kind}”不看单份文件的部分，on_missing 不能是“violation”；"
                 "查缺不缺一个部分请用 check: required",
                 f"the check '{kind}' looks at no part of one document, so on_missing cannot be violation; "
                 "of a part that must be there say check: required",
