@@ -80,6 +80,19 @@ def test_where_no_copy_could_be_made_that_is_a_failure(command: Command, tmp_pat
     assert not (tmp_path / "out.pdf").exists()
 
 
+def test_a_file_that_is_not_there_is_named(command: Command, tmp_path: Path) -> None:
+    missing = tmp_path / "nosuch.docx"
+    alone = command("check", missing, "--annotate", tmp_path / "out.docx", "--isolated")
+    among = command("check", missing, WRONG, "--annotate", tmp_path / "out.docx", "--isolated")
+
+    assert (2, 2) == (alone.code, among.code)
+    assert [f"错误：{missing}: 没有这个文件或文件夹。", "错误：没有写副本。"] == alone.err.splitlines()
+    first, second = among.err.splitlines()
+    assert f"错误：{missing}: 没有这个文件或文件夹。" == first
+    assert "signoff" in second
+    assert not (tmp_path / "out.docx").exists()
+
+
 def test_options_that_do_not_go_together(command: Command, tmp_path: Path) -> None:
     both = command("check", FAULTY, "--annotate", "a.pdf", "--annotate-dir", "b")
     assert both.code == 2

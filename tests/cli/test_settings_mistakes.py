@@ -56,3 +56,57 @@ def test_rules_are_listed_by_prefix(command: Command) -> None:
     assert all(code.startswith("SEC00") or code == "DAT002" for code in codes)
     assert f"{len(codes)} rules" in outcome.out
     assert command("rules", "--isolated", "SEX").code == 2
+
+
+def test_a_text_of_the_house_is_blamed_where_it_stands(settings: Path, command: Command) -> None:
+    Path("house.yaml").write_text(
+        "extends: [jianbao]\nrules:\n  SEC001: {message: {en: '{found} {expected}'}}\n", encoding="utf-8"
+    )
+    settings.write_text("rules:\n  SEC001: {message: {zh: '{found}'}}\n", encoding="utf-8")
+    alone = command("check", CLEAN, "--config", "bulletin-lint.yaml")
+    assert (2, "bulletin-lint.yaml:2:26: 中英文的占位符不一致：{expected}、{previous}\n") == (
+        alone.code,
+        alone.err,
+    )
+
+    settings.write_text(f"extends: [./house.yaml]\n{settings.read_text(encoding='utf-8')}", encoding="utf-8")
+    both = command("check", CLEAN, "--config", "bulletin-lint.yaml")
+    # What was merged last is at fault.
+    assert (2, "bulletin-lint.yaml:3:26: 中英文的占位符不一致：{expected}\n") == (both.code, both.err)
+
+
+@pytest.mark.parametrize("words", [("--isolated",), ("--config", "bulletin-lint.yaml"), ("--lang", "zh"), ()])
+def test_show_need_not_be_said(settings: Path, command: Command, words: tuple[str, ...]) -> None:
+    settings.write_text("ignore: [SEC001]\n", encoding="utf-8")
+    Path("1.md").write_bytes(CLEAN.read_bytes())
+    for name in ("config", "register"):
+        said = command(name, "show", *words)
+        assert (0, "") == (said.code, said.err)
+        assert said == command(name, *words)
+
+
+def test_there_cannot_be_fewer_than_none(settings: Path, command: Command) -> None:
+    rule = "name: a-title, check: at-most, on: articles.title, most: -1, message: {zh: 甲, en: a}"
+    settings.write_text(f"rules:\n  HB-01: {{{rule}}}\n", encoding="utf-8")
+
+    assert "bulletin-lint.yaml:2:68: 不能小于 0\n" == command("config", "show").err
+
+
+@pytest.mark.parametrize("words", [("s1/1.md", "s2/2.md"), (".",), (".", "--quiet"), ("s1", "s2")])
+def test_settings_nearer_to_a_file_that_do_not_count_are_named(
+    settings: Path, command: Command, words: tuple[str, ...]
+) -> None:
+    for name in ("s1/1.md", "s2/2.md", "s2/deep/3.md"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(CLEAN.read_bytes())
+    Path("s1/bulletin-lint.yaml").write_text("ignore: [SEC001]\n", encoding="utf-8")
+    said = "没有按 s1/bulletin-lint.yaml 检查它旁边的文件：一次检查只用一份配置，这次是"
+
+    assert f"{said}默认设置；" in command("check", *words).err
+    settings.write_text("ignore: [SEC002]\n", encoding="utf-8")
+    assert f"{said}bulletin-lint.yaml；" in command("check", *words).err
+    # Who names one, or none, has said so; in one folder there is one.
+    for more in ("--isolated", "--config=bulletin-lint.yaml"):
+        assert "没有按" not in command("check", *words, more).err
+    for alone in ("s1", "s2", "s2/2.md"):
+        assert "没有按" not in command("check", alone).err

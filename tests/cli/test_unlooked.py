@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,19 @@ def test_a_word_file_beside_a_bulletin_is_named(folder: Path, command: Command, 
 
     assert outcome.code == 0
     assert "另有 1 份 Word 文档没有检查：第8期.doc" in outcome.err
+
+
+def test_programs_are_told_too_what_was_not_read(folder: Path, command: Command) -> None:
+    (folder / "1.md").write_text(CLEAN, encoding="utf-8")
+    for name in ("第9期.ofd", "第8期.rtf"):
+        (folder / name).write_bytes(b"PK")
+
+    report = json.loads(command("check", "--isolated", ".", "--format", "json").out)
+
+    assert ["第8期.rtf", "第9期.ofd"] == report["unread"]
+    assert ["1.md"] == [document["path"] for document in report["documents"]]
+    # Where nothing was passed over there is nothing to say.
+    assert "unread" not in json.loads(command("check", "--isolated", "1.md", "--format", "json").out)
 
 
 def test_a_folder_of_word_files_is_no_pass(folder: Path, command: Command) -> None:

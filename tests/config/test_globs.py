@@ -84,6 +84,8 @@ def test_braces_stand_for_a_thousand_patterns_at_most() -> None:
     [
         ("select: [ALL]\nexclude: ['a', '{BRACES}']\n", 2, 16),
         ("bulletins: '[z-a].md'\n", 1, 12),
+        ("bulletins: ['*.md', '[*.md']\n", 1, 21),
+        ("exclude: 'old[1'\n", 1, 10),
         # Only per-file-ignores knows all but these; elsewhere nothing would be meant by it.
         ("bulletins: '!old/*.md'\n", 1, 12),
         ("exclude: ['old', '!old/1.md']\n", 1, 18),
@@ -99,6 +101,13 @@ def test_a_wrong_pattern_in_the_settings_has_a_place(
         load_settings(str(path))
     assert (line, column) == (raised.value.line, raised.value.column)
     assert "file pattern" in raised.value.wording.en
+
+
+def test_a_year_is_the_name_of_a_folder_and_a_bracket_in_a_set_is_itself(tmp_path: Path) -> None:
+    path = tmp_path / "bulletin-lint.yaml"
+    path.write_text("exclude: [2019, '[[]old].md']\n", encoding="utf-8")
+
+    assert ("2019", "[[]old].md") == load_settings(str(path)).exclude
 
 
 def test_a_wrong_pattern_in_a_waiver_has_a_place(tmp_path: Path) -> None:

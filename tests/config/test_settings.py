@@ -244,8 +244,22 @@ def test_packs_are_relative_to_the_file() -> None:
         ),
         (
             "series: {known-gaps: {2020: [3, some]}}\n",
+            "1:33: must be a number or a range that goes up, such as 7 or 3-5; found 'some'",
+        ),
+        (
+            "series:\n  known-gaps:\n    2020: 3-5\n    2021: x\n",
+            "4:11: must be a number or a range that goes up, such as 7 or 3-5; found 'x'",
+        ),
+        (
+            "series: {known-gaps: {2020: []}}\n",
+            "1:29: must be a number or a range that goes up, such as 7 or 3-5; found a list",
+        ),
+        (
+            "series: {known-gaps: {}}\n",
             "1:22: must be year or cumulative to numbers, such as {2020: 3-5}; found a mapping",
         ),
+        ("bulletins: [5]\n", "1:13: must be a pattern of files, such as 2020/**/*.md; found '5'"),
+        ("bulletins: 2020/\n", "1:12: must be a pattern of files, such as 2020/**/*.md; found '2020/'"),
         ("rules: [SEC001]\n", "1:8: must be a mapping of rule codes; found a list"),
         ("language: en\nlanguage: zh\n", "2:1: duplicate key 'language', first on line 1"),
         (

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -276,6 +277,36 @@ def test_what_an_editor_types_is_judged_among_the_series(tree: Path, command: Co
     assert 1 == outcome.code
     assert outcome.out.startswith(f"{ENDLESS[4].path}:3:6: ISS005 ")
     assert 0 == command(*arguments, stdin=content_of(ENDLESS[4])).code
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("sl/2020/new.txt", ["ISS005"]),
+        ("sl/2021/new.txt", ["ISS005"]),
+        ("sl/2020/new.text", []),
+        ("sl/2020/.new.txt", []),
+        ("sl/venv/new.txt", []),
+        ("drafts/new.txt", []),
+        ("old/2020/new.txt", []),
+        ("sl/2020/tmp-new.txt", []),
+        ("../elsewhere/new.txt", []),
+    ],
+)
+def test_what_an_editor_has_not_saved_yet_is_judged_where_it_will_be_found(
+    tree: Path, command: Command, path: str, expected: list[str]
+) -> None:
+    write(tree, ENDLESS)
+    subprocess.run(["git", "init", "-q"], check=True)
+    (tree / ".gitignore").write_text("/old/\n")
+    (tree / "sl" / ".gitignore").write_text("tmp-*\n")
+    last = ENDLESS[-1]
+    skipping = content_of(last._replace(issue=(last.issue or 0) + 2, date=last.date + timedelta(days=9)))
+
+    outcome = command("check", "-", "--stdin-filename", path, "--format", "concise", stdin=skipping)
+
+    codes = [line.split()[1] for line in outcome.out.splitlines()]
+    assert expected == codes
 
 
 @pytest.mark.parametrize("where", ["sl", "."], ids=["below", "above"])

@@ -38,13 +38,7 @@ def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 TRANSLATED = """\
     name: wide-letter
     check: forbidden
-    translate: wide
-    message: {zh: '“{found}”', en: '{found}'}
-"""
-
-TRANSLATED = """\
-    name: wide-letter
-    check: forbidden
+    on: articles
     translate: wide
     message: {zh: '“{found}”', en: '{found}'}
 """
@@ -273,6 +267,15 @@ def test_label_words_are_added_or_replaced_and_mean_one_field() -> None:
     assert {"zh": "编辑", "en": "editor"} == labels["editor"]["name"]
     assert ["热线"] == labels["phone"]["words"]
     assert ["编辑"] == labels["writer"]["words"]
+
+
+def test_paragraphs_is_a_selector_by_itself() -> None:
+    write("house.yaml", f"extends: bulletin\nrules:\n  HB-01:\n{COMMA.replace('articles', 'paragraphs')}")
+
+    rulebook = load("./house.yaml")
+
+    assert ("paragraphs",) == tuple(rulebook.rules["HB-01"].on)
+    assert ("articles.paragraphs",) == rulebook.selectors(["paragraphs"])
 
 
 def test_a_label_of_a_house_becomes_a_selector() -> None:

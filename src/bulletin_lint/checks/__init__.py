@@ -30,10 +30,12 @@ class KindInfo(NamedTuple):
     """``module:class``."""
     judges: Judged = "document"
     """As the class says it."""
+    needs_parts: bool = True
+    """Whether a rule of the kind that selects no part (`on`) finds nothing."""
 
 
 KINDS: dict[str, KindInfo] = {
-    "absent-damage": KindInfo("bulletin_lint.checks.text.damage:AbsentDamage"),
+    "absent-damage": KindInfo("bulletin_lint.checks.text.damage:AbsentDamage", needs_parts=False),
     "alike": KindInfo("bulletin_lint.checks.structure.siblings:Alike"),
     "arithmetic": KindInfo("bulletin_lint.checks.text.arithmetic:Arithmetic"),
     "at-most": KindInfo("bulletin_lint.checks.structure.presence:AtMost"),
@@ -56,23 +58,23 @@ KINDS: dict[str, KindInfo] = {
     "on-page": KindInfo("bulletin_lint.checks.layout.breaks:OnPage"),
     "ordered": KindInfo("bulletin_lint.checks.structure.relations:Ordered"),
     "page-break": KindInfo("bulletin_lint.checks.layout.breaks:PageBreak"),
-    "page-grid": KindInfo("bulletin_lint.checks.layout.type_area:PageGrid"),
-    "page-number": KindInfo("bulletin_lint.checks.layout.page_numbers:PageNumber"),
-    "page-size": KindInfo("bulletin_lint.checks.layout.type_area:PageSize"),
+    "page-grid": KindInfo("bulletin_lint.checks.layout.type_area:PageGrid", needs_parts=False),
+    "page-number": KindInfo("bulletin_lint.checks.layout.page_numbers:PageNumber", needs_parts=False),
+    "page-size": KindInfo("bulletin_lint.checks.layout.type_area:PageSize", needs_parts=False),
     "promised-count": KindInfo("bulletin_lint.checks.structure.promises:PromisedCount"),
     "referenced": KindInfo("bulletin_lint.checks.structure.relations:Referenced"),
     "required": KindInfo("bulletin_lint.checks.structure.presence:Required"),
     "sequence": KindInfo("bulletin_lint.checks.structure.numbering:Sequence"),
-    "series": KindInfo("bulletin_lint.checks.series:AcrossIssues", "series"),
+    "series": KindInfo("bulletin_lint.checks.series:AcrossIssues", "series", needs_parts=False),
     "set-apart": KindInfo("bulletin_lint.checks.structure.presence:SetApart"),
     "spacing": KindInfo("bulletin_lint.checks.text.spacing:Spacing"),
     "table-share": KindInfo("bulletin_lint.checks.structure.tables:TableShare"),
     "table-total": KindInfo("bulletin_lint.checks.structure.tables:TableTotal"),
-    "type-area": KindInfo("bulletin_lint.checks.layout.type_area:TypeArea"),
+    "type-area": KindInfo("bulletin_lint.checks.layout.type_area:TypeArea", needs_parts=False),
     "type-size": KindInfo("bulletin_lint.checks.layout.type_style:TypeSize"),
     "typeface": KindInfo("bulletin_lint.checks.layout.type_style:Typeface"),
-    "waiver": KindInfo("bulletin_lint.checks.waivers:SoundWaiver", "waivers"),
-    "within-type-area": KindInfo("bulletin_lint.checks.layout.type_area:WithinTypeArea"),
+    "waiver": KindInfo("bulletin_lint.checks.waivers:SoundWaiver", "waivers", needs_parts=False),
+    "within-type-area": KindInfo("bulletin_lint.checks.layout.type_area:WithinTypeArea", needs_parts=False),
 }
 """The kinds that the program brings, by the name that a rule calls them."""
 
@@ -113,6 +115,12 @@ def judges(name: str) -> Judged:
     """
     row = KINDS.get(name)
     return row.judges if row is not None else kind(name).judges
+
+
+def needs_parts(name: str) -> bool:
+    """Whether a rule of a kind finds nothing where it selects no part; False also for an installed kind."""
+    row = KINDS.get(name)
+    return row is not None and row.needs_parts
 
 
 def installed_files() -> list[str]:

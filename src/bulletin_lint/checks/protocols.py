@@ -121,12 +121,22 @@ class SeriesCheck(Check):
     judges: ClassVar[Judged] = "series"
     outcome_alone: Outcome = "cannot-assess"
     """What is said of an issue of whose series nothing is known."""
+    settles_alone: bool = False
+    """Whether one document to which a rule does not apply tells that it applies to none of a run."""
 
     def needs_document(self, required: Collection[str]) -> bool:
         """Whether an issue's document must be looked at though its record is known; `required` are the
         parts that the settings require.
         """
         return False
+
+    def applies(self, required: Collection[str]) -> bool:
+        """Whether issues are judged at all, the settings requiring these parts."""
+        return True
+
+    def outcome_from(self, issue: IssueRecord, required: Collection[str]) -> Outcome | None:
+        """What `run` says of a document, told from its record; None where that must be read for it."""
+        return self.outcome_alone
 
     def judges_alone(self, issue: IssueRecord) -> bool:
         """Whether `judge` has something to say of an issue beside which there is no other."""

@@ -15,12 +15,13 @@ from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Finding, SeriesCheck, Verdict
-from bulletin_lint.model.violation import Match, Outcome, Value
+from bulletin_lint.model.violation import CannotAssess, Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.series.issue import IssueRecord, conflicts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from bulletin_lint.checks.structure.presence import Required
     from bulletin_lint.series.ordering import Series
 
 
@@ -40,6 +41,16 @@ class AcrossIssues(SeriesCheck):
             default="issue",
             choices=("issue", "cumulative"),
         ),
+        "field": Parameter(
+            "string",
+            "For `missing`: the name by which the configuration's `required` list asks for the number. The "
+            "rule applies only where it is listed, and then to a document by itself too.",
+        ),
+        "unless": Parameter(
+            "selector",
+            "With `field`: the part that may stand for the number. A document that has it is judged in its "
+            "series only: the number is missed where as many issues at least have it.",
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
@@ -47,27 +58,63 @@ class AcrossIssues(SeriesCheck):
         self._number = str(parameters["number"])
         if self._fault == "register":
             self.outcome_alone = "not-applicable"
+        self._field: str | None = parameters.get("field")
+        self._alone: Required | None = None
+        if self._field is not None:
+            from bulletin_lint.checks.structure.presence import Required
+
+            self._alone = Required(parameters, resources)
+            self.settles_alone = True
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         common = {"found", "expected", "neighbour", "neighbour_number", "missing", "culprit"}
         return frozenset({*common, "what"} if parameters.get("fault") == "register" else common)
 
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
+    def run(self, context: CheckContext) -> list[Match] | Outcome | CannotAssess:
         """A single document says nothing of its series, but a number that is configured as required."""
+        if self._alone is not None:
+            return self._run_alone(self._alone, context)
         part = f"{self._number}_number"
         if not self.needs_document(context.required):
             return self.outcome_alone
         masthead = context.bulletin.child("masthead")
         if masthead is None or masthead.child(part) is not None:
             return []
-        values = dict.fromkeys(self.placeholders({}), "")
+        return [Match(masthead.fields["anchor"], self._values_alone(), part=f"masthead.{part}")]
+
+    def _run_alone(self, alone: Required, context: CheckContext) -> list[Match] | Outcome | CannotAssess:
+        if not self.applies(context.required):
+            return "not-applicable"
+        found = alone.run(context)
+        if found == "not-applicable":
+            # Its series tells whether what it has stands for the number.
+            return "cannot-assess"
+        if isinstance(found, list):
+            return [match._replace(values=self._values_alone()) for match in found]
+        return found
+
+    def _values_alone(self) -> dict[str, Value]:
         source = Wording("配置（required）", "the configuration (required)")
-        return [Match(masthead.fields["anchor"], {**values, "neighbour": source}, part=f"masthead.{part}")]
+        return {**dict.fromkeys(self.placeholders({}), ""), "neighbour": source}
+
+    def applies(self, required: Collection[str]) -> bool:
+        """What is told under the name of a field is asked for by that name."""
+        return self._field is None or self._field in required
 
     def needs_document(self, required: Collection[str]) -> bool:
         """What the settings require is missed in a document by itself."""
-        return self._fault == "missing" and f"{self._number}_number" in required
+        return self._fault == "missing" and self._field is None and f"{self._number}_number" in required
+
+    def outcome_from(self, issue: IssueRecord, required: Collection[str]) -> Outcome | None:
+        """A record tells that a number is there, or another one in its stead."""
+        if self._field is None:
+            return self.outcome_alone
+        if not self.applies(required):
+            return "not-applicable"
+        if self._number in issue.places:
+            return "pass"
+        return "cannot-assess" if _OTHER[self._number] in issue.places else None
 
     def judges_alone(self, issue: IssueRecord) -> bool:
         """A supplement is numbered apart; an issue of the register is compared with its entry there."""
@@ -136,15 +183,28 @@ class AcrossIssues(SeriesCheck):
         having = next((issue for issue in series.issues if getattr(issue, self._number) is not None), None)
         if having is None:
             return [], set()
-        findings = [
-            _finding(issue, "anchor", having, self._number)
+        lacking = [
+            issue
             for issue in series.issues
             # What the register leaves open is no mistake of the issue.
             if issue.line is None
             and getattr(issue, self._number) is None
             and self._number not in issue.places
         ]
-        return findings, {issue.name for issue in series.issues}
+        assessed = {issue.name for issue in series.issues}
+        if self._field is not None:
+            assessed.difference_update(issue.name for issue in lacking)
+            # One that has neither number is told by itself.
+            other = _OTHER[self._number]
+            lacking = [
+                issue for issue in lacking if getattr(issue, other) is not None or other in issue.places
+            ]
+            if len(lacking) > len(assessed):
+                return [], assessed
+        return [_finding(issue, "anchor", having, self._number) for issue in lacking], assessed
+
+
+_OTHER = {"issue": "cumulative", "cumulative": "issue"}
 
 
 def _fits_better(issue: IssueRecord, other: IssueRecord, issues: Sequence[IssueRecord]) -> bool:

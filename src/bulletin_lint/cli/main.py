@@ -275,12 +275,22 @@ def _run(arguments: list[str], language: Language) -> int:
     parser = OptionParser(f"{_PROGRAM} {name}", language=language, description=command.summary, epilog=epilog)
     module.add_arguments(parser, language)
     parser.add_common(language)
-    args = parser.parse(rest[1:])
+    args = parser.parse(_with_action(rest[1:], getattr(module, "ACTIONS", ())))
     args.commands = COMMANDS
     code: int = module.run(args, language, sys.stdout)
     _keep_regexes()
     _say_refusal(language)
     return code
+
+
+def _with_action(arguments: list[str], actions: Sequence[str]) -> list[str]:
+    """A command's words with the first of its actions, where options stand in the place of one."""
+    if not actions or not arguments or not arguments[0].startswith("-") or arguments[0] == "--":
+        return arguments
+    given = _options(arguments)
+    if {"-h", "--help", *actions}.intersection(given):
+        return arguments
+    return [actions[0], *arguments]
 
 
 def _kept_regexes() -> Mapping[str, object] | None:

@@ -104,14 +104,20 @@ def find_settings(start: str) -> str | None:
     Raises:
         UsageError: a pyproject.toml on the way cannot be read, so that nobody knows whether it counts.
     """
-    for folder in _upward(start):
-        path = os.path.join(folder, FILE_NAME)
-        if os.path.lexists(path):
-            return path
-        path = os.path.join(folder, PROJECT)
-        if _speaks_of_us(path):
-            return path
-    return None
+    return next(filter(None, map(settings_in, _upward(start))), None)
+
+
+def settings_in(folder: str) -> str | None:
+    """The settings file of a folder itself.
+
+    Raises:
+        UsageError: as `find_settings`.
+    """
+    path = os.path.join(folder, FILE_NAME)
+    if os.path.lexists(path):
+        return path
+    path = os.path.join(folder, PROJECT)
+    return path if _speaks_of_us(path) else None
 
 
 def _upward(start: str) -> Iterator[str]:

@@ -34,21 +34,25 @@ class Gaps(Shape):
         if isinstance(node, YamlList):
             return [text for item in node.items for text in self.read(item, scope) or ()]
         if isinstance(node, YamlText):
-            pairs = [("", node)] if _are_numbers(node.value) else []
             found = re.fullmatch(f"({_GAP_SCOPE}) ?[:：] ?({_NUMBERS})", node.value)
             if found and _are_numbers(found[2]):
                 return [f"{found[1]}: {found[2]}"]
-        else:
-            assert isinstance(node, YamlMap)
-            pairs = []
-            for name, key, value in node:
-                if not re.fullmatch(_GAP_SCOPE, name):
-                    return refuse(key, scope, *_GAPS)
-                numbers = value.items if isinstance(value, YamlList) else [value]
-                pairs += [(f"{name}: ", each) for each in numbers if isinstance(each, YamlText)]
-        if not pairs or not all(_are_numbers(each.value) for _, each in pairs):
-            return refuse(node, scope, *_GAPS)
-        return [name + each.value for name, each in pairs]
+            return [node.value] if _are_numbers(node.value) else refuse(node, scope, *_GAPS)
+        assert isinstance(node, YamlMap)
+        texts: list[str] = []
+        for name, key, value in node:
+            if not re.fullmatch(_GAP_SCOPE, name):
+                refuse(key, scope, *_GAPS)
+                continue
+            numbers = value.items if isinstance(value, YamlList) else [value]
+            for each in numbers:
+                if isinstance(each, YamlText) and _are_numbers(each.value):
+                    texts.append(f"{name}: {each.value}")
+                else:
+                    refuse(each, scope, *_NUMBER_OR_RANGE)
+            if not numbers:
+                refuse(value, scope, *_NUMBER_OR_RANGE)
+        return texts if texts else refuse(node, scope, *_GAPS) if not node.entries else None
 
     def json_schema(self) -> dict[str, Any]:
         numbers = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^(?:{_NUMBERS})$"}]}
@@ -71,6 +75,36 @@ class Glob(Text):
         if isinstance(node, YamlText) and found is not None:
             _require_glob(node, scope, node.value)
         return found
+
+
+class ClosedGlob(Glob):
+    """A glob pattern in which every bracket is closed: who means one by itself says so."""
+
+    __slots__ = ()
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        last = node.value.rpartition("[") if isinstance(node, YamlText) else ("", "", "")
+        if last[1] and "]" not in last[2]:
+            scope.mistakes.add(
+                node,
+                "文件模式的方括号没有闭合；若文件名里有 [，请写 [[]",
+                "file pattern: a bracket is not closed; for a [ in a name, write [[]",
+            )
+            return None
+        return super().read(node, scope)
+
+
+class FilesGlob(ClosedGlob):
+    """A glob pattern of files that are looked for: a mere number is the name of none."""
+
+    __slots__ = ()
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        if isinstance(node, YamlText) and re.fullmatch(r"[0-9.]+/?", node.value):
+            return refuse(
+                node, scope, "文件的模式，如 2020/**/*.md", "a pattern of files, such as 2020/**/*.md"
+            )
+        return super().read(node, scope)
 
 
 class GlobsTo(MapOf):
@@ -102,13 +136,13 @@ _GAP_SCOPE = r"\d{4}|总|cumulative"
 _NUMBERS = r"[1-9]\d{0,6}(?:-[1-9]\d{0,6})?(?:[,，] ?[1-9]\d{0,6}(?:-[1-9]\d{0,6})?)*"
 _GAPS = ("“年份: 期号”或“总: 总期号”，如 {2020: 3-5}", "year or cumulative to numbers, such as {2020: 3-5}")
 
+_NUMBER_OR_RANGE = ("期号，如 7 或 3-5", "a number or a range that goes up, such as 7 or 3-5")
+
 _ISSUE = Text(
     r"[1-9]\d{0,6}|\d{4}-[1-9]\d{0,3}",
     "总期号（2119）或“年-期号”（2020-10）",
     "a cumulative number (2119) or year-issue (2020-10)",
 )
-
-_GLOBS = ListOf(Glob())
 
 HOUSE = Choice(("signs", "some", "never"), "署名习惯", "way of signing")
 """Whether the articles of a house say who supplied them: all of them, some, or none."""
@@ -133,7 +167,7 @@ SETTINGS: Mapping[str, Field] = {
         HOUSE,
         "Whether the articles say who supplied them; found from each issue where left out.",
     ),
-    "bulletins": Field(_GLOBS, "Globs of the files that make up the series."),
+    "bulletins": Field(ListOf(FilesGlob()), "Globs of the files that make up the series."),
     "series": Field(
         Record(
             {
@@ -178,7 +212,7 @@ SETTINGS: Mapping[str, Field] = {
         ),
         "How what is found is written into Word documents.",
     ),
-    "exclude": Field(_GLOBS, "Globs of files and folders not looked at."),
+    "exclude": Field(ListOf(ClosedGlob()), "Globs of files and folders not looked at."),
     "language": Field(Choice(("zh", "en")), "Language of messages; that of the locale where left out."),
     "fail-level": Field(SEVERITY, "The lowest severity that makes the run fail."),
 }

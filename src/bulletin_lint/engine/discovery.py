@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from bulletin_lint.config.globs import Globs
     from bulletin_lint.engine.gitignore import IgnoreRules
 
-_SKIPPED_FOLDERS = frozenset({"node_modules", "site-packages", "venv", "__pycache__", "__pypackages__"})
+SKIPPED_FOLDERS = frozenset({"node_modules", "site-packages", "venv", "__pycache__", "__pypackages__"})
+"""Folders of programs, into which no search goes."""
 _NAMED = 5
 """So many files are named of those whose form is not read; the others are counted."""
 
@@ -234,7 +235,7 @@ class _Search:
             location = os.path.join(folder.location, name)
             shown = f"{folder.shown.rstrip('/')}/{name}" if folder.shown else name
             if is_folder:
-                if name in _SKIPPED_FOLDERS or self._is_left_out(location, ignored, is_folder=True):
+                if name in SKIPPED_FOLDERS or self._is_left_out(location, ignored, is_folder=True):
                     continue
                 if entry.is_symlink():
                     linked.append(_Folder(shown, location, os.path.realpath(location), ignored))

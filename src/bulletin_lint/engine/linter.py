@@ -195,6 +195,11 @@ class Linter:
 
         return reason(rule, check, context, self._rulebook)
 
+    def _is_missing(self, rule: Rule, context: CheckContext) -> bool:
+        """Whether a document has none of the parts that a rule looks at."""
+        selected = self._rulebook.selectors(rule.on)
+        return bool(selected) and not context.has(selected)
+
     def _judge(self, document: Document) -> FileResult:
         HOUSE_TIME.begin_document()
         prefiltered = raw = self._prefilter.apply(document.text, document.solid)
@@ -238,16 +243,12 @@ class Linter:
             elif isinstance(found, str) and found != "cannot-assess":
                 outcomes[code] = found
             elif isinstance(found, (str, CannotAssess)):
-                is_missed = rule.on_missing == "violation" and not may_be_there
-                outcomes[code] = (
-                    "cannot-assess"
-                    if rule.on_missing == "violation" and may_be_there
-                    else _IF_MISSING[rule.on_missing]
-                )
-                if is_missed:
-                    from bulletin_lint.engine.violations import missing_part
+                outcomes[code] = "not-applicable" if rule.on_missing == "skip" else "cannot-assess"
+                if rule.on_missing == "violation" and not may_be_there and self._is_missing(rule, context):
+                    from bulletin_lint.engine.missing_part import missing_part
 
-                    violations.append(missing_part(rule, document))
+                    outcomes[code] = "fail"
+                    violations.append(missing_part(rule, context, self._rulebook))
                 elif rule.on_missing != "skip":
                     reasons[code] = (
                         found.reason if isinstance(found, CannotAssess) else self._reason(rule, context)
@@ -272,14 +273,6 @@ class Linter:
             lines=_further_lines(violations, document),
             reasons=reasons,
         )
-
-
-_IF_MISSING: Mapping[str, Outcome] = {
-    "cannot-assess": "cannot-assess",
-    "skip": "not-applicable",
-    "violation": "fail",
-}
-"""The outcome of a rule that cannot be assessed, by its `on_missing`."""
 
 
 def _but_for_unsure(found: list[Match], document: Document) -> list[Match] | CannotAssess:

@@ -67,6 +67,11 @@ def reason(rule: Rule, check: Check, context: CheckContext, rulebook: Rulebook) 
     )
 
 
+def absent_parts(selectors: Sequence[str], context: CheckContext, rulebook: Rulebook) -> Wording:
+    """What to call parts none of which is there, in one phrase; empty where they are too many."""
+    return _listed(_name(_outermost_absent(selector, context), rulebook) for selector in selectors)
+
+
 def _absent(selectors: tuple[str, ...], context: CheckContext, rulebook: Rulebook) -> Wording:
     """Said once for all rules that look at the same parts."""
     said: Wording = context.shared(("absent", selectors), lambda: _none_of(selectors, context, rulebook))
@@ -74,7 +79,7 @@ def _absent(selectors: tuple[str, ...], context: CheckContext, rulebook: Ruleboo
 
 
 def _none_of(selectors: Sequence[str], context: CheckContext, rulebook: Rulebook) -> Wording:
-    names = _listed(_name(_outermost_absent(selector, context), rulebook) for selector in selectors)
+    names = absent_parts(selectors, context, rulebook)
     return Wording(
         f"没有{names.zh or '要看的部分'}，所以不知道",
         f"there is no {names.en or 'part of those that it looks at'}, so this is not known",

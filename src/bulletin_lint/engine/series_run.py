@@ -19,6 +19,7 @@ from bulletin_lint.rulebook.load import ignored_codes
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint._typing import Any
+    from bulletin_lint.checks.protocols import Verdict
     from bulletin_lint.config.settings import Settings
     from bulletin_lint.engine.cache.issues import CachedIssue, RecordCache
     from bulletin_lint.engine.series_scope import AffectedIssues, NewEntry, Read, Surveyed
@@ -51,7 +52,7 @@ def judge_series(
     """
     said = {(path, item.code) for path, result in results.items() for item in result.violations}
     series_rules = [rule for rule in rules if is_series_rule(rule)]
-    checks = _series_checks(rulebook, series_rules)
+    checks = [pair for pair in _series_checks(rulebook, series_rules) if not _is_settled(*pair, results)]
     if series is None and len(facts) == 1:
         checks = [(rule, check) for rule, check in checks if check.judges_alone(facts[0])]
     groups: list[Series] = []
@@ -69,14 +70,17 @@ def judge_series(
     violations: dict[str, list[Violation]] = {}
     for rule, check in checks:
         verdict = check.judge(groups)
+        silent = _unread(verdict, results)
         for path, outcome in verdict.outcomes.items():
+            if path in silent or (path, rule.code) in said:
+                continue
             if path in results and rule.code in results[path].outcomes:
                 outcomes.setdefault(path, {})[rule.code] = outcome
         findings = verdict.findings if around is None else around.pertinent(verdict.findings, check.judge)
         for finding in findings:
             path = finding.issue.path
             place = finding.issue.places.get(finding.fact) or finding.issue.places.get("anchor")
-            if place is None or (path, rule.code) in said:
+            if place is None or (path, rule.code) in said or path in silent:
                 # Nowhere to say it, or said already by the document itself.
                 continue
             if path in results:
@@ -103,6 +107,19 @@ def judge_series(
     compared = {issue.name for group in groups if len(group.issues) > 1 for issue in group.issues}
     _give_reasons(judged, [rule.code for rule in series_rules], compared)
     return judged
+
+
+def _is_settled(rule: Rule, check: SeriesCheck, results: Mapping[str, FileResult]) -> bool:
+    """Whether a document told that a rule applies to none of the run."""
+    return check.settles_alone and any(
+        result.outcomes.get(rule.code) == "not-applicable" for result in results.values()
+    )
+
+
+def _unread(verdict: Verdict, results: Mapping[str, FileResult]) -> Collection[str]:
+    """The documents that are said to lack a number and were not read in whole: it may stand in the rest."""
+    lacking = {finding.issue.path for finding in verdict.findings if finding.fact == "anchor"}
+    return {path for path in lacking if path in results and results[path].failures}
 
 
 def _give_reasons(judged: dict[str, FileResult], codes: Sequence[str], compared: Collection[str]) -> None:
@@ -145,7 +162,7 @@ def run_among_neighbours(
     facts: dict[str, IssueRecord | None] = {}
     if cache is not None and _needs_facts_alone(rulebook, rules, settings):
         for path, known in cache.recall(files, stamps).items():
-            result = _result_of(sources[path], known, rulebook, rules)
+            result = _result_of(sources[path], known, rulebook, rules, settings.required)
             if result is not None:
                 results[path], facts[path] = result, known.facts
         files = [source for source in files if source.path not in results]
@@ -220,17 +237,24 @@ def _series_checks(rulebook: Rulebook, rules: Sequence[Rule]) -> list[tuple[Rule
     return [(rule, check) for rule, check in found if isinstance(check, SeriesCheck)]
 
 
+def applicable(rules: Sequence[Rule], rulebook: Rulebook, required: Collection[str]) -> list[Rule]:
+    """The series rules that apply where the settings require these parts."""
+    return [rule for rule, check in _series_checks(rulebook, rules) if check.applies(required)]
+
+
 def _needs_facts_alone(rulebook: Rulebook, rules: Sequence[Rule], settings: Settings) -> bool:
     """Whether no rule looks into the documents, so that one whose facts are known need not be read."""
-    if settings.per_file_ignores or not all(
-        is_series_rule(rule) and rule.on_missing != "violation" for rule in rules
-    ):
+    if settings.per_file_ignores or not all(map(is_series_rule, rules)):
         return False
     return not any(check.needs_document(settings.required) for _, check in _series_checks(rulebook, rules))
 
 
 def _result_of(
-    source: SourceFile, known: CachedIssue, rulebook: Rulebook, rules: Sequence[Rule]
+    source: SourceFile,
+    known: CachedIssue,
+    rulebook: Rulebook,
+    rules: Sequence[Rule],
+    required: Sequence[str],
 ) -> FileResult | None:
     """What a run says of a file that it did not read; None where the file must be read for that."""
     if source.data is not None or known.error is not None or not known.is_whole:
@@ -241,7 +265,9 @@ def _result_of(
         return FileResult(source.path, source.kind, known.pages, known.encoding, skipped=True)
     outcomes: dict[str, Outcome] = {}
     for rule, check in _series_checks(rulebook, rules):
-        alone = check.outcome_alone
+        alone = check.outcome_from(known.facts, required)
+        if alone is None:
+            return None
         outcomes[rule.code] = "not-applicable" if rule.on_missing == "skip" else alone
     return FileResult(source.path, source.kind, known.pages, known.encoding, outcomes=outcomes)
 

@@ -79,7 +79,9 @@ class SeriesScope:
         found = discover([root], globs=settings.bulletins, exclude=settings.exclude, root=settings.folder)
         places = {os.path.abspath(source.path): source for source in found.files}
         self.members = frozenset(
-            source.path for place, source in self._by_place.items() if self._is_member(place, places)
+            source.path
+            for place, source in self._by_place.items()
+            if self._is_member(place, places) or self._is_new_member(place, source)
         )
         self.others = tuple(source for place, source in places.items() if place not in self._by_place)
 
@@ -87,6 +89,15 @@ class SeriesScope:
     def _is_member(place: str, places: Mapping[str, SourceFile]) -> bool:
         # A file may be reached by another name: a link, or a link above it.
         return place in places or os.path.realpath(place) in places
+
+    def _is_new_member(self, place: str, source: SourceFile) -> bool:
+        """Whether a text that was handed over will be a file of the series once it is written."""
+        if source.data is None or os.path.lexists(place):
+            return False
+        from bulletin_lint.engine.new_file import would_be_found
+
+        settings = self._settings
+        return would_be_found(place, settings.bulletins, settings.exclude, settings.folder)
 
 
 def gather(

@@ -11,7 +11,7 @@ from bulletin_lint.config.store import Store
 from bulletin_lint.engine import series_scope
 from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
-from bulletin_lint.engine.series_run import facts_cache_of, facts_reader, judge_series
+from bulletin_lint.engine.series_run import applicable, facts_cache_of, facts_reader, judge_series
 from bulletin_lint.engine.series_scope import Surveyed
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
@@ -52,7 +52,7 @@ def survey(settings: Settings, paths: Sequence[str], store: Store | None) -> Sur
     known = series_scope.facts_of_others(membership.others, kept, facts_reader(linter, None))
     series = series_scope.gather(settings, {}, membership, known)
     series = series._replace(given=frozenset(issue.name for issue in series.issues), is_whole=True)
-    rules = selected_rules(settings, rulebook)
+    rules = applicable(selected_rules(settings, rulebook), rulebook, settings.required)
     judged = judge_series(rulebook, rules, series.issues, settings.series, {}, series)
     violations: dict[str, list[Violation]] = {}
     register = series.register.path if series.register is not None else None

@@ -243,10 +243,3 @@ def lies_in(spans: Sequence[tuple[int, int]], span: Span) -> bool:
     """Whether a span is the whole or a part of one of some spans, which are in order."""
     index = bisect_right(spans, (span.start, _FURTHEST)) - 1
     return index >= 0 and spans[index][1] >= span.end
-
-
-def missing_part(rule: Rule, document: Document) -> Violation:
-    """What a rule says of a document in which the part that it looks at is not there."""
-    masthead = document.bulletin.child("masthead")
-    anchor = masthead.fields.get("anchor") if masthead is not None else None
-    return violation_of(rule, Match(anchor if anchor is not None else Span(0, 0)), document)

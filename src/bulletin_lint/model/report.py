@@ -96,6 +96,8 @@ class Report(NamedTuple):
     """The rules that ran, in order of their codes; empty where no format asks for them."""
     kinds: Mapping[str, KindNote] = {}
     """The kinds of its documents, by name."""
+    unread: tuple[str, ...] = ()
+    """Files in searched folders that may hold bulletins in a form that is not read."""
 
     @property
     def violations(self) -> tuple[Violation, ...]:

@@ -23,7 +23,7 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
     """The whole report. Lines and columns are 1-based code points, the end exclusive.
 
     Messages stand in both languages; the error of a document is in `language`. Waived violations are
-    there too, and counted as waived only.
+    there too, and counted as waived only. `unread` are the files found in folders whose form is not read.
     """
     return "".join(pieces(report, language=language))
 
@@ -38,6 +38,8 @@ def pieces(report: Report, *, language: Language) -> Iterator[str]:
     yield from _rows(encode(violation_content(*each)) for each in fingerprinted(report))
     yield '],\n  "documents": ['
     yield from _rows(encode(_document(document, language)) for document in report.documents)
+    if report.unread:
+        yield f'],\n  "unread": [{", ".join(map(encode, report.unread))}'
     yield f'],\n  "summary": {encode(_summary(report))}\n}}\n'
 
 

@@ -20,6 +20,7 @@ from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.compiled import ROW
 from bulletin_lint.rulebook.explaining import refuse_bad_explanations
+from bulletin_lint.rulebook.label_fields import refuse_unknown_labels
 from bulletin_lint.rulebook.later_over_earlier import merge_forms, merge_maps
 from bulletin_lint.rulebook.lexicons import lexicon_rows
 from bulletin_lint.rulebook.names import FRAGMENT, Names
@@ -62,7 +63,8 @@ class PackMerger:
         self._kept_as: dict[ReferenceKind, dict[str, str]] = {"lexicon": {}, "table": {}}
         self._alias_nodes: dict[str, tuple[YamlText, YamlNode]] = {}
         self._rules: dict[str, RuleEntry] = {}
-        self._house_files: set[str] = set()
+        self._house_files: dict[str, None] = {}
+        """In the order merged."""
         self._titles: dict[str, Wording] = {}
 
     def take(self, pack: Pack, loader: Loader) -> None:
@@ -72,9 +74,10 @@ class PackMerger:
         records = []
         for file in pack.files:
             if pack.is_house:
-                self._house_files.add(file.path)
+                self._house_files[file.path] = None
             records.append((file, read_record(file, PACK, scope)))
         self._take_fragments(pack)
+        refuse_unknown_labels(records, self._scope.labels, self._mistakes)
         seen: dict[tuple[str, str], YamlText] = {}
         for file, record in records:
             if record["title"] is not None:

@@ -116,7 +116,7 @@ class Names(Scope):
         if problem is None:
             return node.value
         _, near = problem
-        zh, en = did_you_mean(node.value, near)
+        zh, en = did_you_mean(near[0] if len(near) == 1 else node.value, near)
         self.mistakes.add(node, f"不认识的选择器“{node.value}”{zh}", f"unknown selector '{node.value}'{en}")
         return None
 

@@ -10,7 +10,7 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.config.diagnostics import Diagnostics, did_you_mean
 from bulletin_lint.config.shapes import read_record
-from bulletin_lint.config.yaml import YamlList, YamlMap, YamlText
+from bulletin_lint.config.yaml import YamlList, YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.compiled import ROW
 from bulletin_lint.rulebook.example_layout import refuse_misset
@@ -75,7 +75,8 @@ class RuleEntry(NamedTuple):
 class RuleReader:
     """Reads rules against all that the packs define.
 
-    `house_files` are the paths of the files that are not the program's own: patterns in them are not trusted.
+    `house_files` are the paths of the files that are not the program's own, in the order in which they were
+    merged: patterns in them are not trusted.
     """
 
     def __init__(self, mistakes: Diagnostics, scope: Names, house_files: Collection[str]) -> None:
@@ -107,6 +108,7 @@ class RuleReader:
             if parameter.type == "masks" and each not in body.entries:
                 parameters[each] = [mask for mask in parameters[each] if scope.has_mask(mask)]
         parameters["on"] = record["on"]
+        self._check_parts(key, body, name)
         if len(mistakes) == noted:
             self._check_replacements(body, scope)
             for each, wording in kind.mistakes(parameters):
@@ -148,6 +150,29 @@ class RuleReader:
             for name, _, value in entry.body
             if name in kind.parameters and kind.parameters[name].type in _PATTERN_TYPES
         )
+
+    def _check_parts(self, key: YamlText, body: YamlMap, kind: str) -> None:
+        """Notes a rule that says nowhere what it looks at, and one to which no part can be missing."""
+        parts = body.get("on")
+        if checks.needs_parts(kind) and (parts is None or (isinstance(parts, YamlList) and not parts.items)):
+            self._mistakes.add(
+                parts or key,
+                f"检查“{kind}”要写 on：查哪些部分，如“on: prose”（正文）或“on: masthead.date”",
+                f"the check '{kind}' needs 'on', the parts to look at: on: prose, or on: masthead.date, say",
+            )
+        missing = body.get("on_missing")
+        if (
+            isinstance(missing, YamlText)
+            and missing.value == "violation"
+            and checks.judges(kind) != "document"
+        ):
+            self._mistakes.add(
+                missing,
+                f"检查“{kind}”不看单份文件的部分，on_missing 不能是“violation”；"
+                "查缺不缺一个部分请用 check: required",
+                f"the check '{kind}' looks at no part of one document, so on_missing cannot be violation; "
+                "of a part that must be there say check: required",
+            )
 
     def _check_replacements(self, body: YamlMap, scope: Names) -> None:
         """Notes a replacement that cannot be filled in from what its pattern matches, or that speaks of a
@@ -199,11 +224,19 @@ class RuleReader:
         if differing:
             shown_names = "、".join(f"{{{name}}}" for name in differing)
             english = ", ".join(f"{{{name}}}" for name in differing)
+            texts = [node for node in (message.get("en"), message.get("zh")) if node is not None]
             self._mistakes.add(
-                message.get("en") or message,
+                max(texts, key=self._recency),
                 f"中英文的占位符不一致：{shown_names}",
                 f"the placeholders of zh and en differ: {english}",
             )
+
+    def _recency(self, node: YamlNode) -> int:
+        """Which of the files of houses a node stands in, 0 for one of the program's own: who changes one text
+        of a rule sees his own file named.
+        """
+        files = list(self._house_files)
+        return files.index(node.path) + 1 if node.path in files else 0
 
     def _check_examples(self, body: YamlMap, record: Mapping[str, Any]) -> None:
         for group in ("bad", "good"):

@@ -35,9 +35,32 @@ def unknown_part(
         if name not in known:
             rest = steps[index + 1 :]
             near = [".".join([*steps[:index], candidate, *rest]) for candidate in known]
-            return step, near if index else [*near, *aliases, "raw"]
+            if not index:
+                within = _within(name, known, aliases) if not rest else []
+                return step, within or [*near, *aliases, "raw"]
+            return step, near
         if step != name and place not in _LISTS:
             return step, [".".join([*steps[:index], name, *steps[index + 1 :]])]
         known = known[name]
         done.append(name)
     return None
+
+
+def _within(name: str, known: Mapping[str, Any], aliases: Sequence[str]) -> list[str]:
+    """The selectors of parts that are named so, or nearly, within another: of sections, articles.sections.
+
+    None where a selector without a point is nearer.
+    """
+    from difflib import get_close_matches
+
+    found: dict[str, list[str]] = {}
+    for above, parts in known.items():
+        for part in parts:
+            found.setdefault(part, []).append(f"{above}.{part}")
+    whole = [*known, *aliases]
+    near = get_close_matches(name, [*whole, *found], n=1, cutoff=_NEAR)
+    return [] if not near or near[0] in whole else found[near[0]]
+
+
+_NEAR = 0.75
+"""How alike two names are of which one may be meant by the other."""

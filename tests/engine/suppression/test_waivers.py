@@ -257,6 +257,31 @@ def test_faults_of_entries_stand_in_the_file_of_waivers(office: Office) -> None:
     assert report["summary"]["documents"] == 1
 
 
+def test_an_entry_of_a_name_that_no_file_has_is_needless(office: Office) -> None:
+    office.write("会议开了。")
+    (office.folder / "2019").mkdir()
+    office.write("会议开了。", name="2019/old.md")
+    office.write("会议开了。", name="2.md")
+    office.waive(
+        "- {rule: DAT002, path: deleted.md, reason: 文件已经不在}\n"
+        "- {rule: DAT002, path: ./2018/old.md, reason: 文件已经不在}\n"
+        "- {rule: DAT002, path: 2018, reason: 文件夹已经不在}\n"
+        # These were not asked for.
+        "- {rule: DAT002, path: old.md, reason: 照录来文}\n"
+        "- {rule: DAT002, path: 2019, reason: 照录来文}\n"
+        "- {rule: DAT002, path: 2019/, reason: 照录来文}\n"
+        "- {rule: DAT002, path: 2.md, reason: 照录来文}\n"
+        "- {rule: SEC001, path: deleted.md, reason: 文件已经不在}\n"
+    )
+
+    assert [(each["code"], each["line"]) for each in office.check()["violations"]] == [
+        ("WVR006", 1),
+        ("WVR006", 2),
+        ("WVR006", 3),
+        ("WVR006", 8),
+    ]
+
+
 def test_an_entry_used_in_one_of_its_files_is_used(office: Office, command: Command) -> None:
     office.write(f"会议于{PADDED}召开。")
     office.write("会议开了。", name="2.md")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bulletin_lint._typing import Any, ClassVar
@@ -96,7 +96,7 @@ class Required(Check):
         matches: list[Match] = []
         looked = has_items = False
         for selector in selectors:
-            for parent, step in _parents(context, selector):
+            for parent, step in parents_of(context, selector):
                 if self._in_company and not any(parent.children.values()):
                     continue
                 looked = True
@@ -127,7 +127,7 @@ class Required(Check):
         if context.has(self._selectors):
             return []
         for selector in self._selectors:
-            for parent, step in _parents(context, selector):
+            for parent, step in parents_of(context, selector):
                 return [self._missing(context, parent, step, self._steps)]
         return "cannot-assess"
 
@@ -135,7 +135,7 @@ class Required(Check):
         words = [self._names.get(name, same(name)) for name in names]
         missing = Wording("、".join(word.zh for word in words), ", ".join(word.en for word in words))
         path = f"{parent.path}.{step}" if parent.path else step
-        return Match(_place(context, parent), {"missing": missing}, part=path)
+        return Match(place_in(context, parent), {"missing": missing}, part=path)
 
 
 class AtMost(Check):
@@ -153,11 +153,18 @@ class AtMost(Check):
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         return frozenset({"found", "first", "count"})
 
+    @staticmethod
+    def mistakes(parameters: Mapping[str, Any]) -> Sequence[tuple[str, Wording]]:
+        """No fewer than none can be there."""
+        if int(parameters["most"]) >= 0:
+            return ()
+        return [("most", Wording("不能小于 0", "must not be below 0"))]
+
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         matches: list[Match] = []
         looked = False
         for selector in self._selectors:
-            for parent, step in _parents(context, selector):
+            for parent, step in parents_of(context, selector):
                 nodes = parent.list(step)
                 looked = looked or bool(nodes)
                 for node in nodes[self._most :]:
@@ -263,7 +270,7 @@ def _last_step(selector: str) -> str:
     return selector.replace("[*]", "").rsplit(".", 1)[-1]
 
 
-def _parents(context: CheckContext, selector: str) -> Iterator[tuple[Node, str]]:
+def parents_of(context: CheckContext, selector: str) -> Iterator[tuple[Node, str]]:
     """Every node that could have the part a selector ends in, with the part's name."""
     steps = selector.replace("[*]", "")
     above, dot, step = steps.rpartition(".")
@@ -271,7 +278,8 @@ def _parents(context: CheckContext, selector: str) -> Iterator[tuple[Node, str]]
         yield parent, step
 
 
-def _place(context: CheckContext, parent: Node) -> Span:
+def place_in(context: CheckContext, parent: Node) -> Span:
+    """Where a part that is not there should be in the one that could have it."""
     if "anchor" in parent.fields:
         anchor: Span = parent.fields["anchor"]
         return anchor

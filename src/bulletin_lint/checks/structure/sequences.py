@@ -20,11 +20,13 @@ ITEMS = 0
 """The level of enumerations inside paragraphs."""
 _BEHIND_LABEL = compiled(
     "[^：:。；]{1,20}(?:[：:]|[为是有含括][：:]?|[ \u3000])[ \u3000]*"
-    "(?:[（(]?[1１一][、.．）)]|[①⑴⒈㈠])(?![0-9])"
+    "(?P<item>[（(]?[1１一][、.．）)]|[①⑴⒈㈠])(?![0-9])"
 )
 """A block with a label, short as labels are, and behind it item one."""
 _POINTS = ".．、，"
 """Behind these a figure may belong to the number before it; behind a bracket it makes a marker."""
+_AROUND_NUMERAL = f"{_POINTS}（()） \u3000"
+"""What a marker has beside its numeral."""
 _SCALES = ("万", "亿", "%", "％", "倍", "成", "")
 """What makes one number of the figures before and behind a point."""
 _BEFORE_ITEM = " \u3000\t\n；;。，、："
@@ -225,7 +227,7 @@ def _restarts(blocks: list[Node], steps: list[Step], index: int, current: Number
     """Whether a marker begins a new list and not a repetition."""
     step = steps[index]
     last = current.steps[-1]
-    if begun_before(step, blocks):
+    if begun_before(step, blocks) and not (step.number == last.number + 1 and _is_list_apart(step, blocks)):
         return True
     if step.number > last.number:
         return False
@@ -341,6 +343,27 @@ def begun_before(step: Step, blocks: list[Node]) -> int:
             break
         count += 1
     return max(count, 1) if marker is not None else count
+
+
+def _is_list_apart(step: Step, blocks: list[Node]) -> bool:
+    """Whether the list behind a label in the block above is not the step's: its items are numbered in another
+    manner, or it tells this number as well (会议要求：1.登记；2.核对 above 二、).
+    """
+    words = blocks[step.position - 1].text
+    label = _BEHIND_LABEL.match(words)
+    if label is None:
+        return False
+    first = rewritten(step.marker, step.number, 1)
+    return (
+        first is None
+        or _manner(first) != _manner(label["item"])
+        or stand_in(words, step, range(step.number, step.number + 1))
+    )
+
+
+def _manner(item: str) -> tuple[str, bool]:
+    """How an item one is numbered: its numeral, in the common width, and whether a bracket closes it."""
+    return item.strip(_AROUND_NUMERAL).replace("１", "1"), item.strip().endswith(("）", ")"))
 
 
 def _begins_with_figure(words: str, step: Step) -> bool:

@@ -10,7 +10,8 @@ from time import perf_counter
 from bulletin_lint.cli import check_options
 from bulletin_lint.cli.option_conflicts import check_combination
 from bulletin_lint.cli.options import declare, declare_groups
-from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
+from bulletin_lint.cli.parser import print_error, print_note
+from bulletin_lint.cli.settings_notes import print_settings_notes
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import Discovery, discover, unread_wording
@@ -164,7 +165,7 @@ class _Run:
             stdin_filename=args.stdin_filename,
             root=settings.folder,
         )
-        print_settings_note(settings, self._language)
+        print_settings_notes(args, settings, paths, found.files, self._language)
         if args.show_files:
             return self._show_files(found)
         copies = self._copies(found)
@@ -192,7 +193,7 @@ class _Run:
         )
         if args.add_waivers is not None:
             return self._add_waivers(report, rulebook)
-        report = fold(report, rulebook)._replace(fail_level=settings.fail_level)
+        report = fold(report, rulebook)._replace(fail_level=settings.fail_level, unread=found.unread)
         if copies is not None:
             report = copies.written(report, rulebook, rules)
             marks.append(("annotate", perf_counter()))
@@ -222,7 +223,15 @@ class _Run:
             return None
         from bulletin_lint.cli.annotating import Copies, refuse_fix_alone, targets_of
 
-        targets = targets_of(args, found.files)
+        try:
+            targets = targets_of(args, found.files)
+        except BulletinLintError:
+            # Which of the files were not there is said first: of them a copy was asked for too.
+            for failure in found.failures:
+                print_error(failure.describe(self._language), self._language)
+            if found.failures and not found.files:
+                raise UsageError(Wording("没有写副本。", "no copy was written.")) from None
+            raise
         if targets:
             return Copies(targets, args, self._settings, self._language, _store(args))
         note = refuse_fix_alone(found.files)

@@ -16,6 +16,8 @@ from bulletin_lint.reporters.inert import escaped, say
 from bulletin_lint.reporters.utf8 import in_utf8
 from bulletin_lint.rulebook.load import further_mistakes, load_rulebook, selected_rules
 
+ACTIONS = ("show", "schema")
+"""What the command can do; the first where none is said."""
 _SCHEMA_OPTIONS = (
     Option(
         "of",

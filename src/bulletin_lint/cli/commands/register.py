@@ -36,6 +36,8 @@ from bulletin_lint.series.issue import conflicts
 from bulletin_lint.series.reconciliation import is_known, updated
 from bulletin_lint.series.register import empty_register, write_register
 
+ACTIONS = ("show", "update")
+"""What the command can do; the first where none is said."""
 FORMATS = ("table", "json", "html", "svg")
 _FILE_NAME = "register.csv"
 _DONE, _DIFFERS, _FAILED = 0, 1, 2

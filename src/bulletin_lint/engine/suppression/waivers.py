@@ -67,6 +67,7 @@ class WaiverPass:
         self._looked: dict[Waiver, set[str]] = {}
         """Of waivers in the file: the codes whose rules looked at a document that it speaks of."""
         self._line = ("", "")
+        self._names: frozenset[str] | None = None
 
     def judge(self, document: FileResult, entries: Sequence[Waiver]) -> FileResult:
         """A document with its waived violations set apart, and its own waivers judged."""
@@ -224,11 +225,20 @@ class WaiverPass:
     def _leads_nowhere(self, entry: Waiver) -> bool:
         """Whether an entry names one file, and there is no such file."""
         glob = entry.glob
-        return (
-            "/" in glob
-            and not set(glob) & set("*?[{")
-            and not os.path.exists(os.path.join(self._folder, glob))
-        )
+        if not glob or set(glob) & set("*?[{") or os.path.exists(os.path.join(self._folder, glob)):
+            return False
+        # A name without a slash means files and folders at any depth.
+        return "/" in glob.rstrip("/") or glob.rstrip("/") not in self._names_below()
+
+    def _names_below(self) -> frozenset[str]:
+        """The names of all files and folders below the folder; looked up for the first waiver that asks."""
+        if self._names is None:
+            found: set[str] = set()
+            for _, folders, files in os.walk(self._folder):
+                found.update(folders, files)
+                folders[:] = [name for name in folders if name != ".git"]
+            self._names = frozenset(found)
+        return self._names
 
 
 def _why(waiver: Waiver) -> Waived:
