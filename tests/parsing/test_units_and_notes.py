@@ -105,3 +105,12 @@ def test_notes_in_brackets_sign_nothing(linter: Linter, note: str, apart: str) -
 
     assert source is not None
     assert source.fields["value"] == "县水利局"
+
+
+@pytest.mark.parametrize("label", ["来源", "供稿", "反映人", "供稿单位"])
+@pytest.mark.parametrize("form", ["\n（{}：云岭县教育局）", "\n{}：云岭县教育局", "（{}：云岭县教育局）"])
+def test_the_label_of_a_source_is_no_part_of_its_value(linter: Linter, label: str, form: str) -> None:
+    (article,) = read(linter, f"{TITLE}\n\n{TEXT}{form.format(label)}\n\n").bulletin.list("articles")
+    attribution = article.child("attribution")
+    assert attribution is not None
+    assert attribution.fields["value"] == "云岭县教育局"

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
-from bulletin_lint.parsing.sources import CLOSING, OPENING, named_parts, names_source, own_line_value
+from bulletin_lint.parsing.sources import (
+    CLOSING,
+    OPENING,
+    named_parts,
+    names_source,
+    own_line_value,
+    without_label,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +34,9 @@ def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
     """The attribution that a block is, known to be one."""
     text = sheet.texts[index]
     value = own_line_value(sheet.grammar, text)
-    if value is None:
+    if value is not None:
+        value = without_label(value, sheet.grammar)
+    else:
         # A sign may stand before who wrote an article: □ 某局　某人.
         text = text.lstrip(f"{sheet.grammar.marks} \u3000")
         labels = sheet.grammar.labels.get("attribution")
@@ -64,7 +73,7 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
         return None
     if named_parts(judged, grammar) or names_source(grammar, value) or names_source(grammar, judged):
         start, end = match.span("whole")
-        return Attribution(start, end, value)
+        return Attribution(start, end, without_label(value, grammar))
     return None
 
 

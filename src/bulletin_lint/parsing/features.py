@@ -392,6 +392,8 @@ class Evidence(Surroundings):
             elif self._sheet.is_heading_like[after]:
                 facts["next_head"] = 1.0
             mark = self._texts[after][0]
+            if mark == "—" and not self._prose[after]:
+                facts["dash_below"] = 1.0
             if (mark in self._grammar.marks or mark == "·") and mark != self._texts[index][0]:
                 facts["next_mark"] = 1.0
                 if self._prose[after]:

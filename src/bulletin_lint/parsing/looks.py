@@ -20,6 +20,8 @@ _LARGER = 1.1
 _MOSTLY = 0.9
 _FAR_IN, _ASTRAY = 6, 2
 """Columns of indent of a line that is centred, and columns that the middles of two such lines may differ."""
+_ENOUGH_TITLES = 3
+"""Certain titles all of which stand below a gap where it is no accident."""
 _ALIKE = 6
 """Facts of seven that must agree for two lines to be set alike."""
 
@@ -69,7 +71,9 @@ class Looks:
         if 2 * len(levels) > len(titles):
             self._usual_level = Counter(levels).most_common(1)[0][0]
         self._kinds = Counter(self._titles.values())
-        self._any_gap = any(setting.gap for setting in self._titles.values())
+        gaps = [setting.gap for setting in self._titles.values()]
+        self._any_gap = any(gaps)
+        self._all_gaps = len(gaps) >= _ENOUGH_TITLES and all(gaps)
 
     def _setting(self, index: int) -> _Setting:
         known = self._settings.get(index)
@@ -128,14 +132,20 @@ class Looks:
         if alike:
             yield "like" if max(alike) >= _ALIKE else "unlike"
 
+    def _apart(self, setting: _Setting) -> Iterator[str]:
+        """What a gap above says, or that there is none, where paragraphs have none."""
+        if setting.gap:
+            yield "gap_alone"
+        elif self._any_gap:
+            yield "no_gap"
+            if self._all_gaps:
+                yield "gap_wanted"
+
     def _layout(self, setting: _Setting, block: Block, above: int) -> Iterator[str]:
         if setting.gap:
             yield "gap_above"
         if self.gaps < 0.5:
-            if setting.gap:
-                yield "gap_alone"
-            elif self._any_gap:
-                yield "no_gap"
+            yield from self._apart(setting)
         if setting.heading:
             yield "md"
             if above == setting.heading:

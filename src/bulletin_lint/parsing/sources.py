@@ -57,7 +57,7 @@ def _value_facts(text: str, last: str, value: str, grammar: Grammar) -> tuple[st
     """What the words show that a form of attributions says are the source."""
     # A stop within the bracket is a fault of its own.
     first, value = text[0], value.rstrip("。.；;")
-    has_role = grammar.has_role(value) or grammar.has_role(text)
+    has_role = grammar.has_role(value) or grammar.has_role(text) or without_label(value, grammar) is not value
     if grammar.is_aside(value):
         return ("aside",)
     found = []
@@ -126,6 +126,14 @@ def _is_picture_credit(kinds: Sequence[str], text: str) -> bool:
         return False
     # In 某局　甲　摄影：乙 those before the label wrote.
     return "picture" in (kinds[0], kinds[-1]) or ("：" not in text and ":" not in text)
+
+
+def without_label(value: str, grammar: Grammar) -> str:
+    """The words behind the label of a source and its colon (供稿：某局), all where there is not one."""
+    labels = grammar.labels.get("attribution") if "：" in value or ":" in value else None
+    label = labels.at_start(value) if labels is not None else None
+    words = value[label.value_start :].strip() if label is not None else ""
+    return value if not words or "：" in words or ":" in words else words
 
 
 def own_line_value(grammar: Grammar, text: str) -> str | None:

@@ -325,7 +325,7 @@ class Surroundings:
             for index in lines
             if not self._is_source[index] and not (index + 1 < self._size and sheet.is_row[index + 1])
         ]
-        self._title_numbers.update(title_styles(sheet, over_text, others, self._head))
+        self._title_numbers.update(title_styles(sheet, over_text, others, self._due, self._head))
         # Below the first may stand its second line, or a sub-heading.
         self._first_title = next((index for index in lines if self._leads[index] is not None), None)
         if not titles and self._first_title is not None:

@@ -6,7 +6,7 @@ from bulletin_lint._typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from bulletin_lint.parsing.blocks import Blocks
     from bulletin_lint.parsing.grammar import Marker
@@ -25,7 +25,11 @@ class Numbered(NamedTuple):
 
 
 def title_styles(
-    sheet: Blocks, numbered: Mapping[str, Sequence[Numbered]], lines: Sequence[int], head: int
+    sheet: Blocks,
+    numbered: Mapping[str, Sequence[Numbered]],
+    lines: Sequence[int],
+    due: Set[int],
+    head: int,
 ) -> set[str]:
     """The styles of numbers that titles have.
 
@@ -33,12 +37,13 @@ def title_styles(
         sheet: The document's blocks.
         numbered: By style of number: the lines over a paragraph that have it.
         lines: Lines without number that may be titles or sub-headings.
+        due: Blocks where a title must stand.
         head: The first block behind the masthead.
     """
     return {
         style
         for style, found in numbered.items()
-        if _count_up(found) and _are_titles(sheet, found, lines, head)
+        if _count_up(found) and _are_titles(sheet, found, lines, due, head)
     }
 
 
@@ -60,13 +65,23 @@ def column_styles(sheet: Blocks, numbered: Mapping[str, Sequence[Numbered]]) -> 
     }
 
 
-def _are_titles(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int], head: int) -> bool:
+def _are_titles(
+    sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int], due: Set[int], head: int
+) -> bool:
     """Whether lines whose numbers count up through the issue are its titles."""
     are_due = _are_due(found)
     if are_due and found[0].marker.level > 1:
         # Below numbered columns: 一、某类 1.某事
         return True
+    if are_due and due.isdisjoint(lines):
+        # Below sources stand these alone: lines without number over text are sub-headings.
+        lines = [index for index in lines if not _is_amid(sheet, found, index)]
     return _stand_alone(sheet, found, lines, head) and (are_due or _tell_news(sheet, found))
+
+
+def _is_amid(sheet: Blocks, found: Sequence[Numbered], index: int) -> bool:
+    """Whether a line stands over text behind the first number."""
+    return index > found[0].block and index + 1 < len(sheet) and sheet.is_prose[index + 1]
 
 
 def _count_up(found: Sequence[Numbered]) -> bool:
@@ -96,9 +111,7 @@ def _stand_alone(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int],
     ]
     columns = [index for index in lines if index + 1 in numbered]
     others = [index for index in lines if index + 1 not in numbered]
-    amid = [
-        index for index in others if index > first and index + 1 < len(sheet) and sheet.is_prose[index + 1]
-    ]
+    amid = [index for index in others if _is_amid(sheet, found, index)]
     return (
         head > 0
         and (
