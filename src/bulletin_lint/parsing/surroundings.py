@@ -314,7 +314,7 @@ class Surroundings:
                 self._grammar.note_start(words.text) is not None or self._grammar.begins("remark", words.text)
             )
         self._title_marks.update(mark for mark, due in marked.items() if 2 * sum(due) >= len(due))
-        self._column_numbers.update(column_styles(sheet, numbered))
+        self._column_numbers.update(column_styles(sheet, numbered, self._head))
         over_text = {
             style: [each for each in found if self._is_over_text(each.block)]
             for style, found in numbered.items()

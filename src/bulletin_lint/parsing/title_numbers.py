@@ -47,22 +47,33 @@ def title_styles(
     }
 
 
-def column_styles(sheet: Blocks, numbered: Mapping[str, Sequence[Numbered]]) -> set[str]:
+def column_styles(sheet: Blocks, numbered: Mapping[str, Sequence[Numbered]], head: int) -> set[str]:
     """The styles of numbers that columns have: 一、要闻 over a title, behind the source of the article above.
 
-    The last one may hold news without titles.
+    The last one may hold news without titles. Where nobody signs, an issue is no report in sections if it has
+    no title above the first number.
     """
     return {
         style
         for style, found in numbered.items()
         if _count_up(found)
-        and 2 * sum(each.is_due for each in found[1:]) >= len(found) - 1
-        # Behind a dash a title goes on.
-        and all(
-            sheet.is_heading_like[each.block + 1] and sheet.texts[each.block + 1][0] != "—"
-            for each in found[:-1]
+        and all(_is_over_line(sheet, each) for each in found[:-1])
+        and (
+            2 * sum(each.is_due for each in found[1:]) >= len(found) - 1
+            or (0 < head and _is_over_line(sheet, found[-1]) and not _has_title(sheet, head, found[0].block))
         )
     }
+
+
+def _is_over_line(sheet: Blocks, numbered: Numbered) -> bool:
+    """Whether a line that may be a title stands below a number; behind a dash the numbered line itself goes on."""
+    below = numbered.block + 1
+    return below < len(sheet) and sheet.is_heading_like[below] and sheet.texts[below][0] != "—"
+
+
+def _has_title(sheet: Blocks, start: int, end: int) -> bool:
+    """Whether a line among some blocks may be a title."""
+    return True in sheet.is_heading_like[start:end]
 
 
 def _are_titles(
