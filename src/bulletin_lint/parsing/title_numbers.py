@@ -60,13 +60,13 @@ def column_styles(sheet: Blocks, numbered: Mapping[str, Sequence[Numbered]], hea
         and all(_is_over_line(sheet, each) for each in found[:-1])
         and (
             2 * sum(each.is_due for each in found[1:]) >= len(found) - 1
-            or (0 < head and _is_over_line(sheet, found[-1]) and not _has_title(sheet, head, found[0].block))
+            or (head > 0 and _is_over_line(sheet, found[-1]) and not _has_title(sheet, head, found[0].block))
         )
     }
 
 
 def _is_over_line(sheet: Blocks, numbered: Numbered) -> bool:
-    """Whether a line that may be a title stands below a number; behind a dash the numbered line itself goes on."""
+    """Whether a line that may be a title stands below a number; behind a dash that line goes on."""
     below = numbered.block + 1
     return below < len(sheet) and sheet.is_heading_like[below] and sheet.texts[below][0] != "—"
 
