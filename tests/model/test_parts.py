@@ -226,8 +226,8 @@ def test_rules_ask_for_fields_that_the_parts_they_look_at_have(rulebook: Ruleboo
     for code, rule in rulebook.rules.items():
         given = rule.parameters
         for parameter, selectors in (("field", rule.on), ("with_field", (given.get("with"),))):
-            if rule.kind == "required" or parameter not in kind(rule.kind).parameters:
-                # What `required` calls a field is the word of the settings for a part.
+            if rule.kind in ("required", "series") or parameter not in kind(rule.kind).parameters:
+                # What these call a field is the word of the settings for a part.
                 continue
             asked += [
                 (code, step, given[parameter])
