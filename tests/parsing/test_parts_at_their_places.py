@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,14 @@ TEXTS = sorted(
 )
 
 
+REFUSED = {"scanned.pdf", "truncated.pdf", "user-password.pdf"}
+FILES = sorted(
+    path
+    for path in FIXTURES.rglob("*")
+    if path.suffix in (".docx", ".docm", ".html", ".htm", ".mht", ".pdf") and path.name not in REFUSED
+)
+
+
 def below(node: Node) -> Iterator[Node]:
     """The parts of a part, and theirs."""
     for child in node.children.values():
@@ -38,11 +47,12 @@ def below(node: Node) -> Iterator[Node]:
                 yield from below(each)
 
 
+@functools.cache
 def read(path: Path) -> Document:
     return parse(path.read_bytes(), path.name, cache=False)
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*TEXTS, *FILES], ids=lambda path: path.name)
 def test_the_text_of_a_part_stands_at_its_span(path: Path) -> None:
     document = read(path)
     parts = list(below(document.bulletin))
@@ -72,7 +82,7 @@ def test_the_place_of_a_part_is_where_its_first_and_last_characters_are_written(
         assert lines[where.end_line - 1][where.end_column - 2] == last, part.path
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*TEXTS, *FILES], ids=lambda path: path.name)
 def test_parts_of_a_part_lie_within_it_in_their_order(path: Path) -> None:
     """But for the column, which stands over several articles."""
     document = read(path)
