@@ -63,7 +63,12 @@ class Truth(NamedTuple):
     @property
     def attributions(self) -> set[int]:
         """The lines on which attributions stand."""
-        return {line for line, label in self.labels.items() if label in ("A", "SG")} | self.inline
+        # Several that sign together, a line each, are one source.
+        return {
+            line
+            for line, label in self.labels.items()
+            if label == "A" or (label == "SG" and self.labels.get(line - 1) != "SG")
+        } | self.inline
 
     @property
     def articles(self) -> list[Article]:

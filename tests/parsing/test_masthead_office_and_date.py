@@ -235,3 +235,14 @@ def test_a_row_of_a_table_below_the_masthead_is_no_office(command: Command, tmp_
     found = extracted(command, tmp_path, f"{OFFICE}　　{DATE}\n\n## 各村人手\n\n{table}")
 
     assert (OFFICE, 2) == (found["masthead"]["office"]["value"], len(found["articles"]))
+
+
+@pytest.mark.parametrize(
+    "number", ["第1期（3月1日—3月7日）", "第1期（3月1日至7日）", "2026年第1期（3月1日～3月7日）"]
+)
+def test_the_days_that_an_issue_covers_are_not_its_date(
+    command: Command, tmp_path: Path, number: str
+) -> None:
+    masthead = extracted(command, tmp_path, f"松湖区办公室　　{DATE}", number=number)["masthead"]
+    assert masthead["date"]["value"] == "2026-03-06"
+    assert masthead["issue_number"]["value"] == 1

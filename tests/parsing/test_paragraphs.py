@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.cache.compiled import CompiledStore
+from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.document import Document
 from bulletin_lint.model.location import Location
 from bulletin_lint.model.reading import Line, Reading
+from bulletin_lint.model.source import SourceFile
 from bulletin_lint.parsing import parse
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.readers.text.reader import read_text
@@ -144,3 +146,22 @@ def test_paragraphs_that_the_source_knows_are_left_as_they_are() -> None:
     found = parse("a", reading._replace(lines=lines, joins_final=True), grammar())
     assert f"{FIRST}\n{SECOND}{FIRST}" == found.text
     assert [] == found.damage
+
+
+def test_lines_indented_as_all_paragraphs_are_go_on_from_none(linter: Linter) -> None:
+    """A paragraph that lost its stop, and captions between paragraphs, are lines of their own."""
+    lines = [
+        "　　今年以来，旗纪委按照部署，对交通、水利等领域的招标投标活动开展了集中检查，查处问题十二起，督促整改到位",
+        "　　下一步，旗纪委将规范流程，着力治理围标、串标。",
+        "　　听到精彩处，大家纷纷拿起手机，记下了讲座里说到的几个要点",
+        "　　一家三口听得都很认真",
+    ]
+    text = (
+        "工作动态\n第3期\n局办公室　　2023年3月6日\n\n旗纪委开展集中检查\n"
+        + "\n".join(lines)
+        + "\n（旗纪委）\n"
+    )
+    document = linter.read(SourceFile("3.txt", "text", explicit=True), text.encode())
+    stand = [document.text[block.span.start : block.span.end] for block in document.blocks]
+    assert [line.strip() for line in lines] == stand[4:8]
+    assert [damage.kind for damage in document.damage] == []

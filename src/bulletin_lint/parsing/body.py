@@ -157,7 +157,8 @@ class _Builder:
             current = self._current
         if is_behind and current.behind is None:
             current.behind = index
-        if label == structure.SIGNATURE:
+        # Of several that sign together the first is the source.
+        if label == structure.SIGNATURE and label not in self._labels[index - 1 : index]:
             words = "".join(self._sheet.texts[index].split())
             current.attributions.append((index, Attribution(0, len(self._sheet.texts[index]), words)))
         current.blocks.append(index)

@@ -323,10 +323,12 @@ class Evidence(Surroundings):
         if words.compact == self._office:
             facts["same_office"] = 1.0
             labels.add(label.SIGNATURE)
-        if index + 1 < self._size and "date_only" in self._words[index + 1].forms:
+        if self._is_over_date(index):
             facts["next_date"] = 1.0
             if len(words.text) <= 40:
                 labels.add(label.SIGNATURE)
+                if self._grammar.is_unit(words.text):
+                    facts["office_only"] = 1.0
         if index and self._prose[index - 1]:
             facts["after_prose"] = 1.0
 
@@ -409,7 +411,10 @@ class Evidence(Surroundings):
         above, last = index - 1, self._texts[index - 1][-1:]
         if self._looks.share_axis(above):
             facts["axis_above"] = 1.0
-        elif self._looks.indent + 2 > self._blocks[index].indent >= 2 > self._blocks[above].indent:
+        elif (
+            self._looks.indent + 2 > self._blocks[index].indent >= 2 > self._blocks[above].indent
+            and self._texts[index][0] != "—"
+        ):
             facts["deeper"] = 1.0
         if last in "，、":
             facts["comma_above"] = 1.0

@@ -18,6 +18,8 @@ from bulletin_lint.parsing.masthead_numbers import (
 from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, bare, chunks, is_ornament
 
 _LONGEST_LINE = 70
+_TO = "—–-－~～至到"
+"""What stands between the first day of a period and the last."""
 _LONGEST_OFFICE = 30
 _SMALL = 0.45
 """The part of the series title's size below which a line beside it is none of it."""
@@ -194,12 +196,21 @@ def _scan(sheet: Blocks, text: str) -> FoundNumbers:
     issue = _first(sheet.grammar.issue_numbers, text, taken)
     blank = _first(sheet.grammar.blank_numbers, text, taken) if issue is None else None
     date = _first(sheet.grammar.dates, text, taken)
+    if date is not None and "年" not in date[0] and _is_of_period(text, *date.span()):
+        # 第12期（3月18日—3月24日）: what the issue covers, not when it came out.
+        date = None
     rest: list[tuple[int, int]] = []
     position = 0
     for start, end in [*sorted(taken), (len(text), len(text))]:
         rest.extend(chunks(text, position, start))
         position = max(position, end)
     return FoundNumbers(cumulative, issue, blank, date, rest)
+
+
+def _is_of_period(text: str, start: int, end: int) -> bool:
+    """Whether a day is the first or the last one of several."""
+    before, after = text[:start].rstrip(SPACE)[-1:], text[end:].lstrip(SPACE)[:1]
+    return bool(before and before in _TO) or bool(after and after in _TO)
 
 
 def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -> Any:

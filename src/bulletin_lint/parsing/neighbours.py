@@ -26,6 +26,8 @@ _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
 _SHORTEST_LEAD = 12
 _LONGEST_SHARED = 12
 """Characters of a sub-heading that articles have in common; so long a line is a title that was used twice."""
+_FAR_IN = 8
+"""Columns of indent that no cell of a table which lost its lines has."""
 _LEAST_WORDS = 4
 """Characters of a line from which it is no accident that they stand elsewhere too."""
 
@@ -123,7 +125,8 @@ def cells(sheet: Blocks, is_short: Sequence[bool], head: int, *, gaps: bool) -> 
     start = head
     for index in range(head, size + 1):
         is_cell = index < size and is_short[index] and len(texts[index]) <= _LONGEST_CELL
-        is_cell = is_cell and not blocks[index].table
+        # Office and date of a signature are set far in.
+        is_cell = is_cell and not blocks[index].table and blocks[index].indent < _FAR_IN
         if not is_cell or (blocks[index].gap and not gaps):
             if index - start > 1:
                 runs[start:index] = [index - start] * (index - start)

@@ -232,6 +232,8 @@ class _Joiner:
         if before[-1] in _SLIPS and not turned_page and self._is_phrase_above_text(drafts, text):
             return False
         goes_on = text[0] in _CANNOT_BEGIN and len(before) >= 8
+        if not (goes_on or turned_page) and self._begins_as_paragraphs_do(draft, new):
+            return False
         is_open = is_still_open(before)
         # A numbered heading may be as long as that, with a comma in it.
         is_clause = is_clause_after_prose(above, before) and self._grammar.marker(before) is None
@@ -255,6 +257,19 @@ class _Joiner:
             _drop_repeat(draft, repeat, new)
         draft.cuts.append((seam, "cut", "", new.line.page))
         return True
+
+    def _begins_as_paragraphs_do(self, draft: Draft, new: Draft) -> bool:
+        """Whether a line has the indent that the block above begins with, where each paragraph is a
+        line: what a cut parted from its beginning has none.
+        """
+        indent = new.line.indent
+        return (
+            not self._joins_known
+            and new.line.page is None
+            and 2 <= indent <= _DEEPEST_INDENT
+            and indent == draft.line.indent
+            and not self._widths.wrapped
+        )
 
     def _extend(self, draft: Draft, new: Draft) -> None:
         before, after = draft.text[-1:], new.text[:1]

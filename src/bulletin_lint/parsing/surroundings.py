@@ -190,6 +190,19 @@ class Surroundings:
             and "date_only" not in self._words[after].forms
         )
 
+    def _is_over_date(self, index: int) -> bool:
+        """Whether a date stands below a line, or below it and another one where both are units that sign."""
+        after, words, size = index + 1, self._words, self._size
+        if after < size and "date_only" in words[after].forms:
+            return True
+        return (
+            after + 1 < size
+            and "date_only" in words[after + 1].forms
+            and not self._blocks[after].gap
+            and self._grammar.is_unit(self._texts[index])
+            and self._grammar.is_unit(self._texts[after])
+        )
+
     def _is_over_text(self, index: int) -> bool:
         """Whether a paragraph without the same mark stands below a line, or below its rest behind a dash."""
         below = index + 1
