@@ -15,6 +15,7 @@ from bulletin_lint.parsing.sources import source_facts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Set
 
     from bulletin_lint.parsing.grammar import Grammar
@@ -38,9 +39,9 @@ _OPEN_ENDS = "…—！？!?"
 _FIGURES = frozenset("0123456789０１２３４５６７８９.,%％-")
 _FIGURES_IN_A_ROW = compiled("[0-9][ \\u3000\\t]+[0-9][0-9.,]*[%％]?[ \\u3000\\t]+[0-9]")
 """Three figures that only space parts: a row of a table that lost its cells."""
-_BARS = compiled("[ \u3000\t]*[│┃║][ \u3000\t]*")
-"""What typists draw between the cells of a table."""
-_TYPED_BARS = compiled("[ \u3000\t]*[|｜][ \u3000\t]*")
+_BARS, _TYPED_BARS = compiled("[│┃║]"), compiled("[|｜]")
+"""What typists draw between the cells of a table, and what they type."""
+_BLANKS = " \u3000\t"
 _BETWEEN_CELLS = compiled("[ \\u3000\t]{2,}|\t| [|｜] ")
 _WORD = compiled("[\u3400-\u9fff]+")
 _SENTENCE_MARKS = frozenset("，。！？：；“”0123456789")
@@ -78,7 +79,7 @@ class Words:
         self.run_marker = grammar.marker(text, in_run=True) if may_run else None
         """One that is a marker only among others: 1、12个镇."""
         has_bars = "│" in text or "┃" in text or "║" in text
-        self.cells_between_bars = _BARS.split(text.strip("│┃║ \u3000\t")) if has_bars else []
+        self.cells_between_bars = _cells(_BARS, text.strip("│┃║" + _BLANKS)) if has_bars else []
         """Those of a row whose cells are parted by drawn lines."""
         self.is_row = not self.is_prose and (
             _FIGURES_IN_A_ROW.search(text) is not None or len(self.cells_between_bars) > 1
@@ -123,7 +124,7 @@ class Words:
     def row(self) -> list[str]:
         """The cells of a row of a table."""
         if " | " in self.text or " ｜ " in self.text:
-            return _TYPED_BARS.split(self.text.strip("|｜ \u3000\t"))
+            return _cells(_TYPED_BARS, self.text.strip("|｜" + _BLANKS))
         return self.cells_between_bars or self.text.split()
 
     @cached_property
@@ -228,6 +229,10 @@ _NEAR_ITEM = 3
 """Blocks within which the next item of a list stands."""
 _REMEMBERED = 4_000
 """Short blocks of which the words are remembered."""
+
+
+def _cells(bars: re.Pattern[str], text: str) -> list[str]:
+    return [cell.strip(_BLANKS) for cell in bars.split(text)]
 
 
 def with_runs(found: list[Words]) -> list[Words]:
