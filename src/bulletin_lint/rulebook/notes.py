@@ -18,9 +18,21 @@ if TYPE_CHECKING:
     from bulletin_lint.rulebook.rule_reader import RuleSource
 
 
+_VALUE = re.compile(r"\{[^{}]*\}")
+_ADVICE = re.compile(r"(?<=[”」']) ?\{[^{}]*\}$")
+"""Behind the words found: what is wrong with them, in each place something else."""
+_SHOULD = re.compile("应为|should be")
+_WRONG = Wording("不合规范", " is not as it should be")
+
+
 def summary(rule: Rule, language: Language) -> str:
     """The rule's message in one line, what is filled in left open."""
-    return re.sub(r"\{[^{}]*\}", "…", rule.message.in_language(language)).replace("\n", " ")
+    said = rule.message.in_language(language)
+    if found := _ADVICE.search(said):
+        said = said[: found.start()]
+        if not _SHOULD.search(said):
+            said += _WRONG.in_language(language)
+    return _VALUE.sub("××" if language == "zh" else "…", said).replace("\n", " ")
 
 
 def norms_of(source: RuleSource) -> list[str]:

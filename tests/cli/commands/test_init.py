@@ -180,7 +180,7 @@ def without_attributions(folder: Path, issues: int, articles: int) -> None:
     ("signed", "is_asked"),
     [((18, 19), True), ((9, 10), True), ((8, 10), False), ((0, 4), False), ((0, 0), False)],
 )
-def test_who_supplied_them_is_counted_by_article(signed: tuple[int, int], is_asked: bool) -> None:
+def test_who_supplied_them_is_counted_by_article(signed: tuple[int, int], *, is_asked: bool) -> None:
     # Of five bulletins one has an article that is not signed: that slip is no habit.
     assert ("attribution" in _required({"title": 5}, 5, signed)) is is_asked
 
