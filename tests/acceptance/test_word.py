@@ -74,6 +74,31 @@ def test_a_violation_says_where_it_stands(folder: Path, command: Command) -> Non
     assert "paragraph 7 · below “一、分级预警”" in english
 
 
+def test_a_title_stands_in_its_own_article_and_the_imprint_below_all(folder: Path, command: Command) -> None:
+    title = '<w:jc w:val="center"/>'
+    body = (
+        HEAD
+        + p("凤岭区把矛盾纠纷化解在村里", properties=title)
+        + p("凤岭区今年排查矛盾纠纷，群众满意。")
+        + p("一、分级预警")
+        + p("一般纠纷由网格员调解，群众满意。")
+        + p("（凤岭区委政法委）")
+        + p("湖东区“三个强化”抓好平安建设", properties=title)
+        + p("湖东区今年抓好平安建设，群众满意。")
+        + p("一、强化巡查")
+        + p("各村每天巡查一次，群众满意。")
+        + p("二、强化调解")
+        + p("各村设调解室，每周开会一次。")
+        + TAIL.replace("2196300", "219630")
+    )
+    (folder / "8.docx").write_bytes(docx(body))
+    shown = command("check", "8.docx", "--select", "SEC007,FLD005", "--isolated", "--lang", "zh").out
+    assert "[警告，第 9 段 · 在“湖东区“三个强化”抓好平安建设”下]" in shown
+    assert "[错误，第 16 段 · 版记]" in shown
+    english = command("check", "8.docx", "--select", "FLD005", "--isolated", "--lang", "en").out
+    assert "paragraph 16 · imprint]" in english
+
+
 def test_what_may_change_the_sense_is_counted_by_itself(folder: Path, command: Command) -> None:
     body = (
         HEAD + p("甲县修桥") + p("一、修桥") + p("今年修桥,又修路。") + p("三、修路") + p("群众满意。") + TAIL

@@ -27,7 +27,8 @@ def test_the_copy_holds_what_the_report_says(command: Command, tmp_path: Path) -
     report = json.loads(outcome.out)
 
     assert outcome.code == 1
-    assert count(out) == sum(len(each.get("bboxes", [each["bbox"]])) for each in report["violations"])
+    marked = [each for each in report["violations"] if each["severity"] != "info"]
+    assert count(out) == sum(len(each.get("bboxes", [each["bbox"]])) for each in marked)
     again = json.loads(command("check", out, "--isolated", "--format", "json").out)
     assert [each["code"] for each in again["violations"]] == [each["code"] for each in report["violations"]]
 
@@ -56,6 +57,30 @@ def test_a_text_is_refused_with_what_to_use_instead(command: Command, tmp_path: 
     assert outcome.code == 2
     assert "signoff" in outcome.err
     assert list(tmp_path.iterdir()) == []
+
+
+def contents(path: Path) -> list[str]:
+    reader = PdfReader(io.BytesIO(path.read_bytes()))
+    return [str(note.get_object()["/Contents"]) for page in reader.pages for note in page.get("/Annots", [])]
+
+
+def test_a_mark_says_how_grave_it_is_what_to_do_and_by_which_norm(command: Command, tmp_path: Path) -> None:
+    found = {}
+    for level in ("error", "warning", "info"):
+        out = tmp_path / f"{level}.pdf"
+        command("check", FAULTY, "--annotate", out, "--annotate-level", level, "--isolated", "--lang", "zh")
+        found[level] = contents(out)
+    assert set(found["error"]) < set(found["warning"]) <= set(found["info"])
+    assert all(" 错误：" in said for said in found["error"])
+    assert all("\r改法：" in said for said in found["info"])
+    assert any("\r依据：" in said for said in found["info"])
+
+
+def test_of_an_old_form_it_is_said_how_it_can_be_marked(command: Command, tmp_path: Path) -> None:
+    path = FIXTURES / "office" / "faulty.doc"
+    outcome = command("check", path, "--annotate", tmp_path / "out.docx", "--isolated", "--lang", "zh")
+    assert outcome.code == 2
+    assert "另存为 .docx" in outcome.err
 
 
 def test_of_a_folder_every_file_that_holds_marks_gets_a_copy(command: Command, tmp_path: Path) -> None:

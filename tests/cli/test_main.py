@@ -520,6 +520,7 @@ def test_version(command: Command) -> None:
     [
         (["chekc"], "没有命令“chekc”；是不是 check？"),
         (["zzzzzz"], "没有命令“zzzzzz”；可用的命令：check、"),
+        (["sheet"], "没有命令“sheet”；是不是 signoff？"),
         ([str(CLEAN)], "要检查它，请用：bulletin-lint check "),
         (["--fix", "check"], "没有选项 --fix（命令的选项写在命令之后"),
         (["--lang", "fr", "check"], "--lang 只能是 zh 或 en，不能是“fr”"),

@@ -56,7 +56,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "cli/options",
         "cli/parser",
     ),
-    "cli/test_annotate.py": ("cli/annotating", "engine/annotate"),
+    "cli/test_annotate.py": ("cli/annotating", "desk/marking", "engine/annotate"),
     "cli/commands/test_init.py": ("cli/commands/init/observe", "cli/commands/init/templates"),
     "cli/test_watch.py": ("cli/watching",),
     "cli/test_output_targets.py": ("reporters/output",),

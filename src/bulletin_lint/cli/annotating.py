@@ -288,7 +288,7 @@ class Copies:
         if not reader_info(source.kind).copier:
             from bulletin_lint.cli.marked_copies import marked_copy
 
-            data, count = marked_copy(source, document, self._args, self._language)
+            data, count = marked_copy(source, document, self._args, notes, self._language)
             _write(target, data, before)
             if not self._is_quiet:
                 print_note(_written(target.path, count, 0, ()), self._language)

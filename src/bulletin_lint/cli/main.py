@@ -341,6 +341,18 @@ def _misplaced(option: str) -> Wording:
     return with_hint(wording, [option])
 
 
+_MEANT = {
+    "sheet": "signoff",
+    "sign": "signoff",
+    "diff": "compare",
+    "lint": "check",
+    "fix": "check",
+    "web": "serve",
+    "lsp": "server",
+}
+"""Words by which a command may be sought that is written otherwise."""
+
+
 def _unknown_command(name: str) -> Wording:
     if os.path.exists(name):
         return Wording(
@@ -349,7 +361,7 @@ def _unknown_command(name: str) -> Wording:
         )
     from difflib import get_close_matches
 
-    near = get_close_matches(name, COMMANDS, 1, 0.5)
+    near = [_MEANT[name]] if name in _MEANT else get_close_matches(name, COMMANDS, 1, 0.5)
     zh = f"；是不是 {near[0]}？" if near else f"；可用的命令：{'、'.join(COMMANDS)}"
     en = f"; did you mean {near[0]}?" if near else f"; there are: {', '.join(COMMANDS)}"
     return Wording(f"没有命令“{name}”{zh}", f"there is no command '{name}'{en}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bulletin_lint.engine.annotate import Annotated, PlacedRemark, commented_here
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.errors import SourceError
-from bulletin_lint.model.page_view import NumberedMark
+from bulletin_lint.model.page_view import NumberedMark, marks_of
 from bulletin_lint.model.report import FileResult, RuleNote, is_at_least
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.violation import Severity
@@ -65,6 +65,25 @@ class Commenting:
         """The copy, or why there is none."""
         made: Annotated = commented_here(linter, source, self._remarks)
         return made.data if made.error is None else made.error
+
+
+def noted_marks(
+    document: FileResult, level: Severity, notes: Mapping[str, RuleNote], language: Language
+) -> list[NumberedMark]:
+    """The marks of a file with pages from a level on, each with what there is to say of it and the number
+    that it has among all, on the page and on a sheet.
+    """
+    from bulletin_lint.reporters.comment_text import comment_text
+
+    return [
+        mark._replace(
+            note=comment_text(
+                mark.violation, mark.violation.places[0], notes.get(mark.violation.code), language
+            )
+        )
+        for mark in marks_of(document.violations)
+        if is_at_least(mark.severity, level)
+    ]
 
 
 def remarks_of(

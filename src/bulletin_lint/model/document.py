@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _HEADING = 20
 """Characters of a heading that says where something stands, at most."""
+_BELOW = ("distribution", "copies", "printed")
+"""The parts of a bulletin that stand in its imprint and are parts of their own."""
 EXCERPT = 40
 """Characters of an excerpt, at most."""
 _BEFORE = 10
@@ -170,7 +172,7 @@ class Document:
         """How its parts were told apart: what `parsing.decoder` decided."""
         self._part_index: PartIndex | None = None
         self._line_texts: dict[int, str] = {}
-        self._headings: tuple[list[int], list[str]] | None = None
+        self._headings: tuple[list[int], list[str | None]] | None = None
         self._verbatim: tuple[Span, ...] | None = None
         self._solid: SolidText | None = None
         self._has_solid = False
@@ -299,7 +301,8 @@ class Document:
         boxes = tuple(box for location in locations for box in location.boxes)
         story = locations[0].story
         if story is not None and story.story == "body":
-            story = story._replace(heading=self.heading_above(span.start))
+            heading = self._heading_of(span.start)
+            story = story._replace(heading=heading or "", is_imprint=heading is None)
         if self.reading.lines_are == "document":
             # Those of this text, which `extract` prints.
             first = self.block_at(span.start)
@@ -322,23 +325,35 @@ class Document:
             )
         return location, sources
 
-    def heading_above(self, offset: int) -> str:
-        """The words of the title or the section heading nearest above an offset, "" where there is none."""
+    def _heading_of(self, offset: int) -> str | None:
+        """The words of the title or the section heading that an offset stands below, or of the title that it
+        stands in; "" where there is none, None in the imprint.
+        """
         if self._headings is None:
-            parts = [
-                each
-                for article in self.bulletin.list("articles")
-                for each in (article.child("title"), *article.list("sections"))
-                if each is not None
-            ]
-            found = sorted({(part.span.end, part.text) for part in parts})
-            self._headings = [end for end, _ in found], [words for _, words in found]
-        ends, headings = self._headings
-        at = bisect_right(ends, offset) - 1
-        if at < 0:
-            return ""
-        words = headings[at]
-        return words if len(words) <= _HEADING else f"{words[: _HEADING - 1]}…"
+            found: list[tuple[int, str | None]] = []
+            for article in self.bulletin.list("articles"):
+                title = article.child("title")
+                found += [(title.span.start, title.text)] if title is not None else []
+                found += [(each.span.end, each.text) for each in article.list("sections")]
+            last = max([start for start, _ in found], default=0)
+            ends = [start for start in self._imprint_starts() if start >= last]
+            found += [(min(ends), None)] if ends else []
+            # One by one in their order, the title first where a section begins at its end.
+            found.sort(key=lambda each: each[0])
+            self._headings = [start for start, _ in found], [words for _, words in found]
+        starts, headings = self._headings
+        at = bisect_right(starts, offset) - 1
+        words = headings[at] if at >= 0 else ""
+        return words if words is None or len(words) <= _HEADING else f"{words[: _HEADING - 1]}…"
+
+    def _imprint_starts(self) -> Iterator[int]:
+        """Where the parts begin that may stand below the articles."""
+        for above in (self.bulletin, self.bulletin.child("imprint")):
+            for name, part in above.children.items() if above is not None else ():
+                if above is not self.bulletin or name in _BELOW:
+                    yield from (
+                        each.span.start for each in (part if isinstance(part, list) else [part]) if each
+                    )
 
     def line_text(self, line: int) -> str:
         """The line that a location's line number speaks of; always the same string for the same line."""

@@ -33,10 +33,12 @@ class StoryPlace(NamedTuple):
     path: str
     """The way to the paragraph from the root of its part, elements counted as the file has them, from 1."""
     heading: str = ""
-    """The title or section heading above it, empty where there is none."""
+    """The title of its article, or the section heading above it; empty where there is none."""
     table: int = 0
     """Which table of data it stands in, from 1; 0 for none."""
     row: int = 0
+    is_imprint: bool = False
+    """Whether it stands below the articles, among who gets the bulletin and who made it."""
 
 
 class Location(NamedTuple):

@@ -55,6 +55,8 @@ class NumberedMark(NamedTuple):
     violation: Violation
     places: tuple[Location, ...]
     """Where it stands: more than one where it is told once for many places."""
+    note: str = ""
+    """What a mark in the file itself says besides its number, in lines; empty: message and code."""
 
     @property
     def severity(self) -> Severity:

@@ -253,6 +253,16 @@ def annotate(
             `is_signed_allowed` is not set.
     """
     info = reader_info(source.kind)
+    if info.converter:
+        raise SourceError(
+            source.path,
+            Wording(
+                f"{info.name.zh}里不能加批注；请在 Word 或 WPS 里另存为 .docx 再加，"
+                "或用 bulletin-lint signoff 写签发单。",
+                f"no marks can be put into a file of the kind {info.name.en}; save it as .docx for that, or "
+                "write a sheet with bulletin-lint signoff.",
+            ),
+        )
     if not info.annotates:
         raise SourceError(
             source.path,

@@ -6,7 +6,7 @@ from bulletin_lint.model.report import RuleNote
 from bulletin_lint.model.violation import Occurrence, Violation, filled
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording
-from bulletin_lint.reporters.full import change_of
+from bulletin_lint.reporters.mending import mending
 
 _SEVERITIES = {
     "error": Wording("错误", "error"),
@@ -35,14 +35,12 @@ def comment_text(
     at = violation._replace(
         location=occurrence.location, line_text=occurrence.line_text, fix=occurrence.fix, telling=None
     )
-    change = change_of(at)
-    if change is not None:
-        lines.append(Wording(f"改法：{change.zh}", f"Change: {change.en}"))
-    elif note is not None and note.remedy is not None:
-        lines.append(Wording(f"改法：{note.remedy.zh}", f"Remedy: {note.remedy.en}"))
+    mend = mending(at, note)
+    if mend is not None:
+        lines.append(Wording(f"改法：{mend.zh}", f"To mend it: {mend.en}"))
     if note is not None and note.references:
-        norms = "; ".join(note.references)
-        lines.append(Wording(f"依据：{norms}", f"Norm: {norms}"))
+        norms = note.references
+        lines.append(Wording(f"依据：{'；'.join(norms)}", f"Norm: {'; '.join(norms)}"))
     return "\n".join(visible(line.in_language(language)) for line in lines)
 
 

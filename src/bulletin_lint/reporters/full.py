@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bulletin_lint.model.report import FileResult, Report
-from bulletin_lint.model.violation import Fix, RelatedPlace, Violation
+from bulletin_lint.model.violation import RelatedPlace, Violation
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording, plural
+from bulletin_lint.reporters.mending import edits_in_words
 from bulletin_lint.reporters.standing import on_page, standing
 from bulletin_lint.reporters.terminal import Detail, paint, window
 
@@ -127,7 +128,7 @@ def _hint(violation: Violation) -> list[Wording]:
     fix = violation.fix
     if fix is None or not fix.edits:
         return []
-    change = _change(fix, violation)
+    change = edits_in_words(fix, violation)
     if fix.applicability == "manual" or not fix.source_edits:
         return [Wording(f"参考改法：{change.zh}", f"suggestion: {change.en}")]
     if fix.is_tracked:
@@ -146,40 +147,6 @@ def _hint(violation: Violation) -> list[Wording]:
             )
         ]
     return [Wording(f"可用 --fix 自动修复：{change.zh}", f"fixable with --fix: {change.en}")]
-
-
-def change_of(violation: Violation) -> Wording | None:
-    """What its fix would make of the words, None where there is none."""
-    fix = violation.fix
-    return None if fix is None or not fix.edits else _change(fix, violation)
-
-
-def _change(fix: Fix, violation: Violation) -> Wording:
-    if len(fix.edits) > 1:
-        count = len(fix.edits)
-        return Wording(f"共改 {count} 处", f"{count} edits")
-    edit = fix.edits[0]
-    new = _quoted(edit.text)
-    if edit.line != violation.location.line or edit.end_line != edit.line:
-        return Wording(f"改为{new.zh}", f"write {new.en}")
-    found = violation.line_text[edit.column - 1 : edit.end_column - 1]
-    old = _quoted(found)
-    if not found:
-        return Wording(f"补上{new.zh}", f"insert {new.en}")
-    if not edit.text:
-        return Wording(f"删去{old.zh}", f"delete {old.en}")
-    return Wording(f"{old.zh}改为{new.zh}", f"{old.en} becomes {new.en}")
-
-
-def _quoted(text: str) -> Wording:
-    if text and not text.strip():
-        count = len(text)
-        return Wording(
-            "空格" if count == 1 else f"{count}个空格", "a space" if count == 1 else f"{count} spaces"
-        )
-    shown = visible(text if len(text) <= 40 else f"{text[:39]}…")
-    # Corner brackets: the words quoted are full of quotation marks themselves.
-    return Wording(f"「{shown}」", f"`{shown}`")
 
 
 def _document(document: FileResult, kind: Wording, language: Language) -> str:

@@ -18,7 +18,7 @@ _STORIES = {
 
 
 def standing(where: Location) -> Wording | None:
-    """第 12 段 · 在“三、坚持科学引导”下; None for what has lines or pages."""
+    """第 12 段 · 在“三、坚持科学引导”下, 第 40 段 · 版记; None for what has lines or pages."""
     story = where.story
     if story is None:
         return None
@@ -29,6 +29,9 @@ def standing(where: Location) -> Wording | None:
     if story.story in _STORIES:
         zh.append(_STORIES[story.story].zh)
         en.append(_STORIES[story.story].en)
+    if story.is_imprint:
+        zh.append("版记")
+        en.append("imprint")
     if story.heading:
         zh.append(f"在“{story.heading}”下")
         en.append(f"below “{story.heading}”")

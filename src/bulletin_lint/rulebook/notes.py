@@ -15,11 +15,33 @@ from bulletin_lint.rulebook.rulebook import Rule
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.config.store import Store
+    from bulletin_lint.rulebook.rule_reader import RuleSource
+
+
+_VALUE = re.compile(r"\{[^{}]*\}")
+_ADVICE = re.compile(r"(?<=[”」']) ?\{[^{}]*\}$")
+"""Behind the words found: what is wrong with them, in each place something else."""
+_SHOULD = re.compile("应为|should be")
+_WRONG = Wording("不合规范", " is not as it should be")
 
 
 def summary(rule: Rule, language: Language) -> str:
     """The rule's message in one line, what is filled in left open."""
-    return re.sub(r"\{[^{}]*\}", "…", rule.message.in_language(language)).replace("\n", " ")
+    said = rule.message.in_language(language)
+    if found := _ADVICE.search(said):
+        said = said[: found.start()]
+        if not _SHOULD.search(said):
+            said += _WRONG.in_language(language)
+    return _VALUE.sub("××" if language == "zh" else "…", said).replace("\n", " ")
+
+
+def norms_of(source: RuleSource) -> list[str]:
+    """The norms of a rule with their clauses. Its notes on them are for those who keep the rules."""
+    return list(
+        dict.fromkeys(
+            " ".join(part for part in (norm, clause) if part) for norm, clause, _ in source.references
+        )
+    )
 
 
 def rule_notes(settings: Settings, rules: Sequence[Rule], store: Store | None = None) -> tuple[RuleNote, ...]:
@@ -28,7 +50,7 @@ def rule_notes(settings: Settings, rules: Sequence[Rule], store: Store | None = 
     Raises:
         DefinitionError: a pack, an override, or a name in the settings is wrong.
     """
-    key = f"notes of {rulebook_key(settings)}"
+    key = f"notes on rules of {rulebook_key(settings)}"
     notes = _notes(rules, store.load(key)) if store is not None else None
     if notes is None:
         merged = merged_packs(settings)
@@ -36,7 +58,7 @@ def rule_notes(settings: Settings, rules: Sequence[Rule], store: Store | None = 
             code: [
                 source.why,
                 source.remedy,
-                [" ".join(part for part in norm if part) for norm in source.references],
+                norms_of(source),
             ]
             for code, source in merged.sources.items()
         }

@@ -27,6 +27,7 @@ def test_exit_codes(command: Command, tmp_path: Path) -> None:
     assert other.code == 1
     assert "不是同一份文稿" in other.out
     assert command("compare", SOURCE, tmp_path / "none.pdf", "--isolated").code == 2
+    assert "缺少参数：FINAL" in command("compare", SOURCE, "--lang", "zh").err
     assert command("compare", tmp_path, FINAL, "--isolated").code == 2
 
 

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from bulletin_generator import STYLES, Style
-from bulletin_lint.cli.commands.init.observe import _restarts
+from bulletin_lint.cli.commands.init.observe import _required, _restarts
 from bulletin_lint.cli.commands.init.templates import files_of
 from bulletin_lint.config.settings import load_settings
 from bulletin_lint.rulebook.load import load_rulebook
@@ -165,6 +165,49 @@ def test_a_house_that_never_signs_is_seen_and_not_asked_to(office: Path, command
     assert settings.house == "never"
     assert "attribution" not in settings.required
     assert command("check", ".").code == 0
+
+
+def without_attributions(folder: Path, issues: int, articles: int) -> None:
+    """Takes who supplied them from the first articles of the first bulletins."""
+    for path in sorted(folder.iterdir())[:issues]:
+        lines, left = path.read_text("utf-8").split("\n"), articles
+        for line in [line for line in lines if line.startswith("(") and "总" not in line][:left]:
+            lines.remove(line)
+        path.write_text("\n".join(lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("signed", "is_asked"),
+    [((18, 19), True), ((9, 10), True), ((8, 10), False), ((0, 4), False), ((0, 0), False)],
+)
+def test_who_supplied_them_is_counted_by_article(signed: tuple[int, int], *, is_asked: bool) -> None:
+    # Of five bulletins one has an article that is not signed: that slip is no habit.
+    assert ("attribution" in _required({"title": 5}, 5, signed)) is is_asked
+
+
+def test_what_was_counted_is_said_where_articles_need_not_be_signed(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    without_attributions(office / "2021", 9, 1)
+
+    assert command("init", "--lang", "zh").code == 0
+
+    text = (office / "bulletin-lint.yaml").read_text("utf-8")
+    assert re.search(r"(?m)^# 也有、没有列入的：.*署名 [0-9]+/[0-9]+ 篇", text)
+    assert "attribution" not in load_settings().required
+
+
+def test_a_label_with_nothing_behind_it_is_told(office: Path, command: Command) -> None:
+    write(office / "2021", style("capital"), TEN)
+    first = min((office / "2021").iterdir())
+    text = first.read_text("utf-8")
+    blank = re.sub(r"(核稿[：:])\S+", r"\1", text)
+    assert blank != text
+    first.write_text(blank, encoding="utf-8")
+
+    assert command("init", "--lang", "zh").code == 0
+
+    written = (office / "bulletin-lint.yaml").read_text("utf-8")
+    assert "  - reviewer  # 核稿 10/10（1 份没有填）\n" in written
 
 
 def test_a_house_that_signs_some_of_its_articles_is_left_to_be_seen(office: Path, command: Command) -> None:

@@ -117,10 +117,13 @@ def test_a_form_that_is_not_read_is_named(page: Served) -> None:
     answer = page.drop("a.ofd", b"PK\3\4")
     assert answer.status == 415
     assert "OFD" in answer.body.decode()
+    assert "另存为 PDF" in answer.body.decode()
     # What another program would have to be given as a file is not.
     old = page.drop("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     assert old.status == 415
-    assert "另存" in old.body.decode()
+    assert "另存为 .docx" in old.body.decode()
+    wps = page.drop("a.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert "WPS 文档；请另存为 .docx" in wps.body.decode()
     assert ".doc" not in page.ask("GET", "/about").json()["suffixes"]
 
 

@@ -127,8 +127,9 @@ class Format(Check):
             # An empty value has no characters of its own: its label stands for it.
             span = node.span
         replacement = self._mended(text)
-        # What is wrong in another way too is for a person to write.
-        edits = _change(context, span, text, replacement) if self._is_right(replacement) else ()
+        # What is wrong in another way too is for a person to write; an empty field is right, but no mending.
+        is_mended = replacement != "" and self._is_right(replacement)
+        edits = _change(context, span, text, replacement) if is_mended else ()
         values: dict[str, Value] = {
             "found": text,
             "label": str(node.fields.get("label", "")),

@@ -1,4 +1,4 @@
-"""`bulletin-lint compare SOURCE PDF`: is what was signed what was written?"""
+"""`bulletin-lint compare SOURCE FINAL`: is what was signed what was written?"""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _OPTIONS = (
             "成稿，一般是 PDF；两份都可以是能读的任何一种文件",
             "the final form, a PDF as a rule; both may be of any kind that is read",
         ),
-        metavar="PDF",
+        metavar="FINAL",
     ),
     Option(
         "--format",

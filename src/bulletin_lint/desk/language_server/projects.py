@@ -23,7 +23,7 @@ from bulletin_lint.model.report import FileResult, Report, RuleNote
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.load import further_mistakes, load_catalogue, load_rulebook
-from bulletin_lint.rulebook.notes import rule_notes, summary
+from bulletin_lint.rulebook.notes import norms_of, rule_notes, summary
 from bulletin_lint.rulebook.packs import pack_files
 
 TYPE_CHECKING = False
@@ -73,8 +73,7 @@ class Project:
             return self.notes[code]
         rule, source = self.desk.rulebook.rules[code], self.catalogue.sources[code]
         said = Wording(summary(rule, "zh"), summary(rule, "en"))
-        norms = tuple(" ".join(part for part in norm if part) for norm in source.references)
-        return RuleNote(code, rule.name, "info", said, source.why, source.remedy, norms)
+        return RuleNote(code, rule.name, "info", said, source.why, source.remedy, tuple(norms_of(source)))
 
     def excludes(self, path: str) -> bool:
         """Whether the settings leave a file out."""

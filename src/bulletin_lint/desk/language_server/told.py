@@ -12,6 +12,7 @@ from bulletin_lint.desk.language_server.positions import Lines
 from bulletin_lint.model.report import FileResult, RuleNote
 from bulletin_lint.model.violation import Severity, Violation
 from bulletin_lint.model.wording import Language, Wording
+from bulletin_lint.reporters.mending import mending
 
 SOURCE = "bulletin-lint"
 _SEVERITIES: dict[Severity, types.DiagnosticSeverity] = {
@@ -141,9 +142,10 @@ def explained(note: RuleNote, violation: Violation | None, language: Language) -
     parts = [f"**{note.code}** {_plain(said.in_language(language))}"]
     if note.why is not None:
         parts.append(_plain(note.why.in_language(language)))
-    if note.remedy is not None:
+    mend = mending(violation, note) if violation is not None else note.remedy
+    if mend is not None:
         head = "怎样改：" if language == "zh" else "To mend it: "
-        parts.append(head + _plain(note.remedy.in_language(language)))
+        parts.append(head + _plain(mend.in_language(language)))
     if note.references:
         head, between = ("依据：", "；") if language == "zh" else ("By: ", "; ")
         parts.append(head + _plain(between.join(note.references)))

@@ -13,6 +13,7 @@ from bulletin_lint.model.violation import SEVERITIES, Severity, Violation
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language
 from bulletin_lint.readers import reader_info
+from bulletin_lint.reporters.mending import mending
 from bulletin_lint.reporters.sheet.page_marks import on_page
 from bulletin_lint.reporters.sheet.sheet import Rules, verdict
 from bulletin_lint.reporters.sheet.shown import SEVERITY_WORDS, parts_of
@@ -75,7 +76,12 @@ class Answers:
             "place": visible(place_words(violation.location).in_language(self._language)),
             "stands": bool(mark.boxes) if paged else True,
             "fixable": _is_fixable(violation),
+            "mending": self._mending(violation),
         }
+
+    def _mending(self, violation: Violation) -> list[Any]:
+        said = mending(violation, self._rules.notes.get(violation.code))
+        return parts_of(said.in_language(self._language)) if said is not None else []
 
     def _pages(self, entry: Entry, marks: Sequence[NumberedMark]) -> list[dict[str, Any]]:
         pages = []
@@ -135,7 +141,6 @@ class Answers:
         language = self._language
         return {
             "why": note.why.in_language(language) if note.why is not None else "",
-            "remedy": note.remedy.in_language(language) if note.remedy is not None else "",
             "references": list(note.references),
         }
 

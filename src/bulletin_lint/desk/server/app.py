@@ -266,11 +266,13 @@ def _source(name: str, data: bytes) -> SourceFile:
         # Another program would have to be given it as a file.
         form = reader_info(kind).name
     if form is not None:
+        # What Word and WPS open they can save as what is read; of the rest a PDF can be made.
+        better = ".docx" if reader_info(kind).converter else "PDF"
         raise NotTaken(
             415,
             Wording(
-                f"这里不能读{set_off(form.zh)}；请另存为能读的格式再拖入。",
-                f"a {form.en} is not read here: save it in a form that is.",
+                f"这里不能读{set_off(form.zh)}；请另存为 {better} 再拖入。",
+                f"a {form.en} is not read here: save it as {better} and give that.",
             ),
         )
     return SourceFile(label, kind, explicit=True, data=data)

@@ -19,7 +19,7 @@ from bulletin_lint.desk.looking import (
     refused,
     viewed,
 )
-from bulletin_lint.desk.marking import Annotating, Commenting, remarks_of
+from bulletin_lint.desk.marking import Annotating, Commenting, noted_marks, remarks_of
 from bulletin_lint.desk.server.memory import Entry
 from bulletin_lint.desk.sheets import SheetMaker, result_in, time_now
 from bulletin_lint.engine.annotate import TIMES
@@ -28,7 +28,7 @@ from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.suppression import Waivers
 from bulletin_lint.engine.workers.pool import Pool
 from bulletin_lint.model.errors import SourceError
-from bulletin_lint.model.page_view import PagePicture, marks_of
+from bulletin_lint.model.page_view import PagePicture
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Wording
@@ -148,11 +148,12 @@ class Worker:
         """A copy with marks."""
         result = result_in(entry.judged, entry.looked)
         language = self.maker.language
+        # Advice stays on the page.
         if reader_info(entry.looked.source.kind).copier:
-            # Advice stays on the page.
             remarks = remarks_of(result, "warning", self.maker.rules.notes, language)
             return await self._made(Commenting(remarks).of, entry, TIMES * self.desk.time_limit)
-        work = Annotating(marks_of(result.violations), language, self.desk.password, is_signed_allowed=False)
+        marks = noted_marks(result, "warning", self.maker.rules.notes, language)
+        work = Annotating(marks, language, self.desk.password, is_signed_allowed=False)
         return await self._made(work.of, entry)
 
     async def sheet(self, entry: Entry) -> str:

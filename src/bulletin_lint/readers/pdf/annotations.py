@@ -214,7 +214,7 @@ def _annotation(writer: Any, page: Any, frame: _Frame, number: int, language: La
         min(right, shown.size[0]),
         min(bottom + _ROOM, shown.size[1]),
     )
-    message = violation.message.in_language(language)
+    said = frame.mark.note or f"{violation.message.in_language(language)} [{violation.code}]"
     name = f"{_OWNER}:{violation.code}:{frame.mark.number}:{number}" + f".{frame.place}" * bool(frame.place)
     numbers = [FloatObject(f"{side:.2f}") for side in shown.rectangle(outer)]
     found = DictionaryObject()
@@ -222,7 +222,7 @@ def _annotation(writer: Any, page: Any, frame: _Frame, number: int, language: La
         "/Type": NameObject("/Annot"),
         "/Subtype": NameObject("/Square"),
         "/Rect": ArrayObject(numbers),
-        "/Contents": TextStringObject(f"{frame.mark.number}. {message} [{violation.code}]"),
+        "/Contents": TextStringObject(f"{frame.mark.number}. {said}".replace("\n", "\r")),
         "/T": TextStringObject(_OWNER),
         "/Subj": TextStringObject(_WORDS[severity].in_language(language)),
         "/NM": TextStringObject(name),

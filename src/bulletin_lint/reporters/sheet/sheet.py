@@ -13,6 +13,7 @@ from bulletin_lint.model.page_view import NumberedMark, PageView, marks_of
 from bulletin_lint.model.report import FileResult, RuleNote, is_at_least
 from bulletin_lint.model.violation import SEVERITIES, Outcome, Severity, Violation
 from bulletin_lint.model.wording import Language, Wording, plural
+from bulletin_lint.reporters.mending import mending
 from bulletin_lint.reporters.sheet.page_marks import MARGIN, framed, on_page
 from bulletin_lint.reporters.sheet.shown import SEVERITY_WORDS, inert, shown
 from bulletin_lint.reporters.sheet.text_marks import sections
@@ -136,6 +137,7 @@ def render(content: SheetContent, language: Language) -> str:
             # In Word, whose lines nobody counts.
             counts_paragraphs=any(mark.violation.location.story is not None for mark in marks),
             place=place_words,
+            mending=mending,
             margin=MARGIN,
             framed=framed,
             outcomes=_outcomes(content),

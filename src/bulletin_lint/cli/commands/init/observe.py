@@ -36,6 +36,9 @@ _CANDIDATES = (
     "copies",
     *_CONTACTS,
 )
+_SIGNED = "attribution"
+"""What each article has, not each bulletin."""
+_FILLED = re.compile(r"[^\s_＿]")
 _NOT_EVERYWHERE = ("cumulative_number", "distribution")
 """Parts that a whole house may do without; that no article is signed is a setting of its own."""
 _LABEL = re.compile(
@@ -50,6 +53,8 @@ class Traits(NamedTuple):
     facts: IssueRecord | None
     parts: frozenset[str]
     """By the names that `required` knows."""
+    blank: frozenset[str]
+    """Those of them that are there with nothing filled in."""
     labels: frozenset[str]
     """Words before a colon at the end of the bulletin."""
     tallies: Mapping[str, tuple[int, int]]
@@ -105,6 +110,8 @@ class Observed(NamedTuple):
     titles: Counter[str]
     parts: Mapping[str, int]
     """By the name that `required` knows: how many bulletins have the part."""
+    blank: Mapping[str, int]
+    """By the same name: in how many of them nothing is filled in."""
     required: tuple[str, ...]
     signed: tuple[int, int]
     """Articles that say who supplied them, and all articles."""
@@ -113,6 +120,12 @@ class Observed(NamedTuple):
     habits: tuple[Habit, ...]
     unused: Mapping[str, tuple[str, ...]]
     """Parts that no bulletin has, each with the codes of the rules that look at nothing else."""
+
+    def share(self, name: str) -> tuple[int, int]:
+        """By the name that `required` knows: how many have the part, and of how many: articles for who
+        supplied them, else bulletins.
+        """
+        return self.signed if name == _SIGNED else (self.parts.get(name, 0), self.bulletins)
 
     @property
     def never_signs(self) -> bool:
@@ -130,6 +143,7 @@ def traits_of(document: Document, rulebook: Rulebook) -> Traits:
         document.path,
         record_of(document),
         frozenset(_parts(document)),
+        frozenset(_blank_fields(document)),
         frozenset(labels),
         tallies,
         _signed(document),
@@ -140,12 +154,14 @@ def observe(bulletins: Sequence[Traits], rulebook: Rulebook) -> Observed:
     """The habits that the bulletins show; there must be at least one."""
     parts = Counter(part for traits in bulletins for part in traits.parts)
     facts = [traits.facts for traits in bulletins if traits.facts is not None]
+    signed = (sum(traits.signed[0] for traits in bulletins), sum(traits.signed[1] for traits in bulletins))
     return Observed(
         len(bulletins),
         Counter("".join(issue.title.split()) for issue in facts if issue.title),
         parts,
-        _required(parts, len(bulletins)),
-        (sum(traits.signed[0] for traits in bulletins), sum(traits.signed[1] for traits in bulletins)),
+        Counter(part for traits in bulletins for part in traits.blank),
+        _required(parts, len(bulletins), signed),
+        signed,
         _labels(bulletins, rulebook),
         _numbering(facts),
         tuple(_habits(bulletins)),
@@ -174,12 +190,22 @@ def _parts(document: Document) -> set[str]:
         if node is not None:
             found |= {name for name in node.children if node.list(name)}
     found |= {name for name in ("distribution", "copies") if bulletin.list(name)}
-    articles = bulletin.list("articles")
-    if articles and all(article.list("attribution") for article in articles):
-        found.add("attribution")
     if found & set(_CONTACTS):
         found.add("contact")
     return found
+
+
+def _blank_fields(document: Document) -> set[str]:
+    """Fields of the imprint whose label stands there alone."""
+    imprint = document.bulletin.child("imprint")
+    if imprint is None:
+        return set()
+    return {
+        name
+        for name in imprint.children
+        if (nodes := imprint.list(name))
+        and not any(_FILLED.search(str(node.fields.get("value", node.text))) for node in nodes)
+    }
 
 
 def _signed(document: Document) -> tuple[int, int]:
@@ -189,8 +215,10 @@ def _signed(document: Document) -> tuple[int, int]:
     return sum(bool(article.list("attributions")) for article in articles), len(articles)
 
 
-def _required(parts: Mapping[str, int], count: int) -> tuple[str, ...]:
+def _required(parts: Mapping[str, int], count: int, signed: tuple[int, int]) -> tuple[str, ...]:
     def is_shared(name: str) -> bool:
+        if name == _SIGNED:
+            return signed[0] > 0 and signed[0] >= SHARED * signed[1]
         return parts.get(name, 0) >= SHARED * count
 
     asked = [name for name in _CANDIDATES if is_shared(name) and name not in _CONTACTS]

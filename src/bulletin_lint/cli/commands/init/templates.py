@@ -148,26 +148,42 @@ def _required(observed: Observed, language: Language) -> list[str]:
     share = round(SHARED * 10)
     lines = [
         say(
-            f"# 每期必有的内容：十份里至少 {share} 份有的才列入；后面是有它的份数。",
-            f"# What every issue must have: what at least {share} in ten have; behind it how many do.",
+            f"# 每期必有的内容：十份里至少 {share} 份有的才列入，后面是有它的份数；署名按文章算篇数。",
+            f"# What every issue must have: what at least {share} in ten have; behind it how many do, of "
+            "articles for attribution.",
         )
     ]
     if observed.required:
         lines.append("required:")
         lines += [
-            f"  - {name}  # {called(name, observed, language)} {observed.parts[name]}/{observed.bulletins}"
+            f"  - {name}  # {called(name, observed, language)} {_counted(name, observed, language)}"
             for name in observed.required
         ]
     else:
         lines.append("required: []")
+    there = {*observed.parts, *(["attribution"] if observed.signed[0] else [])}
     rest = [
-        f"{called(name, observed, language)} {number}/{observed.bulletins}"
-        for name, number in sorted(observed.parts.items())
+        f"{called(name, observed, language)} {_counted(name, observed, language)}"
+        for name in sorted(there)
         if name not in observed.required and not (name == "contact" and _asks_for_contact(observed))
     ]
     if rest:
-        lines.append(say("# 也有、没有列入的：", "# Also there, and not asked for: ") + ", ".join(rest))
+        lines.append(
+            say("# 也有、没有列入的：", "# Also there, and not asked for: ") + say("，", ", ").join(rest)
+        )
     return lines
+
+
+def _counted(name: str, observed: Observed, language: Language) -> str:
+    """How many have a part, and of how many: 5/5, 18/19 篇, 5/5（1 份没有填）."""
+    have, of = observed.share(name)
+    blank = observed.blank.get(name, 0)
+    zh, en = f"{have}/{of}", f"{have}/{of}"
+    if name == "attribution":
+        zh, en = f"{zh} 篇", f"{en} articles"
+    if blank:
+        zh, en = f"{zh}（{blank} 份没有填）", f"{en} ({blank} not filled in)"
+    return Wording(zh, en).in_language(language)
 
 
 def called(part: str, observed: Observed, language: Language) -> str:
@@ -237,7 +253,7 @@ def _series(observed: Observed, language: Language) -> list[str]:
 def pack_text(new: Mapping[str, str], language: Language) -> str:
     """The content of the house's pack: words for fields that the built-in pack does not know."""
     head = Wording(
-        "# 本单位的规则包。下面是现有简报里的栏目名，内置规则包不认识，按字面归入各栏。",
+        "# 本单位的规则包。下面是现有简报版记里的项目名，内置规则包不认识，按字面归入各项。",
         "# The rules of the house. Below, labels in the bulletins that the built-in pack does not know.",
     )
     by_field: dict[str, list[str]] = {}
@@ -314,10 +330,10 @@ def summary(
         for _, words in sorted(observed.labels.known.items())
         for word, number in words.most_common()
     ]
-    rows.append((say("栏目", "labels"), ", ".join(labels) or say("没有找到", "none found")))
+    rows.append((say("版记项目", "labels"), ", ".join(labels) or say("没有找到", "none found")))
     if observed.labels.new:
         pairs = [f"{word} → {field}" for word, field in observed.labels.new.items()]
-        rows.append((say("新栏目", "new labels"), ", ".join(pairs)))
+        rows.append((say("新项目", "new labels"), ", ".join(pairs)))
     if observed.labels.unknown:
         words = [f"{word} {number}/{count}" for word, number in observed.labels.unknown.most_common(5)]
         rows.append((say("不认识", "unknown"), ", ".join(words)))
@@ -329,7 +345,8 @@ def summary(
             (say("空格", "spacing"), say("没有统一的写法，或数字太少", "no one way, or too few figures"))
         )
     required = say("，", ", ").join(
-        f"{called(name, observed, language)} {observed.parts[name]}/{count}" for name in observed.required
+        f"{called(name, observed, language)} {_counted(name, observed, language)}"
+        for name in observed.required
     )
     rows.append((say("必有", "required"), required or say("无", "none")))
     if observed.unused:

@@ -308,17 +308,18 @@
       const item = make("li", { class: mark.severity, "data-entry": mark.number, tabindex: -1 }, head, about);
       item.addEventListener("click", (event) => { if (!event.target.closest("button, dl")) select(mark.number, true, "page"); });
       const note = data.notes[mark.code];
-      if (note && (note.why || note.remedy || note.references.length)) item.append(...why(note));
+      if (note && (note.why || mark.mending.length || note.references.length)) item.append(...why(note, mark));
       return item;
     }));
     if (!data.marks.length) $("list").append(make("li", { class: "info" }, data.state === "unknown" ? "没有可列出的问题。" : "没有发现问题。"));
   };
 
-  const why = (note) => {
+  const why = (note, mark) => {
     const told = make("dl", { hidden: true });
-    [["为什么", note.why], ["怎样改", note.remedy], ["依据", note.references.join("\n")]].forEach(([name, text]) => {
-      if (text) told.append(make("dt", {}, name), make("dd", {}, text));
-    });
+    const said = (name, value) => told.append(make("dt", {}, name), value);
+    if (note.why) said("为什么", make("dd", {}, note.why));
+    if (mark.mending.length) said("怎样改", put(make("dd"), mark.mending));
+    if (note.references.length) said("依据", make("dd", {}, note.references.join("\n")));
     const button = make("button", { type: "button", class: "why", "aria-expanded": "false", onclick: () => {
       told.hidden = !told.hidden;
       button.setAttribute("aria-expanded", String(!told.hidden));
