@@ -201,6 +201,11 @@ class Grammar:
             return False
         return any(labels.at_start(text) is not None for labels in self._line_labels)
 
+    def is_end_label(self, words: str) -> bool:
+        """Whether words are a label of imprint, print run or distribution, and no more."""
+        receivers = self.labels.get("distribution")
+        return self.tail_labels.names(words) or (receivers is not None and receivers.names(words))
+
     def is_column(self, text: str) -> bool:
         """Whether a block is a heading over several articles (【工作交流】)."""
         if len(text) > _LONGEST_COLUMN or self._column is None:
