@@ -105,6 +105,8 @@ class Evidence(Surroundings):
                 facts.update(dict.fromkeys(self._sources[index], 1.0))
                 labels.add(label.SOURCE)
             return
+        if index in self._brief_items:
+            facts["brief"] = 1.0
         length = len(words.text)
         if index >= self._head and length <= LONGEST_ENTRY:
             self._add_caption(index, words, facts, labels)
@@ -294,6 +296,9 @@ class Evidence(Surroundings):
             labels.add(label.SOURCE if self._is_source[index] else label.CAPTION)
         if self._blocks[index].indent >= FLUSH:
             facts["flush"] = 1.0
+        if index in self._brief_columns:
+            facts["over_briefs"] = 1.0
+            labels.add(label.COLUMN)
         self._add_signature(index, words, facts, labels)
         self._add_cell(index, facts, labels)
         above = self._words[index - 1]
