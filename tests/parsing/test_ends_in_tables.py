@@ -159,3 +159,27 @@ def test_subject_words_are_no_source(linter: Linter) -> None:
 
     assert 1 == len(article.list("attributions"))
     assert "林业　植树　简报" == imprint(document)["topic"]
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "cumulative", "year"),
+    [
+        ("云岭镇工作简报　2025年第3期（总第39期）", 3, 39, 2025),
+        ("工作简报　第3期", 3, None, None),
+        ("总第39期", None, 39, None),
+        # Another paper, a double issue, no number.
+        ("邻镇动态　第3期", None, None, None),
+        ("云岭镇工作简报　第3、4期", None, None, None),
+        ("云岭镇工作简报", None, None, None),
+    ],
+)
+def test_what_a_running_head_says_of_the_issue(
+    linter: Linter, head: str, number: int | None, cumulative: int | None, year: int | None
+) -> None:
+    body = paragraphs(*MASTHEAD, *ARTICLE, *RECEIVERS, IMPRINT)
+    document = word(linter, body + SECTION, {"header": paragraphs(head), "footer": paragraphs("甲乙丙")})
+    fields = document.bulletin.list("furniture")[0].fields
+
+    assert number == fields.get("issue_number")
+    assert cumulative == fields.get("cumulative_number")
+    assert year == fields.get("issue_year")
