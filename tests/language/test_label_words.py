@@ -31,6 +31,7 @@ WORDS = {
         "address": "地址 编辑部 编辑部地址 通讯地址 通信地址 邮编 邮政编码",
         "duty": "值班员 值班人 值班人员 值班领导 带班领导 带班人 交班人 接班人",
         "contact_person": "联系人 联络人 本期联系人",
+        "topic": "主题词",
         "publisher": "印制 承印 印刷",
     },
     "distribution": {

@@ -146,6 +146,15 @@ def _start(rng: random.Random) -> str:
     return text.replace(f"{lost}\n\n", f"⟦¦{lost}\n\n⟧", 1)
 
 
+@of("SEC010")
+def _twice(rng: random.Random) -> str:
+    draft = Draft(rng)
+    parts = _sections(draft, [1, 2, 3], rng.choice(("han", "bracketed", "round")))
+    at = rng.randrange(3)
+    parts[at][0] = f"⟦{parts[at][0] * 2}¦{parts[at][0]}⟧"
+    return _with_sections(draft, parts, run_in=rng.random() < 0.5)
+
+
 @of("SEC004")
 def _levels(rng: random.Random) -> str:
     """The second level of a text is written as the third, or the first."""

@@ -184,3 +184,16 @@ def _no_printed(rng: random.Random) -> str:
     day = f"{draft.year}年{draft.month}月{draft.day}日"
     draft.end = f"{draft.office}　　{day}⟦{rng.choice(('印', '刊印', '编印', '付印'))}¦印发⟧"
     return draft.text()
+
+
+@of("DAT021")
+def _printed_earlier(rng: random.Random) -> str:
+    draft = Draft(rng)
+    wrong, right = rng.choice(
+        (
+            (f"{draft.year - 1}年{draft.month}月", f"{draft.year}年{draft.month}月"),
+            (f"{draft.year}年{draft.month - 1}月", f"{draft.year}年{draft.month}月"),
+        )
+    )
+    draft.end = f"{draft.office}　　‹⟦{wrong}¦{right}⟧{draft.day}日›印发"
+    return draft.text()

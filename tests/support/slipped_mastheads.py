@@ -183,3 +183,31 @@ def _incomplete_date(rng: random.Random) -> str:
     )  # fmt: skip
     draft.date = f"⟦{wrong}¦{draft.date}⟧"
     return draft.text()
+
+
+def _with_running_head(draft: Draft, said: str) -> str:
+    draft.articles[0] += f"\n\n— 1 —\n‹{draft.title}　{said}›"
+    return draft.text()
+
+
+@of("HDR020")
+def _other_number_on_pages(rng: random.Random) -> str:
+    draft = Draft(rng)
+    year = f"{draft.year}年" if rng.random() < 0.5 else ""
+    return _with_running_head(draft, f"{year}第⟦{draft.issue - 1}¦{draft.issue}⟧期")
+
+
+@of("HDR021")
+def _other_total_on_pages(rng: random.Random) -> str:
+    draft = Draft(rng)
+    draft.number = f"第{draft.issue}期（总第{draft.total}期）"
+    return _with_running_head(
+        draft, f"第{draft.issue}期（总第⟦{draft.total - rng.randint(1, 3)}¦{draft.total}⟧期）"
+    )
+
+
+@of("HDR022")
+def _other_year_on_pages(rng: random.Random) -> str:
+    draft = Draft(rng)
+    form = rng.choice(("{}年第{}期", "〔{}〕第{}期"))
+    return _with_running_head(draft, form.format(f"⟦{draft.year - 1}¦{draft.year}⟧", draft.issue))

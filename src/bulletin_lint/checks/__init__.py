@@ -54,6 +54,7 @@ KINDS: dict[str, KindInfo] = {
     "lexicon": KindInfo("bulletin_lint.checks.text.lexicon:Lexicon"),
     "line-break": KindInfo("bulletin_lint.checks.layout.breaks:LineBreak"),
     "listed": KindInfo("bulletin_lint.checks.structure.relations:Listed"),
+    "not-earlier": KindInfo("bulletin_lint.checks.text.dates:NotEarlier"),
     "not-later": KindInfo("bulletin_lint.checks.text.dates:NotLater"),
     "on-page": KindInfo("bulletin_lint.checks.layout.breaks:OnPage"),
     "ordered": KindInfo("bulletin_lint.checks.structure.relations:Ordered"),

@@ -159,6 +159,10 @@ class FurnitureFields(TypedDict):
     kind: str
     """page-number, running-head, watermark, line-number, note, scan or unread."""
     page: int | None
+    issue_number: int | None
+    """What a running head says the masthead's number is, the first time it says so; else None."""
+    cumulative_number: int | None
+    issue_year: int | None
 
 
 class Fields(TypedDict, total=False):
@@ -166,10 +170,13 @@ class Fields(TypedDict, total=False):
 
     anchor: Span
     block: int
+    cumulative_number: int | None
     day: int | None
     figures: str
     form: str
     form_span: Span
+    issue_number: int | None
+    issue_year: int | None
     kind: str
     label: str
     label_span: Span

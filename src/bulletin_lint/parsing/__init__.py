@@ -17,6 +17,7 @@ from bulletin_lint.parsing.first_look import look
 from bulletin_lint.parsing.grammar import Grammar
 from bulletin_lint.parsing.masthead import Masthead, parse_masthead
 from bulletin_lint.parsing.paragraphs import assemble
+from bulletin_lint.parsing.running_heads import furniture_of
 from bulletin_lint.parsing.structure import DISTRIBUTION, IMPRINT, MASTHEAD
 from bulletin_lint.parsing.tail import parse_tail
 
@@ -77,9 +78,7 @@ def _build(sheet: Blocks, labels: Sequence[str], hint: Masthead | None = None) -
         "copies": copies,
         "printed": printed,
         "other": [],
-        "furniture": [
-            _furniture(document, number) for number in range(document.furniture_start, len(document.blocks))
-        ],
+        "furniture": list(furniture_of(document, masthead, sheet.grammar)),
     }
     root.children["other"] = list(_left_over(sheet))
     # Where a missing part is reported: it stands where it should have been.
@@ -127,19 +126,6 @@ def _left_over(sheet: Blocks) -> Iterator[Node]:
     left = (index for index in range(len(sheet)) if index not in taken and sheet.texts[index])
     for number, index in enumerate(left):
         yield sheet.node(f"other[{number}]", index)
-
-
-def _furniture(document: Document, index: int) -> Node:
-    block = document.blocks[index]
-    line = document.reading.lines[block.lines[0]]
-    text = document.text[block.span.start : block.span.end]
-    number = index - document.furniture_start
-    return Node(
-        f"furniture[{number}]",
-        block.span,
-        text,
-        {"kind": line.furniture or "running-head", "page": block.page},
-    )
 
 
 def _record_unread(document: Document) -> None:

@@ -20,11 +20,13 @@ class Draft:
 
     __slots__ = ("cuts", "first", "last", "line", "pieces", "seams", "text")
 
-    def __init__(self, index: int, line: Line, source: str) -> None:
+    def __init__(self, index: int, line: Line, source: str, joints: Sequence[str] = ()) -> None:
         self.line = line
         """The first one."""
         self.first = self.last = index
-        if len(line.pieces) == 1:
+        if joints:
+            self.pieces, self.text = _with_joints(line, source, joints)
+        elif len(line.pieces) == 1:
             piece = line.pieces[0]
             self.pieces = [piece]
             self.text = source[piece[0] : piece[1]]
@@ -62,6 +64,17 @@ def _with_separators(line: Line, source: str) -> tuple[list[tuple[int, int]], st
                 parts.append("\t" if parted else " ")
         pieces.append((start, end))
         parts.append(source[start:end])
+    return pieces, "".join(parts)
+
+
+def _with_joints(line: Line, source: str, joints: Sequence[str]) -> tuple[list[tuple[int, int]], str]:
+    """A line's pieces and text, with what stands behind each piece anchored to the character there."""
+    pieces: list[tuple[int, int]] = []
+    parts: list[str] = []
+    for (start, end), joint in zip(line.pieces, joints, strict=True):
+        pieces.append((start, end))
+        parts += (source[start:end], joint)
+        pieces += [(end, end + 1)] * len(joint)
     return pieces, "".join(parts)
 
 

@@ -71,6 +71,8 @@ def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:
     judged = sheet.spaced(index, *match.span(group)).strip() if match[group] else ""
     if grammar.is_aside(judged):
         return None
+    if text[match.start() - 1] == "，" and not _begins_with_unit(judged, grammar):
+        return None
     if named_parts(judged, grammar) or names_source(grammar, value) or names_source(grammar, judged):
         start, end = match.span("whole")
         return Attribution(start, end, without_label(value, grammar))
@@ -89,6 +91,10 @@ def ends_in_attribution(text: str, grammar: Grammar) -> bool:
     return bool(value) and not grammar.is_aside(value) and names_source(grammar, value)
 
 
+def _begins_with_unit(words: str, grammar: Grammar) -> bool:
+    return [kind for kind, _ in named_parts(words, grammar)][:1] == ["unit"]
+
+
 def _set_apart(sheet: Blocks, index: int) -> Attribution | None:
     """The unit that stands wide apart behind a paragraph's last sentence: …氛围。　　校团委 刘青"""
     text, pattern = sheet.texts[index], sheet.grammar.attribution_apart
@@ -97,8 +103,7 @@ def _set_apart(sheet: Blocks, index: int) -> Attribution | None:
     match = pattern.search(text, max(0, len(text) - _LONGEST_SOURCE))
     if match is None:
         return None
-    kinds = [kind for kind, _ in named_parts(match["value"], sheet.grammar)]
-    if kinds[:1] != ["unit"]:
+    if not _begins_with_unit(match["value"], sheet.grammar):
         return None
     start, end = match.span("value")
     return Attribution(start, end, match["value"])

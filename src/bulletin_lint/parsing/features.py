@@ -41,8 +41,10 @@ _END_REACH = 15
 class Evidence(Surroundings):
     """The features of every block and the labels that it may have."""
 
-    def __init__(self, sheet: Blocks, masthead: Node, head: int, tail: int) -> None:
+    def __init__(self, sheet: Blocks, masthead: Node, head: int, tail: int, end: int) -> None:
         super().__init__(sheet, masthead, head, tail)
+        self._end = end
+        """Where the imprint is over, and annexes stand behind it."""
         self._receivers = self._grammar.labels.get("distribution")
         self._last_remark = 0
         """The last block that may be a leader's remark below the heading that stands above."""
@@ -98,11 +100,13 @@ class Evidence(Surroundings):
             labels.add(label.SIGNED_PARAGRAPH)
         self._add_place(index, words, facts, labels)
         self._add_start(index, words, facts, labels)
-        if index >= self._tail and not _END_FACTS.isdisjoint(facts):
+        if self._is_in_tail(index) and not _END_FACTS.isdisjoint(facts):
             if self._is_source[index] and not is_field_too(self._sheet, index):
                 facts.update(dict.fromkeys(self._sources[index], 1.0))
                 labels.add(label.SOURCE)
             return
+        if index in self._brief_items:
+            facts["brief"] = 1.0
         length = len(words.text)
         if index >= self._head and length <= LONGEST_ENTRY:
             self._add_caption(index, words, facts, labels)
@@ -116,6 +120,9 @@ class Evidence(Surroundings):
             self._add_line(index, words, facts, labels)
         if not labels:
             labels.add(label.PARAGRAPH)
+
+    def _is_in_tail(self, index: int) -> bool:
+        return self._tail <= index < self._end
 
     def _add_caption(self, index: int, words: Words, facts: dict[str, float], labels: set[str]) -> None:
         """Whether a line is the caption of a picture or a table, by its form or by how it ends."""
@@ -176,8 +183,8 @@ class Evidence(Surroundings):
             facts["beside_head"] = 1.0
         if index == 0:
             facts["first"] = 1.0
-        is_last = index >= self._size - _END_REACH
-        if index >= self._tail:
+        is_last = self._end - _END_REACH <= index < self._end
+        if self._is_in_tail(index):
             facts["tail"] = 1.0
             labels.update((label.IMPRINT, label.DISTRIBUTION))
         elif not (words.has_colon or (is_last and len(words.text) <= 40)):
@@ -194,14 +201,14 @@ class Evidence(Surroundings):
         if known is not None and known.at_start(bare) is not None and (words.has_colon or len(text) <= 60):
             facts["distribution"] = 1.0
             labels.add(label.DISTRIBUTION)
-        if not words.is_prose or index >= self._tail:
-            has_several = (words.has_colon or index >= self._tail) and len(words.end_labels) >= 2
+        if not words.is_prose or self._is_in_tail(index):
+            has_several = (words.has_colon or self._is_in_tail(index)) and len(words.end_labels) >= 2
             if has_several:
                 facts["labels2"] = 1.0
             if (
                 has_several
                 or self._grammar.tail_labels.at_start(text) is not None
-                or (index >= self._tail and names_office(self._sheet, index))
+                or (self._is_in_tail(index) and names_office(self._sheet, index))
             ):
                 facts["imprint"] = 1.0
                 labels.add(label.IMPRINT)
@@ -289,6 +296,9 @@ class Evidence(Surroundings):
             labels.add(label.SOURCE if self._is_source[index] else label.CAPTION)
         if self._blocks[index].indent >= FLUSH:
             facts["flush"] = 1.0
+        if index in self._brief_columns:
+            facts["over_briefs"] = 1.0
+            labels.add(label.COLUMN)
         self._add_signature(index, words, facts, labels)
         self._add_cell(index, facts, labels)
         above = self._words[index - 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.parsing.features import Evidence
 from bulletin_lint.parsing.masthead import Masthead, parse_masthead
-from bulletin_lint.parsing.tail import after_last_source, find_tail
+from bulletin_lint.parsing.tail import after_last_source, annexes_behind, find_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,10 +24,14 @@ class Found(NamedTuple):
 
 def look(sheet: Blocks) -> Found:
     """What the blocks of a document show."""
-    tail = after_last_source(sheet, find_tail(sheet))
+    end = annexes_behind(sheet)
+    tail = find_tail(sheet, end)
+    # Where no imprint stands above them, they are annexes as others are.
+    end = end if tail < end else len(sheet)
+    tail = after_last_source(sheet, tail if tail < end else len(sheet))
     found = parse_masthead(sheet, tail)
     masthead, head, _ = found
     is_single = not (masthead.list("issue_number") or masthead.list("cumulative_number"))
     if is_single and masthead.child("date") is None:
         head = 0
-    return Found(Evidence(sheet, masthead, head, tail), found, is_single)
+    return Found(Evidence(sheet, masthead, head, tail, end), found, is_single)

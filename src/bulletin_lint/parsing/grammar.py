@@ -166,6 +166,7 @@ class Grammar:
         self._caption_endings = tuple(forms.get("caption_endings", ()))
         self._caption_words = tuple(forms.get("caption_word", ()))
         self._column_words = tuple(forms.get("column_word", ()))
+        self._brief_words = tuple(forms.get("brief_word", ()))
         begin = {
             name: forms.get(name) for name in ("caption", "lead", "directive", "remark", "section_heading")
         }
@@ -200,6 +201,11 @@ class Grammar:
         if "：" not in start and ":" not in start:
             return False
         return any(labels.at_start(text) is not None for labels in self._line_labels)
+
+    def is_end_label(self, words: str) -> bool:
+        """Whether words are a label of imprint, print run or distribution, and no more."""
+        receivers = self.labels.get("distribution")
+        return self.tail_labels.names(words) or (receivers is not None and receivers.names(words))
 
     def is_column(self, text: str) -> bool:
         """Whether a block is a heading over several articles (【工作交流】)."""
@@ -266,6 +272,14 @@ class Grammar:
     def ends_as_column(self, text: str) -> bool:
         """Whether a line ends as columns do."""
         return text.rstrip(self._column_ends).endswith(self._column_words)
+
+    def without_frame(self, text: str) -> str:
+        """The words of a line without brackets and marks around them."""
+        return text.strip(f"【】〖〗〔〕［］[]『』「」《》—·•: ：\u3000{self.marks}")
+
+    def names_briefs(self, words: str) -> bool:
+        """Whether words end as the headings of short news do."""
+        return words.endswith(self._brief_words)
 
     def is_caption(self, text: str) -> bool:
         """Whether a line is the caption of a picture or a table, or a credit."""

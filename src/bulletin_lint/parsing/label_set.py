@@ -102,6 +102,10 @@ class LabelSet:
             end += 1
         return None
 
+    def names(self, words: str) -> bool:
+        """Whether words are a label, spaces inside it ignored, or a joint one."""
+        return 0 < len(words) <= 2 * self._longest + 4 and bool(self._names(words))
+
     def may_begin(self, text: str) -> bool:
         """Whether the first character is one that a line with a label at its start may have."""
         first = text[:1]

@@ -17,6 +17,10 @@ from bulletin_lint.parsing.masthead_numbers import (
 )
 from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, bare, chunks, is_ornament
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.parsing.grammar import Grammar
+
 _LONGEST_LINE = 70
 _TO = "—–-－~～至到"
 """What stands between the first day of a period and the last."""
@@ -85,7 +89,7 @@ def _is_masthead_line(
         return False
     if _take_marks(sheet, index, parts):
         return True
-    found = _scan(sheet, text)
+    found = scan_numbers(sheet.grammar, text)
     numbered = any(part is not None for part in (found.issue, found.cumulative, found.blank))
     is_column = sheet.words[index].is_column
     if not numbered and (parts["title"] is not None or is_column) and grammar.is_whole("edition", text):
@@ -138,7 +142,7 @@ def _is_masthead_row(sheet: Blocks, index: int, stop: int, parts: MastheadParts)
     with rows of one cell for the title or the office.
     """
     text = sheet.texts[index]
-    found = _scan(sheet, text)
+    found = scan_numbers(sheet.grammar, text)
     if found.issue is not None or found.cumulative is not None:
         return True
     if "\t" not in text:
@@ -190,12 +194,13 @@ def _leads_to_date(
     )
 
 
-def _scan(sheet: Blocks, text: str) -> FoundNumbers:
+def scan_numbers(grammar: Grammar, text: str) -> FoundNumbers:
+    """What a line says as mastheads do."""
     taken: list[tuple[int, int]] = []
-    cumulative = _first(sheet.grammar.cumulative_numbers, text, taken)
-    issue = _first(sheet.grammar.issue_numbers, text, taken)
-    blank = _first(sheet.grammar.blank_numbers, text, taken) if issue is None else None
-    date = _first(sheet.grammar.dates, text, taken)
+    cumulative = _first(grammar.cumulative_numbers, text, taken)
+    issue = _first(grammar.issue_numbers, text, taken)
+    blank = _first(grammar.blank_numbers, text, taken) if issue is None else None
+    date = _first(grammar.dates, text, taken)
     if date is not None and "年" not in date[0] and _is_of_period(text, *date.span()):
         # 第12期（3月18日—3月24日）: what the issue covers, not when it came out.
         date = None
@@ -298,7 +303,7 @@ def _take_labelled(sheet: Blocks, index: int, labels: list[Label], parts: Masthe
     text = sheet.texts[index]
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.span.start if following is not None else len(text)
-        date = _scan(sheet, text[label.value_start : stop]).date
+        date = scan_numbers(sheet.grammar, text[label.value_start : stop]).date
         if date is not None:
             if parts["date"] is None:
                 take_date(sheet, index, date, parts, shift=label.value_start)
@@ -364,7 +369,7 @@ def _leads_to_numbers(sheet: Blocks, index: int, stop: int) -> bool:
         text = sheet.texts[following]
         if len(text) > _LONGEST_LINE or sheet.is_prose[following] or sheet.words[following].is_column:
             return False
-        found = _scan(sheet, text)
+        found = scan_numbers(sheet.grammar, text)
         if any(part is not None for part in (found.issue, found.cumulative, found.blank)):
             return True
         if found.date is not None:

@@ -11,6 +11,8 @@ from itertools import islice
 
 from bulletin_lint.parsing.assembly import Draft, document_of, fold_radicals
 from bulletin_lint.parsing.attributions import ends_in_attribution
+from bulletin_lint.parsing.label_tables import label_tables
+from bulletin_lint.parsing.page_frames import with_frames
 from bulletin_lint.parsing.sentence_ends import (
     ENDS,
     LONG,
@@ -53,6 +55,7 @@ def assemble(path: str, reading: Reading, grammar: Grammar) -> Document:
     furniture: list[Draft] = []
     previous: LineKind | None = None
     turned_page = False
+    rows = label_tables(reading.lines, folded, grammar) if any(line.cells for line in reading.lines) else {}
     for index, line in enumerate(reading.lines):
         kind = line.kind
         if kind == "rule":
@@ -61,6 +64,11 @@ def assemble(path: str, reading: Reading, grammar: Grammar) -> Document:
             turned_page = turned_page or line.furniture in _PAGE_ENDS
             if line.pieces:
                 furniture.append(Draft(index, line, folded))
+        elif index in rows:
+            for pieces, joints in rows[index]:
+                part = line._replace(pieces=pieces, kind="text", cells=(), joins=False)
+                drafts.append(Draft(index, part, folded, joints))
+            previous, turned_page = kind, False
         elif line.pieces:
             draft = Draft(index, line, folded)
             if turned_page and _is_running_head(draft.text, drafts):
@@ -74,6 +82,8 @@ def assemble(path: str, reading: Reading, grammar: Grammar) -> Document:
                 drafts.append(draft)
             previous = kind
             turned_page = False
+    if furniture and reading.lines_are == "document":
+        drafts, furniture = with_frames(reading, drafts, furniture, grammar)
     return document_of(path, reading, folded, drafts, furniture, grammar)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint.parsing.attributions import attribution_at_end
+from bulletin_lint.parsing.briefs import brief_columns
 from bulletin_lint.parsing.bylines import bylines
 from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.line_widths import columns_of
@@ -53,6 +54,7 @@ class Surroundings:
             for index, (text, prose) in enumerate(zip(self._texts, self._prose, strict=True))
         ]
         """The attribution that a block ends in."""
+        self._brief_columns, self._brief_items = brief_columns(sheet, head, tail, self.inline)
         self._sources = [self._alone(index) for index in range(self._size)]
         self._is_source = [bool(found) and found[0] != "aside" for found in self._sources]
         self._add_habits()

@@ -37,17 +37,31 @@ class Tail(NamedTuple):
     """The imprint's first line, where a missing field is reported."""
 
 
-def find_tail(sheet: Blocks) -> int:
-    """The index of the first block of imprint and distribution, the number of blocks if there is none.
+def annexes_behind(sheet: Blocks) -> int:
+    """The index of the first block of annexes behind the imprint, on pages of their own; the number of blocks
+    if there are none.
+    """
+    sources = sheet.grammar.labels.get("attribution")
+    for index in range(1, len(sheet)):
+        if sheet.words[index].is_annex and sheet.grammar.is_whole("annex", sheet.texts[index]):
+            above = sheet.texts[index - 1]
+            is_source = sources is not None and sources.at_start(above) is not None
+            if _is_tail_line(sheet, index - 1) and not is_source:
+                return index
+    return len(sheet)
+
+
+def find_tail(sheet: Blocks, stop: int) -> int:
+    """The index of the first block of imprint and distribution, `stop` if there is none before that.
 
     Found from the end upwards: short labels such as 发： occur in prose too, so what counts is that
     nothing but label lines, distribution lines and their continuations follows.
     """
-    start, pending = len(sheet), 0
+    start, pending = stop, 0
     sources = sheet.grammar.labels.get("attribution")
-    index = len(sheet) - 1
+    index = stop - 1
     while index >= 0:
-        if _is_tail_line(sheet, index) or (start < len(sheet) and names_office(sheet, index)):
+        if _is_tail_line(sheet, index) or (start < stop and names_office(sheet, index)):
             if pending and sources is not None and sources.at_start(sheet.texts[index]) is not None:
                 # 供稿：甲 may end an article: what follows it is the next one's title.
                 break

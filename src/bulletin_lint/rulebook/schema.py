@@ -335,6 +335,7 @@ FORMS: Mapping[str, Field] = {
     "remark": Field(_PATTERNS, "How a leader's remarks begin that have no heading above them."),
     "section_heading": Field(_PATTERNS, "What the sections of a report are called, behind their number."),
     "column_word": Field(WORDS, "How columns end."),
+    "brief_word": Field(WORDS, "How the headings of short news end, over items without titles."),
     **{name: Field(_PATTERNS, doc) for name, doc in LINE_FORMS.items()},
     "attribution": Field(
         Record(

@@ -18,7 +18,7 @@ def shown(reading: Reading) -> list[str]:
     found = []
     for line in reading.lines:
         bounds = line.cells or line.pieces
-        words = "|".join(reading.text[start:end] for start, end in bounds)
+        words = "|".join(reading.text[start:end].replace("\n", "") for start, end in bounds)
         if line.kind == "furniture":
             words = f"{line.furniture}: {words}"
         found.append(f"↵{words}" if line.joins else words)

@@ -27,7 +27,8 @@ def shown(page: str | bytes) -> list[tuple[str, str]]:
 
 
 def words(found: Reading, line: Line) -> str:
-    return "|".join(found.text[start:end] for start, end in line.cells or line.pieces)
+    bounds = line.cells or line.pieces
+    return "|".join(found.text[start:end].replace("\n", "") for start, end in bounds)
 
 
 def texts(page: str | bytes) -> list[str]:

@@ -290,6 +290,8 @@ def _backwards(text: str, begin: Mention, end: Mention) -> Match | None:
 class NotLater(Check):
     """Dates must not be later than the date of another part."""
 
+    is_earlier_wrong: ClassVar[bool] = False
+
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "than": Parameter("selector", "The part whose date is the latest allowed.", default="masthead.date"),
         "unless": Parameter(
@@ -320,7 +322,10 @@ class NotLater(Check):
         matches = []
         for mention in _dates(context):
             possible = _days(mention, limit)
-            if possible and min(possible) > limit and not self._is_plan(text, mention.span):
+            if not possible:
+                continue
+            is_wrong = max(possible) < limit if self.is_earlier_wrong else min(possible) > limit
+            if is_wrong and not self._is_plan(text, mention.span):
                 span = mention.span
                 matches.append(Match(span, {"found": text[span.start : span.end], "than": shown}))
         return _visible(context, self._on, matches, self._masks, self._mask_names)
@@ -331,6 +336,21 @@ class NotLater(Check):
         # With its mark: 收费自3月8日起。
         sentence = text[start : min(stops, default=len(text)) + 1]
         return any(pattern.search(sentence) is not None for pattern in self._unless)
+
+
+class NotEarlier(NotLater):
+    """Dates must not be earlier than the date of another part: nothing is printed before it is issued."""
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "than": Parameter(
+            "selector", "The part whose date is the earliest allowed.", default="masthead.date"
+        ),
+        "unless": Parameter(
+            "patterns", "Words in the same sentence that make an earlier date natural.", default=()
+        ),
+        "mask": MASK,
+    }
+    is_earlier_wrong: ClassVar[bool] = True
 
 
 def _visible(

@@ -97,10 +97,10 @@ class LineWriter:
         self.write(items, story)
         text = "".join(self.parts[part:])
         for index in range(first, len(self.lines)):
-            pieces = self.lines[index].pieces
+            pieces, cells = self.lines[index].pieces, self.lines[index].cells
             words = text[pieces[0][0] - before : pieces[-1][1] - before]
             kind = furniture or ("page-number" if _is_number_of_page(words) else "running-head")
-            self.lines[index] = Line(pieces, kind="furniture", joins=False, furniture=kind)
+            self.lines[index] = Line(pieces, kind="furniture", joins=False, furniture=kind, cells=cells)
 
     def write_words(self, words: str, paragraph: WordParagraph, story: Story, furniture: str) -> None:
         """Writes a line of furniture that stands in no run."""
@@ -234,24 +234,34 @@ class LineWriter:
             for paragraph in _paragraphs(cell.items):
                 self._write_boxes(paragraph, story)
         cells: list[tuple[int, int]] = []
+        pieces: list[tuple[int, int]] = []
         for cell in seen:
             if cells:
                 self._add("\t")
             begin, part = self._length, len(self.parts)
-            if not cell.goes_on:
-                self._write_cell(cell, story, table, number)
+            breaks = [] if cell.goes_on else self._write_cell(cell, story, table, number)
             text = "".join(self.parts[part:])
             words = text.strip(_SPACE)
             lead = len(text) - len(text.lstrip(_SPACE)) if words else 0
-            cells.append((begin + lead, begin + lead + len(words)))
+            start, end = begin + lead, begin + lead + len(words)
+            cells.append((start, end))
+            for at in breaks:
+                if start < at and at + 1 < end:
+                    pieces.append((start, at))
+                    start = at + 1
+            if start < end:
+                pieces.append((start, end))
         if cells:
             self._add("\n")
-        pieces = tuple([each for each in cells if each[0] < each[1]])
         if pieces:
-            self.lines.append(Line(pieces, kind="table", gap=self._gap, joins=False, cells=tuple(cells)))
+            self.lines.append(
+                Line(tuple(pieces), kind="table", gap=self._gap, joins=False, cells=tuple(cells))
+            )
             self._gap = False
 
-    def _write_cell(self, cell: TableCell, story: Story, table: int, row: int) -> None:
+    def _write_cell(self, cell: TableCell, story: Story, table: int, row: int) -> list[int]:
+        """Writes a cell; where the breaks between its lines stand, which are no part of its words."""
+        breaks: list[int] = []
         last = ""
         for paragraph in _paragraphs(cell.items):
             label = self._numbering.label(paragraph.properties, paragraph.style)
@@ -262,9 +272,13 @@ class LineWriter:
                 if last.isascii() and last.isalnum() and text[0].isascii() and text[0].isalnum():
                     # Two words, and no one of them.
                     self._add(" ")
+                if last:
+                    breaks.append(self._length)
+                    self._add("\n")
                 self._begin(paragraph, story, table, row)
                 self._add_stretches(stretches, label)
                 last = text[-1]
+        return breaks
 
 
 def _split(paragraph: WordParagraph, label: ListLabel | None) -> list[list[_Stretch]]:

@@ -240,6 +240,18 @@ def _around(paragraph: PageParagraph) -> list[PageRegion]:
     return found
 
 
+def _pieces(row: PageParagraph, offset: int) -> tuple[tuple[int, int], ...]:
+    """The lines of a row's cells, as spans of the text in which the row begins at `offset`."""
+    found: list[tuple[int, int]] = []
+    for start, end in row.cells:
+        at = start
+        for words in row.text[start:end].split("\n"):
+            if words:
+                found.append((offset + at, offset + at + len(words)))
+            at += len(words) + 1
+    return tuple(found)
+
+
 def _lines(paragraphs: Sequence[PageParagraph], furniture: Mapping[int, str]) -> tuple[str, list[Line]]:
     parts: list[str] = []
     lines: list[Line] = []
@@ -263,7 +275,7 @@ def _lines(paragraphs: Sequence[PageParagraph], furniture: Mapping[int, str]) ->
             is_below_gap = True
             continue
         cells = tuple((start + first, start + last) for first, last in paragraph.cells)
-        pieces = tuple(cell for cell in cells if cell[0] < cell[1]) or ((start, start + len(text)),)
+        pieces = _pieces(paragraph, start) or ((start, start + len(text)),)
         lines.append(
             Line(
                 pieces,

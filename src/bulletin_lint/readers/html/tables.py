@@ -113,8 +113,9 @@ def _row(cells: list[CellParagraphs]) -> PageParagraph:
         start = len(row.text)
         for paragraph in cell:
             between = ""
-            if len(row.text) > start and row.text[-1].isascii() and paragraph.text[0].isascii():
-                between = " "
+            if len(row.text) > start:
+                # A break between two lines of a cell is no part of its words.
+                between = " \n" if row.text[-1].isascii() and paragraph.text[0].isascii() else "\n"
             _append(row, paragraph, between)
         row.cells.append((start, len(row.text)))
     return row

@@ -1,0 +1,64 @@
+"""What running heads say of the issue: mostly the title and the number, as the masthead has them."""
+
+from __future__ import annotations
+
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.numerals import parse_number
+from bulletin_lint.parsing.masthead import scan_numbers
+from bulletin_lint.parsing.masthead_numbers import group
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bulletin_lint._typing import Any
+    from bulletin_lint.model.document import Document
+    from bulletin_lint.parsing.grammar import Grammar
+
+_LONGEST = 60
+_MARKS = ' \u3000\t·•|｜—-–《》“”"〈〉【】（）()，,：:'
+
+
+def furniture_of(document: Document, masthead: Node, grammar: Grammar) -> Iterator[Node]:
+    """The lines that are the pages' and not the bulletin's."""
+    said: set[str] = set()
+    title = masthead.child("title")
+    words = _bare(title.text) if title is not None else ""
+    # Of a double issue, a head may name one number or the other.
+    is_one = all(node.fields.get("last") is None for node in masthead.list("issue_number"))
+    for number, block in enumerate(document.blocks[document.furniture_start :]):
+        line = document.reading.lines[block.lines[0]]
+        text = document.text[block.span.start : block.span.end]
+        node = Node(
+            f"furniture[{number}]",
+            block.span,
+            text,
+            {"kind": line.furniture or "running-head", "page": block.page},
+        )
+        if node.fields["kind"] == "running-head" and len(text) <= _LONGEST and text not in said and is_one:
+            said.add(text)
+            _add_numbers(node, words, grammar)
+        yield node
+
+
+def _add_numbers(node: Node, title: str, grammar: Grammar) -> None:
+    """The numbers of a running head that has no other words than the masthead's title."""
+    found = scan_numbers(grammar, node.text)
+    rest = _bare("".join(node.text[start:end] for start, end in found.rest))
+    if rest not in title:
+        return
+    if found.issue is not None and not _is_several(found.issue):
+        node.fields["issue_number"] = parse_number(group(found.issue, "number") or "")
+        year = group(found.issue, "year") or group(found.issue, "year2")
+        node.fields["issue_year"] = parse_number(year) if year is not None and len(year) == 4 else None
+    if found.cumulative is not None and not _is_several(found.cumulative):
+        figures = group(found.cumulative, "number") or group(found.cumulative, "number2") or ""
+        node.fields["cumulative_number"] = parse_number(figures)
+
+
+def _is_several(match: Any) -> bool:
+    return bool(group(match, "last"))
+
+
+def _bare(words: str) -> str:
+    return "".join(character for character in words if character not in _MARKS)
