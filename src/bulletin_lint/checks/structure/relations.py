@@ -54,6 +54,11 @@ class Distinct(Check):
             "How many characters lie between the two at least; nearer, one heads the other.",
             default=0,
         ),
+        "shared_end": Parameter(
+            "pattern",
+            "What the last item of a list ends in and the ones before it share: 县委、县政府领导. They are the "
+            "same as others only where these share it as well.",
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
@@ -64,6 +69,8 @@ class Distinct(Check):
         self._shortest = int(parameters.get("shortest") or 1)
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
         self._apart = int(parameters.get("apart") or 0)
+        shared_end = parameters.get("shared_end")
+        self._shared_end = resources.pattern(rf"(?:{shared_end})\Z") if shared_end else None
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -74,13 +81,13 @@ class Distinct(Check):
         nodes = context.select(self._on)
         if not nodes:
             return "cannot-assess"
-        seen: dict[str, Span] = {}
+        seen: dict[tuple[str, str], Span] = {}
         matches = []
         for node in nodes:
-            for span, item in self._items(context, node):
+            for span, item, end in self._items(context, node):
                 if len(item) < self._shortest:
                     continue
-                first = seen.setdefault(item, span)
+                first = seen.setdefault((item, end), span)
                 if first == span or (self._apart and span.start - first.end < self._apart):
                     continue
                 if not any(pattern.search(item) for pattern in self._unless):
@@ -89,18 +96,33 @@ class Distinct(Check):
                     matches.append(Match(span, {"found": shown}, related=related, part=node.path))
         return matches
 
-    def _items(self, context: CheckContext, node: Node) -> list[tuple[Span, str]]:
+    def _items(self, context: CheckContext, node: Node) -> Iterator[tuple[Span, str, str]]:
+        """The items of a part, each with the end of a later one that it shares."""
         span = node.span if self._field == "text" else node.field_span(self._field)
         text = context.document.text
-        if self._separator is None:
-            return [(span, text[span.start : span.end].strip())]
-        pieces = []
+        pieces: list[Span] = []
+        marks: list[str] = []
         start = span.start
-        for match in self._separator.finditer(text, *span):
+        for match in self._separator.finditer(text, *span) if self._separator is not None else ():
             pieces.append(Span(start, match.start()))
+            marks.append(match.group()[:1])
             start = match.end()
         pieces.append(Span(start, span.end))
-        return [(piece, text[piece.start : piece.end].strip()) for piece in pieces if piece.start < piece.end]
+        items = [text[piece.start : piece.end].strip() for piece in pieces]
+        for piece, item, end in zip(pieces, items, self._shared_ends(items, marks), strict=True):
+            if piece.start < piece.end:
+                yield piece, item, end
+
+    def _shared_ends(self, items: list[str], marks: list[str]) -> list[str]:
+        """What each item has of the end of a later one, to which the same marks lead."""
+        shared = [""] * len(items)
+        if self._shared_end is None:
+            return shared
+        own = [found.group() if (found := self._shared_end.search(item)) else "" for item in items]
+        for at in reversed(range(len(items) - 1)):
+            goes_on = at + 1 < len(marks) and marks[at] == marks[at + 1]
+            shared[at] = own[at + 1] or (shared[at + 1] if goes_on else "")
+        return ["" if ends else end for ends, end in zip(own, shared, strict=True)]
 
 
 class Ordered(Check):
