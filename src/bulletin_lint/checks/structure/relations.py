@@ -11,7 +11,7 @@ from bulletin_lint.checks.spans import is_inside, masked_text, part_at, reported
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
-from bulletin_lint.model.violation import Match, Outcome, Related
+from bulletin_lint.model.violation import Match, Outcome, Related, Value
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SOME_WORDS = 8
 """Characters of an entry that do not stand elsewhere by chance."""
 _FIRST = Wording("第一处", "the first one")
+_SOLE = Wording("不编号的一个", "one without a number")
 _UNSEEN = compiled(r"[\s：:—－\-·•…．.、，,“”‘’《》〈〉（）()【】]+")
 _NUMBERED = compiled(
     r"^(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十0-9]{1,3}[）)])[.．、 　]"
@@ -171,6 +172,10 @@ class Referenced(Check):
         "target": Parameter(
             "pattern", "What is referred to, at the start of a block; group `n`.", required=True
         ),
+        "sole": Parameter(
+            "pattern",
+            "What is referred to where there is but one without a number (附件：名单); it stands for number one.",
+        ),
         "mask": MASK,
     }
 
@@ -178,6 +183,8 @@ class Referenced(Check):
         self._on = resources.selectors(parameters["on"])
         self._reference = resources.pattern(parameters["reference"])
         self._target = resources.pattern(parameters["target"])
+        sole = parameters.get("sole")
+        self._sole = resources.pattern(sole) if sole else None
         self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
@@ -188,14 +195,16 @@ class Referenced(Check):
     @staticmethod
     def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
-        return dict.fromkeys((parameters["reference"], parameters["target"]), False)
+        names = ("reference", "target", "sole")
+        return dict.fromkeys((parameters[name] for name in names if parameters.get(name)), False)
 
     @staticmethod
     def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
         """The literals of what is referred to: where none can stand, no reference is judged."""
-        from bulletin_lint.matching.literals import required_literals
+        from bulletin_lint.matching.literals import required_literals, united
 
-        found = required_literals(parameters["target"])
+        targets = [parameters[name] for name in ("target", "sole") if parameters.get(name)]
+        found = united(required_literals(source) for source in targets)
         return Gate(found, "not-applicable") if found is not None else None
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
@@ -203,17 +212,22 @@ class Referenced(Check):
             return "cannot-assess"
         text = masked_text(context, self._masks, self._mask_names)
         there = {parse_number(match["n"]) for match in context.matches(self._target, text)}
+        shown: Value = "、".join(str(number) for number in sorted(each for each in there if each is not None))
+        if not there and self._sole is not None and len(context.matches(self._sole, text)) == 1:
+            there, shown = {1}, _SOLE
         if not there:
             # The annexes may be another file.
             return "not-applicable"
-        shown = "、".join(str(number) for number in sorted(each for each in there if each is not None))
         regions = context.regions(self._on)
         matches = []
         for match in context.matches(self._reference, text):
             span = reported(match)
             if BLOT in match[0] or not is_inside(span, regions) or parse_number(match["n"]) in there:
                 continue
-            values = {"found": context.document.text[span.start : span.end], "there": shown}
+            values: dict[str, Value] = {
+                "found": context.document.text[span.start : span.end],
+                "there": shown,
+            }
             matches.append(Match(span, values, part=part_at(context, self._on, span)))
         return matches
 

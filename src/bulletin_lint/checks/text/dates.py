@@ -8,7 +8,7 @@ from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Mask, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
-from bulletin_lint.checks.spans import is_inside, masked_text, part_at
+from bulletin_lint.checks.spans import is_inside, masked_text, part_at, reported
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.dates import is_date, weekday
 from bulletin_lint.model.location import Span
@@ -323,11 +323,16 @@ class NotLater(Check):
             "Words in the same sentence that make a later date natural: a plan, a deadline.",
             default=(),
         ),
+        "years": Parameter(
+            "pattern", "Looked at in place of dates: words whose group `year` is no later than that date's."
+        ),
         "mask": MASK,
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._on = resources.selectors(parameters["on"])
+        years = parameters.get("years")
+        self._years = resources.pattern(years) if years else None
         self._than = resources.selectors([parameters.get("than") or "masthead.date"])
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
         self._mask_names, self._masks = resources.masks(parameters)
@@ -343,6 +348,10 @@ class NotLater(Check):
             return "cannot-assess"
         text = context.document.text
         shown = context.select(self._than)[0].text
+        if self._years is not None:
+            late = [each for each in context.matches(self._years, text) if int(each["year"]) > limit[0]]
+            found = [Match(reported(each), {"found": each[0], "than": shown}) for each in late]
+            return _visible(context, self._on, found, self._masks, self._mask_names)
         matches = []
         for mention in _dates(context):
             possible = _days(mention, limit)
