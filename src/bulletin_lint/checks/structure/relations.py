@@ -57,8 +57,8 @@ class Distinct(Check):
         ),
         "shared_end": Parameter(
             "pattern",
-            "What the last item of a list ends in and the ones before it share: 县委、县政府领导. They are the "
-            "same as others only where these share it as well.",
+            "What the last item of a list ends in and the ones before it share: 县委、县政府领导. They are "
+            "the same as others only where these share it as well.",
         ),
     }
 
@@ -174,7 +174,8 @@ class Referenced(Check):
         ),
         "sole": Parameter(
             "pattern",
-            "What is referred to where there is but one without a number (附件：名单); it stands for number one.",
+            "What is referred to where there is but one without a number (附件：名单); "
+            "it stands for number one.",
         ),
         "mask": MASK,
     }

@@ -29,8 +29,8 @@ class Arithmetic(Check):
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "relation": Parameter(
             "choice",
-            "`sum`: the figures of `parts` are no more than `whole`, which may be rounded where it has a scale "
-            "or decimals, or where they have; `total`: they make the whole, the last "
+            "`sum`: the figures of `parts` are no more than `whole`, which may be rounded where it has a "
+            "scale or decimals, or where they have; `total`: they make the whole, the last "
             "being what the others leave of it, or of one of them; `share`: `part` of `whole` is `percent`; "
             "`growth`: from `before` to `after` (or by `change`) is `percent`, `way` being a rise or a fall.",
             required=True,

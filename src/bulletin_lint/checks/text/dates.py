@@ -35,7 +35,8 @@ _NEXT_DAY = compiled(rf"(?:[ ]?(?:[—～~－-]{{1,2}}|[至到、和及与])[ ]?
 _SPAN = compiled(r"[ ]?(?:[—～~－-]{1,2}|[至到])[ ]?")
 """What stands between the two dates of a span."""
 _WEEKDAY = compiled(
-    r"(?:(?:[上下中]午|晚上?|早上|凌晨)?[ ]?[（(，,][ ]?(?P<bracketed>(?P<word>星期|周|礼拜)[一二三四五六日天])(?=[）)，, 上下中晚早])"
+    r"(?:(?:[上下中]午|晚上?|早上|凌晨)?[ ]?[（(，,][ ]?"
+    r"(?P<bracketed>(?P<word>星期|周|礼拜)[一二三四五六日天])(?=[）)，, 上下中晚早])"
     # In a masthead wide spaces stand between the two.
     r"|[ \u3000\t]{0,4}(?P<bare>(?P<bare_word>星期|周|礼拜)[一二三四五六日天])"
     r"(?=[，,。；;、：:）)— \u3000\t\n上下中晚早]|$"
