@@ -73,7 +73,7 @@ class TableTotal(Check):
         "alike": Parameter(
             "pattern",
             "How the name of every row ends, where they are units that overlap nowhere (东村, 西村): then a "
-            "table with one column of figures is judged too, as advice, unless the total is of many more rows.",
+            "table with one column of figures is judged too, as advice, unless the total is of many more.",
         ),
         "counted": Parameter("pattern", "Heads of columns that number the rows."),
     }
