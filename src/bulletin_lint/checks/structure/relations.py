@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bulletin_lint.model.document import Node
 
 
+_LEAST_ENTRIES = 2
+"""Entries of which all must be titles before a title is said to have none."""
 _SOME_WORDS = 8
 """Characters of an entry that do not stand elsewhere by chance."""
 _FIRST = Wording("第一处", "the first one")
@@ -290,9 +292,10 @@ class Listed(Check):
         "assert": Parameter(
             "choice",
             "`same`: an entry that resembles one of those parts says the same; `present`: no entry is alone "
-            "in resembling none of them, with words that stand nowhere else.",
+            "in resembling none of them, with words that stand nowhere else; `entered`, the other way round: "
+            "no title is alone in having no entry, where all entries are titles of articles.",
             default="same",
-            choices=("same", "present"),
+            choices=("same", "present", "entered"),
         ),
         "unless": Parameter(
             "patterns", "Entries in which one of these is found are let be: names of columns.", default=()
@@ -303,17 +306,20 @@ class Listed(Check):
         self._on = resources.selectors(parameters["on"])
         self._among = resources.selectors(parameters["among"])
         self._is_presence = parameters.get("assert") == "present"
+        self._is_entry = parameters.get("assert") == "entered"
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """found, nearest (`same` only)."""
-        is_presence = parameters.get("assert") == "present"
-        return frozenset({"found"} if is_presence else {"found", "nearest"})
+        is_same = (parameters.get("assert") or "same") == "same"
+        return frozenset({"found", "nearest"} if is_same else {"found"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         entries = context.select(self._on)
         titles = [node.text for node in context.select(self._among)]
+        if self._is_entry:
+            return _not_entered(entries, context.select(self._among)) if titles else "not-applicable"
         if not entries or not titles:
             return "cannot-assess"
         key = ("listed", self._on, self._among)
@@ -362,6 +368,21 @@ def _absent(
         # The article may be there, and its title or the entry was not told apart from what is beside it.
         return []
     return [Match(entry.span, {"found": entry.text}, part=entry.path)]
+
+
+def _not_entered(titles: Sequence[Node], entries: Sequence[Node]) -> list[Match]:
+    """The title that alone has no entry, where every entry is the whole title of one of the others."""
+    bare = [_bare(title.text) for title in titles]
+    listed = [_entry(entry) for entry in entries]
+    if len(listed) < _LEAST_ENTRIES or len(bare) != len(listed) + 1 or len(set(bare)) != len(bare):
+        return []
+    if not set(listed) < set(bare):
+        return []
+    return [
+        Match(title.span, {"found": title.text}, part=title.path)
+        for title, own in zip(titles, bare, strict=True)
+        if own not in listed
+    ]
 
 
 def _mark(entry: Node) -> str:
