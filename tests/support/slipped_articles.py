@@ -211,6 +211,14 @@ def _other_annex(rng: random.Random) -> str:
     return draft.with_part(f"名册{word}⟦附件{number + rng.randint(1, 3)}¦附件{number}⟧。")
 
 
+@of("REF013")
+def _later_document(rng: random.Random) -> str:
+    draft = Draft(rng)
+    year, number = int(draft.year), rng.randint(1, 90)
+    wrong = f"⟦〔{year + rng.randint(1, 20)}〕{number}号¦〔{year}〕{number}号⟧"
+    return draft.with_part(f"名册按照镇政发{wrong}文件编制。")
+
+
 def _table(draft: Draft, rows: list[list[str]]) -> str:
     shown = ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join((shown[0], "|" + "---|" * len(rows[0]), *shown[1:]))
@@ -252,6 +260,17 @@ def _wrong_total(rng: random.Random) -> str:
     if rng.random() < 0.5:
         sums = [str(total), f"⟦{sum(others) + 3}¦{sum(others)}⟧"]
     return draft.with_part(_table(draft, [*rows, [rng.choice(("合计", "总计", "共计")), *sums]]))
+
+
+@of("TAB009")
+def _miscounted_row(rng: random.Random) -> str:
+    draft = Draft(rng)
+    places = rng.sample(TOWNS, rng.randint(4, 6))
+    at = rng.randint(1, len(places) - 2)
+    rows = [["序号", "村组"]]
+    for number, place in enumerate(places, 1):
+        rows.append([f"⟦{number - 1}¦{number}⟧" if number == at + 1 else str(number), place])
+    return draft.with_part(_table(draft, rows))
 
 
 @of("TAB008")

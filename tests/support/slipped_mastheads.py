@@ -133,6 +133,18 @@ def _entry_alone(rng: random.Random) -> str:
     return draft.text()
 
 
+@of("HDR023")
+def _not_entered(rng: random.Random) -> str:
+    draft = Draft(rng)
+    matter = rng.choice([matter for matter in MATTERS if matter not in draft.matters])
+    title = matter.titles[0]
+    _contents(draft, [each.titles[0] for each in draft.matters])
+    draft.contents += f"⟦¦\n\n{title}⟧"
+    heading = draft.heading(title).replace(title, f"‹{title}›")
+    draft.articles.append(f"{heading}\n\n{draft.body(matter)}\n\n（{draft.sources[0]}）")
+    return draft.text()
+
+
 @of("HDR019")
 def _number_twice(rng: random.Random) -> str:
     draft = Draft(rng)

@@ -121,6 +121,12 @@ def _no_stop(rng: random.Random) -> str:
     return f"一、{heads[0]}\n\n{begun}‹符›⟦¦。⟧\n\n二、{heads[1]}\n\n{paragraph(rng)}\n"
 
 
+@of("PUN053")
+def _wrong_stop(rng: random.Random) -> str:
+    text = f"{rng.choice(PLACES)}对照清单逐处{rng.choice(VERBS)}。{rng.choice(BODIES)}分三组前往{rng.choice(THINGS)}"
+    return f"{paragraph(rng)}\n\n{text}⟦{rng.choice('，、；')}¦。⟧\n\n（{rng.choice(BODIES)}）\n"
+
+
 @of("EXT001")
 def _cut(rng: random.Random) -> str:
     matter = rng.choice(MATTERS)

@@ -188,6 +188,13 @@ def _sum(rng: random.Random) -> str:
     )
 
 
+def _money(rng: random.Random) -> str:
+    first, second = rng.randint(11, 90), rng.randint(11, 90)
+    parts = f"，其中东片{first}.5万元、西片{second}.5万元。"
+    whole = first + second + 1
+    return _pair(f"共{rng.choice(VERBS)}", f"{whole}万元", f"{whole - rng.randint(3, 9)}万元", parts)
+
+
 def _share(rng: random.Random) -> str:
     unit = rng.choice(UNITS)
     percent = rng.randint(10, 60)
@@ -424,6 +431,7 @@ MAKERS: dict[str, Maker] = {
     "NUM019": _approximate,
     "CNS001": _sum,
     "CNS002": _share,
+    "CNS011": _money,
     "CNS003": _growth,
     "UNI006": _unit,
     "UNI014": _currency,

@@ -69,6 +69,7 @@ KINDS: dict[str, KindInfo] = {
     "series": KindInfo("bulletin_lint.checks.series:AcrossIssues", "series", needs_parts=False),
     "set-apart": KindInfo("bulletin_lint.checks.structure.presence:SetApart"),
     "spacing": KindInfo("bulletin_lint.checks.text.spacing:Spacing"),
+    "table-numbers": KindInfo("bulletin_lint.checks.structure.tables:TableNumbers"),
     "table-share": KindInfo("bulletin_lint.checks.structure.tables:TableShare"),
     "table-total": KindInfo("bulletin_lint.checks.structure.tables:TableTotal"),
     "type-area": KindInfo("bulletin_lint.checks.layout.type_area:TypeArea", needs_parts=False),

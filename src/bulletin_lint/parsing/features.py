@@ -28,9 +28,7 @@ _REMARKS = 3
 _LONGEST_HEADING = 80
 _LONGEST_OFFICE = 30
 _LONGEST_SENTENCE, _SHORTEST_TEXT = 40, 24
-"""Characters up to which a sentence is asked for what a line is where it ends in a colon, and where it ends
-otherwise.
-"""
+"""Characters up to which a sentence is asked as a line is: where it ends in a colon, and otherwise."""
 _ENTRY_FORMS = ("page_tail", "item_mark")
 _END_FACTS = frozenset(("imprint", "distribution", "copies", "printed"))
 _CELL_FACTS = frozenset(("wide", "row", "run", "beside_row"))

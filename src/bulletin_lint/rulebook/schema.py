@@ -111,8 +111,7 @@ LAYOUT_LINE: Mapping[str, Field] = {
         Choice(("page-number", "running-head", "scan", "unread")), "What it is, if not the bulletin's text."
     ),
 }
-"""One paragraph, heading or page number of an example's layout. `page`, `x`, `size`, `font`, `leading` and
-`pitch` hold for the lines that follow until they are given anew."""
+"""A paragraph, heading or page number of an example; how it is set holds until it is said anew."""
 
 LAYOUT: Mapping[str, Field] = {
     "pages": Field(

@@ -83,9 +83,8 @@ def test_every_doubling_is_seen_wherever_it_stands() -> None:
         ("按照规定定执行。", "warning"),
         ("全镇组织核核查。", "warning"),
         ("区里的的通知已经印发。", "warning"),
-        # Perhaps a word that no vocabulary has: 禽品, 全流程, 岑强.
+        # Perhaps a word that no vocabulary has: 禽品, 岑强.
         ("抽查禽品品质三批。", "info"),
-        ("压实食品安全全流程监管责任。", "info"),
         ("会上，岑强强调三点。", "info"),
         # Two words, of which one says more than the vocabulary knows.
         ("到场的集装箱装箱查验完毕。", "info"),

@@ -254,7 +254,12 @@ def _is_there(steps: list[Step], at: int, blocks: list[Node]) -> bool:
     3., or several in one line, 1．… 2．…
     """
     step, previous = steps[at], steps[at - 1]
-    between = [block.text for block in blocks[previous.position + 1 : step.position]]
+    # A number that was told counts in its own list: 2. under 一、, above 三、.
+    between = [
+        block.text
+        for block in blocks[previous.position + 1 : step.position]
+        if block.fields["kind"] != "section"
+    ]
     missing = range(previous.number + 1, step.number)
     if not missing or len(missing) > _MOST_IN_LINES:
         return False

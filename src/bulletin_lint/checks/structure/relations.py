@@ -11,7 +11,7 @@ from bulletin_lint.checks.spans import is_inside, masked_text, part_at, reported
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
-from bulletin_lint.model.violation import Match, Outcome, Related
+from bulletin_lint.model.violation import Match, Outcome, Related, Value
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from bulletin_lint.model.document import Node
 
 
+_LEAST_ENTRIES = 2
+"""Entries of which all must be titles before a title is said to have none."""
 _SOME_WORDS = 8
 """Characters of an entry that do not stand elsewhere by chance."""
 _FIRST = Wording("第一处", "the first one")
+_SOLE = Wording("不编号的一个", "one without a number")
 _UNSEEN = compiled(r"[\s：:—－\-·•…．.、，,“”‘’《》〈〉（）()【】]+")
 _NUMBERED = compiled(
     r"^(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十0-9]{1,3}[）)])[.．、 　]"
@@ -54,6 +57,11 @@ class Distinct(Check):
             "How many characters lie between the two at least; nearer, one heads the other.",
             default=0,
         ),
+        "shared_end": Parameter(
+            "pattern",
+            "What the last item of a list ends in and the ones before it share: 县委、县政府领导. They are "
+            "the same as others only where these share it as well.",
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
@@ -64,6 +72,8 @@ class Distinct(Check):
         self._shortest = int(parameters.get("shortest") or 1)
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
         self._apart = int(parameters.get("apart") or 0)
+        shared_end = parameters.get("shared_end")
+        self._shared_end = resources.pattern(rf"(?:{shared_end})\Z") if shared_end else None
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -74,13 +84,13 @@ class Distinct(Check):
         nodes = context.select(self._on)
         if not nodes:
             return "cannot-assess"
-        seen: dict[str, Span] = {}
+        seen: dict[tuple[str, str], Span] = {}
         matches = []
         for node in nodes:
-            for span, item in self._items(context, node):
+            for span, item, end in self._items(context, node):
                 if len(item) < self._shortest:
                     continue
-                first = seen.setdefault(item, span)
+                first = seen.setdefault((item, end), span)
                 if first == span or (self._apart and span.start - first.end < self._apart):
                     continue
                 if not any(pattern.search(item) for pattern in self._unless):
@@ -89,18 +99,33 @@ class Distinct(Check):
                     matches.append(Match(span, {"found": shown}, related=related, part=node.path))
         return matches
 
-    def _items(self, context: CheckContext, node: Node) -> list[tuple[Span, str]]:
+    def _items(self, context: CheckContext, node: Node) -> Iterator[tuple[Span, str, str]]:
+        """The items of a part, each with the end of a later one that it shares."""
         span = node.span if self._field == "text" else node.field_span(self._field)
         text = context.document.text
-        if self._separator is None:
-            return [(span, text[span.start : span.end].strip())]
-        pieces = []
+        pieces: list[Span] = []
+        marks: list[str] = []
         start = span.start
-        for match in self._separator.finditer(text, *span):
+        for match in self._separator.finditer(text, *span) if self._separator is not None else ():
             pieces.append(Span(start, match.start()))
+            marks.append(match.group()[:1])
             start = match.end()
         pieces.append(Span(start, span.end))
-        return [(piece, text[piece.start : piece.end].strip()) for piece in pieces if piece.start < piece.end]
+        items = [text[piece.start : piece.end].strip() for piece in pieces]
+        for piece, item, end in zip(pieces, items, self._shared_ends(items, marks), strict=True):
+            if piece.start < piece.end:
+                yield piece, item, end
+
+    def _shared_ends(self, items: list[str], marks: list[str]) -> list[str]:
+        """What each item has of the end of a later one, to which the same marks lead."""
+        shared = [""] * len(items)
+        if self._shared_end is None:
+            return shared
+        own = [found.group() if (found := self._shared_end.search(item)) else "" for item in items]
+        for at in reversed(range(len(items) - 1)):
+            goes_on = at + 1 < len(marks) and marks[at] == marks[at + 1]
+            shared[at] = own[at + 1] or (shared[at + 1] if goes_on else "")
+        return ["" if ends else end for ends, end in zip(own, shared, strict=True)]
 
 
 class Ordered(Check):
@@ -149,6 +174,11 @@ class Referenced(Check):
         "target": Parameter(
             "pattern", "What is referred to, at the start of a block; group `n`.", required=True
         ),
+        "sole": Parameter(
+            "pattern",
+            "What is referred to where there is but one without a number (附件：名单); "
+            "it stands for number one.",
+        ),
         "mask": MASK,
     }
 
@@ -156,6 +186,8 @@ class Referenced(Check):
         self._on = resources.selectors(parameters["on"])
         self._reference = resources.pattern(parameters["reference"])
         self._target = resources.pattern(parameters["target"])
+        sole = parameters.get("sole")
+        self._sole = resources.pattern(sole) if sole else None
         self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
@@ -166,14 +198,16 @@ class Referenced(Check):
     @staticmethod
     def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
-        return dict.fromkeys((parameters["reference"], parameters["target"]), False)
+        names = ("reference", "target", "sole")
+        return dict.fromkeys((parameters[name] for name in names if parameters.get(name)), False)
 
     @staticmethod
     def gate(parameters: Mapping[str, Any], lexicons: Mapping[str, Any]) -> Gate | None:
         """The literals of what is referred to: where none can stand, no reference is judged."""
-        from bulletin_lint.matching.literals import required_literals
+        from bulletin_lint.matching.literals import required_literals, united
 
-        found = required_literals(parameters["target"])
+        targets = [parameters[name] for name in ("target", "sole") if parameters.get(name)]
+        found = united(required_literals(source) for source in targets)
         return Gate(found, "not-applicable") if found is not None else None
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
@@ -181,17 +215,22 @@ class Referenced(Check):
             return "cannot-assess"
         text = masked_text(context, self._masks, self._mask_names)
         there = {parse_number(match["n"]) for match in context.matches(self._target, text)}
+        shown: Value = "、".join(str(number) for number in sorted(each for each in there if each is not None))
+        if not there and self._sole is not None and len(context.matches(self._sole, text)) == 1:
+            there, shown = {1}, _SOLE
         if not there:
             # The annexes may be another file.
             return "not-applicable"
-        shown = "、".join(str(number) for number in sorted(each for each in there if each is not None))
         regions = context.regions(self._on)
         matches = []
         for match in context.matches(self._reference, text):
             span = reported(match)
             if BLOT in match[0] or not is_inside(span, regions) or parse_number(match["n"]) in there:
                 continue
-            values = {"found": context.document.text[span.start : span.end], "there": shown}
+            values: dict[str, Value] = {
+                "found": context.document.text[span.start : span.end],
+                "there": shown,
+            }
             matches.append(Match(span, values, part=part_at(context, self._on, span)))
         return matches
 
@@ -253,9 +292,10 @@ class Listed(Check):
         "assert": Parameter(
             "choice",
             "`same`: an entry that resembles one of those parts says the same; `present`: no entry is alone "
-            "in resembling none of them, with words that stand nowhere else.",
+            "in resembling none of them, with words that stand nowhere else; `entered`, the other way round: "
+            "no title is alone in having no entry, where all entries are titles of articles.",
             default="same",
-            choices=("same", "present"),
+            choices=("same", "present", "entered"),
         ),
         "unless": Parameter(
             "patterns", "Entries in which one of these is found are let be: names of columns.", default=()
@@ -266,17 +306,20 @@ class Listed(Check):
         self._on = resources.selectors(parameters["on"])
         self._among = resources.selectors(parameters["among"])
         self._is_presence = parameters.get("assert") == "present"
+        self._is_entry = parameters.get("assert") == "entered"
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """found, nearest (`same` only)."""
-        is_presence = parameters.get("assert") == "present"
-        return frozenset({"found"} if is_presence else {"found", "nearest"})
+        is_same = (parameters.get("assert") or "same") == "same"
+        return frozenset({"found", "nearest"} if is_same else {"found"})
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         entries = context.select(self._on)
         titles = [node.text for node in context.select(self._among)]
+        if self._is_entry:
+            return _not_entered(entries, context.select(self._among)) if titles else "not-applicable"
         if not entries or not titles:
             return "cannot-assess"
         key = ("listed", self._on, self._among)
@@ -325,6 +368,21 @@ def _absent(
         # The article may be there, and its title or the entry was not told apart from what is beside it.
         return []
     return [Match(entry.span, {"found": entry.text}, part=entry.path)]
+
+
+def _not_entered(titles: Sequence[Node], entries: Sequence[Node]) -> list[Match]:
+    """The title that alone has no entry, where every entry is the whole title of one of the others."""
+    bare = [_bare(title.text) for title in titles]
+    listed = [_entry(entry) for entry in entries]
+    if len(listed) < _LEAST_ENTRIES or len(bare) != len(listed) + 1 or len(set(bare)) != len(bare):
+        return []
+    if not set(listed) < set(bare):
+        return []
+    return [
+        Match(title.span, {"found": title.text}, part=title.path)
+        for title, own in zip(titles, bare, strict=True)
+        if own not in listed
+    ]
 
 
 def _mark(entry: Node) -> str:

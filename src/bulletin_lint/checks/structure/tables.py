@@ -1,4 +1,6 @@
-"""Figures of a table that must agree: a total with its column, a share with the two columns it is of."""
+"""Figures of a table that must agree: a total with its column or row, a share with the two columns it is of,
+the numbers of the rows.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.violation import Match, Outcome
+from bulletin_lint.model.violation import Match, Outcome, Severity, Value
+from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +22,13 @@ if TYPE_CHECKING:
     from bulletin_lint.model.location import Span
 
 _FIGURE = compiled(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_UNIT = compiled(r"[（(]([^（）()]{1,8})[）)]$")
 _PERCENT = "%％"
+_ROWS, _COLUMNS = Wording("各行", "the rows"), Wording("各栏", "the columns")
 _LEAST_ROWS = 2
 """Rows that a total is of at least."""
+_LEAST_COUNTED = 4
+"""Rows that are numbered at least before a number among them is called wrong."""
 _LEAST_SHARES = 3
 """Rows whose shares agree at least before one that does not is called wrong."""
 
@@ -48,10 +55,12 @@ Row = list[Cell]
 
 
 class TableTotal(Check):
-    """A row of totals has the sums of the columns above it (or below it, where it is the first).
+    """A row of totals has the sums of the columns above it (or below it, where it is the first), and a column
+    of totals, the last, those of the rows.
 
     A column is judged only where another column of the same table has its sum: so it is known that the
-    row is a total of these rows, and that all of them are there.
+    row is a total of these rows, and that all of them are there. The only column is judged where `alike`
+    says so.
     """
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -61,20 +70,26 @@ class TableTotal(Check):
         ),
         "not_summed": Parameter("pattern", "Heads of columns that have no sum: ranks, rates, prices."),
         "rounded": Parameter("pattern", "Heads of columns whose figures are rounded, whole ones too."),
+        "alike": Parameter(
+            "pattern",
+            "How the name of every row ends, where they are units that overlap nowhere (东村, 西村): then a "
+            "table with one column of figures is judged too, as advice, unless the total is of many more.",
+        ),
+        "counted": Parameter("pattern", "Heads of columns that number the rows."),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._on = resources.selectors(parameters["on"])
         self._total = resources.pattern(parameters["total"])
-        self._parts, self._not_summed, self._rounded = (
+        self._parts, self._not_summed, self._rounded, self._alike, self._counted = (
             resources.pattern(parameters[name]) if parameters.get(name) else None
-            for name in ("parts_of_rows", "not_summed", "rounded")
+            for name in ("parts_of_rows", "not_summed", "rounded", "alike", "counted")
         )
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found (the total as written), expected (the sum), column (its head)."""
-        return frozenset({"found", "expected", "column"})
+        """found (the total as written), expected (the sum), column (its head), parts (rows or columns)."""
+        return frozenset({"found", "expected", "column", "parts"})
 
     @staticmethod
     def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
@@ -88,10 +103,35 @@ class TableTotal(Check):
         matches: list[Match] = []
         for table in tables:
             if context.may_match(self._total, table.span):
-                matches += self._judged(table, cells_of(context, table))
-        return matches
+                rows = cells_of(context, table)
+                found = [
+                    *self._judged(table, rows, _ROWS),
+                    *self._judged(table, self._turned(rows), _COLUMNS),
+                ]
+                # The figure in the corner is a total of both.
+                matches += {match.span: match for match in reversed(found)}.values()
+        return sorted(matches, key=lambda match: match.span)
 
-    def _judged(self, table: Node, rows: Sequence[Row]) -> Iterator[Match]:
+    def _turned(self, rows: Sequence[Row]) -> list[Row]:
+        """The columns of a table as rows, where the last holds totals of the others; else none."""
+        head, _ = _parted(rows)
+        if len(head) != 1 or not self._total.fullmatch(_UNIT.sub("", "".join(head[0][-1].text.split()))):
+            return []
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        if self._counted is not None:
+            columns = [column for column in columns if not self._counted.search(column[0].text)]
+        named = [column for column in columns if all(cell.figure is None for cell in column)]
+        summed = [column for column in columns if column not in named]
+        if len(named) != 1 or any(self._is_not_summed(column[0].text) for column in summed):
+            return []
+        if len({_unit(column[0]) for column in summed}) > 1:
+            return []
+        # The name of a total is its head without the unit.
+        head_cell = summed[-1][0]
+        summed[-1][0] = head_cell._replace(text=_UNIT.sub("", head_cell.text))
+        return [*named, *summed]
+
+    def _judged(self, table: Node, rows: Sequence[Row], parts: Wording) -> Iterator[Match]:
         totals = [number for number, row in enumerate(rows) if self._is_total(row)]
         if len(totals) != 1 or any(self._is_part(cell) for row in rows for cell in row[:2]):
             return
@@ -117,11 +157,34 @@ class TableTotal(Check):
             else:
                 wrong.append((cell, expected, column_head))
         # Where more are wrong than right it is no total of these rows.
+        severity: Severity | None = None
         if len(wrong) > right:
-            return
+            if parts is not _ROWS or right or len(wrong) > 1 or not self._is_sole(summed, *wrong[0][:2]):
+                return
+            severity = "info"
         for cell, expected, column_head in wrong:
-            values = {"found": cell.text, "expected": f"{expected:f}", "column": column_head}
-            yield Match(cell.span, values, part=table.path)
+            values: dict[str, Value] = {
+                "found": cell.text,
+                "expected": f"{expected:f}",
+                "column": column_head,
+                "parts": parts,
+            }
+            yield Match(cell.span, values, part=table.path, severity=severity)
+
+    def _is_sole(self, rows: Sequence[Row], total: Cell, expected: Decimal) -> bool:
+        """Whether the only column of figures may be judged: every row is a unit, has its figure, and the
+        total is near enough to be of these rows alone.
+        """
+        if self._alike is None or total.figure is None or total.figure >= 2 * expected:
+            return False
+        for row in rows:
+            name = next((cell.text for cell in row if cell.text and cell.figure is None), "")
+            if self._alike.search(name) is None or not any(cell.figure is not None for cell in row[1:]):
+                return False
+        return True
+
+    def _is_not_summed(self, head: str) -> bool:
+        return self._not_summed is not None and self._not_summed.search(head) is not None
 
     def _sum(self, total: Cell, cells: Sequence[Cell], head: str) -> tuple[Decimal, bool] | None:
         """The sum of a column and whether the total is that; None for a column that has no sum."""
@@ -129,7 +192,7 @@ class TableTotal(Check):
 
         if total.figure is None or total.is_percentage:
             return None
-        if self._not_summed is not None and self._not_summed.search(head):
+        if self._is_not_summed(head):
             return None
         figures = [cell for cell in cells if cell.figure is not None]
         # A cell without a figure is nought only where it is empty or a dash.
@@ -150,6 +213,68 @@ class TableTotal(Check):
 
     def _is_part(self, cell: Cell) -> bool:
         return self._parts is not None and bool(self._parts.search("".join(cell.text.split())))
+
+
+class TableNumbers(Check):
+    """A column that numbers the rows counts 1, 2, 3: one that is mistyped or left out is wrong.
+
+    Where more do not fit, cells are merged or rows were chosen from a longer table.
+    """
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "counted": Parameter("pattern", "Heads of columns that number the rows.", required=True),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
+        self._counted = resources.pattern(parameters["counted"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found (the number as written), expected."""
+        return frozenset({"found", "expected"})
+
+    @staticmethod
+    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
+        """The pattern that tells a column of numbers."""
+        return {parameters["counted"]: False}
+
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        tables = context.select(self._on)
+        if not tables:
+            return "not-applicable"
+        matches: list[Match] = []
+        for table in tables:
+            if not context.may_match(self._counted, table.span):
+                continue
+            rows = cells_of(context, table)
+            head, body = _parted(rows)
+            if head and self._counted.fullmatch("".join(head[-1][0].text.split())):
+                wrong = _miscounted([row[0] for row in body])
+                if wrong is not None:
+                    cell, expected = wrong
+                    values = {"found": cell.text, "expected": str(expected)}
+                    matches.append(Match(cell.span, values, part=table.path))
+        return matches
+
+
+def _miscounted(cells: Sequence[Cell]) -> tuple[Cell, int] | None:
+    """The one number that does not fit its row, or from which on all are one too many."""
+    if cells and cells[-1].figure is None:
+        # A row of totals.
+        cells = cells[:-1]
+    if len(cells) < _LEAST_COUNTED or any(cell.figure is None for cell in cells):
+        return None
+    off = [(cell.figure or 0) - number for number, cell in enumerate(cells, 1)]
+    wrong = [at for at, each in enumerate(off) if each]
+    if not wrong or not wrong[0]:
+        return None
+    first = wrong[0]
+    if len(wrong) == 1 and first < len(cells) - 1:
+        return cells[first], first + 1
+    if len(cells) - first == len(wrong) and all(off[at] == 1 for at in wrong) and first >= _LEAST_ROWS:
+        return cells[first], first + 1
+    return None
 
 
 class TableShare(Check):
@@ -222,6 +347,11 @@ def _is_share(share: Cell, part: Cell, whole: Cell) -> bool:
     # One unit of the last place: some cut off where others round.
     slack = share.half_unit * 2
     return low - slack <= share.figure <= high + slack
+
+
+def _unit(head: Cell) -> str:
+    found = _UNIT.search(head.text)
+    return found[1] if found is not None else ""
 
 
 def _parted(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:

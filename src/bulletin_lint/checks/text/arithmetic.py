@@ -29,7 +29,8 @@ class Arithmetic(Check):
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "relation": Parameter(
             "choice",
-            "`sum`: the figures of `parts` are no more than `whole`; `total`: they make the whole, the last "
+            "`sum`: the figures of `parts` are no more than `whole`, which may be rounded where it has a "
+            "scale or decimals, or where they have; `total`: they make the whole, the last "
             "being what the others leave of it, or of one of them; `share`: `part` of `whole` is `percent`; "
             "`growth`: from `before` to `after` (or by `change`) is `percent`, `way` being a rise or a fall.",
             required=True,
@@ -126,8 +127,10 @@ class Arithmetic(Check):
         if self._relation == "total":
             agrees = total == whole or _is_left(whole, figures)
         else:
-            agrees = total <= whole
-        return None if agrees else (Span(*found.span("whole")), f"{total.normalize():f}")
+            agrees = total <= whole + _half_place(found["whole"], figures)
+        scale = found["whole"][-1] if found["whole"][-1] in _SCALE else ""
+        expected = f"{(total / _SCALE.get(scale, 1)).normalize():f}{scale}"
+        return None if agrees else (Span(*found.span("whole")), expected)
 
     def _parts(self, listed: str, whole: Decimal | None) -> Iterator[Any]:
         """The parts that a sentence lists, up to a figure that its words tell to be something else."""
@@ -189,6 +192,17 @@ def _growth(found: Any) -> tuple[Span, str] | None:
         return Span(*found.span("way")), ("下降" if change < 0 else "增长")
     least, most = sorted((abs(low * 100 - 100), abs(high * 100 - 100)))
     return _percent(found, abs(change), (min(least, abs(change)), most))
+
+
+def _half_place(whole: str, parts: Sequence[Decimal]) -> Decimal:
+    """Half of a whole's last place, where it may be rounded; a plain count is not."""
+    from decimal import Decimal
+
+    scale = _SCALE.get(whole[-1], 1)
+    _, _, decimals = whole.rstrip("万亿").partition(".")
+    if scale == 1 and not decimals and all(part == int(part) for part in parts):
+        return Decimal(0)
+    return Decimal("0.5").scaleb(-len(decimals)) * scale
 
 
 def _quotients(upper: str, lower: str) -> tuple[Decimal, Decimal]:

@@ -8,7 +8,7 @@ from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Mask, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
-from bulletin_lint.checks.spans import is_inside, masked_text, part_at
+from bulletin_lint.checks.spans import is_inside, masked_text, part_at, reported
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.dates import is_date, weekday
 from bulletin_lint.model.location import Span
@@ -35,10 +35,17 @@ _NEXT_DAY = compiled(rf"(?:[ ]?(?:[—～~－-]{{1,2}}|[至到、和及与])[ ]?
 _SPAN = compiled(r"[ ]?(?:[—～~－-]{1,2}|[至到])[ ]?")
 """What stands between the two dates of a span."""
 _WEEKDAY = compiled(
-    r"(?:[ ]?[（(，,][ ]?(?P<bracketed>(?P<word>星期|周|礼拜)[一二三四五六日天])(?=[）)，, 上下中晚早])"
+    r"(?:(?:[上下中]午|晚上?|早上|凌晨)?[ ]?[（(，,][ ]?"
+    r"(?P<bracketed>(?P<word>星期|周|礼拜)[一二三四五六日天])(?=[）)，, 上下中晚早])"
     # In a masthead wide spaces stand between the two.
     r"|[ \u3000\t]{0,4}(?P<bare>(?P<bare_word>星期|周|礼拜)[一二三四五六日天])"
-    r"(?=[，,。；;、：:）)— \u3000\t\n上下中晚早]|$))"
+    r"(?=[，,。；;、：:）)— \u3000\t\n上下中晚早]|$"
+    # 周一 may begin a name.
+    r"|(?<=(?:星期|礼拜).)(?![报刊])|(?:召开|举行|举办|组织|开展|开[会幕工]|在)))"
+)
+_TWO_WEEKDAYS = compiled(
+    r"[ ]?[（(](?P<first>(?P<word>星期|周|礼拜)[一二三四五六日天])(?P<joint>[至到—～~－、和-]{1,2})"
+    r"(?P<second>(?:星期|周|礼拜)?[一二三四五六日天])[）)]"
 )
 _WEEKDAY_BEFORE = compiled(r"(?P<weekday>(?P<word>星期|周|礼拜)[一二三四五六日天])[ ]?[（(，,]?[ ]?$")
 _ISO = compiled(r"-(?<=(?<!\d)\d{4}-)(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d-])")
@@ -48,7 +55,7 @@ Day = tuple[int, int, int]
 _NEAR = 45
 """How many days ahead of the issue a date without a year still means the issue's year."""
 _ENDS_WEEKDAY = frozenset("一二三四五六日天（(，, ")
-_BEGINS_WEEKDAY = frozenset("（(，, \u3000\t星周礼")
+_BEGINS_WEEKDAY = frozenset("（(，, \u3000\t星周礼上下中晚早凌")
 _BEFORE_NEXT_DAY = frozenset("—～~－-至到、和及与 ")
 _WEEKDAY_WORDS = ("星期", "周", "礼拜")
 _WEEKDAYS_ZH = "一二三四五六日"
@@ -125,12 +132,13 @@ def _around_month(text: str, position: int) -> Iterator[Mention]:
             yield Mention(Span(start, position + 1), year, month, None)
         return
     ahead = _weekday_before(text, start)
+    found: list[Mention] = []
     while following is not None:
         end = following.end()
         beside = ahead or _weekday_after(text, end)
         day = _number(following["day"])
         if day is not None:
-            yield Mention(Span(start, end), year, month, day, beside)
+            found.append(Mention(Span(start, end), year, month, day, beside))
         ahead = None
         if beside is not None and beside.span.start >= end:
             end = beside.span.end
@@ -139,6 +147,25 @@ def _around_month(text: str, position: int) -> Iterator[Mention]:
         following = _NEXT_DAY.match(text, end) if text[end : end + 1] in _BEFORE_NEXT_DAY else None
         if following is not None:
             start = following.start("day")
+    yield from _with_two_weekdays(text, found)
+
+
+def _with_two_weekdays(text: str, found: list[Mention]) -> list[Mention]:
+    """Two days of a month with the weekdays that one bracket behind them has: 5月18日至19日（周六、周日）."""
+    if len(found) != 2 or found[0].weekday or found[1].weekday:
+        return found
+    first, second = found
+    pair = _TWO_WEEKDAYS.match(text, second.span.end)
+    if pair is None or first.day is None or second.day is None:
+        return found
+    if pair["joint"] in "、和" and second.day != first.day + 1 and text[first.span.end] not in "、和及与":
+        return found
+    return [
+        mention._replace(
+            weekday=Weekday(Span(*pair.span(group)), pair["word"], _weekday_number(pair[group][-1]))
+        )
+        for mention, group in ((first, "first"), (second, "second"))
+    ]
 
 
 def _is_beside_month(character: str) -> bool:
@@ -299,11 +326,16 @@ class NotLater(Check):
             "Words in the same sentence that make a later date natural: a plan, a deadline.",
             default=(),
         ),
+        "years": Parameter(
+            "pattern", "Looked at in place of dates: words whose group `year` is no later than that date's."
+        ),
         "mask": MASK,
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._on = resources.selectors(parameters["on"])
+        years = parameters.get("years")
+        self._years = resources.pattern(years) if years else None
         self._than = resources.selectors([parameters.get("than") or "masthead.date"])
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
         self._mask_names, self._masks = resources.masks(parameters)
@@ -319,6 +351,10 @@ class NotLater(Check):
             return "cannot-assess"
         text = context.document.text
         shown = context.select(self._than)[0].text
+        if self._years is not None:
+            late = [each for each in context.matches(self._years, text) if int(each["year"]) > limit[0]]
+            found = [Match(reported(each), {"found": each[0], "than": shown}) for each in late]
+            return _visible(context, self._on, found, self._masks, self._mask_names)
         matches = []
         for mention in _dates(context):
             possible = _days(mention, limit)

@@ -63,7 +63,11 @@ class Forbidden(Check):
             "Without a pattern the characters of the table are what must not occur.",
         ),
         "needs": Parameter("strings", "Look only where one of these strings occurs at all.", default=()),
-        "except": Parameter("patterns", "A hit that overlaps a match of one of these is let be.", default=()),
+        "except": Parameter(
+            "patterns",
+            "A hit that overlaps a match of one of these, or its group `at`, is let be.",
+            default=(),
+        ),
         "mask": MASK,
         "each": Parameter(
             "choice",
@@ -224,7 +228,7 @@ class Forbidden(Check):
 
     def _without_exceptions(self, context: CheckContext, hits: list[Hit], text: str) -> list[Hit]:
         allowed = sorted(
-            Span(*match.span())
+            reported(match)
             for pattern in self._except
             for match in context.matches(pattern, text, raw=self._raw)
         )
