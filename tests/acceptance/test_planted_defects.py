@@ -303,6 +303,8 @@ def masthead_date(
             text = form(day)
         else:
             text = form.format(y=day.year, m=day.month, d=day.day, yy=f"{day.year % 100:02d}")
+        # It may be before or behind the day of printing, which would be another fault.
+        field.bulletin.printed = ""
         # A date in characters is not spaced, whatever the house does with figures.
         field.bulletin.date = marked(text) if code == "NUM015" else field.mark(text)
         return Expected(instead=instead, companions=companions)

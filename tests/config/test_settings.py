@@ -464,7 +464,7 @@ def test_rules_are_a_table_whose_columns_line_up() -> None:
     starts = {display_width(line[: line.index("forbidden")]) for line in lines if "forbidden" in line}
     assert 1 == len(starts)
     assert "SEC001  关闭" in lines[1]
-    assert "“…”有误" in lines[1]
+    assert "“××”有误" in lines[1]
     assert "共 2 条规则，启用 1 条。" == lines[-1]
 
 

@@ -135,6 +135,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     ),
     "parsing/test_paragraphs.py": ("parsing/assembly", "parsing/blocks", "parsing/line_widths"),
     "parsing/test_labels_without_colon.py": ("parsing/label_set",),
+    "parsing/test_ends_in_tables.py": ("parsing/label_tables",),
     "parsing/test_masthead_office_and_date.py": ("parsing/masthead", "parsing/masthead_numbers"),
     # Documents, read from whole files or such as show one construct.
     "readers/docx/test_constructs.py": (

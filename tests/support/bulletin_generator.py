@@ -318,7 +318,7 @@ _SILENT = (
     "截至{date}，{result}。",
     "报名截止日期为{date}，{result}。",
     "2016—2018年，{who}连续三年{doing}。",
-    "依据" + kept("清政办发〔2014〕27号") + "文件，{who}{doing}。",
+    "依据" + kept("清政办发〔2012〕27号") + "文件，{who}{doing}。",
     "各社区党组织（含“两新”组织）全部参加，{result}。",
     "区委召开常委（扩大）会议专题研究，{closing}。",
     "居民可拨打12345热线或登录" + kept("https://fw.linjiang.example.cn/bm?id=20") + "反映问题。",

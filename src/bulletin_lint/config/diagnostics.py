@@ -9,6 +9,9 @@ from bulletin_lint._typing import Protocol
 from bulletin_lint.model.errors import DefinitionError, DefinitionErrors
 from bulletin_lint.model.wording import Wording
 
+_FEW = 30
+"""So many names are told where none is near."""
+
 
 class HasPlace(Protocol):
     """Anything that stands somewhere in a file; `line` and `column` are 1-based code points."""
@@ -72,7 +75,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, str]:
     near = get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
     if near:
         return f"；是不是“{folded[near[0]]}”？", f"; did you mean '{folded[near[0]]}'?"
-    if names and len(names) <= 24:
+    if names and len(names) <= _FEW:
         return f"；可用：{'、'.join(names)}", f"; known: {', '.join(names)}"
     return "", ""
 
