@@ -32,6 +32,10 @@ _FIGURES = frozenset("0123456789")
 _BESIDE_MONTH = frozenset("0123456789一二三四五六七八九十 .年")
 _DAY = compiled(rf"[ ]?(?P<day>{_NUMBER})[ ]?[日号]")
 _NEXT_DAY = compiled(rf"(?:[ ]?(?:[—～~－-]{{1,2}}|[至到、和及与])[ ]?)(?P<day>{_NUMBER})[ ]?[日号]")
+# 18月 and 1-18月, where a sentence begins or a year is named, are months that no year has: not 24月龄.
+_HEAD = r"(?:^|[\n。；]|(?:[今去明当]|[0-9]{4})年|截[至止])[ \u3000]*|[，：](?=1[^0-9])"
+_BEFORE_WRONG_MONTH = compiled(rf"(?:{_HEAD})(?P<since>1[ ]?月?[ ]?[-－—–~～至到]{{1,2}}[ ]?)?$")
+_AFTER_WRONG_MONTH = compiled(r"(?![龄薪大以之内后前期婴幼儿嫂工供租不间余多的起产报饼季])[，,一-鿿]")
 _SPAN = compiled(r"[ ]?(?:[—～~－-]{1,2}|[至到])[ ]?")
 """What stands between the two dates of a span."""
 _WEEKDAY = compiled(
@@ -84,7 +88,7 @@ class Mention(NamedTuple):
 def mentions(text: str) -> Iterator[Mention]:
     """The dates in a text: 2026年3月5日, 3月5日, 2026年3月, 二〇二六年三月五日, 2026-03-05.
 
-    In ``2月27日至30日`` the second day is a date of the same month. A bare ``3月`` is none.
+    In ``2月27日至30日`` the second day is a date of the same month. A bare ``3月`` is none, ``18月`` is.
     """
     position = text.find("月")
     while position != -1:
@@ -128,7 +132,7 @@ def _around_month(text: str, position: int) -> Iterator[Mention]:
         year = parse_number(before["year"]) if before["year"] else None
     following = _DAY.match(text, position + 1)
     if following is None:
-        if year is not None:
+        if year is not None or (month > 12 and _is_wrong_month(text, start, position + 1)):
             yield Mention(Span(start, position + 1), year, month, None)
         return
     ahead = _weekday_before(text, start)
@@ -166,6 +170,12 @@ def _with_two_weekdays(text: str, found: list[Mention]) -> list[Mention]:
         )
         for mention, group in ((first, "first"), (second, "second"))
     ]
+
+
+def _is_wrong_month(text: str, start: int, end: int) -> bool:
+    before = _BEFORE_WRONG_MONTH.search(text, max(0, start - 12), start)
+    after = _AFTER_WRONG_MONTH.match(text, end)
+    return bool(before and after and (before["since"] is None or after[0] in "，,份"))
 
 
 def _is_beside_month(character: str) -> bool:
