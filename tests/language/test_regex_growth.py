@@ -68,7 +68,7 @@ def _ratio(bench: Any, source: str, method: str, flags: int = re.MULTILINE) -> f
         ("NUM020", "variants", "finditer"),
         ("NUM027", "pattern", "finditer"),
         ("PUN003", "variants", "finditer"),
-        ("PUN039", "pattern", "finditer"),
+        ("PUN039", "variants", "finditer"),
         ("REF011", "variants", "finditer"),
         ("SEC003", "begun_by", "finditer"),
         ("TAIL010", "variants", "finditer"),

@@ -159,8 +159,12 @@ class FurnitureFields(TypedDict):
     kind: str
     """page-number, running-head, watermark, line-number, note, scan or unread."""
     page: int | None
+
+
+class RunningHeadFields(FurnitureFields):
+    """Of a line on every page that says numbers as the masthead does, the first time it says so."""
+
     issue_number: int | None
-    """What a running head says the masthead's number is, the first time it says so; else None."""
     cumulative_number: int | None
     issue_year: int | None
 
@@ -257,7 +261,9 @@ PARTS: Mapping[str, PartInfo] = {
     "copies": PartInfo(Wording("印数", "print run"), (CountFields,)),
     "printed": PartInfo(Wording("印发", "printed"), (TextFields,)),
     "other": PartInfo(Wording("其他", "other"), is_list=True),
-    "furniture": PartInfo(Wording("页面附件", "page furniture"), (FurnitureFields,), is_list=True),
+    "furniture": PartInfo(
+        Wording("页面附件", "page furniture"), (FurnitureFields, RunningHeadFields), is_list=True
+    ),
 }
 """The parts of a bulletin. The parts of the imprint are the labels that the packs define."""
 

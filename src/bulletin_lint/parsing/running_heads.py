@@ -47,13 +47,17 @@ def _add_numbers(node: Node, title: str, grammar: Grammar) -> None:
     rest = _bare("".join(node.text[start:end] for start, end in found.rest))
     if rest not in title:
         return
+    issue, year, cumulative = None, None, None
     if found.issue is not None and not _is_several(found.issue):
-        node.fields["issue_number"] = parse_number(group(found.issue, "number") or "")
-        year = group(found.issue, "year") or group(found.issue, "year2")
-        node.fields["issue_year"] = parse_number(year) if year is not None and len(year) == 4 else None
+        issue = parse_number(group(found.issue, "number") or "")
+        figures = group(found.issue, "year") or group(found.issue, "year2") or ""
+        year = parse_number(figures) if len(figures) == 4 else None
     if found.cumulative is not None and not _is_several(found.cumulative):
         figures = group(found.cumulative, "number") or group(found.cumulative, "number2") or ""
-        node.fields["cumulative_number"] = parse_number(figures)
+        cumulative = parse_number(figures)
+    node.fields["issue_number"] = issue
+    node.fields["issue_year"] = year
+    node.fields["cumulative_number"] = cumulative
 
 
 def _is_several(match: Any) -> bool:
