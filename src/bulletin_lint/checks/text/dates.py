@@ -33,7 +33,7 @@ _BESIDE_MONTH = frozenset("0123456789一二三四五六七八九十 .年")
 _DAY = compiled(rf"[ ]?(?P<day>{_NUMBER})[ ]?[日号]")
 _NEXT_DAY = compiled(rf"(?:[ ]?(?:[—～~－-]{{1,2}}|[至到、和及与])[ ]?)(?P<day>{_NUMBER})[ ]?[日号]")
 # 18月 and 1-18月, where a sentence begins or a year is named, are months that no year has: not 24月龄.
-_HEAD = r"(?:^|[\n。；]|(?:[今去明当]|[0-9]{4})年|截[至止])[ \u3000]*|[，：](?=1[^0-9])"
+_HEAD = r"(?:^|[\n。；]|(?:[今去明当]|[0-9]{4}[ ]?)年|截[至止])[ \u3000]*|[，：](?=1[^0-9])"
 _BEFORE_WRONG_MONTH = compiled(rf"(?:{_HEAD})(?P<since>1[ ]?月?[ ]?[-－—–~～至到]{{1,2}}[ ]?)?$")
 _AFTER_WRONG_MONTH = compiled(r"(?![龄薪大以之内后前期婴幼儿嫂工供租不间余多的起产报饼季])[，,一-鿿]")
 _SPAN = compiled(r"[ ]?(?:[—～~－-]{1,2}|[至到])[ ]?")
