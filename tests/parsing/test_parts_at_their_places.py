@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bulletin_lint import parse
-from bulletin_lint.model.document import Document, Node
+from bulletin_lint.model.document import Document, walk
 from harness import FIXTURES
 
 
@@ -38,15 +37,6 @@ FILES = sorted(
 )
 
 
-def below(node: Node) -> Iterator[Node]:
-    """The parts of a part, and theirs."""
-    for child in node.children.values():
-        for each in child if isinstance(child, list) else [child]:
-            if each is not None:
-                yield each
-                yield from below(each)
-
-
 @functools.cache
 def read(path: Path) -> Document:
     return parse(path.read_bytes(), path.name, cache=False)
@@ -55,7 +45,7 @@ def read(path: Path) -> Document:
 @pytest.mark.parametrize("path", [*TEXTS, *FILES], ids=lambda path: path.name)
 def test_the_text_of_a_part_stands_at_its_span(path: Path) -> None:
     document = read(path)
-    parts = list(below(document.bulletin))
+    parts = list(walk(document.bulletin))
     assert parts
     for part in parts:
         stands = document.text[part.span.start : part.span.end]
@@ -73,7 +63,7 @@ def test_the_text_of_a_part_stands_at_its_span(path: Path) -> None:
 def test_the_place_of_a_part_is_where_its_first_and_last_characters_are_written(path: Path) -> None:
     document = read(path)
     lines = path.read_text(encoding="utf-8").split("\n")
-    for part in below(document.bulletin):
+    for part in walk(document.bulletin):
         if part.span.start == part.span.end:
             continue
         where = document.place(part.span).location
@@ -86,7 +76,7 @@ def test_the_place_of_a_part_is_where_its_first_and_last_characters_are_written(
 def test_parts_of_a_part_lie_within_it_in_their_order(path: Path) -> None:
     """But for the column, which stands over several articles."""
     document = read(path)
-    for part in [document.bulletin, *below(document.bulletin)]:
+    for part in walk(document.bulletin):
         for name, child in part.children.items():
             if not isinstance(child, list):
                 continue

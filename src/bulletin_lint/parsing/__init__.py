@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from copy import copy
 
-from bulletin_lint.model.document import Damage, Document, Node
+from bulletin_lint.model.document import Damage, Document, Node, walk
 from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.body import parse_body
@@ -89,15 +89,6 @@ def _build(sheet: Blocks, labels: Sequence[str], hint: Masthead | None = None) -
     imprint.fields["anchor"] = missing.span if missing is not None else first
 
 
-def _below(node: Node) -> Iterator[Node]:
-    """The parts of a part, and theirs."""
-    for child in node.children.values():
-        for each in child if isinstance(child, list) else [child]:
-            if each is not None:
-                yield each
-                yield from _below(each)
-
-
 def is_bulletin(document: Document) -> bool:
     """Whether a document shows a part that only bulletins have: a number, an imprint, a distribution list."""
     root = document.bulletin
@@ -118,7 +109,7 @@ def _left_over(sheet: Blocks) -> Iterator[Node]:
     for name, child in document.bulletin.children.items():
         is_end = name in _END_PARTS
         for node in child if isinstance(child, list) else [child] if child is not None else []:
-            for part in (node, *_below(node)) if is_end else (node, node.child("column") or node):
+            for part in walk(node) if is_end else (node, node.child("column") or node):
                 # Of what has parts at the end, these; what lies between two of them is none.
                 if part.span.start < part.span.end and not (is_end and any(part.children.values())):
                     first, last = map(document.block_at, (part.span.start, part.span.end - 1))

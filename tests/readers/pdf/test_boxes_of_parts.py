@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pdfplumber
 import pytest
 
 from bulletin_lint import parse
-from bulletin_lint.model.document import Node
+from bulletin_lint.model.document import walk
 from harness import FIXTURES
 
 LEFT_OUT = {
@@ -42,15 +41,6 @@ _NEAR = 0.1
 """Points by which the middle of a character may stand out of its line's box."""
 
 
-def below(node: Node) -> Iterator[Node]:
-    """The parts of a part, and theirs."""
-    for child in node.children.values():
-        for each in child if isinstance(child, list) else [child]:
-            if each is not None:
-                yield each
-                yield from below(each)
-
-
 def characters(text: str) -> set[str]:
     """Those of a text, blanks left out; what a file draws twice, for bold, is there once."""
     return set("".join(unicodedata.normalize("NFKC", text).split()))
@@ -71,8 +61,8 @@ def test_the_boxes_of_a_part_hold_its_characters_and_no_others(path: Path) -> No
             number: [(c["text"], (c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2) for c in page.chars]
             for number, page in enumerate(pdf.pages, 1)
         }
-    for part in below(document.bulletin):
-        if part.span.start == part.span.end or part.path.startswith("furniture"):
+    for part in walk(document.bulletin):
+        if part is document.bulletin or part.span.start == part.span.end or part.path.startswith("furniture"):
             continue
         found = ""
         for place in document.place(part.span).location.boxes:
