@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import add
 
 from bulletin_lint.matching.patterns import compiled
@@ -81,8 +82,8 @@ class Echoes:
         """How much of a line stands in the certain title above it, or in the first one: much of a
         sub-heading, little of the next title.
         """
-        above = [title for title in self._titles if title < index]
-        title = above[-1] if above else first
+        above = bisect_left(self._titles, index)
+        title = self._titles[above - 1] if above else first
         own = _pairs(self._words(index)) - self._masthead
         if title is None or title >= index or not own:
             return 0.0
