@@ -14,6 +14,7 @@ from bulletin_lint.config.settings import Settings as Settings
 from bulletin_lint.config.settings import load_settings as load_settings
 from bulletin_lint.config.settings import start_for, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
+from bulletin_lint.engine.cache.regexes import keep_regexes, use_kept_regexes
 from bulletin_lint.engine.discovery import discover, known_kind
 from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, fix_file, lint_with
 from bulletin_lint.engine.fix import Fixed as Fixed
@@ -97,6 +98,8 @@ def check(
         time_limit=time_limit,
         cache=cache,
     )
+    if cache:
+        keep_regexes()
     return engine.waive(with_refused(report, found.failures))
 
 
@@ -173,7 +176,8 @@ class Engine:
         cache: bool = True,
     ) -> None:
         """`settings` are those of a run without a file if none are given; `select` and `ignore` are words as
-        on the command line. With `cache` compiled rules are kept on disk; nothing of a bulletin ever is.
+        on the command line. With `cache` compiled rules and patterns are kept on disk; nothing of a bulletin
+        ever is.
 
         Raises:
             DefinitionError: a pack or the waivers are wrong.
@@ -182,6 +186,8 @@ class Engine:
         known = settings if settings is not None else Settings()
         self.settings = with_options(known, select=select, ignore=ignore)
         store = CompiledStore() if cache else None
+        if cache:
+            use_kept_regexes()
         self.rulebook = load_rulebook_of(self.settings, store)
         self.rules = selected_rules(self.settings, self.rulebook)
         if not self.rules:

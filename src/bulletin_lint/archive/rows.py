@@ -114,17 +114,14 @@ def _row(linted: LintResult, codes: dict[str, int]) -> list[Any]:
     # Codes stand where they are first needed, and are a number from then on.
     told: str | int = codes.get(names, names)
     codes.setdefault(names, len(codes))
-    row: list[Any] = plain(
-        [
-            result_to_plain(bare),
-            told,
-            "".join([_LETTERS[outcome] for outcome in result.outcomes.values()]),
-            _by_reason(result.reasons),
-            waived,
-            texts.known if waived else [],
-        ]
-    )
-    return row
+    return [
+        result_to_plain(bare),
+        told,
+        "".join([_LETTERS[outcome] for outcome in result.outcomes.values()]),
+        _by_reason(result.reasons),
+        plain(waived),
+        texts.known if waived else [],
+    ]
 
 
 def _by_reason(reasons: Mapping[str, Wording]) -> list[list[str]]:

@@ -264,10 +264,13 @@ def _run(arguments: list[str], language: Language) -> int:
 
     from bulletin_lint.cli.parser import OptionParser
     from bulletin_lint.engine.cache.folder import forget_refusal
+    from bulletin_lint.engine.cache.regexes import keep_regexes, use_kept_regexes
     from bulletin_lint.matching.regex_store import REGEXES
 
     forget_refusal()
-    REGEXES.keep(_kept_regexes if "--no-cache" not in _options(arguments) else None)
+    REGEXES.keep(None)
+    if "--no-cache" not in _options(arguments):
+        use_kept_regexes()
 
     command = COMMANDS[name]
     module = import_module(command.module)
@@ -278,7 +281,7 @@ def _run(arguments: list[str], language: Language) -> int:
     args = parser.parse(_with_action(rest[1:], getattr(module, "ACTIONS", ())))
     args.commands = COMMANDS
     code: int = module.run(args, language, sys.stdout)
-    _keep_regexes()
+    keep_regexes()
     _say_refusal(language)
     return code
 
@@ -291,26 +294,6 @@ def _with_action(arguments: list[str], actions: Sequence[str]) -> list[str]:
     if {"-h", "--help", *actions}.intersection(given):
         return arguments
     return [actions[0], *arguments]
-
-
-def _kept_regexes() -> Mapping[str, object] | None:
-    """What earlier runs compiled."""
-    from bulletin_lint.engine.cache.compiled import CompiledStore
-    from bulletin_lint.matching.regex_store import REGEXES
-
-    rows = CompiledStore().load(f"regexes {REGEXES.key}")
-    return rows if isinstance(rows, dict) else None
-
-
-def _keep_regexes() -> None:
-    """Keeps what this run compiled, if anything, for the next one."""
-    from bulletin_lint.matching.regex_store import REGEXES
-
-    rows = REGEXES.rows()
-    if rows is not None:
-        from bulletin_lint.engine.cache.compiled import CompiledStore
-
-        CompiledStore().store(f"regexes {REGEXES.key}", rows, [])
 
 
 def _say_refusal(language: Language) -> None:

@@ -48,6 +48,11 @@ class RegexStore:
             return ""
         return f"{sys.implementation.name} {sys.hexversion:x} {MAGIC}"
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether there are rows of earlier runs to come from somewhere."""
+        return self._load is not None
+
     def keep(self, load: Callable[[], Rows | None] | None) -> None:
         """Says where the rows of earlier runs come from: `load` is asked when the first pattern is needed.
 

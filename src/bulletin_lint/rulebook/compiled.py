@@ -119,6 +119,9 @@ class _Packed(Mapping[str, Any]):
         return _Packed, (self._packed,)
 
 
+_PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
+
+
 def packed(value: Any) -> bytes:
     """Data as it is kept, made `plain`.
 
@@ -140,12 +143,13 @@ def plain(value: Any) -> Any:
     Raises:
         TypeError: there is something else in it.
     """
-    if value is None or type(value) in (str, bytes, int, float, bool):
+    if type(value) in _PLAIN:
         return value
+    if isinstance(value, (list, tuple)):
+        # Nearly all that is in one is plain.
+        return [each if type(each) in _PLAIN else plain(each) for each in value]
     if isinstance(value, Mapping):
         return {plain(name): plain(each) for name, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
     for kind in (str, int):
         if isinstance(value, kind):
             return kind(value)

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from bulletin_lint._typing import Any, NamedTuple, Protocol
+from bulletin_lint.engine.cache.regexes import keep_regexes, use_kept_regexes
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.workers.launcher import LOSS, RESULT, STARTED, setup_of
 from bulletin_lint.engine.workers.limits import limits_for
@@ -20,6 +21,7 @@ from bulletin_lint.engine.workers.losses import Loss, wording_of
 from bulletin_lint.engine.workers.messages import data_of, read, write
 from bulletin_lint.engine.workers.process import Method
 from bulletin_lint.engine.workers.started import reap, start_python
+from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.source import SourceFile
@@ -66,6 +68,12 @@ class _Work:
 
     def __init__(self, linter: Lints) -> None:
         self._linter = linter
+        self._uses_kept = REGEXES.is_kept
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        if self._uses_kept:
+            use_kept_regexes()
 
     def __call__(self, task: _Task) -> Any:
         """A file's result, without its document."""
@@ -74,6 +82,12 @@ class _Work:
         if task.work is not None:
             return task.work(self._linter, task.source)
         return self._linter.lint(task.source)._replace(document=None)
+
+
+def _keep_compiled(linter: Lints, source: SourceFile) -> None:
+    """The last of what is done beforehand."""
+    del linter, source
+    keep_regexes()
 
 
 class _Ticket:
@@ -114,7 +128,10 @@ class Pool:
         self._count = processes or os.cpu_count() or 1
         self._setup = (
             _Work(linter),
-            [_Task(source, None, work) for work in (*[None] * _ROUNDS, *warm) for source in own_files()],
+            [
+                *(_Task(each, None, work) for work in (*[None] * _ROUNDS, *warm) for each in own_files()),
+                *(_Task(each, None, _keep_compiled) for each in own_files()[:1]),
+            ],
             self._count,
             method,
         )
