@@ -27,8 +27,8 @@ from bulletin_lint.cli.parser import print_error, print_note, print_settings_not
 from bulletin_lint.config.settings import load_settings, start_for
 from bulletin_lint.desk.sheets import time_now
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import unread_wording
 from bulletin_lint.engine.suppression import Waivers, waivers_of
+from bulletin_lint.engine.unread_files import unread_wording
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import SEVERITIES, Severity
 from bulletin_lint.model.visible import visible

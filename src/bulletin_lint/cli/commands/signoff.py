@@ -22,9 +22,10 @@ from bulletin_lint.config.settings import Settings, load_settings, start_for
 from bulletin_lint.desk.looking import Desk, Judged, Looked
 from bulletin_lint.desk.sheets import SheetMaker, result_in
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import discover, unread_wording
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.glob_arguments import only_one
 from bulletin_lint.engine.suppression import Waivers, waivers_of
+from bulletin_lint.engine.unread_files import unread_wording
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.visible import visible
