@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from bulletin_lint.engine.workers.pool import Pool
+    from bulletin_lint.rulebook.load import Known
 
 Result = LintResult
 """What the rules said of one bulletin by itself: its `file` and the `record` of its issue."""
@@ -94,11 +95,11 @@ def check(
         nearest=None if tree is None else tree.met,
     )
 
-    def group(own: Settings) -> Group:
+    def group(own: Settings, known: Known | None) -> Group:
         waivers = Waivers()
         if settings is None or own.path is not None:
             waivers = waivers_of(own.folder, upward=own.path is None, store=store)
-        return group_of(own, waivers, store=store)
+        return group_of(own, waivers, store=store, known=known)
 
     def judge(group: Group, files: Sequence[SourceFile]) -> Report:
         return run(

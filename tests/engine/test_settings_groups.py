@@ -12,9 +12,14 @@ from typing import Any
 
 import pytest
 
-from bulletin_lint import check
+from bulletin_lint import check, load_settings
+from bulletin_lint.config.nearer import SettingsTree
+from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.settings_groups import _both
+from bulletin_lint.model.errors import DefinitionError
 from bulletin_lint.model.report import FileResult
+from bulletin_lint.rulebook.load import load_shared
+from bulletin_lint.rulebook.rulebook import Rulebook
 from harness import FIXTURES, ROOT, Command, Outcome
 
 CLEAN = (FIXTURES / "commands" / "clean.md").read_text("utf-8")
@@ -184,6 +189,8 @@ def test_a_hidden_mistake_in_nearer_settings_is_told_with_its_place(command: Com
     write(s1__settings="extends: [./house.yaml]\n", s1__house="")
     Path("s1/house.yaml").write_text("rules: {HB-01: {check: nothing}}\n", encoding="utf-8")
     assert run("check", ".").err.startswith("s1/house.yaml:1:")
+    write(s1__settings="extends: [jianbaoo]\n")
+    assert run("check", ".").err.startswith("s1/bulletin-lint.yaml:1:11: ")
     # Where they are not asked, nobody minds.
     assert run("check", "s2").code == 0
 
@@ -200,6 +207,37 @@ def test_a_word_that_fits_no_rule_of_one_group_names_its_settings(command: Comma
     outcome = command("check", ".", "--select", "HB-01", "--lang", "en")
     assert outcome.code == 2
     assert "s1/bulletin-lint.yaml: there is no rule or prefix 'HB-01'" in outcome.err
+
+
+def test_settings_that_change_no_pack_have_one_rulebook() -> None:
+    store = CompiledStore()
+    known: dict[tuple[str, ...], Rulebook] = {}
+    write(a__settings="ignore: [SEC001]\n", b__settings="select: [DAT]\nrequired: [editor]\n")
+    write(c__settings="rules: {SEC001: off}\n", d__settings="required: [nothing]\n")
+    first, second, own = (load_shared(load_settings(start=name), store, known) for name in "abc")
+    assert first is second
+    assert own is not first
+    assert (own.rules["SEC001"].severity, first.rules["SEC001"].severity) == ("off", "error")
+    with pytest.raises(DefinitionError):
+        load_shared(load_settings(start="d"), store, known)
+
+
+def test_a_rule_is_described_where_one_group_alone_has_it(command: Command) -> None:
+    house = "rules:\n  HB-01: {name: a-title, check: at-most, on: articles.title, most: 0, message: {zh: 甲, en: a}}\n"
+    write(a__settings=house, a__1=CLEAN, b__settings="select: [SEC001]\n", b__2=WRONG, c__3=CLEAN)
+    (only,) = json.loads(command("check", ".", "--format", "sarif").out)["runs"]
+    described = [each["id"] for each in only["tool"]["driver"]["rules"]]
+    assert described == sorted(set(described))
+    assert {"HB-01", "SEC001"} <= set(described)
+    assert {each["ruleId"] for each in only["results"]} <= set(described)
+
+
+def test_which_program_converts_is_a_matter_of_the_run() -> None:
+    """One that lies in the folder of the run lies outside a folder in it."""
+    write(a__settings="convert: {command: /tools/soffice}\n", a__1=CLEAN, b__2=CLEAN)
+    tree = SettingsTree(load_settings(), ".", lambda folder: load_settings(start=folder))
+    assert load_settings(start="a").convert
+    assert not tree.of("a/1.md", is_named=True).convert
 
 
 def test_there_is_one_report(command: Command) -> None:

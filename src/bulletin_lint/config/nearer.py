@@ -59,7 +59,7 @@ class SettingsTree:
                 self.misnamed += near_names(folder)
             above = os.path.dirname(folder)
             if path is not None:
-                found = self._by_path.get(path) or self._load(folder)
+                found = self._by_path.get(path) or self._own(folder)
                 self._by_path[path] = found
             elif above == folder:
                 # On another drive of Windows.
@@ -69,6 +69,10 @@ class SettingsTree:
                 found = self._known.get(folder)
         self._known.update(dict.fromkeys(passed, found))
         return found
+
+    def _own(self, folder: str) -> Settings:
+        # A program is no matter of single folders: what may be started is judged by the folder of the run.
+        return self._load(folder)._replace(convert=self._outermost.convert)
 
 
 def own_settings(settings: Settings, folder: str) -> Settings | None:

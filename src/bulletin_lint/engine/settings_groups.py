@@ -14,7 +14,7 @@ from bulletin_lint.model.natural_order import in_natural_order
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Violation
 from bulletin_lint.model.wording import Wording
-from bulletin_lint.rulebook.load import load_rulebook, selected_rules
+from bulletin_lint.rulebook.load import as_packs_are, load_rulebook, load_shared, selected_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from bulletin_lint.model.errors import SourceError
     from bulletin_lint.model.report import RuleNote
     from bulletin_lint.model.source import SourceFile
+    from bulletin_lint.rulebook.load import Known
     from bulletin_lint.rulebook.rulebook import Rule, Rulebook
+
+    Load = Callable[[Settings, Known | None], "Group"]
 
 
 class Share(NamedTuple):
@@ -94,15 +97,17 @@ def group_of(
     waivers: Waivers,
     *,
     store: Store | None,
+    known: Known | None = None,
     wanted: Callable[[Rule], bool] | None = None,
 ) -> Group:
-    """A group with its rules, or those of them that are `wanted`.
+    """A group with its rules, or those of them that are `wanted`. Groups whose settings change nothing in the
+    packs share what is in `known`.
 
     Raises:
         DefinitionError: a pack is wrong.
         UsageError: no rule is selected, or a word fits none.
     """
-    rulebook = load_rulebook(settings, store)
+    rulebook = load_rulebook(settings, store) if known is None else load_shared(settings, store, known)
     rules = selected_rules(settings, rulebook)
     if wanted is not None:
         rules = tuple(rule for rule in rules if wanted(rule))
@@ -114,16 +119,16 @@ def group_of(
 class Groups:
     """The groups of a run, and the report on all of them."""
 
-    def __init__(
-        self, outermost: Settings, shares: Sequence[Share], load: Callable[[Settings], Group]
-    ) -> None:
-        """`outermost` are the settings of the run, whether or not a file goes by them.
+    def __init__(self, outermost: Settings, shares: Sequence[Share], load: Load) -> None:
+        """`outermost` are the settings of the run, whether or not a file goes by them. `load` makes a group
+        of settings, with what `group_of` takes as `known`.
 
         Raises:
-            BulletinLintError: as `load`, which makes a group of settings.
+            BulletinLintError: as `load`.
         """
+        known: Known | None = {} if len(shares) > 1 else None
         self._outermost = outermost
-        self._groups = [_loaded(share.settings, load, is_only=len(shares) == 1) for share in shares]
+        self._groups = [_loaded(share.settings, load, known) for share in shares]
         self._failures = [share.failures for share in shares]
         self._linters: dict[int, Linter] = {}
         self._noted: dict[int, Mapping[str, RuleNote]] = {}
@@ -224,7 +229,7 @@ class Groups:
         return tuple(notes[code] for code in sorted(notes))
 
     def notes_of(self, path: str, store: Store | None) -> Mapping[str, RuleNote]:
-        """A note on each rule that holds for a document, by code.
+        """Notes on rules by code, on those that hold for a document among others.
 
         Raises:
             DefinitionError: as `rule_notes`.
@@ -234,19 +239,23 @@ class Groups:
     def _notes(self, group: Group, store: Store | None) -> Mapping[str, RuleNote]:
         from bulletin_lint.rulebook.notes import rule_notes
 
-        if id(group) not in self._noted:
-            notes = rule_notes(group.settings, group.rules, store)
-            self._noted[id(group)] = {note.code: note for note in notes}
-        return self._noted[id(group)]
+        known = self._noted.get(id(group.rulebook))
+        if known is None:
+            alike = [each for each in self._groups if each.rulebook is group.rulebook]
+            rules = {rule.code: rule for each in reversed(alike) for rule in each.rules}
+            settings = group.settings if len(alike) == 1 else as_packs_are(group.settings)
+            known = {note.code: note for note in rule_notes(settings, tuple(rules.values()), store)}
+            self._noted[id(group.rulebook)] = known
+        return known
 
 
-def _loaded(settings: Settings, load: Callable[[Settings], Group], *, is_only: bool) -> Group:
+def _loaded(settings: Settings, load: Load, known: Known | None) -> Group:
     """A group; what its settings do not go together with is said with their name, where there are others."""
     try:
-        return load(settings)
+        return load(settings, known)
     except UsageError as error:
         path = settings.path
-        if is_only or path is None:
+        if known is None or path is None:
             raise
         from bulletin_lint.config.diagnostics import shown
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bulletin_lint.engine.fix import Fixed, Lint
     from bulletin_lint.model.source import SourceFile
     from bulletin_lint.reporters.terminal import Detail
+    from bulletin_lint.rulebook.load import Known
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 EPILOG = check_options.EPILOG
@@ -273,12 +274,13 @@ class _Run:
             return CLEAN
         return CLEAN if _all_excluded(found) else FAILED
 
-    def _group(self, settings: Settings) -> Group:
+    def _group(self, settings: Settings, known: Known | None) -> Group:
         args = self._args
         waivers = Waivers(is_on=not args.ignore_waivers)
         if not (args.ignore_waivers or args.isolated):
             waivers = waivers_of(settings.folder, upward=settings.path is None, store=_store(args))
-        return group_of(settings, waivers, store=_store(args), wanted=is_series_rule if args.series else None)
+        wanted = is_series_rule if args.series else None
+        return group_of(settings, waivers, store=_store(args), known=known, wanted=wanted)
 
     def _lint(self, files: Sequence[SourceFile], groups: Groups) -> Report:
         args, progress = self._args, self._progress(files)
