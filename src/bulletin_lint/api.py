@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from bulletin_lint._typing import Any
 from bulletin_lint.config.settings import Settings as Settings
 from bulletin_lint.config.settings import load_settings as load_settings
-from bulletin_lint.config.settings import start_for, with_options
+from bulletin_lint.config.settings import named, start_for, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.cache.regexes import keep_regexes, use_kept_regexes
 from bulletin_lint.engine.discovery import discover, known_kind
@@ -24,9 +24,10 @@ from bulletin_lint.engine.plain_forms import record_from_plain as record_from_pl
 from bulletin_lint.engine.plain_forms import record_to_plain as record_to_plain
 from bulletin_lint.engine.plain_forms import result_from_plain as result_from_plain
 from bulletin_lint.engine.plain_forms import result_to_plain as result_to_plain
-from bulletin_lint.engine.run import run, with_refused
+from bulletin_lint.engine.run import run
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
 from bulletin_lint.engine.series_run import judge_series, report_of
+from bulletin_lint.engine.settings_groups import Group, Groups, group_of, shares_of, tree_below
 from bulletin_lint.engine.suppression import Waivers, waivers_of
 from bulletin_lint.engine.suppression.folding import fold
 from bulletin_lint.model.document import Document as Document
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from bulletin_lint.engine.workers.pool import Pool
+    from bulletin_lint.rulebook.load import Known
 
 Result = LintResult
 """What the rules said of one bulletin by itself: its `file` and the `record` of its issue."""
@@ -69,8 +71,8 @@ def check(
 ) -> Report:
     """Checks files and folders, or one of them, as `bulletin-lint check` does, series and waivers included.
 
-    `settings` are by default those that the command would find: upward from the deepest folder that holds
-    every path; without any, the nearest waivers.yaml counts all the same. `jobs` is the
+    `settings` hold for all files. By default each goes by those that the command would find: the nearest
+    upward from it; without any, the nearest waivers.yaml counts all the same. `jobs` is the
     number of processes, None for as many as the work deserves; whatever the number, a PDF is read in a
     process of its own and may take `time_limit` seconds of processor time. Without `cache` nothing is kept on
     disk.
@@ -83,24 +85,42 @@ def check(
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     names = [os.fspath(path) for path in given]
     store = CompiledStore() if cache else None
-    known = settings if settings is not None else load_settings(start=start_for(names), store=store)
-    engine = Engine(known, password=password, time_limit=time_limit, cache=cache)
-    if settings is None and known.path is None:
-        engine._waivers = waivers_of(known.folder, upward=True, store=store)
-    found = discover(names, globs=known.bulletins, exclude=known.exclude, root=known.folder)
-    report = run(
-        found.files,
-        engine.rulebook,
-        known,
-        rules=engine.rules,
-        jobs=jobs,
-        password=password,
-        time_limit=time_limit,
-        cache=cache,
+    if cache:
+        use_kept_regexes()
+    start = start_for(names)
+    known = load_settings(start=start, store=store) if settings is None else named(settings)
+    tree = tree_below(known, start, names, lambda folder: load_settings(start=folder, store=store))
+    found = discover(
+        names,
+        globs=known.bulletins,
+        exclude=known.exclude,
+        root=known.folder,
+        nearest=None if tree is None else tree.met,
     )
+
+    def group(own: Settings, known: Known | None) -> Group:
+        waivers = Waivers()
+        if settings is None or own.path is not None:
+            waivers = waivers_of(own.folder, upward=own.path is None, store=store)
+        return group_of(own, waivers, store=store, known=known)
+
+    def judge(group: Group, files: Sequence[SourceFile]) -> Report:
+        return run(
+            files,
+            group.rulebook,
+            group.settings,
+            rules=group.rules,
+            jobs=jobs,
+            password=password,
+            time_limit=time_limit,
+            cache=cache,
+        )
+
+    groups = Groups(known, shares_of(found, known, tree), group)
+    report = groups.folded(groups.lint(found.files, judge))
     if cache:
         keep_regexes()
-    return engine.waive(with_refused(report, found.failures))
+    return report
 
 
 def check_bytes(data: bytes, name: str, settings: Settings | None = None, *, cache: bool = True) -> Report:

@@ -140,13 +140,14 @@ def test_waivers_without_settings_are_those_that_the_command_finds(
     assert "ISS007" in {each.code for each in report.waived}
 
 
-def test_settings_are_looked_for_from_the_folder_of_all_paths(office: Path, command: Command) -> None:
-    """Those of the first path's folder are not those of the second."""
+def test_each_file_goes_by_the_settings_nearest_to_it(office: Path, command: Command) -> None:
+    """Those of the first path's folder are not those of the second; given ones hold for all."""
     (office / "river" / "bulletin-lint.yaml").write_text("ignore: [ISS]\n", "utf-8")
 
     assert [] == found(check("river"))
     both = check(["river", "11.md"])
-    assert ("river/12.md", 3, "ISS005") in found(both)
+    assert {"11.md"} == {path for path, _, _ in found(both)}
+    assert ("river/12.md", 3, "ISS005") in found(check(["river", "11.md"], load_settings()))
     assert json.loads(command("check", "--format", "json", "river", "11.md").out) == as_json(both)
 
 

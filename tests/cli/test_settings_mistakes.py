@@ -90,23 +90,3 @@ def test_there_cannot_be_fewer_than_none(settings: Path, command: Command) -> No
     settings.write_text(f"rules:\n  HB-01: {{{rule}}}\n", encoding="utf-8")
 
     assert "bulletin-lint.yaml:2:68: 不能小于 0\n" == command("config", "show").err
-
-
-@pytest.mark.parametrize("words", [("s1/1.md", "s2/2.md"), (".",), (".", "--quiet"), ("s1", "s2")])
-def test_settings_nearer_to_a_file_that_do_not_count_are_named(
-    settings: Path, command: Command, words: tuple[str, ...]
-) -> None:
-    for name in ("s1/1.md", "s2/2.md", "s2/deep/3.md"):
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
-        Path(name).write_bytes(CLEAN.read_bytes())
-    Path("s1/bulletin-lint.yaml").write_text("ignore: [SEC001]\n", encoding="utf-8")
-    said = "没有按 s1/bulletin-lint.yaml 检查它旁边的文件：一次检查只用一份配置，这次是"
-
-    assert f"{said}默认设置；" in command("check", *words).err
-    settings.write_text("ignore: [SEC002]\n", encoding="utf-8")
-    assert f"{said}bulletin-lint.yaml；" in command("check", *words).err
-    # Who names one, or none, has said so; in one folder there is one.
-    for more in ("--isolated", "--config=bulletin-lint.yaml"):
-        assert "没有按" not in command("check", *words, more).err
-    for alone in ("s1", "s2", "s2/2.md"):
-        assert "没有按" not in command("check", alone).err

@@ -151,3 +151,20 @@ def test_what_is_done_once_cannot_be_watched(office: Path, command: Command, opt
 
     assert outcome.code == 2
     assert f"--watch 不能与 {option.partition('=')[0]} 同用" in outcome.err
+
+
+def test_settings_nearest_to_a_file_are_watched(office: Path) -> None:
+    for name in ("a", "b"):
+        (office / name).mkdir()
+        (office / name / "1.md").write_text(WRONG, encoding="utf-8")
+        (office / name / "bulletin-lint.yaml").write_text("select: [PUN002]\n", encoding="utf-8")
+    program = Watched("a/1.md", "b/1.md")
+    try:
+        assert [" ".join(line.split()[:2]) for line in program.round()] == [
+            "a/1.md:23:13: PUN002",
+            "b/1.md:23:13: PUN002",
+        ]
+        (office / "b" / "bulletin-lint.yaml").write_text(SETTINGS, encoding="utf-8")
+        assert [line.split()[1] for line in program.round()] == ["PUN002", "SEC001"]
+    finally:
+        program.close()

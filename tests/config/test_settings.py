@@ -87,7 +87,10 @@ def test_an_empty_file_means_the_same_as_no_file(tmp_path: Path) -> None:
     empty = load("# nothing yet\n")
 
     assert Settings(folder=str(tmp_path)) == bare
-    assert bare == empty._replace(path=None)
+    assert bare == empty._replace(path=None, is_nearest=False)
+    # Only those that somebody named hold for all that lies below.
+    assert (bare.is_nearest, empty.is_nearest) == (False, True)
+    assert not load_settings(str(empty.path)).is_nearest
 
 
 def test_attributions_are_not_asked_of_a_house_that_never_signs() -> None:

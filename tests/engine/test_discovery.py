@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bulletin_lint.config.globs import Globs
-from bulletin_lint.engine.discovery import Discovery, discover, unread_wording
+from bulletin_lint.engine.discovery import Discovery, discover
+from bulletin_lint.engine.unread_files import unread_wording
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.readers import READERS, content_of, searched_suffixes

@@ -314,7 +314,8 @@ FOR_PEOPLE = {
     "cli/commands/compare.py": 2,
     "cli/commands/extract.py": 2,
     "desk/server/app.py": 1,
-    "engine/discovery.py": 4,
+    "engine/discovery.py": 2,
+    "engine/unread_files.py": 2,
     "rulebook/rule_reader.py": 2,
     "rulebook/schema.py": 1,
 }

@@ -50,6 +50,8 @@ class Listing(NamedTuple):
     """Files that may be bulletins in a form that is not looked for in folders."""
     is_single: bool = False
     """A file was named, and no folder."""
+    nearer: tuple[str, ...] = ()
+    """Settings files that lie nearer to some of the files than those of the run, and do not count."""
 
 
 def listing_of(source: str, settings: Settings) -> Listing:
@@ -66,7 +68,12 @@ def listing_of(source: str, settings: Settings) -> Listing:
         ListedFile(file.path, file.kind, *stamp_of_path(file.path, _most(file.kind)), explicit=file.explicit)
         for file in found.files
     )
-    return Listing(entries, len(found.files), found.failures, found.unread)
+    nearer: Sequence[str] = ()
+    if settings.is_nearest and os.path.isdir(source):
+        from bulletin_lint.config.nearer import nearer_settings
+
+        nearer = nearer_settings((file.path for file in found.files), source)
+    return Listing(entries, len(found.files), found.failures, found.unread, nearer=tuple(nearer))
 
 
 def _most(kind: str) -> int:

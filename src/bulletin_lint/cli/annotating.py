@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.cli import output_targets
@@ -21,12 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    from bulletin_lint.config.settings import Settings
-    from bulletin_lint.engine.annotate import Waive
     from bulletin_lint.engine.cache.compiled import CompiledStore
-    from bulletin_lint.engine.linter import Linter
-    from bulletin_lint.model.report import RuleNote
-    from bulletin_lint.rulebook.rulebook import Rule, Rulebook
+    from bulletin_lint.engine.settings_groups import Groups
 
 
 class CopyTarget(NamedTuple):
@@ -195,7 +191,6 @@ class Copies:
         self,
         targets: Sequence[CopyTarget],
         args: argparse.Namespace,
-        settings: Settings,
         language: Language,
         store: CompiledStore | None,
     ) -> None:
@@ -208,8 +203,6 @@ class Copies:
         self._time_limit: float = args.time_limit
         self._password: str | None = args.password
         self._is_quiet: bool = args.quiet
-        self._settings = settings
-        self._author: str = settings.annotate.get("author", AUTHOR)
         self._language: Language = language
         self._store = store
         self._changes: dict[str, Annotated] = {}
@@ -221,7 +214,7 @@ class Copies:
         option = "--annotate" if self._args.annotate else "--annotate-dir"
         return [output_targets.Target(option, each.path) for each in self._targets if not each.is_in_place]
 
-    def changed(self, report: Report, linter: Linter, waive: Waive) -> dict[str, SourceFile]:
+    def changed(self, report: Report, groups: Groups) -> dict[str, SourceFile]:
         """The documents in which fixes become tracked changes, by path, with their content then."""
         from bulletin_lint.engine.annotate import tracked
 
@@ -234,11 +227,12 @@ class Copies:
             try:
                 made = tracked(
                     source,
-                    linter,
-                    waive,
+                    groups.linter_of(source.path),
+                    # It goes along to another process.
+                    groups.of(source.path).waive,
                     self._applicabilities,
                     time_limit=self._time_limit,
-                    author=self._author,
+                    author=_author(groups, source),
                 )
             except SourceError as error:
                 made = Annotated(error=error.wording)
@@ -260,30 +254,26 @@ class Copies:
             for violation in document.violations
         )
 
-    def written(self, report: Report, rulebook: Rulebook, rules: Sequence[Rule]) -> Report:
+    def written(self, report: Report, groups: Groups) -> Report:
         """Writes the copies of the documents that were checked; the report then says what failed."""
         from bulletin_lint.engine.fix import with_failures
-        from bulletin_lint.engine.linter import Linter
-        from bulletin_lint.rulebook.notes import rule_notes
 
-        linter = Linter(rulebook, (), password=self._password)
-
-        notes = {note.code: note for note in rule_notes(self._settings, rules, self._store)}
         checked = {document.path: document for document in report.checked}
         for target in self._targets:
             document = checked.get(target.source.path)
             if document is None or target.source.path in self._failed:
                 continue
             try:
-                self._write_copy(target, document, linter, notes)
+                self._write_copy(target, document, groups)
             except SourceError as error:
                 self._failed[target.source.path] = error.wording
         return with_failures(report, self._failed)
 
-    def _write_copy(
-        self, target: CopyTarget, document: FileResult, linter: Linter, notes: Mapping[str, RuleNote]
-    ) -> None:
+    def _write_copy(self, target: CopyTarget, document: FileResult, groups: Groups) -> None:
+        from bulletin_lint.engine.linter import Linter
+
         source = target.source
+        notes = groups.notes_of(source.path, self._store)
         before = content_of(source)
         if not reader_info(source.kind).copier:
             from bulletin_lint.cli.marked_copies import marked_copy
@@ -296,13 +286,21 @@ class Copies:
         change = self._changes.get(source.path)
         remarks = remarks_of(document, self._level, notes, self._language)
         given = source._replace(data=before if change is None else change.data)
-        made = commented(given, linter, remarks, time_limit=self._time_limit, author=self._author)
+        linter = Linter(groups.of(source.path).rulebook, (), password=self._password)
+        author = _author(groups, source)
+        made = commented(given, linter, remarks, time_limit=self._time_limit, author=author)
         if made.error is not None:
             raise SourceError(source.path, made.error)
         _write(target, made.data, before)
         if not self._is_quiet:
             applied = 0 if change is None else change.applied
             print_note(_written(target.path, len(remarks), applied, made.notes), self._language)
+
+
+def _author(groups: Groups, source: SourceFile) -> str:
+    """Whose comments and tracked changes ours are, in a document."""
+    author: str = groups.of(source.path).settings.annotate.get("author", AUTHOR)
+    return author
 
 
 def _written(path: str, comments: int, changes: int, notes: Sequence[Wording]) -> Wording:

@@ -287,9 +287,11 @@ def _run(arguments: list[str], language: Language) -> int:
 
 
 def _with_action(arguments: list[str], actions: Sequence[str]) -> list[str]:
-    """A command's words with the first of its actions, where options stand in the place of one."""
-    if not actions or not arguments or not arguments[0].startswith("-") or arguments[0] == "--":
+    """A command's words with the first of its actions, where options or a file stand in the place of one."""
+    if not actions or not arguments or arguments[0] in (*actions, "--"):
         return arguments
+    if not arguments[0].startswith("-"):
+        return [actions[0], *arguments] if os.path.exists(arguments[0]) else arguments
     given = _options(arguments)
     if {"-h", "--help", *actions}.intersection(given):
         return arguments

@@ -11,6 +11,7 @@ _NAMES = {
     "prepare": Wording("准备", "prepare"),
     "check": Wording("检查", "check"),
     "fix": Wording("修复", "fix"),
+    "annotate": Wording("批注", "annotate"),
 }
 
 

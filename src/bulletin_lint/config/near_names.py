@@ -23,6 +23,8 @@ _ENDS = (".yaml", ".yml", ".toml", ".ini", ".cfg", ".yaml.txt", ".yml.txt", ".ya
 _NAMES = tuple(
     dot + stem + end for dot in ("", ".") for stem in _STEMS for end in _ENDS if dot + stem + end != FILE_NAME
 )
+SPOTTED = frozenset((FILE_NAME, PROJECT, *_NAMES))
+"""Names of which a folder has one where it has settings of its own, or something that nearly is."""
 _TABLES = rb"(?im)^[ \t]*\[(?P<table>[ \t]*(?:tool[ \t]*\.[ \t]*)?[\"']?bulletin[-_]?lint[\"']?)[ \t]*[\].]"
 _RIGHT = b"tool." + TABLE.encode()
 

@@ -76,6 +76,8 @@ class Settings(NamedTuple):
     """The file's folder, absolute; the working directory where there is no file."""
     misnamed: tuple[NearName, ...] = ()
     """What has nearly the right name on the way to `path`, and so is not read."""
+    is_nearest: bool = False
+    """They were looked for and not named: files below that have settings nearer to them go by those."""
     origins: Mapping[str, str] = {}
     """Key to where it was set, ``file:line`` or an option; absent means `DEFAULT`."""
 
@@ -243,9 +245,9 @@ def load_settings(
         path = None if isolated else find_settings(here)
         misnamed = () if isolated else _misnamed(here, path)
     if path is None:
-        return Settings(folder=here, misnamed=misnamed)
+        return Settings(folder=here, misnamed=misnamed, is_nearest=not isolated)
     _require_file(path, config)
-    return _settings_at(path, store, further)._replace(misnamed=misnamed)
+    return _settings_at(path, store, further)._replace(misnamed=misnamed, is_nearest=config is None)
 
 
 def _settings_at(
@@ -359,6 +361,11 @@ def read_nodes(path: str, mistakes: Diagnostics, inputs: list[Input]) -> YamlMap
 
         return parse_toml(shown(path), data, ("tool", TABLE), mistakes)
     return parse_yaml(shown(path), data, mistakes)
+
+
+def named(settings: Settings) -> Settings:
+    """Settings that somebody gave, wherever they were found: they hold for all files."""
+    return settings._replace(is_nearest=False)
 
 
 def with_options(

@@ -8,16 +8,16 @@ import sys
 from collections.abc import Sequence
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.config.near_names import SPOTTED
 from bulletin_lint.engine.glob_arguments import OWNER_MARK, STDIN, is_glob
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.natural_order import in_natural_order
 from bulletin_lint.model.source import SourceFile, require_regular, unreadable
-from bulletin_lint.model.wording import Wording, plural, set_off
+from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers import (
     FALLBACK,
     HEAD,
     READERS,
-    UNREAD_FORMS,
     kind_by_content,
     kind_by_name,
     reader_info,
@@ -27,13 +27,16 @@ from bulletin_lint.readers import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bulletin_lint.config.globs import Globs
+    from bulletin_lint.config.settings import Settings
     from bulletin_lint.engine.gitignore import IgnoreRules
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "site-packages", "venv", "__pycache__", "__pypackages__"})
 """Folders of programs, into which no search goes."""
 _NAMED = 5
-"""So many files are named of those whose form is not read; the others are counted."""
+"""So many files are named of those that may have been meant."""
 
 
 class Discovery(NamedTuple):
@@ -57,19 +60,21 @@ def discover(
     force_exclude: bool = False,
     stdin_filename: str | None = None,
     root: str = ".",
+    nearest: Callable[[str], Settings | None] | None = None,
 ) -> Discovery:
     """The files that the paths of a command line mean: files, folders, ``-`` for standard input.
 
     Folders are searched for the suffixes that the readers' table names (.docx, .md, .pdf, .txt), or for the
     `globs`, without what .gitignore or `exclude` leave out and without hidden folders. `globs` and
-    `exclude` are relative to `root`, the configuration's folder. Never raises `SourceError`: one wrong
-    path does not keep the others from being checked.
+    `exclude` are relative to `root`, the configuration's folder. `nearest` gives the settings that hold in a
+    folder, absolute, whose own globs then count; None where it is left out. Never raises `SourceError`: one
+    wrong path does not keep the others from being checked.
 
     Raises:
-        BulletinLintError: an installed reader cannot be loaded.
+        BulletinLintError: an installed reader cannot be loaded, or settings that `nearest` met are wrong.
     """
-    root = os.path.realpath(root)
-    search = _Search(_globs(globs), _globs(exclude), root, force_exclude=force_exclude)
+    outermost = _Scope(_globs(globs), _globs(exclude), os.path.realpath(root), root)
+    search = _Search(outermost, nearest, force_exclude=force_exclude)
     # Named files first, so that the name the user typed is the one shown.
     folders = []
     for path in dict.fromkeys(paths):
@@ -99,6 +104,47 @@ def _globs(patterns: Sequence[str]) -> Globs | None:
     return Globs(patterns)
 
 
+class _Scope(NamedTuple):
+    """What settings say of the files to look for."""
+
+    globs: Globs | None
+    exclude: Globs | None
+    root: str
+    """Their folder, where links lead."""
+    folder: str
+    """The same as it is reached."""
+
+    def excludes(self, location: str) -> bool:
+        """Whether a path is one that is not looked at."""
+        return self.exclude is not None and self.exclude.covers(self._from_root(location))
+
+    def _from_root(self, location: str) -> str:
+        """The path that patterns are matched against."""
+        location = os.path.normpath(location)
+        prefix = self.root.rstrip(os.sep) + os.sep
+        if location.startswith(prefix):
+            return location[len(prefix) :].replace(os.sep, "/")
+        real = os.path.join(os.path.realpath(os.path.dirname(location)), os.path.basename(location))
+        return os.path.relpath(real, self.root).replace(os.sep, "/")
+
+    def wants(self, name: str, location: str, searched: tuple[str, ...]) -> bool:
+        """Whether a file is one to check; without globs by what its name ends in."""
+        if name.startswith(OWNER_MARK):
+            return False
+        if self.globs:
+            return self.globs.matches(self._from_root(location))
+        return name.lower().endswith(searched)
+
+    def would_want(self, name: str, location: str, searched: tuple[str, ...]) -> bool:
+        """Whether a file would be wanted if its form were read."""
+        if unread_form(name) is None or name.startswith(OWNER_MARK):
+            return False
+        if not self.globs:
+            return True
+        stem = os.path.splitext(self._from_root(location))[0]
+        return any(self.globs.matches(stem + suffix) for suffix in searched)
+
+
 class _Folder(NamedTuple):
     """A folder to search: how it is shown, where it is, and where links in its path lead."""
 
@@ -106,16 +152,17 @@ class _Folder(NamedTuple):
     location: str
     real: str
     ignored: IgnoreRules
+    scope: _Scope
 
 
 class _Search:
     """What was found so far, by real path, so that no file is checked twice."""
 
     __slots__ = (
-        "_exclude",
         "_force_exclude",
-        "_globs",
-        "_root",
+        "_nearest",
+        "_outermost",
+        "_scopes",
         "_searched",
         "excluded",
         "failures",
@@ -123,16 +170,31 @@ class _Search:
         "unread",
     )
 
-    def __init__(self, globs: Globs | None, exclude: Globs | None, root: str, *, force_exclude: bool) -> None:
-        self._globs = globs
-        self._exclude = exclude
-        self._root = root
+    def __init__(
+        self, outermost: _Scope, nearest: Callable[[str], Settings | None] | None, *, force_exclude: bool
+    ) -> None:
+        self._outermost = outermost
+        self._nearest = nearest
+        self._scopes = {outermost.root: outermost}
         self._force_exclude = force_exclude
         self._searched = searched_suffixes()
         self.found: dict[str, SourceFile] = {}
         self.failures: list[SourceError] = []
         self.excluded: list[str] = []
         self.unread: dict[str, str] = {}
+
+    def _scope_in(self, folder: str) -> _Scope | None:
+        """What holds in a folder, None where it is left out."""
+        if self._nearest is None:
+            return self._outermost
+        settings = self._nearest(os.path.abspath(folder))
+        if settings is None:
+            return None
+        root = os.path.realpath(settings.folder)
+        if root not in self._scopes:
+            globs, exclude = _globs(settings.bulletins), _globs(settings.exclude)
+            self._scopes[root] = _Scope(globs, exclude, root, settings.folder)
+        return self._scopes[root]
 
     def add_stdin(self, filename: str | None) -> None:
         """Takes standard input.
@@ -174,19 +236,15 @@ class _Search:
         return False
 
     def _is_forced_out(self, path: str) -> bool:
-        return self._force_exclude and self._is_excluded(os.path.join(os.getcwd(), path))
-
-    def _is_excluded(self, location: str) -> bool:
-        return self._exclude is not None and self._exclude.covers(self._from_root(location))
-
-    def _from_root(self, location: str) -> str:
-        """The path that patterns are matched against."""
-        location = os.path.normpath(location)
-        prefix = self._root.rstrip(os.sep) + os.sep
-        if location.startswith(prefix):
-            return location[len(prefix) :].replace(os.sep, "/")
-        real = os.path.join(os.path.realpath(os.path.dirname(location)), os.path.basename(location))
-        return os.path.relpath(real, self._root).replace(os.sep, "/")
+        if not self._force_exclude:
+            return False
+        location = os.path.join(os.getcwd(), path)
+        scope = self._scope_in(os.path.dirname(location))
+        while scope is not None and not scope.excludes(location) and scope is not self._outermost:
+            # A search would not come into a folder that those above leave out.
+            location = scope.folder
+            scope = self._scope_in(os.path.dirname(location))
+        return scope is not None and scope.excludes(location)
 
     def add_folder(self, path: str) -> None:
         """Takes what is to be checked in a folder and below it."""
@@ -195,7 +253,8 @@ class _Search:
 
         shown = _shown(path)
         real = os.path.realpath(path)
-        pending = [_Folder("" if shown == "." else shown, real, real, IgnoreRules.above(real))]
+        scope = self._scope_in(path) or self._outermost
+        pending = [_Folder("" if shown == "." else shown, real, real, IgnoreRules.above(real), scope)]
         linked: list[_Folder] = []
         visited: set[str] = set()
         before = len(self.failures)
@@ -215,7 +274,7 @@ class _Search:
             # What the folder holds instead is said with it.
             here = [name for real, name in self.unread.items() if real not in unread]
             self.unread = unread
-            self.failures.append(self._nothing_found(shown, here))
+            self.failures.append(self._nothing_found(shown, here, scope.globs))
 
     def _search(self, folder: _Folder, pending: list[_Folder], linked: list[_Folder]) -> int:
         """Takes the files of one folder and queues the folders in it; counts the files."""
@@ -223,7 +282,12 @@ class _Search:
 
         with os.scandir(folder.location) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
-        ignored = folder.ignored
+        ignored, scope = folder.ignored, folder.scope
+        if self._nearest is not None and not SPOTTED.isdisjoint([entry.name for entry in entries]):
+            own = self._scope_in(folder.shown)
+            if own is None:
+                return 0
+            scope = own
         if any(entry.name == IGNORE_FILE for entry in entries):
             ignored = ignored.extended(folder.location, IGNORE_FILE)
         count = 0
@@ -235,40 +299,21 @@ class _Search:
             location = os.path.join(folder.location, name)
             shown = f"{folder.shown.rstrip('/')}/{name}" if folder.shown else name
             if is_folder:
-                if name in SKIPPED_FOLDERS or self._is_left_out(location, ignored, is_folder=True):
+                if name in SKIPPED_FOLDERS or _is_left_out(location, scope, ignored, is_folder=True):
                     continue
                 if entry.is_symlink():
-                    linked.append(_Folder(shown, location, os.path.realpath(location), ignored))
+                    linked.append(_Folder(shown, location, os.path.realpath(location), ignored, scope))
                 else:
-                    pending.append(_Folder(shown, location, os.path.join(folder.real, name), ignored))
-            elif self._is_wanted(name, location) and not self._is_left_out(
-                location, ignored, is_folder=False
+                    pending.append(_Folder(shown, location, os.path.join(folder.real, name), ignored, scope))
+            elif scope.wants(name, location, self._searched) and not _is_left_out(
+                location, scope, ignored, is_folder=False
             ):
                 count += self._add_found(entry, shown, folder.real)
-            elif self._is_unread(name, location) and not self._is_left_out(
-                location, ignored, is_folder=False
+            elif scope.would_want(name, location, self._searched) and not _is_left_out(
+                location, scope, ignored, is_folder=False
             ):
                 self.unread.setdefault(os.path.realpath(entry.path), shown)
         return count
-
-    def _is_left_out(self, location: str, ignored: IgnoreRules, *, is_folder: bool) -> bool:
-        return self._is_excluded(location) or ignored.ignores(location, is_folder=is_folder)
-
-    def _is_wanted(self, name: str, location: str) -> bool:
-        if name.startswith(OWNER_MARK):
-            return False
-        if self._globs:
-            return self._globs.matches(self._from_root(location))
-        return name.lower().endswith(self._searched)
-
-    def _is_unread(self, name: str, location: str) -> bool:
-        """Whether a file would be wanted if its form were read."""
-        if unread_form(name) is None or name.startswith(OWNER_MARK):
-            return False
-        if not self._globs:
-            return True
-        stem = os.path.splitext(self._from_root(location))[0]
-        return any(self._globs.matches(stem + suffix) for suffix in self._searched)
 
     def _add_found(self, entry: os.DirEntry[str], shown: str, folder: str) -> int:
         try:
@@ -284,8 +329,10 @@ class _Search:
             self.failures.append(error)
         return 1
 
-    def _nothing_found(self, shown: str, unread: Sequence[str]) -> SourceError:
+    def _nothing_found(self, shown: str, unread: Sequence[str], globs: Globs | None) -> SourceError:
         if unread:
+            from bulletin_lint.engine.unread_files import unread_wording
+
             held = unread_wording(unread)
             return SourceError(
                 shown,
@@ -293,9 +340,7 @@ class _Search:
                     f"文件夹里没有可检查的文件：{held.zh}", f"nothing to check in this folder: {held.en}"
                 ),
             )
-        looked_for = (
-            self._globs.patterns if self._globs else tuple(f"*{suffix}" for suffix in sorted(self._searched))
-        )
+        looked_for = globs.patterns if globs else tuple(f"*{suffix}" for suffix in sorted(self._searched))
         return SourceError(
             shown,
             Wording(
@@ -305,44 +350,6 @@ class _Search:
                 "folders and what .gitignore or exclude names.",
             ),
         )
-
-
-_ADVICE = {
-    False: Wording(
-        "不能读的格式，请另存为 PDF 或 UTF-8 文本后再检查。",
-        "What is in a form that is not read: save it as PDF or as UTF-8 text.",
-    ),
-    True: Wording(
-        "旧格式要先转换，不在文件夹里自动检查；请另存为 .docx，或直接写出文件名。",
-        "Old forms have to be converted and are not looked for in folders: save them as .docx, or name them.",
-    ),
-}
-"""What to do with files that were found and not checked, by whether they can be converted."""
-
-
-def unread_wording(paths: Sequence[str], *, besides: bool = False) -> Wording:
-    """How many files there are whose form is not read, by what people call them, and the first names of
-    each; with `besides` others were checked.
-    """
-    by_form: dict[Wording, list[str]] = {form: [] for form in UNREAD_FORMS.values()}
-    for path in sorted(paths):
-        form = unread_form(path)
-        if form is not None:
-            by_form[form].append(path)
-    zh, en = [], []
-    for form, names in by_form.items():
-        if not names:
-            continue
-        some, more = names[:_NAMED], len(names) > _NAMED
-        zh.append(f"{len(names)} 份{set_off(form.zh)}没有检查：{'、'.join(some)}{' 等' * more}")
-        verb = "was" if len(names) == 1 else "were"
-        en.append(f"{plural(len(names), form.en)} {verb} not checked: {', '.join(some)}{', …' * more}")
-    are_convertible = {kind_by_name(path) is not None for path in paths}
-    advice = [_ADVICE[each] for each in sorted(are_convertible)]
-    return Wording(
-        f"{'另有 ' * besides}{'；'.join(zh)}。{''.join(each.zh for each in advice)}",
-        f"{'; '.join(en)}. {' '.join(each.en for each in advice)}",
-    )
 
 
 def _with_hint(missing: SourceError, path: str) -> SourceError:
@@ -379,6 +386,10 @@ def _with_hint(missing: SourceError, path: str) -> SourceError:
             f"{en} Did you mean {' or '.join(shown)}? Write the name with its extension.",
         ),
     )
+
+
+def _is_left_out(location: str, scope: _Scope, ignored: IgnoreRules, *, is_folder: bool) -> bool:
+    return scope.excludes(location) or ignored.ignores(location, is_folder=is_folder)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -52,7 +52,8 @@ class SeriesScope:
     """Which files make up the series of some settings; looked up when it is first asked for.
 
     `given` are the files of the run, `others` those of the series that are not: looked for where they
-    are not said. Where no globs are configured the files of the run are the series.
+    are not said, but not in folders with settings of their own. Where no globs are configured the files of
+    the run are the series.
     """
 
     def __init__(
@@ -76,7 +77,13 @@ class SeriesScope:
                 root = os.path.relpath(root)
             except ValueError:  # another drive of Windows
                 pass
-        found = discover([root], globs=settings.bulletins, exclude=settings.exclude, root=settings.folder)
+        found = discover(
+            [root],
+            globs=settings.bulletins,
+            exclude=settings.exclude,
+            root=settings.folder,
+            nearest=self._own_settings if settings.is_nearest else None,
+        )
         places = {os.path.abspath(source.path): source for source in found.files}
         self.members = frozenset(
             source.path
@@ -84,6 +91,12 @@ class SeriesScope:
             if self._is_member(place, places) or self._is_new_member(place, source)
         )
         self.others = tuple(source for place, source in places.items() if place not in self._by_place)
+
+    def _own_settings(self, folder: str) -> Settings | None:
+        """None for a folder that has settings of its own: what lies in it makes up another series."""
+        from bulletin_lint.config.nearer import own_settings
+
+        return own_settings(self._settings, folder)
 
     @staticmethod
     def _is_member(place: str, places: Mapping[str, SourceFile]) -> bool:

@@ -92,6 +92,8 @@ class Report(NamedTuple):
     notes: tuple[Wording, ...] = ()
     """What is worth knowing of the run as a whole."""
     fail_level: Severity = "error"
+    fail_levels: Mapping[str, Severity] = {}
+    """Those of documents for which another holds, by path: their settings say so."""
     rules: tuple[RuleNote, ...] = ()
     """The rules that ran, in order of their codes; empty where no format asks for them."""
     kinds: Mapping[str, KindNote] = {}
@@ -152,16 +154,28 @@ class Report(NamedTuple):
         """Whether a violation is at or above a level."""
         return any(is_at_least(violation.severity, level) for violation in self.violations)
 
+    def fail_level_of(self, document: FileResult) -> Severity:
+        """The fail level that holds for a document."""
+        return self.fail_levels.get(document.path, self.fail_level)
+
+    @property
+    def fails(self) -> bool:
+        """Whether a violation is at or above the fail level of its document."""
+        return any(map(self._fails_in, self.documents))
+
     def reaches_in(self, path: str) -> bool:
         """Whether a violation in one document, or one in another that was not given, is at or above the fail
         level.
         """
         return any(
-            is_at_least(violation.severity, self.fail_level)
+            self._fails_in(document)
             for document in self.documents
             if document.path == path or document.beside
-            for violation in document.violations
         )
+
+    def _fails_in(self, document: FileResult) -> bool:
+        level = self.fail_level_of(document)
+        return any(is_at_least(violation.severity, level) for violation in document.violations)
 
 
 def is_at_least(severity: Severity, level: Severity) -> bool:

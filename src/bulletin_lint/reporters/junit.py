@@ -28,7 +28,7 @@ def render(report: Report, *, language: Language, color: bool, width: int, detai
     root = Xml.Element("testsuites")
     stamp = strftime("%Y-%m-%dT%H:%M:%S", gmtime())
     for number, document in enumerate(report.documents):
-        root.append(_suite(number, document, stamp, report.fail_level, language))
+        root.append(_suite(number, document, stamp, report.fail_level_of(document), language))
     Xml.indent(root)
     body = Xml.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from bulletin_lint.config.globs import NEGATION, globs_of
+from bulletin_lint.model.errors import DefinitionError
 from bulletin_lint.rulebook.compiled import stored
 from bulletin_lint.rulebook.rulebook import Catalogue, Rule, Rulebook, unknown_word
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from bulletin_lint.config.store import Input, Store
     from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
     from bulletin_lint.rulebook.merge import MergedPacks
+
+    Known = dict[tuple[str, ...], Rulebook]
+    """Rulebooks by the packs that they are made of."""
 
 
 def load_rulebook(settings: Settings, store: Store | None = None) -> Rulebook:
@@ -37,6 +41,40 @@ def load_rulebook(settings: Settings, store: Store | None = None) -> Rulebook:
     merged = merged_packs(settings)
     store.store(key, stored(merged.compiled), merged.inputs)
     return Rulebook(merged.compiled, store)
+
+
+def load_shared(settings: Settings, store: Store | None, known: Known) -> Rulebook:
+    """As `load_rulebook`, for one of many settings: those that change nothing in packs of no folder have one
+    rulebook, which is kept in `known`.
+
+    Raises:
+        DefinitionError: as `load_rulebook`.
+    """
+    packs = as_packs_are(settings)
+    if packs is settings:
+        return load_rulebook(settings, store)
+    try:
+        rulebook = known.get(packs.extends) or load_rulebook(packs, store)
+    except DefinitionError:
+        # By the file that names it, what is wrong has a place.
+        return load_rulebook(settings, store)
+    known[packs.extends] = rulebook
+    ignored = [word for words in settings.per_file_ignores.values() for word in words]
+    words = (*(settings.select or ()), *settings.ignore, *ignored)
+    if all(map(rulebook.has_word, words)) and _parts_by_name(rulebook).keys() >= set(settings.required):
+        return rulebook
+    return load_rulebook(settings, store)
+
+
+def as_packs_are(settings: Settings) -> Settings:
+    """Settings of no file that make the same rules, where some change nothing in packs of no folder; else
+    they themselves.
+    """
+    if settings.rules or settings.house or not all(map(_is_of_no_folder, settings.extends)):
+        return settings
+    from bulletin_lint.config.settings import Settings
+
+    return Settings(extends=settings.extends)
 
 
 def load_catalogue(settings: Settings) -> Catalogue:

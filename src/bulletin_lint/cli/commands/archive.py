@@ -24,11 +24,12 @@ from bulletin_lint.cli.output_targets import (
     refuse_to_overwrite,
 )
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
+from bulletin_lint.config.nearer import nearer_note
 from bulletin_lint.config.settings import load_settings, start_for
 from bulletin_lint.desk.sheets import time_now
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import unread_wording
 from bulletin_lint.engine.suppression import Waivers, waivers_of
+from bulletin_lint.engine.unread_files import unread_wording
 from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.violation import SEVERITIES, Severity
 from bulletin_lint.model.visible import visible
@@ -200,6 +201,9 @@ def _check(source: str, args: argparse.Namespace, language: Language, out: TextI
     finally:
         progress.close()
         machines.close()
+    note = nearer_note(listing.nearer, settings)
+    if note is not None:
+        print_note(note, language)
     if listing.unread:
         print_note(unread_wording(listing.unread, besides=True), language)
     return _tell(archived, answers, language, out)

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
+from functools import partial
 from time import perf_counter
 
 from bulletin_lint.cli import check_options
 from bulletin_lint.cli.option_conflicts import check_combination
 from bulletin_lint.cli.options import declare, declare_groups
-from bulletin_lint.cli.parser import print_error, print_note
-from bulletin_lint.cli.settings_notes import print_settings_notes
+from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import Discovery, discover, unread_wording
+from bulletin_lint.engine.discovery import Discovery, discover
 from bulletin_lint.engine.glob_arguments import STDIN, expanded
-from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.run import run as run_rules
-from bulletin_lint.engine.run import with_refused
 from bulletin_lint.engine.series_run import is_series_rule
+from bulletin_lint.engine.settings_groups import Group, Groups, group_of, shares_of, tree_below
 from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_baseline, waivers_of
-from bulletin_lint.engine.suppression.folding import fold
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
 from bulletin_lint.model.report import Report
 from bulletin_lint.model.wording import Language, Wording, plural
 from bulletin_lint.readers import reader_info
 from bulletin_lint.readers.text.hidden import is_printed
 from bulletin_lint.reporters.output import Outputs, OutputStyle, outputs_of, write
-from bulletin_lint.rulebook.load import further_mistakes, load_rulebook, selected_rules
+from bulletin_lint.rulebook.load import further_mistakes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +39,7 @@ if TYPE_CHECKING:
     from bulletin_lint.engine.fix import Fixed, Lint
     from bulletin_lint.model.source import SourceFile
     from bulletin_lint.reporters.terminal import Detail
-    from bulletin_lint.rulebook.rulebook import Rule, Rulebook
+    from bulletin_lint.rulebook.load import Known
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 EPILOG = check_options.EPILOG
@@ -73,9 +70,9 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
 def _watched(args: argparse.Namespace, language: Language, out: TextIO, outputs: Outputs) -> int:
     """Checks until it is interrupted; settings are read, and patterns expanded, anew each time."""
     from bulletin_lint.cli.watching import watch
-    from bulletin_lint.config.settings import find_settings
+    from bulletin_lint.config.settings import find_settings, start_for
 
-    paths, start = list(args.paths), check_options.settings_start(expanded(args.paths) or ["."], None)
+    paths = list(args.paths)
 
     def check() -> int:
         args.paths = paths
@@ -87,9 +84,11 @@ def _watched(args: argparse.Namespace, language: Language, out: TextIO, outputs:
 
     def places() -> list[str]:
         # Packs, waivers and the register lie beside the settings, or below them.
-        settings = args.config or (None if args.isolated else find_settings(start))
-        beside = [os.path.dirname(os.path.abspath(settings))] if settings else []
-        return [*expanded(paths or ["."]), *beside, *([args.baseline] if args.baseline else [])]
+        named = expanded(paths) or ["."]
+        starts = {start_for(each) for each in (named, *([path] for path in named))}
+        found = [args.config] if args.config else [] if args.isolated else map(find_settings, sorted(starts))
+        beside = dict.fromkeys(os.path.dirname(os.path.abspath(each)) for each in found if each)
+        return [*named, *beside, *([args.baseline] if args.baseline else [])]
 
     watch(check, places, language, out, color=out.isatty())
 
@@ -98,13 +97,23 @@ def _checked(args: argparse.Namespace, language: Language, out: TextIO, outputs:
     """One check; gives the exit code."""
     args.paths = expanded(args.paths)
     paths: list[str] = args.paths or ["."]
-    settings = with_options(
+    start = check_options.settings_start(paths, args.stdin_filename)
+    settings = _settings(args, start)
+    try:
+        return _Run(args, settings, settings.language or language, out, outputs).run(paths, start)
+    except BulletinLintError as error:
+        if settings.language is None or isinstance(error, DefinitionError):
+            raise
+        # The settings' language is known only here.
+        print_error(error.describe(settings.language), settings.language)
+        return FAILED
+
+
+def _settings(args: argparse.Namespace, start: str) -> Settings:
+    """The settings for the files in a folder, with what the command line says."""
+    return with_options(
         load_settings(
-            args.config,
-            check_options.settings_start(paths, args.stdin_filename),
-            isolated=args.isolated,
-            store=_store(args),
-            further=further_mistakes,
+            args.config, start, isolated=args.isolated, store=_store(args), further=further_mistakes
         ),
         select=check_options.words(args.select),
         ignore=check_options.words(args.ignore) or (),
@@ -115,14 +124,6 @@ def _checked(args: argparse.Namespace, language: Language, out: TextIO, outputs:
         language=args.lang,
         fail_level=args.fail_level,
     )
-    try:
-        return _Run(args, settings, settings.language or language, out, outputs).run(paths)
-    except BulletinLintError as error:
-        if settings.language is None or isinstance(error, DefinitionError):
-            raise
-        # The settings' language is known only here.
-        print_error(error.describe(settings.language), settings.language)
-        return FAILED
 
 
 def _store(args: argparse.Namespace) -> CompiledStore | None:
@@ -145,18 +146,12 @@ class _Run:
         self._language: Language = language
         self._out = out
         self._outputs = outputs
-        self._waivers = Waivers(is_on=False)
-        if not args.ignore_waivers:
-            self._waivers = (
-                Waivers()
-                if args.isolated
-                else waivers_of(settings.folder, upward=settings.path is None, store=_store(args))
-            )
 
-    def run(self, paths: Sequence[str]) -> int:
-        """Finds, lints, mends and reports; gives the exit code."""
+    def run(self, paths: Sequence[str], start: str) -> int:
+        """Finds, lints, mends and reports; gives the exit code. Settings are looked for from `start` on."""
         args, settings = self._args, self._settings
         marks = [("", perf_counter())]
+        tree = tree_below(settings, start, paths, partial(_settings, args))
         found = discover(
             paths,
             globs=settings.bulletins,
@@ -164,44 +159,42 @@ class _Run:
             force_exclude=args.force_exclude,
             stdin_filename=args.stdin_filename,
             root=settings.folder,
+            nearest=None if tree is None else tree.met,
         )
-        print_settings_notes(args, settings, paths, found.files, self._language)
+        shares = shares_of(found, settings, tree)
+        misnamed = settings.misnamed if tree is None else tuple(tree.misnamed)
+        print_settings_note(settings._replace(misnamed=misnamed), self._language)
         if args.show_files:
             return self._show_files(found)
         copies = self._copies(found)
-        self._refuse_to_overwrite(found, () if copies is None else copies.targets)
-        rulebook = load_rulebook(settings, _store(args))
-        rules = selected_rules(settings, rulebook)
-        if args.series:
-            rules = tuple(rule for rule in rules if is_series_rule(rule))
-        if not rules:
-            raise UsageError(Wording("没有选中任何规则。", "no rule is selected."))
+        self._refuse_to_overwrite(
+            found, [share.settings for share in shares], () if copies is None else copies.targets
+        )
+        groups = Groups(settings, shares, self._group)
         marks.append(("prepare", perf_counter()))
-        report = self._lint(found, found.files, rulebook, rules)
+        report = self._lint(found.files, groups)
         marks.append(("check", perf_counter()))
         fixed: list[Fixed] = []
         if args.fix or args.diff:
-            report, fixed = self._fix(found, report, rulebook, rules, copies)
+            report, fixed = self._fix(found, report, groups, copies)
             marks.append(("fix", perf_counter()))
         report, notes = hold_against_baseline(
             report,
-            rulebook,
+            groups.rulebook_of,
             args.baseline,
             write=args.write_baseline,
             prune=args.prune_baseline,
             searched=[path for path in paths if os.path.isdir(path)],
         )
         if args.add_waivers is not None:
-            return self._add_waivers(report, rulebook)
-        report = fold(report, rulebook)._replace(fail_level=settings.fail_level, unread=found.unread)
+            return self._add_waivers(report, groups)
+        report = groups.folded(report)._replace(unread=found.unread)
         if copies is not None:
-            report = copies.written(report, rulebook, rules)
+            report = copies.written(report, groups)
             marks.append(("annotate", perf_counter()))
         is_reported = not (args.diff or args.fix_only)
         if is_reported and self._outputs.needs_rules:
-            from bulletin_lint.rulebook.notes import rule_notes
-
-            report = report._replace(rules=rule_notes(settings, rules, _store(args)))
+            report = report._replace(rules=groups.rule_notes(_store(args)))
         if is_reported:
             self._write(report, to_stderr=args.fix and list(paths) == [STDIN])
         self._complain(report)
@@ -213,7 +206,7 @@ class _Run:
         if args.verbose:
             from bulletin_lint.cli.stage_times import stage_times
 
-            print_note(stage_times(marks, len(rules)), self._language)
+            print_note(stage_times(marks, len(groups.rules)), self._language)
         return self._exit_code(found, report, fixed)
 
     def _copies(self, found: Discovery) -> Copies | None:
@@ -233,13 +226,15 @@ class _Run:
                 raise UsageError(Wording("没有写副本。", "no copy was written.")) from None
             raise
         if targets:
-            return Copies(targets, args, self._settings, self._language, _store(args))
+            return Copies(targets, args, self._language, _store(args))
         note = refuse_fix_alone(found.files)
         if note is not None:
             print_note(note, self._language)
         return None
 
-    def _refuse_to_overwrite(self, found: Discovery, copies: Sequence[Target]) -> None:
+    def _refuse_to_overwrite(
+        self, found: Discovery, settings: Sequence[Settings], copies: Sequence[Target]
+    ) -> None:
         """Makes sure, before anything is written, that no report or baseline goes over what is read."""
         args, baseline = self._args, self._args.baseline or BASELINE
         reports = [output.path for output in self._outputs.reports if output.path is not None]
@@ -253,7 +248,7 @@ class _Run:
         named = [*looked_at, *(failure.path for failure in found.failures), *found.excluded]
         kept = [
             *(Kept(path, output_targets.INPUT) for path in named),
-            *output_targets.kept_of(self._settings),
+            *(kept for each in settings for kept in output_targets.kept_of(each)),
         ]
         if is_written:
             refuse_to_overwrite([Target("--baseline", baseline)], kept)
@@ -261,10 +256,10 @@ class _Run:
             kept.append(Kept(baseline, output_targets.BASELINE))
         targets = [Target("--format", path) for path in reports]
         refuse_to_overwrite([*targets, *copies], kept)
-        refuse_bulletins(copies, self._settings, is_document=True)
-        if not args.is_watched_again:
-            refuse_bulletins(targets, self._settings)
-            refuse_bulletins([Target("--baseline", baseline)] if is_written else (), self._settings)
+        written = [*targets, *([Target("--baseline", baseline)] if is_written else [])]
+        for each in settings:
+            refuse_bulletins(copies, each, is_document=True)
+            refuse_bulletins(() if args.is_watched_again else written, each)
 
     def _show_files(self, found: Discovery) -> int:
         from bulletin_lint.model.visible import visible
@@ -279,26 +274,35 @@ class _Run:
             return CLEAN
         return CLEAN if _all_excluded(found) else FAILED
 
-    def _lint(
-        self, found: Discovery, files: Sequence[SourceFile], rulebook: Rulebook, rules: Sequence[Rule]
-    ) -> Report:
-        progress = self._progress(files)
-        try:
-            report = run_rules(
-                files,
-                rulebook,
-                self._settings,
-                rules=rules,
-                jobs=self._args.jobs,
-                password=self._args.password,
+    def _group(self, settings: Settings, known: Known | None) -> Group:
+        args = self._args
+        waivers = Waivers(is_on=not args.ignore_waivers)
+        if not (args.ignore_waivers or args.isolated):
+            waivers = waivers_of(settings.folder, upward=settings.path is None, store=_store(args))
+        wanted = is_series_rule if args.series else None
+        return group_of(settings, waivers, store=_store(args), known=known, wanted=wanted)
+
+    def _lint(self, files: Sequence[SourceFile], groups: Groups) -> Report:
+        args, progress = self._args, self._progress(files)
+
+        def judge(group: Group, own: Sequence[SourceFile]) -> Report:
+            return run_rules(
+                own,
+                group.rulebook,
+                group.settings,
+                rules=group.rules,
+                jobs=args.jobs,
+                password=args.password,
                 progress=progress,
-                time_limit=self._args.time_limit,
-                cache=not self._args.no_cache,
+                time_limit=args.time_limit,
+                cache=not args.no_cache,
             )
+
+        try:
+            return groups.lint(files, judge)
         finally:
             if progress is not None:
                 progress.close()
-        return self._waivers.apply(with_refused(report, found.failures), rulebook, rules)
 
     def _progress(self, files: Sequence[SourceFile]) -> Progress | None:
         # For one text file nobody waits, and the module need not be loaded.
@@ -310,32 +314,23 @@ class _Run:
         return progress_for(len(files), is_slow=is_slow)
 
     def _fix(
-        self,
-        found: Discovery,
-        report: Report,
-        rulebook: Rulebook,
-        rules: Sequence[Rule],
-        copies: Copies | None,
+        self, found: Discovery, report: Report, groups: Groups, copies: Copies | None
     ) -> tuple[Report, list[Fixed]]:
         """Mends the files that have something to mend; the report is then that of the mended files."""
         from bulletin_lint.cli.fixes import fix_and_show
         from bulletin_lint.engine.fix import lint_with, with_failures
 
-        linter = Linter(rulebook, rules, required=self._settings.required, settings=self._settings)
-
         def lint(source: SourceFile) -> Lint:
-            return lint_with(linter, source, lambda judged: self._waivers.apply(judged, rulebook, rules))
+            return lint_with(groups.linter_of(source.path), source, groups.of(source.path).waive)
 
         files, fixed, failed = fix_and_show(found.files, report, lint, self._args, self._language, self._out)
         is_changed = bool(fixed) and not self._args.diff
         if copies is not None:
-            # It goes along to another process.
-            waive = functools.partial(self._waivers.apply, rulebook=rulebook, rules=rules)
-            changed = copies.changed(report, linter, waive)
+            changed = copies.changed(report, groups)
             is_changed = is_changed or bool(changed)
             files = [changed.get(source.path, source) for source in files]
         if is_changed:
-            report = self._lint(found, files, rulebook, rules)
+            report = self._lint(files, groups)
         return with_failures(report, failed), fixed
 
     def _write(self, report: Report, *, to_stderr: bool) -> None:
@@ -357,6 +352,8 @@ class _Run:
     def _name_unread(self, found: Discovery) -> None:
         # Also where little is to be said: a gate never passes in silence what it did not look at.
         if found.unread:
+            from bulletin_lint.engine.unread_files import unread_wording
+
             print_note(unread_wording(found.unread, besides=True), self._language)
 
     def _exit_code(self, found: Discovery, report: Report, fixed: Sequence[Fixed]) -> int:
@@ -375,10 +372,10 @@ class _Run:
                 return CLEAN
             print_error(_nothing(report).in_language(self._language), self._language)
             return FAILED
-        wrong = bool(fixed) if self._args.diff else report.reaches(self._settings.fail_level)
+        wrong = bool(fixed) if self._args.diff else report.fails
         return FOUND if wrong and not (self._args.exit_zero or self._args.fix_only) else CLEAN
 
-    def _add_waivers(self, report: Report, rulebook: Rulebook) -> int:
+    def _add_waivers(self, report: Report, groups: Groups) -> int:
         """Accepts what was found; gives the exit code."""
         from bulletin_lint.engine.suppression.added_waivers import add_waivers
 
@@ -387,9 +384,13 @@ class _Run:
             if not report.failed:
                 print_error(_nothing(report).in_language(self._language), self._language)
             return FAILED
-        added = add_waivers(report, rulebook, self._settings, self._args.add_waivers, self._language)
-        print_note(added.wording, self._language)
-        return FOUND if added.left else CLEAN
+        added = [
+            add_waivers(own, group.rulebook, group.settings, self._args.add_waivers, self._language)
+            for group, own in groups.apart(report)
+        ]
+        for each in [each for each in added if each.entries or each.left] or added[:1]:
+            print_note(each.wording, self._language)
+        return FOUND if any(each.left for each in added) else CLEAN
 
 
 def _with_printed_waivers(report: Report) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 
 from bulletin_lint._typing import Any, TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare
 from bulletin_lint.cli.parser import print_settings_note
-from bulletin_lint.config.settings import DEFAULT, Settings, load_settings
+from bulletin_lint.config.settings import DEFAULT, Settings, load_settings, start_for
 from bulletin_lint.engine.cache.compiled import CompiledStore
+from bulletin_lint.model.errors import UsageError
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording
 from bulletin_lint.reporters.inert import escaped, say
@@ -18,6 +20,18 @@ from bulletin_lint.rulebook.load import further_mistakes, load_rulebook, selecte
 
 ACTIONS = ("show", "schema")
 """What the command can do; the first where none is said."""
+_SHOW_OPTIONS = (
+    Option(
+        "file",
+        "optional argument",
+        Wording(
+            "一份文件或一个文件夹，看它按哪份配置；默认当前文件夹",
+            "a file or folder: the settings that it goes by; by default the current folder",
+        ),
+        metavar="PATH",
+    ),
+    *SETTINGS,
+)
 _SCHEMA_OPTIONS = (
     Option(
         "of",
@@ -34,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: Language) -> None:
     """Declares the command's options; the help is in `language`."""
     actions = parser.add_subparsers(dest="action", metavar="show|schema")
     show = Wording("显示生效的设置及其来处", "show the settings in force and where each came from")
-    declare(actions.add_parser("show", help=show.in_language(language)), SETTINGS, language)
+    declare(actions.add_parser("show", help=show.in_language(language)), _SHOW_OPTIONS, language)
     schema = Wording("输出 JSON Schema", "print a JSON Schema")
     declare(actions.add_parser("schema", help=schema.in_language(language)), _SCHEMA_OPTIONS, language)
 
@@ -53,8 +67,10 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         out.write("\n")
         return 0
     store = CompiledStore()
+    file = getattr(args, "file", None)
     settings = load_settings(
         getattr(args, "config", None),
+        "." if file is None else _start(file),
         isolated=getattr(args, "isolated", False),
         store=store,
         further=further_mistakes,
@@ -66,6 +82,17 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     total = Wording(f"# 启用 {count} 条规则\n", f"# {count} rules selected\n")
     out.write(total.in_language(language))
     return 0
+
+
+def _start(path: str) -> str:
+    """The folder from which the settings of a file or folder are looked for.
+
+    Raises:
+        UsageError: there is no such file or folder.
+    """
+    if not os.path.exists(path):
+        raise UsageError(Wording(f"没有 {path}", f"there is no {path}"))
+    return start_for([path])
 
 
 def show_settings(settings: Settings, language: Language) -> str:

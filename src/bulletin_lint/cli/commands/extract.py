@@ -7,7 +7,7 @@ import argparse
 from bulletin_lint._typing import NamedTuple, TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare, time_limit
 from bulletin_lint.cli.parser import print_error
-from bulletin_lint.config.settings import load_settings
+from bulletin_lint.config.settings import load_settings, start_for
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.glob_arguments import only_one
@@ -63,9 +63,10 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         BulletinLintError: the settings or a pack are wrong.
     """
     store = CompiledStore()
-    settings = load_settings(args.config, isolated=args.isolated, store=store)
+    file = only_one(args.file)
+    settings = load_settings(args.config, start_for([file]), isolated=args.isolated, store=store)
     rulebook = load_rulebook(settings, store)
-    found = discover([only_one(args.file)])
+    found = discover([file])
     if found.failures:
         raise found.failures[0]
     if len(found.files) != 1:

@@ -18,6 +18,7 @@ from bulletin_lint.cli.output_targets import (
     refuse_to_overwrite,
 )
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
+from bulletin_lint.config.nearer import nearer_note, nearer_settings
 from bulletin_lint.config.settings import Settings, load_settings, register_path
 from bulletin_lint.engine import series_scope
 from bulletin_lint.engine.cache.compiled import CompiledStore
@@ -105,9 +106,10 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     action = args.action or "show"
     paths: list[str] = getattr(args, "paths", [])
     store = None if getattr(args, "no_cache", False) else CompiledStore()
+    start = paths[0] if len(paths) == 1 and os.path.isdir(paths[0]) else "."
     settings = load_settings(
         getattr(args, "config", None),
-        paths[0] if len(paths) == 1 and os.path.isdir(paths[0]) else ".",
+        start,
         isolated=getattr(args, "isolated", False),
         store=store,
     )
@@ -124,6 +126,11 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         bulletins = found.known.files or series_scope.paths_from(found.known.issues, settings.folder)
         refuse_to_overwrite([Target("--output", output)], _bulletins(settings, bulletins))
         refuse_bulletins([Target("--output", output)], settings)
+    if settings.is_nearest:
+        files = [issue.path for issue in found.known.issues if issue.line is None]
+        note = nearer_note(nearer_settings(files, start), settings)
+        if note is not None:
+            print_note(note, language)
     if found.known.unread:
         print_note(series_scope.unread_wording(found.known.unread), language)
     if not found.known.issues:

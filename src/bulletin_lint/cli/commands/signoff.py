@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from urllib.parse import quote
 
-from bulletin_lint._typing import TextIO
+from bulletin_lint._typing import NamedTuple, TextIO
 from bulletin_lint.cli.options import SETTINGS, Option, declare, time_limit
 from bulletin_lint.cli.output_targets import (
     INPUT,
@@ -18,14 +19,17 @@ from bulletin_lint.cli.output_targets import (
 )
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.cli.sheet_file import write_sheet
-from bulletin_lint.config.settings import Settings, load_settings, start_for
+from bulletin_lint.config.settings import load_settings, start_for
 from bulletin_lint.desk.looking import Desk, Judged, Looked
 from bulletin_lint.desk.sheets import SheetMaker, result_in
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import discover, unread_wording
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.glob_arguments import only_one
+from bulletin_lint.engine.settings_groups import shares_of, tree_below
 from bulletin_lint.engine.suppression import Waivers, waivers_of
+from bulletin_lint.engine.unread_files import unread_wording
 from bulletin_lint.model.errors import SourceError
+from bulletin_lint.model.natural_order import in_natural_order
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.visible import visible
 from bulletin_lint.model.wording import Language, Wording, plural
@@ -89,10 +93,20 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     del out
     args.path = only_one(args.path)
     store = None if args.no_cache else CompiledStore()
-    settings = load_settings(args.config, start_for([args.path]), isolated=args.isolated, store=store)
+    start = start_for([args.path])
+    settings = load_settings(args.config, start, isolated=args.isolated, store=store)
     language = args.lang or settings.language or language
-    print_settings_note(settings, language)
-    found = discover([args.path], globs=settings.bulletins, exclude=settings.exclude, root=settings.folder)
+    tree = tree_below(settings, start, [args.path], lambda folder: load_settings(start=folder, store=store))
+    found = discover(
+        [args.path],
+        globs=settings.bulletins,
+        exclude=settings.exclude,
+        root=settings.folder,
+        nearest=None if tree is None else tree.met,
+    )
+    shares = shares_of(found, settings, tree)
+    misnamed = settings.misnamed if tree is None else tuple(tree.misnamed)
+    print_settings_note(settings._replace(misnamed=misnamed), language)
     is_folder = os.path.isdir(args.path)
     if not is_folder and found.failures:
         raise found.failures[0]
@@ -100,42 +114,44 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
         raise SourceError(args.path, Wording("里面没有可检查的文件。", "there is nothing to check in it."))
     if found.unread:
         print_note(unread_wording(found.unread, besides=True), language)
-    waivers = Waivers(is_on=False)
-    if not args.ignore_waivers:
-        waivers = waivers_of(settings.folder, upward=settings.path is None, store=store)
-    desk = Desk(settings, waivers, store=store, password=args.password, time_limit=args.time_limit)
-    job = _Signing(args, settings, desk, SheetMaker(desk, language, store), found.files)
+    parts = []
+    for each in shares:
+        waivers = Waivers(is_on=False)
+        if not args.ignore_waivers:
+            waivers = waivers_of(each.settings.folder, upward=each.settings.path is None, store=store)
+        desk = Desk(each.settings, waivers, store=store, password=args.password, time_limit=args.time_limit)
+        parts.append(_Part(desk, SheetMaker(desk, language, store), each.files))
+    job = _Signing(args, parts, language)
     for failure in found.failures:
         print_error(failure.describe(language), language)
     code = job.folder() if is_folder else job.one(found.files[0])
     return FAILED if found.failures else code
 
 
+class _Part(NamedTuple):
+    """The files of a run that go by the same settings."""
+
+    desk: Desk
+    maker: SheetMaker
+    files: tuple[SourceFile, ...]
+
+
 class _Signing:
     """One run of the command."""
 
-    def __init__(
-        self,
-        args: argparse.Namespace,
-        settings: Settings,
-        desk: Desk,
-        maker: SheetMaker,
-        files: tuple[SourceFile, ...],
-    ) -> None:
+    def __init__(self, args: argparse.Namespace, parts: Sequence[_Part], language: Language) -> None:
         self._args = args
-        self._settings = settings
-        self._desk = desk
-        self._maker = maker
-        self._files = files
-        self._language: Language = maker.language
+        self._parts = parts
+        self._language: Language = language
 
     def one(self, source: SourceFile) -> int:
         """The sheet of one bulletin."""
         target = self._args.output or f"{os.path.splitext(os.path.basename(source.path))[0]}-signoff.html"
         self._refuse([target])
-        looked = self._desk.look(source._replace(explicit=True))
-        judged = self._desk.judge([looked])
-        code = self._write_sheet(looked, judged, target)
+        (part,) = self._parts
+        looked = part.desk.look(source._replace(explicit=True))
+        judged = part.desk.judge([looked])
+        code = self._write_sheet(part, looked, judged, target)
         if code != FAILED:
             self._say(target)
         return code
@@ -143,26 +159,30 @@ class _Signing:
     def folder(self) -> int:
         """A sheet for each bulletin of a folder, and the index."""
         home = self._args.output or "signoff"
-        targets = {source.path: self._target(home, source.path) for source in self._files}
+        targets = {
+            source.path: self._target(home, source.path) for part in self._parts for source in part.files
+        }
         self._refuse([*targets.values(), os.path.join(home, _INDEX)])
-        looked = []
-        for source in self._files:
-            each = self._desk.look(source)
-            # All together would be too much to hold.
-            looked.append(each._replace(source=source))
-        judged = self._desk.judge(looked)
         rows: list[IndexRow] = []
         worst = CLEAN
-        for each in looked:
-            result = result_in(judged, each)
-            if result.skipped and not result.failures:
-                continue
-            target = targets[each.source.path]
-            code = self._write_sheet(each, judged, target)
-            worst = max(worst, code)
-            link = quote(os.path.relpath(target, home).replace(os.sep, "/")) if code != FAILED else ""
-            level = self._settings.fail_level
-            rows.append(IndexRow(each.source.path, link, each.linted.facts, verdict(result, level)))
+        for part in self._parts:
+            looked = []
+            for source in part.files:
+                each = part.desk.look(source)
+                # All together would be too much to hold.
+                looked.append(each._replace(source=source))
+            judged = part.desk.judge(looked)
+            for each in looked:
+                result = result_in(judged, each)
+                if result.skipped and not result.failures:
+                    continue
+                target = targets[each.source.path]
+                code = self._write_sheet(part, each, judged, target)
+                worst = max(worst, code)
+                link = quote(os.path.relpath(target, home).replace(os.sep, "/")) if code != FAILED else ""
+                level = part.desk.settings.fail_level
+                rows.append(IndexRow(each.source.path, link, each.linted.facts, verdict(result, level)))
+        rows = in_natural_order(rows, lambda row: row.name)
         if not rows:
             raise SourceError(
                 self._args.path,
@@ -172,7 +192,7 @@ class _Signing:
                 ),
             )
         index = os.path.join(home, _INDEX)
-        self._write(index, render_index(rows, self._args.path, self._maker.time, self._language))
+        self._write(index, render_index(rows, self._args.path, self._parts[0].maker.time, self._language))
         self._say(index, len([row for row in rows if row.link]))
         return worst
 
@@ -181,11 +201,14 @@ class _Signing:
         return os.path.join(home, f"{inside}.html")
 
     def _refuse(self, targets: list[str]) -> None:
-        kept = [*(Kept(source.path, INPUT) for source in self._files), *kept_of(self._settings)]
-        refuse_to_overwrite([Target("--output", target) for target in targets], kept)
-        refuse_bulletins([Target("--output", target) for target in targets], self._settings, pages=False)
+        written = [Target("--output", target) for target in targets]
+        for part in self._parts:
+            settings = part.desk.settings
+            kept = [*(Kept(source.path, INPUT) for source in part.files), *kept_of(settings)]
+            refuse_to_overwrite(written, kept)
+            refuse_bulletins(written, settings, pages=False)
 
-    def _write_sheet(self, looked: Looked, judged: Judged, target: str) -> int:
+    def _write_sheet(self, part: _Part, looked: Looked, judged: Judged, target: str) -> int:
         """The sheet of one bulletin; gives what the command ends with."""
         result = result_in(judged, looked)
         for complaint in result.complaints:
@@ -193,11 +216,11 @@ class _Signing:
         if result.error is not None:
             return FAILED
         try:
-            view = self._desk.view(looked, result)
+            view = part.desk.view(looked, result)
         except SourceError as error:
             print_error(error.describe(self._language), self._language)
             return FAILED
-        self._write(target, self._maker.sheet(looked, judged, view))
+        self._write(target, part.maker.sheet(looked, judged, view))
         if result.failures:
             return FAILED
         return FOUND if judged.report.reaches_in(looked.source.path) else CLEAN

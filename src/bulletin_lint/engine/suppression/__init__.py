@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from bulletin_lint._typing import NamedTuple
 
@@ -74,7 +73,7 @@ class Held(NamedTuple):
 
 def hold_against_baseline(
     report: Report,
-    rulebook: Rulebook,
+    rulebook_of: Callable[[str], Rulebook],
     path: str | None,
     *,
     write: bool,
@@ -83,7 +82,7 @@ def hold_against_baseline(
 ) -> Held:
     """The report with what the baseline knows set apart; with `write` or `prune` the baseline is written.
 
-    `searched` are the folders that the run looked through.
+    `rulebook_of` gives the rules that hold for a file; `searched` are the folders that were looked through.
 
     Raises:
         UsageError: the baseline is not there, or cannot be read or written.
@@ -92,27 +91,19 @@ def hold_against_baseline(
     if path is None and not write:
         return Held(report)
     from bulletin_lint.engine.suppression import baseline
-    from bulletin_lint.engine.suppression.looked import has_looked
     from bulletin_lint.model.wording import Wording
 
     path = path or BASELINE
     if not (write or prune):
         entries = baseline.read_baseline(path)
-        compared = baseline.compare(
-            report,
-            entries,
-            path,
-            current=rulebook.code,
-            looked=partial(has_looked, rulebook),
-            searched=searched,
-        )
+        compared = baseline.compare(report, entries, path, rulebook_of=rulebook_of, searched=searched)
         notes = baseline.stale_notes(compared.stale, path, pruned=False) if compared.stale else []
         return Held(compared.report, tuple(notes))
     from bulletin_lint.model.atomic_write import ChangedMeanwhile
 
     for _ in range(_TURNS):
         try:
-            return _write_baseline(report, rulebook, path, write=write, searched=searched)
+            return _write_baseline(report, rulebook_of, path, write=write, searched=searched)
         except ChangedMeanwhile:
             # Another run has written: what it found is to stay in it.
             continue
@@ -127,7 +118,7 @@ def hold_against_baseline(
 
 
 def _write_baseline(
-    report: Report, rulebook: Rulebook, path: str, *, write: bool, searched: Sequence[str]
+    report: Report, rulebook_of: Callable[[str], Rulebook], path: str, *, write: bool, searched: Sequence[str]
 ) -> Held:
     """Brings a baseline up to date: what no longer fits goes, and with `write` what is new comes.
 
@@ -135,16 +126,12 @@ def _write_baseline(
         ChangedMeanwhile: somebody else wrote it just now.
     """
     from bulletin_lint.engine.suppression import baseline
-    from bulletin_lint.engine.suppression.looked import has_looked
     from bulletin_lint.model.wording import Wording
 
     # Its content before its entries: what comes between is seen.
     content = baseline.content_of(path)
     entries = [] if write and not os.path.exists(path) else baseline.read_baseline(path)
-    looked = partial(has_looked, rulebook)
-    compared = baseline.compare(
-        report, entries, path, current=rulebook.code, looked=looked, searched=searched
-    )
+    compared = baseline.compare(report, entries, path, rulebook_of=rulebook_of, searched=searched)
     kept = [*compared.known, *compared.unjudged]
     if write:
         kept += baseline.entries_of(compared.report, path)
@@ -156,6 +143,4 @@ def _write_baseline(
     if not write:
         return Held(compared.report, tuple(notes))
     written = baseline.read_baseline(path)
-    return Held(
-        baseline.compare(report, written, path, current=rulebook.code, looked=looked).report, tuple(notes)
-    )
+    return Held(baseline.compare(report, written, path, rulebook_of=rulebook_of).report, tuple(notes))

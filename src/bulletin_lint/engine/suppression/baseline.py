@@ -15,12 +15,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.side_files import MIB, RefusedFile, read_side_file
+from bulletin_lint.engine.suppression.looked import has_looked
 from bulletin_lint.model.atomic_write import ChangedMeanwhile, encoded, reason, replace_file
 from bulletin_lint.model.errors import DefinitionError, UsageError
 from bulletin_lint.model.fingerprint import LENGTH, fingerprints_of_places
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Occurrence, Outcome, Violation, Waived
 from bulletin_lint.model.wording import Wording, plural, same
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.rulebook.rulebook import Rulebook
 
 _SHOWN = 10
 _LARGEST = 64 * MIB
@@ -119,14 +124,12 @@ def compare(
     entries: Sequence[BaselineEntry],
     path: str,
     *,
-    current: Callable[[str], str | None],
-    looked: Callable[[str, Outcome | None], bool],
+    rulebook_of: Callable[[str], Rulebook],
     searched: Sequence[str] = (),
 ) -> Compared:
     """The report with what the baseline at `path` knows set apart.
 
-    `current` gives a rule's code of today for one of any time, None for a rule that is no more; `looked`
-    tells by a rule's code and outcome whether it looked at a document;
+    `rulebook_of` gives the rules that hold for a file, which know the codes of today for those of any time.
     `searched` are the folders that this run looked through: entries of files that are gone from there
     are stale.
     """
@@ -134,8 +137,9 @@ def compare(
     by_key: dict[tuple[str, str, str], BaselineEntry] = {}
     moved: dict[tuple[str, str], list[BaselineEntry]] = defaultdict(list)
     gone = {entry.path for entry in entries if not os.path.exists(os.path.join(folder, entry.path))}
+    rulebooks = {entry.path: rulebook_of(os.path.join(folder, entry.path)) for entry in entries}
     for entry in sorted(entries, key=lambda each: each.key):
-        code = current(entry.code) or entry.code
+        code = rulebooks[entry.path].code(entry.code) or entry.code
         by_key[entry.path, code, entry.fingerprint] = entry
         if entry.path in gone:
             moved[code, entry.fingerprint].append(entry)
@@ -182,12 +186,15 @@ def compare(
     for entry in entries:
         if entry in used:
             continue
-        today = current(entry.code)
+        rulebook = rulebooks[entry.path]
+        today = rulebook.code(entry.code)
         if entry.path in gone:
             is_stale = any(_is_below(entry.path, root) for root in roots)
         else:
             judged = outcomes.get(entry.path)
-            is_stale = judged is not None and (today is None or looked(today, judged.get(today)))
+            is_stale = judged is not None and (
+                today is None or has_looked(rulebook, today, judged.get(today))
+            )
         (stale if is_stale else unjudged).append(entry)
     return Compared(report._replace(documents=tuple(documents)), tuple(known), tuple(stale), tuple(unjudged))
 
