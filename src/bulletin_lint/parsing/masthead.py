@@ -25,6 +25,7 @@ _LONGEST_LINE = 70
 _TO = "—–-－~～至到"
 """What stands between the first day of a period and the last."""
 _LONGEST_OFFICE = 30
+_LONGEST_MOTTO = 30
 _SMALL = 0.45
 """The part of the series title's size below which a line beside it is none of it."""
 
@@ -49,7 +50,10 @@ def parse_masthead(sheet: Blocks, stop: int) -> Masthead:
     end = 0
     index = 0
     while index < stop:
-        if not _is_masthead_line(sheet, index, stop, parts, label_lines):
+        if not (
+            _is_masthead_line(sheet, index, stop, parts, label_lines)
+            or _is_above_numbers(sheet, index, stop, parts)
+        ):
             break
         index += 1
         end = index
@@ -159,6 +163,18 @@ def _is_masthead_row(sheet: Blocks, index: int, stop: int, parts: MastheadParts)
 
 def _is_numbered(parts: MastheadParts) -> bool:
     return parts["issue_number"] is not None or parts["cumulative_number"] is not None
+
+
+def _is_above_numbers(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> bool:
+    """Whether a short line is none of the masthead's parts and stands above its numbers all the same: a motto."""
+    text = sheet.texts[index]
+    if _is_numbered(parts) or not any(parts.values()) or len(text) > _LONGEST_MOTTO:
+        return False
+    if sheet.is_prose[index] or sheet.blocks[index].table or sheet.words[index].marker is not None:
+        return False
+    if sheet.grammar.is_contents_heading(text) or sheet.grammar.note_start(text) is not None:
+        return False
+    return _leads_to_numbers(sheet, index, stop, alone=True)
 
 
 def _is_labelled(sheet: Blocks, words: str) -> bool:
@@ -338,6 +354,8 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
         return True
     if not sheet.is_heading_like[index] or not _leads_to_numbers(sheet, index, stop):
         return False
+    if parts["title"] is None and not numbered and _is_second_office(sheet, index, stop, parts):
+        return True
     if parts["title"] is None and not numbered:
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
         return True
@@ -346,6 +364,15 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
         parts.is_office_guessed = not numbered
         return True
     return False
+
+
+def _is_second_office(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> bool:
+    """Whether a line above the title names another office that issues the bulletin: the title is yet to come."""
+    if parts["office"] is None or not sheet.grammar.is_office("".join(sheet.texts[index].split())):
+        return False
+    following = sheet.texts[index + 1] if index + 1 < stop else ""
+    found = scan_numbers(sheet.grammar, following)
+    return bool(following) and found.issue is None and found.cumulative is None and found.date is None
 
 
 def _is_beside_title(sheet: Blocks, index: int, stop: int) -> bool:
@@ -363,18 +390,32 @@ def _size(sheet: Blocks, index: int) -> float:
     return sheet.document.reading.lines[sheet.blocks[index].lines[0]].size
 
 
-def _leads_to_numbers(sheet: Blocks, index: int, stop: int) -> bool:
-    """Whether a number or a date, standing as in a masthead, follows within three lines."""
+def _leads_to_numbers(sheet: Blocks, index: int, stop: int, *, alone: bool = False) -> bool:
+    """Whether a number or a date, standing as in a masthead, follows within three lines; `alone` where it must be
+    an issue number with at most a date and an office beside it.
+    """
     for following in range(index + 1, min(index + 4, stop)):
         text = sheet.texts[following]
         if len(text) > _LONGEST_LINE or sheet.is_prose[following] or sheet.words[following].is_column:
             return False
         found = scan_numbers(sheet.grammar, text)
+        is_beside_known = not alone or all(_is_beside_number(sheet, text[a:b]) for a, b in found.rest)
         if any(part is not None for part in (found.issue, found.cumulative, found.blank)):
-            return True
-        if found.date is not None:
+            return is_beside_known
+        if found.date is not None and not alone:
             return all(is_ornament(text[a:b]) or sheet.grammar.is_office(text[a:b]) for a, b in found.rest)
     return False
+
+
+def _is_beside_number(sheet: Blocks, words: str) -> bool:
+    """Whether words may stand beside an issue number: ornaments, an office, a weekday, the edition."""
+    grammar, compact = sheet.grammar, "".join(words.split())
+    return (
+        is_ornament(words)
+        or grammar.is_office(_without_suffix(sheet, compact))
+        or grammar.is_whole("edition", compact)
+        or (grammar.date_words is not None and grammar.date_words.fullmatch(compact) is not None)
+    )
 
 
 def _take_word(

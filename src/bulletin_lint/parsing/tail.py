@@ -81,7 +81,8 @@ def after_last_source(sheet: Blocks, start: int) -> int:
     if sources is None or not 0 < start < len(sheet):
         return start
     above = sheet.texts[start - 1]
-    if above[-1] in "）)】" or (above[0] in "（(【" and len(above) <= 40):
+    is_bracketed = above[-1] in "）)】" or (above[0] in "（(【" and len(above) <= 40)
+    if is_bracketed and not (above[0] in "（(" and sheet.grammar.is_aside(above.strip("（）()"))):
         return start
     first = sources.at_start(sheet.texts[start])
     used = _labels_used(sheet, start, sources)
