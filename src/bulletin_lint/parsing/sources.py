@@ -21,6 +21,8 @@ _JOINT = compiled(r"[\s（(【〔［\[〖/／·・、]")
 """What parts units and people on a line; a colon alone parts a unit and a title too (某局：某事)."""
 _PADDED = compiled("(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])")
 """A name of two characters, set apart so that it is as long as one of three: 某　某."""
+PERSON = compiled("[\u3400-\u9fff]{2,3}")
+"""A name as nearly all are; four characters alone on a line are rather a column's."""
 _POST = compiled(r"[\u3400-\u9fff、（）]{3,}(?:[ \u3000]+[\u3400-\u9fff]{2,3}){1,4}")
 _PART = compiled(r"[^\s（）()【】〔〕［］\[\]〖〗《》/／·・、:：|｜;；—*_]+")
 

@@ -9,7 +9,7 @@ from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
-from bulletin_lint.parsing.sources import CLOSING, OPENING, own_line_value
+from bulletin_lint.parsing.sources import CLOSING, OPENING, PERSON, own_line_value
 from bulletin_lint.parsing.title_numbers import Numbered, column_styles, title_styles
 from bulletin_lint.parsing.words import LONGEST_LINE
 
@@ -141,7 +141,7 @@ class Surroundings:
             least = (0.7 if frame in OPENING else 0.5) * len(lines)
             if len(lines) > 1 and (
                 sum(self._is_source[index] for index in lines) > least
-                or (is_flush and self._are_set_right(lines))
+                or (is_flush and (self._are_set_right(lines) or self._are_people(lines)))
             ):
                 for index in lines:
                     self._sources[index] = ("habit", *self._sources[index])
@@ -160,6 +160,13 @@ class Surroundings:
             return max(edges) - min(edges) <= _RAGGED
         return all(
             not blocks[index].gap and (index + 1 == self._size or blocks[index + 1].gap) for index in lines
+        )
+
+    def _are_people(self, lines: Sequence[int]) -> bool:
+        """Whether lines set right may each be the name of a person alone: 　　　　　　某某某."""
+        return all(
+            PERSON.fullmatch("".join(self._texts[index].split())) is not None and not self._is_centred(index)
+            for index in lines
         )
 
     def _is_numbered_column(self, index: int) -> bool:
