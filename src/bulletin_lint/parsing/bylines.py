@@ -63,8 +63,8 @@ def _is_below_title(sheet: Blocks, index: int, head: int) -> bool:
 
 
 def _names_author(sheet: Blocks, text: str) -> bool:
-    """Whether a line is a unit, or units and people, with a sign before it or not, or a post and people: □ 某局
-    某人; 人大代表、某村书记　某人.
+    """Whether a line is a unit, units with people, or a post with people, behind a sign or not: □ 某局　某人,
+    人大代表、某村书记　某人.
     """
     grammar = sheet.grammar
     bare = text.lstrip(f"{grammar.marks} \u3000")

@@ -152,7 +152,7 @@ class Evidence(Surroundings):
             return False
         if label.CONTENTS_HEADING in self.labels[index - 1]:
             return True
-        return self._last_entry == index - 1 and self._texts[index][0] == self._texts[index - 1][0]
+        return self._last_entry == index - 1 and self._goes_on_as_above(index)
 
     def _is_plain(self, index: int, words: Words) -> bool:
         """Whether a paragraph is one of the body and can be nothing else: most are."""

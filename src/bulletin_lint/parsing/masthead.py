@@ -166,7 +166,7 @@ def _is_numbered(parts: MastheadParts) -> bool:
 
 
 def _is_above_numbers(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> bool:
-    """Whether a short line is none of the masthead's parts and stands above its numbers all the same: a motto."""
+    """Whether a short line stands above the masthead's numbers and is none of its parts: a motto."""
     text = sheet.texts[index]
     if _is_numbered(parts) or not any(parts.values()) or len(text) > _LONGEST_MOTTO:
         return False
@@ -367,7 +367,7 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
 
 
 def _is_second_office(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> bool:
-    """Whether a line above the title names another office that issues the bulletin: the title is yet to come."""
+    """Whether a line above the title names another office that issues it: the title is yet to come."""
     if parts["office"] is None or not sheet.grammar.is_office("".join(sheet.texts[index].split())):
         return False
     following = sheet.texts[index + 1] if index + 1 < stop else ""
@@ -391,8 +391,8 @@ def _size(sheet: Blocks, index: int) -> float:
 
 
 def _leads_to_numbers(sheet: Blocks, index: int, stop: int, *, alone: bool = False) -> bool:
-    """Whether a number or a date, standing as in a masthead, follows within three lines; `alone` where it must be
-    an issue number with at most a date and an office beside it.
+    """Whether a number or a date, standing as in a masthead, follows within three lines; with `alone` one
+    that has at most a date and an office beside it.
     """
     for following in range(index + 1, min(index + 4, stop)):
         text = sheet.texts[following]

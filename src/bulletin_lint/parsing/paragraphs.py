@@ -256,7 +256,9 @@ class _Joiner:
             whole = text + self._rest(new.first)
             has_ended = ends_paragraph(whole)
             has_stop = "。" in whole
-            is_cut = is_open and (has_ended or has_stop or (len(whole) >= LONG and is_still_open(whole, has_gap=True)))
+            is_cut = is_open and (
+                has_ended or has_stop or (len(whole) >= LONG and is_still_open(whole, has_gap=True))
+            )
             if not is_cut and not (is_clause and has_stop and has_ended):
                 return False
         seam = len(draft.text)
@@ -269,11 +271,11 @@ class _Joiner:
         return True
 
     def _is_rest_of_word(self, before: str, text: str) -> bool:
-        """Whether a line begins with one character and a stop, below one of several clauses: 险工险 ⏎ 段，…"""
+        """Whether a line begins with one character and a mark, below several clauses: 险工险 ⏎ 段，…"""
         return (
             text[1:2] in ("，", "。", "；")
             and "\u4e00" <= text[0] <= "\u9fff"
-            and "，" in before[: LONG]
+            and "，" in before[:LONG]
             and self._grammar.marker(text) is None
         )
 

@@ -35,8 +35,8 @@ def ends_of(text: str) -> str:
 
 
 def is_still_open(text: str, *, has_gap: bool) -> bool:
-    """Whether a block that has not ended is prose all the same; `has_gap` where a blank line follows, as below
-    a title.
+    """Whether a block that has not ended is prose all the same; `has_gap` where a blank line follows, as it
+    does below a title.
     """
     if text[-1] in _OPEN_ENDS:
         return True

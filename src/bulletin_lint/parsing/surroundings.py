@@ -257,6 +257,13 @@ class Surroundings:
         """The first character of the block below, none below the last one."""
         return self._texts[index + 1][0] if index + 1 < self._size else ""
 
+    def _goes_on_as_above(self, index: int) -> bool:
+        """Whether a line has the mark of the one above, and no gap that the one above has not: a column would
+        begin there.
+        """
+        is_parted = self._blocks[index].gap and not self._blocks[index - 1].gap
+        return self._texts[index][0] == self._texts[index - 1][0] and not is_parted
+
     def _forms_below(self, index: int) -> Sequence[str]:
         """The forms of the line below a block, none below the last one."""
         return self._words[index + 1].forms if index + 1 < self._size else ()

@@ -22,6 +22,10 @@ _UNKNOWN_LABEL = compiled("[ \u3000\t][\u4e00-\u9fff]{2,6}[：:]")
 """A label that the packs do not know ends the value before it all the same."""
 _DATE_APART = compiled("[^ \u3000\t](?=[ \u3000\t]+[（(]?(?:19|20)[0-9]{2}[ \u3000]?年)")
 """So does a date that stands apart from it: 签发：某　　2026年6月30日, in a masthead."""
+_OFFICE_AND_DATE = compiled(
+    "[^，。；：、（）()0-9\n]{2,30}[ \u3000\t]+[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日"
+)
+"""Below the distribution list the line of printing, though 印发 was left out."""
 _SEPARATORS = " \u3000\t/／|｜；;，,"
 
 
@@ -256,10 +260,14 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
             if copies is None and any(label.field == "copies" for label in labels):
                 copies = copies_here or _labelled_copies(sheet, index, labels)
             open_distribution = False
-        elif grammar.printed is not None and grammar.printed.search(_without_copies(sheet, text)):
+        elif (grammar.printed is not None and grammar.printed.search(_without_copies(sheet, text))) or (
+            distribution and _OFFICE_AND_DATE.fullmatch(text) is not None
+        ):
             printed = printed or sheet.node("printed", index, value=text)
             open_distribution = False
-        elif open_distribution and distribution and copies_here is None:
+        elif copies_here is not None:
+            open_distribution = False
+        elif open_distribution and distribution:
             _continue_recipients(sheet, index, distribution)
         copies = copies or copies_here
     if imprint_lines:
