@@ -44,7 +44,8 @@ def bylines(
         if is_source[index]:
             found.append(index)
         elif len(words.text) <= _LONGEST_BARE and _names_author(sheet, words.text):
-            (found if sheet.grammar.has_role(words.text) else bare).append(index)
+            is_sure = sheet.grammar.has_role(words.text) or sheet.grammar.ends_as_post(words.text.split()[0])
+            (found if is_sure else bare).append(index)
     return sorted([*found, *bare]) if len(found) + len(bare) >= _LEAST else found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.blocks import Blocks
@@ -10,8 +10,10 @@ from bulletin_lint.parsing.label_set import Label
 from bulletin_lint.parsing.masthead_numbers import (
     FoundNumbers,
     MastheadParts,
+    first_match,
     group,
     say_again,
+    scan_numbers,
     take_date,
     take_numbers,
 )
@@ -19,11 +21,9 @@ from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, bare, chunks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.parsing.grammar import Grammar
+    pass
 
 _LONGEST_LINE = 70
-_TO = "—–-－~～至到"
-"""What stands between the first day of a period and the last."""
 _LONGEST_OFFICE = 30
 _LONGEST_MOTTO = 30
 _SMALL = 0.45
@@ -106,8 +106,12 @@ def _is_masthead_line(
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
     if not numbered and found.date is None:
-        return _take_words(sheet, index, stop, parts)
+        return _take_words(sheet, index, stop, parts) or _take_office_and_field(
+            sheet, index, found.rest, parts, label_lines
+        )
     words = [bare(text, start, end) for start, end in found.rest if not is_ornament(text[start:end])]
+    # 某专班　编　2023-03-20
+    words = [each for each in words if not (each[0] and _is_suffix(sheet, text[slice(*each)]))]
     labelled = [each for each in words if any(parts.values()) and _is_labelled(sheet, text[slice(*each)])]
     words = [each for each in words if each not in labelled]
     is_row = numbered and sheet.blocks[index].table and parts["issue_number"] is None
@@ -132,7 +136,7 @@ def _is_masthead_line(
     if found.issue is not None and found.cumulative is not None and words:
         # A number once more behind the cumulative one, the same or another.
         shift = words[-1][0]
-        again = _first(sheet.grammar.issue_numbers, text[slice(*words[-1])], [])
+        again = first_match(sheet.grammar.issue_numbers, text[slice(*words[-1])], [])
         is_behind = found.issue.end() <= found.cumulative.start() < shift
         if again is not None and is_behind and again.end() == words[-1][1] - shift:
             say_again(sheet, index, again, parts, shift)
@@ -210,42 +214,6 @@ def _leads_to_date(
     )
 
 
-def scan_numbers(grammar: Grammar, text: str) -> FoundNumbers:
-    """What a line says as mastheads do."""
-    taken: list[tuple[int, int]] = []
-    cumulative = _first(grammar.cumulative_numbers, text, taken)
-    issue = _first(grammar.issue_numbers, text, taken)
-    blank = _first(grammar.blank_numbers, text, taken) if issue is None else None
-    date = _first(grammar.dates, text, taken)
-    if date is not None and "年" not in date[0] and _is_of_period(text, *date.span()):
-        # 第12期（3月18日—3月24日）: what the issue covers, not when it came out.
-        date = None
-    rest: list[tuple[int, int]] = []
-    position = 0
-    for start, end in [*sorted(taken), (len(text), len(text))]:
-        rest.extend(chunks(text, position, start))
-        position = max(position, end)
-    return FoundNumbers(cumulative, issue, blank, date, rest)
-
-
-def _is_of_period(text: str, start: int, end: int) -> bool:
-    """Whether a day is the first or the last one of several."""
-    before, after = text[:start].rstrip(SPACE)[-1:], text[end:].lstrip(SPACE)[:1]
-    return bool(before and before in _TO) or bool(after and after in _TO)
-
-
-def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -> Any:
-    for pattern in patterns:
-        position = 0
-        while (match := pattern.search(text, position)) is not None:
-            start, end = match.span()
-            position = max((high for low, high in taken if start < high and low < end), default=0)
-            if not position:
-                taken.append((start, end))
-                return match
-    return None
-
-
 def _is_known_word(sheet: Blocks, words: str, parts: MastheadParts) -> bool:
     grammar = sheet.grammar
     compact = "".join(words.split())
@@ -255,6 +223,12 @@ def _is_known_word(sheet: Blocks, words: str, parts: MastheadParts) -> bool:
         or (grammar.date_words is not None and grammar.date_words.fullmatch(compact) is not None)
         or (grammar.classification is not None and grammar.classification.fullmatch(compact) is not None)
     )
+
+
+def _is_suffix(sheet: Blocks, words: str) -> bool:
+    """Whether words are what follows an office alone: 编印."""
+    pattern = sheet.grammar.office_suffix
+    return pattern is not None and pattern.fullmatch(words) is not None
 
 
 def _without_suffix(sheet: Blocks, words: str) -> str:
@@ -345,11 +319,13 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
         return True
     # The office stands with the numbers; the same words later may be a title or a source.
     with_numbers = numbered or parts["date"] is not None or _leads_to_numbers(sheet, index, stop)
-    if (
-        parts.wants_office
-        and grammar.is_office(_without_suffix(sheet, "".join(text.split())))
-        and with_numbers
-    ):
+    compact = "".join(text.split())
+    office = _without_suffix(sheet, compact)
+    # 某研究所编 below the number is the office, whatever its name ends in.
+    is_office = grammar.is_office(office) or (
+        office is not compact and numbered and len(office) <= _LONGEST_OFFICE
+    )
+    if parts.wants_office and is_office and with_numbers:
         _take_office(sheet, index, 0, text, parts)
         return True
     if not sheet.is_heading_like[index] or not _leads_to_numbers(sheet, index, stop):
@@ -373,6 +349,21 @@ def _is_second_office(sheet: Blocks, index: int, stop: int, parts: MastheadParts
     following = sheet.texts[index + 1] if index + 1 < stop else ""
     found = scan_numbers(sheet.grammar, following)
     return bool(following) and found.issue is None and found.cumulative is None and found.date is None
+
+
+def _take_office_and_field(
+    sheet: Blocks, index: int, words: list[tuple[int, int]], parts: MastheadParts, label_lines: list[int]
+) -> bool:
+    """A line of the office and, wide apart, a field of the imprint: 某办公室　　　签发：某."""
+    text = sheet.texts[index]
+    if len(words) != 2 or not any(parts.values()) or not _is_labelled(sheet, text[slice(*words[1])]):
+        return False
+    start, end = words[0]
+    if not sheet.grammar.is_office(_without_suffix(sheet, text[start:end])):
+        return False
+    _take_word(sheet, index, start, end, parts, is_beside_number=False)
+    label_lines.append(index)
+    return True
 
 
 def _is_beside_title(sheet: Blocks, index: int, stop: int) -> bool:

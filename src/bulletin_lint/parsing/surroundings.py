@@ -158,16 +158,20 @@ class Surroundings:
         edges = [blocks[index].indent + width for index, width in zip(lines, widths, strict=True)]
         if max(widths) - min(widths) > 2 * _RAGGED:
             return max(edges) - min(edges) <= _RAGGED
-        return all(
-            not blocks[index].gap and (index + 1 == self._size or blocks[index + 1].gap) for index in lines
-        )
+        return all(map(self._stands_below, lines))
 
     def _are_people(self, lines: Sequence[int]) -> bool:
         """Whether lines set right may each be the name of a person alone: 　　　　　　某某某."""
         return all(
-            PERSON.fullmatch("".join(self._texts[index].split())) is not None and not self._is_centred(index)
+            PERSON.fullmatch("".join(self._texts[index].split())) is not None
+            and (self._stands_below(index) or not self._is_centred(index))
             for index in lines
         )
+
+    def _stands_below(self, index: int) -> bool:
+        """Whether a gap parts a line from what follows, and none from what stands above."""
+        blocks, after = self._blocks, index + 1
+        return not blocks[index].gap and (after >= min(self._tail, self._size) or blocks[after].gap > 0)
 
     def _is_numbered_column(self, index: int) -> bool:
         """Whether a line with a number stands over another line: 一、要闻."""

@@ -20,6 +20,8 @@ _LONGEST_CONTINUATION = 80
 _UNKNOWN_LABEL = compiled("[ \u3000\t][\u4e00-\u9fff]{2,6}[：:]")
 """With the last of the spaces before it; the others are trimmed off the value."""
 """A label that the packs do not know ends the value before it all the same."""
+_PEOPLE = "[\u4e00-\u9fff]{2,4}(?:[、 \u3000]+[\u4e00-\u9fff]{2,4}(?![：:\u4e00-\u9fff])){0,3}"
+_UNKNOWN_FIELDS = compiled("(?:[\u4e00-\u9fff]{2,5}[：:][ \u3000\t]*" + _PEOPLE + "(?:[ \u3000\t]+|$)){1,6}")
 _DATE_APART = compiled("[^ \u3000\t](?=[ \u3000\t]+[（(]?(?:19|20)[0-9]{2}[ \u3000]?年)")
 """So does a date that stands apart from it: 签发：某　　2026年6月30日, in a masthead."""
 _OFFICE_AND_DATE = compiled(
@@ -65,7 +67,10 @@ def find_tail(sheet: Blocks, stop: int) -> int:
     sources = sheet.grammar.labels.get("attribution")
     index = stop - 1
     while index >= 0:
-        if _is_tail_line(sheet, index) or (start < stop and names_office(sheet, index)):
+        is_in_tail = start < stop
+        if _is_tail_line(sheet, index) or (
+            is_in_tail and (names_office(sheet, index) or _is_unknown_field(sheet, index))
+        ):
             if pending and sources is not None and sources.at_start(sheet.texts[index]) is not None:
                 # 供稿：甲 may end an article: what follows it is the next one's title.
                 break
@@ -77,6 +82,11 @@ def find_tail(sheet: Blocks, stop: int) -> int:
                 break
         index -= 1
     return start
+
+
+def _is_unknown_field(sheet: Blocks, index: int) -> bool:
+    """Whether a line above the imprint's is fields of it that no pack knows, each with people: 分析：某某."""
+    return sheet.words[index].has_colon and _UNKNOWN_FIELDS.fullmatch(sheet.texts[index]) is not None
 
 
 def after_last_source(sheet: Blocks, start: int) -> int:
