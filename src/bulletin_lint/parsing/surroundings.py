@@ -132,7 +132,9 @@ class Surroundings:
                 # One part in a bracket (【某庭】) may be a column too, which ends as one does.
                 is_column = frame.count("x") < 2 and self._grammar.ends_as_column(words.text)
                 frame = "" if is_column else words.text[0]
-            elif frame == "x" and (not is_flush or True in self._prose[index + 1 : index + 2]):
+            elif frame == "x" and not (
+                is_flush and (self._stands_below(index) or not self._is_over_prose(index))
+            ):
                 # Words without a mark may be a title over its text.
                 continue
             if frame:
@@ -167,6 +169,9 @@ class Surroundings:
             and (self._stands_below(index) or not self._is_centred(index))
             for index in lines
         )
+
+    def _is_over_prose(self, index: int) -> bool:
+        return index + 1 < self._size and self._prose[index + 1]
 
     def _stands_below(self, index: int) -> bool:
         """Whether a gap parts a line from what follows, and none from what stands above."""

@@ -159,9 +159,9 @@ def _labels_used(sheet: Blocks, stop: int, sources: LabelSet) -> set[str] | None
     has_bracketed = False
     for index in range(1, stop):
         text = sheet.texts[index]
-        if len(text) > 40 or not sheet.is_prose[index - 1]:
+        if len(text) > 40:
             continue
-        if text[0] in "（(" and text[-1] in "）)":
+        if text[0] in "（(" and text[-1] in "）)" and sheet.is_prose[index - 1]:
             # A photo credit or （完） says nothing of how sources are written.
             has_bracketed = has_bracketed or not sheet.grammar.is_aside(text.strip("（）()"))
         label = sources.at_start(text) if "：" in text or ":" in text else None
