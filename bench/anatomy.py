@@ -63,11 +63,11 @@ class Truth(NamedTuple):
     @property
     def attributions(self) -> set[int]:
         """The lines on which attributions stand."""
-        # Several that sign together, a line each, are one source.
+        # Several that sign together, a line each, are one source, and so are an office and who wrote there.
         return {
             line
             for line, label in self.labels.items()
-            if label == "A" or (label == "SG" and self.labels.get(line - 1) != "SG")
+            if label in ("A", "SG") and self.labels.get(line - 1) != label
         } | self.inline
 
     @property

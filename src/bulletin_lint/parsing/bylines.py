@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_lint.parsing.sources import is_unit_with_people
+from bulletin_lint.parsing.sources import is_post_with_people, is_unit_with_people
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def bylines(
             not is_short[index]
             or is_short[index + 1]
             or not is_short[index - 1]
+            or is_source[index - 1]
             or not _is_below_title(sheet, index, head)
         ):
             continue
@@ -43,7 +44,8 @@ def bylines(
         if is_source[index]:
             found.append(index)
         elif len(words.text) <= _LONGEST_BARE and _names_author(sheet, words.text):
-            (found if sheet.grammar.has_role(words.text) else bare).append(index)
+            is_sure = sheet.grammar.has_role(words.text) or sheet.grammar.ends_as_post(words.text.split()[0])
+            (found if is_sure else bare).append(index)
     return sorted([*found, *bare]) if len(found) + len(bare) >= _LEAST else found
 
 
@@ -62,7 +64,11 @@ def _is_below_title(sheet: Blocks, index: int, head: int) -> bool:
 
 
 def _names_author(sheet: Blocks, text: str) -> bool:
-    """Whether a line is a unit, or units and people, with a sign before it or not: □ 某局　某人."""
+    """Whether a line is a unit, units with people, or a post with people, behind a sign or not: □ 某局　某人,
+    人大代表、某村书记　某人.
+    """
     grammar = sheet.grammar
     bare = text.lstrip(f"{grammar.marks} \u3000")
-    return bool(bare) and (grammar.is_unit(bare) or is_unit_with_people(bare, grammar))
+    return bool(bare) and (
+        grammar.is_unit(bare) or is_unit_with_people(bare, grammar) or is_post_with_people(bare)
+    )

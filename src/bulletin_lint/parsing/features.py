@@ -140,8 +140,8 @@ class Evidence(Surroundings):
             len(text) <= _LONGEST_OFFICE
             and not words.is_prose
             and grammar.ends_as_caption(text)
-            # Below 附件1 that is the annex's title.
-            and not (index and self._words[index - 1].is_annex)
+            # Below 附件1 that is the annex's title, below a column an article's.
+            and not (index and (self._words[index - 1].is_annex or self._words[index - 1].is_column))
         ):
             facts["caption_word"] = 1.0
             labels.add(label.CAPTION)
@@ -152,7 +152,7 @@ class Evidence(Surroundings):
             return False
         if label.CONTENTS_HEADING in self.labels[index - 1]:
             return True
-        return self._last_entry == index - 1 and self._texts[index][0] == self._texts[index - 1][0]
+        return self._last_entry == index - 1 and self._goes_on_as_above(index)
 
     def _is_plain(self, index: int, words: Words) -> bool:
         """Whether a paragraph is one of the body and can be nothing else: most are."""
@@ -371,7 +371,7 @@ class Evidence(Surroundings):
         if repeated.is_said_elsewhere(index):
             facts["said_elsewhere"] = 1.0
         if index:
-            if repeated.is_listed_with_last(index):
+            if index not in self._bylines and repeated.is_listed_with_last(index):
                 facts["joined_listed"] = 1.0
             self._add_above(index, facts)
         if self._has_marked_headings and "mark" not in facts:

@@ -98,6 +98,7 @@ class Grammar:
         self._line_labels = tuple(self.labels[group] for group in _LINE_LABELS if group in self.labels)
         self.fields = {group: tuple(fields) for group, fields in labels.items()}
         self.title_endings: tuple[str, ...] = tuple(forms.get("title_endings", ()))
+        self.post_endings: tuple[str, ...] = tuple(forms.get("post_endings", ()))
         self.unit_endings: tuple[str, ...] = tuple(forms.get("unit_endings", ()))
         self.office_endings: tuple[str, ...] = tuple(forms.get("office_endings", ()))
         self._office_ends = frozenset(ending[-1:] for ending in self.office_endings)
@@ -302,6 +303,10 @@ class Grammar:
         """Whether the words name an office, a unit or an outlet, by their ending."""
         compact = "".join(text.split())
         return 2 <= len(compact) <= 40 and compact.endswith(self.unit_endings) and not self._tells(compact)
+
+    def ends_as_post(self, text: str) -> bool:
+        """Whether the words end as a post does (…书记)."""
+        return text.endswith(self.post_endings)
 
     def is_office(self, text: str) -> bool:
         """Whether a masthead's words name the issuing office, by their ending."""

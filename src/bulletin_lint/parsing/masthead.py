@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from bulletin_lint._typing import Any, NamedTuple
+from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.label_set import Label
+from bulletin_lint.parsing.masthead_context import (
+    LONGEST_LINE,
+    is_beside_title,
+    is_suffix,
+    leads_to_numbers,
+    without_suffix,
+)
 from bulletin_lint.parsing.masthead_numbers import (
     FoundNumbers,
     MastheadParts,
+    first_match,
     group,
     say_again,
+    scan_numbers,
     take_date,
     take_numbers,
 )
@@ -19,14 +28,10 @@ from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, bare, chunks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bulletin_lint.parsing.grammar import Grammar
+    pass
 
-_LONGEST_LINE = 70
-_TO = "—–-－~～至到"
-"""What stands between the first day of a period and the last."""
 _LONGEST_OFFICE = 30
-_SMALL = 0.45
-"""The part of the series title's size below which a line beside it is none of it."""
+_LONGEST_MOTTO = 30
 
 
 _NAMES = "title issue_number cumulative_number issue_year office date classification copy_number"
@@ -49,7 +54,11 @@ def parse_masthead(sheet: Blocks, stop: int) -> Masthead:
     end = 0
     index = 0
     while index < stop:
-        if not _is_masthead_line(sheet, index, stop, parts, label_lines):
+        if not (
+            _is_masthead_line(sheet, index, stop, parts, label_lines)
+            or _is_above_numbers(sheet, index, stop, parts)
+            or _is_joined_above_title(sheet, index, stop, parts)
+        ):
             break
         index += 1
         end = index
@@ -81,7 +90,7 @@ def _is_masthead_line(
     grammar = sheet.grammar
     if (
         (sheet.blocks[index].table and not _is_masthead_row(sheet, index, stop, parts))
-        or len(text) > _LONGEST_LINE
+        or len(text) > LONGEST_LINE
         or text[-1] in "。；"
         or grammar.is_contents_heading(text)
         or grammar.note_start(text) is not None
@@ -95,15 +104,19 @@ def _is_masthead_line(
     if not numbered and (parts["title"] is not None or is_column) and grammar.is_whole("edition", text):
         # 专刊 below the title, above the number or behind it; 【特刊】 is no column.
         is_set_apart = is_column or text[0] in "（(《"
-        return (_is_numbered(parts) and is_set_apart) or _leads_to_numbers(sheet, index, stop)
+        return (_is_numbered(parts) and is_set_apart) or leads_to_numbers(sheet, index, stop)
     if not numbered and (is_column or sheet.words[index].marker is not None):
         # Words between signs above all others: ★仅供参阅★.
-        return is_column and index == 0 and _leads_to_numbers(sheet, index, stop)
+        return is_column and index == 0 and leads_to_numbers(sheet, index, stop)
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
     if not numbered and found.date is None:
-        return _take_words(sheet, index, stop, parts)
+        return _take_words(sheet, index, stop, parts) or _take_office_and_field(
+            sheet, index, found.rest, parts, label_lines
+        )
     words = [bare(text, start, end) for start, end in found.rest if not is_ornament(text[start:end])]
+    # 某专班　编　2023-03-20
+    words = [each for each in words if not (each[0] and is_suffix(sheet, text[slice(*each)]))]
     labelled = [each for each in words if any(parts.values()) and _is_labelled(sheet, text[slice(*each)])]
     words = [each for each in words if each not in labelled]
     is_row = numbered and sheet.blocks[index].table and parts["issue_number"] is None
@@ -128,7 +141,7 @@ def _is_masthead_line(
     if found.issue is not None and found.cumulative is not None and words:
         # A number once more behind the cumulative one, the same or another.
         shift = words[-1][0]
-        again = _first(sheet.grammar.issue_numbers, text[slice(*words[-1])], [])
+        again = first_match(sheet.grammar.issue_numbers, text[slice(*words[-1])], [])
         is_behind = found.issue.end() <= found.cumulative.start() < shift
         if again is not None and is_behind and again.end() == words[-1][1] - shift:
             say_again(sheet, index, again, parts, shift)
@@ -148,7 +161,7 @@ def _is_masthead_row(sheet: Blocks, index: int, stop: int, parts: MastheadParts)
     if "\t" not in text:
         if index == 0:
             following = min(1, stop - 1)
-            return sheet.blocks[following].table and _leads_to_numbers(sheet, index, stop)
+            return sheet.blocks[following].table and leads_to_numbers(sheet, index, stop)
         if _is_numbered(parts) and sheet.blocks[index - 1].table:
             is_date = parts["date"] is None and found.date is not None and not found.rest
             return is_date or (parts.wants_office and sheet.grammar.is_office("".join(text.split())))
@@ -159,6 +172,33 @@ def _is_masthead_row(sheet: Blocks, index: int, stop: int, parts: MastheadParts)
 
 def _is_numbered(parts: MastheadParts) -> bool:
     return parts["issue_number"] is not None or parts["cumulative_number"] is not None
+
+
+def _is_above_numbers(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> bool:
+    """Whether a short line stands above the masthead's numbers and is none of its parts: a motto."""
+    text = sheet.texts[index]
+    if _is_numbered(parts) or not any(parts.values()) or len(text) > _LONGEST_MOTTO:
+        return False
+    if sheet.is_prose[index] or sheet.blocks[index].table or sheet.words[index].marker is not None:
+        return False
+    if sheet.grammar.is_contents_heading(text) or sheet.grammar.note_start(text) is not None:
+        return False
+    return leads_to_numbers(sheet, index, stop, alone=True)
+
+
+def _is_joined_above_title(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> bool:
+    """Whether a line is joined to number and date, and a title may follow below a gap: 响应级别：Ⅳ级."""
+    after = index + 1
+    return (
+        _is_numbered(parts)
+        and parts["date"] is not None
+        and after < stop
+        and not sheet.blocks[index].gap
+        and sheet.blocks[after].gap > 0
+        and len(sheet.texts[index]) <= _LONGEST_MOTTO
+        and sheet.is_heading_like[index]
+        and sheet.is_heading_like[after]
+    )
 
 
 def _is_labelled(sheet: Blocks, words: str) -> bool:
@@ -194,60 +234,15 @@ def _leads_to_date(
     )
 
 
-def scan_numbers(grammar: Grammar, text: str) -> FoundNumbers:
-    """What a line says as mastheads do."""
-    taken: list[tuple[int, int]] = []
-    cumulative = _first(grammar.cumulative_numbers, text, taken)
-    issue = _first(grammar.issue_numbers, text, taken)
-    blank = _first(grammar.blank_numbers, text, taken) if issue is None else None
-    date = _first(grammar.dates, text, taken)
-    if date is not None and "年" not in date[0] and _is_of_period(text, *date.span()):
-        # 第12期（3月18日—3月24日）: what the issue covers, not when it came out.
-        date = None
-    rest: list[tuple[int, int]] = []
-    position = 0
-    for start, end in [*sorted(taken), (len(text), len(text))]:
-        rest.extend(chunks(text, position, start))
-        position = max(position, end)
-    return FoundNumbers(cumulative, issue, blank, date, rest)
-
-
-def _is_of_period(text: str, start: int, end: int) -> bool:
-    """Whether a day is the first or the last one of several."""
-    before, after = text[:start].rstrip(SPACE)[-1:], text[end:].lstrip(SPACE)[:1]
-    return bool(before and before in _TO) or bool(after and after in _TO)
-
-
-def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -> Any:
-    for pattern in patterns:
-        position = 0
-        while (match := pattern.search(text, position)) is not None:
-            start, end = match.span()
-            position = max((high for low, high in taken if start < high and low < end), default=0)
-            if not position:
-                taken.append((start, end))
-                return match
-    return None
-
-
 def _is_known_word(sheet: Blocks, words: str, parts: MastheadParts) -> bool:
     grammar = sheet.grammar
     compact = "".join(words.split())
     return (
-        grammar.is_office(_without_suffix(sheet, compact))
+        grammar.is_office(without_suffix(sheet, compact))
         or (parts["title"] is None and grammar.is_title_like(compact))
         or (grammar.date_words is not None and grammar.date_words.fullmatch(compact) is not None)
         or (grammar.classification is not None and grammar.classification.fullmatch(compact) is not None)
     )
-
-
-def _without_suffix(sheet: Blocks, words: str) -> str:
-    pattern = sheet.grammar.office_suffix
-    if pattern is not None:
-        for match in pattern.finditer(words):
-            if match.end() == len(words) and match.start() >= 2:
-                return words[: match.start()].rstrip(SPACE)
-    return words
 
 
 def _take_marks(sheet: Blocks, index: int, parts: MastheadParts) -> bool:
@@ -321,23 +316,27 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
     text = sheet.texts[index]
     grammar = sheet.grammar
     numbered = _is_numbered(parts)
-    if not numbered and _is_beside_title(sheet, index, stop):
+    if not numbered and is_beside_title(sheet, index, stop):
         # 仅供领导参阅 above a title or at its side: of the masthead, and none of its parts.
         return True
     if parts["title"] is None and not numbered and grammar.is_title_like(text):
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
         return True
     # The office stands with the numbers; the same words later may be a title or a source.
-    with_numbers = numbered or parts["date"] is not None or _leads_to_numbers(sheet, index, stop)
-    if (
-        parts.wants_office
-        and grammar.is_office(_without_suffix(sheet, "".join(text.split())))
-        and with_numbers
-    ):
+    with_numbers = numbered or parts["date"] is not None or leads_to_numbers(sheet, index, stop)
+    compact = "".join(text.split())
+    office = without_suffix(sheet, compact)
+    # 某研究所编 below the number is the office, whatever its name ends in.
+    is_office = grammar.is_office(office) or (
+        office is not compact and numbered and len(office) <= _LONGEST_OFFICE
+    )
+    if parts.wants_office and is_office and with_numbers:
         _take_office(sheet, index, 0, text, parts)
         return True
-    if not sheet.is_heading_like[index] or not _leads_to_numbers(sheet, index, stop):
+    if not sheet.is_heading_like[index] or not leads_to_numbers(sheet, index, stop):
         return False
+    if parts["title"] is None and not numbered and _is_second_office(sheet, index, stop, parts):
+        return True
     if parts["title"] is None and not numbered:
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
         return True
@@ -348,33 +347,28 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
     return False
 
 
-def _is_beside_title(sheet: Blocks, index: int, stop: int) -> bool:
-    """Whether a line's type is so much smaller than another's near it that only the other is the title, and
-    a number follows.
-    """
-    size = _size(sheet, index)
-    near = range(max(0, index - 2), min(index + 3, stop))
-    largest = max((_size(sheet, other) for other in near), default=0.0)
-    return 0 < size < _SMALL * largest and _leads_to_numbers(sheet, index, stop)
+def _is_second_office(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> bool:
+    """Whether a line above the title names another office that issues it: the title is yet to come."""
+    if parts["office"] is None or not sheet.grammar.is_office("".join(sheet.texts[index].split())):
+        return False
+    following = sheet.texts[index + 1] if index + 1 < stop else ""
+    found = scan_numbers(sheet.grammar, following)
+    return bool(following) and found.issue is None and found.cumulative is None and found.date is None
 
 
-def _size(sheet: Blocks, index: int) -> float:
-    """The size of a block's type in points, 0 where it is not known."""
-    return sheet.document.reading.lines[sheet.blocks[index].lines[0]].size
-
-
-def _leads_to_numbers(sheet: Blocks, index: int, stop: int) -> bool:
-    """Whether a number or a date, standing as in a masthead, follows within three lines."""
-    for following in range(index + 1, min(index + 4, stop)):
-        text = sheet.texts[following]
-        if len(text) > _LONGEST_LINE or sheet.is_prose[following] or sheet.words[following].is_column:
-            return False
-        found = scan_numbers(sheet.grammar, text)
-        if any(part is not None for part in (found.issue, found.cumulative, found.blank)):
-            return True
-        if found.date is not None:
-            return all(is_ornament(text[a:b]) or sheet.grammar.is_office(text[a:b]) for a, b in found.rest)
-    return False
+def _take_office_and_field(
+    sheet: Blocks, index: int, words: list[tuple[int, int]], parts: MastheadParts, label_lines: list[int]
+) -> bool:
+    """A line of the office and, wide apart, a field of the imprint: 某办公室　　　签发：某."""
+    text = sheet.texts[index]
+    if len(words) != 2 or not any(parts.values()) or not _is_labelled(sheet, text[slice(*words[1])]):
+        return False
+    start, end = words[0]
+    if not sheet.grammar.is_office(without_suffix(sheet, text[start:end])):
+        return False
+    _take_word(sheet, index, start, end, parts, is_beside_number=False)
+    label_lines.append(index)
+    return True
 
 
 def _take_word(
@@ -397,13 +391,13 @@ def _take_word(
         grammar.is_title_like(words) or (is_beside_number and not grammar.is_office(words))
     ):
         parts["title"] = sheet.node("masthead.title", index, start, end, value=_title_value(words))
-    elif parts.wants_office and grammar.is_office(_without_suffix(sheet, words)):
+    elif parts.wants_office and grammar.is_office(without_suffix(sheet, words)):
         _take_office(sheet, index, start, words, parts)
 
 
 def _take_office(sheet: Blocks, index: int, start: int, words: str, parts: MastheadParts) -> None:
     """The issuing office, without what follows it (编印)."""
-    office = _without_suffix(sheet, words)
+    office = without_suffix(sheet, words)
     end = start + len(office)
     parts["office"] = sheet.node("masthead.office", index, start, end, value="".join(office.split()))
     parts.is_office_guessed = False

@@ -6,10 +6,18 @@ from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.model.dates import is_date, iso
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.blocks import Blocks
-from bulletin_lint.parsing.masthead_words import SPACE
+from bulletin_lint.parsing.masthead_words import SPACE, chunks
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.parsing.grammar import Grammar
 
 _MOST_FIGURES = 7
 """So many characters write the number of an issue, in figures or in words."""
+
+
+_TO = "—–-－~～至到"
+"""What stands between the first day of a period and the last."""
 
 
 class FoundNumbers(NamedTuple):
@@ -34,6 +42,43 @@ class MastheadParts(dict[str, Any]):
     @property
     def wants_office(self) -> bool:
         return self["office"] is None or self.is_office_guessed
+
+
+def scan_numbers(grammar: Grammar, text: str) -> FoundNumbers:
+    """What a line says as mastheads do."""
+    taken: list[tuple[int, int]] = []
+    cumulative = first_match(grammar.cumulative_numbers, text, taken)
+    issue = first_match(grammar.issue_numbers, text, taken)
+    blank = first_match(grammar.blank_numbers, text, taken) if issue is None else None
+    date = first_match(grammar.dates, text, taken)
+    if date is not None and "年" not in date[0] and _is_of_period(text, *date.span()):
+        # 第12期（3月18日—3月24日）: what the issue covers, not when it came out.
+        date = None
+    rest: list[tuple[int, int]] = []
+    position = 0
+    for start, end in [*sorted(taken), (len(text), len(text))]:
+        rest.extend(chunks(text, position, start))
+        position = max(position, end)
+    return FoundNumbers(cumulative, issue, blank, date, rest)
+
+
+def _is_of_period(text: str, start: int, end: int) -> bool:
+    """Whether a day is the first or the last one of several."""
+    before, after = text[:start].rstrip(SPACE)[-1:], text[end:].lstrip(SPACE)[:1]
+    return bool(before and before in _TO) or bool(after and after in _TO)
+
+
+def first_match(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -> Any:
+    """The first match outside of what is taken, taken from then on; None where there is not one."""
+    for pattern in patterns:
+        position = 0
+        while (match := pattern.search(text, position)) is not None:
+            start, end = match.span()
+            position = max((high for low, high in taken if start < high and low < end), default=0)
+            if not position:
+                taken.append((start, end))
+                return match
+    return None
 
 
 def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: MastheadParts) -> None:

@@ -22,6 +22,8 @@ _ENTRY_MARK = "(?m)^(?:[{marks}·•\\-]|[0-9０-９]{{1,2}}[.、．])[ \u3000]*
 """What stands before and behind an entry of the contents, and before a title."""
 _NUMBER_IN_WORDS = compiled("[（(]?[一二三四五六七八九十]{1,2}[、）)]|[（(]?[0-9０-９]{0,2}[）)]|[①-⑳]")
 """What stands before an entry and not before the title; before a heading of the text it makes a section."""
+_AUTHOR = compiled("[ \u3000]{2,}[^ \u3000，。：；…]{2,14}$")
+"""Who wrote it, wide apart behind an entry, and not behind the title."""
 _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
 _SHORTEST_LEAD = 12
 _LONGEST_SHARED = 12
@@ -43,6 +45,8 @@ class Repetitions:
         """By block: a line's words as an entry of the contents has them, none of a paragraph."""
         self._is_line = [len(text) <= LONGEST_ENTRY for text in texts]
         self._last_first = head + NEAR_HEAD
+        self._unsigned: dict[int, str] = {}
+        """By block of a line with wide space in it: its words without what may be who wrote it."""
         self._first: dict[str, int] = {}
         """By words: the first line that may be an entry of the contents."""
         self._last: dict[str, int] = {}
@@ -59,6 +63,10 @@ class Repetitions:
                     number = _NUMBER_IN_WORDS.match(words)
                     if number is not None:
                         self._first[words[number.end() :]] = index
+                    if index < self._last_first and (author := _AUTHOR.search(texts[index])) is not None:
+                        entry = normalised(mark.sub("", texts[index][: author.start()]))
+                        self._unsigned[index] = entry
+                        self._first.setdefault(entry, index)
                 if is_short[index] and index > head and is_short[index - 1]:
                     both = self.words[index - 1] + words
                     self._last.setdefault(both, index)
@@ -85,6 +93,9 @@ class Repetitions:
     def below(self, index: int) -> bool:
         """Whether a line's words stand again below it."""
         words = self.words[index]
+        entry = self._unsigned.get(index, "")
+        if len(entry) >= _LEAST_WORDS and self._last.get(entry, index) > index:
+            return True
         number = _NUMBER_IN_WORDS.match(words)
         if number is not None and self._last.get(words[number.end() :], index) > index:
             return len(words) - number.end() >= _LEAST_WORDS

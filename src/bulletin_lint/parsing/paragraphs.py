@@ -241,10 +241,10 @@ class _Joiner:
             return False
         if before[-1] in _SLIPS and not turned_page and self._is_phrase_above_text(drafts, text):
             return False
-        goes_on = text[0] in _CANNOT_BEGIN and len(before) >= 8
+        goes_on = len(before) >= 8 and (text[0] in _CANNOT_BEGIN or self._is_rest_of_word(before, text))
         if not (goes_on or turned_page) and self._begins_as_paragraphs_do(draft, new):
             return False
-        is_open = is_still_open(before)
+        is_open = is_still_open(before, has_gap=bool(line.gap))
         # A numbered heading may be as long as that, with a comma in it.
         is_clause = is_clause_after_prose(above, before) and self._grammar.marker(before) is None
         if not (goes_on or is_open or is_clause) or self._begins_block(new):
@@ -256,7 +256,9 @@ class _Joiner:
             whole = text + self._rest(new.first)
             has_ended = ends_paragraph(whole)
             has_stop = "。" in whole
-            is_cut = is_open and (has_ended or has_stop or (len(whole) >= LONG and is_still_open(whole)))
+            is_cut = is_open and (
+                has_ended or has_stop or (len(whole) >= LONG and is_still_open(whole, has_gap=True))
+            )
             if not is_cut and not (is_clause and has_stop and has_ended):
                 return False
         seam = len(draft.text)
@@ -267,6 +269,15 @@ class _Joiner:
             _drop_repeat(draft, repeat, new)
         draft.cuts.append((seam, "cut", "", new.line.page))
         return True
+
+    def _is_rest_of_word(self, before: str, text: str) -> bool:
+        """Whether a line begins with one character and a mark, below several clauses: 险工险 ⏎ 段，…"""
+        return (
+            text[1:2] in ("，", "。", "；")
+            and "\u4e00" <= text[0] <= "\u9fff"
+            and "，" in before[:LONG]
+            and self._grammar.marker(text) is None
+        )
 
     def _begins_as_paragraphs_do(self, draft: Draft, new: Draft) -> bool:
         """Whether a line has the indent that the block above begins with, where each paragraph is a
@@ -338,7 +349,7 @@ class _Joiner:
         if _is_set_wide(before):
             return False
         widths = self._widths
-        is_open = not has_ended and is_still_open(before)
+        is_open = not has_ended and is_still_open(before, has_gap=True)
         is_full = is_long = False
         if widths.widest[0]:
             is_full = widths.is_full(draft.last, text)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.numerals import parse_number
-from bulletin_lint.parsing.masthead import scan_numbers
-from bulletin_lint.parsing.masthead_numbers import group
+from bulletin_lint.parsing.masthead_numbers import group, scan_numbers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -19,6 +19,8 @@ _LATIN_LOOK = 80
 _OPEN_ENDS = frozenset("，、,（(“‘《〈")
 LONG = 24
 """Characters from which a line without an end mark may be a paragraph that was cut."""
+_LONGEST_TITLE, _LONGEST_CLAUSES = 45, 28
+"""Characters from which three clauses are no title, set apart from its text or not."""
 _ENOUGH = 2_000
 """Characters at either end of a paragraph that show whether it is prose."""
 _MOST_CLOSERS = 20
@@ -32,8 +34,10 @@ def ends_of(text: str) -> str:
     return text if len(text) <= 2 * _ENOUGH else text[:_ENOUGH] + text[-_ENOUGH:]
 
 
-def is_still_open(text: str) -> bool:
-    """Whether a block that has not ended is prose all the same."""
+def is_still_open(text: str, *, has_gap: bool) -> bool:
+    """Whether a block that has not ended is prose all the same; `has_gap` where a blank line follows, as it
+    does below a title.
+    """
     if text[-1] in _OPEN_ENDS:
         return True
     if len(text) < LONG:
@@ -41,7 +45,8 @@ def is_still_open(text: str) -> bool:
     text = ends_of(text)
     if "。" in text or "；" in text:
         return True
-    return len(text) >= 45 and text.count("，") + text.count(",") >= 2
+    least = _LONGEST_TITLE if has_gap else _LONGEST_CLAUSES
+    return len(text) >= least and text.count("，") + text.count(",") >= 2
 
 
 def ends_paragraph(text: str) -> bool:

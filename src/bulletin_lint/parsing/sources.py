@@ -21,6 +21,9 @@ _JOINT = compiled(r"[\s（(【〔［\[〖/／·・、]")
 """What parts units and people on a line; a colon alone parts a unit and a title too (某局：某事)."""
 _PADDED = compiled("(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])")
 """A name of two characters, set apart so that it is as long as one of three: 某　某."""
+PERSON = compiled("[\u3400-\u9fff]{2,3}")
+"""A name as nearly all are; four characters alone on a line are rather a column's."""
+_POST = compiled(r"[\u3400-\u9fff、（）]{3,}(?:[ \u3000]+[\u3400-\u9fff]{2,3}){1,4}")
 _PART = compiled(r"[^\s（）()【】〔〕［］\[\]〖〗《》/／·・、:：|｜;；—*_]+")
 
 
@@ -59,7 +62,8 @@ def _value_facts(text: str, last: str, value: str, grammar: Grammar) -> tuple[st
     first, value = text[0], value.rstrip("。.；;")
     has_role = grammar.has_role(value) or grammar.has_role(text) or without_label(value, grammar) is not value
     if grammar.is_aside(value):
-        return ("aside",)
+        # Behind a dash stands a title's second line: ——2280户居民拿到房本.
+        return ("aside",) if first != "—" else ()
     found = []
     # A label in a bracket, and the value behind it.
     is_labelled = first == "【" or (first in _SQUARE and last not in CLOSING)
@@ -97,6 +101,11 @@ def is_unit_with_people(text: str, grammar: Grammar) -> bool:
         and parse_number(parts[0][1][-1]) is None
         and all(kind == "unit" or (kind == "person" and len(part) < 4) for kind, part in parts)
     )
+
+
+def is_post_with_people(text: str) -> bool:
+    """Whether a line is some words and, apart from them, what may be people: 人大代表、某村书记　甲某某."""
+    return _POST.fullmatch(_PADDED.sub(r"\1\2", text)) is not None
 
 
 def named_parts(text: str, grammar: Grammar) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
-from bulletin_lint.parsing.sources import CLOSING, OPENING, own_line_value
+from bulletin_lint.parsing.sources import CLOSING, OPENING, PERSON, own_line_value
 from bulletin_lint.parsing.title_numbers import Numbered, column_styles, title_styles
 from bulletin_lint.parsing.words import LONGEST_LINE
 
@@ -132,7 +132,9 @@ class Surroundings:
                 # One part in a bracket (【某庭】) may be a column too, which ends as one does.
                 is_column = frame.count("x") < 2 and self._grammar.ends_as_column(words.text)
                 frame = "" if is_column else words.text[0]
-            elif frame == "x" and (not is_flush or True in self._prose[index + 1 : index + 2]):
+            elif frame == "x" and not (
+                is_flush and (self._stands_below(index) or not self._is_over_prose(index))
+            ):
                 # Words without a mark may be a title over its text.
                 continue
             if frame:
@@ -141,7 +143,7 @@ class Surroundings:
             least = (0.7 if frame in OPENING else 0.5) * len(lines)
             if len(lines) > 1 and (
                 sum(self._is_source[index] for index in lines) > least
-                or (is_flush and self._are_set_right(lines))
+                or (is_flush and (self._are_set_right(lines) or self._are_people(lines)))
             ):
                 for index in lines:
                     self._sources[index] = ("habit", *self._sources[index])
@@ -158,9 +160,23 @@ class Surroundings:
         edges = [blocks[index].indent + width for index, width in zip(lines, widths, strict=True)]
         if max(widths) - min(widths) > 2 * _RAGGED:
             return max(edges) - min(edges) <= _RAGGED
+        return all(map(self._stands_below, lines))
+
+    def _are_people(self, lines: Sequence[int]) -> bool:
+        """Whether lines set right may each be the name of a person alone: 　　　　　　某某某."""
         return all(
-            not blocks[index].gap and (index + 1 == self._size or blocks[index + 1].gap) for index in lines
+            PERSON.fullmatch("".join(self._texts[index].split())) is not None
+            and (self._stands_below(index) or not self._is_centred(index))
+            for index in lines
         )
+
+    def _is_over_prose(self, index: int) -> bool:
+        return index + 1 < self._size and self._prose[index + 1]
+
+    def _stands_below(self, index: int) -> bool:
+        """Whether a gap parts a line from what follows, and none from what stands above."""
+        blocks, after = self._blocks, index + 1
+        return not blocks[index].gap and (after >= min(self._tail, self._size) or blocks[after].gap > 0)
 
     def _is_numbered_column(self, index: int) -> bool:
         """Whether a line with a number stands over another line: 一、要闻."""
@@ -249,6 +265,13 @@ class Surroundings:
     def _next_first(self, index: int) -> str:
         """The first character of the block below, none below the last one."""
         return self._texts[index + 1][0] if index + 1 < self._size else ""
+
+    def _goes_on_as_above(self, index: int) -> bool:
+        """Whether a line has the mark of the one above, and no gap that the one above has not: a column would
+        begin there.
+        """
+        is_parted = self._blocks[index].gap and not self._blocks[index - 1].gap
+        return self._texts[index][0] == self._texts[index - 1][0] and not is_parted
 
     def _forms_below(self, index: int) -> Sequence[str]:
         """The forms of the line below a block, none below the last one."""

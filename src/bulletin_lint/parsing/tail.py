@@ -20,8 +20,14 @@ _LONGEST_CONTINUATION = 80
 _UNKNOWN_LABEL = compiled("[ \u3000\t][\u4e00-\u9fff]{2,6}[：:]")
 """With the last of the spaces before it; the others are trimmed off the value."""
 """A label that the packs do not know ends the value before it all the same."""
+_PEOPLE = "[\u4e00-\u9fff]{2,4}(?:[、 \u3000]+[\u4e00-\u9fff]{2,4}(?![：:\u4e00-\u9fff])){0,3}"
+_UNKNOWN_FIELDS = compiled("(?:[\u4e00-\u9fff]{2,5}[：:][ \u3000\t]*" + _PEOPLE + "(?:[ \u3000\t]+|$)){1,6}")
 _DATE_APART = compiled("[^ \u3000\t](?=[ \u3000\t]+[（(]?(?:19|20)[0-9]{2}[ \u3000]?年)")
 """So does a date that stands apart from it: 签发：某　　2026年6月30日, in a masthead."""
+_OFFICE_AND_DATE = compiled(
+    "[^，。；：、（）()0-9\n]{2,30}[ \u3000\t]+[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日"
+)
+"""Below the distribution list the line of printing, though 印发 was left out."""
 _SEPARATORS = " \u3000\t/／|｜；;，,"
 
 
@@ -61,7 +67,10 @@ def find_tail(sheet: Blocks, stop: int) -> int:
     sources = sheet.grammar.labels.get("attribution")
     index = stop - 1
     while index >= 0:
-        if _is_tail_line(sheet, index) or (start < stop and names_office(sheet, index)):
+        is_in_tail = start < stop
+        if _is_tail_line(sheet, index) or (
+            is_in_tail and (names_office(sheet, index) or _is_unknown_field(sheet, index))
+        ):
             if pending and sources is not None and sources.at_start(sheet.texts[index]) is not None:
                 # 供稿：甲 may end an article: what follows it is the next one's title.
                 break
@@ -75,13 +84,19 @@ def find_tail(sheet: Blocks, stop: int) -> int:
     return start
 
 
+def _is_unknown_field(sheet: Blocks, index: int) -> bool:
+    """Whether a line above the imprint's is fields of it that no pack knows, each with people: 分析：某某."""
+    return sheet.words[index].has_colon and _UNKNOWN_FIELDS.fullmatch(sheet.texts[index]) is not None
+
+
 def after_last_source(sheet: Blocks, start: int) -> int:
     """The start of the tail without the last article's source (供稿：…), which may stand right above it."""
     sources = sheet.grammar.labels.get("attribution")
     if sources is None or not 0 < start < len(sheet):
         return start
     above = sheet.texts[start - 1]
-    if above[-1] in "）)】" or (above[0] in "（(【" and len(above) <= 40):
+    is_bracketed = above[-1] in "）)】" or (above[0] in "（(【" and len(above) <= 40)
+    if is_bracketed and not (above[0] in "（(" and sheet.grammar.is_aside(above.strip("（）()"))):
         return start
     first = sources.at_start(sheet.texts[start])
     used = _labels_used(sheet, start, sources)
@@ -144,9 +159,9 @@ def _labels_used(sheet: Blocks, stop: int, sources: LabelSet) -> set[str] | None
     has_bracketed = False
     for index in range(1, stop):
         text = sheet.texts[index]
-        if len(text) > 40 or not sheet.is_prose[index - 1]:
+        if len(text) > 40:
             continue
-        if text[0] in "（(" and text[-1] in "）)":
+        if text[0] in "（(" and text[-1] in "）)" and sheet.is_prose[index - 1]:
             # A photo credit or （完） says nothing of how sources are written.
             has_bracketed = has_bracketed or not sheet.grammar.is_aside(text.strip("（）()"))
         label = sources.at_start(text) if "：" in text or ":" in text else None
@@ -255,10 +270,14 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
             if copies is None and any(label.field == "copies" for label in labels):
                 copies = copies_here or _labelled_copies(sheet, index, labels)
             open_distribution = False
-        elif grammar.printed is not None and grammar.printed.search(_without_copies(sheet, text)):
+        elif (grammar.printed is not None and grammar.printed.search(_without_copies(sheet, text))) or (
+            distribution and _OFFICE_AND_DATE.fullmatch(text) is not None
+        ):
             printed = printed or sheet.node("printed", index, value=text)
             open_distribution = False
-        elif open_distribution and distribution and copies_here is None:
+        elif copies_here is not None:
+            open_distribution = False
+        elif open_distribution and distribution:
             _continue_recipients(sheet, index, distribution)
         copies = copies or copies_here
     if imprint_lines:

@@ -45,6 +45,8 @@ _BLANKS = " \u3000\t"
 _BETWEEN_CELLS = compiled("[ \\u3000\t]{2,}|\t| [|｜] ")
 _WORD = compiled("[\u3400-\u9fff]+")
 _SENTENCE_MARKS = frozenset("，。！？：；“”0123456789")
+_SHORTEST_CLAUSES = 28
+"""Characters of a line of three clauses from which it is a sentence that lacks its stop, and no title."""
 _FORMS = ("addressee", "box", "contact", "date_only", "docno", "first_item", "framed", "spread")
 """Forms that are features of the line which has them."""
 _LENGTHS = ((4, "len1"), (7, "len2"), (10, "len3"), (41, "len4"), (61, "len5"))
@@ -68,6 +70,7 @@ class Words:
         self.is_prose = (
             last in _PROSE_ENDS
             or "。" in bare
+            or (length >= _SHORTEST_CLAUSES and bare.count("，") > 1)
             or length > (_LONGEST_EXCLAMATION if last in _EXCLAMATIONS else _LONGEST_HEADING)
         )
         """Whether it is running text: it ends a sentence, or is too long for a heading."""

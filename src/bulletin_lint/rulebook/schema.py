@@ -279,6 +279,7 @@ _LABELS = Record(
 
 FORMS: Mapping[str, Field] = {
     "title_endings": Field(WORDS, "How series titles end."),
+    "post_endings": Field(WORDS, "How posts end, before the name of who holds one."),
     "unit_endings": Field(WORDS, "How names of units end."),
     "office_endings": Field(WORDS, "How names of issuing offices end."),
     "in_no_name": Field(

@@ -118,7 +118,12 @@ class _LineReader:
                 or self._quoted
                 or (
                     (first := content[0]) in _STRUCTURE_STARTS
-                    and (len(content) <= LONGEST_PAGE_NUMBER or first not in _NUMBER_STARTS)
+                    and (
+                        len(content) <= LONGEST_PAGE_NUMBER
+                        or first not in _NUMBER_STARTS
+                        # ········ is a rule.
+                        or content[1] == first
+                    )
                 )
             ):
                 self._read(raw, position)

@@ -1,0 +1,73 @@
+"""What stands near a line of the masthead: numbers below, larger type beside it, words behind an office."""
+
+from __future__ import annotations
+
+from bulletin_lint.parsing.masthead_numbers import scan_numbers
+from bulletin_lint.parsing.masthead_words import SPACE, is_ornament
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bulletin_lint.parsing.blocks import Blocks
+
+LONGEST_LINE = 70
+"""Characters of a line of the masthead."""
+_SMALL = 0.45
+"""The part of the series title's size below which a line beside it is none of it."""
+
+
+def leads_to_numbers(sheet: Blocks, index: int, stop: int, *, alone: bool = False) -> bool:
+    """Whether a number or a date, standing as in a masthead, follows within three lines; with `alone` one
+    that has at most a date and an office beside it.
+    """
+    for following in range(index + 1, min(index + 4, stop)):
+        text = sheet.texts[following]
+        if len(text) > LONGEST_LINE or sheet.is_prose[following] or sheet.words[following].is_column:
+            return False
+        found = scan_numbers(sheet.grammar, text)
+        is_beside_known = not alone or all(_is_beside_number(sheet, text[a:b]) for a, b in found.rest)
+        if any(part is not None for part in (found.issue, found.cumulative, found.blank)):
+            return is_beside_known
+        if found.date is not None and not alone:
+            return all(is_ornament(text[a:b]) or sheet.grammar.is_office(text[a:b]) for a, b in found.rest)
+    return False
+
+
+def _is_beside_number(sheet: Blocks, words: str) -> bool:
+    """Whether words may stand beside an issue number: ornaments, an office, a weekday, the edition."""
+    grammar, compact = sheet.grammar, "".join(words.split())
+    return (
+        is_ornament(words)
+        or grammar.is_office(without_suffix(sheet, compact))
+        or grammar.is_whole("edition", compact)
+        or (grammar.date_words is not None and grammar.date_words.fullmatch(compact) is not None)
+    )
+
+
+def is_beside_title(sheet: Blocks, index: int, stop: int) -> bool:
+    """Whether a line's type is so much smaller than another's near it that only the other is the title, and
+    a number follows.
+    """
+    size = _size(sheet, index)
+    near = range(max(0, index - 2), min(index + 3, stop))
+    largest = max((_size(sheet, other) for other in near), default=0.0)
+    return 0 < size < _SMALL * largest and leads_to_numbers(sheet, index, stop)
+
+
+def _size(sheet: Blocks, index: int) -> float:
+    """The size of a block's type in points, 0 where it is not known."""
+    return sheet.document.reading.lines[sheet.blocks[index].lines[0]].size
+
+
+def without_suffix(sheet: Blocks, words: str) -> str:
+    pattern = sheet.grammar.office_suffix
+    if pattern is not None:
+        for match in pattern.finditer(words):
+            if match.end() == len(words) and match.start() >= 2:
+                return words[: match.start()].rstrip(SPACE)
+    return words
+
+
+def is_suffix(sheet: Blocks, words: str) -> bool:
+    """Whether words are what follows an office alone: 编印."""
+    pattern = sheet.grammar.office_suffix
+    return pattern is not None and pattern.fullmatch(words) is not None
