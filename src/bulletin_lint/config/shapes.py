@@ -433,3 +433,11 @@ class Deferred(Shape):
 
 WORDS = ListOf(Text())
 SEVERITY = Choice(SEVERITIES, "级别", "severity")
+WORDING = Record(
+    {
+        "zh": Field(Text(), "The Chinese text.", required=True),
+        "en": Field(Text(), "The English text.", required=True),
+    },
+    zh="中英文两句 {zh: …, en: …}",
+    en="text in both languages, {zh: …, en: …}",
+)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import item_number
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.parsing.cell_bars import CellBars
 from bulletin_lint.parsing.label_set import LabelSet
 from bulletin_lint.parsing.structure import LINE_FORMS, Structure
 
@@ -84,9 +87,10 @@ class Grammar:
         labels = definition.get("labels", {})
         forms = definition.get("forms", {})
         trusted = bool(definition.get("trusted", True))
+        joints = str(forms.get("label_joints", ""))
         self.labels = {
             group: LabelSet(
-                {word: field for field, entry in fields.items() for word in entry.get("words", ())}
+                {word: field for field, entry in fields.items() for word in entry.get("words", ())}, joints
             )
             for group, fields in labels.items()
         }
@@ -94,12 +98,13 @@ class Grammar:
         for group in ("imprint", "copies"):
             for field, entry in labels.get(group, {}).items():
                 tail.update(dict.fromkeys(entry.get("words", ()), field))
-        self.tail_labels = LabelSet(tail)
+        self.tail_labels = LabelSet(tail, joints)
         self._line_labels = tuple(self.labels[group] for group in _LINE_LABELS if group in self.labels)
         self.fields = {group: tuple(fields) for group, fields in labels.items()}
         self.title_endings: tuple[str, ...] = tuple(forms.get("title_endings", ()))
         self.unit_endings: tuple[str, ...] = tuple(forms.get("unit_endings", ()))
         self.office_endings: tuple[str, ...] = tuple(forms.get("office_endings", ()))
+        self.masthead_endings: tuple[str, ...] = tuple(forms.get("masthead_endings", ()))
         self._office_ends = frozenset(ending[-1:] for ending in self.office_endings)
         self.fold: Mapping[str, str] = fold or {}
 
@@ -109,6 +114,7 @@ class Grammar:
         def patterns(sources: Sequence[str]) -> tuple[Pattern, ...]:
             return tuple(Pattern(source, trusted=trusted) for source in sources)
 
+        self.period_marks = frozenset(forms.get("period_marks", ""))
         self._in_no_name = pattern(forms.get("in_no_name"))
         self.issue_numbers = patterns(forms.get("issue_number", ()))
         self.blank_numbers = patterns(forms.get("blank_number", ()))
@@ -161,6 +167,11 @@ class Grammar:
     def _read_lines(self, forms: Mapping[str, Any], *, trusted: bool) -> None:
         """Takes the forms of whole lines."""
         self.marks = str(forms.get("marks", ""))
+        self.bars = CellBars(forms)
+        self._entry_number = (
+            Pattern(forms["entry_number"], trusted=trusted) if "entry_number" in forms else None
+        )
+        self._around_entry = _around_entry(forms, self.marks, trusted=trusted)
         self._column_ends = f"】 \u3000{self.marks}"
         self._column = _one_of(forms.get("column"), trusted=trusted)
         self._caption_endings = tuple(forms.get("caption_endings", ()))
@@ -256,6 +267,15 @@ class Grammar:
             return "", part
         return "picture" if match["picture"] else "role", match["bare"] or ""
 
+    def entry_number(self, words: str) -> int:
+        """Where the number ends that an entry of the contents has and its title has not; 0 for none."""
+        match = self._entry_number.match(words) if self._entry_number is not None else None
+        return match.end() if match is not None else 0
+
+    def without_entry_marks(self, lines: str) -> str:
+        """Lines without what stands before and behind an entry of the contents, and before a title."""
+        return self._around_entry.cut_from(lines) if self._around_entry is not None else lines
+
     def forms_of(self, text: str) -> list[str]:
         """Those of `LINE_FORMS` that a line has."""
         if self._matchers is None:
@@ -324,6 +344,15 @@ def _is_credit(text: str, bare: str) -> bool:
     """Whether a line is a credit of a picture; a bracket that ends a sentence is an aside."""
     stop = bare.rfind("。")
     return stop == -1 or (text[-1] not in "）)" and len(bare) - stop <= _LONGEST_CREDIT)
+
+
+def _around_entry(forms: Mapping[str, Any], marks: str, *, trusted: bool) -> Pattern | None:
+    """What stands before an entry of the contents, one of the packs' marks say, and behind it."""
+    before = [f"[{re.escape(marks)}]"] if marks else []
+    before += [forms["before_entry"]] if forms.get("before_entry") else []
+    sources = [f"^(?:{'|'.join(before)})[ \u3000]*"] if before else []
+    sources += [f"(?:{forms['behind_entry']})$"] if forms.get("behind_entry") else []
+    return Pattern("|".join(sources), trusted=trusted) if sources else None
 
 
 def _one_of(sources: Sequence[str] | None, *, trusted: bool) -> Pattern | None:

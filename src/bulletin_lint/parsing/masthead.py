@@ -19,11 +19,11 @@ from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, bare, chunks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from bulletin_lint.parsing.grammar import Grammar
 
 _LONGEST_LINE = 70
-_TO = "—–-－~～至到"
-"""What stands between the first day of a period and the last."""
 _LONGEST_OFFICE = 30
 _SMALL = 0.45
 """The part of the series title's size below which a line beside it is none of it."""
@@ -201,7 +201,7 @@ def scan_numbers(grammar: Grammar, text: str) -> FoundNumbers:
     issue = _first(grammar.issue_numbers, text, taken)
     blank = _first(grammar.blank_numbers, text, taken) if issue is None else None
     date = _first(grammar.dates, text, taken)
-    if date is not None and "年" not in date[0] and _is_of_period(text, *date.span()):
+    if date is not None and "年" not in date[0] and _is_of_period(grammar.period_marks, text, *date.span()):
         # 第12期（3月18日—3月24日）: what the issue covers, not when it came out.
         date = None
     rest: list[tuple[int, int]] = []
@@ -212,10 +212,10 @@ def scan_numbers(grammar: Grammar, text: str) -> FoundNumbers:
     return FoundNumbers(cumulative, issue, blank, date, rest)
 
 
-def _is_of_period(text: str, start: int, end: int) -> bool:
-    """Whether a day is the first or the last one of several."""
+def _is_of_period(marks: Set[str], text: str, start: int, end: int) -> bool:
+    """Whether a day is the first or the last one of several: one of some marks stands between them."""
     before, after = text[:start].rstrip(SPACE)[-1:], text[end:].lstrip(SPACE)[:1]
-    return bool(before and before in _TO) or bool(after and after in _TO)
+    return before in marks or after in marks
 
 
 def _first(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -> Any:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.parsing.blocks import normalised
 from bulletin_lint.parsing.words import LONGEST_ENTRY, LONGEST_LINE
 
@@ -18,10 +16,6 @@ if TYPE_CHECKING:
 NEAR_HEAD = 40
 """Blocks behind the masthead among which entries of the contents stand."""
 _LONGEST_CELL = 18
-_ENTRY_MARK = "(?m)^(?:[{marks}·•\\-]|[0-9０-９]{{1,2}}[.、．])[ \u3000]*|[（(][0-9０-９]{{1,3}}[）)]$"
-"""What stands before and behind an entry of the contents, and before a title."""
-_NUMBER_IN_WORDS = compiled("[（(]?[一二三四五六七八九十]{1,2}[、）)]|[（(]?[0-9０-９]{0,2}[）)]|[①-⑳]")
-"""What stands before an entry and not before the title; before a heading of the text it makes a section."""
 _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
 _SHORTEST_LEAD = 12
 _LONGEST_SHARED = 12
@@ -38,8 +32,8 @@ class Repetitions:
     def __init__(self, sheet: Blocks, is_short: Sequence[bool], head: int, tail: int) -> None:
         texts = sheet.texts[: len(sheet)]
         lines = "\n".join([text if len(text) <= LONGEST_ENTRY else "" for text in texts])
-        mark = compiled(_ENTRY_MARK.format(marks=re.escape(sheet.grammar.marks)))
-        self.words = normalised(mark.sub("", lines)).split("\n")
+        self._grammar = sheet.grammar
+        self.words = normalised(sheet.grammar.without_entry_marks(lines)).split("\n")
         """By block: a line's words as an entry of the contents has them, none of a paragraph."""
         self._is_line = [len(text) <= LONGEST_ENTRY for text in texts]
         self._last_first = head + NEAR_HEAD
@@ -56,9 +50,9 @@ class Repetitions:
                     self._headings[words] = self._headings.get(words, 0) + 1
                 else:
                     self._first[words] = index
-                    number = _NUMBER_IN_WORDS.match(words)
-                    if number is not None:
-                        self._first[words[number.end() :]] = index
+                    number = sheet.grammar.entry_number(words)
+                    if number:
+                        self._first[words[number:]] = index
                 if is_short[index] and index > head and is_short[index - 1]:
                     both = self.words[index - 1] + words
                     self._last.setdefault(both, index)
@@ -85,9 +79,9 @@ class Repetitions:
     def below(self, index: int) -> bool:
         """Whether a line's words stand again below it."""
         words = self.words[index]
-        number = _NUMBER_IN_WORDS.match(words)
-        if number is not None and self._last.get(words[number.end() :], index) > index:
-            return len(words) - number.end() >= _LEAST_WORDS
+        number = self._grammar.entry_number(words)
+        if number and self._last.get(words[number:], index) > index:
+            return len(words) - number >= _LEAST_WORDS
         return len(words) >= _LEAST_WORDS and self._last.get(words, index) > index
 
     def is_said_elsewhere(self, index: int) -> bool:
