@@ -44,9 +44,7 @@ class Arithmetic(Check):
             "end before it. In a sum they also end at a comma and a verb (“，开工60个” behind “水利50个”), "
             "where the first part is no verb or the parts make the whole by then.",
         ),
-        "between": Parameter(
-            "string", "Of a sum: the marks of which one stands between two parts.", default=""
-        ),
+        "between": Parameter("string", "Of a sum: the marks of which one stands between two parts."),
         "falls": Parameter(
             "pattern", "Of a growth: what of `way` tells a fall; left out: which it tells is not judged."
         ),

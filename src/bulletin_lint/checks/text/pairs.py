@@ -57,7 +57,6 @@ class Balanced(Check):
             "string",
             "Characters behind which, as behind a mark or a space, the number of an item may stand, whose "
             "bracket is not opened: 1）和2）.",
-            default="",
         ),
         "mask": MASK,
     }
