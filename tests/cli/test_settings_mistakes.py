@@ -110,3 +110,17 @@ def test_settings_nearer_to_a_file_that_do_not_count_are_named(
         assert "没有按" not in command("check", *words, more).err
     for alone in ("s1", "s2", "s2/2.md"):
         assert "没有按" not in command("check", alone).err
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("exclude: 5\n", "1:10"), ("language: zh\nexclude:\n", "2:9"), ("annotate: {author: [a]}\n", "1:20")],
+)
+def test_a_value_of_another_kind_ends_the_run(
+    settings: Path, command: Command, text: str, place: str
+) -> None:
+    settings.write_text(text, encoding="utf-8")
+    outcome = command("check", CLEAN, "--config", "bulletin-lint.yaml")
+
+    assert (2, "") == (outcome.code, outcome.out)
+    assert outcome.err.startswith(f"bulletin-lint.yaml:{place}: ")

@@ -226,17 +226,17 @@ class Reference(Shape):
 class ListOf(Shape):
     """A list; a single value counts as a list of one."""
 
-    __slots__ = ("_item",)
+    __slots__ = ("item",)
 
     def __init__(self, item: Shape) -> None:
-        self._item = item
+        self.item = item
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         items = node.items if isinstance(node, YamlList) else [node]
-        return [self._item.read(item, scope) for item in items]
+        return [self.item.read(item, scope) for item in items]
 
     def json_schema(self) -> dict[str, Any]:
-        item = self._item.json_schema()
+        item = self.item.json_schema()
         return {"anyOf": [{"type": "array", "items": item}, item]}
 
 

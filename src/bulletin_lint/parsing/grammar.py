@@ -115,6 +115,7 @@ class Grammar:
             return tuple(Pattern(source, trusted=trusted) for source in sources)
 
         self.period_marks = frozenset(forms.get("period_marks", ""))
+        self._entry_number = pattern(forms.get("entry_number"))
         self._in_no_name = pattern(forms.get("in_no_name"))
         self.issue_numbers = patterns(forms.get("issue_number", ()))
         self.blank_numbers = patterns(forms.get("blank_number", ()))
@@ -168,9 +169,6 @@ class Grammar:
         """Takes the forms of whole lines."""
         self.marks = str(forms.get("marks", ""))
         self.bars = CellBars(forms)
-        self._entry_number = (
-            Pattern(forms["entry_number"], trusted=trusted) if "entry_number" in forms else None
-        )
         self._around_entry = _around_entry(forms, self.marks, trusted=trusted)
         self._column_ends = f"】 \u3000{self.marks}"
         self._column = _one_of(forms.get("column"), trusted=trusted)
@@ -348,10 +346,11 @@ def _is_credit(text: str, bare: str) -> bool:
 
 def _around_entry(forms: Mapping[str, Any], marks: str, *, trusted: bool) -> Pattern | None:
     """What stands before an entry of the contents, one of the packs' marks say, and behind it."""
-    before = [f"[{re.escape(marks)}]"] if marks else []
-    before += [forms["before_entry"]] if forms.get("before_entry") else []
-    sources = [f"^(?:{'|'.join(before)})[ \u3000]*"] if before else []
-    sources += [f"(?:{forms['behind_entry']})$"] if forms.get("behind_entry") else []
+    leads = [f"[{re.escape(marks)}]"] if marks else []
+    before, behind = forms.get("before_entry"), forms.get("behind_entry")
+    leads += [before] if before else []
+    sources = [f"^(?:{'|'.join(leads)})[ \u3000]*"] if leads else []
+    sources += [f"(?:{behind})$"] if behind else []
     return Pattern("|".join(sources), trusted=trusted) if sources else None
 
 
