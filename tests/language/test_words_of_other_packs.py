@@ -139,3 +139,14 @@ def test_how_a_masthead_ends_is_a_form(tmp_path: Path, forms: str, blocks: int) 
     settings = Settings(extends=("./house.yaml",), folder=str(tmp_path))
 
     assert blocks == len(parse(text.encode(), "9.txt", settings, cache=False).blocks)
+
+
+@pytest.mark.parametrize(("forms", "printed"), [("", None), ("forms: {copies_units: 本}", 30)])
+def test_what_copies_are_counted_in_is_a_form(tmp_path: Path, forms: str, printed: int | None) -> None:
+    (tmp_path / "house.yaml").write_text(f"extends: [jianbao]\n{forms}\n", encoding="utf-8")
+    text = "# 柳溪简报\n\n第3期\n\n## 春耕开始\n\n近日，镇里的春耕开始了。\n\n责编：甲某\n\n印数：30本\n"
+    settings = Settings(extends=("./house.yaml",), folder=str(tmp_path))
+    copies = parse(text.encode(), "9.md", settings, cache=False).bulletin.child("copies")
+
+    assert copies is not None
+    assert printed == copies.fields["value"]

@@ -128,6 +128,7 @@ class Grammar:
         self.note = pattern(forms.get("note"))
         self.date_words = pattern(forms.get("date_words"))
         self.copies = pattern(forms.get("copies"))
+        self.copies_units = str(forms.get("copies_units", ""))
         self.printed = pattern(forms.get("printed"))
         self.office_suffix = pattern(forms.get("office_suffix"))
         attribution = forms.get("attribution", {})

@@ -149,6 +149,9 @@ FORMS: Mapping[str, Field] = {
     "annex_list": Field(PatternText(), "How a line begins that lists what is attached to an article."),
     "annex": Field(PatternText(), "The heading of an annex, a whole line."),
     "copies": Field(PatternText("number"), "Print runs; group `number`, absent where it was left blank."),
+    "copies_units": Field(
+        Text(), "What stands behind the figures of a labelled print run (印数：120份); each is one character."
+    ),
     "printed": Field(PatternText(), "How a print line ends."),
     "fold": Field(Reference("table"), "The table of characters that are folded before all else."),
 }
