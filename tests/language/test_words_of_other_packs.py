@@ -120,18 +120,20 @@ def test_what_joins_two_labels_is_a_form(joints: str, fields: tuple[str, ...]) -
 
 
 def test_what_stands_around_entries_of_the_contents_is_a_form() -> None:
-    usual = grammar()
-    other = grammar(marks="&", before_entry="卷[0-9]", behind_entry="<[0-9]>", entry_number="其[一二]")
+    usual = grammar().entries
+    other = grammar(
+        marks="&", before_entry="卷[0-9]", behind_entry="<[0-9]>", entry_number="其[一二]"
+    ).entries
+    none = Grammar({}).entries
 
-    assert "春耕\n夏收" == usual.without_entry_marks("1.春耕（3）\n★ 夏收")
-    assert "春耕\n夏收\n1.秋种" == other.without_entry_marks("卷1 春耕<3>\n& 夏收\n1.秋种")
-    assert (2, 0) == (usual.entry_number("一、春耕"), usual.entry_number("其一春耕"))
-    assert (0, 2) == (other.entry_number("一、春耕"), other.entry_number("其一春耕"))
-    without = Grammar({})
-    assert ("1.春耕", 0) == (without.without_entry_marks("1.春耕"), without.entry_number("一、春耕"))
+    assert "春耕\n夏收" == usual.bare("1.春耕（3）\n★ 夏收")
+    assert "春耕\n夏收\n1.秋种" == other.bare("卷1 春耕<3>\n& 夏收\n1.秋种")
+    assert "1.春耕" == none.bare("1.春耕")
+    assert (2, 0, 0) == tuple(each.number_end("一、春耕") for each in (usual, other, none))
+    assert (0, 2, 0) == tuple(each.number_end("其一春耕") for each in (usual, other, none))
 
 
-@pytest.mark.parametrize(("forms", "blocks"), [("", 3), ("forms: {masthead_endings: [印]}", 4)])
+@pytest.mark.parametrize(("forms", "blocks"), [("", 3), ("forms: {masthead_end: 印}", 4)])
 def test_how_a_masthead_ends_is_a_form(tmp_path: Path, forms: str, blocks: int) -> None:
     """A comma behind the title makes it no beginning of the news below, where a masthead stands above."""
     (tmp_path / "house.yaml").write_text(f"extends: [jianbao]\n{forms}\n", encoding="utf-8")

@@ -45,7 +45,7 @@ class Name(Text):
         return {"type": ["string", "number"] if self._may_be_number else "string"}
 
 
-class Names(ListOf):
+class ListOfNames(ListOf):
     """A list of names, or one name; a number by itself is neither."""
 
     __slots__ = ()
@@ -201,7 +201,7 @@ _ISSUE = Text(
 HOUSE = Choice(("signs", "some", "never"), "署名习惯", "way of signing")
 """Whether the articles of a house say who supplied them: all of them, some, or none."""
 
-_WORDS = Names(Name(may_be_number=True))
+_WORDS = ListOfNames(Name(may_be_number=True))
 
 SETTINGS: Mapping[str, Field] = {
     "extends": Field(_WORDS, "Packs: built-in names, or paths relative to this file."),
@@ -268,7 +268,7 @@ SETTINGS: Mapping[str, Field] = {
         ),
         "How what is found is written into Word documents.",
     ),
-    "exclude": Field(Names(ClosedGlob()), "Globs of files and folders not looked at."),
+    "exclude": Field(ListOfNames(ClosedGlob()), "Globs of files and folders not looked at."),
     "language": Field(Choice(("zh", "en")), "Language of messages; that of the locale where left out."),
     "fail-level": Field(SEVERITY, "The lowest severity that makes the run fail."),
 }

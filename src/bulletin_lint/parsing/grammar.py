@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from bulletin_lint._typing import Any, NamedTuple
 from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import item_number
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.parsing.cell_bars import CellBars
+from bulletin_lint.parsing.entry_forms import EntryForms
 from bulletin_lint.parsing.label_set import LabelSet
 from bulletin_lint.parsing.structure import LINE_FORMS, Structure
 
@@ -104,7 +103,6 @@ class Grammar:
         self.title_endings: tuple[str, ...] = tuple(forms.get("title_endings", ()))
         self.unit_endings: tuple[str, ...] = tuple(forms.get("unit_endings", ()))
         self.office_endings: tuple[str, ...] = tuple(forms.get("office_endings", ()))
-        self.masthead_endings: tuple[str, ...] = tuple(forms.get("masthead_endings", ()))
         self._office_ends = frozenset(ending[-1:] for ending in self.office_endings)
         self.fold: Mapping[str, str] = fold or {}
 
@@ -114,8 +112,6 @@ class Grammar:
         def patterns(sources: Sequence[str]) -> tuple[Pattern, ...]:
             return tuple(Pattern(source, trusted=trusted) for source in sources)
 
-        self.period_marks = frozenset(forms.get("period_marks", ""))
-        self._entry_number = pattern(forms.get("entry_number"))
         self._in_no_name = pattern(forms.get("in_no_name"))
         self.issue_numbers = patterns(forms.get("issue_number", ()))
         self.blank_numbers = patterns(forms.get("blank_number", ()))
@@ -128,7 +124,6 @@ class Grammar:
         self.note = pattern(forms.get("note"))
         self.date_words = pattern(forms.get("date_words"))
         self.copies = pattern(forms.get("copies"))
-        self.copies_units = str(forms.get("copies_units", ""))
         self.printed = pattern(forms.get("printed"))
         self.office_suffix = pattern(forms.get("office_suffix"))
         attribution = forms.get("attribution", {})
@@ -170,7 +165,11 @@ class Grammar:
         """Takes the forms of whole lines."""
         self.marks = str(forms.get("marks", ""))
         self.bars = CellBars(forms)
-        self._around_entry = _around_entry(forms, self.marks, trusted=trusted)
+        self.entries = EntryForms(forms, trusted=trusted)
+        self.period_marks = frozenset(forms.get("period_marks", ""))
+        self.copies_units = str(forms.get("copies_units", ""))
+        end = forms.get("masthead_end")
+        self._masthead_end = Pattern(end, trusted=trusted) if end else None
         self._column_ends = f"】 \u3000{self.marks}"
         self._column = _one_of(forms.get("column"), trusted=trusted)
         self._caption_endings = tuple(forms.get("caption_endings", ()))
@@ -216,6 +215,10 @@ class Grammar:
         """Whether words are a label of imprint, print run or distribution, and no more."""
         receivers = self.labels.get("distribution")
         return self.tail_labels.names(words) or (receivers is not None and receivers.names(words))
+
+    def ends_masthead(self, text: str) -> bool:
+        """Whether a line ends as the last line of a masthead does."""
+        return self._masthead_end is not None and self._masthead_end.fullmatch(text[-1:]) is not None
 
     def is_column(self, text: str) -> bool:
         """Whether a block is a heading over several articles (【工作交流】)."""
@@ -265,15 +268,6 @@ class Grammar:
         if match is None or match["bare"] == part:
             return "", part
         return "picture" if match["picture"] else "role", match["bare"] or ""
-
-    def entry_number(self, words: str) -> int:
-        """Where the number ends that an entry of the contents has and its title has not; 0 for none."""
-        match = self._entry_number.match(words) if self._entry_number is not None else None
-        return match.end() if match is not None else 0
-
-    def without_entry_marks(self, lines: str) -> str:
-        """Lines without what stands before and behind an entry of the contents, and before a title."""
-        return self._around_entry.cut_from(lines) if self._around_entry is not None else lines
 
     def forms_of(self, text: str) -> list[str]:
         """Those of `LINE_FORMS` that a line has."""
@@ -343,16 +337,6 @@ def _is_credit(text: str, bare: str) -> bool:
     """Whether a line is a credit of a picture; a bracket that ends a sentence is an aside."""
     stop = bare.rfind("。")
     return stop == -1 or (text[-1] not in "）)" and len(bare) - stop <= _LONGEST_CREDIT)
-
-
-def _around_entry(forms: Mapping[str, Any], marks: str, *, trusted: bool) -> Pattern | None:
-    """What stands before an entry of the contents, one of the packs' marks say, and behind it."""
-    leads = [f"[{re.escape(marks)}]"] if marks else []
-    before, behind = forms.get("before_entry"), forms.get("behind_entry")
-    leads += [before] if before else []
-    sources = [f"^(?:{'|'.join(leads)})[ \u3000]*"] if leads else []
-    sources += [f"(?:{behind})$"] if behind else []
-    return Pattern("|".join(sources), trusted=trusted) if sources else None
 
 
 def _one_of(sources: Sequence[str] | None, *, trusted: bool) -> Pattern | None:

@@ -32,8 +32,8 @@ class Repetitions:
     def __init__(self, sheet: Blocks, is_short: Sequence[bool], head: int, tail: int) -> None:
         texts = sheet.texts[: len(sheet)]
         lines = "\n".join([text if len(text) <= LONGEST_ENTRY else "" for text in texts])
-        self._grammar = sheet.grammar
-        self.words = normalised(sheet.grammar.without_entry_marks(lines)).split("\n")
+        self._entries = sheet.grammar.entries
+        self.words = normalised(self._entries.bare(lines)).split("\n")
         """By block: a line's words as an entry of the contents has them, none of a paragraph."""
         self._is_line = [len(text) <= LONGEST_ENTRY for text in texts]
         self._last_first = head + NEAR_HEAD
@@ -50,7 +50,7 @@ class Repetitions:
                     self._headings[words] = self._headings.get(words, 0) + 1
                 else:
                     self._first[words] = index
-                    number = sheet.grammar.entry_number(words)
+                    number = self._entries.number_end(words)
                     if number:
                         self._first[words[number:]] = index
                 if is_short[index] and index > head and is_short[index - 1]:
@@ -79,7 +79,7 @@ class Repetitions:
     def below(self, index: int) -> bool:
         """Whether a line's words stand again below it."""
         words = self.words[index]
-        number = self._grammar.entry_number(words)
+        number = self._entries.number_end(words)
         if number and self._last.get(words[number:], index) > index:
             return len(words) - number >= _LEAST_WORDS
         return len(words) >= _LEAST_WORDS and self._last.get(words, index) > index

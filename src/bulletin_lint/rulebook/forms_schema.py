@@ -58,7 +58,9 @@ FORMS: Mapping[str, Field] = {
     "title_endings": Field(WORDS, "How series titles end."),
     "unit_endings": Field(WORDS, "How names of units end."),
     "office_endings": Field(WORDS, "How names of issuing offices end."),
-    "masthead_endings": Field(WORDS, "How the last line of a masthead ends: date or number."),
+    "masthead_end": Field(
+        PatternText(), "The last character of the last line of a masthead, which is a date or a number."
+    ),
     "in_no_name": Field(
         PatternText(), "What is in no name of an office or unit, but in a title that ends as one does."
     ),

@@ -6,36 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_lint.checks.text.date_mentions import mentions
 from bulletin_lint.model.wording import Wording
 from hand_made import document, found, matches, run
 
 WEEKDAYS = "一二三四五六日"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2026年3月5日", [(2026, 3, 5)]),
-        ("2026 年 3 月 5 日", [(2026, 3, 5)]),
-        ("3月5号", [(None, 3, 5)]),
-        ("2026年3月召开", [(2026, 3, None)]),
-        ("二〇二六年三月二十五日", [(2026, 3, 25)]),
-        ("二○二六年十月一日", [(2026, 10, 1)]),
-        ("2026-03-05", [(2026, 3, 5)]),
-        ("2月27日至28日", [(None, 2, 27), (None, 2, 28)]),
-        ("3月1日、2日和5日", [(None, 3, 1), (None, 3, 2), (None, 3, 5)]),
-        ("3月5日（星期四）—7日", [(None, 3, 5), (None, 3, 7)]),
-        ("20131年5月", [(20131, 5, None)]),
-        # No dates: months alone, lengths of time, codes.
-        ("3月以来", []),
-        ("历时6个月5日", []),
-        ("010-55569506", []),
-        ("一二月份", []),
-    ],
-)
-def test_mentions(text: str, expected: list[tuple[int | None, int, int | None]]) -> None:
-    assert expected == [(one.year, one.month, one.day) for one in mentions(text)]
 
 
 @pytest.mark.parametrize(
