@@ -90,3 +90,17 @@ def test_there_cannot_be_fewer_than_none(settings: Path, command: Command) -> No
     settings.write_text(f"rules:\n  HB-01: {{{rule}}}\n", encoding="utf-8")
 
     assert "bulletin-lint.yaml:2:68: 不能小于 0\n" == command("config", "show").err
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("exclude: 5\n", "1:10"), ("language: zh\nexclude:\n", "2:9"), ("annotate: {author: [a]}\n", "1:20")],
+)
+def test_a_value_of_another_kind_ends_the_run(
+    settings: Path, command: Command, text: str, place: str
+) -> None:
+    settings.write_text(text, encoding="utf-8")
+    outcome = command("check", CLEAN, "--config", "bulletin-lint.yaml")
+
+    assert (2, "") == (outcome.code, outcome.out)
+    assert outcome.err.startswith(f"bulletin-lint.yaml:{place}: ")

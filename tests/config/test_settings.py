@@ -11,6 +11,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from bulletin_lint.cli.commands import config as config_command
 from bulletin_lint.cli.commands import explain as explain_command
@@ -23,10 +25,13 @@ from bulletin_lint.config.settings import (
     register_path,
     with_options,
 )
+from bulletin_lint.config.settings_schema import SETTINGS
+from bulletin_lint.config.shapes import Record
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
 from bulletin_lint.model.wording import Language
 from bulletin_lint.reporters.terminal import display_width
+from bulletin_lint.rulebook.json_schema import settings_schema
 from bulletin_lint.rulebook.load import ignored_codes, load_catalogue, load_rulebook, selected_rules
 from bulletin_lint.rulebook.pages import explain
 
@@ -296,6 +301,92 @@ def test_packs_are_relative_to_the_file() -> None:
 )
 def test_a_mistake_is_told_where_it_stands(text: str, said: str) -> None:
     assert [f"bulletin-lint.yaml:{said}"] == mistakes(text)
+
+
+NUMBER, NOTHING, TRUTH, LIST, MAPPING = "5", "", "true", "[a]", "{a: b}"
+KEYS_AND_WHAT_THEY_CANNOT_BE = {
+    "extends": (NUMBER, NOTHING, TRUTH, MAPPING, "[[a]]", "[~]", "[true]", "[{a: b}]"),
+    "select": (NUMBER, NOTHING, TRUTH, MAPPING, "[[SEC]]", "[~]", "[true]", "[{a: b}]"),
+    "ignore": (NUMBER, NOTHING, TRUTH, MAPPING, "[[SEC]]", "[~]", "[true]", "[{a: b}]"),
+    "per-file-ignores": (NUMBER, NOTHING, TRUTH, LIST, "a", "{a: 5}", "{a: }", "{a: true}", "{a: {b: SEC}}"),
+    "rules": (NUMBER, NOTHING, TRUTH, LIST, "a", "{SEC001: 5}", "{SEC001: true}", "{SEC001: [off]}"),
+    "required": (NUMBER, NOTHING, TRUTH, MAPPING, "[[title]]", "[~]", "[true]", "[{a: b}]"),
+    "house": (NUMBER, NOTHING, TRUTH, "[never]", MAPPING),
+    "bulletins": (NUMBER, NOTHING, TRUTH, MAPPING, "[[a]]", "[~]", "[5]", "[true]", "[{a: b}]"),
+    "series": (NUMBER, NOTHING, TRUTH, LIST, "a"),
+    "series/register": (NUMBER, NOTHING, TRUTH, LIST, MAPPING),
+    "series/start": ("-5", NOTHING, TRUTH, "[5]", MAPPING),
+    "series/known-gaps": ("-5", NOTHING, TRUTH, LIST, MAPPING, "{2020: true}", "{2020: }"),
+    "series/restarts": (NUMBER, NOTHING, TRUTH, "[never]", MAPPING),
+    "series/aliases": (NUMBER, NOTHING, TRUTH, LIST, "a", "{a: 5}", "{a: }", "{a: true}", "{a: {b: c}}"),
+    "convert": (NUMBER, NOTHING, TRUTH, LIST, "a"),
+    "convert/command": (NUMBER, NOTHING, TRUTH, LIST, MAPPING),
+    "annotate": (NUMBER, NOTHING, TRUTH, LIST, "a"),
+    "annotate/author": (NUMBER, NOTHING, TRUTH, LIST, MAPPING),
+    "exclude": (NUMBER, NOTHING, TRUTH, MAPPING, "2.5", "[[a]]", "[~]", "[true]", "[{a: b}]"),
+    "language": (NUMBER, NOTHING, TRUTH, "[zh]", MAPPING),
+    "fail-level": (NUMBER, NOTHING, TRUTH, "[error]", MAPPING),
+}
+
+
+def test_every_key_of_the_settings_is_in_the_table_of_what_it_cannot_be() -> None:
+    nested = {f"{name}/{inner}" for name in ("series", "convert", "annotate") for inner in inner_keys(name)}
+    assert set(SETTINGS) | nested == set(KEYS_AND_WHAT_THEY_CANNOT_BE)
+
+
+@pytest.fixture(scope="module")
+def schema() -> Draft202012Validator:
+    return Draft202012Validator(settings_schema())
+
+
+def inner_keys(name: str) -> list[str]:
+    shape = SETTINGS[name].shape
+    assert isinstance(shape, Record)
+    return list(shape.fields)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [(key, value) for key, values in KEYS_AND_WHAT_THEY_CANNOT_BE.items() for value in values],
+)
+def test_a_value_of_another_kind_is_refused_where_it_stands(
+    schema: Draft202012Validator, key: str, value: str
+) -> None:
+    above, _, name = key.rpartition("/")
+    text = f"extends: ./pack.yaml\n{above}: {{{name}: {value}}}\n" if above else f"{name}: {value}\n"
+    first, column = 1 + bool(above), len(f"{above}: {{{name}:" if above else f"{name}:")
+
+    for told in mistakes(text):
+        path, line, at, _ = told.split(":", 3)
+        assert ("bulletin-lint.yaml", first) == (path, int(line))
+        # Where nothing is written, the place is that of the end of the key.
+        assert int(at) >= column
+    # An editor underlines it too.
+    assert not schema.is_valid(yaml.safe_load(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("exclude = 5", "2:11"),
+        ("exclude = true", "2:11"),
+        ("exclude = [true]", "2:12"),
+        ("select = 5.5", "2:10"),
+        ("series.register = 5", "2:19"),
+        ("annotate = {author = 5}", "2:22"),
+        ("convert.command = false", "2:19"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused_in_a_project_file_too(text: str, place: str) -> None:
+    (told,) = mistakes(f"[tool.bulletin-lint]\n{text}\n", "pyproject.toml")
+    assert told.startswith(f"pyproject.toml:{place}: must be ")
+
+
+def test_a_number_in_quotation_marks_or_in_a_list_is_a_name() -> None:
+    settings = load("exclude: [2019, '5', 'true']\nannotate: {author: '5'}\nseries: {register: '5'}\n")
+    assert ("2019", "5", "true") == settings.exclude
+    assert ({"author": "5"}, "5") == (settings.annotate, settings.series["register"])
+    assert ("5",) == load("exclude: '5'\n").exclude
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,11 @@ from bulletin_lint.config.settings_schema import SETTINGS
 from bulletin_lint.config.shapes import Field
 from bulletin_lint.config.yaml import YamlList, YamlMap, YamlNode, YamlText, parse_yaml, plain
 from bulletin_lint.parsing.grammar import Grammar
+from bulletin_lint.rulebook.forms_schema import FORMS
 from bulletin_lint.rulebook.json_schema import pack_schema, settings_schema
 from bulletin_lint.rulebook.load import load_catalogue, load_rulebook
 from bulletin_lint.rulebook.packs import builtin_folder
-from bulletin_lint.rulebook.schema import FORMS, LAYOUT, LAYOUT_LINE, PACK, RULE, parameter_field, rule_fields
+from bulletin_lint.rulebook.schema import LAYOUT, LAYOUT_LINE, PACK, RULE, parameter_field, rule_fields
 from bulletin_lint.rulebook.selectors import PARTS, unknown_part
 from harness import FIXTURES, ROOT
 

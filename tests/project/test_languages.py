@@ -15,9 +15,10 @@ from bulletin_lint.config.settings import Settings
 from bulletin_lint.config.settings_schema import REQUIRABLE, SETTINGS, WAIVER
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.reporters import REPORTERS
+from bulletin_lint.rulebook.forms_schema import FORMS
 from bulletin_lint.rulebook.load import load_catalogue, load_rulebook
 from bulletin_lint.rulebook.rulebook import Catalogue
-from bulletin_lint.rulebook.schema import FORMS, PACK, RULE
+from bulletin_lint.rulebook.schema import PACK, RULE
 from harness import ROOT, Command, syntax_nodes
 
 HAN = re.compile(r"[\u3400-\u9fff\u3001-\u3002\uff08-\uff1f]+")

@@ -18,6 +18,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     # Kinds of check are tested by the examples of the rules that are of them: good and bad, with places and messages.
     "language/test_rule_examples.py": (
         "checks/spans",
+        "checks/structure/listed",
         "checks/structure/presence",
         "checks/structure/relations",
         "checks/structure/sequences",
@@ -79,7 +80,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     "config/test_side_files.py": ("config/toml",),
     "rulebook/test_packs.py": ("rulebook/merge", "rulebook/names", "rulebook/rule_reader"),
     "rulebook/test_rulebook.py": ("rulebook/compiled",),
-    "language/test_schema.py": ("rulebook/schema",),
+    "language/test_schema.py": ("rulebook/forms_schema", "rulebook/schema"),
     "language/test_rule_pages.py": ("rulebook/pages",),
     "language/test_house_rules.py": ("matching/patterns",),
     # A run.

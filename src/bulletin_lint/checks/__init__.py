@@ -53,7 +53,7 @@ KINDS: dict[str, KindInfo] = {
     "full-width": KindInfo("bulletin_lint.checks.text.width:FullWidth"),
     "lexicon": KindInfo("bulletin_lint.checks.text.lexicon:Lexicon"),
     "line-break": KindInfo("bulletin_lint.checks.layout.breaks:LineBreak"),
-    "listed": KindInfo("bulletin_lint.checks.structure.relations:Listed"),
+    "listed": KindInfo("bulletin_lint.checks.structure.listed:Listed"),
     "not-earlier": KindInfo("bulletin_lint.checks.text.dates:NotEarlier"),
     "not-later": KindInfo("bulletin_lint.checks.text.dates:NotLater"),
     "on-page": KindInfo("bulletin_lint.checks.layout.breaks:OnPage"),

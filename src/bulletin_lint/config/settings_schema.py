@@ -25,6 +25,48 @@ from bulletin_lint.config.shapes import (
 from bulletin_lint.config.yaml import YamlList, YamlMap, YamlNode, YamlText
 
 
+class Name(Text):
+    """Text that is no truth value, and no number unless it `may_be_number`, as a folder's 2019 is. In
+    quotation marks either is a name.
+    """
+
+    __slots__ = ("_may_be_number",)
+
+    def __init__(self, *, may_be_number: bool = False) -> None:
+        super().__init__()
+        self._may_be_number = may_be_number
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        if _is_truth(node) or (not self._may_be_number and _is_number(node)):
+            return refuse(node, scope, *_NAME)
+        return super().read(node, scope)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": ["string", "number"] if self._may_be_number else "string"}
+
+
+class ListOfNames(ListOf):
+    """A list of names, or one name; a number by itself is neither."""
+
+    __slots__ = ()
+
+    def read(self, node: YamlNode, scope: Scope) -> Any:
+        return refuse(node, scope, *_NAMES) if _is_number(node) else super().read(node, scope)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "array", "items": self.item.json_schema()}, {"type": "string"}]}
+
+
+def _is_number(node: YamlNode) -> bool:
+    """Whether a value is a number and stands in no quotation marks."""
+    return isinstance(node, YamlText) and node.is_plain and re.fullmatch(_NUMBER, node.value) is not None
+
+
+def _is_truth(node: YamlNode) -> bool:
+    """Whether a value is true or false and stands in no quotation marks."""
+    return isinstance(node, YamlText) and node.is_plain and node.value.lower() in ("true", "false")
+
+
 class Gaps(Shape):
     """Issues that never appeared: ``{2020: 3-5, cumulative: 118}``, or a list of such texts."""
 
@@ -65,10 +107,13 @@ class Gaps(Shape):
         return {"anyOf": [by_year, text, {"type": "array", "items": {"anyOf": [text, numbers, by_year]}}]}
 
 
-class Glob(Text):
+class Glob(Name):
     """A glob pattern of files."""
 
     __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(may_be_number=True)
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         found = super().read(node, scope)
@@ -106,6 +151,9 @@ class FilesGlob(ClosedGlob):
             )
         return super().read(node, scope)
 
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "not": {"pattern": "^[0-9.]+/?$"}}
+
 
 class GlobsTo(MapOf):
     """A mapping whose keys are glob patterns of files; ``!`` before one means all files but these."""
@@ -132,6 +180,12 @@ def _are_numbers(text: str) -> bool:
     )
 
 
+_NUMBER = r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+_NAME = (
+    "文字（数、true、false 作名字须加引号）",
+    "text (a number, true or false that is a name goes in quotes)",
+)
+_NAMES = ("列表或文字（数作名字须加引号）", "a list or text (a number that is a name goes in quotes)")
 _GAP_SCOPE = r"\d{4}|总|cumulative"
 _NUMBERS = r"[1-9]\d{0,6}(?:-[1-9]\d{0,6})?(?:[,，] ?[1-9]\d{0,6}(?:-[1-9]\d{0,6})?)*"
 _GAPS = ("“年份: 期号”或“总: 总期号”，如 {2020: 3-5}", "year or cumulative to numbers, such as {2020: 3-5}")
@@ -147,12 +201,14 @@ _ISSUE = Text(
 HOUSE = Choice(("signs", "some", "never"), "署名习惯", "way of signing")
 """Whether the articles of a house say who supplied them: all of them, some, or none."""
 
+_WORDS = ListOfNames(Name(may_be_number=True))
+
 SETTINGS: Mapping[str, Field] = {
-    "extends": Field(WORDS, "Packs: built-in names, or paths relative to this file."),
-    "select": Field(WORDS, "Codes, prefixes or ALL: the rules to run, all that are not off by default."),
-    "ignore": Field(WORDS, "Codes, prefixes or ALL: the rules not to run."),
+    "extends": Field(_WORDS, "Packs: built-in names, or paths relative to this file."),
+    "select": Field(_WORDS, "Codes, prefixes or ALL: the rules to run, all that are not off by default."),
+    "ignore": Field(_WORDS, "Codes, prefixes or ALL: the rules not to run."),
     "per-file-ignores": Field(
-        GlobsTo(WORDS, "", "文件模式", "file pattern"),
+        GlobsTo(_WORDS, "", "文件模式", "file pattern"),
         "Globs of files to the codes ignored in them; ! before a glob: in all files but these.",
         default={},
     ),
@@ -160,7 +216,7 @@ SETTINGS: Mapping[str, Field] = {
         Deferred(lambda: {"$ref": "#/$defs/rules"}), "Overrides and rules, as in a pack.", default={}
     ),
     "required": Field(
-        WORDS,
+        _WORDS,
         "Parts that a bulletin must have.",
     ),
     "house": Field(
@@ -172,7 +228,7 @@ SETTINGS: Mapping[str, Field] = {
         Record(
             {
                 "register": Field(
-                    Text(), "CSV file of issues whose files are elsewhere, relative to this file."
+                    Name(), "CSV file of issues whose files are elsewhere, relative to this file."
                 ),
                 "start": Field(_ISSUE, "The first issue looked at; earlier ones are not missed."),
                 "known-gaps": Field(
@@ -180,7 +236,7 @@ SETTINGS: Mapping[str, Field] = {
                 ),
                 "restarts": Field(Choice(("yearly", "never", "auto")), "Whether issue numbers begin anew."),
                 "aliases": Field(
-                    MapOf(WORDS, "", "刊名", "title"),
+                    MapOf(_WORDS, "", "刊名", "title"),
                     "A series' title to the titles it had before.",
                     default={},
                 ),
@@ -192,7 +248,7 @@ SETTINGS: Mapping[str, Field] = {
         Record(
             {
                 "command": Field(
-                    Text(),
+                    Name(),
                     "LibreOffice's soffice: an absolute path, outside the folder of the bulletins; where "
                     "left out it is looked for.",
                 ),
@@ -204,7 +260,7 @@ SETTINGS: Mapping[str, Field] = {
         Record(
             {
                 "author": Field(
-                    Text(),
+                    Name(),
                     "Whose comments and tracked changes ours are in Word documents; what has this author is "
                     "written anew each time. `bulletin-lint` where left out.",
                 ),
@@ -212,7 +268,7 @@ SETTINGS: Mapping[str, Field] = {
         ),
         "How what is found is written into Word documents.",
     ),
-    "exclude": Field(ListOf(ClosedGlob()), "Globs of files and folders not looked at."),
+    "exclude": Field(ListOfNames(ClosedGlob()), "Globs of files and folders not looked at."),
     "language": Field(Choice(("zh", "en")), "Language of messages; that of the locale where left out."),
     "fail-level": Field(SEVERITY, "The lowest severity that makes the run fail."),
 }

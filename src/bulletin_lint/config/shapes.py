@@ -226,17 +226,17 @@ class Reference(Shape):
 class ListOf(Shape):
     """A list; a single value counts as a list of one."""
 
-    __slots__ = ("_item",)
+    __slots__ = ("item",)
 
     def __init__(self, item: Shape) -> None:
-        self._item = item
+        self.item = item
 
     def read(self, node: YamlNode, scope: Scope) -> Any:
         items = node.items if isinstance(node, YamlList) else [node]
-        return [self._item.read(item, scope) for item in items]
+        return [self.item.read(item, scope) for item in items]
 
     def json_schema(self) -> dict[str, Any]:
-        item = self._item.json_schema()
+        item = self.item.json_schema()
         return {"anyOf": [{"type": "array", "items": item}, item]}
 
 
@@ -433,3 +433,11 @@ class Deferred(Shape):
 
 WORDS = ListOf(Text())
 SEVERITY = Choice(SEVERITIES, "级别", "severity")
+WORDING = Record(
+    {
+        "zh": Field(Text(), "The Chinese text.", required=True),
+        "en": Field(Text(), "The English text.", required=True),
+    },
+    zh="中英文两句 {zh: …, en: …}",
+    en="text in both languages, {zh: …, en: …}",
+)

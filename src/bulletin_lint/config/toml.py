@@ -88,7 +88,8 @@ class _Places:
         if isinstance(value, list):
             return YamlList(self._path, *self._position(start), self._items(value, start))
         text = str(value).lower() if isinstance(value, bool) else str(value)
-        return YamlText(self._path, *self._position(self._find(text, start)), text, is_plain=False)
+        is_text = isinstance(value, str)
+        return YamlText(self._path, *self._position(self._find(text, start)), text, is_plain=not is_text)
 
     def _items(self, values: list[Any], start: int) -> list[YamlNode]:
         """Nodes for the values of a list, each looked for after the one before."""

@@ -175,6 +175,20 @@ class Pattern:
             yield match
             HOUSE_TIME.left(self.source)
 
+    def cut_from(self, text: str) -> str:
+        """A text without what matches.
+
+        Raises:
+            RuleFailure: a house pattern took longer than `HOUSE_TIME_LIMIT`, or more memory than there is.
+        """
+        pieces: list[str] = []
+        position = 0
+        for match in self.finditer(text):
+            start, end = match.span()
+            pieces.append(text[position:start])
+            position = end
+        return "".join([*pieces, text[position:]]) if position else text
+
     def fullmatch(self, text: str) -> Any:
         """The match of the whole text, or None.
 

@@ -7,6 +7,8 @@ from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import item_number
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.parsing.cell_bars import CellBars
+from bulletin_lint.parsing.entry_forms import EntryForms
 from bulletin_lint.parsing.label_set import LabelSet
 from bulletin_lint.parsing.structure import LINE_FORMS, Structure
 
@@ -84,9 +86,10 @@ class Grammar:
         labels = definition.get("labels", {})
         forms = definition.get("forms", {})
         trusted = bool(definition.get("trusted", True))
+        joints = str(forms.get("label_joints", ""))
         self.labels = {
             group: LabelSet(
-                {word: field for field, entry in fields.items() for word in entry.get("words", ())}
+                {word: field for field, entry in fields.items() for word in entry.get("words", ())}, joints
             )
             for group, fields in labels.items()
         }
@@ -94,7 +97,7 @@ class Grammar:
         for group in ("imprint", "copies"):
             for field, entry in labels.get(group, {}).items():
                 tail.update(dict.fromkeys(entry.get("words", ()), field))
-        self.tail_labels = LabelSet(tail)
+        self.tail_labels = LabelSet(tail, joints)
         self._line_labels = tuple(self.labels[group] for group in _LINE_LABELS if group in self.labels)
         self.fields = {group: tuple(fields) for group, fields in labels.items()}
         self.title_endings: tuple[str, ...] = tuple(forms.get("title_endings", ()))
@@ -162,6 +165,12 @@ class Grammar:
     def _read_lines(self, forms: Mapping[str, Any], *, trusted: bool) -> None:
         """Takes the forms of whole lines."""
         self.marks = str(forms.get("marks", ""))
+        self.bars = CellBars(forms)
+        self.entries = EntryForms(forms, trusted=trusted)
+        self.period_marks = frozenset(forms.get("period_marks", ""))
+        self.copies_units = str(forms.get("copies_units", ""))
+        end = forms.get("masthead_end")
+        self._masthead_end = Pattern(end, trusted=trusted) if end else None
         self._column_ends = f"】 \u3000{self.marks}"
         self._column = _one_of(forms.get("column"), trusted=trusted)
         self._caption_endings = tuple(forms.get("caption_endings", ()))
@@ -207,6 +216,10 @@ class Grammar:
         """Whether words are a label of imprint, print run or distribution, and no more."""
         receivers = self.labels.get("distribution")
         return self.tail_labels.names(words) or (receivers is not None and receivers.names(words))
+
+    def ends_masthead(self, text: str) -> bool:
+        """Whether a line ends as the last line of a masthead does."""
+        return self._masthead_end is not None and self._masthead_end.fullmatch(text[-1:]) is not None
 
     def is_column(self, text: str) -> bool:
         """Whether a block is a heading over several articles (【工作交流】)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
@@ -17,8 +19,6 @@ _LABEL_END = compiled("[：:】]")
 _LABEL_LEADS = frozenset(" \u3000（(【[")
 """What may stand before a label at the start of a line."""
 _LAYOUT_SPACE = " \u3000\t"
-_LABEL_JOINTS = "、/和／"
-_JOINED = compiled(rf"[{_LABEL_JOINTS}\s]")
 _BARE = compiled(
     "(?<=[ \u3000\t])[\u4e00-\u9fff]{2,6}"
     "(?=[ \u3000\t]{1,2}(?:[\u4e00-\u9fff]{2,4}|[0-9（(][0-9（）() -]{6,16})(?:[ \u3000\t]|$))"
@@ -46,10 +46,14 @@ class Label(NamedTuple):
 
 
 class LabelSet:
-    """Label words of one group, found by the colon they stand before."""
+    """Label words of one group, found by the colon they stand before; `joints` are the characters that make
+    one label of two (文字、编辑：).
+    """
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    def __init__(self, words: Mapping[str, str], joints: str = "") -> None:
         self._fields = dict(words)
+        self._joints = joints
+        self._joined = compiled(rf"[{re.escape(joints)}\s]")
         self._longest = max((len(word) for word in words), default=0)
         self._at_start: dict[str, Label | None] = {}
         self._first_letters = frozenset(word[:1] for word in words) | _LABEL_LEADS
@@ -171,7 +175,7 @@ class LabelSet:
                 continue
             letters = character + letters
             # Most words grow to no label: only a joint or odd space makes more of one than its letters say.
-            fields = self._names(letters) if letters in self._fields or _JOINED.search(letters) else ()
+            fields = self._names(letters) if letters in self._fields or self._joined.search(letters) else ()
             if fields:
                 best = Label(
                     fields[0],
@@ -186,7 +190,7 @@ class LabelSet:
         field = self._fields.get(compact)
         if field is not None:
             return (field,)
-        for joint in _LABEL_JOINTS:
+        for joint in self._joints:
             if joint in compact:
                 fields = [self._fields.get(part) for part in compact.split(joint)]
                 named = [name for name in fields if name is not None]

@@ -26,10 +26,6 @@ from bulletin_lint.parsing.masthead_numbers import (
 )
 from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, bare, chunks, is_ornament
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 _LONGEST_OFFICE = 30
 _LONGEST_MOTTO = 30
 

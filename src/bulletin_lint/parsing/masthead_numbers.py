@@ -10,14 +10,12 @@ from bulletin_lint.parsing.masthead_words import SPACE, chunks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from bulletin_lint.parsing.grammar import Grammar
 
 _MOST_FIGURES = 7
 """So many characters write the number of an issue, in figures or in words."""
-
-
-_TO = "—–-－~～至到"
-"""What stands between the first day of a period and the last."""
 
 
 class FoundNumbers(NamedTuple):
@@ -51,7 +49,7 @@ def scan_numbers(grammar: Grammar, text: str) -> FoundNumbers:
     issue = first_match(grammar.issue_numbers, text, taken)
     blank = first_match(grammar.blank_numbers, text, taken) if issue is None else None
     date = first_match(grammar.dates, text, taken)
-    if date is not None and "年" not in date[0] and _is_of_period(text, *date.span()):
+    if date is not None and "年" not in date[0] and _is_of_period(grammar.period_marks, text, *date.span()):
         # 第12期（3月18日—3月24日）: what the issue covers, not when it came out.
         date = None
     rest: list[tuple[int, int]] = []
@@ -62,10 +60,10 @@ def scan_numbers(grammar: Grammar, text: str) -> FoundNumbers:
     return FoundNumbers(cumulative, issue, blank, date, rest)
 
 
-def _is_of_period(text: str, start: int, end: int) -> bool:
-    """Whether a day is the first or the last one of several."""
+def _is_of_period(marks: Set[str], text: str, start: int, end: int) -> bool:
+    """Whether a day is the first or the last one of several: one of some marks stands between them."""
     before, after = text[:start].rstrip(SPACE)[-1:], text[end:].lstrip(SPACE)[:1]
-    return bool(before and before in _TO) or bool(after and after in _TO)
+    return before in marks or after in marks
 
 
 def first_match(patterns: tuple[Any, ...], text: str, taken: list[tuple[int, int]]) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from bulletin_lint.matching.patterns import compiled
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
 NEAR_HEAD = 40
 """Blocks behind the masthead among which entries of the contents stand."""
 _LONGEST_CELL = 18
-_ENTRY_MARK = "(?m)^(?:[{marks}·•\\-]|[0-9０-９]{{1,2}}[.、．])[ \u3000]*|[（(][0-9０-９]{{1,3}}[）)]$"
-"""What stands before and behind an entry of the contents, and before a title."""
-_NUMBER_IN_WORDS = compiled("[（(]?[一二三四五六七八九十]{1,2}[、）)]|[（(]?[0-9０-９]{0,2}[）)]|[①-⑳]")
-"""What stands before an entry and not before the title; before a heading of the text it makes a section."""
 _AUTHOR = compiled("[ \u3000]{2,}[^ \u3000，。：；…]{2,14}$")
 """Who wrote it, wide apart behind an entry, and not behind the title."""
 _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
@@ -40,8 +35,8 @@ class Repetitions:
     def __init__(self, sheet: Blocks, is_short: Sequence[bool], head: int, tail: int) -> None:
         texts = sheet.texts[: len(sheet)]
         lines = "\n".join([text if len(text) <= LONGEST_ENTRY else "" for text in texts])
-        mark = compiled(_ENTRY_MARK.format(marks=re.escape(sheet.grammar.marks)))
-        self.words = normalised(mark.sub("", lines)).split("\n")
+        self._entries = sheet.grammar.entries
+        self.words = normalised(self._entries.bare(lines)).split("\n")
         """By block: a line's words as an entry of the contents has them, none of a paragraph."""
         self._is_line = [len(text) <= LONGEST_ENTRY for text in texts]
         self._last_first = head + NEAR_HEAD
@@ -60,11 +55,11 @@ class Repetitions:
                     self._headings[words] = self._headings.get(words, 0) + 1
                 else:
                     self._first[words] = index
-                    number = _NUMBER_IN_WORDS.match(words)
-                    if number is not None:
-                        self._first[words[number.end() :]] = index
+                    number = self._entries.number_end(words)
+                    if number:
+                        self._first[words[number:]] = index
                     if index < self._last_first and (author := _AUTHOR.search(texts[index])) is not None:
-                        entry = normalised(mark.sub("", texts[index][: author.start()]))
+                        entry = normalised(self._entries.bare(texts[index][: author.start()]))
                         self._unsigned[index] = entry
                         self._first.setdefault(entry, index)
                 if is_short[index] and index > head and is_short[index - 1]:
@@ -96,9 +91,9 @@ class Repetitions:
         entry = self._unsigned.get(index, "")
         if len(entry) >= _LEAST_WORDS and self._last.get(entry, index) > index:
             return True
-        number = _NUMBER_IN_WORDS.match(words)
-        if number is not None and self._last.get(words[number.end() :], index) > index:
-            return len(words) - number.end() >= _LEAST_WORDS
+        number = self._entries.number_end(words)
+        if number and self._last.get(words[number:], index) > index:
+            return len(words) - number >= _LEAST_WORDS
         return len(words) >= _LEAST_WORDS and self._last.get(words, index) > index
 
     def is_said_elsewhere(self, index: int) -> bool:

@@ -198,7 +198,7 @@ class _Joiner:
         above = drafts[-2].text
         is_source = above[0] in "（(【" and above[-1] in "）)】"
         return (
-            (is_source or (len(drafts) <= _LONGEST_MASTHEAD and above[-1] in "日期）)"))
+            (is_source or (len(drafts) <= _LONGEST_MASTHEAD and self._grammar.ends_masthead(above)))
             and self._grammar.begins("lead", text)
             and not self._grammar.begins("lead", drafts[-1].text)
         )

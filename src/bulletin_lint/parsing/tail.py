@@ -401,6 +401,6 @@ def _labelled_copies(sheet: Blocks, index: int, labels: list[Label]) -> Node | N
     for label in labels:
         if label.field == "copies":
             low, high = _trimmed(text, label.value_start, len(text))
-            figures = text[low:high].rstrip("份")
+            figures = text[low:high].rstrip(sheet.grammar.copies_units)
             return sheet.node("copies", index, label.span.start, high, value=parse_number(figures))
     return None

@@ -15,7 +15,6 @@ from bulletin_lint.parsing.sources import source_facts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping, Set
 
     from bulletin_lint.parsing.grammar import Grammar
@@ -39,10 +38,6 @@ _OPEN_ENDS = "…—！？!?"
 _FIGURES = frozenset("0123456789０１２３４５６７８９.,%％-")
 _FIGURES_IN_A_ROW = compiled("[0-9][ \\u3000\\t]+[0-9][0-9.,]*[%％]?[ \\u3000\\t]+[0-9]")
 """Three figures that only space parts: a row of a table that lost its cells."""
-_BARS, _TYPED_BARS = compiled("[│┃║]"), compiled("[|｜]")
-"""What typists draw between the cells of a table, and what they type."""
-_BLANKS = " \u3000\t"
-_BETWEEN_CELLS = compiled("[ \\u3000\t]{2,}|\t| [|｜] ")
 _WORD = compiled("[\u3400-\u9fff]+")
 _SENTENCE_MARKS = frozenset("，。！？：；“”0123456789")
 _SHORTEST_CLAUSES = 28
@@ -81,19 +76,17 @@ class Words:
         may_run = self.marker is None and text[:1].isdecimal()
         self.run_marker = grammar.marker(text, in_run=True) if may_run else None
         """One that is a marker only among others: 1、12个镇."""
-        has_bars = "│" in text or "┃" in text or "║" in text
-        self.cells_between_bars = _cells(_BARS, text.strip("│┃║" + _BLANKS)) if has_bars else []
+        bars = grammar.bars
+        self.cells_between_bars = bars.drawn_cells(text) if bars.are_drawn(text) else []
         """Those of a row whose cells are parted by drawn lines."""
         self.is_row = not self.is_prose and (
             _FIGURES_IN_A_ROW.search(text) is not None or len(self.cells_between_bars) > 1
         )
         """Whether it is a row of a table that nothing but space parts into cells."""
         is_wide = not self.is_prose and (
-            "\u3000\u3000" in text or "  " in text or "\t" in text or " | " in text or " ｜ " in text
+            "\u3000\u3000" in text or "  " in text or "\t" in text or bars.are_typed(text)
         )
-        self.cells = (
-            len(_BETWEEN_CELLS.split(text)) if is_wide and "：" not in text and ":" not in text else 0
-        )
+        self.cells = bars.pieces(text) if is_wide and "：" not in text and ":" not in text else 0
         """Its pieces set wide apart: as many as the line beside it has, they are cells."""
         lists_annexes = grammar.begins("annex_list", text)
         self.is_annex = lists_annexes or grammar.is_whole("annex", text)
@@ -126,8 +119,9 @@ class Words:
     @cached_property
     def row(self) -> list[str]:
         """The cells of a row of a table."""
-        if " | " in self.text or " ｜ " in self.text:
-            return _cells(_TYPED_BARS, self.text.strip("|｜" + _BLANKS))
+        bars = self.grammar.bars
+        if bars.are_typed(self.text):
+            return bars.typed_cells(self.text)
         return self.cells_between_bars or self.text.split()
 
     @cached_property
@@ -232,10 +226,6 @@ _NEAR_ITEM = 3
 """Blocks within which the next item of a list stands."""
 _REMEMBERED = 4_000
 """Short blocks of which the words are remembered."""
-
-
-def _cells(bars: re.Pattern[str], text: str) -> list[str]:
-    return [cell.strip(_BLANKS) for cell in bars.split(text)]
 
 
 def with_runs(found: list[Words]) -> list[Words]:

@@ -20,13 +20,14 @@ from bulletin_lint.config.yaml import YamlMap, YamlNode, YamlText
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.rulebook.compiled import ROW
 from bulletin_lint.rulebook.explaining import refuse_bad_explanations
+from bulletin_lint.rulebook.forms_schema import FORMS
 from bulletin_lint.rulebook.label_fields import refuse_unknown_labels
 from bulletin_lint.rulebook.later_over_earlier import merge_forms, merge_maps
 from bulletin_lint.rulebook.lexicons import lexicon_rows
 from bulletin_lint.rulebook.names import FRAGMENT, Names
 from bulletin_lint.rulebook.packs import Loader, Pack
 from bulletin_lint.rulebook.rule_reader import RuleEntry, RuleReader, RuleSource, wording
-from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, FORMS, MASK, PACK, RULE
+from bulletin_lint.rulebook.schema import BUILTIN_CODE_FORM, CODE_FORM, MASK, PACK, RULE
 from bulletin_lint.rulebook.structure_schema import STRUCTURE
 
 

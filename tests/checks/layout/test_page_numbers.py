@@ -29,7 +29,9 @@ def test_page_numbers_count_the_pages_in_whatever_form(texts: list[str], wrong: 
         lines.append({**PARAGRAPH, "page": number, "baseline": 42.0})
         lines.append({"baseline": 271.0, "furniture": "page-number", "text": text})
     document = pages(*lines)
-    found = run("page-number", document, **{"assert": "sequence"})
+    where = "(?:第(?=[0-9]+页)|^(?!共).*?)(?P<n>[0-9一二三]+)"
+    asserted: dict[str, Any] = {"assert": "sequence", "number": where}
+    found = run("page-number", document, **asserted)
 
     if wrong is None:
         assert found == []
@@ -48,3 +50,16 @@ def test_an_empty_page_has_no_number_and_may_be_counted_or_not() -> None:
             {"baseline": 271.0, "furniture": "page-number", "text": last},
         )
         assert [] == run("page-number", document, **{"assert": "sequence"}), last
+
+
+@pytest.mark.parametrize(("number", "expected"), [(None, 5), ("之(?P<n>[0-9]+)", 2)])
+def test_where_the_number_stands_says_the_rule(number: str | None, expected: int) -> None:
+    lines: list[dict[str, Any]] = []
+    for page, text in enumerate(["四页之1", "四页之3"], 1):
+        lines.append({**PARAGRAPH, "page": page, "baseline": 42.0})
+        lines.append({"baseline": 271.0, "furniture": "page-number", "text": text})
+    asserted: dict[str, Any] = {"assert": "sequence", "number": number}
+    found = run("page-number", pages(*lines), **asserted)
+
+    # The first figures, which are the same on both pages, or those behind the word.
+    assert expected == only(found).values["expected"]

@@ -6,36 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_lint.checks.text.dates import mentions
 from bulletin_lint.model.wording import Wording
 from hand_made import document, found, matches, run
 
 WEEKDAYS = "一二三四五六日"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2026年3月5日", [(2026, 3, 5)]),
-        ("2026 年 3 月 5 日", [(2026, 3, 5)]),
-        ("3月5号", [(None, 3, 5)]),
-        ("2026年3月召开", [(2026, 3, None)]),
-        ("二〇二六年三月二十五日", [(2026, 3, 25)]),
-        ("二○二六年十月一日", [(2026, 10, 1)]),
-        ("2026-03-05", [(2026, 3, 5)]),
-        ("2月27日至28日", [(None, 2, 27), (None, 2, 28)]),
-        ("3月1日、2日和5日", [(None, 3, 1), (None, 3, 2), (None, 3, 5)]),
-        ("3月5日（星期四）—7日", [(None, 3, 5), (None, 3, 7)]),
-        ("20131年5月", [(20131, 5, None)]),
-        # No dates: months alone, lengths of time, codes.
-        ("3月以来", []),
-        ("历时6个月5日", []),
-        ("010-55569506", []),
-        ("一二月份", []),
-    ],
-)
-def test_mentions(text: str, expected: list[tuple[int | None, int, int | None]]) -> None:
-    assert expected == [(one.year, one.month, one.day) for one in mentions(text)]
 
 
 @pytest.mark.parametrize(
@@ -122,3 +96,40 @@ def test_not_later_than_the_issue(text: str, expected: list[str]) -> None:
 
 def test_not_later_cannot_be_said_without_a_date_of_issue() -> None:
     assert "cannot-assess" == run("not-later", "3月8日已办结。")
+
+
+@pytest.mark.parametrize(
+    ("bare_month", "text", "expected"),
+    [
+        (None, "本年18月完工。", []),
+        ("本年(?P<month>[0-9]{1,2})月(?!租)", "本年18月完工，今年19月完工。", ["18月"]),
+        ("本年(?P<month>[0-9]{1,2})月(?!租)", "本年18月租金，本年12月完工。", []),
+        # A year or a day beside it needs no other words.
+        (None, "2026年13月完工，14月5日验收。", ["2026年13月", "14月5日"]),
+    ],
+)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_month_by_itself_is_wrong_where_the_rule_says_so(
+    bare_month: str | None, text: str, expected: list[str], *, trusted: bool
+) -> None:
+    assert expected == found(
+        "calendar", text, trusted=trusted, **{"assert": "exists", "bare_month": bare_month}
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        (None, "2026年3月5日周五开演，2026年3月5日星期五开演。", []),
+        ("开演", "2026年3月5日周五开演，2026年3月5日周五召开。", ["周五"]),
+        ("开演", "2026年3月5日周五先开演。", []),
+        (None, "2026年3月5日周五，开演。", ["周五"]),
+    ],
+)
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_weekday_that_nothing_sets_off_is_one_before_the_words_of_the_rule(
+    before: str | None, text: str, expected: list[str], *, trusted: bool
+) -> None:
+    assert expected == found(
+        "calendar", text, trusted=trusted, **{"assert": "weekday", "weekday_before": before}
+    )

@@ -36,7 +36,7 @@ from hand_made import found, matches
     ],
 )
 def test_one_block(text: str, expected: list[tuple[str, str]]) -> None:
-    violations = matches("balanced", text)
+    violations = matches("balanced", text, before_number="第")
     assert expected == [(match.values["found"], match.values["expected"]) for match in violations]
 
 

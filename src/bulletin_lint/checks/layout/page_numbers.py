@@ -24,7 +24,6 @@ from bulletin_lint.model.wording import Wording
 _DASH_HEIGHT = 0.36
 """Of the size, how far a dash stands above the baseline."""
 _FIGURES = "[0-9０-９]+|[〇一二三四五六七八九十百]+"
-_SHOWN = rf"第\s*(?P<page>{_FIGURES})\s*页|^(?!共).*?(?P<first>{_FIGURES})"
 _SIDES = {
     "left": Wording("居左", "on the left"),
     "middle": Wording("居中", "in the middle"),
@@ -45,6 +44,11 @@ class PageNumber(Check):
             choices=("present", "form", "sequence", "side", "height"),
         ),
         "allow": Parameter("patterns", "For `form`: forms that are right.", default=()),
+        "number": Parameter(
+            "pattern",
+            "For `sequence` and `side`: where the page's number stands, group `n`; left out, it is the first "
+            "figures (not of 共4页 第2页).",
+        ),
         "expected": Parameter(
             "number", "For `height`: from the page's top to the middle of the figures, in millimetres."
         ),
@@ -54,6 +58,8 @@ class PageNumber(Check):
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._assert: str = parameters["assert"]
         self._allow = [resources.pattern(source) for source in parameters.get("allow") or ()]
+        number = parameters.get("number")
+        self._number = resources.pattern(number) if number else None
         self._expected = float(parameters.get("expected") or 0.0) * MILLIMETRE
         self._tolerance = float(parameters.get("tolerance") or 0.0) * MILLIMETRE
 
@@ -110,7 +116,7 @@ class PageNumber(Check):
         return [told([(line, {"found": line.text}) for line in wrong])]
 
     def _sequence(self, geometry: Geometry, numbers: list[SetLine]) -> list[Match] | Outcome:
-        counted = [(line, value) for line in numbers if (value := _value(line.text)) is not None]
+        counted = [(line, value) for line in numbers if (value := self._value(line.text)) is not None]
         if len(counted) < 2:
             return "cannot-assess"
         for (before, old), (line, new) in pairwise(counted):
@@ -129,17 +135,31 @@ class PageNumber(Check):
             return [Match(line.span, values, related=related)]
         return []
 
+    def _value(self, text: str) -> int | None:
+        """The number that a page number shows; of 第2页 共4页 that of the page."""
+        if self._number is None:
+            found = compiled(_FIGURES).search(text)
+            return None if found is None else parse_number(found[0])
+        found = self._number.search(text)
+        return None if found is None else parse_number(found["n"])
+
+    def _outer(self, line: SetLine) -> str:
+        """The side that a page's number belongs to, by the number that it shows."""
+        value = self._value(line.text)
+        return "right" if (line.page if value is None else value) % 2 else "left"
+
     def _side(self, geometry: Geometry, numbers: list[SetLine]) -> list[Match]:
         wrong = [
             (line, side)
             for line in numbers
-            if (side := _side_of(geometry, line)) is not None and side != _outer(line)
+            if (side := _side_of(geometry, line)) is not None and side != self._outer(line)
         ]
         if not wrong:
             return []
-        return [
-            told([(line, {"found": _SIDES[side], "expected": _SIDES[_outer(line)]}) for line, side in wrong])
+        told_of = [
+            (line, {"found": _SIDES[side], "expected": _SIDES[self._outer(line)]}) for line, side in wrong
         ]
+        return [told(told_of)]
 
     def _height(self, numbers: list[SetLine]) -> list[Match]:
         heights = [(line, line.line.baseline - _DASH_HEIGHT * line.line.size) for line in numbers]
@@ -152,12 +172,6 @@ class PageNumber(Check):
         ]
 
 
-def _outer(line: SetLine) -> str:
-    """The side that a page's number belongs to, by the number that it shows."""
-    value = _value(line.text)
-    return "right" if (line.page if value is None else value) % 2 else "left"
-
-
 def _side_of(geometry: Geometry, line: SetLine) -> str | None:
     page = geometry.layouts.get(line.page)
     if page is None:
@@ -166,11 +180,3 @@ def _side_of(geometry: Geometry, line: SetLine) -> str | None:
     if abs(middle - 0.5) < 0.1:
         return "middle"
     return "left" if middle < 0.5 else "right"
-
-
-def _value(text: str) -> int | None:
-    """The number that a page number shows; of 第2页 共4页 that of the page."""
-    found = compiled(_SHOWN).search(text)
-    if found is None:
-        return None
-    return parse_number(found["page"] or found["first"])

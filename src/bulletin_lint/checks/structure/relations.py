@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check, Gate
 from bulletin_lint.checks.spans import is_inside, masked_text, part_at, reported
-from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.violation import Match, Outcome, Related, Value
@@ -16,30 +13,14 @@ from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.model.document import Node
 
 
-_LEAST_ENTRIES = 2
-"""Entries of which all must be titles before a title is said to have none."""
-_SOME_WORDS = 8
-"""Characters of an entry that do not stand elsewhere by chance."""
 _FIRST = Wording("第一处", "the first one")
 _SOLE = Wording("不编号的一个", "one without a number")
-_UNSEEN = compiled(r"[\s：:—－\-·•…．.、，,“”‘’《》〈〉（）()【】]+")
-_NUMBERED = compiled(
-    r"^(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十0-9]{1,3}[）)])[.．、 　]"
-)
-_SIGN = compiled(r"^[^\w“‘《〈（(【〔]+")
-"""What stands before an entry and is no word of it: □, ▶."""
-_AUTHOR = compiled(
-    r"(?<=[^ \t\u3000])(?:[ \t\u3000]{2,}+|\t)[^ \t\u3000]{2,16}(?:[ \u3000][^ \t\u3000]{2,4})?$"
-    r"|^[^：:]{2,12}[：:]"
-)
-"""Whose article it is, set wide apart behind an entry, or with a colon before it."""
-_PAGE = compiled(r"(?<![\s.…·．-])[\s.…·．-]*+[（(]?[0-9]{1,3}[）)]?$")
 
 
 class Distinct(Check):
@@ -282,131 +263,6 @@ class Consecutive(Check):
                 matches.append(Match(span, values, related=related, part=part_at(context, self._on, span)))
             previous = (number, span)
         return matches
-
-
-class Listed(Check):
-    """Every entry of the list of contents is the title of an article."""
-
-    parameters: ClassVar[Mapping[str, Parameter]] = {
-        "among": Parameter("selectors", "The parts one of which must say the same.", required=True),
-        "assert": Parameter(
-            "choice",
-            "`same`: an entry that resembles one of those parts says the same; `present`: no entry is alone "
-            "in resembling none of them, with words that stand nowhere else; `entered`, the other way round: "
-            "no title is alone in having no entry, where all entries are titles of articles.",
-            default="same",
-            choices=("same", "present", "entered"),
-        ),
-        "unless": Parameter(
-            "patterns", "Entries in which one of these is found are let be: names of columns.", default=()
-        ),
-    }
-
-    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
-        self._on = resources.selectors(parameters["on"])
-        self._among = resources.selectors(parameters["among"])
-        self._is_presence = parameters.get("assert") == "present"
-        self._is_entry = parameters.get("assert") == "entered"
-        self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
-
-    @staticmethod
-    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found, nearest (`same` only)."""
-        is_same = (parameters.get("assert") or "same") == "same"
-        return frozenset({"found", "nearest"} if is_same else {"found"})
-
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
-        entries = context.select(self._on)
-        titles = [node.text for node in context.select(self._among)]
-        if self._is_entry:
-            return _not_entered(entries, context.select(self._among)) if titles else "not-applicable"
-        if not entries or not titles:
-            return "cannot-assess"
-        key = ("listed", self._on, self._among)
-        unlike = context.shared(key, lambda: list(_unlike(entries, titles)))
-        if self._is_presence:
-            alone = [entry for entry, near in unlike if near is None]
-            others = [entry for entry in alone if not any(each.search(entry.text) for each in self._unless)]
-            known = [entry for entry in entries if entry not in alone]
-            return _absent(context, entries, others, known)
-        return [
-            Match(entry.span, {"found": entry.text, "nearest": near}, part=entry.path)
-            for entry, near in unlike
-            if near is not None
-        ]
-
-
-def _unlike(entries: Sequence[Node], titles: Sequence[str]) -> Iterator[tuple[Node, str | None]]:
-    """The entries that say the same as no title, each with the title that it resembles, if there is one."""
-    bare = {_bare(title) for title in titles}
-    for entry in entries:
-        own, alone = _entry(entry), _bare(_SIGN.sub("", _AUTHOR.sub("", _PAGE.sub("", entry.text))))
-        if not own or any(own in title or title in own or (alone and alone in title) for title in bare):
-            continue
-        from difflib import get_close_matches
-
-        near = get_close_matches(entry.text, titles, 1, 0.5)
-        yield entry, near[0] if near else None
-
-
-def _absent(
-    context: CheckContext, entries: Sequence[Node], alone: Sequence[Node], known: Sequence[Node]
-) -> list[Match]:
-    """The entry that is alone in resembling no title, if its words stand nowhere else."""
-    # Where the titles' entries have a mark of their own, or a page, one without it is a column.
-    for kind in (_mark, _has_page):
-        kinds = {kind(entry) for entry in known}
-        if len(kinds) == 1:
-            alone = [entry for entry in alone if kind(entry) in kinds]
-    # Several are columns, remarks, a list of another kind: nothing that titles were meant to repeat.
-    if len(alone) != 1 or len(entries) < 2:
-        return []
-    (entry,) = alone
-    own, text = _entry(entry), context.document.text
-    around = _bare(text[: entry.span.start]) + "\n" + _bare(text[entry.span.end :])
-    if own[:_SOME_WORDS] in around or own[-_SOME_WORDS:] in around:
-        # The article may be there, and its title or the entry was not told apart from what is beside it.
-        return []
-    return [Match(entry.span, {"found": entry.text}, part=entry.path)]
-
-
-def _not_entered(titles: Sequence[Node], entries: Sequence[Node]) -> list[Match]:
-    """The title that alone has no entry, where every entry is the whole title of one of the others."""
-    bare = [_bare(title.text) for title in titles]
-    listed = [_entry(entry) for entry in entries]
-    if len(listed) < _LEAST_ENTRIES or len(bare) != len(listed) + 1 or len(set(bare)) != len(bare):
-        return []
-    if not set(listed) < set(bare):
-        return []
-    return [
-        Match(title.span, {"found": title.text}, part=title.path)
-        for title, own in zip(titles, bare, strict=True)
-        if own not in listed
-    ]
-
-
-def _mark(entry: Node) -> str:
-    """The mark that an entry begins with, one for all figures and for all numbers in words."""
-    first = entry.text[:1]
-    if first.isdigit():
-        return "0"
-    if _NUMBERED.match(entry.text):
-        return "一"
-    return "" if first.isalnum() else first
-
-
-def _has_page(entry: Node) -> bool:
-    """Whether the number of a page stands behind an entry."""
-    return _PAGE.search(entry.text) is not None
-
-
-def _entry(entry: Node) -> str:
-    """An entry's words without number, page and marks."""
-    return _bare(_SIGN.sub("", _PAGE.sub("", entry.text)))
-
-
-def _bare(title: str) -> str:
-    return re.sub(_UNSEEN, "", _NUMBERED.sub("", title.strip()))
 
 
 def _label(node: Node) -> str:

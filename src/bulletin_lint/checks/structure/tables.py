@@ -4,6 +4,8 @@ the numbers of the rows.
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
@@ -13,7 +15,7 @@ from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from bulletin_lint._typing import Any, ClassVar
@@ -54,7 +56,44 @@ class Cell(NamedTuple):
 Row = list[Cell]
 
 
-class TableTotal(Check):
+class TableCheck(Check):
+    """A kind of check that judges tables one by one, by what their cells say."""
+
+    told_by: ClassVar[str] = ""
+    """The parameter whose pattern a table must match somewhere to be judged, if there is one."""
+
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._on = resources.selectors(parameters["on"])
+        self._told = resources.pattern(parameters[self.told_by]) if self.told_by else None
+
+    @classmethod
+    def sought(
+        cls, parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]
+    ) -> Mapping[str, bool]:
+        """The pattern that tells a table which is judged."""
+        return {parameters[cls.told_by]: False} if cls.told_by else {}
+
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        tables = context.select(self._on)
+        if not tables:
+            return "not-applicable"
+        return [
+            match
+            for table in tables
+            if self.may_judge(context, table)
+            for match in self.judged(table, cells_of(context, table))
+        ]
+
+    def may_judge(self, context: CheckContext, table: Node) -> bool:
+        """Whether a table may have what is judged, as far as its text tells."""
+        return self._told is None or context.may_match(self._told, table.span)
+
+    @abstractmethod
+    def judged(self, table: Node, rows: Sequence[Row]) -> Iterable[Match]:
+        """What is wrong in a table; without rows it is not known which cells stand below one another."""
+
+
+class TableTotal(TableCheck):
     """A row of totals has the sums of the columns above it (or below it, where it is the first), and a column
     of totals, the last, those of the rows.
 
@@ -77,9 +116,10 @@ class TableTotal(Check):
         ),
         "counted": Parameter("pattern", "Heads of columns that number the rows."),
     }
+    told_by = "total"
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
-        self._on = resources.selectors(parameters["on"])
+        super().__init__(parameters, resources)
         self._total = resources.pattern(parameters["total"])
         self._parts, self._not_summed, self._rounded, self._alike, self._counted = (
             resources.pattern(parameters[name]) if parameters.get(name) else None
@@ -91,26 +131,11 @@ class TableTotal(Check):
         """found (the total as written), expected (the sum), column (its head), parts (rows or columns)."""
         return frozenset({"found", "expected", "column", "parts"})
 
-    @staticmethod
-    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
-        """The pattern that tells a row of totals."""
-        return {parameters["total"]: False}
-
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
-        tables = context.select(self._on)
-        if not tables:
-            return "not-applicable"
-        matches: list[Match] = []
-        for table in tables:
-            if context.may_match(self._total, table.span):
-                rows = cells_of(context, table)
-                found = [
-                    *self._judged(table, rows, _ROWS),
-                    *self._judged(table, self._turned(rows), _COLUMNS),
-                ]
-                # The figure in the corner is a total of both.
-                matches += {match.span: match for match in reversed(found)}.values()
-        return sorted(matches, key=lambda match: match.span)
+    def judged(self, table: Node, rows: Sequence[Row]) -> Iterable[Match]:
+        """The totals that are not those of the rows or of the columns."""
+        found = [*self._judged(table, rows, _ROWS), *self._judged(table, self._turned(rows), _COLUMNS)]
+        # The figure in the corner is a total of both.
+        return sorted({match.span: match for match in reversed(found)}.values(), key=lambda match: match.span)
 
     def _turned(self, rows: Sequence[Row]) -> list[Row]:
         """The columns of a table as rows, where the last holds totals of the others; else none."""
@@ -215,7 +240,7 @@ class TableTotal(Check):
         return self._parts is not None and bool(self._parts.search("".join(cell.text.split())))
 
 
-class TableNumbers(Check):
+class TableNumbers(TableCheck):
     """A column that numbers the rows counts 1, 2, 3: one that is mistyped or left out is wrong.
 
     Where more do not fit, cells are merged or rows were chosen from a longer table.
@@ -224,9 +249,10 @@ class TableNumbers(Check):
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "counted": Parameter("pattern", "Heads of columns that number the rows.", required=True),
     }
+    told_by = "counted"
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
-        self._on = resources.selectors(parameters["on"])
+        super().__init__(parameters, resources)
         self._counted = resources.pattern(parameters["counted"])
 
     @staticmethod
@@ -234,28 +260,15 @@ class TableNumbers(Check):
         """found (the number as written), expected."""
         return frozenset({"found", "expected"})
 
-    @staticmethod
-    def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
-        """The pattern that tells a column of numbers."""
-        return {parameters["counted"]: False}
-
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
-        tables = context.select(self._on)
-        if not tables:
-            return "not-applicable"
-        matches: list[Match] = []
-        for table in tables:
-            if not context.may_match(self._counted, table.span):
-                continue
-            rows = cells_of(context, table)
-            head, body = _parted(rows)
-            if head and self._counted.fullmatch("".join(head[-1][0].text.split())):
-                wrong = _miscounted([row[0] for row in body])
-                if wrong is not None:
-                    cell, expected = wrong
-                    values = {"found": cell.text, "expected": str(expected)}
-                    matches.append(Match(cell.span, values, part=table.path))
-        return matches
+    def judged(self, table: Node, rows: Sequence[Row]) -> Iterable[Match]:
+        """The number from which on the first column does not count its rows."""
+        head, body = _parted(rows)
+        if head and self._counted.fullmatch("".join(head[-1][0].text.split())):
+            wrong = _miscounted([row[0] for row in body])
+            if wrong is not None:
+                cell, expected = wrong
+                values = {"found": cell.text, "expected": str(expected)}
+                yield Match(cell.span, values, part=table.path)
 
 
 def _miscounted(cells: Sequence[Cell]) -> tuple[Cell, int] | None:
@@ -277,7 +290,7 @@ def _miscounted(cells: Sequence[Cell]) -> tuple[Cell, int] | None:
     return None
 
 
-class TableShare(Check):
+class TableShare(TableCheck):
     """A column of percentages is the share of two columns before it: a row in which it is not is wrong.
 
     Of which two is told by the rows themselves: all but one must agree, three of them at least.
@@ -285,23 +298,18 @@ class TableShare(Check):
 
     parameters: ClassVar[Mapping[str, Parameter]] = {}
 
-    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
-        self._on = resources.selectors(parameters["on"])
-
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
         """found (the percentage as written), expected, part and whole (the heads of the two columns)."""
         return frozenset({"found", "expected", "part", "whole"})
 
-    def run(self, context: CheckContext) -> list[Match] | Outcome:
-        tables = context.select(self._on)
-        if not tables:
-            return "not-applicable"
-        matches: list[Match] = []
-        for table in tables:
-            if any(sign in table.text for sign in _PERCENT):
-                matches += _wrong_shares(table, cells_of(context, table))
-        return matches
+    def may_judge(self, context: CheckContext, table: Node) -> bool:
+        """Whether a table has a percentage."""
+        return any(sign in table.text for sign in _PERCENT)
+
+    def judged(self, table: Node, rows: Sequence[Row]) -> Iterable[Match]:
+        """The shares that are not those of the two columns."""
+        return _wrong_shares(table, rows)
 
 
 def _wrong_shares(table: Node, rows: Sequence[Row]) -> Iterator[Match]:

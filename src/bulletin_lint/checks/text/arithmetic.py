@@ -12,6 +12,7 @@ from bulletin_lint.checks.spans import is_inside, masked_text, part_at
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match, Outcome, Value
+from bulletin_lint.model.wording import Wording
 
 _FIGURE = compiled(r"[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?")
 _SCALE = {"万": 10_000, "亿": 100_000_000}
@@ -19,8 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
-_FALLS = frozenset("降减缩跌少")
-_MARKS = "，、；"
+_COMMA = "，"
 
 
 class Arithmetic(Check):
@@ -44,6 +44,13 @@ class Arithmetic(Check):
             "end before it. In a sum they also end at a comma and a verb (“，开工60个” behind “水利50个”), "
             "where the first part is no verb or the parts make the whole by then.",
         ),
+        "between": Parameter("string", "Of a sum: the marks of which one stands between two parts."),
+        "falls": Parameter(
+            "pattern", "Of a growth: what of `way` tells a fall; left out: which it tells is not judged."
+        ),
+        "ways": Parameter(
+            "strings", "Of a growth: what should be in place of a wrong `way`, a rise and a fall.", default=()
+        ),
         "mask": MASK,
     }
 
@@ -55,7 +62,18 @@ class Arithmetic(Check):
         self._part = resources.pattern(part) if part else None
         no_part = parameters.get("no_part")
         self._no_part = resources.pattern(no_part) if no_part else None
+        self._between: str = parameters.get("between") or ""
+        falls = parameters.get("falls")
+        self._falls = resources.pattern(falls) if falls else None
+        self._ways: tuple[str, ...] = tuple(parameters.get("ways") or ())
         self._mask_names, self._masks = resources.masks(parameters)
+
+    @staticmethod
+    def mistakes(parameters: Mapping[str, Any]) -> Sequence[tuple[str, Wording]]:
+        """Where the way is judged both are named."""
+        if not parameters.get("falls") or len(parameters.get("ways") or ()) == 2:
+            return ()
+        return (("falls", Wording("falls 须与 ways 同用：[升, 降]", "falls needs ways: [a rise, a fall]")),)
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -113,7 +131,7 @@ class Arithmetic(Check):
                 return None
             low, high = _quotients(found["part"], found["whole"])
             return _percent(found, part / whole * 100, (low * 100, high * 100))
-        return _growth(found)
+        return self._growth(found)
 
     def _sum(self, found: Any) -> tuple[Span, str] | None:
         from decimal import Decimal
@@ -138,20 +156,37 @@ class Arithmetic(Check):
         total: Decimal | int = 0
         first, end = "", 0
         for number, each in enumerate(self._part.finditer(listed)):
-            start = max(listed.rfind(mark, 0, each.start("n")) for mark in _MARKS)
+            start = max((listed.rfind(mark, 0, each.start("n")) for mark in self._between), default=0)
             words = listed[max(start, 0) : each.start("n")]
             if not number:
-                first = words.lstrip(_MARKS)
+                first = words.lstrip(self._between)
             elif self._no_part is not None:
                 if self._no_part.search(words):
                     return
-                mark = next((character for character in listed[end:] if character in _MARKS), "")
+                mark = next((character for character in listed[end:] if character in self._between), "")
                 # 咨询 may be a noun: as the first part it is taken for a verb, as a further one for a noun.
                 is_apart = total == whole or not _ends_in(first, "vw")
-                if self._relation == "sum" and mark == "，" and is_apart and _ends_in(words[1:], "v"):
+                if self._relation == "sum" and mark == _COMMA and is_apart and _ends_in(words[1:], "v"):
                     return
             total, end = total + (_number(each["n"]) or 0), each.end("n")
             yield each
+
+    def _growth(self, found: Any) -> tuple[Span, str] | None:
+        """The rate that is wrong, or the way where that is."""
+        before = _number(found["before"])
+        by_change = found.groupdict().get("change")
+        after = _number(by_change or found["after"])
+        if not before or after is None:
+            return None
+        low, high = _quotients(by_change or found["after"], found["before"])
+        if by_change is not None:
+            return _percent(found, after / before * 100, (low * 100, high * 100))
+        change = (after - before) / before * 100
+        if self._falls is not None and (change < 0) != (self._falls.search(found["way"]) is not None):
+            # Down where the words say up, or the other way round: the direction is wrong, not the figure.
+            return Span(*found.span("way")), self._ways[1 if change < 0 else 0]
+        least, most = sorted((abs(low * 100 - 100), abs(high * 100 - 100)))
+        return _percent(found, abs(change), (min(least, abs(change)), most))
 
 
 def _ends_in(words: str, parts_of_speech: str) -> bool:
@@ -175,23 +210,6 @@ def _is_left(whole: Decimal, parts: Sequence[Decimal]) -> bool:
         if 0 in reachable and each != left:
             return True
     return False
-
-
-def _growth(found: Any) -> tuple[Span, str] | None:
-    before = _number(found["before"])
-    by_change = found.groupdict().get("change")
-    after = _number(by_change or found["after"])
-    if not before or after is None:
-        return None
-    low, high = _quotients(by_change or found["after"], found["before"])
-    if by_change is not None:
-        return _percent(found, after / before * 100, (low * 100, high * 100))
-    change = (after - before) / before * 100
-    if (change < 0) != any(character in _FALLS for character in found["way"]):
-        # Down where the words say up, or the other way round: the direction is wrong, not the figure.
-        return Span(*found.span("way")), ("下降" if change < 0 else "增长")
-    least, most = sorted((abs(low * 100 - 100), abs(high * 100 - 100)))
-    return _percent(found, abs(change), (min(least, abs(change)), most))
 
 
 def _half_place(whole: str, parts: Sequence[Decimal]) -> Decimal:

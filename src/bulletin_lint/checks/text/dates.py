@@ -4,226 +4,43 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bulletin_lint._typing import Any, ClassVar, NamedTuple
+from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import BLOT, MASK, CheckContext, Mask, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.spans import is_inside, masked_text, part_at, reported
-from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.checks.text.date_mentions import (
+    MONTHS,
+    SPAN,
+    WEEKDAY_WORDS,
+    WEEKDAYS_ZH,
+    Mention,
+    exists,
+    mentions,
+)
 from bulletin_lint.model.dates import is_date, weekday
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.violation import Match, Outcome, Value
 from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-
-_NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
-# What stands before 月 is read backwards from it: 月 is rare, so the search starts there.
-_BEFORE_MONTH = compiled(
-    r"(?:(?P<year>(?<!\d)\d{4,6}|(?<![一二三四五六七八九〇○零])[一二][一二三四五六七八九〇○零]{3})"
-    r"[ ]?年[ ]?)?"
-    rf"(?<![\d.一二三四五六七八九十])(?P<month>{_NUMBER})[ ]?$"
-)
-_FIGURES = frozenset("0123456789")
-_BESIDE_MONTH = frozenset("0123456789一二三四五六七八九十 .年")
-_DAY = compiled(rf"[ ]?(?P<day>{_NUMBER})[ ]?[日号]")
-_NEXT_DAY = compiled(rf"(?:[ ]?(?:[—～~－-]{{1,2}}|[至到、和及与])[ ]?)(?P<day>{_NUMBER})[ ]?[日号]")
-# 18月 and 1-18月, where a sentence begins or a year is named, are months that no year has: not 24月龄.
-_HEAD = r"(?:^|[\n。；]|(?:[今去明当]|[0-9]{4}[ ]?)年|截[至止])[ \u3000]*|[，：](?=1[^0-9])"
-_BEFORE_WRONG_MONTH = compiled(rf"(?:{_HEAD})(?P<since>1[ ]?月?[ ]?[-－—–~～至到]{{1,2}}[ ]?)?$")
-_AFTER_WRONG_MONTH = compiled(r"(?![龄薪大以之内后前期婴幼儿嫂工供租不间余多的起产报饼季])[，,一-鿿]")
-_SPAN = compiled(r"[ ]?(?:[—～~－-]{1,2}|[至到])[ ]?")
-"""What stands between the two dates of a span."""
-_WEEKDAY = compiled(
-    r"(?:(?:[上下中]午|晚上?|早上|凌晨)?[ ]?[（(，,][ ]?"
-    r"(?P<bracketed>(?P<word>星期|周|礼拜)[一二三四五六日天])(?=[）)，, 上下中晚早])"
-    # In a masthead wide spaces stand between the two.
-    r"|[ \u3000\t]{0,4}(?P<bare>(?P<bare_word>星期|周|礼拜)[一二三四五六日天])"
-    r"(?=[，,。；;、：:）)— \u3000\t\n上下中晚早]|$"
-    # 周一 may begin a name.
-    r"|(?<=(?:星期|礼拜).)(?![报刊])|(?:召开|举行|举办|组织|开展|开[会幕工]|在)))"
-)
-_TWO_WEEKDAYS = compiled(
-    r"[ ]?[（(](?P<first>(?P<word>星期|周|礼拜)[一二三四五六日天])(?P<joint>[至到—～~－、和-]{1,2})"
-    r"(?P<second>(?:星期|周|礼拜)?[一二三四五六日天])[）)]"
-)
-_WEEKDAY_BEFORE = compiled(r"(?P<weekday>(?P<word>星期|周|礼拜)[一二三四五六日天])[ ]?[（(，,]?[ ]?$")
-_ISO = compiled(r"-(?<=(?<!\d)\d{4}-)(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d-])")
 Day = tuple[int, int, int]
 """Year, month, day."""
 
 _NEAR = 45
 """How many days ahead of the issue a date without a year still means the issue's year."""
-_ENDS_WEEKDAY = frozenset("一二三四五六日天（(，, ")
-_BEGINS_WEEKDAY = frozenset("（(，, \u3000\t星周礼上下中晚早凌")
-_BEFORE_NEXT_DAY = frozenset("—～~－-至到、和及与 ")
-_WEEKDAY_WORDS = ("星期", "周", "礼拜")
-_WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-class Weekday(NamedTuple):
-    """A weekday as written beside a date."""
-
-    span: Span
-    word: str
-    number: int
-    """Monday is 0."""
-
-
-class Mention(NamedTuple):
-    """A date as the text writes it. What is not written is None."""
-
-    span: Span
-    year: int | None
-    month: int
-    day: int | None
-    weekday: Weekday | None = None
-
-
-def mentions(text: str) -> Iterator[Mention]:
-    """The dates in a text: 2026年3月5日, 3月5日, 2026年3月, 二〇二六年三月五日, 2026-03-05.
-
-    In ``2月27日至30日`` the second day is a date of the same month. A bare ``3月`` is none, ``18月`` is.
-    """
-    position = text.find("月")
-    while position != -1:
-        yield from _around_month(text, position)
-        position = text.find("月", position + 1)
-    if "-" in text:
-        for match in _ISO.finditer(text):
-            start = match.start() - 4
-            yield Mention(
-                Span(start, match.end()),
-                int(text[start : start + 4]),
-                int(match["month"]),
-                int(match["day"]),
-            )
+_BEHIND, _AHEAD = 12, 24
+"""Characters before a month, and behind one, that a rule's pattern sees."""
 
 
 def _dates(context: CheckContext) -> list[Mention]:
     """The dates in a document."""
     found: list[Mention] = context.shared("dates", lambda: list(mentions(context.document.text)))
     return found
-
-
-def _around_month(text: str, position: int) -> Iterator[Mention]:
-    start = position
-    while start > 0 and text[start - 1] in _FIGURES:
-        start -= 1
-    year: int | None = None
-    month: int | None
-    if 1 <= position - start <= 2 and not _is_beside_month(text[start - 1 : start]):
-        # 3月 without a year, as most are.
-        month = int(text[start:position])
-    elif not _is_beside_month(text[position - 1 : position]):
-        return
-    else:
-        before = _BEFORE_MONTH.search(text, max(0, position - 16), position)
-        if before is None:
-            return
-        start, month = before.start(), _number(before["month"])
-        if month is None:
-            return
-        year = parse_number(before["year"]) if before["year"] else None
-    following = _DAY.match(text, position + 1)
-    if following is None:
-        if year is not None or (month > 12 and _is_wrong_month(text, start, position + 1)):
-            yield Mention(Span(start, position + 1), year, month, None)
-        return
-    ahead = _weekday_before(text, start)
-    found: list[Mention] = []
-    while following is not None:
-        end = following.end()
-        beside = ahead or _weekday_after(text, end)
-        day = _number(following["day"])
-        if day is not None:
-            found.append(Mention(Span(start, end), year, month, day, beside))
-        ahead = None
-        if beside is not None and beside.span.start >= end:
-            end = beside.span.end
-            if text[end : end + 1] in ("）", ")"):
-                end += 1
-        following = _NEXT_DAY.match(text, end) if text[end : end + 1] in _BEFORE_NEXT_DAY else None
-        if following is not None:
-            start = following.start("day")
-    yield from _with_two_weekdays(text, found)
-
-
-def _with_two_weekdays(text: str, found: list[Mention]) -> list[Mention]:
-    """Two days of a month with the weekdays that one bracket behind them has: 5月18日至19日（周六、周日）."""
-    if len(found) != 2 or found[0].weekday or found[1].weekday:
-        return found
-    first, second = found
-    pair = _TWO_WEEKDAYS.match(text, second.span.end)
-    if pair is None or first.day is None or second.day is None:
-        return found
-    if pair["joint"] in "、和" and second.day != first.day + 1 and text[first.span.end] not in "、和及与":
-        return found
-    return [
-        mention._replace(
-            weekday=Weekday(Span(*pair.span(group)), pair["word"], _weekday_number(pair[group][-1]))
-        )
-        for mention, group in ((first, "first"), (second, "second"))
-    ]
-
-
-def _is_wrong_month(text: str, start: int, end: int) -> bool:
-    before = _BEFORE_WRONG_MONTH.search(text, max(0, start - 12), start)
-    after = _AFTER_WRONG_MONTH.match(text, end)
-    return bool(before and after and (before["since"] is None or after[0] in "，,份"))
-
-
-def _is_beside_month(character: str) -> bool:
-    """Whether a character may belong to the year or the month before 月."""
-    return character in _BESIDE_MONTH or character.isdecimal()
-
-
-def _weekday_after(text: str, end: int) -> Weekday | None:
-    if text[end : end + 1] not in _BEGINS_WEEKDAY:
-        return None
-    match = _WEEKDAY.match(text, end)
-    if match is None:
-        return None
-    group = "bracketed" if match["bracketed"] else "bare"
-    word = match["word"] or match["bare_word"]
-    return Weekday(Span(*match.span(group)), word, _weekday_number(match[group][-1]))
-
-
-def _weekday_before(text: str, start: int) -> Weekday | None:
-    if not _may_end_weekday(text, start):
-        return None
-    match = _WEEKDAY_BEFORE.search(text, max(0, start - 8), start)
-    if match is None:
-        return None
-    span = Span(*match.span("weekday"))
-    return Weekday(span, match["word"], _weekday_number(match["weekday"][-1]))
-
-
-def _may_end_weekday(text: str, at: int) -> bool:
-    return text[at - 1 : at] in _ENDS_WEEKDAY
-
-
-def _weekday_number(char: str) -> int:
-    return 6 if char == "天" else _WEEKDAYS_ZH.index(char)
-
-
-def _number(written: str) -> int | None:
-    """The value of ``12`` or ``十二``; None for ``一二``, which says about one or two."""
-    if len(written) > 1 and not written.isdigit() and "十" not in written:
-        return None
-    return parse_number(written)
-
-
-def _exists(mention: Mention) -> bool:
-    if mention.year is not None and not 1000 <= mention.year <= 9999:
-        return False
-    # Without a year the 29th of February is possible.
-    return is_date(mention.year or 2000, mention.month, 1 if mention.day is None else mention.day)
 
 
 class Calendar(Check):
@@ -237,6 +54,16 @@ class Calendar(Check):
             required=True,
             choices=("exists", "weekday", "forward"),
         ),
+        "bare_month": Parameter(
+            "pattern",
+            "For `exists`: how a month is written that has neither year nor day beside it, the group `month` "
+            "being its figures. Only where this says so is one wrong that no year has: 今年18月, not 24月龄.",
+        ),
+        "weekday_before": Parameter(
+            "pattern",
+            "For `weekday`: what one without brackets stands before, if no mark, space or part of the day "
+            "sets it off (周五召开); before anything else it may be a part of another word (周一诺).",
+        ),
         "issued": Parameter(
             "selector", "The part whose date gives the year of a date without one.", default="masthead.date"
         ),
@@ -246,6 +73,9 @@ class Calendar(Check):
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._on = resources.selectors(parameters["on"])
         self._assert: str = parameters["assert"]
+        bare_month, before = parameters.get("bare_month"), parameters.get("weekday_before")
+        self._bare_month = resources.pattern(bare_month) if bare_month else None
+        self._weekday_before = resources.pattern(before) if before else None
         self._issued = resources.selectors([parameters.get("issued") or "masthead.date"])
         self._mask_names, self._masks = resources.masks(parameters)
 
@@ -263,7 +93,7 @@ class Calendar(Check):
         if not context.has(self._on):
             return "cannot-assess"
         text = context.document.text
-        if self._assert == "weekday" and not any(word in text for word in _WEEKDAY_WORDS):
+        if self._assert == "weekday" and not any(word in text for word in WEEKDAY_WORDS):
             return []
         if self._assert == "forward":
             matches = [
@@ -275,7 +105,7 @@ class Calendar(Check):
         return _visible(context, self._on, matches, self._masks, self._mask_names)
 
     def _impossible(self, context: CheckContext, mention: Mention) -> Match | None:
-        if _exists(mention):
+        if exists(mention) or self._is_other_month(context.document.text, mention):
             return None
         span = mention.span
         values: dict[str, Value] = {
@@ -286,9 +116,19 @@ class Calendar(Check):
         }
         return Match(span, values)
 
+    def _is_other_month(self, text: str, mention: Mention) -> bool:
+        """Whether a month by itself that no year has may be a length of time, or a part of a word."""
+        if mention.year is not None or mention.day is not None or mention.month <= MONTHS:
+            return False
+        if self._bare_month is None:
+            return True
+        start, end = mention.span
+        around = self._bare_month.finditer(text, max(0, start - _BEHIND), end + _AHEAD)
+        return all(match.start("month") != start for match in around)
+
     def _wrong_weekday(self, context: CheckContext, mention: Mention) -> Match | None:
         written = mention.weekday
-        if written is None:
+        if written is None or not (written.is_set_off or self._is_weekday(context, written.span.end)):
             return None
         possible = _days(mention, _issue_date(context, self._issued))
         if not possible or any(weekday(*day) == written.number for day in possible):
@@ -298,18 +138,25 @@ class Calendar(Check):
         values: dict[str, Value] = {
             "found": text[written.span.start : written.span.end],
             "date": text[mention.span.start : mention.span.end],
-            "expected": Wording(written.word + _WEEKDAYS_ZH[number], _WEEKDAYS_EN[number]),
+            "expected": Wording(written.word + WEEKDAYS_ZH[number], _WEEKDAYS_EN[number]),
         }
         return Match(written.span, values)
+
+    def _is_weekday(self, context: CheckContext, end: int) -> bool:
+        """Whether words that are set off by nothing are a weekday by what follows them."""
+        if self._weekday_before is None:
+            return False
+        match = self._weekday_before.search(context.document.text, end, end + _AHEAD)
+        return match is not None and match.start() == end
 
 
 def _backwards(text: str, begin: Mention, end: Mention) -> Match | None:
     """The end of a span that is before its beginning. Without a year of its own it may be one of the next
     year: 12月28日至1月3日; within one month it is not.
     """
-    if begin.day is None or end.day is None or not (_exists(begin) and _exists(end)):
+    if begin.day is None or end.day is None or not (exists(begin) and exists(end)):
         return None
-    if _SPAN.fullmatch(text, begin.span.end, end.span.start) is None:
+    if SPAN.fullmatch(text, begin.span.end, end.span.start) is None:
         return None
     if end.year is not None and begin.year is not None:
         is_before = (end.year, end.month, end.day) < (begin.year, begin.month, begin.day)
@@ -434,7 +281,7 @@ def _days(mention: Mention, issued: Day | None) -> list[Day]:
     A date without a year is one of the issue's year; where that lies far ahead it may be one of the
     year before, where it lies far back one of the year after.
     """
-    if mention.day is None or not _exists(mention):
+    if mention.day is None or not exists(mention):
         return []
     if mention.year is not None:
         return [(mention.year, mention.month, mention.day)]

@@ -19,7 +19,7 @@ from bulletin_lint.model.wording import Wording
 
 # ``1）`` and ``a)`` number an item: at the start of a block, or after the mark that ends the item before.
 _ITEM_NUMBER = compiled(r"(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[ivxIVX]{1,4})$")
-_BEFORE_ITEM = "，,；;。：:、 \t\u3000和及或至第"
+_BEFORE_ITEM = "，,；;。：:、 \t\u3000"
 # A pair of one half-width and one full-width mark is a defect of width, not of pairing.
 _WIDE = str.maketrans("()[]{}", "（）［］｛｝")
 _QUOTES = "“‘"
@@ -53,6 +53,11 @@ class Balanced(Check):
             "How many blocks further on a pair may close: in the next one anywhere, later at its end.",
             default=0,
         ),
+        "before_number": Parameter(
+            "string",
+            "Characters behind which, as behind a mark or a space, the number of an item may stand, whose "
+            "bracket is not opened: 1）和2）.",
+        ),
         "mask": MASK,
     }
 
@@ -63,6 +68,7 @@ class Balanced(Check):
         self._closing = {pair[0]: pair[1] for pair in pairs}
         self._opening = {pair[1]: pair[0] for pair in pairs}
         self._across: int = parameters.get("across") or 0
+        self._before_number = _BEFORE_ITEM + (parameters.get("before_number") or "")
         marks = "".join(pairs)
         narrow = "".join(chr(half) for half, full in _WIDE.items() if full in {ord(mark) for mark in marks})
         self._source = f"[{re.escape(marks + narrow)}\n]"
@@ -148,7 +154,14 @@ class Balanced(Check):
         if "）" not in marks and ")" not in marks:
             return True
         closers = [match.start() for match in self._scanner.finditer(text, start, end) if match[0] in "）)"]
-        return not any(_ends_item_number(text, start, at) for at in closers)
+        return not any(self._ends_item_number(text, start, at) for at in closers)
+
+    def _ends_item_number(self, text: str, start: int, at: int) -> bool:
+        number = _ITEM_NUMBER.search(text, max(start, at - 4), at)
+        if number is None:
+            return False
+        before = number.start()
+        return before == start or text[before - 1] in self._before_number
 
     def _block(
         self,
@@ -175,7 +188,7 @@ class Balanced(Check):
             opening = self._opening[char]
             if char == "’" and _is_apostrophe(text, at, in_quote=stack.holds("‘")):
                 continue
-            if char == "）" and _ends_item_number(text, start, at):
+            if char == "）" and self._ends_item_number(text, start, at):
                 items.append(at)
                 continue
             last = stack.last
@@ -302,14 +315,6 @@ def _is_apostrophe(text: str, at: int, *, in_quote: bool) -> bool:
     if before.isascii() and before.isalpha():
         return not in_quote or (after.isascii() and after.isalpha())
     return after.isdigit() and not in_quote
-
-
-def _ends_item_number(text: str, start: int, at: int) -> bool:
-    number = _ITEM_NUMBER.search(text, max(start, at - 4), at)
-    if number is None:
-        return False
-    before = number.start()
-    return before == start or text[before - 1] in _BEFORE_ITEM
 
 
 def _without_second_reports(text: str, still_open: list[Mark], lone: list[Mark]) -> list[Mark]:
