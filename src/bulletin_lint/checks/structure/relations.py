@@ -309,7 +309,9 @@ class Listed(Check):
             choices=("same", "present", "entered"),
         ),
         "unless": Parameter(
-            "patterns", "Entries in which one of these is found are let be: names of columns.", default=()
+            "patterns",
+            "Entries, or titles, in which one of these is found are let be: names of columns.",
+            default=(),
         ),
     }
 
@@ -330,14 +332,17 @@ class Listed(Check):
         entries = context.select(self._on)
         titles = [node.text for node in context.select(self._among)]
         if self._is_entry:
-            return _not_entered(entries, context.select(self._among)) if titles else "not-applicable"
+            if not titles:
+                return "not-applicable"
+            alone = _not_entered(entries, context.select(self._among))
+            return [each for each in alone if not self._is_let_be(str(each.values["found"]))]
         if not entries or not titles:
             return "cannot-assess"
         key = ("listed", self._on, self._among)
         unlike = context.shared(key, lambda: list(_unlike(entries, titles)))
         if self._is_presence:
             alone = [entry for entry, near in unlike if near is None]
-            others = [entry for entry in alone if not any(each.search(entry.text) for each in self._unless)]
+            others = [entry for entry in alone if not self._is_let_be(entry.text)]
             known = [entry for entry in entries if entry not in alone]
             return _absent(context, entries, others, known)
         return [
@@ -345,6 +350,9 @@ class Listed(Check):
             for entry, near in unlike
             if near is not None
         ]
+
+    def _is_let_be(self, text: str) -> bool:
+        return any(each.search(text) is not None for each in self._unless)
 
 
 def _unlike(entries: Sequence[Node], titles: Sequence[str]) -> Iterator[tuple[Node, str | None]]:
