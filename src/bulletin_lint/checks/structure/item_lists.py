@@ -30,7 +30,7 @@ def item_sequences(article: Node) -> list[NumberedRun]:
             inner = end_of_inner_list(own, index, blocks)
             if inner > index:
                 steps = [
-                    Step(each, each.fields["number"], each.span, each.fields["block"])
+                    Step(each, each.fields["number"] or 0, each.span, each.fields["block"])
                     for each in own[index:inner]
                 ]
                 found.append(NumberedRun(ITEMS, steps))

@@ -334,8 +334,8 @@ class Listed(Check):
         if self._is_entry:
             if not titles:
                 return "not-applicable"
-            alone = _not_entered(entries, context.select(self._among))
-            return [each for each in alone if not self._is_let_be(str(each.values["found"]))]
+            missing = _not_entered(entries, context.select(self._among))
+            return [each for each in missing if not self._is_let_be(str(each.values["found"]))]
         if not entries or not titles:
             return "cannot-assess"
         key = ("listed", self._on, self._among)
