@@ -167,6 +167,9 @@ def test_subject_words_are_no_source(linter: Linter) -> None:
         ("云岭镇工作简报　2025年第3期（总第39期）", 3, 39, 2025),
         ("工作简报　第3期", 3, None, None),
         ("总第39期", None, 39, None),
+        # The number alone that is one only where it stands by itself; a date with its year.
+        ("云岭镇工作简报　〔2025〕3号", 3, None, 2025),
+        ("云岭镇工作简报　2024年3月1日　第3期", 3, None, 2024),
         # Another paper, a double issue, no number.
         ("邻镇动态　第3期", None, None, None),
         ("云岭镇工作简报　第3、4期", None, None, None),

@@ -201,6 +201,14 @@ def test_a_number_need_not_be_called_an_issue(
     assert BOTH[:1] == titles(bulletin)
 
 
+def test_a_heading_may_count_what_its_number_says(linter: Linter) -> None:
+    sections = "一、一季度情况\n\n村里清了水草。\n\n二、二季度打算\n\n村里再清一次。\n"
+    bulletin = read(linter, f"{HEAD}镇里清理河道水草\n\n{sections}\n（镇水利站）\n{ENDS}")
+
+    (article,) = bulletin.list("articles")
+    assert [1, 2] == [node.fields["number"] for node in article.list("sections")]
+
+
 @pytest.mark.parametrize("line", ["柳政办发〔2025〕12号", "柳政办发〔2025〕第12号", "第12号提案办理情况"])
 def test_the_number_of_something_else_is_none(linter: Linter, line: str) -> None:
     masthead = read(linter, f"{TITLE}\n{line}\n\n{PLANTING}（镇水利站）\n{ENDS}").child("masthead")

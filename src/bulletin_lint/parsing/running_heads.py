@@ -22,7 +22,9 @@ def furniture_of(document: Document, masthead: Node, grammar: Grammar) -> Iterat
     """The lines that are the pages' and not the bulletin's."""
     said: set[str] = set()
     title = masthead.child("title")
-    words = _bare(title.text) if title is not None else ""
+    words = title.text.strip() if title is not None else ""
+    through = masthead.child("cumulative_number")
+    whole = through.fields.get("value") if through is not None else None
     # Of a double issue, a head may name one number or the other.
     is_one = all(node.fields.get("last") is None for node in masthead.list("issue_number"))
     for number, block in enumerate(document.blocks[document.furniture_start :]):
@@ -37,19 +39,33 @@ def furniture_of(document: Document, masthead: Node, grammar: Grammar) -> Iterat
         if node.fields["kind"] == "running-head" and len(text) <= _LONGEST and text not in said and is_one:
             said.add(text)
             _add_numbers(node, words, grammar)
+            if (
+                node.fields.get("issue_number") == whole is not None
+                and node.fields["cumulative_number"] is None
+            ):
+                # The head counts through: 第58期 for 总第58期.
+                node.fields["issue_number"], node.fields["cumulative_number"] = None, whole
         yield node
 
 
 def _add_numbers(node: Node, title: str, grammar: Grammar) -> None:
     """The numbers of a running head that has no other words than the masthead's title."""
-    found = scan_numbers(grammar, node.text)
-    rest = _bare("".join(node.text[start:end] for start, end in found.rest))
-    if rest not in title:
+    text = node.text
+    found = scan_numbers(grammar, text)
+    if found.issue is None and title and title in text:
+        # A number that is one where it stands alone: 〔2026〕8号.
+        text = text.replace(title, "").strip()
+        found = scan_numbers(grammar, text)
+    rest = _bare("".join(text[start:end] for start, end in found.rest))
+    if rest not in _bare(title):
         return
     issue, year, cumulative = None, None, None
     if found.issue is not None and not _is_several(found.issue):
         issue = parse_number(group(found.issue, "number") or "")
         figures = group(found.issue, "year") or group(found.issue, "year2") or ""
+        year = parse_number(figures) if len(figures) == 4 else None
+    if year is None and found.date is not None:
+        figures = group(found.date, "year") or ""
         year = parse_number(figures) if len(figures) == 4 else None
     if found.cumulative is not None and not _is_several(found.cumulative):
         figures = group(found.cumulative, "number") or group(found.cumulative, "number2") or ""

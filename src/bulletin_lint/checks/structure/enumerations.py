@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.checks.structure.item_lists import end_of_inner_list
 from bulletin_lint.checks.structure.sequences import TOP, Step, rewritten, section_sequences
 from bulletin_lint.model.numerals import like
 
@@ -92,10 +93,11 @@ def _items(article: Node, lead: Lead) -> Counted | None:
     words = first.span.start - (end if at == lead.block else blocks[at].span.start)
     if at - lead.block > 1 or words > 1 or (at != lead.block and words):
         return None
+    own = [item for item in article.list("items") if item.fields["style"] == first.fields["style"]]
+    begin = next(index for index, item in enumerate(own) if item is first)
+    end_of_list = end_of_inner_list(own, begin, blocks)
     count, last = 0, first
-    for item in behind:
-        if item.fields["style"] != first.fields["style"]:
-            continue
+    for item in own[begin : end_of_list if end_of_list > begin else None]:
         # A wrong number is another rule's to report; an item is an item.
         if item.fields["block"] > at + count or (count and item.fields["number"] == 1):
             break

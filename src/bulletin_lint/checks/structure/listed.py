@@ -73,7 +73,9 @@ class Listed(Check):
             choices=("same", "present", "entered"),
         ),
         "unless": Parameter(
-            "patterns", "Entries in which one of these is found are let be: names of columns.", default=()
+            "patterns",
+            "Entries, or titles, in which one of these is found are let be: names of columns.",
+            default=(),
         ),
         "sign": Parameter("pattern", "What may stand before an entry and is no word of it: □, ▶."),
         "page": Parameter("pattern", "What may stand behind an entry: the number of its page."),
@@ -107,8 +109,10 @@ class Listed(Check):
         entries = context.select(self._on)
         titles = [node.text for node in context.select(self._among)]
         if self._is_entry:
-            listed = context.select(self._among)
-            return _not_entered(self._form, entries, listed) if titles else "not-applicable"
+            if not titles:
+                return "not-applicable"
+            missing = _not_entered(self._form, entries, context.select(self._among))
+            return [each for each in missing if not self._is_let_be(str(each.values["found"]))]
         if not entries or not titles:
             return "cannot-assess"
         form = self._form
@@ -116,7 +120,7 @@ class Listed(Check):
         unlike = context.shared(key, lambda: list(_unlike(form, entries, titles)))
         if self._is_presence:
             alone = [entry for entry, near in unlike if near is None]
-            others = [entry for entry in alone if not any(each.search(entry.text) for each in self._unless)]
+            others = [entry for entry in alone if not self._is_let_be(entry.text)]
             known = [entry for entry in entries if entry not in alone]
             return _absent(context, form, entries, others, known)
         return [
@@ -124,6 +128,9 @@ class Listed(Check):
             for entry, near in unlike
             if near is not None
         ]
+
+    def _is_let_be(self, text: str) -> bool:
+        return any(each.search(text) is not None for each in self._unless)
 
 
 def _unlike(

@@ -5,17 +5,18 @@ from __future__ import annotations
 from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.structure.item_lists import item_sequences
 from bulletin_lint.checks.structure.sequences import (
     ITEMS,
     TOP,
     NumberedRun,
     Step,
     begun_before,
-    item_sequences,
     rewritten,
     section_sequences,
     stand_in,
     strays_of,
+    untold,
 )
 from bulletin_lint.model.violation import Edit, Match, Outcome, Related
 from bulletin_lint.model.wording import Wording
@@ -139,9 +140,9 @@ class Sequence(Check):
                 matches.extend(_misplaced(context, article))
         else:
             counted = context.shared(("counted", self._selectors), lambda: _counted(context, articles))
-            for sequence, wrong in counted:
+            for sequence, wrong, blocks in counted:
                 if self._fault == "lone":
-                    matches.extend(_lone(sequence))
+                    matches.extend(_lone(sequence, blocks))
                 elif wrong:
                     matches.extend(self._faulty(context, sequence, wrong))
         return sorted(matches, key=lambda match: match.span)
@@ -214,17 +215,20 @@ def _words_above(context: CheckContext, step: Step) -> str:
     return document.text[document.blocks[max(0, block - _PARAGRAPHS_ABOVE)].span.start : step.span.start]
 
 
-def _counted(context: CheckContext, articles: list[Node]) -> list[tuple[NumberedRun, list[Fault]]]:
+def _counted(
+    context: CheckContext, articles: list[Node]
+) -> list[tuple[NumberedRun, list[Fault], list[Node]]]:
     """The numbered sequences of some articles, of each its sections first, with what is wrong with them."""
     through = _numbered_through(articles)
-    found: list[tuple[NumberedRun, list[Fault]]] = []
+    found: list[tuple[NumberedRun, list[Fault], list[Node]]] = []
     for article in articles:
+        blocks = article.list("blocks")
         sections = section_sequences(context, article)
         taken = {id(step.node) for run in sections for step in strays_of(run)}
         for sequence in (*sections, *item_sequences(article)):
             first = sequence.steps[0].node
             if first.path not in through and not (sequence.level == ITEMS and id(first) in taken):
-                found.append((sequence, _faults_of(sequence, article.list("blocks"))))
+                found.append((sequence, _faults_of(sequence, blocks), blocks))
     return found
 
 
@@ -296,9 +300,11 @@ def _numbered_through(articles: list[Node]) -> set[str]:
     return found
 
 
-def _lone(sequence: NumberedRun) -> Iterator[Match]:
+def _lone(sequence: NumberedRun, blocks: list[Node]) -> Iterator[Match]:
     if len(sequence.steps) == 1 and sequence.steps[0].number == 1:
         step = sequence.steps[0]
+        if step.node.fields.get("marker") and untold(step, range(2, 3), blocks[step.position + 1 :]):
+            return
         marker = str(step.node.fields.get("marker", step.node.text)).strip()
         yield Match(step.span, {"found": marker}, part=step.node.path)
 

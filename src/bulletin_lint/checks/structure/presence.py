@@ -218,6 +218,11 @@ class Equal(Check):
         "field": Parameter("string", "The value of the selected part to compare.", default="value"),
         "with": Parameter("selector", "The part to compare with.", required=True),
         "with_field": Parameter("string", "The value of that part.", default="value"),
+        "unless_as": Parameter(
+            "selector",
+            "A part that may have the selected value as well: then it is that part which differs, "
+            "and another rule says so.",
+        ),
         "relation": Parameter(
             "choice",
             "Whether the selected value must be the same, or a number that is no smaller.",
@@ -231,6 +236,8 @@ class Equal(Check):
         self._field = str(parameters["field"])
         self._with = resources.selectors([parameters["with"]])
         self._with_field = str(parameters["with_field"])
+        unless_as = parameters.get("unless_as")
+        self._unless_as = resources.selectors([unless_as]) if unless_as else ()
         self._at_least = parameters.get("relation") == "not-less"
 
     @staticmethod
@@ -251,6 +258,9 @@ class Equal(Check):
         if not others or not nodes:
             return "cannot-assess"
         other, expected = others[0]
+        said = (
+            [node.fields.get("value") for node in context.select(self._unless_as)] if self._unless_as else []
+        )
         return [
             Match(
                 node.span,
@@ -259,7 +269,7 @@ class Equal(Check):
                 part=node.path,
             )
             for node, value in nodes
-            if self._differs(value, expected)
+            if self._differs(value, expected) and value not in said
         ]
 
     def _differs(self, value: Any, expected: Any) -> bool:

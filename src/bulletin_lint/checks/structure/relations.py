@@ -160,6 +160,12 @@ class Referenced(Check):
             "What is referred to where there is but one without a number (附件：名单); "
             "it stands for number one.",
         ),
+        "listed": Parameter(
+            "pattern",
+            "A list of what is referred to, its first number and the lines below that go on with it "
+            "(附件：1.清单, and 2.名单 on the next line).",
+        ),
+        "item": Parameter("pattern", "One number in that list; group `n`.", default="(?P<n>[0-9]+)"),
         "mask": MASK,
     }
 
@@ -169,6 +175,9 @@ class Referenced(Check):
         self._target = resources.pattern(parameters["target"])
         sole = parameters.get("sole")
         self._sole = resources.pattern(sole) if sole else None
+        listed = parameters.get("listed")
+        self._listed = resources.pattern(listed) if listed else None
+        self._item = resources.pattern(parameters["item"])
         self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
@@ -179,7 +188,7 @@ class Referenced(Check):
     @staticmethod
     def sought(parameters: Mapping[str, Any], tables: Mapping[str, Mapping[str, str]]) -> Mapping[str, bool]:
         """The patterns that it seeks."""
-        names = ("reference", "target", "sole")
+        names = ("reference", "target", "sole", "listed")
         return dict.fromkeys((parameters[name] for name in names if parameters.get(name)), False)
 
     @staticmethod
@@ -196,6 +205,8 @@ class Referenced(Check):
             return "cannot-assess"
         text = masked_text(context, self._masks, self._mask_names)
         there = {parse_number(match["n"]) for match in context.matches(self._target, text)}
+        for listed in context.matches(self._listed, text) if self._listed is not None else ():
+            there.update(parse_number(match["n"]) for match in self._item.finditer(listed[0]))
         shown: Value = "、".join(str(number) for number in sorted(each for each in there if each is not None))
         if not there and self._sole is not None and len(context.matches(self._sole, text)) == 1:
             there, shown = {1}, _SOLE

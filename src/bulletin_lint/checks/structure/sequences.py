@@ -1,4 +1,4 @@
-"""The numbered runs of an article: sections of one level, items of one enumeration."""
+"""The numbered runs of an article: sections of one level."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from bulletin_lint.model.numerals import item_number, like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bulletin_lint.checks.context import CheckContext
     from bulletin_lint.model.document import Node
     from bulletin_lint.model.location import Span
@@ -257,64 +259,6 @@ def _restarts(blocks: list[Node], steps: list[Step], index: int, current: Number
     return plain and last.number >= 2 and following == 2
 
 
-def item_sequences(article: Node) -> list[NumberedRun]:
-    """Enumerations: a new one begins with every 一是 that its neighbours do not contradict, and under
-    every numbered heading.
-    """
-    blocks = article.list("blocks")
-    found: list[NumberedRun] = []
-    items = article.list("items")
-    if not items:
-        return found
-    sections = _sections_above(blocks)
-    for style in dict.fromkeys(item.fields["style"] for item in items):
-        own = [item for item in items if item.fields["style"] == style and item.fields["number"]]
-        current: list[Step] = []
-        section: int | None = None
-        for index, item in enumerate(own):
-            position = item.fields["block"]
-            under = sections[position]
-            step = Step(item, item.fields["number"] or 0, item.span, position)
-            following = own[index + 1].fields["number"] if index + 1 < len(own) else None
-            if (
-                not current
-                or under != section
-                or _begins_anew(blocks, current, step, following)
-                or (current[-1].position != position and begun_before(step, blocks))
-            ):
-                current = []
-                found.append(NumberedRun(ITEMS, current))
-            section = under
-            current.append(step)
-    return found
-
-
-def _sections_above(blocks: list[Node]) -> list[int | None]:
-    """For every block the index of the heading it stands under, None above the first."""
-    above: list[int | None] = []
-    for index, block in enumerate(blocks):
-        is_heading = block.fields["kind"] in ("section", "heading")
-        above.append(index if is_heading else above[-1] if above else None)
-    return above
-
-
-def _begins_anew(blocks: list[Node], current: list[Step], step: Step, following: int | None) -> bool:
-    """Whether an item numbered one begins a new enumeration, or is a slip in the one before."""
-    if step.number != 1:
-        return False
-    last = current[-1]
-    leads_on = following == 2 and last.number >= 2
-    if last.position == step.position:
-        # In one paragraph a second 一是 is a slip where the next item goes on from the one before it.
-        return leads_on
-    is_list_of_paragraphs = (
-        step.position == last.position + 1
-        and last.span.start == blocks[last.position].span.start
-        and step.span.start == blocks[step.position].span.start
-    )
-    return leads_on or not is_list_of_paragraphs
-
-
 def begun_before(step: Step, blocks: list[Node]) -> int:
     """How many items of a sequence stand in the words before the first that was told: a section's behind a
     label in the block above (附件：1.登记表, and 2. on the next line: GB/T 9704-2012, 7.3.4), an item's amid
@@ -331,6 +275,8 @@ def begun_before(step: Step, blocks: list[Node]) -> int:
         words = above.text
         if above.fields["kind"] != "section" and _begins_with_figure(words, step):
             return 1
+        if untold(step, range(step.number - 1, 0, -1), reversed(blocks[: step.position])):
+            return step.number - 1
         if not _BEHIND_LABEL.match(words):
             return 0
     else:
@@ -343,6 +289,23 @@ def begun_before(step: Step, blocks: list[Node]) -> int:
             break
         count += 1
     return max(count, 1) if marker is not None else count
+
+
+def untold(step: Step, numbers: range, blocks: Iterable[Node]) -> bool:
+    """Whether blocks that were told as no sections begin with some numbers in the manner of a step's: in
+    一、三季度经济运行情况 the marker may be a figure.
+    """
+    heads = [(rewritten(step.marker, step.number, number) or "").strip() for number in numbers]
+    if not all(heads):
+        return False
+    for block in blocks:
+        if not heads:
+            break
+        if block.fields["kind"] == "section" or not block.text.startswith(heads[0]):
+            continue
+        if not block.text[len(heads[0]) :].lstrip()[:1].isdecimal():
+            heads.pop(0)
+    return not heads
 
 
 def _is_list_apart(step: Step, blocks: list[Node]) -> bool:

@@ -10,6 +10,7 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.numerals import like, parse_number
 from bulletin_lint.model.violation import Match, Outcome, Severity, Value
 from bulletin_lint.model.wording import Wording
 
@@ -262,30 +263,35 @@ class TableNumbers(TableCheck):
 
     def judged(self, table: Node, rows: Sequence[Row]) -> Iterable[Match]:
         """The number from which on the first column does not count its rows."""
-        head, body = _parted(rows)
-        if head and self._counted.fullmatch("".join(head[-1][0].text.split())):
-            wrong = _miscounted([row[0] for row in body])
+        heads = [at for at, row in enumerate(rows) if self._is_head(row[0].text)]
+        if heads:
+            wrong = _miscounted([row[0] for row in rows[heads[-1] + 1 :]])
             if wrong is not None:
                 cell, expected = wrong
-                values = {"found": cell.text, "expected": str(expected)}
+                values = {"found": cell.text, "expected": like(cell.text, expected)}
                 yield Match(cell.span, values, part=table.path)
+
+    def _is_head(self, text: str) -> bool:
+        return self._counted.fullmatch("".join(text.split())) is not None
 
 
 def _miscounted(cells: Sequence[Cell]) -> tuple[Cell, int] | None:
     """The one number that does not fit its row, or from which on all are one too many."""
-    if cells and cells[-1].figure is None:
+    numbers = [cell.figure if cell.figure is not None else parse_number(cell.text) for cell in cells]
+    if numbers and numbers[-1] is None:
         # A row of totals.
-        cells = cells[:-1]
-    if len(cells) < _LEAST_COUNTED or any(cell.figure is None for cell in cells):
+        numbers.pop()
+    if len(numbers) < _LEAST_COUNTED or None in numbers:
         return None
-    off = [(cell.figure or 0) - number for number, cell in enumerate(cells, 1)]
+    off = [(each or 0) - number for number, each in enumerate(numbers, 1)]
     wrong = [at for at, each in enumerate(off) if each]
     if not wrong or not wrong[0]:
         return None
     first = wrong[0]
-    if len(wrong) == 1 and first < len(cells) - 1:
+    if len(wrong) == 1 and first < len(numbers) - 1:
         return cells[first], first + 1
-    if len(cells) - first == len(wrong) and all(off[at] == 1 for at in wrong) and first >= _LEAST_ROWS:
+    is_told = first >= _LEAST_ROWS or len(wrong) >= _LEAST_ROWS + 1
+    if len(numbers) - first == len(wrong) and all(off[at] == 1 for at in wrong) and is_told:
         return cells[first], first + 1
     return None
 

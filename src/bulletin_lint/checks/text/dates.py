@@ -183,6 +183,10 @@ class NotLater(Check):
             "Words in the same sentence that make a later date natural: a plan, a deadline.",
             default=(),
         ),
+        "year_told": Parameter(
+            "pattern",
+            "How a paragraph tells its group `year`: a date behind it that has none is of the last one told.",
+        ),
         "years": Parameter(
             "pattern", "Looked at in place of dates: words whose group `year` is no later than that date's."
         ),
@@ -195,6 +199,8 @@ class NotLater(Check):
         self._years = resources.pattern(years) if years else None
         self._than = resources.selectors([parameters.get("than") or "masthead.date"])
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
+        year_told = parameters.get("year_told")
+        self._year_told = resources.pattern(year_told) if year_told else None
         self._mask_names, self._masks = resources.masks(parameters)
 
     @staticmethod
@@ -218,7 +224,11 @@ class NotLater(Check):
             if not possible:
                 continue
             is_wrong = max(possible) < limit if self.is_earlier_wrong else min(possible) > limit
-            if is_wrong and not self._is_plan(text, mention.span):
+            if (
+                is_wrong
+                and not self._is_plan(text, mention.span)
+                and not self._is_of_before(text, mention, limit)
+            ):
                 span = mention.span
                 matches.append(Match(span, {"found": text[span.start : span.end], "than": shown}))
         return _visible(context, self._on, matches, self._masks, self._mask_names)
@@ -229,6 +239,14 @@ class NotLater(Check):
         # With its mark: 收费自3月8日起。
         sentence = text[start : min(stops, default=len(text)) + 1]
         return any(pattern.search(sentence) is not None for pattern in self._unless)
+
+    def _is_of_before(self, text: str, mention: Mention, limit: Day) -> bool:
+        """Whether a date without a year is of an earlier one that its paragraph told."""
+        if self._year_told is None or mention.year is not None:
+            return False
+        words = text[text.rfind("\n", 0, mention.span.start) + 1 : mention.span.start]
+        told = [int(found["year"]) for found in self._year_told.finditer(words)]
+        return bool(told) and told[-1] < limit[0]
 
 
 class NotEarlier(NotLater):
