@@ -12,16 +12,15 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from bulletin_lint._typing import Any, NamedTuple, Protocol
-from bulletin_lint.engine.cache.regexes import keep_regexes, use_kept_regexes
+from bulletin_lint._typing import Any
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.workers.launcher import LOSS, RESULT, STARTED, setup_of
 from bulletin_lint.engine.workers.limits import limits_for
+from bulletin_lint.engine.workers.lint_work import Lints, LintWork, Task, keep_compiled
 from bulletin_lint.engine.workers.losses import Loss, wording_of
 from bulletin_lint.engine.workers.messages import data_of, read, write
 from bulletin_lint.engine.workers.process import Method
 from bulletin_lint.engine.workers.started import reap, start_python
-from bulletin_lint.matching.regex_store import REGEXES
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.report import FileResult
 from bulletin_lint.model.source import SourceFile
@@ -44,50 +43,6 @@ _ROUNDS = 4
 what it needs for that is better loaded once than in every worker."""
 _TIME_TO_END = 10.0
 """Seconds that a launcher may take to end its workers and itself."""
-
-
-class Lints(Protocol):
-    """A `Linter`, or what can be pickled and lints like one."""
-
-    def lint(self, source: SourceFile) -> LintResult:
-        """Reads and judges one file."""
-
-
-class _Task(NamedTuple):
-    """What a worker is to do with a file."""
-
-    source: SourceFile
-    folder: str | None
-    """Where its path begins."""
-    work: Callable[[Any, SourceFile], Any] | None
-    """Instead of linting it."""
-
-
-class _Work:
-    """What workers do."""
-
-    def __init__(self, linter: Lints) -> None:
-        self._linter = linter
-        self._uses_kept = REGEXES.is_kept
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        if self._uses_kept:
-            use_kept_regexes()
-
-    def __call__(self, task: _Task) -> Any:
-        """A file's result, without its document."""
-        if task.folder is not None:
-            os.chdir(task.folder)
-        if task.work is not None:
-            return task.work(self._linter, task.source)
-        return self._linter.lint(task.source)._replace(document=None)
-
-
-def _keep_compiled(linter: Lints, source: SourceFile) -> None:
-    """The last of what is done beforehand."""
-    del linter, source
-    keep_regexes()
 
 
 class _Ticket:
@@ -127,10 +82,10 @@ class Pool:
 
         self._count = processes or os.cpu_count() or 1
         self._setup = (
-            _Work(linter),
+            LintWork(linter),
             [
-                *(_Task(each, None, work) for work in (*[None] * _ROUNDS, *warm) for each in own_files()),
-                *(_Task(each, None, _keep_compiled) for each in own_files()[:1]),
+                *(Task(each, None, work) for work in (*[None] * _ROUNDS, *warm) for each in own_files()),
+                *(Task(each, None, keep_compiled) for each in own_files()[:1]),
             ],
             self._count,
             method,
@@ -269,7 +224,7 @@ class Pool:
         from concurrent.futures import Future
 
         folder = None if source.data is not None or os.path.isabs(source.path) else os.getcwd()
-        task = pickle.dumps(_Task(source, folder, work), pickle.HIGHEST_PROTOCOL)
+        task = pickle.dumps(Task(source, folder, work), pickle.HIGHEST_PROTOCOL)
         future: Future[Any] = Future()
         with self._changed:
             self._check()
