@@ -26,7 +26,7 @@ def name_of(linter: Linter, source: SourceFile) -> str:
 
 
 def test_a_file_is_linted_and_its_document_stays_behind(linter: Linter) -> None:
-    done = LintWork(linter)(Task(SourceFile("3.md", "text", data=TEXT.encode()), None, None))
+    done = LintWork(linter)(Task(SourceFile("3.md", "text", explicit=True, data=TEXT.encode()), None, None))
 
     assert (done.result.path, done.result.error, done.document) == ("3.md", None, None)
     assert done.result.outcomes
@@ -39,13 +39,13 @@ def test_something_else_is_made_of_it_where_its_path_begins(
     (tmp_path / "office").mkdir()
 
     assert (
-        LintWork(linter)(Task(SourceFile("3.md", "text"), str(tmp_path / "office"), name_of))
+        LintWork(linter)(Task(SourceFile("3.md", "text", explicit=True), str(tmp_path / "office"), name_of))
         == "3.md in office"
     )
 
 
 def test_it_does_the_same_on_the_other_side_of_a_pickle(linter: Linter) -> None:
-    task = Task(SourceFile("3.md", "text", data=TEXT.encode()), None, None)
+    task = Task(SourceFile("3.md", "text", explicit=True, data=TEXT.encode()), None, None)
     there = pickle.loads(pickle.dumps(LintWork(linter)))
 
     assert there(task).result == LintWork(linter)(task).result
