@@ -438,11 +438,11 @@ def test_without_a_cache_nothing_is_kept_on_disk(tmp_path: Path, monkeypatch: py
     ids=["check_bytes", "parse", "fix_bytes", "load_rulebook", "Engine"],
 )
 def test_rules_are_kept_compiled_unless_it_is_told_otherwise(
-    ask: Callable[[bool], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ask: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path))
 
-    ask(False)
+    ask(cache=False)
     assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
-    ask(True)
+    ask(cache=True)
     assert [] != [path for path in tmp_path.rglob("*") if path.is_file()]
