@@ -35,7 +35,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     ),
     "checks/test_table.py": ("checks/__init__", "checks/protocols"),
     "checks/test_gates.py": ("engine/linter",),
-    "checks/test_series.py": ("series/issue", "series/ordering"),
     # An archive, here and on many machines.
     "archive/test_local.py": (
         "archive/judging",
