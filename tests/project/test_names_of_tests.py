@@ -84,7 +84,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     # A run.
     "engine/test_discovery.py": (
         "engine/gitignore",
-        "model/source",
         "readers/__init__",
         "readers/reader_info",
     ),
@@ -106,8 +105,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     ),
     "model/test_document.py": ("model/reading",),
     "reporters/test_reporters.py": (
-        "model/report",
-        "model/violation",
         "reporters/__init__",
         "reporters/full",
     ),
