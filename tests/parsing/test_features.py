@@ -45,8 +45,8 @@ def evidence_of(name: str, data: bytes) -> tuple[Blocks, Evidence]:
     return sheet, evidence
 
 
-def facts_at_mark(body: str) -> dict[str, float]:
-    """The features of the line behind the mark »; the bulletin around it has masthead and imprint, but for a masthead
+def at_mark(body: str) -> tuple[dict[str, float], set[str]]:
+    """The features and labels of the line behind the mark »; the bulletin around it has masthead and imprint, but for a masthead
     where it begins with =.
     """
     whole = body[1:] if body[0] == "=" else HEAD + body
@@ -58,7 +58,11 @@ def facts_at_mark(body: str) -> dict[str, float]:
     nth = sum(line.strip().lstrip("#").strip() == bare for line in above)
     sheet, evidence = evidence_of("4.md", whole.replace("»", "").encode())
     at = [index for index, text in enumerate(sheet.texts) if text == bare]
-    return evidence.facts[at[nth]]
+    return evidence.facts[at[nth]], evidence.labels[at[nth]]
+
+
+def facts_at_mark(body: str) -> dict[str, float]:
+    return at_mark(body)[0]
 
 
 CASES = [
@@ -168,6 +172,89 @@ CASES = [
         ARTICLE + "供水站换表\n\n»主要做法\n" + MORE + "\n主要做法\n" + TEXT,
         ARTICLE + "供水站换表\n\n»主要做法\n" + MORE,
     ),
+    (
+        "unmarked",
+        TITLE + TEXT + SIGNED + "»供水站换表\n" + MORE + "●主要做法\n" + TEXT,
+        TITLE + TEXT + SIGNED + "供水站换表\n" + MORE + "»●主要做法\n" + TEXT,
+    ),
+    (
+        "stopped",
+        TITLE + TEXT + SIGNED + "»供水站更换老旧水表。\n\n" + MORE,
+        TITLE + TEXT + SIGNED + "»供水站更换老旧水表\n\n" + MORE,
+    ),
+    (
+        "stopped",
+        TITLE + TEXT + SIGNED + "»供水站更换老旧水表。\n\n" + MORE,
+        TITLE + TEXT + SIGNED + "»供水站，更换老旧水表。\n\n" + MORE,
+    ),
+    (
+        "broken_off",
+        TITLE + TEXT + SIGNED + "»供水站换表、\n\n" + MORE,
+        TITLE + TEXT + SIGNED + "»供水站换表\n\n" + MORE,
+    ),
+    (
+        "over_title",
+        "»要闻传递\n●镇里开展春季植树\n" + TEXT + SIGNED + "●供水站换表\n" + MORE + "（镇供水站）\n",
+        "要闻传递\n»●镇里开展春季植树\n" + TEXT + SIGNED + "●供水站换表\n" + MORE + "（镇供水站）\n",
+    ),
+    (
+        "axis_below",
+        "            »镇里开展植树\n            东山的见闻事\n" + TEXT,
+        "            »镇里开展植树\n    东山的见闻事\n" + TEXT,
+    ),
+    (
+        "axis_above",
+        "            镇里开展植树\n            »东山的见闻事\n" + TEXT,
+        "            镇里开展植树\n    »东山的见闻事\n" + TEXT,
+    ),
+    (
+        "axis_above",
+        "            镇里开展植树\n            »东山的见闻事\n" + TEXT,
+        "            镇里开展植树\n\n            »东山的见闻事\n" + TEXT,
+    ),
+    (
+        "md_column",
+        "## »要闻\n\n### 镇里开展植树\n\n"
+        + TEXT
+        + SIGNED
+        + "### 供水站换表\n\n"
+        + MORE
+        + SIGNED
+        + "## 简讯\n\n### 镇里修路\n\n"
+        + TEXT
+        + SIGNED,
+        "## 要闻\n\n### »镇里开展植树\n\n"
+        + TEXT
+        + SIGNED
+        + "### 供水站换表\n\n"
+        + MORE
+        + SIGNED
+        + "## 简讯\n\n### 镇里修路\n\n"
+        + TEXT
+        + SIGNED,
+    ),
+    (
+        "gap_wanted",
+        (TITLE.strip() + "\n" + TEXT + MORE + SIGNED) * 3 + "供水站换表\n" + MORE + "»主要做法\n" + MORE,
+        (TITLE.strip() + "\n" + TEXT + MORE + SIGNED) * 3 + "供水站换表\n" + MORE + "\n»主要做法\n" + MORE,
+    ),
+    (
+        "no_gap",
+        (TITLE.strip() + "\n" + TEXT + MORE + SIGNED) * 2 + "供水站换表\n" + MORE + "»主要做法\n" + MORE,
+        (TITLE.strip() + "\n" + TEXT + MORE + SIGNED) * 2 + "供水站换表\n" + MORE + "\n»主要做法\n" + MORE,
+    ),
+    # A list of what is attached is over with its line where a title stands below it, over text.
+    (
+        "after_annex",
+        TITLE + TEXT + "附件：植树名单\n»浇水名单\n",
+        TITLE + TEXT + "附件：植树名单\n»浇水名单\n" + MORE,
+    ),
+    # What a table within the text is called.
+    (
+        "caption",
+        TITLE + TEXT + "»附件1\n东山 12 30 45\n西山 10 20 30\n" + MORE + SIGNED,
+        TITLE + TEXT + SIGNED + "»附件1\n东山 12 30 45\n西山 10 20 30\n" + MORE,
+    ),
     # Numbers of sections.
     ("in_sections", TITLE + "一、造林\n" + TEXT + "»山脚补种\n" + MORE, TITLE + TEXT + "»山脚补种\n" + MORE),
     (
@@ -195,7 +282,7 @@ CASES = [
     (
         "md_none",
         "## 镇里开展春季植树\n\n" + TEXT + SIGNED + "## 供水站换表\n\n" + MORE + "\n»主要做法\n\n" + TEXT,
-        "镇里开展春季植树\n\n" + TEXT + SIGNED + "供水站换表\n\n" + MORE + "\n»主要做法\n\n" + TEXT,
+        "镇里开展春季植树\n\n" + TEXT + SIGNED + "供水站换表\n" + MORE + "\n»主要做法\n\n" + TEXT,
     ),
     # The end.
     ("imprint", ARTICLE + "»责编：甲文\n", ARTICLE + "责编：甲文\n»镇里开展植树\n"),
@@ -312,6 +399,84 @@ def test_a_feature_holds_where_the_words_say_so_and_not_in_the_twin(
     assert feature in FEATURES
     assert facts_at_mark(holds).get(feature) == 1.0
     assert feature not in facts_at_mark(lacks)
+
+
+FAR = TITLE + TEXT * 12
+"""So far behind the masthead stands neither note nor remark."""
+LABELS = [
+    # Beside the masthead a line may belong to it, further below it may not.
+    ("M", "»镇里开展春季植树\n\n" + TEXT, TITLE + TEXT + MORE + "»山脚补种\n" + MORE),
+    ("M", "要闻\n简讯\n»2025年3月5日\n" + TEXT, "要闻\n简讯\n通知\n»2025年3月5日\n" + TEXT),
+    ("CH", "»目录\n镇里开展春季植树\n\n" + ARTICLE, "»植树\n镇里开展春季植树\n\n" + ARTICLE),
+    ("CE", "目录\n»镇里修路\n\n" + ARTICLE, "»镇里修路\n\n" + ARTICLE),
+    ("CE", "目录\n镇里修路\n»镇里清渠\n\n" + ARTICLE, "目录\n\n" + TITLE + MORE + "»镇里清渠\n\n" + ARTICLE),
+    ("N", TITLE + "»" + TEXT + SIGNED, FAR + "»" + MORE + SIGNED),
+    (
+        "N",
+        FAR + "　　»编者按：镇林业站的做法很好，现予编发，供各村学习。\n",
+        FAR + "　　»镇林业站的做法很好，现予编发，供各村学习。\n",
+    ),
+    (
+        "NB",
+        "»【领导批示】\n\n　　做法很好，请各镇学习。\n\n" + ARTICLE,
+        "»领导来到镇里\n\n　　做法很好，请各镇学习。\n\n" + ARTICLE,
+    ),
+    ("NL", TITLE + "»" + TEXT + SIGNED, FAR + "»" + MORE + SIGNED),
+    ("K", "»【工作动态】\n\n" + ARTICLE, "»镇里修路\n\n" + ARTICLE),
+    ("T", TITLE + TEXT + "»山脚补种\n" + MORE, TITLE + TEXT + "»一、山脚补种了香樟。\n" + MORE),
+    ("T", TITLE + TEXT + "»（植树的见闻）\n" + MORE, TITLE + TEXT + "»（镇林业站）\n"),
+    ("H", TITLE + TEXT + "»山脚补种\n" + MORE, TITLE + TEXT + "»种\n" + MORE),
+    ("T2", "镇里开展植树\n»山脚补种香樟\n" + TEXT, "=»镇里开展植树\n山脚补种香樟\n" + TEXT),
+    ("T2", "## 镇里开展植树\n## »山脚补种香樟\n\n" + TEXT, "## 镇里开展植树\n### »山脚补种香樟\n\n" + TEXT),
+    (
+        "T2",
+        "## 镇里开展植树\n### »——山脚补种香樟\n\n" + TEXT,
+        "## 镇里开展植树\n### »山脚补种香樟\n\n" + TEXT,
+    ),
+    ("CP", TITLE + TEXT + "»图为植树现场\n", TITLE + TEXT + "»植树很热闹\n"),
+    ("CP", TITLE + TEXT + "»植树情况统计表\n", TITLE + TEXT + "附件1\n»植树情况统计表\n"),
+    ("R", TITLE + TEXT + "»东山 12 30 45\n" + MORE, TITLE + TEXT + "»东山有树\n" + MORE),
+    ("PA", TITLE + "»" + TEXT.strip() + "（镇林业站）\n", TITLE + "»" + TEXT),
+    ("S", TITLE + TEXT + "»一、抓好造林\n" + MORE, TITLE + TEXT + "»抓好造林\n" + MORE),
+    ("A", TITLE + TEXT + "»（镇林业站）\n", TITLE + TEXT + "»山脚补种\n"),
+    (
+        "SG",
+        TITLE + TEXT + "»" + "山" * 40 + "\n2025年3月5日\n",
+        TITLE + TEXT + "»" + "山" * 41 + "\n2025年3月5日\n",
+    ),
+    ("SG", TITLE + TEXT + "»云岭镇党政办公室\n", TITLE + TEXT + "»山脚补种\n"),
+    ("SD", TITLE + TEXT + "云岭镇林业站\n»2025年3月5日\n", TITLE + TEXT + "»云岭镇林业站\n2025年3月5日\n"),
+    ("X", TITLE + TEXT + "»附件：植树名单\n", TITLE + TEXT + "»名单：植树名单\n"),
+    ("X", TITLE + TEXT + "附件：1.植树名单\n»2.浇水名单\n", TITLE + TEXT + "»2.浇水名单\n"),
+    ("I", ARTICLE + "»责编：甲文\n", "»镇里修路\n\n" + TEXT),
+    ("D", ARTICLE + "责编：甲文\n»报：县委办公室。\n", ARTICLE + "»报县委办公室\n" + TEXT),
+    # A short sentence may be a line, also one that ends in a colon; a longer one is a paragraph.
+    ("T", FAR + "　　»" + "山" * 23 + "。\n" + MORE, FAR + "　　»" + "山" * 24 + "。\n" + MORE),
+    ("T", FAR + "　　»" + "山" * 39 + "：\n" + MORE, FAR + "　　»" + "山" * 40 + "：\n" + MORE),
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "may", "may_not"), LABELS, ids=[f"{number}-{case[0]}" for number, case in enumerate(LABELS)]
+)
+def test_a_line_may_have_a_label_that_its_twin_may_not(label: str, may: str, may_not: str) -> None:
+    assert label in at_mark(may)[1]
+    assert label not in at_mark(may_not)[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [
+        ("»" + MORE, {"P"}),
+        ("　　»一、" + "镇机关干部到东山植树，栽下香樟三百株，" * 5 + "都浇了水。\n", {"S"}),
+        (
+            "　　»镇机关干部到东山植树，栽下香樟三百株，又栽下桂花五十株，都浇了水。（镇林业站）\n",
+            {"P", "PA"},
+        ),
+    ],
+)
+def test_prose_amid_the_text_may_be_little_else(line: str, labels: set[str]) -> None:
+    assert at_mark(FAR + line + TEXT * 16)[1] == labels
 
 
 def blocks_of_fixtures() -> list[tuple[Path, Evidence]]:

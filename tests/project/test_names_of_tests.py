@@ -120,7 +120,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "parsing/attributions",
         "parsing/body",
         "parsing/echoes",
-        "parsing/features",
         "parsing/grammar",
         "parsing/looks",
         "parsing/neighbours",
