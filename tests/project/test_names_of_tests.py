@@ -135,7 +135,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "readers/docx/drawings",
         "readers/docx/elements",
         "readers/docx/lines",
-        "readers/docx/package",
         "readers/docx/reader",
         "readers/docx/story",
         "readers/docx/styles",
@@ -147,7 +146,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "readers/docx/refusals",
         "readers/docx/splices",
     ),
-    "readers/docx/test_numbering.py": ("readers/docx/number_forms",),
     "readers/html/test_reader.py": (
         "readers/html/page",
         "readers/html/paragraphs",
