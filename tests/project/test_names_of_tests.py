@@ -123,7 +123,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "parsing/sources",
         "parsing/surroundings",
         "parsing/tail",
-        "parsing/words",
     ),
     "parsing/test_paragraphs.py": ("parsing/assembly", "parsing/blocks", "parsing/line_widths"),
     "parsing/test_labels_without_colon.py": ("parsing/label_set",),
