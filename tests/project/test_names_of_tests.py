@@ -119,7 +119,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "parsing/echoes",
         "parsing/grammar",
         "parsing/looks",
-        "parsing/neighbours",
         "parsing/sources",
         "parsing/surroundings",
         "parsing/tail",
