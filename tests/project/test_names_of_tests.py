@@ -159,7 +159,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "readers/pdf/furniture",
         "readers/pdf/page",
         "readers/pdf/places",
-        "readers/pdf/rows",
     ),
     "readers/pdf/test_pdfium.py": ("readers/pdf/pdfium_buffers",),
     "readers/pdf/test_reader.py": ("readers/pdf/characters", "readers/pdf/drawings", "readers/pdf/origins"),
