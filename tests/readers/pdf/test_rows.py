@@ -239,7 +239,7 @@ def test_the_cells_of_a_table_hold_what_stands_in_them() -> None:
 
 def test_a_run_over_two_cells_is_parted_between_them() -> None:
     assert told(rows_of(run("甲乙丙丁", 26, 14), grids=[GRID])) == [("table", "甲乙|丙丁")]
-    assert told(rows_of(run("甲乙丙丁", 35, 14), grids=[GRID])) == [("table", "甲|乙丙丁")]
+    assert told(rows_of(run("甲乙丙丁", 37, 14), grids=[GRID])) == [("table", "甲|乙丙丁")]
 
 
 def test_a_table_without_words_has_no_rows() -> None:
