@@ -161,6 +161,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "readers/pdf/places",
     ),
     "readers/pdf/test_pdfium.py": ("readers/pdf/pdfium_buffers",),
+    "readers/pdf/test_reader.py": ("readers/pdf/characters", "readers/pdf/origins"),
     "readers/pdf/test_stand_in_font.py": ("readers/pdf/pdfium_library", "readers/pdf/pdfium_stand_in"),
     "readers/pdf/test_seen.py": ("readers/pdf/pdfium_drawing", "readers/pdf/pdfium_notes"),
     "readers/pdf/test_unread_pages.py": ("readers/pdf/unread",),
