@@ -69,7 +69,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     "desk/test_comparison.py": (
         "desk/comparison/compare",
         "desk/comparison/differences",
-        "reporters/comparison",
     ),
     "acceptance/test_end_to_end.py": ("cli/fixes", "engine/run"),
     # Settings and packs, as they are written.
