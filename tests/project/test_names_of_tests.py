@@ -114,7 +114,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "parsing/__init__",
         "parsing/attributions",
         "parsing/body",
-        "parsing/echoes",
         "parsing/grammar",
         "parsing/looks",
         "parsing/sources",
