@@ -241,9 +241,7 @@ class Engine:
             file = _file(source)
         except SourceError as error:
             return _refused(error)
-        (linted,) = lint_files(
-            self._linter.lint, [file], 1, time_limit=self._time_limit, settings=self.settings
-        )
+        (linted,) = lint_files(self._linter.lint, [file], time_limit=self._time_limit, settings=self.settings)
         return linted
 
     def judge(self, records: Iterable[IssueRecord], results: Iterable[Result]) -> Report:

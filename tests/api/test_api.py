@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import bulletin_lint
 from bulletin_lint import (
     DefinitionError,
     Engine,
+    EnginePool,
     Report,
     Settings,
     SourceError,
@@ -27,6 +29,7 @@ from bulletin_lint import (
     load_settings,
     parse,
 )
+from bulletin_lint.readers import TIME_LIMIT
 from bulletin_lint.reporters.json_report import render
 from harness import FIXTURES, Command
 from hostile_pdfs import MADE
@@ -99,6 +102,41 @@ def test_one_process_checks_unless_more_are_asked_for() -> None:
     assert inspect.signature(check).parameters["jobs"].default == 1
 
 
+@pytest.mark.parametrize(
+    ("offered", "defaults"),
+    [
+        (check, {"settings": None, "jobs": 1, "cache": True, "password": None, "time_limit": TIME_LIMIT}),
+        (check_bytes, {"settings": None, "cache": True}),
+        (parse, {"settings": None, "cache": True}),
+        (fix_bytes, {"settings": None, "unsafe": False, "cache": True}),
+        (load_rulebook, {"packs": None, "settings": None, "cache": True}),
+        (
+            Engine,
+            {
+                "settings": None,
+                "select": None,
+                "ignore": (),
+                "password": None,
+                "time_limit": TIME_LIMIT,
+                "cache": True,
+            },
+        ),
+        (Engine.fix, {"unsafe": False}),
+        (Engine.pool, {"processes": None}),
+        (EnginePool.submit, {"time_limit": None}),
+        (EnginePool.close, {"wait": True}),
+    ],
+    ids=lambda each: getattr(each, "__qualname__", ""),
+)
+def test_what_is_not_said_is_safe_and_as_the_command_has_it(
+    offered: Callable[..., object], defaults: dict[str, object]
+) -> None:
+    """Rules are kept, nothing unsafe is mended, what was submitted is done before a pool closes."""
+    parameters = inspect.signature(offered).parameters.values()
+
+    assert defaults == {each.name: each.default for each in parameters if each.default is not each.empty}
+
+
 @pytest.mark.parametrize("jobs", [1, 2, None])
 def test_check_says_what_the_command_says(office: Path, command: Command, jobs: int | None) -> None:
     (office / "bulletin-lint.yaml").write_text(
@@ -138,6 +176,15 @@ def test_waivers_without_settings_are_those_that_the_command_finds(
 
     assert json.loads(command("check", "--format", "json", *paths).out) == as_json(report)
     assert "ISS007" in {each.code for each in report.waived}
+
+
+def test_settings_that_are_given_say_where_their_waivers_lie(office: Path) -> None:
+    """Those of the bulletin's folder are for settings that are looked for, those above the settings for none."""
+    (office / "house").mkdir()
+    (office / "house" / "bulletin-lint.yaml").write_text("ignore: [SEC]\n", "utf-8")
+
+    for settings in (Settings(), load_settings("house/bulletin-lint.yaml")):
+        assert [] == [each.code for each in check(["river"], settings).waived]
 
 
 def test_each_file_goes_by_the_settings_nearest_to_it(office: Path, command: Command) -> None:
@@ -378,3 +425,25 @@ def test_without_a_cache_nothing_is_kept_on_disk(tmp_path: Path, monkeypatch: py
     assert not kept.exists() or not any(path.is_file() for path in kept.rglob("*"))
     check(office)
     assert any(path.is_file() for path in kept.rglob("*"))
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda cache: check_bytes(b"# 9", "9.md", cache=cache),
+        lambda cache: parse(b"# 9", "9.md", cache=cache),
+        lambda cache: fix_bytes(b"# 9", "9.md", cache=cache),
+        lambda cache: load_rulebook(cache=cache),
+        lambda cache: Engine(cache=cache),
+    ],
+    ids=["check_bytes", "parse", "fix_bytes", "load_rulebook", "Engine"],
+)
+def test_rules_are_kept_compiled_unless_it_is_told_otherwise(
+    ask: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BULLETIN_LINT_CACHE_DIR", str(tmp_path))
+
+    ask(cache=False)
+    assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
+    ask(cache=True)
+    assert [] != [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -113,6 +113,26 @@ def test_a_folder_or_an_impossible_name_is_no_file(engine: Engine, tmp_path: Pat
     assert engine.lint("a\0b").file.error is not None
 
 
+def test_a_file_that_is_named_is_judged_whatever_it_is(engine: Engine, tmp_path: Path) -> None:
+    """Notes that lie in a folder of bulletins are passed over, but not where somebody asks for them."""
+    path = tmp_path / "notes.txt"
+    path.write_text("买墨盒。\n", "utf-8")
+
+    for source in (path, ("notes.txt", path.read_bytes())):
+        result = engine.lint(source)
+        assert not result.file.skipped
+        assert "pass" in result.file.outcomes.values()
+
+
+def test_the_kind_of_a_file_without_a_known_ending_is_told_by_its_content(
+    engine: Engine, tmp_path: Path
+) -> None:
+    path = tmp_path / "9"
+    path.write_bytes(b"%PDF-1.7 torn")
+
+    assert engine.lint(path).file.kind == engine.lint(("9", path.read_bytes())).file.kind == "pdf"
+
+
 def test_a_password_opens_here_and_from_a_pickle(engine: Engine) -> None:
     path = FIXTURES / "pdf" / "user-password.pdf"
     knowing = Engine(password="yunxi")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_lint.model.dates import days_in_month, is_date, iso, weekday
-from bulletin_lint.model.numerals import chinese_number, item_number, like, parse_number
+from bulletin_lint.model.numerals import chinese_number, in_arabic, item_number, like, parse_number
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,95 @@ def test_items_are_counted_by_letters_and_stems_too(text: str, number: int) -> N
 @pytest.mark.parametrize("text", ["", " ", "AB", "甲乙", "é", "ß", "子", "."])
 def test_what_counts_nothing(text: str) -> None:
     assert item_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (19, "十九"),
+        (20, "二十"),
+        (100, "一百"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (115, "一百一十五"),
+        (1000, "一千"),
+        (1001, "一千零一"),
+        (1010, "一千零一十"),
+        (1100, "一千一百"),
+        (2305, "二千三百零五"),
+        (9999, "九千九百九十九"),
+    ],
+)
+def test_a_number_in_words_has_one_zero_for_the_places_that_are_left_out(number: int, written: str) -> None:
+    assert chinese_number(number) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "arabic"),
+    [
+        ("", ""),
+        ("总第九十八期", "总第98期"),
+        ("二〇二六年第十二期", "2026年第12期"),
+        ("二○二六年", "2026年"),
+        ("第３期", "第３期"),
+        ("期期", "期期"),
+        ("三、五", "3、5"),
+        # Hundreds are left: the figures before and behind are numbers by themselves.
+        ("一百", "1百"),
+    ],
+)
+def test_numbers_of_a_text_in_arabic_figures(text: str, arabic: str) -> None:
+    assert in_arabic(text) == arabic
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"), [("①", "⑳", 20), ("⑴", "⒇", 20), ("⒈", "⒛", 20), ("㈠", "㈩", 10)]
+)
+def test_a_row_of_whole_numbers_has_a_beginning_and_an_end(first: str, last: str, count: int) -> None:
+    assert (parse_number(first), parse_number(last)) == (1, count)
+    assert (like(last, 1), like(first, count)) == (first, last)
+    # Beyond the row a number is written with figures.
+    assert like(first, count + 1) == str(count + 1)
+    # What stands behind ㈩ is 月 in brackets.
+    assert parse_number(chr(ord(last) + 1)) in (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("sample", "number", "written"),
+    [
+        ("A", 1, "A"),
+        ("a", 26, "z"),
+        ("A", 27, "27"),
+        ("ｂ", 26, "ｚ"),
+        ("甲", 1, "甲"),
+        ("乙", 10, "癸"),
+        ("甲", 11, "11"),
+        ("９", 10, "１０"),
+        ("9", 10, "10"),
+        ("", 7, "7"),
+        (" 三", 12, "十二"),
+        ("百", 3, "三"),
+    ],
+)
+def test_a_number_in_the_manner_of_another(sample: str, number: int, written: str) -> None:
+    assert like(sample, number) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("廿", 20),
+        ("廿三", 23),
+        ("卅", 30),
+        ("一百", 100),
+        ("百二十", 120),
+        ("三千零八", 3008),
+        ("〇", 0),
+        ("拾壹", 11),
+    ],
+)
+def test_tens_hundreds_and_thousands_in_words(text: str, number: int) -> None:
+    assert parse_number(text) == number

@@ -97,14 +97,17 @@ class Gaps(Shape):
         return texts if texts else refuse(node, scope, *_GAPS) if not node.entries else None
 
     def json_schema(self) -> dict[str, Any]:
-        numbers = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^(?:{_NUMBERS})$"}]}
+        number = {"type": "integer", "minimum": 1, "maximum": 9_999_999}
+        numbers = {"anyOf": [number, {"type": "string", "pattern": f"^(?:{_NUMBERS})$"}]}
         by_year = {
             "type": "object",
             "propertyNames": {"pattern": f"^(?:{_GAP_SCOPE})$"},
             "additionalProperties": {"anyOf": [numbers, {"type": "array", "items": numbers}]},
         }
         text = {"type": "string", "pattern": f"^(?:(?:{_GAP_SCOPE}) ?[:：] ?)?(?:{_NUMBERS})$"}
-        return {"anyOf": [by_year, text, {"type": "array", "items": {"anyOf": [text, numbers, by_year]}}]}
+        return {
+            "anyOf": [by_year, text, numbers, {"type": "array", "items": {"anyOf": [text, numbers, by_year]}}]
+        }
 
 
 class Glob(Name):

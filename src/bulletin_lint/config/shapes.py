@@ -200,7 +200,7 @@ class PatternText(Shape):
         return text
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": ["string", "number"]}
+        return {"type": ["string", "number", "boolean"]}
 
 
 class Reference(Shape):

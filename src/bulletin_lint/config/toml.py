@@ -97,7 +97,9 @@ class _Places:
         for value in values:
             nodes.append(self.node(value, (), start))
             if isinstance(value, str):
-                start = max(start, self._find(value, start))
+                quote = self._find(value, start)
+                if self._text.startswith(value, quote + 1):
+                    start = quote + 1 + len(value)
         return nodes
 
     def _find(self, text: str, start: int) -> int:

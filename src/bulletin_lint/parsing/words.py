@@ -232,7 +232,7 @@ def with_runs(found: list[Words]) -> list[Words]:
     """The words of blocks, those among them read anew whose numbers are markers because they run on from one
     block to the next: 1、12个镇… above 2、3座…
     """
-    last, position = 0, -_NEAR_ITEM
+    last, position = 0, -_NEAR_ITEM - 1
     for index, words in enumerate(found):
         marker = words.marker or words.run_marker
         number = marker.number if marker is not None and marker.style == "arabic" else None
