@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _COLONS = "：:"
 _COLON = compiled("[：:]")
+UNKNOWN_LABEL = compiled("[ \u3000\t][\u4e00-\u9fff]{2,6}[：:]")
+"""A label that the packs do not know, with the last of the spaces before it: it ends the value before it all
+the same."""
 _LABEL_END = compiled("[：:】]")
 _LABEL_LEADS = frozenset(" \u3000（(【[")
 """What may stand before a label at the start of a line."""

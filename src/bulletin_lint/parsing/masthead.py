@@ -6,7 +6,7 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.blocks import Blocks
-from bulletin_lint.parsing.label_set import Label
+from bulletin_lint.parsing.label_set import UNKNOWN_LABEL, Label
 from bulletin_lint.parsing.masthead_context import (
     LONGEST_LINE,
     is_beside_title,
@@ -107,8 +107,8 @@ def _is_masthead_line(
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
     if not numbered and found.date is None:
-        return _take_words(sheet, index, stop, parts) or _take_office_and_field(
-            sheet, index, found.rest, parts, label_lines
+        return _take_office_and_field(sheet, index, found.rest, parts, label_lines) or _take_words(
+            sheet, index, stop, parts
         )
     words = [bare(text, start, end) for start, end in found.rest if not is_ornament(text[start:end])]
     # 某专班　编　2023-03-20
@@ -299,6 +299,10 @@ def _take_labelled(sheet: Blocks, index: int, labels: list[Label], parts: Masthe
             if parts["date"] is None:
                 take_date(sheet, index, date, parts, shift=label.value_start)
             stop = label.value_start + date.start()
+        unknown = UNKNOWN_LABEL.search(text, label.value_start, stop)
+        if unknown is not None:
+            # 主办：某局　　承办：某馆
+            stop = unknown.start()
         value = text[label.value_start : stop]
         start = stop - len(value.lstrip(SPACE))
         end = start + len(value.strip(SPACE))

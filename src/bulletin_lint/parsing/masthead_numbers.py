@@ -117,7 +117,10 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
                 parts["issue_year"] = sheet.node(
                     "masthead.issue_year", index, low, high, value=parse_number(year)
                 )
-    if found.date is not None and parts["date"] is None:
+    known = parts["date"]
+    # 2024年3月号 names the issue, the day it came out stands below.
+    is_month = known is not None and known.fields["day"] is None and known.fields["month"] is not None
+    if found.date is not None and (known is None or (is_month and group(found.date, "day"))):
         take_date(sheet, index, found.date, parts)
 
 

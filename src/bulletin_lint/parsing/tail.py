@@ -8,7 +8,7 @@ from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.blocks import Blocks
-from bulletin_lint.parsing.label_set import Label, LabelSet
+from bulletin_lint.parsing.label_set import UNKNOWN_LABEL, Label, LabelSet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 _LONGEST_LABEL_LINE = 160
 _MOST_CONTINUATIONS = 3
 _LONGEST_CONTINUATION = 80
-_UNKNOWN_LABEL = compiled("[ \u3000\t][\u4e00-\u9fff]{2,6}[：:]")
-"""With the last of the spaces before it; the others are trimmed off the value."""
-"""A label that the packs do not know ends the value before it all the same."""
 _PEOPLE = "[\u4e00-\u9fff]{2,4}(?:[、 \u3000]+[\u4e00-\u9fff]{2,4}(?![：:\u4e00-\u9fff])){0,3}"
-_UNKNOWN_FIELDS = compiled("(?:[\u4e00-\u9fff]{2,5}[：:][ \u3000\t]*" + _PEOPLE + "(?:[ \u3000\t]+|$)){1,6}")
+_UNKNOWN_FIELDS = compiled(
+    "(?:[\u4e00-\u9fff]{2,5}(?:[：:]| ?[/／|｜] ?)[ \u3000\t]*" + _PEOPLE + "(?:[ \u3000\t]+|$)){1,6}"
+)
+"""Lines of the imprint that no pack knows: each field with people (分析：某某; 版式 / 某某)."""
 _DATE_APART = compiled("[^ \u3000\t](?=[ \u3000\t]+[（(]?(?:19|20)[0-9]{2}[ \u3000]?年)")
-"""So does a date that stands apart from it: 签发：某　　2026年6月30日, in a masthead."""
+"""A date that stands apart ends the value before it: 签发：某　　2026年6月30日, in a masthead."""
 _OFFICE_AND_DATE = compiled(
     "[^，。；：、（）()0-9\n]{2,30}[ \u3000\t]+[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日"
 )
@@ -86,7 +86,8 @@ def find_tail(sheet: Blocks, stop: int) -> int:
 
 def _is_unknown_field(sheet: Blocks, index: int) -> bool:
     """Whether a line above the imprint's is fields of it that no pack knows, each with people: 分析：某某."""
-    return sheet.words[index].has_colon and _UNKNOWN_FIELDS.fullmatch(sheet.texts[index]) is not None
+    words = sheet.words[index]
+    return not words.is_prose and _UNKNOWN_FIELDS.fullmatch(words.text) is not None
 
 
 def after_last_source(sheet: Blocks, start: int) -> int:
@@ -298,7 +299,7 @@ def _take_fields(
     node: Node | None = None
     for position, label in enumerate(labels):
         stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
-        unknown = _UNKNOWN_LABEL.search(text, label.value_start, stop)
+        unknown = UNKNOWN_LABEL.search(text, label.value_start, stop)
         if unknown is not None:
             stop = unknown.start()
         dated = _DATE_APART.search(text, label.value_start, stop)
