@@ -13,7 +13,7 @@ import pytest
 from bulletin_lint.checks.text import spacing
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.suppression import comments
-from bulletin_lint.parsing import tail
+from bulletin_lint.parsing import label_set, sources, tail
 from bulletin_lint.rulebook.load import load_rulebook
 from bulletin_lint.rulebook.rulebook import Rulebook
 from harness import ROOT
@@ -114,7 +114,10 @@ def test_a_mended_form_takes_time_in_proportion(
         (comments._OPTION, "match"),
         (spacing._DECIMALS, "finditer"),
         (spacing._RUNS, "finditer"),
-        (tail._UNKNOWN_LABEL, "finditer"),
+        (label_set.UNKNOWN_LABEL, "finditer"),
+        (tail._UNKNOWN_FIELDS, "fullmatch"),
+        (tail._OFFICE_AND_DATE, "fullmatch"),
+        (sources._POST, "fullmatch"),
     ],
 )
 def test_a_pattern_of_the_program_takes_time_in_proportion(

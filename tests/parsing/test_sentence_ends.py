@@ -70,7 +70,20 @@ def test_a_paragraph_ends_with_a_mark(text: str, *, ends: bool) -> None:
     ],
 )
 def test_a_block_is_still_open_as_prose_is(text: str, *, is_open: bool) -> None:
-    assert is_still_open(text) is is_open
+    assert is_still_open(text, has_gap=True) is is_open
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        # Nothing parts a title from its text less than a line break, and three clauses of 28 are no title.
+        ("山，水，" + "山" * 24, True),
+        ("山，水，" + "山" * 23, False),
+        ("山，水" + "山" * 25, False),
+    ],
+)
+def test_a_block_right_above_another_is_open_from_fewer_characters_on(text: str, *, is_open: bool) -> None:
+    assert is_still_open(text, has_gap=False) is is_open
 
 
 ABOVE = "镇机关干部到东山植树，栽下香樟三百株，都浇了水。"
