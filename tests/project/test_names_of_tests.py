@@ -115,7 +115,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "parsing/body",
         "parsing/grammar",
         "parsing/looks",
-        "parsing/sources",
         "parsing/surroundings",
         "parsing/tail",
     ),
