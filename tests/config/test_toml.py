@@ -42,6 +42,7 @@ def plain(node: YamlNode) -> object:
         return node.value
     if isinstance(node, YamlList):
         return [plain(item) for item in node.items]
+    assert isinstance(node, YamlMap)
     return {name: plain(value) for name, _, value in node}
 
 
@@ -51,6 +52,7 @@ def texts(node: YamlNode) -> list[YamlText]:
         return [node]
     if isinstance(node, YamlList):
         return [text for item in node.items for text in texts(item)]
+    assert isinstance(node, YamlMap)
     return [text for _, key, value in node for text in (key, *texts(value))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ TEXTS = {
     for data in (path.read_bytes(),)
     if b"\r" not in data and b"\xef\xbf\xbd" not in data and b"\0" not in data
 }
-DRESSES = {
+DRESSES: dict[str, Callable[[str], bytes]] = {
     "CRLF": lambda text: text.replace("\n", "\r\n").encode(),
     "CR": lambda text: text.replace("\n", "\r").encode(),
     "a mark": lambda text: text.encode("utf-8-sig"),

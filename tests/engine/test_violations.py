@@ -11,7 +11,7 @@ from bulletin_lint.model.location import Location, Span
 from bulletin_lint.model.violation import Fix, PlacedEdit, Violation
 from bulletin_lint.model.wording import same
 
-SPANS = [(2, 4), (7, 8)]
+SPANS = [(2, 4), (7, 8), (12, 13)]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,11 @@ SPANS = [(2, 4), (7, 8)]
         ((7, 8), True, True),
         ((8, 9), False, False),
         ((0, 9), True, False),
+        ((9, 11), False, False),
+        ((8, 12), False, False),
+        ((11, 13), True, False),
+        ((12, 13), True, True),
+        ((13, 20), False, False),
     ],
 )
 def test_a_span_touches_what_it_shares_a_character_with_and_lies_in_what_has_them_all(

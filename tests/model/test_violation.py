@@ -145,8 +145,11 @@ def test_the_pages_of_all_places_are_told() -> None:
 
 
 def test_violations_are_read_from_the_top() -> None:
-    def at(*where: int, path: str = "1.md", code: str = "B") -> Violation:
-        return Violation(path, Location(*where), code, "n", "error", same("m"), "", "")
+    def at(
+        line: int, column: int, end_line: int, end_column: int, *, path: str = "1.md", code: str = "B"
+    ) -> Violation:
+        where = Location(line, column, end_line, end_column)
+        return Violation(path, where, code, "n", "error", same("m"), "", "")
 
     in_order = [
         at(1, 2, 1, 3),

@@ -487,7 +487,7 @@ def blocks_of_fixtures() -> list[tuple[Path, Evidence]]:
 
 def test_what_holds_counts_one_and_a_share_counts_what_it_is() -> None:
     """And each is a feature to which a pack can give points."""
-    found = set()
+    found: set[str] = set()
     for path, evidence in blocks_of_fixtures():
         assert len(evidence.facts) < LARGEST_ISSUE
         for facts, labels in zip(evidence.facts, evidence.labels, strict=True):

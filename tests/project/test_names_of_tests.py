@@ -59,7 +59,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     "cli/commands/test_init.py": ("cli/commands/init/observe", "cli/commands/init/templates"),
     "cli/test_watch.py": ("cli/watching",),
     "cli/test_output_targets.py": ("reporters/output",),
-    "desk/server/test_service.py": ("cli/commands/serve", "desk/server/app", "desk/server/work"),
+    "desk/server/test_service.py": ("cli/commands/serve", "desk/server/app"),
     "desk/server/test_threats.py": (
         "desk/server/answers",
         "desk/server/guard",
@@ -78,7 +78,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     "rulebook/test_rulebook.py": ("rulebook/compiled",),
     "language/test_schema.py": ("rulebook/forms_schema", "rulebook/schema"),
     "language/test_rule_pages.py": ("rulebook/pages",),
-    "language/test_house_rules.py": ("matching/patterns",),
     # A run.
     "engine/test_discovery.py": (
         "engine/gitignore",
@@ -117,7 +116,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "parsing/body",
         "parsing/grammar",
         "parsing/looks",
-        "parsing/sources",
         "parsing/surroundings",
         "parsing/tail",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -26,8 +27,10 @@ def difference(
     return Difference(number, kind, "warning", first, second)
 
 
-def compared(*differences: Difference, is_one_text: bool = True, **noise: int) -> Comparison:
-    return Comparison("1.docx", "1.pdf", 0.987654, is_one_text, differences, noise)
+def compared(
+    *differences: Difference, is_one_text: bool = True, noise: Mapping[str, int] | None = None
+) -> Comparison:
+    return Comparison("1.docx", "1.pdf", 0.987654, is_one_text, differences, noise or {})
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_the_verdict_is_one_sentence(comparison: Comparison, en: str) -> None:
     ],
 )
 def test_what_counts_for_no_difference_is_counted(noise: dict[str, int], en: str) -> None:
-    assert noise_words(compared(**noise)).en == (f"Not counted: {en}" if en else "")
+    assert noise_words(compared(noise=noise)).en == (f"Not counted: {en}" if en else "")
 
 
 def test_as_lines_each_difference_stands_where_it_is_in_the_second() -> None:
@@ -84,7 +87,7 @@ def test_as_lines_each_difference_stands_where_it_is_in_the_second() -> None:
 
 
 def test_for_people_both_sides_are_shown_with_what_stands_about_them() -> None:
-    told = render(compared(difference("changed", "甲", "乙"), form=1), "full", "zh").splitlines()
+    told = render(compared(difference("changed", "甲", "乙"), noise={"form": 1}), "full", "zh").splitlines()
 
     assert told[0].startswith("1. ")
     assert told[0].endswith("“甲”成了“乙”")
@@ -100,7 +103,7 @@ def test_for_people_both_sides_are_shown_with_what_stands_about_them() -> None:
 
 def test_as_json_all_is_there_with_the_places_on_pages() -> None:
     boxes = (PageBox(3, (1.004, 2.0, 3.456, 4.0)), PageBox(4, (5.0, 6.0, 7.0, 8.0)))
-    comparison = compared(difference("changed", "甲", "乙", boxes=boxes), space=2)
+    comparison = compared(difference("changed", "甲", "乙", boxes=boxes), noise={"space": 2})
     told = json.loads(render(comparison, "json", "en"))
 
     assert (told["left"], told["right"], told["similarity"], told["is_one_text"]) == (

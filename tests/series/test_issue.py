@@ -26,7 +26,12 @@ ON_PAGES = FieldPlace(
     "（总第30期）",
     "masthead.cumulative_number",
 )
-IN_WORD = FieldPlace("2024年3月5日", Location(3, 4, 3, 13, (), StoryPlace("body", 7)), "2024年3月5日", "d")
+IN_WORD = FieldPlace(
+    "2024年3月5日",
+    Location(3, 4, 3, 13, (), StoryPlace("body", "1/7", "水渠清淤完工", 2, 3, is_imprint=False)),
+    "2024年3月5日",
+    "d",
+)
 ISSUE = IssueRecord("3.md", "云岭简报", 2024, 3, 30, "2024-03-05")
 
 

@@ -252,6 +252,22 @@ def test_numbers_count_within_a_year_where_they_begin_anew(
         # Of one issue a year it is seen too; where the next year is not the following one it is not.
         (year_of(2023, range(8, 9)) + year_of(2024, range(9, 10)), False),
         (year_of(2022, range(1, 5)) + year_of(2024, range(5, 9)), True),
+        # An issue without a number says nothing, wherever it stands.
+        (
+            [issue(None, None, "2023-01-01"), *year_of(2023, range(1, 5)), *year_of(2024, range(5, 9))],
+            False,
+        ),
+        # A year with one issue whose number is mistyped does not decide between two that are sure.
+        (
+            [
+                *year_of(2022, range(1, 4), offset=10),
+                issue(4, 54, "2023-01-01"),
+                *year_of(2024, range(5, 8), offset=10),
+            ],
+            False,
+        ),
+        # Where one year goes on and another begins anew, numbers begin anew.
+        ([*year_of(2022, range(1, 5)), *year_of(2023, range(1, 5)), *year_of(2024, range(5, 9))], True),
         # A year that begins with 1 begins anew, though the last one ended with 0 wrongly.
         (year_of(2023, range(1)) + year_of(2024, range(1, 4)), True),
     ],

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bulletin_lint.checks.structure import enumerations
+from bulletin_lint.matching.patterns import Pattern
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.location import Span
 from harness import Command
 
 
@@ -82,3 +86,30 @@ def test_items_may_stand_in_the_paragraphs_that_follow(command: Command, tmp_pat
     assert [(7, 5, "三项工作：应有 3 项，实有 2 项")] == said(
         command, tmp_path, first, second, "居民表示满意。", third
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "rest"),
+    [
+        ("两项：（一）造林；（二）浇水。", 2, "浇水。\n下一段"),
+        ("两项：（一）造林；（二）浇水；（三）看护。", 3, "看护。\n下一段"),
+        # A number amid a clause is no item.
+        ("两项：（一）造林，见（二）浇水。", 1, "造林，见（二）浇水。\n下一段"),
+        ("两项：　（一）造林。", 1, "造林。\n下一段"),
+    ],
+)
+def test_items_amid_a_paragraph_are_counted_with_what_follows_the_last(
+    text: str, items: int, rest: str
+) -> None:
+    marker = Pattern("（[一二三]）", trusted=True)
+    blocks: list[Node] = [Node("", Span(0, 0), words) for words in ("上一段", text, "下一段")]
+    article = Node("articles[0]", Span(0, 0), "", children={"blocks": blocks})
+
+    counted = enumerations._marked(article, enumerations.Lead(1, 3, is_open=True), marker)
+
+    assert counted == enumerations.Counted(items, items, "（一）", rest)
+    # Of the last paragraph nothing follows.
+    article.children["blocks"] = blocks[:2]
+    counted = enumerations._marked(article, enumerations.Lead(1, 3, is_open=True), marker)
+    assert counted is not None
+    assert counted.rest == rest.removesuffix("下一段")

@@ -154,7 +154,7 @@ def rows_of(*runs: Run, grids: Sequence[Grid] = ()) -> list[Row]:
 
 
 def told(rows: Sequence[Row]) -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
     for row in rows:
         words = "|".join(" ".join(shown(cell)) for cell in row.cells) or "".join(
             each.text for each in row.runs
