@@ -324,7 +324,7 @@ class Evidence(Surroundings):
             or (
                 0 <= behind < 2
                 and self._is_short[index]
-                and (self._head > 0 or self._grammar.is_title_like(words.text))
+                and (self._is_head_open(index) if self._head else self._grammar.is_title_like(words.text))
             )
         ):
             labels.add(label.MASTHEAD)

@@ -67,6 +67,12 @@ def without_suffix(sheet: Blocks, words: str) -> str:
     return words
 
 
+def is_office_with_suffix(sheet: Blocks, words: str) -> bool:
+    """Whether words are an office and what follows one: 某办公室编."""
+    office = without_suffix(sheet, words)
+    return office != words and sheet.grammar.is_office(office)
+
+
 def is_suffix(sheet: Blocks, words: str) -> bool:
     """Whether words are what follows an office alone: 编印."""
     pattern = sheet.grammar.office_suffix

@@ -44,6 +44,8 @@ class Surroundings:
         self._grammar = sheet.grammar
         self._head, self._tail, self._size = head, tail, len(sheet)
         office = masthead.child("office")
+        is_numbered = any(map(masthead.child, ("issue_number", "cumulative_number")))
+        self._is_head_whole = is_numbered and masthead.child("date") is not None
         self._office = "".join(str(office.fields.get("value", office.text)).split()) if office else ""
         self._words, self._texts, self._blocks = sheet.words, sheet.texts, sheet.blocks
         self._prose = sheet.is_prose
@@ -265,6 +267,10 @@ class Surroundings:
     def _next_first(self, index: int) -> str:
         """The first character of the block below, none below the last one."""
         return self._texts[index + 1][0] if index + 1 < self._size else ""
+
+    def _is_head_open(self, index: int) -> bool:
+        """Whether the masthead may go on with a line: number or date are lacking, or no gap parts them."""
+        return not (self._is_head_whole and self._blocks[index].gap)
 
     def _goes_on_as_above(self, index: int) -> bool:
         """Whether a line has the mark of the one above, and no gap that the one above has not: a column would

@@ -9,6 +9,7 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.label_set import UNKNOWN_LABEL, Label, LabelSet
+from bulletin_lint.parsing.masthead_context import is_office_with_suffix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,10 +147,12 @@ def is_field_too(sheet: Blocks, index: int) -> bool:
 
 
 def names_office(sheet: Blocks, index: int) -> bool:
-    """Whether a line names the issuing office or the date as mastheads do (主办：某局): above the imprint it
-    belongs to that.
+    """Whether a line names the issuing office or the date as mastheads do (主办：某局; 某办公室编): above the
+    imprint it belongs to that.
     """
     words = sheet.words[index]
+    if words.is_heading_like and is_office_with_suffix(sheet, words.text):
+        return True
     labels = sheet.grammar.labels.get("masthead") if words.has_colon and not words.is_prose else None
     return labels is not None and labels.at_start(words.text) is not None
 
