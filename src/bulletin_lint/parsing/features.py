@@ -167,7 +167,8 @@ class Evidence(Surroundings):
             return False
         if len(text) > LONGEST_ENTRY:
             return True
-        is_line = len(text) <= _LONGEST_SENTENCE and (
+        # Below a byline its text begins.
+        is_line = (index - 1 not in self._bylines and len(text) <= _LONGEST_SENTENCE) and (
             text[-1] in "：:"
             or len(text) <= _SHORTEST_TEXT
             or index >= self._size - _END_REACH
