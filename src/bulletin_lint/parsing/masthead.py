@@ -26,10 +26,6 @@ from bulletin_lint.parsing.masthead_numbers import (
 )
 from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, bare, chunks, is_ornament
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 _LONGEST_OFFICE = 30
 _LONGEST_MOTTO = 30
 
@@ -196,9 +192,17 @@ def _is_joined_above_title(sheet: Blocks, index: int, stop: int, parts: Masthead
         and not sheet.blocks[index].gap
         and sheet.blocks[after].gap > 0
         and len(sheet.texts[index]) <= _LONGEST_MOTTO
+        and sheet.words[index].has_colon
         and sheet.is_heading_like[index]
         and sheet.is_heading_like[after]
+        and not _is_over_text(sheet, index)
     )
+
+
+def _is_over_text(sheet: Blocks, index: int) -> bool:
+    """Whether a paragraph or a title's second line follows a line."""
+    following = index + 1
+    return following < len(sheet) and (sheet.is_prose[following] or sheet.texts[following][0] == "—")
 
 
 def _is_labelled(sheet: Blocks, words: str) -> bool:
@@ -326,9 +330,9 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
     with_numbers = numbered or parts["date"] is not None or leads_to_numbers(sheet, index, stop)
     compact = "".join(text.split())
     office = without_suffix(sheet, compact)
-    # 某研究所编 below the number is the office, whatever its name ends in.
+    # 某驿站编 below the number is the office, whatever its name ends in; 老人学会竹编 over its text is a title.
     is_office = grammar.is_office(office) or (
-        office is not compact and numbered and len(office) <= _LONGEST_OFFICE
+        office is not compact and numbered and len(office) <= _LONGEST_OFFICE and not _is_over_text(sheet, index)
     )
     if parts.wants_office and is_office and with_numbers:
         _take_office(sheet, index, 0, text, parts)
