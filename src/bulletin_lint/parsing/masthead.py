@@ -25,6 +25,7 @@ from bulletin_lint.parsing.masthead_numbers import (
     take_numbers,
 )
 from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, bare, chunks, is_ornament
+from bulletin_lint.parsing.tail import UNKNOWN_LABEL
 
 _LONGEST_OFFICE = 30
 _LONGEST_MOTTO = 30
@@ -107,8 +108,9 @@ def _is_masthead_line(
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
     if not numbered and found.date is None:
-        return _take_words(sheet, index, stop, parts) or _take_office_and_field(
-            sheet, index, found.rest, parts, label_lines
+        # The whole line may be taken for an office of any name.
+        return _take_office_and_field(sheet, index, found.rest, parts, label_lines) or _take_words(
+            sheet, index, stop, parts
         )
     words = [bare(text, start, end) for start, end in found.rest if not is_ornament(text[start:end])]
     # 某专班　编　2023-03-20
@@ -307,6 +309,10 @@ def _take_labelled(sheet: Blocks, index: int, labels: list[Label], parts: Masthe
             if parts["date"] is None:
                 take_date(sheet, index, date, parts, shift=label.value_start)
             stop = label.value_start + date.start()
+        other = UNKNOWN_LABEL.search(text, label.value_start, stop)
+        if other is not None:
+            # 主办：某局　　承办：某中心
+            stop = other.start()
         value = text[label.value_start : stop]
         start = stop - len(value.lstrip(SPACE))
         end = start + len(value.strip(SPACE))
@@ -330,9 +336,12 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
     with_numbers = numbered or parts["date"] is not None or leads_to_numbers(sheet, index, stop)
     compact = "".join(text.split())
     office = without_suffix(sheet, compact)
-    # 某驿站编 below the number is the office, whatever its name ends in; 老人学会竹编 over its text is a title.
+    # 某驿站编 below the number is the office, whatever its name ends in; over its text a line is a title.
     is_office = grammar.is_office(office) or (
-        office is not compact and numbered and len(office) <= _LONGEST_OFFICE and not _is_over_text(sheet, index)
+        office is not compact
+        and numbered
+        and len(office) <= _LONGEST_OFFICE
+        and not _is_over_text(sheet, index)
     )
     if parts.wants_office and is_office and with_numbers:
         _take_office(sheet, index, 0, text, parts)

@@ -106,7 +106,7 @@ def is_unit_with_people(text: str, grammar: Grammar) -> bool:
 def is_post_with_people(text: str, grammar: Grammar) -> bool:
     """Whether a line is a post and, apart from it, what may be people: 人大代表、某村书记　甲某某."""
     match = _POST.fullmatch(_PADDED.sub(r"\1\2", text))
-    return match is not None and grammar.ends_as_post(match[1])
+    return match is not None and any(map(grammar.ends_as_post, match[1].split("、")))
 
 
 def named_parts(text: str, grammar: Grammar) -> list[tuple[str, str]]:

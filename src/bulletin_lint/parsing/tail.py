@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 _LONGEST_LABEL_LINE = 160
 _MOST_CONTINUATIONS = 3
 _LONGEST_CONTINUATION = 80
-_UNKNOWN_LABEL = compiled("[ \u3000\t][\u4e00-\u9fff]{2,6}[：:]")
-"""With the last of the spaces before it; the others are trimmed off the value."""
-"""A label that the packs do not know ends the value before it all the same."""
-_PEOPLE = "[\u4e00-\u9fff]{2,4}(?:[、 \u3000]+[\u4e00-\u9fff]{2,4}(?![：:\u4e00-\u9fff])){0,3}"
+UNKNOWN_LABEL = compiled("[ \u3000\t][\u4e00-\u9fff]{2,6}[：:]")
+"""A label that the packs do not know ends the value before it all the same. With the last of the spaces
+before it; the others are trimmed off the value.
+"""
+_NAME = "(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff])(?![：:\u4e00-\u9fff])"
+_PEOPLE = _NAME + "(?:[、 \u3000]+" + _NAME + "){0,3}"
 _UNKNOWN_FIELDS = compiled("(?:[\u4e00-\u9fff]{2,5}[：:][ \u3000\t]*" + _PEOPLE + "(?:[ \u3000\t]+|$)){1,6}")
 _DATE_APART = compiled("[^ \u3000\t](?=[ \u3000\t]+[（(]?(?:19|20)[0-9]{2}[ \u3000]?年)")
 """So does a date that stands apart from it: 签发：某　　2026年6月30日, in a masthead."""
@@ -298,7 +300,7 @@ def _take_fields(
     node: Node | None = None
     for position, label in enumerate(labels):
         stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
-        unknown = _UNKNOWN_LABEL.search(text, label.value_start, stop)
+        unknown = UNKNOWN_LABEL.search(text, label.value_start, stop)
         if unknown is not None:
             stop = unknown.start()
         dated = _DATE_APART.search(text, label.value_start, stop)
