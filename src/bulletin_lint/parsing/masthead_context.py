@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 70
 """Characters of a line of the masthead."""
 _NEAR = 4
-"""Lines below one of the masthead in which its numbers follow: second office, title and motto may be between."""
+"""Lines below one of the masthead in which its numbers follow: second office, title, motto may be between."""
 _SMALL = 0.45
 """The part of the series title's size below which a line beside it is none of it."""
 
