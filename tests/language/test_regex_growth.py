@@ -115,7 +115,8 @@ def test_a_mended_form_takes_time_in_proportion(
         (relations._PAGE, "finditer"),
         (spacing._DECIMALS, "finditer"),
         (spacing._RUNS, "finditer"),
-        (tail._UNKNOWN_LABEL, "finditer"),
+        (tail.UNKNOWN_LABEL, "finditer"),
+        (tail._UNKNOWN_FIELDS, "fullmatch"),
     ],
 )
 def test_a_pattern_of_the_program_takes_time_in_proportion(
