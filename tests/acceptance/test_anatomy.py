@@ -145,7 +145,7 @@ def test_the_labelled_bulletins_are_read_no_worse_than_they_were(anatomy: Any) -
     scores = anatomy.measured([FOLDER])
     assert anatomy.f1((each.truth.titles, each.answer.titles) for each in scores) > 0.99
     assert anatomy.f1((each.truth.attributions, each.answer.attributions) for each in scores) > 0.98
-    assert sum(each.is_right for each in scores) >= 48
+    assert sum(each.is_right for each in scores) >= len(scores) - 3
     # Nobody is told that all is signed where an attribution is missing.
     assert sum(each.attribution_rule()["silent"] for each in scores) == 0
     plain = next(each for each in scores if each.truth.name == "signed-on-own-line.txt")

@@ -405,7 +405,6 @@ FAR = TITLE + TEXT * 12
 """So far behind the masthead stands neither note nor remark."""
 LABELS = [
     # Beside the masthead a line may belong to it, further below it may not.
-    ("M", "»镇里开展春季植树\n\n" + TEXT, TITLE + TEXT + MORE + "»山脚补种\n" + MORE),
     ("M", "要闻\n简讯\n»2025年3月5日\n" + TEXT, "要闻\n简讯\n通知\n»2025年3月5日\n" + TEXT),
     ("CH", "»目录\n镇里开展春季植树\n\n" + ARTICLE, "»植树\n镇里开展春季植树\n\n" + ARTICLE),
     ("CE", "目录\n»镇里修路\n\n" + ARTICLE, "»镇里修路\n\n" + ARTICLE),

@@ -165,3 +165,25 @@ def test_lines_indented_as_all_paragraphs_are_go_on_from_none(linter: Linter) ->
     stand = [document.text[block.span.start : block.span.end] for block in document.blocks]
     assert [line.strip() for line in lines] == stand[4:8]
     assert [damage.kind for damage in document.damage] == []
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_a_word_cut_in_two_goes_on_where_no_sentence_has_ended_before(apart: str) -> None:
+    first = "　　6月中旬，河道所沿清源河走了三天，查看堤防、涵闸和险工险"
+    rest = "段，记下隐患二十一处。其中九处当天处理，十二处排进了月底前的计划。"
+    found = document(f"{first}{apart}{rest}\n")
+
+    assert 1 == len(found.blocks)
+    assert f"{first.strip()}{rest}" == found.text.strip()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Nothing before it is prose.
+        ("清源河沿线堤防涵闸巡查记录", "段，是河道所的叫法。"),
+        ("6月中旬，河道所沿清源河走了三天，查看了堤防、涵闸和险工。", "一，堤脚有三处渗水，夜里要派人守。"),
+    ],
+)
+def test_one_character_and_a_mark_go_on_from_clauses_alone(lines: tuple[str, str]) -> None:
+    assert [] == [kind for kind, *_ in kinds("\n\n".join(lines) + "\n") if kind == "cut"]

@@ -117,7 +117,6 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "parsing/grammar",
         "parsing/looks",
         "parsing/surroundings",
-        "parsing/tail",
     ),
     "parsing/test_paragraphs.py": ("parsing/assembly", "parsing/blocks", "parsing/line_widths"),
     "parsing/test_labels_without_colon.py": ("parsing/label_set",),

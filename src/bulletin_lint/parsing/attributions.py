@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.parsing.label_set import UNKNOWN_LABEL
 from bulletin_lint.parsing.sources import (
     CLOSING,
     OPENING,
@@ -16,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bulletin_lint.parsing.blocks import Blocks
     from bulletin_lint.parsing.grammar import Grammar
-
+    from bulletin_lint.parsing.label_set import Label, LabelSet
 
 _LONGEST_SOURCE = 50
 _SQUARE_CLOSING = "]］〕〗"
@@ -42,11 +43,21 @@ def attribution_on_line(sheet: Blocks, index: int) -> Attribution:
         labels = sheet.grammar.labels.get("attribution")
         label = labels.at_start(text) if labels is not None else None
         names = [part for kind, part in named_parts(text, sheet.grammar) if kind in ("unit", "person")]
-        value = text[label.value_start :].strip() if label is not None else " ".join(names)
+        value = " ".join(names)
+        if labels is not None and label is not None:
+            value = _value_behind(text, label, labels)
         value = value or text.strip("（）()【】—")
         if label is None and sheet.grammar.is_unit(value):
             value = "".join(value.split())
     return Attribution(0, len(sheet.texts[index]), value)
+
+
+def _value_behind(text: str, label: Label, labels: LabelSet) -> str:
+    """The value behind the label of a source, up to a label of something else: 供稿：某科　　审核：某."""
+    other, end = UNKNOWN_LABEL.search(text, label.value_start), len(text)
+    if other is not None and labels.at_start(text[other.start() :].lstrip()) is None:
+        end = other.start()
+    return text[label.value_start : end].strip()
 
 
 def attribution_at_end(sheet: Blocks, index: int) -> Attribution | None:

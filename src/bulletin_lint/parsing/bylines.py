@@ -44,7 +44,7 @@ def bylines(
         if is_source[index]:
             found.append(index)
         elif len(words.text) <= _LONGEST_BARE and _names_author(sheet, words.text):
-            is_sure = sheet.grammar.has_role(words.text) or sheet.grammar.ends_as_post(words.text.split()[0])
+            is_sure = sheet.grammar.has_role(words.text) or is_post_with_people(words.text, sheet.grammar)
             (found if is_sure else bare).append(index)
     return sorted([*found, *bare]) if len(found) + len(bare) >= _LEAST else found
 
@@ -60,6 +60,8 @@ def _is_below_title(sheet: Blocks, index: int, head: int) -> bool:
         and len(texts[above]) >= _SHORTEST_TITLE
         and sheet.is_heading_like[above]
         and not sheet.words[above].is_caption
+        # Of a list of people each line is one.
+        and not is_post_with_people(texts[above], sheet.grammar)
     )
 
 
@@ -70,5 +72,5 @@ def _names_author(sheet: Blocks, text: str) -> bool:
     grammar = sheet.grammar
     bare = text.lstrip(f"{grammar.marks} \u3000")
     return bool(bare) and (
-        grammar.is_unit(bare) or is_unit_with_people(bare, grammar) or is_post_with_people(bare)
+        grammar.is_unit(bare) or is_unit_with_people(bare, grammar) or is_post_with_people(bare, grammar)
     )

@@ -156,9 +156,10 @@ class Evidence(Surroundings):
 
     def _is_plain(self, index: int, words: Words) -> bool:
         """Whether a paragraph is one of the body and can be nothing else: most are."""
-        text = words.text
+        text, is_below_byline = words.text, index - 1 in self._bylines
         if (
-            not max(self._head + _REMARKS_REACH, self._last_remark + 1) <= index < self._tail
+            not (is_below_byline or max(self._head + _REMARKS_REACH, self._last_remark + 1) <= index)
+            or index >= self._tail
             or self.inline[index] is not None
             or words.is_annex
             or self._grammar.note_start(text) is not None
@@ -167,7 +168,7 @@ class Evidence(Surroundings):
             return False
         if len(text) > LONGEST_ENTRY:
             return True
-        is_line = len(text) <= _LONGEST_SENTENCE and (
+        is_line = (not is_below_byline and len(text) <= _LONGEST_SENTENCE) and (
             text[-1] in "：:"
             or len(text) <= _SHORTEST_TEXT
             or index >= self._size - _END_REACH

@@ -107,6 +107,7 @@ def _is_masthead_line(
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
     if not numbered and found.date is None:
+        # The whole line may be taken for an office of any name.
         return _take_office_and_field(sheet, index, found.rest, parts, label_lines) or _take_words(
             sheet, index, stop, parts
         )
@@ -192,9 +193,17 @@ def _is_joined_above_title(sheet: Blocks, index: int, stop: int, parts: Masthead
         and not sheet.blocks[index].gap
         and sheet.blocks[after].gap > 0
         and len(sheet.texts[index]) <= _LONGEST_MOTTO
+        and sheet.words[index].has_colon
         and sheet.is_heading_like[index]
         and sheet.is_heading_like[after]
+        and not _is_over_text(sheet, index)
     )
+
+
+def _is_over_text(sheet: Blocks, index: int) -> bool:
+    """Whether a paragraph or a title's second line follows a line."""
+    following = index + 1
+    return following < len(sheet) and (sheet.is_prose[following] or sheet.texts[following][0] == "—")
 
 
 def _is_labelled(sheet: Blocks, words: str) -> bool:
@@ -326,9 +335,12 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
     with_numbers = numbered or parts["date"] is not None or leads_to_numbers(sheet, index, stop)
     compact = "".join(text.split())
     office = without_suffix(sheet, compact)
-    # 某研究所编 below the number is the office, whatever its name ends in.
+    # 某驿站编 below the number is the office, whatever its name ends in; over its text a line is a title.
     is_office = grammar.is_office(office) or (
-        office is not compact and numbered and len(office) <= _LONGEST_OFFICE
+        office is not compact
+        and numbered
+        and len(office) <= _LONGEST_OFFICE
+        and not _is_over_text(sheet, index)
     )
     if parts.wants_office and is_office and with_numbers:
         _take_office(sheet, index, 0, text, parts)

@@ -11,15 +11,17 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 70
 """Characters of a line of the masthead."""
+_NEAR = 4
+"""Lines below one of the masthead in which its numbers follow: second office, title, motto may be between."""
 _SMALL = 0.45
 """The part of the series title's size below which a line beside it is none of it."""
 
 
 def leads_to_numbers(sheet: Blocks, index: int, stop: int, *, alone: bool = False) -> bool:
-    """Whether a number or a date, standing as in a masthead, follows within three lines; with `alone` one
+    """Whether a number or a date, standing as in a masthead, follows within four lines; with `alone` one
     that has at most a date and an office beside it.
     """
-    for following in range(index + 1, min(index + 4, stop)):
+    for following in range(index + 1, min(index + 1 + _NEAR, stop)):
         text = sheet.texts[following]
         if len(text) > LONGEST_LINE or sheet.is_prose[following] or sheet.words[following].is_column:
             return False

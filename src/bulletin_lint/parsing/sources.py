@@ -17,14 +17,14 @@ _COULD_NAME = compiled("[^，。；：！？《》0-9]{1,20}")
 _ROUND = "（("
 _SQUARE = "【〔［[〖"
 OPENING, CLOSING = _ROUND + _SQUARE, "）)】〕］]〗"
-_JOINT = compiled(r"[\s（(【〔［\[〖/／·・、]")
+_JOINT = compiled(r"[\s（(【〔［\[〖/／·・、丨]")
 """What parts units and people on a line; a colon alone parts a unit and a title too (某局：某事)."""
 _PADDED = compiled("(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]{1,4}([\u3400-\u9fff])(?![\u3400-\u9fff])")
 """A name of two characters, set apart so that it is as long as one of three: 某　某."""
 PERSON = compiled("[\u3400-\u9fff]{2,3}")
 """A name as nearly all are; four characters alone on a line are rather a column's."""
-_POST = compiled(r"[\u3400-\u9fff、（）]{3,}(?:[ \u3000]+[\u3400-\u9fff]{2,3}){1,4}")
-_PART = compiled(r"[^\s（）()【】〔〕［］\[\]〖〗《》/／·・、:：|｜;；—*_]+")
+_POST = compiled(r"((?:(?![的了])[\u3400-\u9fff、（）]){3,})(?:[ \u3000]+[\u3400-\u9fff]{2,3}){1,4}")
+_PART = compiled(r"[^\s（）()【】〔〕［］\[\]〖〗《》/／·・、:：|｜丨;；—*_]+")
 
 
 def source_facts(text: str, grammar: Grammar, *, is_column: bool, has_marker: bool) -> tuple[str, ...] | None:
@@ -103,9 +103,10 @@ def is_unit_with_people(text: str, grammar: Grammar) -> bool:
     )
 
 
-def is_post_with_people(text: str) -> bool:
-    """Whether a line is some words and, apart from them, what may be people: 人大代表、某村书记　甲某某."""
-    return _POST.fullmatch(_PADDED.sub(r"\1\2", text)) is not None
+def is_post_with_people(text: str, grammar: Grammar) -> bool:
+    """Whether a line is a post and, apart from it, what may be people: 人大代表、某村书记　甲某某."""
+    match = _POST.fullmatch(_PADDED.sub(r"\1\2", text))
+    return match is not None and any(map(grammar.ends_as_post, match[1].split("、")))
 
 
 def named_parts(text: str, grammar: Grammar) -> list[tuple[str, str]]:

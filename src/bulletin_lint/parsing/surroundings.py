@@ -129,7 +129,9 @@ class Surroundings:
                 # （完） stands where a source does, in the same brackets, and so may a sentence.
                 continue
             is_flush = self._blocks[index].indent >= FLUSH
-            frame = words.frame
+            # 某　某 is as much a person alone as 某某某.
+            is_person = is_flush and words.frame and PERSON.fullmatch(words.compact) is not None
+            frame = "x" if is_person else words.frame
             if words.text[0] in OPENING and words.text[-1] in CLOSING:
                 # One part in a bracket (【某庭】) may be a column too, which ends as one does.
                 is_column = frame.count("x") < 2 and self._grammar.ends_as_column(words.text)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _LONGEST_LABEL_LINE = 160
 _MOST_CONTINUATIONS = 3
 _LONGEST_CONTINUATION = 80
-_PEOPLE = "[\u4e00-\u9fff]{2,4}(?:[、 \u3000]+[\u4e00-\u9fff]{2,4}(?![：:\u4e00-\u9fff])){0,3}"
+_NAME = "(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff][ \u3000]{1,4}[\u4e00-\u9fff])(?![：:\u4e00-\u9fff])"
+_PEOPLE = _NAME + "(?:[、 \u3000]+" + _NAME + "){0,3}"
 _UNKNOWN_FIELDS = compiled(
     "(?:[\u4e00-\u9fff]{2,5}(?:[：:]| ?[/／|｜] ?)[ \u3000\t]*" + _PEOPLE + "(?:[ \u3000\t]+|$)){1,6}"
 )
