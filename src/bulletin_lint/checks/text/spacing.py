@@ -23,7 +23,7 @@ _HAN_RANGE = "\u3400-\u9fff\u3007"
 _NUMBER = compiled(r"[0-9][0-9]*(?:[.,:/~～—–-][0-9]+)*[%‰℃]?")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_@#&+=")
 _BEFORE_NAME = _LETTERS | frozenset("-.·")
-# Before a percentage or a temperature a sign makes no name of it, unless what it follows does: -5 ℃, but CR-5 %.
+# Before a percentage or a temperature a sign makes no name of it by itself: -5 ℃, but CR-5 %.
 _SIGNS = frozenset("+-=")
 _BEFORE_SIGN = _BEFORE_NAME | frozenset("0123456789%‰℃)]）］〕】")
 _UNITS = (
