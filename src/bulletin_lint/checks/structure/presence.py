@@ -53,10 +53,10 @@ class Required(Check):
             "How items begin. Of an article without title that holds several of them alone it is not "
             "known whether the part is missed.",
         ),
-        "misspelt": Parameter(
+        "instead": Parameter(
             "pattern",
-            "Labels of the part that are misspelt: where the text has one, the part is not missed. Another "
-            "rule speaks of the label.",
+            "What stands in the text for the part, which is not missed then: a misspelt label, of which "
+            "another rule speaks, or a number without a label.",
         ),
     }
 
@@ -67,7 +67,7 @@ class Required(Check):
         self._when_text = resources.pattern(parameters["when_text"]) if parameters.get("when_text") else None
         self._in_company = bool(parameters.get("in_company"))
         self._items = resources.pattern(parameters["items"]) if parameters.get("items") else None
-        self._misspelt = resources.pattern(parameters["misspelt"]) if parameters.get("misspelt") else None
+        self._instead = resources.pattern(parameters["instead"]) if parameters.get("instead") else None
         self._steps = tuple(map(_last_step, self._selectors))
         self._any = parameters.get("mode") == "any"
         self._field: str | None = parameters.get("field")
@@ -81,8 +81,8 @@ class Required(Check):
         if (self._when and not self._applies(context)) or (self._unless and context.select(self._unless)):
             return "not-applicable"
         found = self._look(context)
-        if isinstance(found, list) and found and self._misspelt is not None:
-            found = [] if self._misspelt.search(context.document.text) else found
+        if isinstance(found, list) and found and self._instead is not None:
+            found = [] if self._instead.search(context.document.text) else found
         # What is missed may stand on a page that was not read, or in characters that a font does not name.
         is_unsure = context.document.has_holes or bool(context.document.reading.unread_pages)
         return "cannot-assess" if isinstance(found, list) and found and is_unsure else found
