@@ -54,7 +54,9 @@ class Forbidden(Check):
         ),
         "words": Parameter("strings", "Words that must not occur, as they are written."),
         "variants": Parameter(
-            "variants", "Several patterns, each with its replacement; the first that matches a place wins."
+            "variants",
+            "Several patterns, each with its replacement; the first that matches a place wins. One with `on` "
+            "is looked for in those of the rule's parts alone.",
         ),
         "replacement": Parameter(
             "string", r"What to put in its place; `\g<name>` stands for a group of the pattern."
