@@ -29,7 +29,19 @@ def text_of(part: Node | None) -> str:
 
 @pytest.mark.parametrize(
     "label",
-    ["按　语：", "按 语：", "编　者　按：", "编 者 按:", "【编　者　按】", "编　者　的　话：", "按　语　"],
+    [
+        "按　语：",
+        "按 语：",
+        "编　者　按：",
+        "编 者 按:",
+        "【编　者　按】",
+        "编　者　的　话：",
+        "按　语　",
+        "［编者按］",
+        "〖案　语〗",
+        "「编者案」",
+        "■ 编者按：",
+    ],
 )
 def test_blanks_between_the_characters_of_a_note_leave_it_one(linter: Linter, label: str) -> None:
     note = f"{label}造林时节将至，现将两地做法刊发，供参考。"

@@ -250,7 +250,7 @@ class Grammar:
         if match is None:
             return None
         words = match.group().rstrip(_LAYOUT_SPACE)
-        closed = words[-1:] in "：:】]〕）)" or (len(words) > 1 and len(words) < match.end())
+        closed = words[-1:] in "：:】]］〕〗」』）)" or (len(words) > 1 and len(words) < match.end())
         return match.end() if closed or match.end() == len(text) else None
 
     def is_aside(self, value: str) -> bool:

@@ -31,6 +31,9 @@ _OFFICE_AND_DATE = compiled(
 )
 """Below the distribution list the line of printing, though 印发 was left out."""
 _SEPARATORS = " \u3000\t/／|｜；;，,"
+_OPENING, _CLOSING = "（(【［[〔", "）)】］]〕"
+_BEHIND_BRACKET = f"。.{_OPENING}{_SEPARATORS}"
+"""What may follow the bracket that closes the imprint or a field: a stop, the next field's bracket."""
 
 
 class Tail(NamedTuple):
@@ -269,7 +272,8 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
             continue
         empty = None
         if labels:
-            empty = _take_fields(sheet, index, labels, fields)
+            above = "".join([sheet.texts[line] for line in imprint_lines])
+            empty = _take_fields(sheet, index, labels, fields, above)
             if any(label.field != "copies" for label in labels):
                 imprint_lines.append(index)
             if copies is None and any(label.field == "copies" for label in labels):
@@ -296,9 +300,15 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
 
 
 def _take_fields(
-    sheet: Blocks, index: int, labels: list[Label], fields: dict[str, Node | list[Node] | None]
+    sheet: Blocks,
+    index: int,
+    labels: list[Label],
+    fields: dict[str, Node | list[Node] | None],
+    above: str,
 ) -> Node | None:
-    """Takes the fields of a line; the last of them where nothing stands behind its label."""
+    """Takes the fields of a line; the last of them where nothing stands behind its label. `above` are the
+    words of the imprint's lines above it.
+    """
     text = sheet.texts[index]
     node: Node | None = None
     for position, label in enumerate(labels):
@@ -308,6 +318,7 @@ def _take_fields(
             stop = unknown.start()
         dated = _DATE_APART.search(text, label.value_start, stop)
         low, high = _trimmed(text, label.value_start, stop if dated is None else dated.end())
+        high = _before_bracket(text, low, high, above + text[: label.span.start])
         for name in label.fields:
             if name == "copies":
                 continue
@@ -345,6 +356,19 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, start + len(words.strip(_SEPARATORS))
 
 
+def _before_bracket(text: str, low: int, high: int, before: str) -> int:
+    """Where a value ends, without the bracket opened before its label: （责编：甲/电话：65551234）"""
+    words = text[low:high].rstrip(_BEHIND_BRACKET)
+    if words[-1:] in _CLOSING and _depth(words) < 0 < _depth(before):
+        return low + len(words[:-1].rstrip(_SEPARATORS))
+    return high
+
+
+def _depth(words: str) -> int:
+    """How many brackets more are opened than closed."""
+    return sum(map(words.count, _OPENING)) - sum(map(words.count, _CLOSING))
+
+
 def _recipients(sheet: Blocks, index: int, count: int) -> list[Node]:
     """The distribution classes that one line names: usually one, sometimes 报：… 送：…"""
     text = sheet.texts[index]
@@ -362,6 +386,7 @@ def _recipients(sheet: Blocks, index: int, count: int) -> list[Node]:
     for position, label in enumerate(labels):
         stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
         low, high = _trimmed(text, label.value_start, stop)
+        high = _before_bracket(text, low, high, text[: label.span.start])
         nodes.append(
             sheet.node(
                 f"distribution[{count + position}]",

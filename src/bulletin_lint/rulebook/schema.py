@@ -208,6 +208,7 @@ _VARIANT = {
     "replacement": Field(Text(), "What to put in its place."),
     "severity": Field(SEVERITY, "A severity of its own."),
     "expected": Field(Either(text=Text(), mapping=WORDING), "What should stand there, for the message."),
+    "on": Field(ListOf(Reference("selector")), "Those of the rule's parts in which it is looked for."),
 }
 
 LEXICON_ENTRY = {

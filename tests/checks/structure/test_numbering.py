@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin_lint.checks.structure.numbering import faults
+from bulletin_lint.checks.structure.sequences import rewritten
 from bulletin_lint.config.settings import Settings
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.model.source import SourceFile
@@ -119,3 +120,11 @@ def test_items_of_their_own_enumeration_are_no_sections_in_another_style(linter:
     sections = ["一、摸清底数", "逐户登记。", "二、分类施策", "逐户帮扶。", "三、压实责任"]
     items = [f"{number}是把第{number}项任务落到人头，按月通报。" for number in "一二三四五"]
     assert said(linter, *sections, *items) == []
+
+
+@pytest.mark.parametrize(
+    ("marker", "number", "wanted"),
+    [("举措三　", 3, "举措二　"), ("做法3 ", 3, "做法2 "), ("（ 三 ）", 3, "（ 二 ）"), ("三、", 3, "二、")],
+)
+def test_another_number_leaves_the_spaces_of_a_marker(marker: str, number: int, wanted: str) -> None:
+    assert wanted == rewritten(marker, number, 2)

@@ -20,6 +20,10 @@ HIDING = {
     "address": f"[渠水]({WORDS}.)",
     "tag": f"渠水<b {WORDS}>清了</b>",
     "front matter": f"---\ntitle: {WORDS}\n---",
+    "front matter of quoted lines": f'---\ntitle: "水渠\n{WORDS}"\nrank: 1\n---',
+    "front matter of TOML": f'+++\ntitle = """\n{WORDS}\n"""\nrank = 1\n+++',
+    "front matter of plain TOML": f"+++\ntitle = '''{WORDS}，\n{WORDS}'''\n+++",
+    "front matter of lists": f'+++\ntags = [\n"水渠 [一",\n"{WORDS}",\n]\n+++',
 }
 
 
@@ -39,6 +43,10 @@ def test_a_printed_text_is_read_whole(form: str) -> None:
     assert WORDS in content("9.txt", text)
     assert WORDS in content("9.TXT", text)
     assert WORDS not in content("9.md", text)
+
+
+def test_a_string_that_never_ends_makes_no_front_matter() -> None:
+    assert "村里放水" in content("9.md", '+++\ntitle = """\n村里放水\n+++\n\n水渠修好了。\n')
 
 
 def test_marks_without_words_are_marks_in_both() -> None:

@@ -53,6 +53,11 @@ class Required(Check):
             "How items begin. Of an article without title that holds several of them alone it is not "
             "known whether the part is missed.",
         ),
+        "instead": Parameter(
+            "pattern",
+            "What stands in the text for the part, which is not missed then: a misspelt label, of which "
+            "another rule speaks, or a number without a label.",
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
@@ -62,6 +67,7 @@ class Required(Check):
         self._when_text = resources.pattern(parameters["when_text"]) if parameters.get("when_text") else None
         self._in_company = bool(parameters.get("in_company"))
         self._items = resources.pattern(parameters["items"]) if parameters.get("items") else None
+        self._instead = resources.pattern(parameters["instead"]) if parameters.get("instead") else None
         self._steps = tuple(map(_last_step, self._selectors))
         self._any = parameters.get("mode") == "any"
         self._field: str | None = parameters.get("field")
@@ -75,6 +81,8 @@ class Required(Check):
         if (self._when and not self._applies(context)) or (self._unless and context.select(self._unless)):
             return "not-applicable"
         found = self._look(context)
+        if isinstance(found, list) and found and self._instead is not None:
+            found = [] if self._instead.search(context.document.text) else found
         # What is missed may stand on a page that was not read, or in characters that a font does not name.
         is_unsure = context.document.has_holes or bool(context.document.reading.unread_pages)
         return "cannot-assess" if isinstance(found, list) and found and is_unsure else found
@@ -183,10 +191,15 @@ class AtMost(Check):
 class SetApart(Check):
     """Labelled parts that share a line have a space or a mark between them."""
 
-    parameters: ClassVar[Mapping[str, Parameter]] = {}
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "lead": Parameter(
+            "pattern", "Words, set apart themselves, that a label may go on with: 值守 before 电话."
+        )
+    }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._on = resources.selectors(parameters["on"])
+        self._lead = resources.pattern(parameters["lead"]) if parameters.get("lead") else None
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -202,13 +215,19 @@ class SetApart(Check):
         matches = []
         for before, node in pairwise(nodes):
             label = node.field_span("label")
-            if before.fields.get("value") and before.field_span("value").end == label.start:
+            value = str(before.fields.get("value") or "")
+            if value and before.field_span("value").end == label.start and not self._is_led(value):
                 values = {
                     "found": str(node.fields.get("label", "")),
                     "previous": str(before.fields.get("label", "")),
                 }
                 matches.append(Match(label, values, part=node.path))
         return matches
+
+    def _is_led(self, value: str) -> bool:
+        """Whether a value ends in words that are the beginning of the next label."""
+        words = value.split()
+        return self._lead is not None and len(words) > 1 and self._lead.fullmatch(words[-1]) is not None
 
 
 class Equal(Check):

@@ -348,6 +348,8 @@ def rewritten(marker: str, number: int, expected: int) -> str | None:
         end = start
         while end < len(marker) and item_number(marker[start : end + 1]) is not None:
             end += 1
+        # A space behind the number is the marker's: 举措三　供好水.
+        end = start + len(marker[start:end].rstrip())
         # A letter may also belong to a word of the marker.
         if item_number(marker[start:end]) == number:
             return marker[:start] + like(marker[start:end], expected) + marker[end:]

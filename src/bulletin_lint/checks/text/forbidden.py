@@ -28,6 +28,8 @@ class Variant(NamedTuple):
     replacement: str | None
     severity: Severity | None
     expected: Value | None
+    on: tuple[str, ...] = ()
+    """The parts that it is looked for in, where those are not all of the rule's."""
 
 
 class Hit(NamedTuple):
@@ -52,7 +54,9 @@ class Forbidden(Check):
         ),
         "words": Parameter("strings", "Words that must not occur, as they are written."),
         "variants": Parameter(
-            "variants", "Several patterns, each with its replacement; the first that matches a place wins."
+            "variants",
+            "Several patterns, each with its replacement; the first that matches a place wins. One with `on` "
+            "is looked for in those of the rule's parts alone.",
         ),
         "replacement": Parameter(
             "string", r"What to put in its place; `\g<name>` stands for a group of the pattern."
@@ -194,11 +198,12 @@ class Forbidden(Check):
             if not matches:
                 continue
             regions = () if raw else context.regions(self._on)
+            own = () if raw or not variant.on else context.regions(variant.on)
             # A place that an earlier variant has is not said again; one variant's own do not overlap.
             taken = sorted(hit.span for hit in hits)
             for match in matches:
                 span = reported(match)
-                if not raw and not is_inside(span, regions):
+                if not raw and not (is_inside(span, regions) and (not variant.on or is_inside(span, own))):
                     continue
                 if taken and overlaps(span, taken):
                     continue
@@ -281,6 +286,7 @@ def _variants(parameters: Mapping[str, Any], resources: Resources) -> list[Varia
             variant.get("replacement") if variant.get("replacement") is not None else replacement,
             variant.get("severity"),
             _wording(variant.get("expected")),
+            resources.selectors(variant.get("on") or ()),
         )
         for variant in parameters.get("variants") or ()
     )

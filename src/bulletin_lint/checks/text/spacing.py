@@ -23,6 +23,9 @@ _HAN_RANGE = "\u3400-\u9fff\u3007"
 _NUMBER = compiled(r"[0-9][0-9]*(?:[.,:/~～—–-][0-9]+)*[%‰℃]?")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_@#&+=")
 _BEFORE_NAME = _LETTERS | frozenset("-.·")
+# Before a percentage or a temperature a sign makes no name of it by itself: -5 ℃, but CR-5 %.
+_SIGNS = frozenset("+-=")
+_BEFORE_SIGN = _BEFORE_NAME | frozenset("0123456789%‰℃)]）］〕】")
 _UNITS = (
     "km/h|kW·h|kWh|km²|km2|hm²|cm²|dm³|cm³|mm²|m²|m³|m2|m3|μm|µm|nm|mm|cm|dm|km|ha|kg|mg|μg|g|t|mL|ml|"
     "L|kPa|MPa|Pa|kHz|MHz|GHz|Hz|kW|MW|GW|kV|V|W|kJ|MJ|J|KB|MB|GB|TB|dB|mol|min|h|s"
@@ -182,7 +185,7 @@ class Spacing(Check):
         found: list[Boundary] = []
         for match in _NUMBER.finditer(text, *region):
             number = Span(*match.span())
-            if _is_name(text, number):
+            if _is_name(text, number) and not (self._right == "percent" and _is_signed(text, number)):
                 continue
             if self._left == "number" or self._both:
                 after = _after(text, number, region, self._right if self._left == "number" else self._left)
@@ -230,6 +233,15 @@ def _is_name(text: str, number: Span) -> bool:
     if text[start - 1 : start] in _BEFORE_NAME:
         return True
     return text[end : end + 1] in _LETTERS and _UNIT.match(text, end) is None
+
+
+def _is_signed(text: str, number: Span) -> bool:
+    start, end = number
+    return (
+        text[start - 1 : start] in _SIGNS
+        and text[start - 2 : start - 1] not in _BEFORE_SIGN
+        and text[end : end + 1] not in _LETTERS
+    )
 
 
 def _is_han(character: str) -> bool:

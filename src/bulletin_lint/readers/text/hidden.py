@@ -28,6 +28,9 @@ _JSON_LINE = r"\s*(?P<key>\"[^\"]+\"\s*:.*)|\s.*|[\]}],?|"
 _FRONT_MATTER = {"---": _FRONT_MATTER_LINE, "+++": _TOML_LINE, "{": _JSON_LINE}
 _FRONT_MATTER_ENDS = {"---": ("---", "..."), "+++": ("+++",), "{": ("}",)}
 _FRONT_MATTER_LIMIT = 200
+_VALUE = {"---": r"[^:：]*:\s+(.*)", "+++": r"[^=]*=\s*(.*)"}
+_CLOSED_STRING = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?:^|(?<=\s))#.*"
+"""A string that ends on its line, or a comment: brackets in them are none."""
 
 
 def without_front_matter(work: str) -> str:
@@ -40,19 +43,51 @@ def without_front_matter(work: str) -> str:
     fence = lines[0].rstrip()
     if fence not in _FRONT_MATTER:
         return work
+    end = _end_of_front_matter(lines, fence) or _end_of_front_matter(lines, fence, spanning=True)
+    if end is None:
+        return work
+    length = sum(map(len, lines[: end + 1])) + end
+    return _blank(work[:length], " ") + work[length:]
+
+
+def _end_of_front_matter(lines: list[str], fence: str, *, spanning: bool = False) -> int | None:
+    """The line that ends it, None where something else stands in it. `spanning`: values may span lines that
+    do not look like lines of it, strings between three quotes say.
+    """
     is_line = compiled(_FRONT_MATTER[fence]).fullmatch
     keys = 0
+    open_value = ""
     for number, line in enumerate(lines[1:_FRONT_MATTER_LIMIT], 1):
+        if open_value:
+            open_value = _still_open(open_value, line)
+            continue
         if line.rstrip() in _FRONT_MATTER_ENDS[fence]:
-            if not keys:
-                return work
-            length = sum(map(len, lines[: number + 1])) + number
-            return _blank(work[:length], " ") + work[length:]
+            return number if keys else None
         match = is_line(line.rstrip("\r"))
         if match is None:
-            return work
+            return None
         keys += match["key"] is not None
-    return work
+        if spanning and match["key"] is not None and fence in _VALUE:
+            value = compiled(_VALUE[fence]).match(match["key"])
+            open_value = _opened(value[1]) if value is not None else ""
+    return None
+
+
+def _opened(value: str) -> str:
+    """What a value has opened and not closed on its line: its quotes, or a bracket for each that is open."""
+    for quotes in ('"""', "'''", '"', "'"):
+        if value.startswith(quotes):
+            return "" if quotes in value[len(quotes) :] else quotes
+    return _still_open("", value) if value[:1] in "[{" else ""
+
+
+def _still_open(opened: str, line: str) -> str:
+    """What is open behind a line."""
+    if opened[:1] in ("'", '"'):
+        return "" if opened in line else opened
+    bare = compiled(_CLOSED_STRING).sub("", line)
+    depth = len(opened) + bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
+    return "[" * depth
 
 
 class Hidden(NamedTuple):
