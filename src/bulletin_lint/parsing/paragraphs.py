@@ -244,9 +244,10 @@ class _Joiner:
         goes_on = len(before) >= 8 and (text[0] in _CANNOT_BEGIN or self._is_rest_of_word(before, text))
         if not (goes_on or turned_page) and self._begins_as_paragraphs_do(draft, new):
             return False
-        is_open = is_still_open(before, has_gap=bool(line.gap))
         # A numbered heading may be as long as that, with a comma in it.
-        is_clause = is_clause_after_prose(above, before) and self._grammar.marker(before) is None
+        is_numbered = self._grammar.marker(before) is not None
+        is_open = is_still_open(before, has_gap=is_numbered or bool(line.gap))
+        is_clause = is_clause_after_prose(above, before) and not is_numbered
         if not (goes_on or is_open or is_clause) or self._begins_block(new):
             return False
         if not goes_on:

@@ -65,7 +65,6 @@ class Words:
         self.is_prose = (
             last in _PROSE_ENDS
             or "。" in bare
-            or (length >= _SHORTEST_CLAUSES and bare.count("，") > 1)
             or length > (_LONGEST_EXCLAMATION if last in _EXCLAMATIONS else _LONGEST_HEADING)
         )
         """Whether it is running text: it ends a sentence, or is too long for a heading."""
@@ -73,6 +72,9 @@ class Words:
         """Whether it is a heading over several articles."""
         self.marker = grammar.marker(text, in_run=in_run)
         """The section marker that it begins with."""
+        if self.marker is None and length >= _SHORTEST_CLAUSES and bare.count("，") > 1:
+            # A heading that has a number may be as long.
+            self.is_prose = True
         may_run = self.marker is None and text[:1].isdecimal()
         self.run_marker = grammar.marker(text, in_run=True) if may_run else None
         """One that is a marker only among others: 1、12个镇."""
