@@ -144,9 +144,13 @@ def test_the_label_of_a_source_is_left_out_where_there_is_one(value: str, words:
         ("镇林业站供稿", True),
         ("镇林业站　甲文", True),
         ("植树", False),
-        ("植树，镇林业站", False),
+        ("植树造林，镇林业站", False),
         ("植树：镇林业站", False),
         ("谁是镇林业站？", False),
+        ("林知夏，镇水利站", True),
+        ("镇水利站，林知夏", True),
+        ("林知夏，今年十二岁", False),
+        ("林知夏，镇水利站，镇林业站", False),
     ],
 )
 def test_words_name_a_source_if_they_are_a_unit_or_say_what_somebody_did(value: str, *, names: bool) -> None:

@@ -160,6 +160,11 @@ def names_source(grammar: Grammar, value: str) -> bool:
     if grammar.has_role(value):
         return True
     compact = "".join(value.split()).rstrip("。.；;").strip("《》")
+    halves = compact.split("，")
+    if len(halves) == 2 and any(
+        PERSON.fullmatch(who) and grammar.is_unit(where) for who, where in (halves, halves[::-1])
+    ):
+        return True
     if any(mark in compact for mark in "，。；：！？"):
         return False
     return grammar.is_unit(compact) or any(kind == "unit" for kind, _ in named_parts(value, grammar))
