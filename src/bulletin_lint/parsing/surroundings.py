@@ -230,7 +230,13 @@ class Surroundings:
         below = index + 1
         if below < self._size and self._texts[below][0] == "—":
             below += 1
-        return below < self._size and self._prose[below] and self._texts[below][0] not in self._grammar.marks
+        if below >= self._size or not self._prose[below] or self._texts[below][0] in self._grammar.marks:
+            return False
+        # A column stands over a title that has a stop by mistake.
+        is_title = (
+            len(self._texts[below]) <= LONGEST_LINE and self._blocks[below].gap and self._may_have_stop(below)
+        )
+        return not is_title
 
     def _may_be_title(self, text: str) -> bool:
         """Whether words between brackets are as long as titles are, and end in no word of columns."""
@@ -298,17 +304,23 @@ class Surroundings:
             return ""
         if text[-1] in "，、":
             return "broken_off" if True in self._prose[below : below + 2] else ""
-        is_apart = self._blocks[below].gap or self._blocks[below].indent > self._blocks[index].indent
-        if (
-            text[-1] == "。"
-            and is_apart
-            and self._prose[below]
-            and ("，" in self._texts[below] or len(self._texts[below]) > len(text))
-            and not any(mark in text[:-1] for mark in "。，；：")
-            and (has_lead or self._echoes.facts(index).get("echo", 0) > _SAID_AGAIN)
+        if self._may_have_stop(index) and (
+            has_lead
+            or self._words[index - 1].is_column
+            or (self._blocks[index].gap and self._blocks[index].indent != self._blocks[below].indent)
+            or self._echoes.facts(index).get("echo", 0) > _SAID_AGAIN
         ):
             return "stopped"
         return ""
+
+    def _may_have_stop(self, index: int) -> bool:
+        """Whether a line is a phrase with a full stop, set apart from longer prose below it."""
+        text, below = self._texts[index], index + 1
+        if text[-1] != "。" or below >= self._size or not self._prose[below]:
+            return False
+        is_apart = self._blocks[below].gap or self._blocks[below].indent > self._blocks[index].indent
+        is_longer = "，" in self._texts[below] or len(self._texts[below]) > len(text)
+        return bool(is_apart) and is_longer and not any(mark in text[:-1] for mark in "。，；：")
 
     def _is_over_title(self, index: int) -> bool:
         """Whether the line below begins as titles do, with their sign or number, and this one does not."""
