@@ -233,10 +233,12 @@ class Surroundings:
         if below >= self._size or not self._prose[below] or self._texts[below][0] in self._grammar.marks:
             return False
         # A column stands over a title that has a stop by mistake.
-        is_title = (
-            len(self._texts[below]) <= LONGEST_LINE and self._blocks[below].gap and self._may_have_stop(below)
+        after = below + 1
+        return not (
+            len(self._texts[below]) <= LONGEST_LINE
+            and self._may_have_stop(below)
+            and self._blocks[below].indent != self._blocks[after].indent
         )
-        return not is_title
 
     def _may_be_title(self, text: str) -> bool:
         """Whether words between brackets are as long as titles are, and end in no word of columns."""
