@@ -85,8 +85,22 @@ def test_one_short_half_width_paragraph_is_a_slip() -> None:
     assert [] == matches("absent-damage", text, kind="width")
 
 
-def test_two_neighbouring_ones_are_damage() -> None:
-    text = f"{FULL}\n受理3件,办结2件。\n接待5人,答复4人。\n{FULL}"
+def test_three_neighbouring_ones_with_a_mark_each_are_slips() -> None:
+    text = f"{FULL}\n受理3件,办结2件。\n接待5人,答复4人。\n走访6户,登记1户。\n{FULL}"
+    (match,) = matches("full-width", text)
+    assert (3, 3) == (match.values["count"], len(match.edits))
+    assert [] == matches("absent-damage", text, kind="width")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["受理3件,办结2件。", "接待5人,答复4人。", "走访6户,登记1户。", "修路2条,挖渠1条。"],
+        ["受理3件,办结2件,退回1件。", "接待5人,答复4人,转办1件。"],
+    ],
+)
+def test_four_marks_with_none_of_full_width_between_are_damage(lines: list[str]) -> None:
+    text = "\n".join([FULL, *lines, FULL])
     assert [] == matches("full-width", text)
     assert [","] == found("absent-damage", text, kind="width")
 
@@ -99,7 +113,7 @@ def test_what_comes_from_no_page_has_slips_and_no_damage() -> None:
 
 
 def test_brackets_decide_where_the_marks_are_even() -> None:
-    text = f"{FULL}\n甲(乙)丙,丁，戊(己)\n庚(辛),壬(癸)，子"
+    text = f"{FULL}\n甲(乙)丙,丁，戊(己)\n庚(辛),壬(癸)，子\n丑(寅),卯(辰)，巳\n午(未),申(酉)，戌"
     assert [","] == found("absent-damage", text, kind="width")
     # Alone they say nothing: many offices have half-width brackets on purpose.
     assert [] == found("absent-damage", f"{FULL}\n(甲)(乙)(丙)\n{FULL}", kind="width")

@@ -43,8 +43,8 @@ _WIDE = {",": "，", ".": "。", ";": "；", ":": "：", "!": "！", "?": "？"}
 _LATIN_QUOTATION = rf"[“‘《](?=[^“‘《]*[A-Za-z])[^{_HAN}“‘《\n]+\Z"
 _LONGEST_QUOTATION = 300
 _ANOTHER = Wording("同样的半角标点", "another half-width mark")
-_RUN_PIECES = 2
 _RUN_MARKS = 4
+"""Half-width marks with no full-width piece between them from which they are damage; fewer are slips."""
 
 
 class Piece(NamedTuple):
@@ -119,7 +119,7 @@ def _judge(
     slips: list[int] = []
     damaged: list[Piece] = []
     for run in _half_runs(pieces):
-        if len(run) >= _RUN_PIECES or sum(len(piece.half) for piece in run) >= _RUN_MARKS:
+        if sum(len(piece.half) for piece in run) >= _RUN_MARKS:
             damaged.extend(run)
         else:
             slips.extend(at for piece in run for at in piece.half)
