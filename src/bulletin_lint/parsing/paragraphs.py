@@ -11,6 +11,13 @@ from itertools import islice
 
 from bulletin_lint.parsing.assembly import Draft, document_of, fold_radicals
 from bulletin_lint.parsing.attributions import ends_in_attribution
+from bulletin_lint.parsing.cut_paragraphs import (
+    drop_repeat,
+    is_one_phrase,
+    is_rest_of_word,
+    is_set_off,
+    repeated,
+)
 from bulletin_lint.parsing.label_tables import label_tables
 from bulletin_lint.parsing.page_frames import with_frames
 from bulletin_lint.parsing.sentence_ends import (
@@ -36,7 +43,6 @@ _SLIPS = "，、,"
 """Marks that stand behind a title or a heading by mistake."""
 _LONGEST_MASTHEAD = 6
 """Lines of a masthead, and the one below it."""
-_LONGEST_REPEAT = 60
 _LEADERS = frozenset(("……", "··", "..", "．．"))
 _LINES_AHEAD = 40
 _LONGEST_TITLE = 1_000
@@ -136,10 +142,10 @@ class _Joiner:
             if _begins_field(before, text, self._grammar) or self._begins_appendage(before, text):
                 return False
             across_page = line.page is not None and previous.page is not None and line.page != previous.page
-            repeat = _repeat(before, text) if across_page else 0
+            repeat = repeated(before, text) if across_page else 0
             self._extend(draft, new)
             if repeat:
-                _drop_repeat(draft, repeat, new)
+                drop_repeat(draft, repeat, new)
             return True
         if line.heading or self._lines[draft.last].heading:
             return False
@@ -174,7 +180,7 @@ class _Joiner:
         stands over text of its own too.
         """
         marker = self._grammar.marker(drafts[-1].text)
-        if marker is None or marker.number is None or not _is_one_phrase(drafts[-1], marker.end):
+        if marker is None or marker.number is None or not is_one_phrase(drafts[-1], marker.end):
             return False
         source = self._reading.text
         lines = islice(self._lines, drafts[-1].last + 1, drafts[-1].last + 1 + _LINES_AHEAD)
@@ -193,7 +199,7 @@ class _Joiner:
         """Whether a line is a title with a comma too many: below a source, a column or the masthead, and
         above a paragraph that begins as news does.
         """
-        if len(drafts) < 2 or not _is_one_phrase(drafts[-1], 0):
+        if len(drafts) < 2 or not is_one_phrase(drafts[-1], 0):
             return False
         above = drafts[-2].text
         is_source = above[0] in "（(【" and above[-1] in "）)】"
@@ -239,15 +245,24 @@ class _Joiner:
         ):
             # 全文如下——
             return False
+        if line.gap and not turned_page and is_set_off(self._reading.text, draft, new):
+            return False
         if before[-1] in _SLIPS and not turned_page and self._is_phrase_above_text(drafts, text):
             return False
-        goes_on = len(before) >= 8 and (text[0] in _CANNOT_BEGIN or self._is_rest_of_word(before, text))
+        goes_on = len(before) >= 8 and (
+            text[0] in _CANNOT_BEGIN or is_rest_of_word(before, text, self._grammar)
+        )
         if not (goes_on or turned_page) and self._begins_as_paragraphs_do(draft, new):
             return False
         # A numbered heading may be as long as that, with a comma in it.
         is_numbered = self._grammar.marker(before) is not None
         is_open = is_still_open(before, has_gap=is_numbered or bool(line.gap))
-        is_clause = is_clause_after_prose(above, before) and not is_numbered
+        # Below a gap that is no page's end it may be a caption, too.
+        is_clause = (
+            is_clause_after_prose(above, before)
+            and not is_numbered
+            and (not line.gap or turned_page or line.page is not None)
+        )
         if not (goes_on or is_open or is_clause) or self._begins_block(new):
             return False
         if not goes_on:
@@ -263,33 +278,24 @@ class _Joiner:
             if not is_cut and not (is_clause and has_stop and has_ended):
                 return False
         seam = len(draft.text)
-        repeat = _repeat(before, text)
+        repeat = repeated(before, text)
         self._extend(draft, new)
         if repeat:
             seam -= repeat
-            _drop_repeat(draft, repeat, new)
+            drop_repeat(draft, repeat, new)
         draft.cuts.append((seam, "cut", "", new.line.page))
         return True
-
-    def _is_rest_of_word(self, before: str, text: str) -> bool:
-        """Whether a line begins with one character and a mark, below several clauses: 险工险 ⏎ 段，…"""
-        return (
-            text[1:2] in ("，", "。", "；")
-            and "\u4e00" <= text[0] <= "\u9fff"
-            and "，" in before[:LONG]
-            and self._grammar.marker(text) is None
-        )
 
     def _begins_as_paragraphs_do(self, draft: Draft, new: Draft) -> bool:
         """Whether a line has the indent that the block above begins with, where each paragraph is a
         line: what a cut parted from its beginning has none.
         """
-        indent = new.line.indent
+        indent, is_parted = new.line.indent, bool(new.line.gap)
         return (
             not self._joins_known
             and new.line.page is None
             and 2 <= indent <= _DEEPEST_INDENT
-            and indent == draft.line.indent
+            and (indent == draft.line.indent or (is_parted and not draft.line.indent))
             and not self._widths.wrapped
         )
 
@@ -379,30 +385,6 @@ class _Joiner:
         return None
 
 
-def _is_one_phrase(draft: Draft, start: int) -> bool:
-    """Whether a block is one short line without a mark before its last character."""
-    text = draft.text
-    return (
-        draft.first == draft.last
-        and len(text) <= LONG + 4
-        and not any(mark in text[start:-1] for mark in "，、。；：！？")
-    )
-
-
-def _drop_repeat(draft: Draft, repeat: int, new: Draft) -> None:
-    """Takes out the characters before the join that are set again after it."""
-    seam = len(draft.text) - len(new.text)
-    kept = len(draft.pieces) - len(new.pieces)
-    del draft.pieces[kept:]
-    draft.text = draft.text[:seam]
-    dropped = draft.text[-repeat:]
-    draft.drop(repeat)
-    draft.text += new.text
-    draft.pieces.extend(new.pieces)
-    draft.seams[-1] = seam - repeat
-    draft.cuts.append((seam - repeat, "repeat", dropped, new.line.page))
-
-
 def _is_set_wide(text: str) -> bool:
     """Whether words are set wide apart on one line, office and date of a masthead say, or dots lead to the
     number of a page: no prose.
@@ -429,11 +411,3 @@ def _is_rest_of_field(before: str, text: str, grammar: Grammar) -> bool:
     if len(last) <= 4 and grammar.has_label(last + text):
         return not grammar.has_label(last)
     return last[-1] in "：:" and grammar.has_label(last) and not grammar.has_label(text)
-
-
-def _repeat(before: str, after: str) -> int:
-    """How many characters at the end of a block are set again at the start of the next."""
-    for length in range(min(len(before), len(after), _LONGEST_REPEAT), 0, -1):
-        if before.endswith(after[:length]):
-            return length if "\u3400" <= after[0] <= "\u9fff" or length >= 4 else 0
-    return 0
