@@ -246,3 +246,30 @@ def test_the_days_that_an_issue_covers_are_not_its_date(
     masthead = extracted(command, tmp_path, f"松湖区办公室　　{DATE}", number=number)["masthead"]
     assert masthead["date"]["value"] == "2026-03-06"
     assert masthead["issue_number"]["value"] == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "office", "date"),
+    [
+        # Two offices that issue it together, the date below both.
+        (["松湖区民政局", "松湖区财政局", DATE], "松湖区民政局", "2026-03-06"),
+        # Who signed it, on the date's line or beside the office.
+        (["松湖区民政局", f"签发：王某　　　　{DATE}"], "松湖区民政局", "2026-03-06"),
+        (["松湖区民政局　　　　签发：王某", DATE], "松湖区民政局", "2026-03-06"),
+        (["主办：松湖区民政局　　承办：松湖区社会福利院", DATE], "松湖区民政局", "2026-03-06"),
+        (["松湖驿站编", DATE], "松湖驿站", "2026-03-06"),
+    ],
+)
+def test_lines_below_the_number_name_office_and_date(
+    command: Command, tmp_path: Path, lines: list[str], office: str, date: str
+) -> None:
+    found = extracted(command, tmp_path, "\n\n".join(lines))
+
+    assert (office, date) == tuple(found["masthead"][name]["value"] for name in ("office", "date"))
+    assert ["各村走访老人"] == [article["title"]["text"] for article in found["articles"]]
+
+
+def test_a_month_that_names_the_issue_is_not_the_day_it_came_out(command: Command, tmp_path: Path) -> None:
+    found = extracted(command, tmp_path, DATE, number="2026年3月号（第1期）")
+
+    assert "2026-03-06" == found["masthead"]["date"]["value"]

@@ -102,8 +102,11 @@ def _is_masthead_line(
         is_set_apart = is_column or text[0] in "（(《"
         return (_is_numbered(parts) and is_set_apart) or leads_to_numbers(sheet, index, stop)
     if not numbered and (is_column or sheet.words[index].marker is not None):
-        # Words between signs above all others: ★仅供参阅★.
-        return is_column and index == 0 and leads_to_numbers(sheet, index, stop)
+        # Words between signs above all others: ★仅供参阅★, ★某某简讯★.
+        if not is_column or index or not leads_to_numbers(sheet, index, stop):
+            return False
+        _take_marked_title(sheet, index, parts)
+        return True
     if not numbered and _take_labels(sheet, index, parts, label_lines):
         return True
     if not numbered and found.date is None:
@@ -294,6 +297,10 @@ def _take_labels(
         return True
     if any(parts.values()) and sheet.grammar.tail_labels.at_start(text) is not None:
         label_lines.append(index)
+        date = scan_numbers(sheet.grammar, text).date
+        if date is not None and parts["date"] is None and _is_numbered(parts) and group(date, "day"):
+            # 签发：某　　　　2025年7月8日
+            take_date(sheet, index, date, parts)
         return True
     return False
 
@@ -347,6 +354,9 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
         return True
     if not sheet.is_heading_like[index] or not leads_to_numbers(sheet, index, stop):
         return False
+    if numbered and parts["date"] is None and grammar.is_office(office):
+        # The second of two offices, above the date.
+        return True
     if parts["title"] is None and not numbered and _is_second_office(sheet, index, stop, parts):
         return True
     if parts["title"] is None and not numbered:
@@ -357,6 +367,14 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
         parts.is_office_guessed = not numbered
         return True
     return False
+
+
+def _take_marked_title(sheet: Blocks, index: int, parts: MastheadParts) -> None:
+    """The series title between signs."""
+    text, signs = sheet.texts[index], f"{sheet.grammar.marks} \u3000"
+    start, end = len(text) - len(text.lstrip(signs)), len(text.rstrip(signs))
+    if sheet.grammar.is_title_like(text[start:end]):
+        parts["title"] = sheet.node("masthead.title", index, start, end, value=_title_value(text[start:end]))
 
 
 def _is_second_office(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> bool:
