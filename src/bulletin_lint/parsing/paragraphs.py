@@ -249,9 +249,8 @@ class _Joiner:
             return False
         if before[-1] in _SLIPS and not turned_page and self._is_phrase_above_text(drafts, text):
             return False
-        goes_on = len(before) >= 8 and (
-            text[0] in _CANNOT_BEGIN or is_rest_of_word(before, text, self._grammar)
-        )
+        is_word = is_rest_of_word(before, text, self._grammar)
+        goes_on = len(before) >= 8 and (is_word or text[0] in _CANNOT_BEGIN)
         if not (goes_on or turned_page) and self._begins_as_paragraphs_do(draft, new):
             return False
         # A numbered heading may be as long as that, with a comma in it.
@@ -277,13 +276,16 @@ class _Joiner:
             )
             if not is_cut and not (is_clause and has_stop and has_ended):
                 return False
+        # The rest of a word below a full line was wrapped there, and nothing was cut.
+        is_wrapped = is_word and not (line.gap or turned_page) and self._widths.is_full(draft.last, text)
         seam = len(draft.text)
         repeat = repeated(before, text)
         self._extend(draft, new)
         if repeat:
             seam -= repeat
             drop_repeat(draft, repeat, new)
-        draft.cuts.append((seam, "cut", "", new.line.page))
+        if not is_wrapped:
+            draft.cuts.append((seam, "cut", "", new.line.page))
         return True
 
     def _begins_as_paragraphs_do(self, draft: Draft, new: Draft) -> bool:
