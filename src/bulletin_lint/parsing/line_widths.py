@@ -11,6 +11,8 @@ from bulletin_lint.parsing.sentence_ends import ends_paragraph
 
 _NARROWEST, _WIDEST = 40, 120
 """Columns between which text is wrapped by hand or by an extractor."""
+_RAGGED = 4
+"""Columns that lines broken at the same width may differ by: a character did not fit."""
 _WRAP_SLACK = 6
 """Columns that a full line may lack: a number or a word that did not fit went to the next."""
 _ENOUGH_LINES = 8
@@ -95,6 +97,17 @@ class LineWidths:
             columns += columns_of(self._text, start, end)
         width = self._widths[index] = (columns, characters)
         return width
+
+    def breaks_as_another(self, index: int) -> bool:
+        """Whether another line below which the text goes on at once ends at the same column."""
+        own, lines = self.width(index)[0], self._lines
+        return any(
+            other != index
+            and lines[other].kind == below.kind == "text"
+            and not below.gap
+            and abs(self.width(other)[0] - own) <= _RAGGED
+            for other, below in enumerate(lines[1:])
+        )
 
     def is_full(self, index: int, following: str) -> bool:
         """Whether a line is as wide as a wrapped one, so that the next line's first word did not fit.

@@ -276,8 +276,8 @@ class _Joiner:
             )
             if not is_cut and not (is_clause and has_stop and has_ended):
                 return False
-        # The rest of a word below a full line was wrapped there, and nothing was cut.
-        is_wrapped = is_word and not (line.gap or turned_page) and self._widths.is_full(draft.last, text)
+        # The rest of a word below a line as wide as others was wrapped there, and nothing was cut.
+        is_wrapped = is_word and not (line.gap or turned_page) and self._widths.breaks_as_another(draft.last)
         seam = len(draft.text)
         repeat = repeated(before, text)
         self._extend(draft, new)
