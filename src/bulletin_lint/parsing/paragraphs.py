@@ -249,8 +249,9 @@ class _Joiner:
             return False
         if before[-1] in _SLIPS and not turned_page and self._is_phrase_above_text(drafts, text):
             return False
-        is_word = is_rest_of_word(before, text, self._grammar)
-        goes_on = len(before) >= 8 and (is_word or text[0] in _CANNOT_BEGIN)
+        goes_on = len(before) >= 8 and (
+            text[0] in _CANNOT_BEGIN or is_rest_of_word(before, text, self._grammar)
+        )
         if not (goes_on or turned_page) and self._begins_as_paragraphs_do(draft, new):
             return False
         # A numbered heading may be as long as that, with a comma in it.
@@ -276,8 +277,8 @@ class _Joiner:
             )
             if not is_cut and not (is_clause and has_stop and has_ended):
                 return False
-        # The rest of a word below a line as wide as others was wrapped there, and nothing was cut.
-        is_wrapped = is_word and not (line.gap or turned_page) and self._widths.breaks_as_another(draft.last)
+        # Below a line as wide as another that goes on it was wrapped, and nothing was cut.
+        is_wrapped = not (line.gap or turned_page) and self._widths.breaks_as_another(draft.last)
         seam = len(draft.text)
         repeat = repeated(before, text)
         self._extend(draft, new)
