@@ -1207,8 +1207,6 @@ def test_clean_bulletins_are_silent_and_understood(style: Style) -> None:
 NOT_UNDERSTOOD = {
     44: "a line breaks inside 第四，, so that the next begins like the section 四，; the issue has too few full lines to "
     "tell that its text is hard-wrapped, which alone would say that the line goes on",
-    49: "three full lines in all: the rest 除。 of a hard-wrapped paragraph is joined to it, but said to have been cut "
-    "off (EXT001), for so few do not show that lines are broken on purpose",
 }
 """Of the mixed houses those that are read wrongly today, and why. The test fails when one is read rightly, so
 that it is struck off here."""

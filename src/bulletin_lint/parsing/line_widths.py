@@ -101,7 +101,7 @@ class LineWidths:
     def breaks_as_another(self, index: int) -> bool:
         """Whether another line below which the text goes on at once ends at the same column."""
         own, lines = self.width(index)[0], self._lines
-        return any(
+        return own >= _NARROWEST and any(
             other != index
             and lines[other].kind == below.kind == "text"
             and not below.gap
