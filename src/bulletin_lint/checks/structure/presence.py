@@ -9,6 +9,7 @@ from bulletin_lint._typing import Any, ClassVar
 from bulletin_lint.checks.context import NO_SPACES, CheckContext, Resources
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
+from bulletin_lint.matching.patterns import Pattern
 from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import CannotAssess, Match, Outcome, Related
@@ -151,11 +152,17 @@ class AtMost(Check):
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "most": Parameter("integer", "How many there may be.", default=1),
+        "label": Parameter(
+            "pattern",
+            "The label at the beginning of a part. Parts right below one another count as one where each "
+            "has another label: 供稿单位：某局, and below it 撰稿人：某人.",
+        ),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         self._selectors = resources.selectors(parameters["on"])
         self._most = int(parameters["most"])
+        self._label = resources.pattern(parameters["label"]) if parameters.get("label") else None
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -175,6 +182,8 @@ class AtMost(Check):
             for parent, step in parents_of(context, selector):
                 nodes = parent.list(step)
                 looked = looked or bool(nodes)
+                if self._label is not None:
+                    nodes = _joined(context, nodes, self._label)
                 for node in nodes[self._most :]:
                     first = nodes[0]
                     matches.append(
@@ -186,6 +195,23 @@ class AtMost(Check):
                         )
                     )
         return matches if looked else "cannot-assess"
+
+
+def _joined(context: CheckContext, nodes: Sequence[Node], label: Pattern) -> list[Node]:
+    """The nodes without those that go on with a label of their own right below the node before."""
+    kept: list[Node] = []
+    labels: set[str] = set()
+    at = -2
+    for node in nodes:
+        found = label.match(node.text)
+        name = "".join(found[0].split()) if found is not None else ""
+        above, at = at, context.document.block_at(node.span.start)
+        if not (name and labels and name not in labels and at - above == 1):
+            kept.append(node)
+            labels.clear()
+        if name:
+            labels.add(name)
+    return kept
 
 
 class SetApart(Check):

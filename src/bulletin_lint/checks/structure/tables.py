@@ -249,12 +249,18 @@ class TableNumbers(TableCheck):
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
         "counted": Parameter("pattern", "Heads of columns that number the rows.", required=True),
+        "named": Parameter(
+            "pattern",
+            "Heads among them whose numbers may be those of the things: where most rows say theirs again in "
+            "another cell (1 and 1路), they count nothing.",
+        ),
     }
     told_by = "counted"
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
         super().__init__(parameters, resources)
         self._counted = resources.pattern(parameters["counted"])
+        self._named = resources.pattern(parameters["named"]) if parameters.get("named") else None
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
@@ -264,7 +270,7 @@ class TableNumbers(TableCheck):
     def judged(self, table: Node, rows: Sequence[Row]) -> Iterable[Match]:
         """The number from which on the first column does not count its rows."""
         heads = [at for at, row in enumerate(rows) if self._is_head(row[0].text)]
-        if heads:
+        if heads and not self._names(rows[heads[-1]][0].text, rows[heads[-1] + 1 :]):
             wrong = _miscounted([row[0] for row in rows[heads[-1] + 1 :]])
             if wrong is not None:
                 cell, expected = wrong
@@ -273,6 +279,19 @@ class TableNumbers(TableCheck):
 
     def _is_head(self, text: str) -> bool:
         return self._counted.fullmatch("".join(text.split())) is not None
+
+    def _names(self, head: str, rows: Sequence[Row]) -> bool:
+        """Whether the numbers below a head are parts of what other cells of their rows name."""
+        if self._named is None or self._named.fullmatch("".join(head.split())) is None:
+            return False
+        return sum(map(_names_its_number, rows)) * 2 > len(rows)
+
+
+def _names_its_number(row: Row) -> bool:
+    number = row[0].text
+    return bool(number) and any(
+        cell.figure is None and number in _FIGURE.findall(cell.text) for cell in row[1:]
+    )
 
 
 def _miscounted(cells: Sequence[Cell]) -> tuple[Cell, int] | None:
