@@ -216,3 +216,40 @@ def test_below_a_source_of_one_line_the_second_is_the_imprint_s() -> None:
     document = read(f"{first}{SECOND}\n\n{OTHER}\n供稿：县教育局\n撰稿：季望舒\n编辑：柏舟\n{LIST}")
 
     assert "I" == label_at(document, "撰稿：季望舒")
+
+
+def classes(document: Document) -> list[tuple[str, str]]:
+    return [
+        (str(part.fields["label"]), str(part.fields["value"]))
+        for part in document.bulletin.list("distribution")
+    ]
+
+
+ONE_SENTENCE = "报市纪委监委，送县四套班子领导、各镇，发各派驻纪检监察组"
+
+
+@pytest.mark.parametrize("below", ["", "松湖县纪委办公室　　2025年3月6日印发\n", "共印60份\n"])
+def test_a_distribution_in_one_sentence_below_the_imprint_needs_no_colon(below: str) -> None:
+    document = read(f"{SIGNED}{IMPRINT}\n{ONE_SENTENCE}\n{below}")
+
+    assert [
+        ("报", "市纪委监委"),
+        ("送", "县四套班子领导、各镇"),
+        ("发", "各派驻纪检监察组"),
+    ] == classes(document)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["报市农业农村局，发各乡镇", "报名从三月开始，送货上门", "每月六日，报市局，送各科，发各镇"],
+)
+def test_a_sentence_below_the_imprint_without_the_three_classes_is_no_distribution(line: str) -> None:
+    assert [] == classes(read(f"{SIGNED}{IMPRINT}\n{line}\n"))
+
+
+def test_a_sentence_of_the_text_is_no_distribution() -> None:
+    document = read(
+        f"{FIRST}\n\n{TEXT}\n　　报市局备案，送县里审核，发各镇执行。\n（县茶叶站）\n\n{IMPRINT}\n"
+    )
+
+    assert [] == classes(document)

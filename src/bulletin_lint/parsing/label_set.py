@@ -32,6 +32,7 @@ _SLASHED = compiled(
     "(?:^|(?<=[ \u3000\t（(]))([\u4e00-\u9fff]{2,6})[/／](?=[\u4e00-\u9fff]{2,4}(?:[ \u3000\t）)]|$))"
 )
 """A word and a name with a slash between, set apart from others: 编辑/某　审核/某."""
+_CLAUSE = compiled("(?:^|(?<=[，,；;。]))[^ \u3000，,；;。]")
 _CELLS = compiled("[^ \u3000\t]+(?:[ \u3000][^ \u3000\t]+)*")
 """What stands in the columns of a line: words with a tab or wide space between, single blanks inside."""
 _BEFORE_LABEL = compiled("(?:^|(?<=[ \u3000\t]))[0-9\u4e00-\u9fff]{4,10}$")
@@ -181,6 +182,14 @@ class LabelSet:
             and all(word.end() <= label.span.start or word.start() >= label.value_start for label in found)
         ]
         return sorted([*found, *bare], key=lambda label: label.span) if bare else found
+
+    def in_clauses(self, text: str) -> list[Label]:
+        """The labels of one character that the clauses of a sentence begin with: 报市委，送各局，发各镇."""
+        return [
+            Label(field, Span(start, start + 1), start + 1, (field,))
+            for start in (clause.start() for clause in _CLAUSE.finditer(text))
+            if (field := self._fields.get(text[start])) is not None
+        ]
 
     def _before(self, text: str, colon: int, floor: int) -> Label | None:
         """The longest label that ends right before a colon, spaces inside it ignored."""

@@ -195,6 +195,12 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
             open_distribution = True
             copies = copies or _copies_in(sheet, index)
             continue
+        if not distribution and imprint_lines and (sentence := _in_one_sentence(sheet, index)):
+            distribution.extend(sentence)
+            open_distribution = True
+            copies = copies or _copies_in(sheet, index)
+            empty = None
+            continue
         copies_here = _copies_in(sheet, index)
         labels = sheet.words[index].end_labels
         if empty is not None and _is_value(sheet, index, labels):
@@ -317,6 +323,20 @@ def _recipients(sheet: Blocks, index: int, count: int) -> list[Node]:
         before = text[label.span.start - 1 : label.span.start]
         if label.span.start >= first.value_start and before in ("。", "；", ";", " ", "\u3000", "\t"):
             labels.append(label)
+    return _classes(sheet, index, labels, count)
+
+
+def _in_one_sentence(sheet: Blocks, index: int) -> list[Node]:
+    """The distribution classes of a line below the imprint where none has a colon: 报市委，送各局，发各镇."""
+    known = sheet.grammar.labels.get("distribution")
+    labels = known.in_clauses(sheet.texts[index]) if known is not None else []
+    is_list = len(labels) == len({label.field for label in labels}) > 2 and labels[0].span.start == 0
+    return _classes(sheet, index, labels, 0) if is_list else []
+
+
+def _classes(sheet: Blocks, index: int, labels: Sequence[Label], count: int) -> list[Node]:
+    """A node for each distribution class that a line names, `count` stand before it."""
+    text = sheet.texts[index]
     nodes: list[Node] = []
     for position, label in enumerate(labels):
         stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
