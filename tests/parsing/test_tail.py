@@ -253,3 +253,25 @@ def test_a_sentence_of_the_text_is_no_distribution() -> None:
     )
 
     assert [] == classes(document)
+
+
+@pytest.mark.parametrize("unit", ["县委第三巡察组", "县委督查组", "春耕工作专班"])
+def test_a_group_between_column_brackets_below_each_text_is_its_source(unit: str) -> None:
+    document = read(f"{FIRST}\n\n{TEXT}\n\n〔{unit}〕\n\n{SECOND}\n\n{OTHER}\n\n〔{unit}〕\n\n{LIST}")
+
+    assert [unit, unit] == sources(document)
+
+
+def test_a_column_that_names_a_group_of_things_stays_a_column() -> None:
+    document = read(
+        f"〔先进班组〕\n\n{FIRST}\n\n{TEXT}\n（县茶叶站）\n\n〔校园内外〕\n\n{SECOND}\n\n{OTHER}\n（县教育局）\n\n{LIST}"
+    )
+
+    assert ["K", "K"] == [label_at(document, words) for words in ("〔先进", "〔校园")]
+    assert ["县茶叶站", "县教育局"] == sources(document)
+
+
+def test_the_range_of_distribution_is_whom_it_is_issued_to() -> None:
+    document = read(f"{SIGNED}{IMPRINT}\n\n发送范围：市总工会委员，各产业工会\n")
+
+    assert [("发送范围", "市总工会委员，各产业工会")] == classes(document)
