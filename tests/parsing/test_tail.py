@@ -275,3 +275,11 @@ def test_the_range_of_distribution_is_whom_it_is_issued_to() -> None:
     document = read(f"{SIGNED}{IMPRINT}\n\n发送范围：市总工会委员，各产业工会\n")
 
     assert [("发送范围", "市总工会委员，各产业工会")] == classes(document)
+
+
+@pytest.mark.parametrize("label", ["咨询电话", "监督举报电话", "服务热线"])
+def test_whom_to_call_at_the_end_of_a_text_is_no_field_of_the_imprint(label: str) -> None:
+    document = read(f"{FIRST}\n\n{TEXT}\n　　{label}：0571-55550181。\n（县茶叶站）\n\n{IMPRINT}\n{LIST}")
+
+    assert "P" == label_at(document, label)
+    assert ("电话", "0571-55550180") == fields(document)["phone"]
