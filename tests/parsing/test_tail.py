@@ -104,3 +104,182 @@ def test_below_a_source_in_brackets_the_same_words_are_the_imprint_s() -> None:
 
     assert ["县茶叶站", "县教育局"] == sources(document)
     assert "I" == label_at(document, "供稿")
+
+
+def fields(document: Document) -> dict[str, tuple[str, str]]:
+    """Label and value of each field of the imprint."""
+    imprint = document.bulletin.child("imprint")
+    assert imprint is not None
+    return {
+        name: (str(node.fields["label"]), str(node.fields["value"]))
+        for name in ("editor", "reviewer", "phone", "email")
+        if (node := imprint.child(name)) is not None
+    }
+
+
+SIGNED = f"{FIRST}\n\n{TEXT}\n（县茶叶站）\n\n"
+
+
+@pytest.mark.parametrize("editor", ["编辑", "编　辑", "编 辑"])
+@pytest.mark.parametrize("phone", ["电话", "电　话"])
+@pytest.mark.parametrize("apart", ["\t", "\u3000\u3000", "  "])
+def test_an_imprint_in_columns_has_a_value_behind_each_label(editor: str, phone: str, apart: str) -> None:
+    line = apart.join([editor, "唐问渠", phone, "55550180"])
+    document = read(f"{SIGNED}{line}\n审　核\t季望舒\t邮　箱\tjx@example.cn\n\n{LIST}")
+
+    assert {
+        "editor": (editor, "唐问渠"),
+        "phone": (phone, "55550180"),
+        "reviewer": ("审　核", "季望舒"),
+        "email": ("邮　箱", "jx@example.cn"),
+    } == fields(document)
+    assert ["县茶叶站"] == sources(document)
+
+
+@pytest.mark.parametrize("line", ["编　排\t十二台", "机　组\t电　话", "设　备\t二十台\t审　核\t两次"])
+def test_words_in_columns_that_begin_with_no_label_are_a_row_of_the_text(line: str) -> None:
+    document = read(f"{FIRST}\n\n{TEXT}\n设　备\t台　数\n{line}\n（县茶叶站）\n\n{IMPRINT}\n{LIST}")
+
+    assert "I" != label_at(document, line[:4])
+    assert ("审核", "唐问渠") == fields(document)["reviewer"]
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("24小时值班电话", "phone"),
+        ("监督举报电话", "phone"),
+        ("编辑部电话", "phone"),
+        ("县纪委监委信访电话", "phone"),
+        ("来稿邮箱", "email"),
+        ("松湖农情投稿邮箱", "email"),
+    ],
+)
+def test_words_that_lead_to_a_label_are_the_label_s(label: str, field: str) -> None:
+    value = "jx@example.cn" if field == "email" else "0571-55550180"
+    document = read(f"{SIGNED}审核：唐问渠　{label}：{value}\n\n{LIST}")
+
+    assert {"reviewer": ("审核", "唐问渠"), field: (label, value)} == fields(document)
+
+
+@pytest.mark.parametrize("name", ["季望舒", "安禾"])
+def test_a_name_that_leads_to_a_label_is_the_value_s_before_it(name: str) -> None:
+    document = read(f"{SIGNED}审核：唐问渠　{name}电话：55550180\n\n{LIST}")
+
+    assert {"reviewer": ("审核", f"唐问渠　{name}"), "phone": ("电话", "55550180")} == fields(document)
+
+
+RULE = "\n────────\n\n"
+WRITTEN = "撰稿：唐问渠　　审核：季望舒"
+
+
+@pytest.mark.parametrize("line", [WRITTEN, "撰稿人：茶叶站　唐问渠", "撰稿：唐问渠"])
+@pytest.mark.parametrize("below", [RULE, "\n"])
+def test_who_wrote_the_only_article_is_its_source_right_below_the_text(line: str, below: str) -> None:
+    document = read(f"{FIRST}\n\n{TEXT}\n{line}\n{below}{LIST}")
+
+    assert [line.split("　　")[0].split("：")[1]] == [
+        None if found is None else found.replace("\u3000\u3000", "") for found in sources(document)
+    ]
+    assert "A" == label_at(document, "撰稿")
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        f"{RULE}{WRITTEN}\n{LIST}",
+        f"\n{WRITTEN}\n\n{LIST}",
+        f"{WRITTEN}　　电话：55550180\n{RULE}{LIST}",
+        f"撰稿：唐问渠　　编辑：季望舒\n{RULE}{LIST}",
+        f"{WRITTEN}\n{RULE}{LIST}电话：55550180\n",
+    ],
+    ids=["rule above", "gaps alike", "phone", "editor", "field below"],
+)
+def test_who_wrote_and_reviewed_is_the_imprint_s_where_it_stands_with_it(tail: str) -> None:
+    document = read(f"{FIRST}\n\n{TEXT}\n{tail}")
+
+    assert [None] == sources(document)
+    assert "I" == label_at(document, "撰稿")
+
+
+def test_a_source_of_two_lines_is_the_last_article_s_too() -> None:
+    first = f"{FIRST}\n\n{TEXT}\n供稿：县茶叶站\n撰稿：唐问渠\n\n"
+    second = f"{SECOND}\n\n{OTHER}\n供稿：县教育局\n撰稿：季望舒\n\n"
+    document = read(f"{first}{second}审稿人\t安禾\n编辑\t柏舟\n{LIST}")
+
+    assert ["县茶叶站", "县教育局"] == sources(document)
+    assert "A" == label_at(document, "撰稿：季望舒")
+
+
+def test_below_a_source_of_one_line_the_second_is_the_imprint_s() -> None:
+    first = f"{FIRST}\n\n{TEXT}\n供稿：县茶叶站\n\n"
+    document = read(f"{first}{SECOND}\n\n{OTHER}\n供稿：县教育局\n撰稿：季望舒\n编辑：柏舟\n{LIST}")
+
+    assert "I" == label_at(document, "撰稿：季望舒")
+
+
+def classes(document: Document) -> list[tuple[str, str]]:
+    return [
+        (str(part.fields["label"]), str(part.fields["value"]))
+        for part in document.bulletin.list("distribution")
+    ]
+
+
+ONE_SENTENCE = "报市纪委监委，送县四套班子领导、各镇，发各派驻纪检监察组"
+
+
+@pytest.mark.parametrize("below", ["", "松湖县纪委办公室　　2025年3月6日印发\n", "共印60份\n"])
+def test_a_distribution_in_one_sentence_below_the_imprint_needs_no_colon(below: str) -> None:
+    document = read(f"{SIGNED}{IMPRINT}\n{ONE_SENTENCE}\n{below}")
+
+    assert [
+        ("报", "市纪委监委"),
+        ("送", "县四套班子领导、各镇"),
+        ("发", "各派驻纪检监察组"),
+    ] == classes(document)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["报市农业农村局，发各乡镇", "报名从三月开始，送货上门", "每月六日，报市局，送各科，发各镇"],
+)
+def test_a_sentence_below_the_imprint_without_the_three_classes_is_no_distribution(line: str) -> None:
+    assert [] == classes(read(f"{SIGNED}{IMPRINT}\n{line}\n"))
+
+
+def test_a_sentence_of_the_text_is_no_distribution() -> None:
+    document = read(
+        f"{FIRST}\n\n{TEXT}\n　　报市局备案，送县里审核，发各镇执行。\n（县茶叶站）\n\n{IMPRINT}\n"
+    )
+
+    assert [] == classes(document)
+
+
+@pytest.mark.parametrize("unit", ["县委第三巡察组", "县委督查组", "春耕工作专班"])
+def test_a_group_between_column_brackets_below_each_text_is_its_source(unit: str) -> None:
+    document = read(f"{FIRST}\n\n{TEXT}\n\n〔{unit}〕\n\n{SECOND}\n\n{OTHER}\n\n〔{unit}〕\n\n{LIST}")
+
+    assert [unit, unit] == sources(document)
+
+
+def test_a_column_that_names_a_group_of_things_stays_a_column() -> None:
+    document = read(
+        f"〔先进班组〕\n\n{FIRST}\n\n{TEXT}\n（县茶叶站）\n\n〔校园内外〕\n\n{SECOND}\n\n{OTHER}\n（县教育局）\n\n{LIST}"
+    )
+
+    assert ["K", "K"] == [label_at(document, words) for words in ("〔先进", "〔校园")]
+    assert ["县茶叶站", "县教育局"] == sources(document)
+
+
+def test_the_range_of_distribution_is_whom_it_is_issued_to() -> None:
+    document = read(f"{SIGNED}{IMPRINT}\n\n发送范围：市总工会委员，各产业工会\n")
+
+    assert [("发送范围", "市总工会委员，各产业工会")] == classes(document)
+
+
+@pytest.mark.parametrize("label", ["咨询电话", "监督举报电话", "服务热线"])
+def test_whom_to_call_at_the_end_of_a_text_is_no_field_of_the_imprint(label: str) -> None:
+    document = read(f"{FIRST}\n\n{TEXT}\n　　{label}：0571-55550181。\n（县茶叶站）\n\n{IMPRINT}\n{LIST}")
+
+    assert "P" == label_at(document, label)
+    assert ("电话", "0571-55550180") == fields(document)["phone"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.parsing.features import Evidence
+from bulletin_lint.parsing.last_source import after_last_source
 from bulletin_lint.parsing.masthead import Masthead, parse_masthead
-from bulletin_lint.parsing.tail import after_last_source, annexes_behind, find_tail
+from bulletin_lint.parsing.tail import annexes_behind, find_tail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

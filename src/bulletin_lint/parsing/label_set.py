@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
@@ -31,6 +32,11 @@ _SLASHED = compiled(
     "(?:^|(?<=[ \u3000\t（(]))([\u4e00-\u9fff]{2,6})[/／](?=[\u4e00-\u9fff]{2,4}(?:[ \u3000\t）)]|$))"
 )
 """A word and a name with a slash between, set apart from others: 编辑/某　审核/某."""
+_CLAUSE = compiled("(?:^|(?<=[，,；;。]))[^ \u3000，,；;。]")
+_CELLS = compiled("[^ \u3000\t]+(?:[ \u3000][^ \u3000\t]+)*")
+"""What stands in the columns of a line: words with a tab or wide space between, single blanks inside."""
+_BEFORE_LABEL = compiled("(?:^|(?<=[ \u3000\t]))[0-9\u4e00-\u9fff]{4,10}$")
+"""Words that lead to a label without a space, and are no name: 县纪委监委举报 before 电话."""
 _LONGEST_REMEMBERED = 200
 _REMEMBERED = 4_000
 """Lines of which it is remembered with which label they begin: each is asked about several times."""
@@ -123,9 +129,24 @@ class LabelSet:
         word = words[0] if words else ""
         field = self._fields.get(word)
         if field is None:
-            return None
+            return next(iter(self._in_columns(text, offset)), None)
         end = offset + len(word)
         return Label(field, Span(offset, end), end, (field,))
+
+    def _in_columns(self, text: str, offset: int) -> list[Label]:
+        """The labels of a line in columns, the first a label, a value behind each: 编　辑⇥某⇥电　话⇥…"""
+        if "\t" not in text and "  " not in text and "\u3000\u3000" not in text:
+            return []
+        cells = [
+            (cell.span(), self._fields.get(_without_blanks(cell.group())))
+            for cell in _CELLS.finditer(text, offset)
+        ]
+        found = [
+            Label(field, Span(*span), span[1], (field,))
+            for (span, field), (_, behind) in pairwise(cells)
+            if field is not None and behind is None
+        ]
+        return found if found and found[0].span.start == offset else []
 
     def all_in(self, text: str) -> list[Label]:
         """Every label in the line, from left to right: before a colon or, beside others, without one."""
@@ -146,9 +167,10 @@ class LabelSet:
             # One alone may be anything: 城市/乡村.
             found = found if len(found) > 1 else []
         if not found and self.may_begin(text):
-            first = self._without_colon(text, len(text) - len(text.lstrip(" \u3000（(【")))
+            offset = len(text) - len(text.lstrip(" \u3000（(【"))
+            first = self._without_colon(text, offset)
             if first is not None:
-                found.append(first)
+                found = self._in_columns(text, offset) or [first]
         return self._with_bare(text, found) if found else found
 
     def _with_bare(self, text: str, found: list[Label]) -> list[Label]:
@@ -160,6 +182,14 @@ class LabelSet:
             and all(word.end() <= label.span.start or word.start() >= label.value_start for label in found)
         ]
         return sorted([*found, *bare], key=lambda label: label.span) if bare else found
+
+    def in_clauses(self, text: str) -> list[Label]:
+        """The labels of one character that the clauses of a sentence begin with: 报市委，送各局，发各镇."""
+        return [
+            Label(field, Span(start, start + 1), start + 1, (field,))
+            for start in (clause.start() for clause in _CLAUSE.finditer(text))
+            if (field := self._fields.get(text[start])) is not None
+        ]
 
     def _before(self, text: str, colon: int, floor: int) -> Label | None:
         """The longest label that ends right before a colon, spaces inside it ignored."""
@@ -186,7 +216,7 @@ class LabelSet:
                     colon + 1,
                     fields,
                 )
-        return best
+        return best if best is None else _with_words_before(text, best, floor)
 
     def _names(self, text: str) -> tuple[str, ...]:
         compact = "".join(text.split())
@@ -200,3 +230,15 @@ class LabelSet:
                 if named and len(named) == len(fields):
                     return tuple(dict.fromkeys(named))
         return ()
+
+
+def _with_words_before(text: str, label: Label, floor: int) -> Label:
+    """A label with the words that lead to it, parted from a value by a space: 审核：某　县纪委举报电话："""
+    words = _BEFORE_LABEL.search(text, floor, label.span.start)
+    if words is None or not text[floor : words.start()].strip(_LAYOUT_SPACE):
+        return label
+    return label._replace(span=Span(words.start(), label.span.end))
+
+
+def _without_blanks(words: str) -> str:
+    return words.replace(" ", "").replace("\u3000", "")

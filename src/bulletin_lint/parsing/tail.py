@@ -8,7 +8,7 @@ from bulletin_lint.model.document import Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.blocks import Blocks
-from bulletin_lint.parsing.label_set import UNKNOWN_LABEL, Label, LabelSet
+from bulletin_lint.parsing.label_set import UNKNOWN_LABEL, Label
 from bulletin_lint.parsing.masthead_context import is_office_with_suffix
 
 TYPE_CHECKING = False
@@ -95,54 +95,6 @@ def _is_unknown_field(sheet: Blocks, index: int) -> bool:
     return not words.is_prose and _UNKNOWN_FIELDS.fullmatch(words.text) is not None
 
 
-def after_last_source(sheet: Blocks, start: int) -> int:
-    """The start of the tail without the last article's source (供稿：…), which may stand right above it."""
-    sources = sheet.grammar.labels.get("attribution")
-    if sources is None or not 0 < start < len(sheet):
-        return start
-    above = sheet.texts[start - 1]
-    is_bracketed = above[-1] in "）)】" or (above[0] in "（(【" and len(above) <= 40)
-    if is_bracketed and not (above[0] in "（(" and sheet.grammar.is_aside(above.strip("（）()"))):
-        return start
-    first = sources.at_start(sheet.texts[start])
-    used = _labels_used(sheet, start, sources)
-    if first is not None and (used is not None or is_field_too(sheet, start)):
-        own = sheet.texts[start][first.span.start : first.span.end]
-        # Where the other articles have sources of another form, this is a field of the imprint.
-        first = first if used and own in used else None
-    label = None
-    several = _several_labels(sheet, start, sources) if first is not None else ()
-    while first is not None and start < len(sheet):
-        text = sheet.texts[start]
-        own_labels = _labels_of(sheet, start)
-        found = sources.at_start(text)
-        word = text[found.span.start : found.span.end] if found is not None else None
-        # The same label again is the same source again, said twice.
-        if word is None or label not in (None, word) or (len(own_labels) > 1 and word not in several):
-            break
-        label = word
-        start += 1
-    return start
-
-
-def _several_labels(sheet: Blocks, stop: int, sources: LabelSet) -> set[str]:
-    """The first labels of the sources above that have more than one: 供稿单位：某处　撰稿：某人. Which others
-    follow is another matter at each article.
-    """
-    return {
-        labels[0]
-        for index in range(stop)
-        if sheet.words[index].has_colon
-        and sources.at_start(sheet.texts[index]) is not None
-        and len(labels := _labels_of(sheet, index)) > 1
-    }
-
-
-def _labels_of(sheet: Blocks, index: int) -> list[str]:
-    text = sheet.texts[index]
-    return [text[slice(*label.span)] for label in sheet.words[index].end_labels]
-
-
 def is_field_too(sheet: Blocks, index: int) -> bool:
     """Whether a block begins with a label of sources that names a field of the imprint too: 撰稿：甲."""
     sources = sheet.grammar.labels.get("attribution")
@@ -159,23 +111,6 @@ def names_office(sheet: Blocks, index: int) -> bool:
         return True
     labels = sheet.grammar.labels.get("masthead") if words.has_colon and not words.is_prose else None
     return labels is not None and labels.at_start(words.text) is not None
-
-
-def _labels_used(sheet: Blocks, stop: int, sources: LabelSet) -> set[str] | None:
-    """The labels of the sources above, empty where they stand in brackets; None where there are none."""
-    words: set[str] = set()
-    has_bracketed = False
-    for index in range(1, stop):
-        text = sheet.texts[index]
-        if len(text) > 40:
-            continue
-        if text[0] in "（(" and text[-1] in "）)" and sheet.is_prose[index - 1]:
-            # A photo credit or （完） says nothing of how sources are written.
-            has_bracketed = has_bracketed or not sheet.grammar.is_aside(text.strip("（）()"))
-        label = sources.at_start(text) if "：" in text or ":" in text else None
-        if label is not None:
-            words.add(text[label.span.start : label.span.end])
-    return words if words or has_bracketed else None
 
 
 def _is_tail_line(sheet: Blocks, index: int) -> bool:
@@ -259,6 +194,12 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
             distribution.extend(_recipients(sheet, index, len(distribution)))
             open_distribution = True
             copies = copies or _copies_in(sheet, index)
+            continue
+        if not distribution and imprint_lines and (sentence := _in_one_sentence(sheet, index)):
+            distribution.extend(sentence)
+            open_distribution = True
+            copies = copies or _copies_in(sheet, index)
+            empty = None
             continue
         copies_here = _copies_in(sheet, index)
         labels = sheet.words[index].end_labels
@@ -382,6 +323,20 @@ def _recipients(sheet: Blocks, index: int, count: int) -> list[Node]:
         before = text[label.span.start - 1 : label.span.start]
         if label.span.start >= first.value_start and before in ("。", "；", ";", " ", "\u3000", "\t"):
             labels.append(label)
+    return _classes(sheet, index, labels, count)
+
+
+def _in_one_sentence(sheet: Blocks, index: int) -> list[Node]:
+    """The distribution classes of a line below the imprint where none has a colon: 报市委，送各局，发各镇."""
+    known = sheet.grammar.labels.get("distribution")
+    labels = known.in_clauses(sheet.texts[index]) if known is not None else []
+    is_list = len(labels) == len({label.field for label in labels}) > 2 and labels[0].span.start == 0
+    return _classes(sheet, index, labels, 0) if is_list else []
+
+
+def _classes(sheet: Blocks, index: int, labels: Sequence[Label], count: int) -> list[Node]:
+    """A node for each distribution class that a line names, `count` stand before it."""
+    text = sheet.texts[index]
     nodes: list[Node] = []
     for position, label in enumerate(labels):
         stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
