@@ -118,6 +118,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "parsing/looks",
         "parsing/surroundings",
     ),
+    "parsing/test_tail.py": ("parsing/last_source",),
     "parsing/test_paragraphs.py": ("parsing/assembly", "parsing/blocks", "parsing/line_widths"),
     "parsing/test_labels_without_colon.py": ("parsing/label_set",),
     "parsing/test_ends_in_tables.py": ("parsing/label_tables",),
