@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bulletin_lint import parse
 from harness import Command
 
 OFFICE = "松湖驿站"
@@ -273,3 +274,23 @@ def test_a_month_that_names_the_issue_is_not_the_day_it_came_out(command: Comman
     found = extracted(command, tmp_path, DATE, number="2026年3月号（第1期）")
 
     assert "2026-03-06" == found["masthead"]["date"]["value"]
+
+
+@pytest.mark.parametrize(("line", "number"), [("（3）", 3), ("（十二）", 12)])
+def test_a_number_alone_below_the_series_title_is_the_issue_s(line: str, number: int) -> None:
+    head = f"松湖区第九届人民代表大会第二次会议\n会议简报\n{line}\n大会秘书处　　{DATE}\n\n"
+    body = "各代表团审议报告\n\n各代表团审议了报告，提出意见三十条。\n（大会秘书处）\n"
+    masthead = parse((head + body).encode(), "3.txt", cache=False).bulletin.child("masthead")
+
+    assert masthead is not None
+    numbers, date = masthead.child("issue_number"), masthead.child("date")
+    assert numbers is not None
+    assert date is not None
+    assert (number, "2026-03-06") == (numbers.fields["value"], date.fields["value"])
+
+
+def test_such_a_number_below_other_words_is_none() -> None:
+    text = f"松湖区各村走访老人\n（3）\n大会秘书处　　{DATE}\n\n各村走访了老人，共走访三次。\n"
+    masthead = parse(text.encode(), "3.txt", cache=False).bulletin.child("masthead")
+
+    assert masthead is None or masthead.child("issue_number") is None

@@ -115,6 +115,7 @@ class Grammar:
 
         self._in_no_name = pattern(forms.get("in_no_name"))
         self.issue_numbers = patterns(forms.get("issue_number", ()))
+        self.bare_number = pattern(forms.get("bare_number"))
         self.blank_numbers = patterns(forms.get("blank_number", ()))
         self.cumulative_numbers = patterns(forms.get("cumulative_number", ()))
         self.dates = patterns(forms.get("date", ()))

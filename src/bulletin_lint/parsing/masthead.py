@@ -21,6 +21,7 @@ from bulletin_lint.parsing.masthead_numbers import (
     group,
     say_again,
     scan_numbers,
+    take_bare_number,
     take_date,
     take_numbers,
 )
@@ -92,7 +93,7 @@ def _is_masthead_line(
         or grammar.note_start(text) is not None
     ):
         return False
-    if _take_marks(sheet, index, parts):
+    if _take_marks(sheet, index, parts) or take_bare_number(sheet, index, parts):
         return True
     found = scan_numbers(sheet.grammar, text)
     numbered = any(part is not None for part in (found.issue, found.cumulative, found.blank))
@@ -337,6 +338,9 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
         return True
     if parts["title"] is None and not numbered and grammar.is_title_like(text):
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
+        return True
+    if not numbered and index and grammar.is_title_like(text) and leads_to_numbers(sheet, index, stop):
+        # 会议简报 below the name of the congress.
         return True
     # The office stands with the numbers; the same words later may be a title or a source.
     with_numbers = numbered or parts["date"] is not None or leads_to_numbers(sheet, index, stop)

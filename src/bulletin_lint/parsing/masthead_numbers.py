@@ -124,6 +124,18 @@ def take_numbers(sheet: Blocks, index: int, found: FoundNumbers, parts: Masthead
         take_date(sheet, index, found.date, parts)
 
 
+def take_bare_number(sheet: Blocks, index: int, parts: MastheadParts) -> bool:
+    """Whether a line is an issue number without a word, right below one that ends as series titles do."""
+    pattern, numbers = sheet.grammar.bare_number, (parts["issue_number"], parts["cumulative_number"])
+    if pattern is None or index == 0 or parts["title"] is None or any(numbers):
+        return False
+    match = pattern.fullmatch(sheet.texts[index])
+    if match is None or not sheet.grammar.is_title_like(sheet.texts[index - 1]):
+        return False
+    take_numbers(sheet, index, FoundNumbers(None, match, None, None, []), parts)
+    return True
+
+
 def say_again(sheet: Blocks, index: int, match: Any, parts: MastheadParts, shift: int = 0) -> bool:
     """Whether a line has the number that the masthead has already, or behind that, at `shift`, one more; its
     form is then that of both.

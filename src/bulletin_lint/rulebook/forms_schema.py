@@ -68,6 +68,7 @@ FORMS: Mapping[str, Field] = {
     "office_suffix": Field(PatternText(), "What follows the office in the masthead."),
     "cumulative_number": Field(_PATTERNS, "Cumulative numbers; group `number`."),
     "issue_number": Field(_PATTERNS, "Issue numbers; groups `core`, `number`, `year`."),
+    "bare_number": Field(PatternText(), "An issue number alone, right below the series title."),
     "blank_number": Field(_PATTERNS, "Issue numbers that were never filled in."),
     "supplement": Field(PatternText(), "What marks a supplement."),
     "date": Field(_PATTERNS, "Dates of issue; groups `year`, `month`, `day`."),
