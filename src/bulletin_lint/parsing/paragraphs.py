@@ -277,8 +277,10 @@ class _Joiner:
             )
             if not is_cut and not (is_clause and has_stop and has_ended):
                 return False
-        # Below a line as wide as another that goes on it was wrapped, and nothing was cut.
-        is_wrapped = not (line.gap or turned_page) and self._widths.breaks_as_another(draft.last)
+        # Below a line as wide as another that goes on it was wrapped; of pages the reader has told.
+        is_wrapped = (
+            line.page is None and not (line.gap or turned_page) and self._widths.breaks_as_another(draft.last)
+        )
         seam = len(draft.text)
         repeat = repeated(before, text)
         self._extend(draft, new)
