@@ -92,3 +92,19 @@ def test_more_or_less_than_a_month_is_none(line: str) -> None:
     )
 
     assert "SD" not in labels(read(FIRST + second))
+
+
+@pytest.mark.parametrize("sign", ["◆", "★"])
+def test_the_contents_may_name_columns_in_other_signs_than_the_text(sign: str) -> None:
+    entries = f"【社区动态】\n\n{TITLES[0]}\n\n【文化生活】\n\n{TITLES[1]}"
+    document = read(f"导　读\n\n{entries}\n\n{sign}社区动态{sign}\n\n{FIRST}{sign}文化生活{sign}\n\n{SECOND}")
+
+    assert ["CH", *["CE"] * 4, "K", "T", "P", "A", "K", "T", "P", "A"] == labels(document)
+
+
+def test_an_office_that_is_called_by_its_seat_signs() -> None:
+    body = FIRST.replace("（东湖社区）", "〔区总工会机关　林知夏〕") + SECOND.replace(
+        "（街道文化站）", "〔区总工会机关　安禾〕"
+    )
+
+    assert ["T", "P", "A"] * 2 == labels(read(body))

@@ -274,7 +274,7 @@ class Evidence(Surroundings):
             above = self.labels[index - 1] if behind > 0 else ()
             if label.CONTENTS_HEADING in above or label.CONTENTS_ENTRY in above:
                 labels.add(label.CONTENTS_ENTRY)
-                if words.is_column and "page_tail" in self._forms_below(index):
+                if words.is_column and self._is_over_entry(index):
                     # A column's name among the entries.
                     facts["entry_mark"] = 1.0
         if len(words.text) > LONGEST_LINE:

@@ -278,6 +278,11 @@ class Surroundings:
         """The first character of the block below, none below the last one."""
         return self._texts[index + 1][0] if index + 1 < self._size else ""
 
+    def _is_over_entry(self, index: int) -> bool:
+        """Whether the line below is an entry of the contents: it has a page, or is said again below."""
+        after = index + 1
+        return "page_tail" in self._forms_below(index) or (after < self._size and self._repeated.below(after))
+
     def _is_head_open(self, index: int) -> bool:
         """Whether the masthead may go on with a line: number or date are lacking, or no gap parts them."""
         return not (self._is_head_whole and self._blocks[index].gap)
