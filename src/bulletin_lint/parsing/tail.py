@@ -184,6 +184,7 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
     printed: Node | None = None
     open_distribution = False
     empty: Node | None = None
+    depth = 0
     for index in (*label_lines, *lines):
         text = sheet.texts[index]
         known = grammar.labels.get("distribution")
@@ -209,14 +210,15 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
             empty.span = Span(empty.span.start, sheet.blocks[index].span.end)
             empty.text = sheet.document.text[empty.span.start : empty.span.end]
             imprint_lines.append(index)
+            depth += _depth(text)
             empty = None
             continue
         empty = None
         if labels:
-            above = "".join([sheet.texts[line] for line in imprint_lines])
-            empty = _take_fields(sheet, index, labels, fields, above)
+            empty = _take_fields(sheet, index, labels, fields, depth)
             if any(label.field != "copies" for label in labels):
                 imprint_lines.append(index)
+                depth += _depth(text)
             if copies is None and any(label.field == "copies" for label in labels):
                 copies = copies_here or _labelled_copies(sheet, index, labels)
             open_distribution = False
@@ -245,10 +247,10 @@ def _take_fields(
     index: int,
     labels: list[Label],
     fields: dict[str, Node | list[Node] | None],
-    above: str,
+    depth: int,
 ) -> Node | None:
-    """Takes the fields of a line; the last of them where nothing stands behind its label. `above` are the
-    words of the imprint's lines above it.
+    """Takes the fields of a line; the last of them where nothing stands behind its label. `depth` is how many
+    brackets the imprint's lines above have left open.
     """
     text = sheet.texts[index]
     node: Node | None = None
@@ -259,7 +261,7 @@ def _take_fields(
             stop = unknown.start()
         dated = _DATE_APART.search(text, label.value_start, stop)
         low, high = _trimmed(text, label.value_start, stop if dated is None else dated.end())
-        high = _before_bracket(text, low, high, above + text[: label.span.start])
+        high = _before_bracket(text, low, high, depth + _depth(text[: label.span.start]))
         for name in label.fields:
             if name == "copies":
                 continue
@@ -297,10 +299,12 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, start + len(words.strip(_SEPARATORS))
 
 
-def _before_bracket(text: str, low: int, high: int, before: str) -> int:
-    """Where a value ends, without the bracket opened before its label: （责编：甲/电话：65551234）"""
+def _before_bracket(text: str, low: int, high: int, depth: int) -> int:
+    """Where a value ends, without the bracket opened before its label, as `depth` says that one was:
+    （责编：甲/电话：65551234）
+    """
     words = text[low:high].rstrip(_BEHIND_BRACKET)
-    if words[-1:] in _CLOSING and _depth(words) < 0 < _depth(before):
+    if words[-1:] in _CLOSING and _depth(words) < 0 < depth:
         return low + len(words[:-1].rstrip(_SEPARATORS))
     return high
 
@@ -341,7 +345,7 @@ def _classes(sheet: Blocks, index: int, labels: Sequence[Label], count: int) -> 
     for position, label in enumerate(labels):
         stop = labels[position + 1].span.start if position + 1 < len(labels) else len(text)
         low, high = _trimmed(text, label.value_start, stop)
-        high = _before_bracket(text, low, high, text[: label.span.start])
+        high = _before_bracket(text, low, high, _depth(text[: label.span.start]))
         nodes.append(
             sheet.node(
                 f"distribution[{count + position}]",
