@@ -9,6 +9,8 @@ from bulletin_lint.parsing.tail import is_field_too
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bulletin_lint.parsing.blocks import Blocks
     from bulletin_lint.parsing.label_set import LabelSet
 
@@ -25,23 +27,33 @@ def after_last_source(sheet: Blocks, start: int) -> int:
     if is_bracketed and not (above[0] in "（(" and sheet.grammar.is_aside(above.strip("（）()"))):
         return start
     first = sources.at_start(sheet.texts[start])
-    used = _labels_used(sheet, start, sources)
-    is_alone = first is not None and used is None and _is_alone_below_text(sheet, start)
-    if first is not None and (used is not None or is_field_too(sheet, start)):
-        own = sheet.texts[start][first.span.start : first.span.end]
+    if first is None:
+        return start
+    labels = [
+        _label_of(sheet, index, sources) if sheet.words[index].has_colon else None for index in range(start)
+    ]
+    used = _labels_used(sheet, labels)
+    is_alone = used is None and _is_alone_below_text(sheet, start)
+    own = sheet.texts[start][first.span.start : first.span.end]
+    is_asked = used is not None or is_field_too(sheet, start)
+    if is_asked and not (is_alone or (used and own in used)):
         # Where the other articles have sources of another form, this is a field of the imprint.
-        first = first if is_alone or (used and own in used) else None
-    label = None
-    several = _several_labels(sheet, start, sources) if first is not None else ()
-    body = start
-    while first is not None and start < len(sheet):
-        text = sheet.texts[start]
-        own_labels = _labels_of(sheet, start)
-        found = sources.at_start(text)
-        word = text[found.span.start : found.span.end] if found is not None else None
+        return start
+    # 供稿单位：某处　撰稿：某人: which labels follow the first is another matter at each article.
+    several = {
+        found[0]
+        for index, known in enumerate(labels)
+        if known is not None and len(found := _labels_of(sheet, index)) > 1
+    }
+    # 供稿：某庭, and 撰稿：某 right below it, in an article above.
+    pairs = set(pairwise(labels[:-1]))
+    label: str | None = None
+    while start < len(sheet):
+        word = _label_of(sheet, start, sources)
         # The same label again is the same source again, said twice.
-        is_again = label in (None, word) or _follows_above(sheet, body, sources, (label, word))
-        if word is None or not is_again or (len(own_labels) > 1 and word not in several and not is_alone):
+        is_again = label in (None, word) or (label, word) in pairs
+        is_several = len(_labels_of(sheet, start)) > 1 and word not in several and not is_alone
+        if word is None or not is_again or is_several:
             break
         label = word
         start += 1
@@ -72,32 +84,11 @@ def _has_rule_above(sheet: Blocks, index: int) -> bool:
     return any(line.kind == "rule" for line in sheet.document.reading.lines[first + 1 : stop])
 
 
-def _follows_above(
-    sheet: Blocks, stop: int, sources: LabelSet, labels: tuple[str | None, str | None]
-) -> bool:
-    """Whether a source with the second label stands right below one with the first in an article above:
-    供稿：某庭, 撰稿：某.
-    """
-    found = [
-        text[label.span.start : label.span.end]
-        if sheet.words[index].has_colon and (label := sources.at_start(text)) is not None
-        else None
-        for index, text in enumerate(sheet.texts[: stop - 1])
-    ]
-    return labels in pairwise(found)
-
-
-def _several_labels(sheet: Blocks, stop: int, sources: LabelSet) -> set[str]:
-    """The first labels of the sources above that have more than one: 供稿单位：某处　撰稿：某人. Which others
-    follow is another matter at each article.
-    """
-    return {
-        labels[0]
-        for index in range(stop)
-        if sheet.words[index].has_colon
-        and sources.at_start(sheet.texts[index]) is not None
-        and len(labels := _labels_of(sheet, index)) > 1
-    }
+def _label_of(sheet: Blocks, index: int, sources: LabelSet) -> str | None:
+    """The label of a source that a block begins with."""
+    text = sheet.texts[index]
+    label = sources.at_start(text)
+    return None if label is None else text[label.span.start : label.span.end]
 
 
 def _labels_of(sheet: Blocks, index: int) -> list[str]:
@@ -105,18 +96,17 @@ def _labels_of(sheet: Blocks, index: int) -> list[str]:
     return [text[slice(*label.span)] for label in sheet.words[index].end_labels]
 
 
-def _labels_used(sheet: Blocks, stop: int, sources: LabelSet) -> set[str] | None:
+def _labels_used(sheet: Blocks, labels: Sequence[str | None]) -> set[str] | None:
     """The labels of the sources above, empty where they stand in brackets; None where there are none."""
     words: set[str] = set()
     has_bracketed = False
-    for index in range(1, stop):
+    for index, label in enumerate(labels):
         text = sheet.texts[index]
-        if len(text) > 40:
+        if index == 0 or len(text) > 40:
             continue
         if text[0] in "（(" and text[-1] in "）)" and sheet.is_prose[index - 1]:
             # A photo credit or （完） says nothing of how sources are written.
             has_bracketed = has_bracketed or not sheet.grammar.is_aside(text.strip("（）()"))
-        label = sources.at_start(text) if "：" in text or ":" in text else None
         if label is not None:
-            words.add(text[label.span.start : label.span.end])
+            words.add(label)
     return words if words or has_bracketed else None
