@@ -138,7 +138,7 @@ class LabelSet:
         if "\t" not in text and "  " not in text and "\u3000\u3000" not in text:
             return []
         cells = [
-            (cell.span(), self._fields.get(_without_blanks(cell.group())))
+            (cell.span(), self._fields.get("".join(cell.group().split())))
             for cell in _CELLS.finditer(text, offset)
         ]
         found = [
@@ -238,7 +238,3 @@ def _with_words_before(text: str, label: Label, floor: int) -> Label:
     if words is None or not text[floor : words.start()].strip(_LAYOUT_SPACE):
         return label
     return label._replace(span=Span(words.start(), label.span.end))
-
-
-def _without_blanks(words: str) -> str:
-    return words.replace(" ", "").replace("\u3000", "")

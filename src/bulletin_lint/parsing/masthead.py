@@ -29,6 +29,7 @@ from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, bare, chunks
 
 _LONGEST_OFFICE = 30
 _LONGEST_MOTTO = 30
+"""Characters of a line of the masthead that is none of its parts."""
 
 
 _NAMES = "title issue_number cumulative_number issue_year office date classification copy_number"
@@ -348,20 +349,14 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
     office = without_suffix(sheet, compact)
     # 某驿站编 below the number is the office, whatever its name ends in; over its text a line is a title.
     is_office = grammar.is_office(office) or (
-        office is not compact
-        and numbered
-        and len(office) <= _LONGEST_OFFICE
-        and not _is_over_text(sheet, index)
+        office != compact and numbered and len(office) <= _LONGEST_OFFICE and not _is_over_text(sheet, index)
     )
     if parts.wants_office and is_office and with_numbers:
         _take_office(sheet, index, 0, text, parts)
         return True
     if not sheet.is_heading_like[index] or not leads_to_numbers(sheet, index, stop):
         return False
-    if numbered and parts["date"] is None and grammar.is_office(office):
-        # The second of two offices, above the date.
-        return True
-    if parts["title"] is None and not numbered and _is_second_office(sheet, index, stop, parts):
+    if _is_second_office(sheet, index, stop, parts):
         return True
     if parts["title"] is None and not numbered:
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
@@ -382,8 +377,13 @@ def _take_marked_title(sheet: Blocks, index: int, parts: MastheadParts) -> None:
 
 
 def _is_second_office(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> bool:
-    """Whether a line above the title names another office that issues it: the title is yet to come."""
-    if parts["office"] is None or not sheet.grammar.is_office("".join(sheet.texts[index].split())):
+    """Whether a line names another office that issues it: above the title, which is yet to come, or below the
+    number and above the date.
+    """
+    words = "".join(sheet.texts[index].split())
+    if _is_numbered(parts):
+        return parts["date"] is None and sheet.grammar.is_office(without_suffix(sheet, words))
+    if parts["title"] is not None or parts["office"] is None or not sheet.grammar.is_office(words):
         return False
     following = sheet.texts[index + 1] if index + 1 < stop else ""
     found = scan_numbers(sheet.grammar, following)

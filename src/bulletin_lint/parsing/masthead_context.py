@@ -61,6 +61,7 @@ def _size(sheet: Blocks, index: int) -> float:
 
 
 def without_suffix(sheet: Blocks, words: str) -> str:
+    """An office's name without what follows it (编印); all words where nothing does."""
     pattern = sheet.grammar.office_suffix
     if pattern is not None:
         for match in pattern.finditer(words):

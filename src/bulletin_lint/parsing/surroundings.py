@@ -169,7 +169,7 @@ class Surroundings:
     def _are_people(self, lines: Sequence[int]) -> bool:
         """Whether lines set right may each be the name of a person alone: 　　　　　　某某某."""
         return all(
-            PERSON.fullmatch("".join(self._texts[index].split())) is not None
+            PERSON.fullmatch(self._words[index].compact) is not None
             and (self._stands_below(index) or not self._is_centred(index))
             for index in lines
         )
