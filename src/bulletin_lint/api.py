@@ -15,7 +15,7 @@ from bulletin_lint.config.settings import load_settings as load_settings
 from bulletin_lint.config.settings import named, start_for, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
 from bulletin_lint.engine.cache.regexes import keep_regexes, use_kept_regexes
-from bulletin_lint.engine.discovery import discover, known_kind
+from bulletin_lint.engine.discovery import known_kind
 from bulletin_lint.engine.fix import SAFE, SAFE_AND_UNSAFE, fix_file, lint_with
 from bulletin_lint.engine.fix import Fixed as Fixed
 from bulletin_lint.engine.lint_result import LintResult
@@ -27,7 +27,7 @@ from bulletin_lint.engine.plain_forms import result_to_plain as result_to_plain
 from bulletin_lint.engine.run import run
 from bulletin_lint.engine.scheduler import TIME_LIMIT, lint_files
 from bulletin_lint.engine.series_run import judge_series, report_of
-from bulletin_lint.engine.settings_groups import Group, Groups, group_of, shares_of, tree_below
+from bulletin_lint.engine.settings_groups import Group, Groups, find, group_of
 from bulletin_lint.engine.suppression import Waivers, waivers_of
 from bulletin_lint.engine.suppression.folding import fold
 from bulletin_lint.model.document import Document as Document
@@ -89,14 +89,7 @@ def check(
         use_kept_regexes()
     start = start_for(names)
     known = load_settings(start=start, store=store) if settings is None else named(settings)
-    tree = tree_below(known, start, names, lambda folder: load_settings(start=folder, store=store))
-    found = discover(
-        names,
-        globs=known.bulletins,
-        exclude=known.exclude,
-        root=known.folder,
-        nearest=None if tree is None else tree.met,
-    )
+    found = find(names, known, start, lambda folder: load_settings(start=folder, store=store))
 
     def group(own: Settings, known: Known | None) -> Group:
         waivers = Waivers()
@@ -116,8 +109,8 @@ def check(
             cache=cache,
         )
 
-    groups = Groups(known, shares_of(found, known, tree), group)
-    report = groups.folded(groups.lint(found.files, judge))
+    groups = Groups(known, found.shares, group)
+    report = groups.folded(groups.lint(found.discovery.files, judge))
     if cache:
         keep_regexes()
     return report

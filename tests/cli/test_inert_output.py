@@ -186,7 +186,7 @@ def test_an_internal_error(
     def broken(*_: object, **__: object) -> None:
         raise ValueError(f"{EVIL}\n{COMMAND}")
 
-    monkeypatch.setattr("bulletin_lint.cli.commands.check.discover", broken)
+    monkeypatch.setattr("bulletin_lint.cli.commands.check.find", broken)
 
     result = command("check", NAME, "--verbose")
 

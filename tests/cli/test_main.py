@@ -576,7 +576,7 @@ def test_an_internal_error_is_a_message_and_with_verbose_a_traceback(
     def broken(*_: object, **__: object) -> None:
         raise ValueError("odd")
 
-    monkeypatch.setattr("bulletin_lint.cli.commands.check.discover", broken)
+    monkeypatch.setattr("bulletin_lint.cli.commands.check.find", broken)
 
     result = command("check", "11.md", "--exit-zero")
 
@@ -593,7 +593,7 @@ def test_an_interrupt_ends_quietly_with_130(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bulletin_lint.cli.commands.check.discover", interrupted)
+    monkeypatch.setattr("bulletin_lint.cli.commands.check.find", interrupted)
 
     result = command("check", "11.md")
 

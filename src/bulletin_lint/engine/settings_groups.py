@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from bulletin_lint._typing import NamedTuple
+from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.linter import Linter
 from bulletin_lint.engine.run import with_refused
 from bulletin_lint.engine.suppression.folding import explanations, fold, folded
@@ -18,6 +19,9 @@ from bulletin_lint.rulebook.load import as_packs_are, load_rulebook, load_shared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeVar
+
+    from bulletin_lint.config.near_names import NearName
     from bulletin_lint.config.nearer import SettingsTree
     from bulletin_lint.config.settings import Settings
     from bulletin_lint.config.store import Store
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from bulletin_lint.rulebook.rulebook import Rule, Rulebook
 
     Load = Callable[[Settings, Known | None], "Group"]
+    _HasPath = TypeVar("_HasPath", SourceFile, FileResult)
 
 
 class Share(NamedTuple):
@@ -53,7 +58,45 @@ class Group(NamedTuple):
         return self.waivers.apply(report, self.rulebook, self.rules)
 
 
-def tree_below(
+class RunFiles(NamedTuple):
+    """What the paths of a run mean, and by which settings it goes."""
+
+    discovery: Discovery
+    shares: list[Share]
+    misnamed: tuple[NearName, ...]
+    """What has nearly the name of settings on the ways to all that were met."""
+
+
+def find(
+    paths: Sequence[str],
+    settings: Settings,
+    start: str,
+    load: Callable[[str], Settings],
+    *,
+    force_exclude: bool = False,
+    stdin_filename: str | None = None,
+) -> RunFiles:
+    """Finds the files of a run and divides them by the settings nearest to each. `settings` are those of the
+    run, found from the folder `start` or given; `load` gives those of a folder.
+
+    Raises:
+        BulletinLintError: an installed reader cannot be loaded, or nearer settings are wrong.
+    """
+    tree = _tree_below(settings, start, paths, load)
+    found = discover(
+        paths,
+        globs=settings.bulletins,
+        exclude=settings.exclude,
+        force_exclude=force_exclude,
+        stdin_filename=stdin_filename,
+        root=settings.folder,
+        nearest=None if tree is None else tree.met,
+    )
+    shares = _shares_of(found, settings, tree)
+    return RunFiles(found, shares, settings.misnamed if tree is None else tuple(tree.misnamed))
+
+
+def _tree_below(
     settings: Settings, start: str, paths: Sequence[str], load: Callable[[str], Settings]
 ) -> SettingsTree | None:
     """The settings below the folder `start`, of which some may be nearer to what paths lead to; None where
@@ -67,7 +110,7 @@ def tree_below(
     return SettingsTree(settings, start, load)
 
 
-def shares_of(found: Discovery, settings: Settings, tree: SettingsTree | None) -> list[Share]:
+def _shares_of(found: Discovery, settings: Settings, tree: SettingsTree | None) -> list[Share]:
     """What was found, divided by the settings that each file goes by; `settings` are those of the run, whose
     share comes first.
 
@@ -173,8 +216,7 @@ class Groups:
     ) -> Report:
         """The report on files of all groups: `judge` gives what the rules of one find in its own."""
         reports = []
-        for group, failures in zip(self._groups, self._failures, strict=True):
-            own = [each for each in files if self.of(each.path) is group]
+        for group, own, failures in zip(self._groups, self._divided(files), self._failures, strict=True):
             reports.append(group.waive(with_refused(judge(group, own), failures)))
         return reports[0] if len(reports) == 1 else self._joined(reports)
 
@@ -195,11 +237,18 @@ class Groups:
         """A report on all groups, divided again."""
         if len(self._groups) == 1:
             return [(self._groups[0], report)]
-        found: list[tuple[Group, Report]] = []
-        for group in self._groups:
-            own = tuple(each for each in report.documents if self.of(each.path) is group)
-            found.append((group, report._replace(documents=own)))
-        return found
+        divided = self._divided(report.documents)
+        return [
+            (group, report._replace(documents=tuple(own)))
+            for group, own in zip(self._groups, divided, strict=True)
+        ]
+
+    def _divided(self, items: Sequence[_HasPath]) -> list[list[_HasPath]]:
+        """What has paths, by the groups that they belong to."""
+        found: dict[int, list[_HasPath]] = {id(group): [] for group in self._groups}
+        for each in items:
+            found[id(self.of(each.path))].append(each)
+        return list(found.values())
 
     def folded(self, report: Report) -> Report:
         """The report as it is told: with what explains other things, and the fail level of each document."""

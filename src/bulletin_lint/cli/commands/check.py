@@ -13,11 +13,11 @@ from bulletin_lint.cli.options import declare, declare_groups
 from bulletin_lint.cli.parser import print_error, print_note, print_settings_note
 from bulletin_lint.config.settings import Settings, load_settings, with_options
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import Discovery, discover
+from bulletin_lint.engine.discovery import Discovery
 from bulletin_lint.engine.glob_arguments import STDIN, expanded
 from bulletin_lint.engine.run import run as run_rules
 from bulletin_lint.engine.series_run import is_series_rule
-from bulletin_lint.engine.settings_groups import Group, Groups, group_of, shares_of, tree_below
+from bulletin_lint.engine.settings_groups import Group, Groups, find, group_of
 from bulletin_lint.engine.suppression import BASELINE, Waivers, hold_against_baseline, waivers_of
 from bulletin_lint.model.errors import BulletinLintError, DefinitionError, UsageError
 from bulletin_lint.model.report import Report
@@ -151,18 +151,14 @@ class _Run:
         """Finds, lints, mends and reports; gives the exit code. Settings are looked for from `start` on."""
         args, settings = self._args, self._settings
         marks = [("", perf_counter())]
-        tree = tree_below(settings, start, paths, partial(_settings, args))
-        found = discover(
+        found, shares, misnamed = find(
             paths,
-            globs=settings.bulletins,
-            exclude=settings.exclude,
+            settings,
+            start,
+            partial(_settings, args),
             force_exclude=args.force_exclude,
             stdin_filename=args.stdin_filename,
-            root=settings.folder,
-            nearest=None if tree is None else tree.met,
         )
-        shares = shares_of(found, settings, tree)
-        misnamed = settings.misnamed if tree is None else tuple(tree.misnamed)
         print_settings_note(settings._replace(misnamed=misnamed), self._language)
         if args.show_files:
             return self._show_files(found)

@@ -23,9 +23,8 @@ from bulletin_lint.config.settings import load_settings, start_for
 from bulletin_lint.desk.looking import Desk, Judged, Looked
 from bulletin_lint.desk.sheets import SheetMaker, result_in
 from bulletin_lint.engine.cache.compiled import CompiledStore
-from bulletin_lint.engine.discovery import discover
 from bulletin_lint.engine.glob_arguments import only_one
-from bulletin_lint.engine.settings_groups import shares_of, tree_below
+from bulletin_lint.engine.settings_groups import find
 from bulletin_lint.engine.suppression import Waivers, waivers_of
 from bulletin_lint.engine.unread_files import unread_wording
 from bulletin_lint.model.errors import SourceError
@@ -96,16 +95,9 @@ def run(args: argparse.Namespace, language: Language, out: TextIO) -> int:
     start = start_for([args.path])
     settings = load_settings(args.config, start, isolated=args.isolated, store=store)
     language = args.lang or settings.language or language
-    tree = tree_below(settings, start, [args.path], lambda folder: load_settings(start=folder, store=store))
-    found = discover(
-        [args.path],
-        globs=settings.bulletins,
-        exclude=settings.exclude,
-        root=settings.folder,
-        nearest=None if tree is None else tree.met,
+    found, shares, misnamed = find(
+        [args.path], settings, start, lambda folder: load_settings(start=folder, store=store)
     )
-    shares = shares_of(found, settings, tree)
-    misnamed = settings.misnamed if tree is None else tuple(tree.misnamed)
     print_settings_note(settings._replace(misnamed=misnamed), language)
     is_folder = os.path.isdir(args.path)
     if not is_folder and found.failures:
