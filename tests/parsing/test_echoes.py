@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
 
-from bulletin_lint.config.settings import Settings
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.parsing import Grammar, parse
+from bulletin_lint.parsing import parse
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import leads
 from bulletin_lint.readers import read
-from bulletin_lint.rulebook.load import load_rulebook
-
-
-@cache
-def grammar() -> Grammar:
-    return Grammar(load_rulebook(Settings()).grammar)
-
-
-def sheet_of(*lines: str) -> Blocks:
-    source = SourceFile("1.md", "text", explicit=True, data="\n\n".join(lines).encode())
-    sheet = Blocks(parse("1.md", read(source), grammar()), grammar())
-    assert len(sheet) == len(lines), sheet.texts
-    return sheet
+from laid_out import grammar
+from sheets import sheet_of
 
 
 def echoes_of(*lines: str, titles: tuple[int, ...] = ()) -> Echoes:

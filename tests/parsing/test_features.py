@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bulletin_lint.config.settings import Settings
 from bulletin_lint.model.source import SourceFile
-from bulletin_lint.parsing import Grammar, parse
+from bulletin_lint.parsing import parse
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.decoder import LARGEST_ISSUE
 from bulletin_lint.parsing.features import Evidence
 from bulletin_lint.parsing.first_look import look
 from bulletin_lint.parsing.structure import FEATURES
 from bulletin_lint.readers import read
-from bulletin_lint.rulebook.load import load_rulebook
 from harness import FIXTURES
+from laid_out import grammar
 
 HEAD = "云岭镇工作简报\n第4期（总第40期）\n云岭镇党政办公室　　2025年3月6日\n\n"
 TAIL = "\n责编：甲文　　核稿：乙武\n电话：0571-55550100\n报：县委办公室。\n发：各村、各站所。\n"
@@ -28,13 +26,6 @@ SIGNED = "（镇林业站）\n\n"
 ARTICLE = TITLE + TEXT + SIGNED
 SHARES = {"echo", "rel_echo", "shift", "kin", "joined_echo"}
 """Features that tell how far something holds."""
-
-
-@cache
-def grammar() -> Grammar:
-    rulebook = load_rulebook(Settings())
-    fold = rulebook.grammar["forms"].get("fold")
-    return Grammar(rulebook.grammar, rulebook.table(fold) if fold else None)
 
 
 def evidence_of(name: str, data: bytes) -> tuple[Blocks, Evidence]:

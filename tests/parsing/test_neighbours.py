@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from bulletin_lint.config.settings import Settings
-from bulletin_lint.model.source import SourceFile
-from bulletin_lint.parsing import Grammar, parse
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
-from bulletin_lint.readers import read
-from bulletin_lint.rulebook.load import load_rulebook
+from sheets import sheet_of
 
 TEXT = "镇机关干部到东山植树，栽下香樟三百株，都浇了水。"
-
-
-@cache
-def grammar() -> Grammar:
-    return Grammar(load_rulebook(Settings()).grammar)
-
-
-def sheet_of(*lines: str) -> Blocks:
-    """Each line a block; as Markdown, so that # is a heading."""
-    source = SourceFile("1.md", "text", explicit=True, data="\n\n".join(lines).encode())
-    sheet = Blocks(parse("1.md", read(source), grammar()), grammar())
-    assert len(sheet) == len(lines), sheet.texts
-    return sheet
 
 
 def repetitions(sheet: Blocks, head: int = 0) -> Repetitions:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from bulletin_lint.config.settings import Settings
-from bulletin_lint.parsing import Grammar
 from bulletin_lint.parsing.sources import (
     is_unit_with_people,
     named_parts,
@@ -17,12 +13,7 @@ from bulletin_lint.parsing.sources import (
     without_label,
 )
 from bulletin_lint.parsing.words import Words
-from bulletin_lint.rulebook.load import load_rulebook
-
-
-@cache
-def grammar() -> Grammar:
-    return Grammar(load_rulebook(Settings()).grammar)
+from laid_out import grammar
 
 
 @pytest.mark.parametrize(

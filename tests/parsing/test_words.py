@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from bulletin_lint.config.settings import Settings
-from bulletin_lint.parsing import Grammar
 from bulletin_lint.parsing.words import Words, with_runs, words_of
-from bulletin_lint.rulebook.load import load_rulebook
-
-
-@cache
-def grammar() -> Grammar:
-    return Grammar(load_rulebook(Settings()).grammar)
+from laid_out import grammar
 
 
 def words(text: str) -> Words:
