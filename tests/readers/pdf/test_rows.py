@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bulletin_lint.readers.pdf.page import Face, Grid, Page, Row, Run
+from bulletin_lint.readers.pdf.page import Face, Grid, Page, Row, Run, prevailing_size
 from bulletin_lint.readers.pdf.rows import by_baseline, page_rows, separated
 
 SIZE = 10.0
@@ -244,3 +244,25 @@ def test_a_run_over_two_cells_is_parted_between_them() -> None:
 
 def test_a_table_without_words_has_no_rows() -> None:
     assert told(rows_of(run("己", 5, 54), grids=[GRID])) == [("text", "己")]
+
+
+@pytest.mark.parametrize(
+    ("runs", "size"),
+    [
+        # Word's own sizes: 五号 for the Chinese, 11 points for figures, however many there are.
+        (
+            [
+                run("改", 0, size=10.5),
+                run("118", 10, size=11),
+                run("个", 30, size=10.5),
+                run("89.4%", 40, size=11),
+            ],
+            10.5,
+        ),
+        ([run("2026-05", 0, size=11), run("A4", 50, size=9)], 11.0),
+        ([run("甲乙", 0, size=16), run("丙", 40, size=22)], 16.0),
+        ([], 0.0),
+    ],
+)
+def test_the_size_of_a_line_is_that_of_its_chinese_characters(runs: list[Run], size: float) -> None:
+    assert prevailing_size(runs) == size

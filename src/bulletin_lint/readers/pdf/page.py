@@ -240,11 +240,13 @@ def middle(values: Iterable[float]) -> float:
 
 
 def prevailing_size(runs: Sequence[Run]) -> float:
-    """The size that most of the characters have, to a tenth of a point; 0 where there are none."""
+    """The size that most of the characters have, to a tenth of a point; 0 where there are none. Figures and
+    Latin letters count only where nothing else stands: Word may set them in a size of their own.
+    """
     if len({run.face.size for run in runs}) == 1:
         return _tenths(runs[0].face.size)
     sizes: dict[float, int] = {}
-    for run in runs:
+    for run in [run for run in runs if not run.text.isascii()] or runs:
         size = _tenths(run.face.size)
         sizes[size] = sizes.get(size, 0) + len(run.text)
     return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
