@@ -294,3 +294,19 @@ def test_such_a_number_below_other_words_is_none() -> None:
     masthead = parse(text.encode(), "3.txt", cache=False).bulletin.child("masthead")
 
     assert masthead is None or masthead.child("issue_number") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["密级：内部", "编号：00012", "准印证号：松准字第0012号", "内部★6个月", "★内部文件★", "党纪学习教育专刊"],
+)
+def test_what_stands_above_the_series_title_is_neither_name_nor_office(line: str) -> None:
+    """Two issues with the same number were of two series, for 编号：00012 was the name of one."""
+    text = f"{line}\n松湖区情况简报\n第1期\n松湖区民政局　　{DATE}\n\n各村走访老人\n\n各村走访了老人，共走访三次。\n"
+    masthead = parse(text.encode(), "1.txt", cache=False).bulletin.child("masthead")
+
+    assert masthead is not None
+    title, office = masthead.child("title"), masthead.child("office")
+    assert title is not None
+    assert office is not None
+    assert ("松湖区情况简报", "松湖区民政局") == (title.fields["value"], office.fields["value"])

@@ -10,6 +10,8 @@ from bulletin_lint.parsing.label_set import UNKNOWN_LABEL, Label
 from bulletin_lint.parsing.masthead_context import (
     LONGEST_LINE,
     is_beside_title,
+    is_edition_above_title,
+    is_mark,
     is_suffix,
     leads_to_numbers,
     without_suffix,
@@ -337,6 +339,8 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
     if not numbered and is_beside_title(sheet, index, stop):
         # 仅供领导参阅 above a title or at its side: of the masthead, and none of its parts.
         return True
+    if not numbered and is_edition_above_title(sheet, index, stop):
+        return True
     if parts["title"] is None and not numbered and grammar.is_title_like(text):
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
         return True
@@ -351,12 +355,12 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
     is_office = grammar.is_office(office) or (
         office != compact and numbered and len(office) <= _LONGEST_OFFICE and not _is_over_text(sheet, index)
     )
-    if parts.wants_office and is_office and with_numbers:
+    if parts.wants_office and is_office and with_numbers and not sheet.words[index].has_colon:
         _take_office(sheet, index, 0, text, parts)
         return True
     if not sheet.is_heading_like[index] or not leads_to_numbers(sheet, index, stop):
         return False
-    if _is_second_office(sheet, index, stop, parts):
+    if _is_second_office(sheet, index, stop, parts) or is_mark(sheet, index):
         return True
     if parts["title"] is None and not numbered:
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))

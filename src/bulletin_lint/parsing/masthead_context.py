@@ -55,6 +55,19 @@ def is_beside_title(sheet: Blocks, index: int, stop: int) -> bool:
     return 0 < size < _SMALL * largest and leads_to_numbers(sheet, index, stop)
 
 
+def is_mark(sheet: Blocks, index: int) -> bool:
+    """Whether a line is a field that no pack knows, or has a sign in it: 准印证号：…, 内部★6个月."""
+    return sheet.words[index].has_colon or not set(sheet.grammar.marks).isdisjoint(sheet.texts[index])
+
+
+def is_edition_above_title(sheet: Blocks, index: int, stop: int) -> bool:
+    """Whether a line says what this one issue is, and the series title is yet to come: 某专刊, 某简报."""
+    below = sheet.texts[index + 1 : min(index + 3, stop)]
+    return sheet.grammar.is_whole("edition", sheet.texts[index]) and any(
+        sheet.grammar.is_title_like(text) and not sheet.grammar.is_whole("edition", text) for text in below
+    )
+
+
 def _size(sheet: Blocks, index: int) -> float:
     """The size of a block's type in points, 0 where it is not known."""
     return sheet.document.reading.lines[sheet.blocks[index].lines[0]].size
