@@ -283,3 +283,38 @@ def test_whom_to_call_at_the_end_of_a_text_is_no_field_of_the_imprint(label: str
 
     assert "P" == label_at(document, label)
     assert ("电话", "0571-55550180") == fields(document)["phone"]
+
+
+@pytest.mark.parametrize("note", ["（此件公开发布）", "（未经授权，不得转载）", "（完）"])
+@pytest.mark.parametrize("is_last", [True, False])
+def test_a_note_on_the_whole_bulletin_leaves_imprint_and_distribution(note: str, *, is_last: bool) -> None:
+    """What stood above such a line was read as a third article."""
+    imprint, sent = "编辑：柳青禾　　审核：唐问渠　　电话：0571-55550180", "发：各镇。"
+    ends = [imprint, sent, note] if is_last else [imprint, note, sent]
+    body = "松湖县农情简报\n第9期\n松湖县农业农村局　　2025年3月6日\n\n春茶开采\n\n　　春茶今天开采。\n（县茶叶站）\n\n"
+    bulletin = parse((body + "\n\n".join(ends) + "\n").encode(), "9.txt", cache=False).bulletin
+
+    found = bulletin.child("imprint")
+    assert found is not None
+    assert [bool(found.child(name)) for name in ("editor", "reviewer", "phone")] == [True] * 3
+    assert [each.fields["value"] for each in bulletin.list("distribution")] == ["各镇。"]
+    assert len(bulletin.list("articles")) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "编辑｜柳青禾　审核｜唐问渠　电话｜0571-55550180",
+        "编辑/柳青禾　审核/唐问渠　电话/0571-55550180",
+        "编辑：柳青禾　（电话：0571-55550180）　审核：唐问渠",
+    ],
+)
+def test_fields_with_strokes_or_one_in_brackets_are_read(line: str) -> None:
+    body = "松湖县农情简报\n第9期\n松湖县农业农村局　　2025年3月6日\n\n春茶开采\n\n　　春茶今天开采。\n（县茶叶站）\n\n"
+    imprint = parse(f"{body}{line}\n\n发：各镇。\n".encode(), "9.txt", cache=False).bulletin.child("imprint")
+
+    assert imprint is not None
+    values = [
+        each.fields["value"] for name in ("editor", "reviewer", "phone") if (each := imprint.child(name))
+    ]
+    assert values == ["柳青禾", "唐问渠", "0571-55550180"]

@@ -29,9 +29,11 @@ _BARE = compiled(
 )
 """A word with space before it and behind it a name or a number by itself."""
 _SLASHED = compiled(
-    "(?:^|(?<=[ \u3000\t（(]))([\u4e00-\u9fff]{2,6})[/／](?=[\u4e00-\u9fff]{2,4}(?:[ \u3000\t）)]|$))"
+    "(?:^|(?<=[ \u3000\t（(]))([\u4e00-\u9fff]{2,6})[/／|｜]"
+    "(?=(?:[\u4e00-\u9fff]{2,4}|[0-9-]{7,14})(?:[ \u3000\t）)]|$))"
 )
-"""A word and a name with a slash between, set apart from others: 编辑/某　审核/某."""
+"""A word and a name or number with a stroke between, set apart from others: 编辑/某　审核/某, 编辑｜某."""
+_STROKES = frozenset("/／|｜")
 _CLAUSE = compiled("(?:^|(?<=[，,；;。]))[^ \u3000，,；;。]")
 _CELLS = compiled("[^ \u3000\t]+(?:[ \u3000][^ \u3000\t]+)*")
 """What stands in the columns of a line: words with a tab or wide space between, single blanks inside."""
@@ -158,7 +160,7 @@ class LabelSet:
             if label is not None:
                 found.append(label)
                 floor = position + 1
-        if not found and ("/" in text or "／" in text):
+        if not found and not _STROKES.isdisjoint(text):
             found = [
                 Label(field, Span(*word.span(1)), word.end(), (field,))
                 for word in _SLASHED.finditer(text)

@@ -163,10 +163,16 @@ def _is_copies(sheet: Blocks, text: str) -> bool:
     return len(rest) <= 2
 
 
+def _is_note(sheet: Blocks, index: int) -> bool:
+    """Whether a line in brackets says something of the whole bulletin: （此件公开发布）."""
+    text = sheet.texts[index]
+    return text[0] in "（(" and text[-1] in "）)" and sheet.grammar.is_aside(text[1:-1])
+
+
 def _may_continue(sheet: Blocks, index: int) -> bool:
     """Whether a block without label may belong to a tail line above it."""
     text, block = sheet.texts[index], sheet.blocks[index]
-    is_bracketed = text[0] in "（(【" and text[-1] in "）)】"
+    is_bracketed = text[0] in "（(【" and text[-1] in "）)】" and not _is_note(sheet, index)
     is_long = len(text) > _LONGEST_CONTINUATION or _is_sentence(text)
     return not (block.table or block.heading or is_long or is_bracketed)
 
@@ -227,7 +233,7 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
         ):
             printed = printed or sheet.node("printed", index, value=text)
             open_distribution = False
-        elif copies_here is not None:
+        elif copies_here is not None or _is_note(sheet, index):
             open_distribution = False
         elif open_distribution and distribution:
             _continue_recipients(sheet, index, distribution)
@@ -262,6 +268,9 @@ def _take_fields(
         dated = _DATE_APART.search(text, label.value_start, stop)
         low, high = _trimmed(text, label.value_start, stop if dated is None else dated.end())
         high = _before_bracket(text, low, high, depth + _depth(text[: label.span.start]))
+        if stop < len(text):
+            # The next label's bracket: 责编：甲　（电话：65551234）
+            high = low + len(text[low:high].rstrip(_OPENING + _SEPARATORS))
         for name in label.fields:
             if name == "copies":
                 continue
