@@ -22,21 +22,14 @@ def is_rest_of_word(before: str, text: str, grammar: Grammar) -> bool:
     )
 
 
-def is_set_off(source: str, draft: Draft, new: Draft) -> bool:
-    """Whether the source shows that a paragraph above a gap is whole: it is bold from end to end, stands in
-    quotation marks, or is a quotation in Markdown and the next is none.
+def is_set_off(draft: Draft) -> bool:
+    """Whether a paragraph above a gap shows that it is whole: it is bold from end to end, or stands in
+    quotation marks.
     """
     pieces, bold = draft.line.pieces, draft.line.bold
     if bold and draft.first == draft.last and bold[0][0] == pieces[0][0] and bold[-1][1] >= pieces[-1][1]:
         return True
-    if draft.text[0] in "“《" and draft.text[-1] in "”》":
-        return True
-    return _is_quoted(source, draft) != _is_quoted(source, new)
-
-
-def _is_quoted(source: str, draft: Draft) -> bool:
-    begin = draft.pieces[0][0]
-    return ">" in source[source.rfind("\n", 0, begin) + 1 : begin]
+    return draft.text[0] in "“《" and draft.text[-1] in "”》"
 
 
 def is_one_phrase(draft: Draft, start: int) -> bool:

@@ -245,7 +245,7 @@ class _Joiner:
         ):
             # 全文如下——
             return False
-        if line.gap and not turned_page and is_set_off(self._reading.text, draft, new):
+        if line.gap and not turned_page and is_set_off(draft):
             return False
         if before[-1] in _SLIPS and not turned_page and self._is_phrase_above_text(drafts, text):
             return False

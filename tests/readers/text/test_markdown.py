@@ -82,6 +82,24 @@ def test_only_the_first_line_of_a_quote_begins_something() -> None:
     assert [False, True] == [line.gap for line in read("> 乙\n>\n> 丙").lines]
 
 
+@pytest.mark.parametrize(
+    ("source", "joins"),
+    [
+        ("甲\n> 乙", [None, False]),
+        ("甲\n\n> 乙", [None, False]),
+        ("> 甲\n> 乙", [False, None]),
+        ("> 甲\n>\n> 乙", [False, None]),
+        ("> 甲\n乙", [False, None]),
+        ("> 甲\n\n乙", [False, False]),
+        ("> 甲\n\n乙\n\n丙", [False, False, None]),
+    ],
+)
+def test_a_paragraph_begins_where_a_quotation_begins_and_below_the_gap_behind_one(
+    source: str, joins: list[bool | None]
+) -> None:
+    assert joins == [line.joins for line in read(source).lines]
+
+
 def test_fenced_code_is_left_out() -> None:
     text = "甲\n```yaml\n第l1期 <!-- 不是注释\n```\n乙 -->"
     assert ["甲", "乙 -->"] == contents(text)

@@ -94,6 +94,7 @@ class _LineReader:
         self.verbatim: list[Pair] = []
         self._gap = False
         self._quoted = False
+        """Whether the last line that is not blank stands in a quotation."""
         self._in_table = False
         self._has_blots = "\0" in work
         self._next_mark = -1
@@ -112,7 +113,7 @@ class _LineReader:
                 self._read_pages(raw, position)
             elif not content:
                 self._gap = True
-                self._quoted = self._in_table = False
+                self._in_table = False
             elif (
                 is_intricate
                 or self._quoted
@@ -147,7 +148,7 @@ class _LineReader:
         content = raw.strip()
         if not content:
             self._gap = True
-            self._quoted = self._in_table = False
+            self._in_table = False
             return
         leading = raw.find(content[0])
         indent = _columns(raw[:leading]) if leading else 0
@@ -208,8 +209,11 @@ class _LineReader:
             inside = start
             while inside < end and _is_quote_mark(work, inside, end):
                 inside, indent = _after_mark(work, inside + 1, end, indent)
-            joins = False if inside > start and not self._quoted else None
-            self._quoted = inside > start
+            is_quoted = inside > start
+            # A line right below a quotation may still be of it, one below a gap is not.
+            if is_quoted != self._quoted and (is_quoted or self._gap):
+                joins = False
+            self._quoted = is_quoted
             start = inside
         first = work[start : start + 1] if start < end else ""
         heading = _heading_level(work[start:end]) if first == "#" else 0
