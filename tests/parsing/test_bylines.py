@@ -122,3 +122,17 @@ def test_rows_of_people_set_wide_are_no_bylines() -> None:
     body = f"各村联系代表名单\n{rows}\n\n{TEXT}\n\n（县人大）\n\n{SECOND}\n\n{TEXT}\n\n（县农业农村局）"
     sources = [source for _, source, _ in read(body) if source is not None]
     assert sources == ["县人大", "县农业农村局"]
+
+
+@pytest.mark.parametrize("title", ["县医联体让大病不出县", "急救培训走进机关"])
+def test_a_title_set_far_in_that_ends_as_a_unit_does_stands_over_its_source(title: str) -> None:
+    far = "\u3000" * 12
+    body = f"{far}{FIRST}\n\n{far}来源：县教育局　作者：林知夏\n\n{TEXT}\n\n"
+    body += f"{far}{title}\n\n{far}来源：县医院　作者：柏舟舟\n\n{TEXT}"
+    assert [(found, source is not None) for found, source, _ in read(body)] == [(FIRST, True), (title, True)]
+
+
+def test_words_in_brackets_that_name_nobody_are_no_byline_alone() -> None:
+    picture = "（家长等候校车）"
+    body = f"{FIRST}\n\n{picture}\n\n{TEXT}\n\n（县教育局）\n\n{SECOND}\n\n{TEXT}\n\n（县茶办）"
+    assert [(title, source) for title, source, _ in read(body)] == [(FIRST, "县教育局"), (SECOND, "县茶办")]

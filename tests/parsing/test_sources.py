@@ -29,6 +29,11 @@ from laid_out import grammar
         ("（镇林业站。）", {"names", "could_name"}),
         ("（第3批，共5株）", set()),
         ("（本文有删节）", {"aside"}),
+        # What a picture shows.
+        ("（封井现场）", {"aside"}),
+        ("（社区活动室一角）", {"aside"}),
+        ("（执法人员正在查看水表）", {"aside"}),
+        ("（村民打开水龙头）", {"could_name"}),
         ("——镇林业站", {"names", "dash_unit"}),
         ("——东山见闻", set()),
         # Behind a label.

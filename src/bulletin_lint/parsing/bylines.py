@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _LONGEST = 40
 """Characters of a byline; without brackets or label so many: a longer line is a title's."""
 _LONGEST_BARE = 24
+_LONGEST_NAME = 6
+"""Characters of a person's name and the brackets around it."""
 _SHORTEST_TITLE = 6
 """Characters; less is a cell of a table that lost its lines."""
 _LEAST = 2
@@ -21,10 +23,15 @@ _LEAST = 2
 
 
 def bylines(
-    sheet: Blocks, is_short: Sequence[bool], is_source: Sequence[bool], head: int, tail: int
+    sheet: Blocks,
+    is_short: Sequence[bool],
+    sources: Sequence[tuple[str, ...]],
+    is_source: Sequence[bool],
+    head: int,
+    tail: int,
 ) -> list[int]:
     """The blocks that are one, in order: a source by its words, or a unit's name, below what may be a title,
-    or its second line behind a dash, and above text.
+    or its second line behind a dash, and above text. `sources` are the features by which lines are sources.
     """
     found: list[int] = []
     bare: list[int] = []
@@ -42,7 +49,9 @@ def bylines(
         if len(words.text) > _LONGEST or sheet.blocks[index].table or sheet.is_row[index] or words.is_caption:
             continue
         if is_source[index]:
-            found.append(index)
+            # （居民体验逃生帐篷） names nobody: such are bylines where the issue has more of them.
+            is_named = sources[index] != ("could_name",) or len(words.text) <= _LONGEST_NAME
+            (found if is_named else bare).append(index)
         elif len(words.text) <= _LONGEST_BARE and _names_author(sheet, words.text):
             is_sure = sheet.grammar.has_role(words.text) or is_post_with_people(words.text, sheet.grammar)
             (found if is_sure else bare).append(index)

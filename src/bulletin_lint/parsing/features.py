@@ -293,6 +293,9 @@ class Evidence(Surroundings):
         if sources:
             facts.update(dict.fromkeys(sources, 1.0))
             labels.add(label.SOURCE if self._is_source[index] else label.CAPTION)
+            if "could_name" in sources and "names" not in sources:
+                # （居民体验逃生帐篷）
+                labels.add(label.CAPTION)
         if self._blocks[index].indent >= FLUSH:
             facts["flush"] = 1.0
         if index in self._brief_columns:
@@ -387,7 +390,7 @@ class Evidence(Surroundings):
             facts["column_number"] = 1.0
             self.labels[index].add(label.COLUMN)
         if self._above[index] or self._below[index]:
-            self._add_numbers(index, facts)
+            facts.update(dict.fromkeys(self._number_facts(index), 1.0))
 
     def _add_below(self, index: int, facts: dict[str, float]) -> None:
         """What stands in the two blocks below."""
@@ -414,6 +417,8 @@ class Evidence(Surroundings):
                 self.labels[index].add(label.COLUMN)
             if self._looks.share_axis(index) and not self._looks.share_axis(index - 1):
                 facts["axis_below"] = 1.0
+            if after in self._bylines:
+                facts["over_byline"] = 1.0
 
     def _add_above(self, index: int, facts: dict[str, float]) -> None:
         """How the block above ends and is set."""
@@ -435,15 +440,3 @@ class Evidence(Surroundings):
             and "broken_above" in self._words[above].forms
         ):
             facts["broken_above"] = 1.0
-
-    def _add_numbers(self, index: int, facts: dict[str, float]) -> None:
-        """Whether the numbers of sections go on across a line, or begin anew."""
-        following, before = self._below[index], self._above[index]
-        if before:
-            facts["in_sections"] = 1.0
-            if following and following.get(min(before)) == 1:
-                facts["restart"] = 1.0
-        if following and any(
-            number > 1 and before.get(style, number - 1) == number - 1 for style, number in following.items()
-        ):
-            facts["amid"] = 1.0

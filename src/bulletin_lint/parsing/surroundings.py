@@ -15,7 +15,7 @@ from bulletin_lint.parsing.words import LONGEST_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bulletin_lint.model.document import Node
     from bulletin_lint.parsing.blocks import Blocks
@@ -61,7 +61,7 @@ class Surroundings:
         self._is_source = [bool(found) and found[0] != "aside" for found in self._sources]
         self._add_habits()
         self._bylines = frozenset(
-            bylines(sheet, self._is_short, self._is_source, head, min(tail, self._size))
+            bylines(sheet, self._is_short, self._sources, self._is_source, head, min(tail, self._size))
         )
         """Sources between a title and its text."""
         for index in self._bylines:
@@ -115,6 +115,7 @@ class Surroundings:
         is_unit = is_right and len(text) <= _LONGEST_UNIT and self._grammar.is_unit(text)
         # A centred title may end as a unit does: 某某进集市.
         is_unit = is_unit and not self._is_centred(index) and not self._is_over_line(index)
+        is_unit = is_unit and not self._is_over_byline(index)
         return ("flush_unit",) if is_unit else ()
 
     def _add_habits(self) -> None:
@@ -212,6 +213,11 @@ class Surroundings:
             and "date_only" not in self._words[after].forms
         )
 
+    def _is_over_byline(self, index: int) -> bool:
+        """Whether a label with its source stands below a line, and text below that: the line is a title."""
+        after = index + 1
+        return self._is_over_prose(after) and self._words[after].source == ("label_source",)
+
     def _is_over_date(self, index: int) -> bool:
         """Whether a date stands below a line, or below it and another one where both are units that sign."""
         after, words, size = index + 1, self._words, self._size
@@ -245,17 +251,31 @@ class Surroundings:
         return text[0] in OPENING and len(text) >= _SHORTEST_TITLE and not self._grammar.ends_as_column(text)
 
     def _is_over_table_amid(self, index: int) -> bool:
-        """Whether a table stands below a line, and the text of an article not signed yet around both."""
+        """Whether a table stands below a line, and around both an article that is signed below the
+        table, if at all.
+        """
         after = index + 1
         while after < self._tail and (self._sheet.is_row[after] or self._blocks[after].table):
             after += 1
         return (
             index + 1 < after < self._tail
-            and self._prose[after]
+            and (self._prose[after] or self._is_source[after])
             and self._prose[index - 1]
             and self.inline[index - 1] is None
             and not self._is_source[index - 1]
         )
+
+    def _number_facts(self, index: int) -> Iterator[str]:
+        """Whether the numbers of sections go on across a line, or begin anew."""
+        following, before = self._below[index], self._above[index]
+        if before:
+            yield "in_sections"
+            if following.get(min(before)) == 1:
+                yield "restart"
+        if any(
+            number > 1 and before.get(style, number - 1) == number - 1 for style, number in following.items()
+        ):
+            yield "amid"
 
     def _is_listed_column(self, index: int) -> bool:
         """Whether the contents list a heading and the deeper one right below it too, which is the title."""
