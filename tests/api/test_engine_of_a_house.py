@@ -217,7 +217,8 @@ def test_paths_may_be_one_or_several_of_any_kind() -> None:
     settings()
     for name in ("1.md", "2.md"):
         Path(name).write_bytes(TEXT)
-    both = check(iter([Path("1.md"), "2.md"]), cache=False)
+    paths: list[str | Path] = [Path("1.md"), "2.md"]
+    both = check(iter(paths), cache=False)
     assert [document.path for document in both.documents] == ["1.md", "2.md"]
     assert check("1.md", cache=False) == check(Path("1.md"), cache=False) == check(("1.md",), cache=False)
     assert [document.path for document in check("1.md", cache=False).documents] == ["1.md"]

@@ -412,3 +412,34 @@ def test_an_archive_is_judged_again_when_anything_that_judges_it_changes(
     register.write_text(head + "云岭简报,2019,1,,2019-01-02,old.md\n", "utf-8")
     other = key(path=str(tmp_path / "bulletin-lint.yaml"), folder=str(tmp_path))
     assert len({*keys, one, other}) == len(keys) + 2
+
+
+def test_entries_of_the_register_are_judged_among_the_issues(rulebook: Rulebook, tmp_path: Path) -> None:
+    """What is said of one stands in the report where its file is, once and whichever title it has."""
+    here = tmp_path / "office"
+    here.mkdir()
+    (here / "register.csv").write_text(
+        "刊名,年,期号,编发日期\n云岭简报,2020,4,2020-01-04\n云岭简报,2020,7,2020-01-07\n石桥动态,2020,3,2020-01-03\n"
+        "石桥动态,2020,1,2020-01-01\n",
+        "utf-8",
+    )
+    settings = Settings(path=str(here / "bulletin-lint.yaml"), folder=str(here))
+    given = run_of(judges(rulebook, settings), tmp_path / "out")
+    done = run(given, listing(1, 2, 3, 5), Writer(*(issue(number) for number in (1, 2, 3, 5))))
+    found = {each.result.path: each.result for each in StoredResults(given.out, done.archive)}
+    register = next(result for path, result in found.items() if path.endswith("register.csv"))
+    assert [(each.code, each.location.line) for each in register.violations] == [("ISS005", 3), ("ISS005", 4)]
+    assert register.beside
+    # With the entry for the fourth nothing is missing before the fifth.
+    assert [codes(found[f"{number}.md"]) for number in (1, 2, 3, 5)] == [[], [], [], []]
+    assert done.archive.summary.files == 4
+
+
+def test_globs_of_the_settings_mean_the_files_that_were_done(rulebook: Rulebook, tmp_path: Path) -> None:
+    settings = Settings(bulletins=("*.md",), folder=str(tmp_path))
+    given = run_of(judges(rulebook, settings), tmp_path / "out")
+    done = run(given, listing(1, 3), Writer(issue(1), issue(3)))
+    assert {path: codes(result) for path, result in results(given, done).items()} == {
+        "1.md": [],
+        "3.md": ["ISS005"],
+    }
