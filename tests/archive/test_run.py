@@ -41,6 +41,7 @@ rules:
     number: issue
     message: {zh: '第{found}期不连续', en: 'issue {found} does not follow'}
   PUN002: {name: mark, check: forbidden, on: raw, pattern: 甲, message: {zh: 不用甲, en: no 甲}}
+  WVR006: {name: unused, check: waiver, fault: unused, waivable: false, message: {zh: 多余, en: unused}}
 """
 
 
@@ -64,7 +65,7 @@ def rulebook(folder: Path) -> Rulebook:
 
 def judges(rulebook: Rulebook, settings: Settings | None = None, waivers: Waivers | None = None) -> Judges:
     settings = settings or Settings()
-    wanted = settings._replace(select=("ISS005", "PUN"))
+    wanted = settings._replace(select=("ISS005", "PUN", "WVR"))
     return Judges(rulebook, selected_rules(wanted, rulebook), settings, waivers or Waivers())
 
 
@@ -283,18 +284,27 @@ def test_what_could_not_be_listed_is_in_the_report(rulebook: Rulebook, tmp_path:
     assert done.archive.summary.unchecked == 2
 
 
-def entry(*codes: str, glob: str = "", reason: str = "照录") -> Waiver:
-    return Waiver("waivers.yaml", Location(1, 1, 1, 2), "", "- {}", codes, reason, is_inline=False, glob=glob)
+def entry(*codes: str, glob: str = "", reason: str = "照录", line: int = 1) -> Waiver:
+    return Waiver(
+        "waivers.yaml", Location(line, 1, line, 2), "", "- {}", codes, reason, is_inline=False, glob=glob
+    )
 
 
 def test_waivers_count_over_all_parts(rulebook: Rulebook, tmp_path: Path) -> None:
-    waivers = Waivers((entry("PUN002", glob="2.md"), entry("PUN002", glob="none.md")), str(Path.cwd()))
+    waivers = Waivers(
+        (entry("PUN002", glob="2.md"), entry("PUN002", glob="1.md", line=2)._replace(excerpt="别处")),
+        str(Path.cwd()),
+    )
     given = run_of(judges(rulebook, waivers=waivers), tmp_path)
     done = run(given, listing(1, 2), Writer(issue(1, mark("1.md")), issue(2, mark("2.md"))))
     found = {each.result.path: each.result for each in StoredResults(given.out, done.archive)}
     assert (codes(found["1.md"]), codes(found["2.md"])) == (["PUN002"], [])
     assert [each.code for each in found["2.md"].waived] == ["PUN002"]
     assert done.archive.summary.waived == 1
+    # One that fits nothing in any part is at fault itself, and told of once.
+    assert [(each.code, each.location.line) for each in found["waivers.yaml"].violations] == [("WVR006", 2)]
+    assert done.archive.summary.violations.warning == 2
+    assert done.archive.summary.files == 2
 
 
 def test_a_damaged_part_is_told_and_can_be_removed(rulebook: Rulebook, tmp_path: Path) -> None:
