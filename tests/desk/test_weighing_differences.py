@@ -67,6 +67,8 @@ def changes(left: str, right: str) -> list[tuple[str, str, str, str]]:
         ("占五%多", "占五多", [("missing", "error", "%", "")]),
         ("在3-5日", "在3~5日", [("changed", "error", "-", "~")]),
         ("北-南线", "北~南线", [("changed", "warning", "-", "~")]),
+        ("在3-南线", "在3~南线", [("changed", "error", "-", "~")]),
+        ("北-3线", "北~3线", [("changed", "error", "-", "~")]),
         ("温度+五", "温度-五", [("changed", "error", "+", "-")]),
     ],
 )
@@ -92,6 +94,14 @@ def test_changes_with_one_character_between_them_are_one_and_with_two_are_two() 
     ]
 
 
+def test_a_change_is_joined_to_the_one_before_it_and_to_no_other() -> None:
+    frame = "全市各区认真落实"
+    assert [each[2:] for each in changes(f"甲{frame}乙丙丁{frame}", f"戊{frame}己丙庚{frame}")] == [
+        ("甲", "戊"),
+        ("乙丙丁", "己丙庚"),
+    ]
+
+
 def test_a_number_does_not_go_on_beyond_its_block() -> None:
     frame = "全市各区认真落实"
     (one,) = changes(f"{frame}1|23{frame}", f"{frame}1|24{frame}")
@@ -100,6 +110,14 @@ def test_a_number_does_not_go_on_beyond_its_block() -> None:
     assert one[2:] == ("32", "42")
     (one,) = changes(f"{frame}123{frame}", f"{frame}13{frame}")
     assert one[2:] == ("123", "13")
+
+
+def test_a_point_at_the_end_of_a_text_is_none_of_a_number() -> None:
+    frame = "全市各区认真落实"
+    (one,) = changes(f"{frame}12.", f"{frame}13.")
+    assert one[2:] == ("12", "13")
+    (one,) = changes(f".12{frame}", f".32{frame}")
+    assert one[2:] == ("12", "32")
 
 
 RUN = "松湖区在沿河小区办起晚间课堂方便上班居民来学习书法"
@@ -111,6 +129,9 @@ def test_a_long_run_that_stands_elsewhere_has_moved() -> None:
     assert changes(FRAME + RUN + OTHER, FRAME + OTHER + RUN) == [("moved", "error", RUN, RUN)]
     short = RUN[:10]
     assert [each[0] for each in changes(FRAME + short + OTHER, FRAME + OTHER + short)] == ["missing", "added"]
+    # What stands in place of something else was not moved there.
+    replaced = changes(FRAME + RUN + OTHER + "甲" + FRAME, FRAME + OTHER + RUN + FRAME)
+    assert [each[0] for each in replaced] == ["missing", "changed"]
     # Another run of the same length is no move.
     other = "云溪市文化馆教师每周三晚到小区教授书法和国画课程"
     assert len(other) >= 20
