@@ -277,7 +277,7 @@ def test_rdjson_counts_a_line_break_beyond_the_line() -> None:
     ],
 )
 def test_rdjson_suggests_what_the_fixer_would_write(
-    fix: Fix | None, kind: Waived | None, suggested: bool
+    fix: Fix | None, kind: Waived | None, *, suggested: bool
 ) -> None:
     each = violation("a.md", "甲乙", 2, 3, fix=fix, waived=kind, severity="error")
     told = Report(
