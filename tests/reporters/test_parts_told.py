@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pytest
 
@@ -89,7 +89,7 @@ def made(children: dict[str, Any], *doubts: Doubt) -> Document:
 
 def node(text: str, line: int = 1, children: dict[str, Any] | None = None, **fields: Any) -> Node:
     start = 2 * (line - 1)
-    return Node("x", Span(start, start + 1), text, fields, children=children or {})
+    return Node("x", Span(start, start + 1), text, cast("Any", fields), children=children or {})
 
 
 # --- for people ----------------------------------------------------------------------------------------

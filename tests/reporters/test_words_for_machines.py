@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bulletin_lint.model.location import Location, PageBox, StoryPlace
+from bulletin_lint.model.location import Location, PageBox, Span, StoryPlace
 from bulletin_lint.model.report import FileResult, Report
-from bulletin_lint.model.violation import Edit, Fix, PlacedEdit, Severity, Span, Violation, Waived
+from bulletin_lint.model.violation import Edit, Fix, PlacedEdit, Severity, Violation, Waived
 from bulletin_lint.model.wording import Language, Wording, same
 from bulletin_lint.reporters import github, gitlab, jsonl, junit, machine, rdjson, step_summary
 from told_in_formats import report, violation, xml
@@ -429,7 +429,7 @@ def test_junit_has_a_test_that_passes_for_a_clean_file() -> None:
 
 
 def test_the_summary_counts_each_kind_by_itself() -> None:
-    severities: list[Severity] = ["error"] * 3 + ["warning"] * 2 + ["info"]
+    severities: list[Severity] = ["error", "error", "error", "warning", "warning", "info"]
     first = FileResult(
         "a.md",
         "text",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bulletin_lint.model.errors import UsageError
-from bulletin_lint.model.location import Box, Location, PageBox, StoryPlace
+from bulletin_lint.model.location import Box, Location, PageBox, Span, StoryPlace
 from bulletin_lint.model.page_view import NumberedMark
 from bulletin_lint.model.report import FileResult, Report, RuleNote
 from bulletin_lint.model.violation import (
@@ -22,7 +22,6 @@ from bulletin_lint.model.violation import (
     PlacedEdit,
     RelatedPlace,
     Severity,
-    Span,
     Telling,
     Waived,
 )
@@ -796,7 +795,7 @@ def test_a_bulletin_can_be_signed_below_the_fail_level(
     assert (
         found.details.zh
         == "，".join(
-            f"{name} {severities.count(severity)} 处"
+            f"{name} {[*map(str, severities)].count(severity)} 处"
             for name, severity in (("错误", "error"), ("警告", "warning"), ("建议", "info"))
         )
         + "。"
