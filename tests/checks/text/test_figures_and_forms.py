@@ -437,7 +437,13 @@ def test_how_often_the_commoner_way_must_occur(least: int | None, text: str, cou
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("1％，2％，约3%", 0), ("1％，2％，约3%，4%", 0), ("1％，2％，6％，约3%，4%", 1), ("1％，2％，“3%”", 0)],
+    [
+        ("1％，2％，约3%", 0),
+        ("1％，2％，约3%，4%", 0),
+        ("1％，2％，6％，约3%，4%", 1),
+        ("1％，2％，“3%”", 0),
+        ("1％，2％，6％，“3%”，4%", 1),
+    ],
 )
 def test_what_is_excepted_or_masked_is_not_counted(text: str, count: int) -> None:
     given: dict[str, Any] = {**TWO, "except": ["约3"], "mask": ["quoted"]}
@@ -691,3 +697,9 @@ def test_a_word_whose_last_character_begins_another(
 ) -> None:
     monkeypatch.setattr(lexicon, "vocabulary", lambda: bits(**known))
     assert bool(words("甲乙丙丁。", entry)) is is_wrong
+
+
+def test_the_other_word_may_be_a_short_one_before_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    for known, is_wrong in (({"丙丁": 1}, False), ({"丙丁己": 1}, False), ({"丙己": 1}, True)):
+        monkeypatch.setattr(lexicon, "vocabulary", lambda known=known: bits(**known))
+        assert bool(words("甲乙丙丁己。", ("甲乙丙", "甲乙戊"))) is is_wrong
