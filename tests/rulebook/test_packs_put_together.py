@@ -728,3 +728,33 @@ def test_settings_name_rules_and_parts_that_there_are(lines: list[str], said: st
         load_rulebook(load_settings())
     (line,) = caught.value.describe("en").splitlines()
     assert line.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("points", "value"),
+    [
+        *[(each, float(each)) for each in ("20", "-20", "0", "1.5", "19.99", "-0.25", "7")],
+        *[(each, None) for each in ("20.01", "-20.5", "21", "1.234", "x", "01", "1e1", "+1", "''")],
+    ],
+)
+@pytest.mark.parametrize("place", ["emit: {K: {column: %s}}", "move: {T: {P: %s}}"])
+def test_points_are_between_minus_twenty_and_twenty(place: str, points: str, value: float | None) -> None:
+    write("a.yaml", f"structure: {{{place % points}}}\n")
+    if value is None:
+        (line,) = mistakes()
+        assert "points between -20 and 20" in line
+    else:
+        section, rest = next(iter(load().grammar["structure"].items()))
+        assert place.startswith(section)
+        ((_, cell),) = rest.items()
+        assert list(cell.values()) == [value]
+
+
+def test_a_move_may_be_called_by_the_name_of_one_of_the_house() -> None:
+    from bulletin_lint.parsing import structure
+
+    for name in structure.HOUSE_VALUES:
+        write("a.yaml", f"structure: {{move: {{T: {{P: {name}}}}}}}\n")
+        assert load().grammar["structure"]["move"]["T"]["P"] == name
+        write("a.yaml", f"structure: {{emit: {{K: {{column: {name}}}}}}}\n")
+        assert len(mistakes()) == 1

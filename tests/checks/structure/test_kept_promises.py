@@ -130,6 +130,12 @@ def test_an_enumeration_keeps_what_is_promised_before_it(text: str, said: Any) -
     assert broken(text) == said
 
 
+def test_a_figure_is_no_number_of_an_item() -> None:
+    assert broken("做好三项工作：1.甲；2.乙。", first_item="1[.]") == [("三项工作", 3, 2)]
+    assert broken("做好三项工作：1.甲；2.6万元。", first_item="1[.]") == "not-applicable"
+    assert broken("做好三项工作：1.甲；2.6万元；2.乙。", first_item="1[.]") == [("三项工作", 3, 2)]
+
+
 def test_marks_before_a_further_number() -> None:
     text = "做好三项工作：一是甲，二是乙，第三丙。"
     assert broken(text) == [("三项工作", 3, 2)]
