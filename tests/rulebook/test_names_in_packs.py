@@ -511,10 +511,13 @@ class Count(int):
     """A number that is more than a number."""
 
 
+SIMPLE: list[Any] = ["甲", b"a", 1, 1.5, True, None, [], {}]
+
+
 @pytest.mark.parametrize(
     ("value", "kept"),
     [
-        *[(each, each) for each in ("甲", b"a", 1, 1.5, True, None, [], {})],
+        *zip(SIMPLE, SIMPLE, strict=True),
         ((1, ("甲", [2])), [1, ["甲", [2]]]),
         ({"a": (1, 2), "b": {"c": [None]}}, {"a": [1, 2], "b": {"c": [None]}}),
         (MappingProxyType({"a": (1,)}), {"a": [1]}),
@@ -567,13 +570,18 @@ def row(**changed: Any) -> list[Any]:
     return [values[name] for name in ROW]
 
 
-GATES = [None, Gate(("甲", "乙"), "ok"), Gate((), "skip")]
+GATES = [None, Gate(("甲", "乙")), Gate((), "not-applicable")]
 
 
 @pytest.mark.parametrize("gate", GATES)
 def test_a_row_is_the_same_rule_kept_or_not(gate: Any) -> None:
     given = row(gate=None if gate is None else [list(gate[0]), gate[1]])
-    data = {"rules": [given], "tables": {"t": {"a": "b"}}, "lexicons": {"l": [["甲", "乙"]]}, "aliases": {}}
+    data: dict[str, Any] = {
+        "rules": [given],
+        "tables": {"t": {"a": "b"}},
+        "lexicons": {"l": [["甲", "乙"]]},
+        "aliases": {},
+    }
     kept = stored(data)
 
     assert data["rules"][0] is given

@@ -46,7 +46,8 @@ def test_several_pages_have_numbers(texts: tuple[str, ...], count: int | None) -
 )
 def test_numbers_have_one_of_some_forms(texts: tuple[str, ...], wrong: list[str]) -> None:
     document = numbered(*texts)
-    found = run("page-number", document, **{"assert": "form", "allow": ["— [0-9] —", "第[0-9]页"]})
+    given: dict[str, Any] = {"assert": "form", "allow": ["— [0-9] —", "第[0-9]页"]}
+    found = run("page-number", document, **given)
     if not wrong:
         assert found == []
         return
@@ -59,8 +60,8 @@ def test_numbers_have_one_of_some_forms(texts: tuple[str, ...], wrong: list[str]
 
 def test_without_numbers_only_that_can_be_said() -> None:
     for asserted in ("form", "sequence", "side", "height"):
-        found = run("page-number", numbered("", ""), **{"assert": asserted, "allow": ["1"], "expected": 1.0})
-        assert found == "cannot-assess"
+        given: dict[str, Any] = {"assert": asserted, "allow": ["1"], "expected": 1.0}
+        assert run("page-number", numbered("", ""), **given) == "cannot-assess"
     assert run("page-number", numbered("— 1 —", "甲"), **{"assert": "sequence"}) == "cannot-assess"
 
 
@@ -527,5 +528,58 @@ def test_lengths_are_told_to_a_tenth() -> None:
 @pytest.mark.parametrize(("count", "related"), [(2, 1), (11, 10), (12, 10)])
 def test_ten_other_places_are_named_at_most(count: int, related: int) -> None:
     document = numbered(*["甲"] * count)
-    match = only(run("page-number", document, **{"assert": "form", "allow": ["1"]}))
+    given: dict[str, Any] = {"assert": "form", "allow": ["1"]}
+    match = only(run("page-number", document, **given))
     assert (len(match.related), match.values["count"], len(match.places)) == (related, count, count)
+
+
+def standing_out(x: float, text: str) -> Document:
+    """Ragged lines of 28 characters, 156.12 mm from 28 mm on, and one line apart of 16 pt type that begins at `x`."""
+    return pages(PARAGRAPH, {"x": x, "baseline": 120.0, "text": text})
+
+
+@pytest.mark.parametrize(
+    ("x", "count", "tolerance", "said"),
+    [
+        # To the left of the edge by 3 mm.
+        (25.0, 5, 2.9, ("3", "left")),
+        (25.0, 5, 3.1, None),
+        (28.0, 5, 0.1, None),
+        # Of ragged text a line may be one character longer; beyond that, 31 characters of 15.79 pt are 172.69 mm.
+        (28.0, 28, 0.1, None),
+        (28.0, 29, 0.1, None),
+        (28.0, 31, 10.8, ("16.6", "right")),
+        (28.0, 31, 11.0, None),
+    ],
+)
+def test_no_line_stands_out_of_the_type_area(
+    x: float, count: int, tolerance: float, said: tuple[str, str] | None
+) -> None:
+    text = (FULL + OTHER)[:count]
+    document = standing_out(x, text)
+    found = run("within-type-area", document, tolerance=tolerance)
+    if said is None:
+        assert found == []
+        return
+    match = only(found)
+    side = match.values["side"]
+    assert isinstance(side, Wording)
+    assert (match.values["found"], side.en, match.values["count"]) == (*said, 1)
+    assert words(document, match) == text
+
+
+@pytest.mark.parametrize(
+    ("x", "text", "is_wrong"),
+    [
+        # An opening mark may hang by half a character, 2.82 mm, and a closing one by a whole one.
+        (25.0, "“居民说好", False),
+        (25.0, "居民都说好", True),
+        (24.0, "“居民说好", True),
+        (28.0, f"{FULL}居，", False),
+        (28.0, f"{FULL}居民", True),
+        (28.0, f"{FULL}居民，", True),
+    ],
+)
+def test_marks_may_hang_at_the_ends_of_a_line(x: float, text: str, *, is_wrong: bool) -> None:
+    found = run("within-type-area", standing_out(x, text), tolerance=1.0)
+    assert (found != []) is is_wrong

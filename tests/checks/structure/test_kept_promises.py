@@ -41,7 +41,7 @@ def article_of(text: str) -> Document:
     items: list[Node] = []
     for index, node in enumerate(article.list("blocks")):
         for item in re.finditer("[一二三四五]是", node.text):
-            fields = {"number": parse_number(item[0][0]), "style": "is", "block": index}
+            fields: Any = {"number": parse_number(item[0][0]), "style": "is", "block": index}
             start = node.span.start + item.start()
             items.append(Node(f"articles[0].items[{len(items)}]", Span(start, start + 2), item[0], fields))
     article.children |= {"items": [*items], "sections": [], "title": None}
@@ -163,7 +163,7 @@ def test_headings_keep_what_the_first_paragraph_promises(heads: list[str], said:
     assert broken(text) == said
 
 
-HOUSE = {"pattern": "[0-9]+月"}
+HOUSE: dict[str, Any] = {"pattern": "[0-9]+月"}
 
 
 @pytest.mark.parametrize(("together", "counts"), [(None, [1, 1, 1]), (2, [3]), (3, [3]), (4, [1, 1, 1])])

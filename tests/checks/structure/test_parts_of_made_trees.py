@@ -39,10 +39,11 @@ def with_fields(text: str, *fields: dict[str, Any]) -> Document:
     """A document whose paragraphs have values; a span in them is counted from the paragraph's start."""
     made = document(text)
     for node, given in zip(paragraphs(made), fields, strict=True):
+        values: Any = node.fields
         for name, value in given.items():
             is_span = name.endswith("_span")
             start = node.span.start
-            node.fields[name] = Span(value[0] + start, value[1] + start) if is_span else value
+            values[name] = Span(value[0] + start, value[1] + start) if is_span else value
     return made
 
 
@@ -279,7 +280,8 @@ def test_two_values_agree(own: Any, other: Any, relation: str, said: int) -> Non
 def test_a_value_that_is_not_there_cannot_be_compared() -> None:
     on = ["articles.paragraphs"]
     given = {"with": on[0], "with_field": "other"}
-    for fields in (({}, {"other": 1}), ({"own": 1}, {}), ({}, {})):
+    several: list[list[dict[str, Any]]] = [[{}, {"other": 1}], [{"own": 1}, {}], [{}, {}]]
+    for fields in several:
         assert judged("equal", with_fields("甲\n乙", *fields), on=on, field="own", **given) == "cannot-assess"
 
 

@@ -11,7 +11,7 @@ from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.text import lexicon
 from bulletin_lint.checks.text.date_mentions import Mention, exists
 from bulletin_lint.matching.vocabulary import Vocabulary
-from bulletin_lint.model.document import Damage, Node
+from bulletin_lint.model.document import Damage
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.violation import Match
 from bulletin_lint.model.wording import Wording
@@ -26,7 +26,9 @@ LIST: dict[str, Any] = {
 
 def wrong(name: str, text: str, **parameters: Any) -> list[tuple[str, Any]]:
     """What is said to be wrong, and what should stand there."""
-    said = [(each.values["found"], each.values["expected"]) for each in matches(name, text, **parameters)]
+    said = [
+        (str(each.values["found"]), each.values["expected"]) for each in matches(name, text, **parameters)
+    ]
     assert [each for each, _ in said] == found(name, text, **parameters)
     return said
 
@@ -454,10 +456,10 @@ def test_what_is_excepted_or_masked_is_not_counted(text: str, count: int) -> Non
 def parts(*fields: dict[str, Any], text: str = "甲方第8期") -> Any:
     """A document whose paragraphs have fields."""
     made = document(text)
-    article = made.bulletin.children["articles"][0]  # type: ignore[index]
-    assert isinstance(article, Node)
-    for node, given in zip(article.children["paragraphs"], fields, strict=False):  # type: ignore[arg-type]
-        node.fields.update(given)
+    (article,) = made.bulletin.list("articles")
+    for node, given in zip(article.list("paragraphs"), fields, strict=False):
+        values: Any = node.fields
+        values.update(given)
     return made
 
 
@@ -613,7 +615,7 @@ def test_what_a_mask_covers_or_no_part_holds_is_no_word() -> None:
 @pytest.mark.parametrize("count", [99, 100, 150])
 def test_many_words_are_found_as_few_are(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lexicon, "vocabulary", lambda: Vocabulary(b""))
-    rows = [[f"{chr(0x4E00 + number)}鑫", "x", [], None, None] for number in range(count)]
+    rows: list[list[Any]] = [[f"{chr(0x4E00 + number)}鑫", "x", [], None, None] for number in range(count)]
     resources = Resources(trusted=True, tables={}, masks={}, aliases={}, lexicons={"l": rows})
     check = kind("lexicon")({"on": ["articles.paragraphs"], "lexicon": "l", "mask": []}, resources)
     made = document("一鑫一鑫，丁丁鑫")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import Any
 
 import pytest
 
+from bulletin_lint.checks import kind
 from bulletin_lint.checks.context import BLOT, CheckContext, Mask, Resources, below, matches_at
 from bulletin_lint.checks.spans import edited, expanded, is_inside, overlaps, part_at, reported
 from bulletin_lint.checks.text import doubled
@@ -18,9 +20,9 @@ from bulletin_lint.model.violation import CannotAssess
 from hand_made import MASKS, document, found, matches, mended, run
 
 
-def bits(monkeypatch: pytest.MonkeyPatch, *, kind: str = "n", **words: int) -> None:
+def bits(monkeypatch: pytest.MonkeyPatch, words: dict[str, int], part_of_speech: str = "n") -> None:
     """From now on there are these words, each of so many half bits."""
-    lines = "".join(f"{word}{chr(48 + words[word])}{kind}\n" for word in sorted(words))
+    lines = "".join(f"{word}{chr(48 + words[word])}{part_of_speech}\n" for word in sorted(words))
     monkeypatch.setattr(doubled, "vocabulary", lambda: Vocabulary(lines.encode()))
 
 
@@ -60,7 +62,7 @@ def bits(monkeypatch: pytest.MonkeyPatch, *, kind: str = "n", **words: int) -> N
 def test_a_character_typed_twice(
     monkeypatch: pytest.MonkeyPatch, text: str, words: dict[str, int], said: list[str]
 ) -> None:
-    bits(monkeypatch, **words)
+    bits(monkeypatch, words)
     answer = matches("doubled", text)
     assert [each.values["found"] for each in answer] == said
     for each in answer:
@@ -105,12 +107,12 @@ def test_a_character_typed_twice(
 def test_what_a_rule_says_of_doubling(
     monkeypatch: pytest.MonkeyPatch, text: str, given: dict[str, Any], words: dict[str, int], said: list[str]
 ) -> None:
-    bits(monkeypatch, **words)
+    bits(monkeypatch, words)
     assert found("doubled", text, **given) == said
 
 
 def test_only_a_noun_stands_behind_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    bits(monkeypatch, kind="v", 云山=20, 山顶=40, 山=40, 顶=1)
+    bits(monkeypatch, {"云山": 20, "山顶": 40, "山": 40, "顶": 1}, "v")
     assert found("doubled", "白云山山顶好。", names="云山") == ["山山"]
 
 
@@ -142,7 +144,7 @@ def test_only_a_noun_stands_behind_a_name(monkeypatch: pytest.MonkeyPatch) -> No
 def test_where_two_words_may_meet_a_doubling_is_doubtful(
     monkeypatch: pytest.MonkeyPatch, text: str, words: dict[str, int], *, is_doubtful: bool
 ) -> None:
-    bits(monkeypatch, **words)
+    bits(monkeypatch, words)
     (match,) = matches("doubled", text, doubtful="info")
     assert (match.severity, match.edits == ()) == ("info" if is_doubtful else None, is_doubtful)
     (match,) = matches("doubled", text)
@@ -169,7 +171,7 @@ def test_where_two_words_may_meet_a_doubling_is_doubtful(
 def test_a_word_typed_twice(
     monkeypatch: pytest.MonkeyPatch, text: str, given: dict[str, Any], words: dict[str, int], said: list[str]
 ) -> None:
-    bits(monkeypatch, **words)
+    bits(monkeypatch, words)
     answer = matches("doubled", text, **given)
     assert [each.values["found"] for each in answer] == said
     assert [each.values["replacement"] for each in answer] == [each[: len(each) // 2] for each in said]
@@ -200,20 +202,21 @@ def test_a_doubled_word_is_doubtful_within_another(
     *,
     is_doubtful: bool,
 ) -> None:
-    bits(monkeypatch, **words)
+    bits(monkeypatch, words)
     (match,) = matches("doubled", text, doubtful="info", **given)
     assert (match.severity == "info") is is_doubtful
 
 
 def test_words_that_another_rule_looks_for_are_let_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    bits(monkeypatch, 水渠=20, 进行=20)
-    from bulletin_lint.checks import kind
+    bits(monkeypatch, {"水渠": 20, "进行": 20})
 
     for known, said in (("进行进行", 0), ("进行", 1)):
-        rows = {"l": [[known, "进行", [], None, None]]}
+        rows: dict[str, Any] = {"l": [[known, "进行", [], None, None]]}
         resources = Resources(trusted=True, tables={}, masks={}, aliases={}, lexicons=rows)
         check = kind("doubled")({"on": ["articles.paragraphs"], "known": "l", "mask": []}, resources)
-        assert len(check.run(CheckContext(document("水渠进行进行检修。")))) == said  # type: ignore[arg-type]
+        answer = check.run(CheckContext(document("水渠进行进行检修。")))
+        assert isinstance(answer, list)
+        assert len(answer) == said
 
 
 HAN: dict[str, Any] = {"left": "number", "right": "han", "order": "both", "style": "consistent"}
@@ -329,8 +332,6 @@ def test_a_number_is_not_broken(text: str, said: list[str]) -> None:
     [("han", "number", True), ("han", "han", False), ("han", "unit", False), ("number", "han", True)],
 )
 def test_which_classes_go_together(left: str, right: str, *, is_right: bool) -> None:
-    from bulletin_lint.checks import kind
-
     assert (not kind("spacing").mistakes({"left": left, "right": right})) is is_right
 
 
@@ -483,20 +484,19 @@ def test_only_few_and_small_parts_are_searched_one_by_one(
     made = document("\n".join("甲" * (selected + others)))
     made.bulletin.children["few"] = made.bulletin.list("articles")[0].list("paragraphs")[:selected]
     found = CheckContext(made).searched(("few",))
-    count = 2 * selected > len(made.text)
+    is_most = 2 * selected > len(made.text)
     if searched is None:
         assert found is None
-    elif searched == "parts" or (selected <= 12 and not count):
+    elif searched == "parts" or (selected <= 12 and not is_most):
         assert found == [Span(2 * number, 2 * number + 1) for number in range(selected)]
     else:
         assert found == ()
 
 
 def test_what_several_rules_need_is_made_once() -> None:
-    made: list[int] = []
-    context = CheckContext(document("甲"))
+    context, numbers = CheckContext(document("甲")), count(1)
     for _ in range(2):
-        assert context.shared("key", lambda: made.append(1) or len(made)) == 1
+        assert context.shared("key", lambda: next(numbers)) == 1
     assert context.shared("other", lambda: 5) == 5
     assert context.geometry is None
 
