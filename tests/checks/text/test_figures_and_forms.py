@@ -9,7 +9,7 @@ import pytest
 from bulletin_lint.checks import kind
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.checks.text import lexicon
-from bulletin_lint.checks.text.date_mentions import Mention, exists
+from bulletin_lint.checks.text.date_mentions import Mention, exists, mentions
 from bulletin_lint.matching.vocabulary import Vocabulary
 from bulletin_lint.model.document import Damage
 from bulletin_lint.model.location import Span
@@ -705,3 +705,40 @@ def test_the_other_word_may_be_a_short_one_before_more(monkeypatch: pytest.Monke
     for known, is_wrong in (({"丙丁": 1}, False), ({"丙丁己": 1}, False), ({"丙己": 1}, True)):
         monkeypatch.setattr(lexicon, "vocabulary", lambda known=known: bits(**known))
         assert bool(words("甲乙丙丁己。", ("甲乙丙", "甲乙戊"))) is is_wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("开至2026年2月30日止", ("2026年2月30日", 2026, 2, 30)),
+        ("开至4月31日止", ("4月31日", "", 4, 31)),
+        ("开至2026年13月止", ("2026年13月", 2026, 13, "")),
+        ("开至2026-02-30止", ("2026-02-30", 2026, 2, 30)),
+    ],
+)
+def test_an_impossible_date_is_told_with_its_parts(text: str, values: tuple[Any, ...]) -> None:
+    (match,) = matches("calendar", text, **{"assert": "exists"})
+    assert tuple(match.values[name] for name in ("found", "year", "month", "day")) == values
+    assert text[slice(*match.span)] == values[0]
+    assert match.part == "articles[0].paragraphs[0]"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("3月7日至8日（周六、周日）", [5, 6]),
+        ("3月7日、8日（周六、周日）", [5, 6]),
+        ("3月7日、9日（周六、周一）", [5, 0]),
+        ("3月7日至9日（周六至周一）", [5, 0]),
+        # Two weekdays in a list are those of two days in a list, or of two that follow one another.
+        ("3月7日至9日（周六、周一）", [None, None]),
+        ("3月7日至8日（周六）", [None, 5]),
+        ("3月7日至8日召开", [None, None]),
+        ("3月7日（周六、周日）", [None]),
+        ("3月7日、8日、9日（周六、周日）", [None, None, None]),
+    ],
+)
+def test_two_weekdays_in_one_bracket(text: str, numbers: list[int | None]) -> None:
+    found = [each.weekday for each in mentions(text)]
+    assert [None if each is None else each.number for each in found] == numbers
+    assert all(each is None or each.span.end <= len(text) for each in found)
