@@ -11,6 +11,7 @@ import pytest
 
 from bulletin_lint.matching.frequency import frequency
 from bulletin_lint.matching.patterns import HOUSE_TIME, Pattern
+from bulletin_lint.matching.regex_store import RegexStore
 from bulletin_lint.model.errors import RuleFailure
 
 METHODS: dict[str, Callable[[Pattern, str], Any]] = {
@@ -158,3 +159,15 @@ def test_how_often_a_character_stands_in_a_thousand(literal: str, often: float) 
 )
 def test_a_longer_string_is_rarer(literal: str, often: float) -> None:
     assert frequency(literal) == pytest.approx(often)
+
+
+def test_a_kept_pattern_knows_the_names_of_its_groups() -> None:
+    store = RegexStore()
+    store.keep(lambda: None)
+    store.compiled("(?P<one>甲)|(乙)|(?P<two>丙)")
+    rows = store.rows()
+    kept = RegexStore()
+    kept.keep(lambda: rows)
+    for each in (store, kept):
+        found = each.compiled("(?P<one>甲)|(乙)|(?P<two>丙)").finditer("甲乙丙")
+        assert [match.lastgroup for match in found] == ["one", None, "two"]
