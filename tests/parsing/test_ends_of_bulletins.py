@@ -38,7 +38,7 @@ def imprint(document: Document) -> dict[str, tuple[Any, Any] | list[tuple[Any, A
             found[name] = [(each.fields["label"], each.fields["value"]) for each in child]
     for each in (each for name in node.children for each in node.list(name)):
         for field in ("label", "value"):
-            assert document.text[slice(*each.field_span(field))] == each.fields[field]  # type: ignore[literal-required]
+            assert document.text[slice(*each.field_span(field))] == each.fields[field]
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bulletin_lint.model.reading import Line, Reading
@@ -9,7 +11,7 @@ from bulletin_lint.parsing.line_widths import LineWidths, columns_of
 from hand_made import NoPlaces
 
 
-def reading(*lines: str, gaps: bool = False, kind: str = "text", **more: bool) -> Reading:
+def reading(*lines: str, gaps: bool = False, kind: str = "text", **more: Any) -> Reading:
     """Each line one of the source; with `gaps` a blank line stands above each but the first."""
     text = "\n".join(lines)
     made: list[Line] = []

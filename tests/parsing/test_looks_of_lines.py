@@ -246,7 +246,7 @@ def test_a_document_without_prose_has_no_usual_setting() -> None:
 def test_two_lines_round_one_middle_share_an_axis(
     first: tuple[str, Setting], second: tuple[str, Setting], *, shared: bool
 ) -> None:
-    body = (PROSE, {})
+    body: tuple[str, Setting] = (PROSE, {})
     made = Looks(sheet(body, first, second, body), 0, 4)
 
     assert made.share_axis(1) is shared
