@@ -18,10 +18,7 @@ from bulletin_lint.model.source import Conversion, KindNote, SourceFile, read_by
 from bulletin_lint.model.violation import Fix, Match, Occurrence, Related, Severity, Telling, Value, Violation
 from bulletin_lint.model.waiver import Waiver
 from bulletin_lint.model.wording import Wording, same
-from bulletin_lint.parsing.explanation import sums
 from hand_made import NoPlaces
-from laid_out import grammar
-from sheets import sheet_of
 
 HERE = Location(1, 1, 1, 2)
 
@@ -208,27 +205,6 @@ def test_names_are_sorted_by_numbers_and_texts_in_turn() -> None:
     assert in_natural_order(["b"], str) == ["b"]
     assert in_natural_order([3, 1, 2], lambda number: f"{10 * number}.md") == [1, 2, 3]
     assert natural_key("7") != natural_key("07")
-
-
-# --- Why a line was read so ----------------------------------------------------------------------------
-
-
-def test_the_points_of_a_label_are_told_feature_by_feature() -> None:
-    document = sheet_of(
-        "云岭镇工作简报", "第4期", "镇里开展春季植树", "3月1日，镇机关干部到东山植树，村民都来帮忙。"
-    ).document
-    found = sums(document, 2, grammar())
-
-    assert len(found) > 1
-    assert [each.total for each in found] == sorted((each.total for each in found), reverse=True)
-    assert {"T", "H"} <= {each.label for each in found}
-    for each in found:
-        assert each.total == pytest.approx(sum(points for _, points in each.parts))
-        sizes = [abs(points) for _, points in each.parts]
-        assert sizes == sorted(sizes, reverse=True)
-        assert "bias" in dict(each.parts)
-        # What gives nothing is not told.
-        assert all(points for name, points in each.parts if name != "bias")
 
 
 def test_a_document_without_verbatim_stretches_and_parts_is_asked_all_the_same() -> None:
