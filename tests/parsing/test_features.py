@@ -392,6 +392,83 @@ def test_a_feature_holds_where_the_words_say_so_and_not_in_the_twin(
     assert feature not in facts_at_mark(lacks)
 
 
+PLAIN = "　　水表都能远程抄读，各户不再等人上门，抄表的人也不再走夜路。\n"
+"""A paragraph that does not begin as news does, and says nothing of what stands above it."""
+EDGES = [
+    # A unit alone, set right: so long, and so far.
+    (
+        "flush_unit",
+        TITLE + TEXT + "        »" + "山" * 21 + "林业站\n",
+        TITLE + TEXT + "        »" + "山" * 22 + "林业站\n",
+    ),
+    ("flush_unit", TITLE + TEXT + "     »云岭镇林业站\n", TITLE + TEXT + "    »云岭镇林业站\n"),
+    (
+        "office_only",
+        TITLE + TEXT + "»" + "山" * 27 + "办公室\n",
+        TITLE + TEXT + "»" + "山" * 28 + "办公室\n",
+    ),
+    (
+        "caption_word",
+        TITLE + TEXT + "»" + "植" * 27 + "统计表\n",
+        TITLE + TEXT + "»" + "植" * 28 + "统计表\n",
+    ),
+    ("caption_word", TITLE + TEXT + "»植树情况统计表\n", TITLE + TEXT + "【动态】\n»植树情况统计表\n" + MORE),
+    (
+        "printed",
+        ARTICLE + "责编：甲文\n»" + "山" * 38 + "办公室　　2025年3月6日印发\n",
+        ARTICLE + "责编：甲文\n»" + "山" * 45 + "办公室　　2025年3月6日印发\n",
+    ),
+    ("long", "»" + "山" * 61 + "\n\n" + TEXT, "»" + "山" * 60 + "\n\n" + TEXT),
+    ("beside_head", "镇里植树\n»东山的见闻\n" + TEXT, "镇里植树\n东山的见闻\n»西山的见闻\n" + TEXT),
+    # A stop behind a title, right below a column; below a source a gap or other words must show it.
+    (
+        "stopped",
+        TITLE + TEXT + SIGNED + "【工作动态】\n»供水站更换设备。\n\n" + PLAIN,
+        TITLE + TEXT + SIGNED + "【工作动态】\n\n镇里修路\n»供水站更换设备。\n\n" + PLAIN,
+    ),
+    (
+        "stopped",
+        TITLE + TEXT + SIGNED + "\n»供水站更换设备。\n\n" + PLAIN,
+        TITLE + TEXT + SIGNED.strip() + "\n»供水站更换设备。\n\n" + PLAIN,
+    ),
+    (
+        "broken_off",
+        TITLE + TEXT + SIGNED + "»供水站换表、\n\n更换老旧设备\n\n" + MORE,
+        TITLE + TEXT + SIGNED + "»供水站换表、\n\n更换老旧设备\n\n东山的见闻\n\n" + MORE,
+    ),
+    # Of two lines below.
+    (
+        "no_prose_next",
+        TITLE + TEXT + "»东山的树\n\n西山的树\n\n南山的树\n\n" + MORE,
+        TITLE + TEXT + "»东山的树\n\n西山的树\n\n" + MORE,
+    ),
+    (
+        "brief",
+        "【简讯】\n\n»●" + MORE.strip() + "\n\n●" + TEXT.strip() + "\n",
+        "【简讯】\n\n»●" + MORE.strip() + "\n\n" + TITLE + TEXT,
+    ),
+    (
+        "over_briefs",
+        "»【简讯】\n\n●" + MORE.strip() + "\n\n●" + TEXT.strip() + "\n",
+        "»【讲话】\n\n●" + MORE.strip() + "\n\n●" + TEXT.strip() + "\n",
+    ),
+    # Two units sign together above a date.
+    (
+        "next_date",
+        TITLE + TEXT + "»云岭镇林业站\n云岭镇水利站\n2025年3月5日\n",
+        TITLE + TEXT + "»云岭镇林业站\n山脚补种\n2025年3月5日\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("feature", "holds", "lacks"), EDGES, ids=[f"{number}-{case[0]}" for number, case in enumerate(EDGES)]
+)
+def test_a_feature_holds_up_to_its_edge(feature: str, holds: str, lacks: str) -> None:
+    assert facts_at_mark(holds).get(feature) == 1.0
+    assert feature not in facts_at_mark(lacks)
+
+
 FAR = TITLE + TEXT * 12
 """So far behind the masthead stands neither note nor remark."""
 LABELS = [
