@@ -253,3 +253,13 @@ def test_a_merge_key_is_one_only_where_it_is_bare() -> None:
     assert refused("a: {<<: {b: 1}}\n") == ["a.yaml:1:5: YAML merge keys (<<) are not supported"]
     assert plain(read("a: {'<<': 1}\n")) == {"a": {"<<": "1"}}
     assert plain(read("a: <<\n")) == {"a": "<<"}
+
+
+@pytest.mark.parametrize(("character", "name"), [("\x7f", "U+007F"), ("\x80", "U+0080"), ("\x9f", "U+009F")])
+def test_a_control_character_is_named_at_its_place(character: str, name: str) -> None:
+    assert refused(f"a: 1\nb: 甲{character}\n") == [f"a.yaml:2:5: YAML allows no control character {name}"]
+
+
+def test_a_next_line_character_is_none_that_is_forbidden() -> None:
+    """YAML counts U+0085 among the white space that text may hold."""
+    assert plain(read('a: "甲\x85乙"\n')) == {"a": "甲 乙"}

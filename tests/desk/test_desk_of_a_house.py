@@ -189,6 +189,8 @@ def test_the_sheet_says_all_that_there_is(monkeypatch: pytest.MonkeyPatch) -> No
     assert content.record == record(4)
     assert [issue.issue for issue in content.neighbours] == [2, 4]
     assert content.beside == ()
+    # The settings call it ./pack.yaml, its rules pack.yaml.
+    assert content.rules.packs == ("pack.yaml",)
     assert content.fail_level == "warning"
     assert sorted(maker.rules.notes) == ["ISS005", "PUN002"]
     page = maker.sheet(found, judged, seen.view(found, found.linted.result))

@@ -160,6 +160,8 @@ def test_what_the_next_page_says_again_is_dropped(page: int | None, joined: str,
     [
         # Broken inside a label, or behind one.
         ("责编：梁玉　联系电话：", "0571-55550100", True),
+        ("责编：梁玉　电话：", "0571-55550100", True),
+        ("责编：梁玉　电话：", "审核：甲文", False),
         ("责编：梁玉　电", "话：0571-55550100", True),
         ("责编：梁玉　联系电话：", "审核：甲文", False),
         ("责编：梁玉　电话：0571", "审核：甲文", False),

@@ -496,3 +496,13 @@ def test_the_summary_makes_nothing_of_a_sign(character: str) -> None:
     told = rendered(step_summary, report(violation("a.md", "甲", 1, 2, message=same(f"甲{character}\n 乙"))))
 
     assert f"| 甲&#{ord(character)}; 乙 |" in told
+
+
+@pytest.mark.parametrize(
+    ("written", "cell"),
+    [("甲<b>", "甲&#60;b&#62;"), ("#1", "&#35;1"), ("a|b", "a&#124;b"), ("[甲](乙)", "&#91;甲&#93;(乙)")],
+)
+def test_a_cell_on_the_page_of_a_run_holds_signs_as_they_are(written: str, cell: str) -> None:
+    told = report(violation("a.md", "甲乙丙丁", 2, 3, message=Wording(written, written)))
+
+    assert f"| {cell} |" in rendered(step_summary, told)

@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-Kind = Literal["value", "values", "flag", "argument", "optional argument", "arguments"]
+Kind = Literal["value", "values", "flag", "argument", "optional argument", "arguments", "needed arguments"]
 """``--name VALUE``; the same, and can be given again; ``--name``; an argument that must be given, one that
 need not be, and as many as there are."""
 
@@ -26,7 +26,9 @@ _OF_KIND: dict[str, dict[str, Any]] = {
     "flag": {"action": "store_true"},
     "argument": {},
     "optional argument": {"nargs": "?"},
-    "arguments": {"nargs": "*"},
+    # Without a default argparse takes them for required.
+    "arguments": {"nargs": "*", "default": []},
+    "needed arguments": {"nargs": "*"},
 }
 
 

@@ -222,7 +222,8 @@ class OptionParser(argparse.ArgumentParser):
         for action in self._actions:
             if not action.option_strings:
                 name = str(action.metavar or action.dest)
-                if action.nargs in ("*", "+"):
+                # Between options they are taken out of the way for a while.
+                if getattr(action, "save_nargs", action.nargs) in ("*", "+"):
                     name += "…"
                 words.append(name if action.required else f"[{name}]")
         return f"{_USAGE.in_language(self._language)}{' '.join(words)}\n"

@@ -150,7 +150,9 @@ def _tokens(pattern: str) -> list[_Token]:
     position = 0
     while position < len(body):
         character = body[position]
-        close = body.find("]", position + 2) if character == "[" else -1
+        # A bracket that stands first in a set is a character of it.
+        first = position + 1 + (body[position + 1 : position + 2] in ("!", "^"))
+        close = body.find("]", first + 1) if character == "[" else -1
         if body.startswith("**/", position):
             token, position = _Token("**/"), position + 3
         elif body.startswith("**", position):
@@ -159,7 +161,7 @@ def _tokens(pattern: str) -> list[_Token]:
             token, position = _Token("*"), position + 1
         elif character == "?":
             token, position = _Token("one", negated=True), position + 1
-        elif close != -1 and body[position + 1 : close] not in ("!", "^"):
+        elif close != -1:
             token, position = _set(body[position + 1 : close]), close + 1
         else:
             token, position = _Token("literal", character), position + 1

@@ -117,7 +117,7 @@ def from_plain(value: Any, path: str = "") -> YamlNode:
 
 
 # Control characters that YAML forbids, found here because the parser tells only a byte offset.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse_yaml(path: str, data: bytes, mistakes: Diagnostics) -> YamlMap | None:

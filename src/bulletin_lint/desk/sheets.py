@@ -79,6 +79,7 @@ def time_now() -> str:
 
 def _packs(desk: Desk) -> tuple[str, ...]:
     """The packs of the rules; those that come with the program have its version."""
-    names = dict.fromkeys([*desk.settings.extends, *sorted({rule.pack for rule in desk.rules})])
     own = set(builtin_packs())
+    extended = [name if name in own else os.path.normpath(name) for name in desk.settings.extends]
+    names = dict.fromkeys([*extended, *sorted({rule.pack for rule in desk.rules})])
     return tuple(f"{name} {__version__}" if name in own else name for name in names)

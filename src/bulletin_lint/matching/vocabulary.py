@@ -43,8 +43,9 @@ class Vocabulary:
 
     def beginning_with(self, character: str) -> int:
         """How many words of two characters and more begin with this one."""
-        # The words are sorted: those of a character follow it.
-        return self._data.count(b"\n" + character.encode("utf-8")) - (self.find(character) is not None)
+        key = character.encode("utf-8")
+        words = self._data.count(b"\n" + key) + self._data.startswith(key)
+        return words - (self.find(character) is not None)
 
     def ending_with(self, character: str) -> int:
         """How many words of two characters and more end with this one."""

@@ -413,6 +413,6 @@ def _is_rest_of_field(before: str, text: str, grammar: Grammar) -> bool:
     # Looking for a label takes longest, and few lines come so far.
     if (len(last) > 4 and last[-1] not in "：:") or not grammar.has_label(before):
         return False
-    if len(last) <= 4 and grammar.has_label(last + text):
-        return not grammar.has_label(last)
-    return last[-1] in "：:" and grammar.has_label(last) and not grammar.has_label(text)
+    if not grammar.has_label(last):
+        return len(last) <= 4 and grammar.has_label(last + text)
+    return last[-1] in "：:" and not grammar.has_label(text)

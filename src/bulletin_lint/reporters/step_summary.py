@@ -74,6 +74,7 @@ def _place(violation: Violation) -> str:
 def _cell(text: str) -> str:
     """Text that neither ends a cell nor becomes a link, a picture or HTML."""
     shown = visible(" ".join(text.split()))
-    for character in "\\`*_[]<>|!#@":
+    # First the sign that the others are replaced with.
+    for character in "#\\`*_[]<>|!@":
         shown = shown.replace(character, f"&#{ord(character)};")
     return shown

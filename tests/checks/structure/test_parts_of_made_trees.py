@@ -514,6 +514,8 @@ def test_an_entry_that_alone_has_no_title(
         ("甲乙", "甲乙\n丙丁", []),
         ("甲乙\n丙", "甲乙\n丙丁\n戊己", []),
         ("甲乙\n丙丁", "甲乙\n丙丁\n丙丁", []),
+        # Two titles have none where an entry stands twice.
+        ("甲乙\n甲乙", "甲乙\n丙丁\n戊己", []),
         ("", "甲乙", "not-applicable"),
         ("甲乙\n丙丁", "", []),
     ],

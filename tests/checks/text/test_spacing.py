@@ -129,3 +129,7 @@ def test_where_the_file_does_not_say_what_was_typed_nothing_is_guessed() -> None
     made = document("共12个街道、345个社区，招募 800 名志愿者。")
     made.reading = made.reading._replace(spaces_known=False)
     assert isinstance(run("spacing", made, **NUMBER_HAN), CannotAssess)
+
+
+def test_a_space_before_a_number_alone_is_seen_where_both_orders_count() -> None:
+    assert ["共 12"] == found("spacing", "共 12，另有 34。", **{**NUMBER_HAN, "style": "none"})[:1]

@@ -168,3 +168,8 @@ def test_a_target_on_a_line_of_its_own_belongs_to_the_link_that_names_it() -> No
 )
 def test_what_no_link_names_is_text(text: str) -> None:
     assert text.split("\n\n") == contents(text)
+
+
+@pytest.mark.parametrize("target", ["<a b.md>", "<b 2.md>", "<通知 2.md>"])
+def test_a_target_in_angle_brackets_is_no_tag(target: str) -> None:
+    assert ["见通知和附表。"] == contents(f"见[通知]({target})和<b>附表</b>。")

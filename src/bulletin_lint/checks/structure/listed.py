@@ -179,7 +179,7 @@ def _not_entered(form: _EntryForm, titles: Sequence[Node], entries: Sequence[Nod
     listed = [form.words(entry) for entry in entries]
     if len(listed) < _LEAST_ENTRIES or len(bare) != len(listed) + 1 or len(set(bare)) != len(bare):
         return []
-    if not set(listed) < set(bare):
+    if not set(listed) < set(bare) or len(set(listed)) != len(listed):
         return []
     return [
         Match(title.span, {"found": title.text}, part=title.path)

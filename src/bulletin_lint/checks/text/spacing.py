@@ -40,7 +40,8 @@ _YEAR = compiled(r"(?:19|20)[0-9]{2}")
 
 # Where the classes of a rule meet, looked for from the rarer class.
 _MEETINGS = {
-    ("number", "han"): f"[0-9%‰℃][{_GAPS}]?(?=[{_HAN_RANGE}])|[0-9](?<=[{_HAN_RANGE}].)",
+    ("number", "han"): f"[0-9%‰℃][{_GAPS}]?(?=[{_HAN_RANGE}])"
+    f"|[0-9](?:(?<=[{_HAN_RANGE}].)|(?<=[{_HAN_RANGE}][{_GAPS}].))",
     ("han", "number"): f"[0-9](?:(?<=[{_HAN_RANGE}].)|(?<=[{_HAN_RANGE}][{_GAPS}].))",
     ("number", "unit"): f"[A-Za-zμµ](?:(?<=[0-9].)|(?<=[0-9][{_GAPS}].))",
     ("number", "percent"): f"[{_GAPS}{_WIDE_GAP}](?=[%‰℃％])",

@@ -51,7 +51,7 @@ _NAMED = 5
 _OPTIONS = (
     Option(
         "words",
-        "arguments",
+        "needed arguments",
         Wording(
             "要检查的文件夹或网址（s3://…、hdfs://…）；或“report”和结果文件夹",
             "the folder or URL to check (s3://…, hdfs://…); or report and the folder with the answers",

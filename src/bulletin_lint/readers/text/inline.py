@@ -245,7 +245,8 @@ class _MarkFinder:
             self._keep(start + 1, end - 1)
             return "x" * (end - start)
         name = name.lower()
-        if name not in _TAGS:
+        if name not in _TAGS or self._line.endswith("](", 0, start):
+            # Behind a link's words <b 2.md> is where it leads to.
             return match[0]
         self._cuts.append((start, end))
         closes = match[0][1] == "/"
