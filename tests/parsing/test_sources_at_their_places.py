@@ -114,7 +114,8 @@ def test_a_text_ends_in_a_source_between_square_brackets(text: str, *, ends: boo
 def found_bylines(*lines: str, sources: tuple[int, ...] = ()) -> list[int]:
     sheet = sheet_of(*lines)
     is_short = [not words.is_prose and words.marker is None for words in sheet.words]
-    return bylines(sheet, is_short, [index in sources for index in range(len(lines))], 0, len(lines))
+    facts = [("names",) if index in sources else () for index in range(len(lines))]
+    return bylines(sheet, is_short, facts, 0, len(lines))
 
 
 TITLE, OTHER = "镇里开展春季植树", "供水站更换老旧水表"
@@ -152,13 +153,13 @@ def test_a_byline_stands_between_a_title_and_its_text(
 def test_bylines_are_looked_for_behind_the_masthead_and_above_the_imprint() -> None:
     sheet = sheet_of(TITLE, "（镇林业站）", TEXT, OTHER, "（镇供水站）", TEXT)
     is_short = [not words.is_prose for words in sheet.words]
-    is_source = [index in (1, 4) for index in range(6)]
+    sources = [("names",) if index in (1, 4) else () for index in range(6)]
 
-    assert bylines(sheet, is_short, is_source, 0, 6) == [1, 4]
-    assert bylines(sheet, is_short, is_source, 3, 6) == [4]
-    assert bylines(sheet, is_short, is_source, 1, 6) == [4]
-    assert bylines(sheet, is_short, is_source, 0, 5) == [1]
-    assert bylines(sheet, is_short, is_source, 0, 2) == []
+    assert bylines(sheet, is_short, sources, 0, 6) == [1, 4]
+    assert bylines(sheet, is_short, sources, 3, 6) == [4]
+    assert bylines(sheet, is_short, sources, 1, 6) == [4]
+    assert bylines(sheet, is_short, sources, 0, 5) == [1]
+    assert bylines(sheet, is_short, sources, 0, 2) == []
 
 
 # --- Short news ----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_lint.parsing.sources import is_post_with_people, is_unit_with_people
+from bulletin_lint.parsing.sources import is_post_with_people, is_source, is_unit_with_people
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,12 +23,7 @@ _LEAST = 2
 
 
 def bylines(
-    sheet: Blocks,
-    is_short: Sequence[bool],
-    sources: Sequence[tuple[str, ...]],
-    is_source: Sequence[bool],
-    head: int,
-    tail: int,
+    sheet: Blocks, is_short: Sequence[bool], sources: Sequence[tuple[str, ...]], head: int, tail: int
 ) -> list[int]:
     """The blocks that are one, in order: a source by its words, or a unit's name, below what may be a title,
     or its second line behind a dash, and above text. `sources` are the features by which lines are sources.
@@ -41,14 +36,14 @@ def bylines(
             not is_short[index]
             or is_short[index + 1]
             or not is_short[index - 1]
-            or is_source[index - 1]
+            or is_source(sources[index - 1])
             or not _is_below_title(sheet, index, head)
         ):
             continue
         words = sheet.words[index]
         if len(words.text) > _LONGEST or sheet.blocks[index].table or sheet.is_row[index] or words.is_caption:
             continue
-        if is_source[index]:
+        if is_source(sources[index]):
             # （居民体验逃生帐篷） names nobody: such are bylines where the issue has more of them.
             is_named = sources[index] != ("could_name",) or len(words.text) <= _LONGEST_NAME
             (found if is_named else bare).append(index)

@@ -56,6 +56,11 @@ def source_facts(text: str, grammar: Grammar, *, is_column: bool, has_marker: bo
     return _part_facts(text, grammar, is_column=is_column) or None
 
 
+def is_source(facts: Sequence[str]) -> bool:
+    """Whether these features make a line a source."""
+    return bool(facts) and facts[0] != "aside"
+
+
 def _value_facts(text: str, last: str, value: str, grammar: Grammar) -> tuple[str, ...]:
     """What the words show that a form of attributions says are the source."""
     # A stop within the bracket is a fault of its own.

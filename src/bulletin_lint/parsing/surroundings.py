@@ -9,7 +9,7 @@ from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
-from bulletin_lint.parsing.sources import CLOSING, OPENING, PERSON, own_line_value
+from bulletin_lint.parsing.sources import CLOSING, OPENING, PERSON, is_source, own_line_value
 from bulletin_lint.parsing.title_numbers import Numbered, column_styles, title_styles
 from bulletin_lint.parsing.words import LONGEST_LINE
 
@@ -58,11 +58,9 @@ class Surroundings:
         """The attribution that a block ends in."""
         self._brief_columns, self._brief_items = brief_columns(sheet, head, tail, self.inline)
         self._sources = [self._alone(index) for index in range(self._size)]
-        self._is_source = [bool(found) and found[0] != "aside" for found in self._sources]
+        self._is_source = [is_source(found) for found in self._sources]
         self._add_habits()
-        self._bylines = frozenset(
-            bylines(sheet, self._is_short, self._sources, self._is_source, head, min(tail, self._size))
-        )
+        self._bylines = frozenset(bylines(sheet, self._is_short, self._sources, head, min(tail, self._size)))
         """Sources between a title and its text."""
         for index in self._bylines:
             self._sources[index] = ("byline", *self._sources[index])
