@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_lint.parsing.sources import is_post_with_people, is_source, is_unit_with_people
+from bulletin_lint.parsing.sources import is_post_with_people, is_source, is_unit_with_people, may_tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 _LONGEST = 40
 """Characters of a byline; without brackets or label so many: a longer line is a title's."""
 _LONGEST_BARE = 24
-_LONGEST_NAME = 6
-"""Characters of a person's name and the brackets around it."""
 _SHORTEST_TITLE = 6
 """Characters; less is a cell of a table that lost its lines."""
 _LEAST = 2
@@ -44,8 +42,8 @@ def bylines(
         if len(words.text) > _LONGEST or sheet.blocks[index].table or sheet.is_row[index] or words.is_caption:
             continue
         if is_source(sources[index]):
-            # （居民体验逃生帐篷） names nobody: such are bylines where the issue has more of them.
-            is_named = sources[index] != ("could_name",) or len(words.text) <= _LONGEST_NAME
+            # What may tell something is a byline where the issue has more of them.
+            is_named = sources[index] != ("could_name",) or not may_tell(words.text)
             (found if is_named else bare).append(index)
         elif len(words.text) <= _LONGEST_BARE and _names_author(sheet, words.text):
             is_sure = sheet.grammar.has_role(words.text) or is_post_with_people(words.text, sheet.grammar)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bulletin_lint.parsing import structure as label
 from bulletin_lint.parsing.decoder import LARGEST_ISSUE
 from bulletin_lint.parsing.neighbours import NEAR_HEAD
+from bulletin_lint.parsing.sources import may_tell
 from bulletin_lint.parsing.surroundings import FLUSH, Surroundings
 from bulletin_lint.parsing.tail import is_field_too, names_office
 from bulletin_lint.parsing.words import LONGEST_ENTRY, LONGEST_LINE
@@ -293,8 +294,7 @@ class Evidence(Surroundings):
         if sources:
             facts.update(dict.fromkeys(sources, 1.0))
             labels.add(label.SOURCE if self._is_source[index] else label.CAPTION)
-            if "could_name" in sources and "names" not in sources:
-                # （居民体验逃生帐篷）
+            if "could_name" in sources and "names" not in sources and may_tell(words.text):
                 labels.add(label.CAPTION)
         if self._blocks[index].indent >= FLUSH:
             facts["flush"] = 1.0

@@ -23,6 +23,8 @@ _PADDED = compiled("(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]{1,4}([\u3400-
 """A name of two characters, set apart so that it is as long as one of three: 某　某."""
 PERSON = compiled("[\u3400-\u9fff]{2,3}")
 """A name as nearly all are; four characters alone on a line are rather a column's."""
+_LONGEST_NAME = 6
+"""Characters of a person's name and the brackets around it."""
 _POST = compiled(r"((?:(?![的了])[\u3400-\u9fff、（）]){3,})(?:[ \u3000]+[\u3400-\u9fff]{2,3}){1,4}")
 _PART = compiled(r"[^\s（）()【】〔〕［］\[\]〖〗《》/／·・、:：|｜丨;；—*_]+")
 
@@ -59,6 +61,11 @@ def source_facts(text: str, grammar: Grammar, *, is_column: bool, has_marker: bo
 def is_source(facts: Sequence[str]) -> bool:
     """Whether these features make a line a source."""
     return bool(facts) and facts[0] != "aside"
+
+
+def may_tell(text: str) -> bool:
+    """Whether words in brackets are too long for one person, too close for several: （居民体验逃生帐篷）."""
+    return len(text) > _LONGEST_NAME and len(text.split()) == 1
 
 
 def _value_facts(text: str, last: str, value: str, grammar: Grammar) -> tuple[str, ...]:
