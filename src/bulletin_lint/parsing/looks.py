@@ -20,6 +20,8 @@ _LARGER = 1.1
 _MOSTLY = 0.9
 _FAR_IN, _ASTRAY = 6, 2
 """Columns of indent of a line that is centred, and columns that the middles of two such lines may differ."""
+_EACH_APART = 0.95
+"""Share of paragraphs with a gap above from which a gap parts nothing: each line has one."""
 _ENOUGH_TITLES = 3
 """Certain titles all of which stand below a gap where it is no accident."""
 _ALIKE = 6
@@ -99,14 +101,16 @@ class Looks:
         return bold >= _MOSTLY * (block.span.end - block.span.start)
 
     def share_axis(self, index: int) -> bool:
-        """Whether a line and the next are set far in, one right below the other, round the same middle."""
+        """Whether a line and the next are set far in, one right below the other, round the same middle; where
+        every line has a gap above, also across that.
+        """
         blocks, texts, least = self._sheet.blocks, self._sheet.texts, max(_FAR_IN, self.indent + 2)
         if index < 0 or blocks[index].indent < least:
             return False
         block, below = blocks[index], blocks[index + 1]
         return (
             below.indent >= least
-            and not below.gap
+            and (not below.gap or self.gaps > _EACH_APART)
             and abs(block.indent + len(texts[index]) - below.indent - len(texts[index + 1])) <= _ASTRAY
         )
 
