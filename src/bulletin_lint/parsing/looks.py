@@ -146,7 +146,7 @@ class Looks:
                 yield "gap_wanted"
 
     def _layout(self, setting: _Setting, block: Block, above: int) -> Iterator[str]:
-        if setting.gap:
+        if setting.gap and self.gaps <= _EACH_APART:
             yield "gap_above"
         if self.gaps < 0.5:
             yield from self._apart(setting)
