@@ -14,9 +14,11 @@ from bulletin_lint.parsing.attributions import ends_in_attribution
 from bulletin_lint.parsing.cut_paragraphs import (
     drop_repeat,
     is_one_phrase,
+    is_rest_of_bracket,
     is_rest_of_word,
     is_set_off,
     repeated,
+    stand_apart,
 )
 from bulletin_lint.parsing.label_tables import label_tables
 from bulletin_lint.parsing.page_frames import with_frames
@@ -135,6 +137,9 @@ class _Joiner:
             return False
         if self._joins_known and not line.gap and _is_rest_of_field(before, text, self._grammar):
             self._extend(draft, new)
+            return True
+        if not line.gap and is_rest_of_bracket(draft.text, text):
+            self._extend(draft, new, is_apart=stand_apart(draft.text, text, self._grammar))
             return True
         joins = line.joins
         if joins:
@@ -304,11 +309,11 @@ class _Joiner:
             and not self._widths.wrapped
         )
 
-    def _extend(self, draft: Draft, new: Draft) -> None:
+    def _extend(self, draft: Draft, new: Draft, *, is_apart: bool = False) -> None:
         before, after = draft.text[-1:], new.text[:1]
         draft.seams.append(len(draft.text))
-        if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
-            # Latin words on two lines: the line break stands for the space between them.
+        if is_apart or (before.isascii() and after.isascii() and before.isalnum() and after.isalnum()):
+            # Latin words or names on two lines: the line break stands for the space between them.
             source = self._reading.text
             end = draft.pieces[-1][1]
             if end < len(source) and source[end].isspace():

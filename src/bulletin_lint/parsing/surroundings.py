@@ -9,7 +9,7 @@ from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
-from bulletin_lint.parsing.sources import CLOSING, OPENING, PERSON, own_line_value
+from bulletin_lint.parsing.sources import CLOSING, OPENING, PERSON, is_unit_over_people, own_line_value
 from bulletin_lint.parsing.title_numbers import Numbered, column_styles, title_styles
 from bulletin_lint.parsing.words import LONGEST_LINE
 
@@ -59,6 +59,7 @@ class Surroundings:
         self._brief_columns, self._brief_items = brief_columns(sheet, head, tail, self.inline)
         self._sources = [self._alone(index) for index in range(self._size)]
         self._is_source = [bool(found) and found[0] != "aside" for found in self._sources]
+        self._add_writers_below()
         self._add_habits()
         self._bylines = frozenset(
             bylines(sheet, self._is_short, self._is_source, head, min(tail, self._size))
@@ -117,13 +118,46 @@ class Surroundings:
         is_unit = is_unit and not self._is_centred(index) and not self._is_over_line(index)
         return ("flush_unit",) if is_unit else ()
 
+    def _add_writers_below(self) -> None:
+        """A source may stand on two lines set right, the unit above who wrote."""
+        for index in range(max(self._head, 1), min(self._tail, self._size) - 1):
+            if self._is_unit_over_writer(index):
+                for line in (index, index + 1):
+                    self._sources[line] = ("unit_and_writer",)
+                    self._is_source[line] = True
+
+    def _is_unit_over_writer(self, index: int) -> bool:
+        """Whether below text a unit and below it people are set right, at the same column."""
+        blocks, after = self._blocks, index + 1
+        least = max(_SET_RIGHT, self._looks.indent + 1)
+        if min(blocks[index].indent, blocks[after].indent) < least or not self._is_below_text(index):
+            return False
+        unit, people = self._texts[index], self._texts[after]
+        if not self._is_short[index] or not self._is_short[after] or (blocks[after].gap > blocks[index].gap):
+            return False
+        begin = blocks[after].indent - blocks[index].indent
+        end = begin + columns_of(people) - columns_of(unit)
+        return (
+            min(abs(begin), abs(end)) <= _RAGGED
+            and not (blocks[index].heading or blocks[after].heading)
+            and is_unit_over_people(unit, people, self._grammar)
+        )
+
+    def _is_below_text(self, index: int) -> bool:
+        above = index - 1
+        return (
+            self._prose[above]
+            or self._words[above].is_caption
+            or self._blocks[above].table
+            or self._sheet.is_row[above]
+        )
+
     def _add_habits(self) -> None:
         """A house signs in one form: lines below prose in the form of most sources are some too."""
         frames: dict[tuple[str, bool], list[int]] = {}
         for index in range(max(self._head, 1), self._size):
-            words, above = self._words[index], self._words[index - 1]
-            is_below_row = self._blocks[index - 1].table or self._sheet.is_row[index - 1]
-            if not (self._is_short[index] and (above.is_prose or above.is_caption or is_below_row)):
+            words = self._words[index]
+            if not (self._is_short[index] and self._is_below_text(index)):
                 continue
             if "aside" in self._sources[index] or not (self._is_source[index] or words.is_phrase):
                 # （完） stands where a source does, in the same brackets, and so may a sentence.
