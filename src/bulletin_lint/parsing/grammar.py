@@ -89,7 +89,9 @@ class Grammar:
         joints = str(forms.get("label_joints", ""))
         self.labels = {
             group: LabelSet(
-                {word: field for field, entry in fields.items() for word in entry.get("words", ())}, joints
+                {word: field for field, entry in fields.items() for word in entry.get("words", ())},
+                joints,
+                forms.get("bracket_labels", ()),
             )
             for group, fields in labels.items()
         }
