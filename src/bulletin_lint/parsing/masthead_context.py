@@ -73,8 +73,8 @@ def is_edition_above_title(sheet: Blocks, index: int, stop: int) -> bool:
 
 
 def title_below(sheet: Blocks, index: int, above: Node) -> Node:
-    """The series title where a line ends as one does and another title stands above: the place that it begins
-    with (某县 ⏎ 某工作简报), what the issue is (送阅件), a motto; 会议简报 below a congress says less than that.
+    """The series title where a line ends as one does and other words stand above: the place it begins with
+    (某县 ⏎ 某工作简报), what the issue is (送阅件), a motto; 会议简报 below a congress says less than they.
     """
     text, span = sheet.texts[index], sheet.blocks[index].span
     first, own = "".join(above.text.split()), "".join(text.split()).strip("《》【】")

@@ -135,11 +135,7 @@ class _Joiner:
         line, text, before = new.line, new.text, ends_of(draft.text)
         if self._reading.joins_final and not line.joins:
             return False
-        if self._joins_known and not line.gap and _is_rest_of_field(before, text, self._grammar):
-            self._extend(draft, new)
-            return True
-        if not line.gap and is_rest_of_bracket(draft.text, text):
-            self._extend(draft, new, is_apart=stand_apart(draft.text, text, self._grammar))
+        if not line.gap and self._join_by_words(draft, new):
             return True
         joins = line.joins
         if joins:
@@ -175,6 +171,17 @@ class _Joiner:
         if has_ended:
             return False
         return self._join_cut(drafts, new, turned_page=turned_page)
+
+    def _join_by_words(self, draft: Draft, new: Draft) -> bool:
+        """Joins a line whose words end a bracket, or a field of a page or a Word document, begun above it."""
+        text = new.text
+        if is_rest_of_bracket(draft.text, text):
+            self._extend(draft, new, is_apart=stand_apart(draft.text, text, self._grammar))
+        elif self._joins_known and _is_rest_of_field(ends_of(draft.text), text, self._grammar):
+            self._extend(draft, new)
+        else:
+            return False
+        return True
 
     def _is_phrase_above_text(self, drafts: list[Draft], text: str) -> bool:
         """Whether the last block is a heading or a title with a comma too many."""
