@@ -370,6 +370,16 @@ def test_an_unknown_rule_is_an_error_in_the_language_of_the_settings(command: Co
 @pytest.mark.parametrize(
     ("arguments", "zh", "en"),
     [
+        (
+            ["--fail-on", "error"],
+            "没有选项 --fail-on；是不是 --fail-level？",
+            "there is no option --fail-on; did you mean --fail-level?",
+        ),
+        (
+            ["--fail-level", "eror"],
+            "--fail-level 没有“eror”这个值，可用：error, warning, info；是不是 error？",
+            "--fail-level 'eror' is not one of: error, warning, info; did you mean error?",
+        ),
         (["--fxi"], "没有选项 --fxi；是不是 --fix？", "there is no option --fxi; did you mean --fix?"),
         (["--zzz=1"], "没有选项 --zzz", "there is no option --zzz"),
         (["--lang"], "--lang 缺少值", "--lang needs a value"),

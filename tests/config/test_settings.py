@@ -237,6 +237,7 @@ def test_packs_are_relative_to_the_file() -> None:
     ("text", "said"),
     [
         ("selekt: [SEC]\n", "1:1: unknown key 'selekt'; did you mean 'select'?"),
+        ("fail-on: error\n", "1:1: unknown key 'fail-on'; did you mean 'fail-level'?"),
         ("fail_level: error\n", "1:1: unknown key 'fail_level'; did you mean 'fail-level'?"),
         ("fail-level: warn\n", "1:13: unknown severity 'warn'; did you mean 'warning'?"),
         ("select: {a: b}\n", "1:9: must be text; found a mapping"),

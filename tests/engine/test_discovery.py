@@ -297,6 +297,14 @@ def test_a_folder_with_nothing_to_check_is_a_failure() -> None:
     assert "looked for *.bul," in failed(discover(["empty"], globs=["*.bul"]))["empty"]
 
 
+def test_a_folder_of_which_all_is_excluded_is_a_failure_that_says_so() -> None:
+    make("a/1.md", "b/2.md")
+    ending = "but what exclude in its settings leaves out."
+    assert failed(discover(["a"], exclude=["a/*"]))["a"].endswith(ending)
+    assert failed(discover(["a"], exclude=["a"]))["a"].endswith(ending)
+    assert discover(["."], exclude=["a"]).emptied == ()
+
+
 def test_a_folder_whose_files_were_found_already_is_no_failure() -> None:
     make("2020/11.md")
     assert Discovery((SourceFile("2020/11.md", "text", explicit=True),), ()) == discover(

@@ -177,6 +177,19 @@ def test_each_has_its_own_globs_and_exclusions(command: Command) -> None:
     assert forced.out.split() == ["drafts/4.md", "s1/1.md"]
 
 
+def test_a_folder_that_its_own_settings_leave_out_is_told_of(command: Command) -> None:
+    write(s1__1=CLEAN, s2__2=CLEAN, s2__settings='exclude: ["*"]\n')
+    among = command("check", ".", "--lang", "en")
+    assert among.code == 0
+    assert "not checked: s2: nothing there but what exclude in its own settings leaves out." in among.err
+    alone = command("check", "s2", "--lang", "en")
+    assert alone.code == 2
+    assert "s2: nothing to check in this folder but what exclude in its settings leaves out." in alone.err
+    # One of its files is enough.
+    write(s2__settings="exclude: [2.md]\n", s2__3=CLEAN)
+    assert "not checked" not in command("check", ".", "--lang", "en").err
+
+
 def test_a_hidden_mistake_in_nearer_settings_is_told_with_its_place(command: Command) -> None:
     write(settings="language: en\n", s1__1=CLEAN, s1__settings="select: [SEC]\nselekt: [SEC]\n", s2__2=CLEAN)
     outcome = run("check", ".")

@@ -158,3 +158,26 @@ def test_a_title_joined_to_the_date_is_its_article_s(joined: str, first: str) ->
 
     assert [TITLE, NUMBER, OFFICE, DATE] == masthead(document)
     assert [first, "三所学校错开放学时间"] == titles(document)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["松湖县", "农情工作简报"], "松湖县农情工作简报"),
+        (["松　湖　县", "农情简报"], "松湖县农情简报"),
+        (["送阅件", "松湖县农情简报"], "松湖县农情简报"),
+        (["送阅件", "", "松湖县农情简报"], "松湖县农情简报"),
+        (["不误农时　不荒寸土", "松湖农情简报"], "松湖农情简报"),
+        (["建设美丽乡村", "松湖县农情简报"], "松湖县农情简报"),
+        (["松湖区第九届人民代表大会第二次会议", "会议简报"], "松湖区第九届人民代表大会第二次会议"),
+    ],
+)
+def test_a_series_title_begins_in_the_line_above_or_has_other_words_there(
+    lines: list[str], title: str
+) -> None:
+    head = read("\n".join([*lines, NUMBER, f"{OFFICE}　　{DATE}", BODY])).bulletin.child("masthead")
+
+    assert head is not None
+    found = head.child("title")
+    assert found is not None
+    assert title == found.fields["value"]

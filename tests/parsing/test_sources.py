@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin_lint.parsing.sources import (
+    is_unit_over_people,
     is_unit_with_people,
     named_parts,
     names_source,
@@ -113,6 +114,23 @@ def test_the_parts_of_a_line_are_units_people_and_what_they_did(text: str, kinds
 )
 def test_a_unit_with_people_has_a_unit_at_an_end_and_short_names(text: str, *, is_one: bool) -> None:
     assert is_unit_with_people(text, grammar()) is is_one
+
+
+@pytest.mark.parametrize(
+    ("unit", "people", "is_one"),
+    [
+        ("镇林业站", "甲文", True),
+        ("镇林业站", "甲　文", True),
+        ("镇林业站", "甲文　乙武", True),
+        ("镇林业站", "甲乙丙丁", False),
+        ("镇林业站", "要　闻", False),
+        ("镇林业站", "简　报", False),
+        ("镇林业站", "镇供水站", False),
+        ("甲乙丙", "甲文", False),
+    ],
+)
+def test_who_wrote_stands_below_the_unit(unit: str, people: str, *, is_one: bool) -> None:
+    assert is_unit_over_people(unit, people, grammar()) is is_one
 
 
 @pytest.mark.parametrize(

@@ -102,3 +102,43 @@ def test_a_second_line_that_begins_with_a_figure_is_the_title_s(gap: str) -> Non
 
 def test_a_unit_behind_a_dash_is_a_source_still() -> None:
     assert [(FIRST, "县教育局"), (SECOND, "县茶叶站")] == sources(signed("——县教育局", "——县茶叶站"))
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("unit", "writer", "value"),
+    [
+        (RIGHT + "县教育局", RIGHT + "林知夏", "县教育局 林知夏"),
+        (RIGHT + "　县教育局", RIGHT + "　　林知夏", "县教育局 林知夏"),
+        (RIGHT + "松湖县茶叶站办公室", RIGHT + "安　禾", "松湖县茶叶站办公室 安禾"),
+        (RIGHT + "县教育局", RIGHT + "林知夏　柏舟", "县教育局 林知夏 柏舟"),
+    ],
+)
+def test_unit_and_writer_on_two_lines_set_right_are_one_source(
+    unit: str, writer: str, value: str, between: str
+) -> None:
+    both = f"{between}{unit}{between}{writer}"
+
+    assert [(FIRST, value), (SECOND, value)] == sources(signed(both, both))
+
+
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        ("（县农业农村局　林知夏\n柏舟）", "县农业农村局　林知夏 柏舟"),
+        ("（县教育局\n林知夏）", "县教育局 林知夏"),
+        (f"{RIGHT}（县教育局\n{RIGHT}林知夏）", "县教育局 林知夏"),
+        ("（松湖县教\n育局）", "松湖县教育局"),
+    ],
+)
+def test_a_source_in_a_bracket_may_be_broken_over_two_lines(lines: str, value: str) -> None:
+    assert [(FIRST, value), (SECOND, "县茶叶站")] == sources(signed(lines, "（县茶叶站）"))
+
+
+@pytest.mark.parametrize("note", ["（本期共12页）", "（电子版请到县政府网站下载）"])
+def test_a_note_on_the_issue_above_the_imprint_is_no_second_source(note: str) -> None:
+    document = parse(
+        f"{HEAD}{signed('（县教育局）', '（县茶叶站）')}{note}\n\n{ENDS}".encode(), "9.txt", cache=False
+    )
+
+    assert [1, 1] == [len(article.list("attributions")) for article in document.bulletin.list("articles")]

@@ -318,3 +318,34 @@ def test_fields_with_strokes_or_one_in_brackets_are_read(line: str) -> None:
         each.fields["value"] for name in ("editor", "reviewer", "phone") if (each := imprint.child(name))
     ]
     assert values == ["柳青禾", "唐问渠", "0571-55550180"]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("（发至村级河长）", "村级河长"),
+        ("（此件发至县团级）", "县团级"),
+        ("（分送各镇（街道））", "各镇（街道）"),
+    ],
+)
+def test_whom_a_bracket_at_the_end_names_is_the_distribution(line: str, value: str) -> None:
+    """Imprint and distribution were lost: the line was read as a source."""
+    body = "松湖县农情简报\n第9期\n松湖县农业农村局　　2025年3月6日\n\n春茶开采\n\n　　春茶今天开采。\n（县茶叶站）\n\n"
+    ends = f"编辑：柳青禾　　审核：唐问渠　　电话：0571-55550180\n\n{line}\n"
+    bulletin = parse((body + ends).encode(), "9.txt", cache=False).bulletin
+
+    imprint = bulletin.child("imprint")
+    assert imprint is not None
+    assert [bool(imprint.child(name)) for name in ("editor", "reviewer", "phone")] == [True] * 3
+    assert [each.fields["value"] for each in bulletin.list("distribution")] == [value]
+    assert len(bulletin.list("articles")) == 1
+
+
+@pytest.mark.parametrize("is_last", [True, False])
+def test_such_a_bracket_beside_a_distribution_list_is_no_part_of_it(*, is_last: bool) -> None:
+    note, sent = "（此件发至县团级）", "报：市农业农村局。\n发：各镇。"
+    body = "松湖县农情简报\n第9期\n松湖县农业农村局　　2025年3月6日\n\n春茶开采\n\n　　春茶今天开采。\n（县茶叶站）\n\n"
+    ends = "\n".join(["编辑：柳青禾", *((sent, note) if is_last else (note, sent))])
+    bulletin = parse(f"{body}{ends}\n".encode(), "9.txt", cache=False).bulletin
+
+    assert [each.fields["role"] for each in bulletin.list("distribution")] == ["report", "issue"]

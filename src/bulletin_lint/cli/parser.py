@@ -317,12 +317,12 @@ def with_hint(wording: Wording, words: Sequence[str]) -> Wording:
 
 def unknown_option(name: str, known: Sequence[str]) -> Wording:
     """What to say of an option that there is not."""
-    from difflib import get_close_matches
+    from bulletin_lint.config.diagnostics import nearest
 
     # Single letters are like everything.
-    near = get_close_matches(name, [option for option in known if option.startswith("--")], 1, 0.6)
-    zh = f"；是不是 {near[0]}？" if near else ""
-    en = f"; did you mean {near[0]}?" if near else ""
+    near = nearest(name, [option for option in known if option.startswith("--")])
+    zh = f"；是不是 {near}？" if near else ""
+    en = f"; did you mean {near}?" if near else ""
     return Wording(f"没有选项 {name}{zh}", f"there is no option {name}{en}")
 
 
@@ -335,6 +335,11 @@ def translated(message: str) -> Wording:
         found = re.fullmatch(pattern, rest)
         if found:
             values = {name: value.replace("'", "") for name, value in found.groupdict().items()}
+            if "choices" in values:
+                from bulletin_lint.config.diagnostics import nearest
+
+                near = nearest(values["value"], values["choices"].split(", "))
+                zh, en = zh + f"；是不是 {near}？" * bool(near), en + f"; did you mean {near}?" * bool(near)
             return Wording(argument + zh.format(**values), argument + en.format(**values))
     # A message of our own, raised by the type of an option and already in one language.
     return Wording(argument + rest, argument + rest)

@@ -9,6 +9,8 @@ from bulletin_lint._typing import Protocol
 from bulletin_lint.model.errors import DefinitionError, DefinitionErrors
 from bulletin_lint.model.wording import Wording
 
+_SLIP, _LIKE = 0.8, 0.6
+"""How alike two names are of which one is a slip, and at least."""
 _FEW = 30
 """So many names are told where none is near."""
 
@@ -63,18 +65,30 @@ class Diagnostics:
             raise DefinitionErrors(errors)
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that an unknown one is most like, or the only one that begins with the same word
+    (fail-on, fail-level); none where it is like none.
+    """
+    from difflib import get_close_matches
+
+    folded = {candidate.lower(): candidate for candidate in known}
+    name = name.lower()
+    word = name[: name.find("-", 2) + 1]
+    alike = [candidate for candidate in folded if word and candidate.startswith(word)]
+    near = get_close_matches(name, folded, n=1, cutoff=_SLIP)
+    near = near or (alike if len(alike) == 1 else get_close_matches(name, folded, n=1, cutoff=_LIKE))
+    return folded[near[0]] if near else ""
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, str]:
     """The end of a message about an unknown name: the nearest known one, or all of a few.
 
     Returns the Chinese and the English ending, both empty where there is nothing to offer.
     """
-    from difflib import get_close_matches
-
     names = sorted(set(known))
-    folded = {candidate.lower(): candidate for candidate in names}
-    near = get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
+    near = nearest(name, names)
     if near:
-        return f"；是不是“{folded[near[0]]}”？", f"; did you mean '{folded[near[0]]}'?"
+        return f"；是不是“{near}”？", f"; did you mean '{near}'?"
     if names and len(names) <= _FEW:
         return f"；可用：{'、'.join(names)}", f"; known: {', '.join(names)}"
     return "", ""

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.near_names import SPOTTED
-from bulletin_lint.engine.glob_arguments import OWNER_MARK, STDIN, is_glob
+from bulletin_lint.engine.glob_arguments import OWNER_MARK, STDIN
+from bulletin_lint.engine.nothing_found import EMPTIED, nothing_found, with_hint
+from bulletin_lint.engine.nothing_found import shown as shown_path
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.natural_order import in_natural_order
 from bulletin_lint.model.source import SourceFile, require_regular, unreadable
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
 
 SKIPPED_FOLDERS = frozenset({"node_modules", "site-packages", "venv", "__pycache__", "__pypackages__"})
 """Folders of programs, into which no search goes."""
-_NAMED = 5
-"""So many files are named of those that may have been meant."""
 
 
 class Discovery(NamedTuple):
@@ -50,6 +50,8 @@ class Discovery(NamedTuple):
     """Paths named on the command line that `exclude` with `force_exclude` left out."""
     unread: tuple[str, ...] = ()
     """Files in searched folders that may hold bulletins in a form that is not read, sorted."""
+    emptied: tuple[str, ...] = ()
+    """Folders on the way whose own settings exclude all that they hold, sorted."""
 
 
 def discover(
@@ -92,6 +94,7 @@ def discover(
         tuple(in_natural_order(search.failures, lambda error: error.path)),
         tuple(sorted(search.excluded)),
         tuple(sorted(search.unread.values())),
+        tuple(sorted(search.emptied)),
     )
 
 
@@ -159,7 +162,9 @@ class _Search:
     """What was found so far, by real path, so that no file is checked twice."""
 
     __slots__ = (
+        "_filled",
         "_force_exclude",
+        "_left_out",
         "_nearest",
         "_outermost",
         "_scopes",
@@ -178,6 +183,9 @@ class _Search:
         self._scopes = {outermost.root: outermost}
         self._force_exclude = force_exclude
         self._searched = searched_suffixes()
+        self._left_out: dict[str, str] = {}
+        """Where there is something that is excluded, with the first folder that it was met in."""
+        self._filled: set[str] = set()
         self.found: dict[str, SourceFile] = {}
         self.failures: list[SourceError] = []
         self.excluded: list[str] = []
@@ -196,13 +204,22 @@ class _Search:
             self._scopes[root] = _Scope(globs, exclude, root, settings.folder)
         return self._scopes[root]
 
+    @property
+    def emptied(self) -> list[str]:
+        """The folders whose own settings leave out all that they hold."""
+        return [
+            folder
+            for root, folder in self._left_out.items()
+            if root not in self._filled and root != self._outermost.root
+        ]
+
     def add_stdin(self, filename: str | None) -> None:
         """Takes standard input.
 
         Raises:
             SourceError: `filename` is of a kind that is not read.
         """
-        path = _shown(filename) if filename else "<stdin>"
+        path = shown_path(filename) if filename else "<stdin>"
         if filename and self._is_forced_out(filename):
             self.excluded.append(path)
             return
@@ -216,7 +233,7 @@ class _Search:
         Raises:
             SourceError: there is no such file, or it is of no kind that is read.
         """
-        shown = _shown(path)
+        shown = shown_path(path)
         try:
             status = os.stat(path)
             if self._is_forced_out(path):
@@ -232,7 +249,7 @@ class _Search:
             self.found.setdefault(os.path.realpath(path), SourceFile(shown, kind, explicit=True))
         except (OSError, ValueError) as error:
             refused = unreadable(shown, error)
-            raise _with_hint(refused, path) if isinstance(error, FileNotFoundError) else refused from None
+            raise with_hint(refused, path) if isinstance(error, FileNotFoundError) else refused from None
         return False
 
     def _is_forced_out(self, path: str) -> bool:
@@ -251,7 +268,7 @@ class _Search:
         # Most runs of a hook are given files.
         from bulletin_lint.engine.gitignore import IgnoreRules
 
-        shown = _shown(path)
+        shown = shown_path(path)
         real = os.path.realpath(path)
         scope = self._scope_in(path) or self._outermost
         pending = [_Folder("" if shown == "." else shown, real, real, IgnoreRules.above(real), scope)]
@@ -274,7 +291,10 @@ class _Search:
             # What the folder holds instead is said with it.
             here = [name for real, name in self.unread.items() if real not in unread]
             self.unread = unread
-            self.failures.append(self._nothing_found(shown, here, scope.globs))
+            is_emptied = self._left_out.pop(scope.root, None) is not None and not here
+            self.failures.append(
+                SourceError(shown, EMPTIED) if is_emptied else self._nothing_found(shown, here, scope.globs)
+            )
 
     def _search(self, folder: _Folder, pending: list[_Folder], linked: list[_Folder]) -> int:
         """Takes the files of one folder and queues the folders in it; counts the files."""
@@ -299,21 +319,34 @@ class _Search:
             location = os.path.join(folder.location, name)
             shown = f"{folder.shown.rstrip('/')}/{name}" if folder.shown else name
             if is_folder:
-                if name in SKIPPED_FOLDERS or _is_left_out(location, scope, ignored, is_folder=True):
+                if name in SKIPPED_FOLDERS or self._leaves_out(
+                    location, folder, scope, ignored, is_folder=True
+                ):
                     continue
                 if entry.is_symlink():
                     linked.append(_Folder(shown, location, os.path.realpath(location), ignored, scope))
                 else:
                     pending.append(_Folder(shown, location, os.path.join(folder.real, name), ignored, scope))
-            elif scope.wants(name, location, self._searched) and not _is_left_out(
-                location, scope, ignored, is_folder=False
+                continue
+            is_wanted = scope.wants(name, location, self._searched)
+            if not (is_wanted or scope.would_want(name, location, self._searched)) or self._leaves_out(
+                location, folder, scope, ignored, is_folder=False
             ):
+                continue
+            self._filled.add(scope.root)
+            if is_wanted:
                 count += self._add_found(entry, shown, folder.real)
-            elif scope.would_want(name, location, self._searched) and not _is_left_out(
-                location, scope, ignored, is_folder=False
-            ):
+            else:
                 self.unread.setdefault(os.path.realpath(entry.path), shown)
         return count
+
+    def _leaves_out(
+        self, location: str, folder: _Folder, scope: _Scope, ignored: IgnoreRules, *, is_folder: bool
+    ) -> bool:
+        if scope.excludes(location):
+            self._left_out.setdefault(scope.root, folder.shown or ".")
+            return True
+        return ignored.ignores(location, is_folder=is_folder)
 
     def _add_found(self, entry: os.DirEntry[str], shown: str, folder: str) -> int:
         try:
@@ -341,55 +374,7 @@ class _Search:
                 ),
             )
         looked_for = globs.patterns if globs else tuple(f"*{suffix}" for suffix in sorted(self._searched))
-        return SourceError(
-            shown,
-            Wording(
-                f"文件夹里没有可检查的文件：找过 {'、'.join(looked_for)}；隐藏文件夹以及 .gitignore "
-                "和 exclude 排除的文件不在其内。",
-                f"nothing to check in this folder: looked for {', '.join(looked_for)}, leaving out hidden "
-                "folders and what .gitignore or exclude names.",
-            ),
-        )
-
-
-def _with_hint(missing: SourceError, path: str) -> SourceError:
-    """What is said of a file that is not there, with those whose names go on where its name ends: a system
-    that hides extensions shows them so. An extension that was written may be another's.
-    """
-    if is_glob(path):
-        return SourceError(
-            missing.path,
-            Wording(
-                "没有与这个模式相符的文件；* 代表任意字符，? 代表一个字符。",
-                "no file fits this pattern; * stands for any characters, ? for one.",
-            ),
-        )
-    folder, base = os.path.split(path)
-    try:
-        names = sorted(os.listdir(folder or "."))
-    except (OSError, ValueError):
-        return missing
-    stem, end = os.path.splitext(base)
-    if end != "." and kind_by_name(base) is None and unread_form(base) is None:
-        stem = base
-    others = [name for name in names if stem and name.startswith(f"{stem}.") and name != base]
-    near = [_shown(os.path.join(folder, name)) for name in others]
-    near = [name for name in near if kind_by_name(name) is not None or unread_form(name) is not None]
-    if not near:
-        return missing
-    zh, en = missing.wording
-    shown = near[:_NAMED]
-    return SourceError(
-        missing.path,
-        Wording(
-            f"{zh}是不是 {'、'.join(shown)}？请连同扩展名写出。",
-            f"{en} Did you mean {' or '.join(shown)}? Write the name with its extension.",
-        ),
-    )
-
-
-def _is_left_out(location: str, scope: _Scope, ignored: IgnoreRules, *, is_folder: bool) -> bool:
-    return scope.excludes(location) or ignored.ignores(location, is_folder=is_folder)
+        return SourceError(shown, nothing_found(looked_for))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -398,13 +383,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     except OSError:
         # A link in a circle; if a file was looked for there, it is reported as one.
         return False
-
-
-def _shown(path: str) -> str:
-    # Not normpath: with symbolic links, a/../b need not be b.
-    given = path.replace(os.sep, "/")
-    parts = [part for part in given.split("/") if part not in ("", ".")]
-    return ("/" if given.startswith("/") else "") + "/".join(parts) or "."
 
 
 def known_kind(path: str) -> str | None:

@@ -29,6 +29,8 @@ class Attribution(NamedTuple):
     start: int
     end: int
     value: str
+    last: int = 0
+    """The last block of a source on two lines, 0 of one on a single line."""
 
 
 def attribution_on_line(sheet: Blocks, index: int) -> Attribution:

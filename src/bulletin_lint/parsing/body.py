@@ -10,6 +10,7 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import item_number
 from bulletin_lint.parsing import structure
 from bulletin_lint.parsing.attributions import Attribution, attribution_at_end, attribution_on_line
+from bulletin_lint.parsing.sources import is_unit_over_people
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -133,11 +134,22 @@ class _Builder:
         elif label == structure.TITLE_LINE:
             self._current.title.append(index)
         elif label == structure.SOURCE and (self._articles or not self._current.is_empty):
-            self._owner().attributions.append((index, attribution_on_line(self._sheet, index)))
-            # Between title and text stands who wrote it, and the text follows.
-            self._owner().is_closed = bool(self._owner().blocks)
+            self._take_source(index, self._owner())
         else:
             self._add_block(index, label)
+
+    def _take_source(self, index: int, article: _Article) -> None:
+        source, sheet = attribution_on_line(self._sheet, index), self._sheet
+        # Between title and text stands who wrote it, and the text follows.
+        article.is_closed = bool(article.blocks)
+        if article.attributions and article.attributions[-1][0] == index - 1:
+            first, unit = article.attributions[-1]
+            if is_unit_over_people(sheet.texts[first], sheet.texts[index], sheet.grammar):
+                # Unit and writer on two lines are one source.
+                both = unit._replace(value=f"{unit.value} {source.value}", last=index)
+                article.attributions[-1] = first, both
+                return
+        article.attributions.append((index, source))
 
     def _add_block(self, index: int, label: str) -> None:
         if (
@@ -240,11 +252,8 @@ def _node(sheet: Blocks, labels: Sequence[str], number: int, article: _Article) 
         inline = attribution_at_end(sheet, text[-1])
         if inline is not None:
             found = [(text[-1], inline), *found]
-    attributions = [
-        sheet.node(f"{path}.attribution", index, source.start, source.end, value=source.value)
-        for index, source in found
-    ]
-    indexes = [*article.title, *article.blocks, *(index for index, _ in found)]
+    attributions = [_attribution(sheet, f"{path}.attribution", *each) for each in found]
+    indexes = [*article.title, *article.blocks, *(source.last or index for index, source in found)]
     first, last = sheet.blocks[min(indexes)].span.start, sheet.blocks[max(indexes)].span.end
     children: dict[str, Node | list[Node] | None] = {
         "column": article.column,
@@ -270,6 +279,14 @@ def _node(sheet: Blocks, labels: Sequence[str], number: int, article: _Article) 
         {"last_line_span": sheet.blocks[max(text_lines)].span},
         children,
     )
+
+
+def _attribution(sheet: Blocks, path: str, index: int, source: Attribution) -> Node:
+    node = sheet.node(path, index, source.start, source.end, value=source.value)
+    if source.last:
+        node.text = f"{node.text} {sheet.texts[source.last]}"
+        node.span = Span(node.span.start, sheet.blocks[source.last].span.end)
+    return node
 
 
 def _end_table(sheet: Blocks, rows: list[int], blocks: Sequence[Node]) -> None:

@@ -1,18 +1,29 @@
-"""Who wrote an article, told between its title and its text, as studies and magazines have it."""
+"""Who wrote an article, told between its title and its text, as studies and magazines have it, or on two
+lines below the text.
+"""
 
 from __future__ import annotations
 
-from bulletin_lint.parsing.sources import is_post_with_people, is_source, is_unit_with_people, may_tell
+from bulletin_lint.parsing.line_widths import columns_of
+from bulletin_lint.parsing.sources import (
+    is_post_with_people,
+    is_source,
+    is_unit_over_people,
+    is_unit_with_people,
+    may_tell,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bulletin_lint.parsing.blocks import Blocks
 
 _LONGEST = 40
 """Characters of a byline; without brackets or label so many: a longer line is a title's."""
 _LONGEST_BARE = 24
+_RAGGED = 2
+"""Columns that lines set right may begin or end apart."""
 _SHORTEST_TITLE = 6
 """Characters; less is a cell of a table that lost its lines."""
 _LEAST = 2
@@ -75,4 +86,40 @@ def _names_author(sheet: Blocks, text: str) -> bool:
     bare = text.lstrip(f"{grammar.marks} \u3000")
     return bool(bare) and (
         grammar.is_unit(bare) or is_unit_with_people(bare, grammar) or is_post_with_people(bare, grammar)
+    )
+
+
+def units_over_writers(
+    sheet: Blocks, is_short: Sequence[bool], head: int, tail: int, least: int
+) -> Iterator[int]:
+    """The lines below text that name a unit, with people on the line below, both set right at the same column
+    and no less than `least` columns: a source on two lines.
+    """
+    for index in range(max(head, 1), tail - 1):
+        unit, people = sheet.blocks[index], sheet.blocks[index + 1]
+        if not (
+            is_short[index]
+            and is_short[index + 1]
+            and min(unit.indent, people.indent) >= least
+            and people.gap <= unit.gap
+            and not (unit.heading or people.heading)
+            and is_below_text(sheet, index)
+        ):
+            continue
+        begin = people.indent - unit.indent
+        end = begin + columns_of(sheet.texts[index + 1]) - columns_of(sheet.texts[index])
+        if min(abs(begin), abs(end)) <= _RAGGED and is_unit_over_people(
+            sheet.texts[index], sheet.texts[index + 1], sheet.grammar
+        ):
+            yield index
+
+
+def is_below_text(sheet: Blocks, index: int) -> bool:
+    """Whether a paragraph, a caption or a table stands above a line."""
+    above = index - 1
+    return (
+        sheet.is_prose[above]
+        or sheet.words[above].is_caption
+        or sheet.blocks[above].table
+        or sheet.is_row[above]
     )

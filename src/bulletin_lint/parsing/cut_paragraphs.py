@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin_lint.parsing.sentence_ends import LONG
+from bulletin_lint.parsing.sources import named_parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from bulletin_lint.parsing.grammar import Grammar
 
 _LONGEST_REPEAT = 60
+_LONGEST_BRACKET = 45
+_NO_SOURCE = frozenset("（）()【】，。；：！？0123456789")
 
 
 def is_rest_of_word(before: str, text: str, grammar: Grammar) -> bool:
@@ -19,6 +22,25 @@ def is_rest_of_word(before: str, text: str, grammar: Grammar) -> bool:
         and "\u4e00" <= text[0] <= "\u9fff"
         and "，" in before[:LONG]
         and grammar.marker(text) is None
+    )
+
+
+def is_rest_of_bracket(before: str, text: str) -> bool:
+    """Whether a line closes the bracket that is the line above, both of words alone: （某局　甲某 ⏎ 乙某）"""
+    return (
+        before[0] in "（("
+        and text[-1] in "）)"
+        and len(before) + len(text) <= _LONGEST_BRACKET
+        and _NO_SOURCE.isdisjoint(before[1:])
+        and _NO_SOURCE.isdisjoint(text[:-1])
+    )
+
+
+def stand_apart(before: str, text: str, grammar: Grammar) -> bool:
+    """Whether the end of a line parts two units or people of a source, and no word."""
+    last = before.split()[-1].lstrip("（(")
+    return bool(named_parts(f"{before} {text}", grammar)) and (
+        grammar.is_unit(last) or not grammar.is_unit(f"{last}{text[:-1]}")
     )
 
 

@@ -87,9 +87,12 @@ class Grammar:
         forms = definition.get("forms", {})
         trusted = bool(definition.get("trusted", True))
         joints = str(forms.get("label_joints", ""))
+        bracketed = tuple(forms.get("bracket_labels", ()))
         self.labels = {
             group: LabelSet(
-                {word: field for field, entry in fields.items() for word in entry.get("words", ())}, joints
+                {word: field for field, entry in fields.items() for word in entry.get("words", ())},
+                joints,
+                bracketed,
             )
             for group, fields in labels.items()
         }

@@ -11,7 +11,7 @@ from bulletin_lint.model.location import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 _COLONS = "：:"
@@ -58,11 +58,12 @@ class Label(NamedTuple):
 
 class LabelSet:
     """Label words of one group, found by the colon they stand before; `joints` are the characters that make
-    one label of two (文字、编辑：).
+    one label of two (文字、编辑：), and `bracketed` the words that need no colon in a bracket (发至某人).
     """
 
-    def __init__(self, words: Mapping[str, str], joints: str = "") -> None:
+    def __init__(self, words: Mapping[str, str], joints: str = "", bracketed: Collection[str] = ()) -> None:
         self._fields = dict(words)
+        self._bracketed = tuple(word for word in bracketed if word in words)
         self._joints = joints
         self._joined = compiled(rf"[{re.escape(joints)}\s]")
         self._longest = max((len(word) for word in words), default=0)
@@ -131,9 +132,19 @@ class LabelSet:
         word = words[0] if words else ""
         field = self._fields.get(word)
         if field is None:
-            return next(iter(self._in_columns(text, offset)), None)
+            return next(iter(self._in_columns(text, offset)), None) or self._in_bracket(text)
         end = offset + len(word)
         return Label(field, Span(offset, end), end, (field,))
+
+    def _in_bracket(self, text: str) -> Label | None:
+        """The label that a line in a bracket begins with: （发至各镇）."""
+        if not self._bracketed or text[0] not in "（(" or text[-1] not in "）)":
+            return None
+        for word in self._bracketed:
+            end = len(word) + 1
+            if text.startswith(word, 1) and end < len(text) - 1:
+                return Label(self._fields[word], Span(1, end), end, (self._fields[word],))
+        return None
 
     def _in_columns(self, text: str, offset: int) -> list[Label]:
         """The labels of a line in columns, the first a label, a value behind each: 编　辑⇥某⇥电　话⇥…"""

@@ -14,6 +14,7 @@ from bulletin_lint.parsing.masthead_context import (
     is_mark,
     is_suffix,
     leads_to_numbers,
+    title_below,
     without_suffix,
 )
 from bulletin_lint.parsing.masthead_numbers import (
@@ -345,7 +346,8 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
         return True
     if not numbered and index and grammar.is_title_like(text) and leads_to_numbers(sheet, index, stop):
-        # 会议简报 below the name of the congress.
+        if parts.is_title_guessed:
+            parts["title"] = title_below(sheet, index, parts["title"])
         return True
     # The office stands with the numbers; the same words later may be a title or a source.
     with_numbers = numbered or parts["date"] is not None or leads_to_numbers(sheet, index, stop)
@@ -364,6 +366,7 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
         return True
     if parts["title"] is None and not numbered:
         parts["title"] = sheet.node("masthead.title", index, value=_title_value(text))
+        parts.is_title_guessed = True
         return True
     if parts["office"] is None:
         parts["office"] = sheet.node("masthead.office", index, value="".join(text.split()))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.location import Span
 from bulletin_lint.parsing.masthead_numbers import scan_numbers
-from bulletin_lint.parsing.masthead_words import SPACE, is_ornament
+from bulletin_lint.parsing.masthead_words import SPACE, WIDE_SPACE, is_ornament
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ LONGEST_LINE = 70
 """Characters of a line of the masthead."""
 _NEAR = 4
 """Lines below one of the masthead in which its numbers follow: second office, title, motto may be between."""
+_LONGEST_PLACE = 5
+"""Characters of a place that is the first line of a series title: a longer line is a motto (建设美丽乡村)."""
 _SMALL = 0.45
 """The part of the series title's size below which a line beside it is none of it."""
 
@@ -66,6 +70,21 @@ def is_edition_above_title(sheet: Blocks, index: int, stop: int) -> bool:
     return sheet.grammar.is_whole("edition", sheet.texts[index]) and any(
         sheet.grammar.is_title_like(text) and not sheet.grammar.is_whole("edition", text) for text in below
     )
+
+
+def title_below(sheet: Blocks, index: int, above: Node) -> Node:
+    """The series title where a line ends as one does and other words stand above: the place it begins with
+    (某县 ⏎ 某工作简报), what the issue is (送阅件), a motto; 会议简报 below a congress says less than they.
+    """
+    text, span = sheet.texts[index], sheet.blocks[index].span
+    first, own = "".join(above.text.split()), "".join(text.split()).strip("《》【】")
+    is_place = len(first) <= _LONGEST_PLACE and sheet.grammar.is_unit(first)
+    if is_place and sheet.blocks[index - 1].span == above.span:
+        whole = Span(above.span.start, span.end)
+        return Node(above.path, whole, f"{above.text}{text}", {"value": f"{first}{own}"})
+    if len(own) > len(first) or WIDE_SPACE.search(above.text):
+        return Node(above.path, span, text, {"value": own})
+    return above
 
 
 def _size(sheet: Blocks, index: int) -> float:

@@ -37,6 +37,9 @@ class MastheadParts(dict[str, Any]):
     office, or stands below the number, takes its place.
     """
 
+    is_title_guessed = False
+    """The series title is words that end as no title does: one that ends so may stand below."""
+
     @property
     def wants_office(self) -> bool:
         return self["office"] is None or self.is_office_guessed

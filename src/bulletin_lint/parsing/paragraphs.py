@@ -14,9 +14,11 @@ from bulletin_lint.parsing.attributions import ends_in_attribution
 from bulletin_lint.parsing.cut_paragraphs import (
     drop_repeat,
     is_one_phrase,
+    is_rest_of_bracket,
     is_rest_of_word,
     is_set_off,
     repeated,
+    stand_apart,
 )
 from bulletin_lint.parsing.label_tables import label_tables
 from bulletin_lint.parsing.page_frames import with_frames
@@ -133,8 +135,7 @@ class _Joiner:
         line, text, before = new.line, new.text, ends_of(draft.text)
         if self._reading.joins_final and not line.joins:
             return False
-        if self._joins_known and not line.gap and _is_rest_of_field(before, text, self._grammar):
-            self._extend(draft, new)
+        if not line.gap and self._join_by_words(draft, new):
             return True
         joins = line.joins
         if joins:
@@ -170,6 +171,17 @@ class _Joiner:
         if has_ended:
             return False
         return self._join_cut(drafts, new, turned_page=turned_page)
+
+    def _join_by_words(self, draft: Draft, new: Draft) -> bool:
+        """Joins a line whose words end a bracket, or a field of a page or a Word document, begun above it."""
+        text = new.text
+        if is_rest_of_bracket(draft.text, text):
+            self._extend(draft, new, is_apart=stand_apart(draft.text, text, self._grammar))
+        elif self._joins_known and _is_rest_of_field(ends_of(draft.text), text, self._grammar):
+            self._extend(draft, new)
+        else:
+            return False
+        return True
 
     def _is_phrase_above_text(self, drafts: list[Draft], text: str) -> bool:
         """Whether the last block is a heading or a title with a comma too many."""
@@ -304,11 +316,11 @@ class _Joiner:
             and not self._widths.wrapped
         )
 
-    def _extend(self, draft: Draft, new: Draft) -> None:
+    def _extend(self, draft: Draft, new: Draft, *, is_apart: bool = False) -> None:
         before, after = draft.text[-1:], new.text[:1]
         draft.seams.append(len(draft.text))
-        if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
-            # Latin words on two lines: the line break stands for the space between them.
+        if is_apart or (before.isascii() and after.isascii() and before.isalnum() and after.isalnum()):
+            # Latin words or names on two lines: the line break stands for the space between them.
             source = self._reading.text
             end = draft.pieces[-1][1]
             if end < len(source) and source[end].isspace():

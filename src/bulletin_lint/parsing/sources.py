@@ -115,6 +115,15 @@ def is_unit_with_people(text: str, grammar: Grammar) -> bool:
     )
 
 
+def is_unit_over_people(unit: str, people: str, grammar: Grammar) -> bool:
+    """Whether two lines are a unit and who wrote there, neither the name of a column or a series."""
+    words = "".join(people.split())
+    if not grammar.is_unit(unit) or grammar.ends_as_column(words) or grammar.is_title_like(words):
+        return False
+    parts = named_parts(people, grammar)
+    return bool(parts) and all(kind == "person" and PERSON.fullmatch(part) for kind, part in parts)
+
+
 def is_post_with_people(text: str, grammar: Grammar) -> bool:
     """Whether a line is a post and, apart from it, what may be people: 人大代表、某村书记　甲某某."""
     match = _POST.fullmatch(_PADDED.sub(r"\1\2", text))

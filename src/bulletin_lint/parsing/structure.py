@@ -62,6 +62,7 @@ deeper md md_same md_deeper md_higher md_none md_column md_same_above larger cen
 not_indented next_mark next_item over_title title_mark title_number column_number axis_above axis_below
 comma_above pictured entry_mark remark stopped broken_off colon_above amid in_sections restart unmarked
 listed joined_listed byline over_byline said_elsewhere dash_below gap_wanted over_briefs brief
+unit_and_writer
 """
 FEATURES = frozenset((*LINE_FORMS, *_PLAIN_FEATURES.split()))
 """The names that `emit` may give points to; see `features`."""

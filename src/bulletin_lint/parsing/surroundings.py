@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from bulletin_lint.parsing.attributions import attribution_at_end
 from bulletin_lint.parsing.briefs import brief_columns
-from bulletin_lint.parsing.bylines import bylines
+from bulletin_lint.parsing.bylines import bylines, is_below_text, units_over_writers
 from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
-from bulletin_lint.parsing.sources import CLOSING, OPENING, PERSON, is_source, own_line_value
+from bulletin_lint.parsing.sources import (
+    CLOSING,
+    OPENING,
+    PERSON,
+    is_source,
+    own_line_value,
+)
 from bulletin_lint.parsing.title_numbers import Numbered, column_styles, title_styles
 from bulletin_lint.parsing.words import LONGEST_LINE
 
@@ -59,6 +65,12 @@ class Surroundings:
         self._brief_columns, self._brief_items = brief_columns(sheet, head, tail, self.inline)
         self._sources = [self._alone(index) for index in range(self._size)]
         self._is_source = [is_source(found) for found in self._sources]
+        # A unit or who wrote set right has as much room before it as a unit alone.
+        least = max(_SET_RIGHT, self._looks.indent + 1)
+        for index in units_over_writers(sheet, self._is_short, head, min(tail, self._size), least):
+            for line in (index, index + 1):
+                self._sources[line] = ("unit_and_writer",)
+                self._is_source[line] = True
         self._add_habits()
         self._bylines = frozenset(bylines(sheet, self._is_short, self._sources, head, min(tail, self._size)))
         """Sources between a title and its text."""
@@ -120,9 +132,8 @@ class Surroundings:
         """A house signs in one form: lines below prose in the form of most sources are some too."""
         frames: dict[tuple[str, bool], list[int]] = {}
         for index in range(max(self._head, 1), self._size):
-            words, above = self._words[index], self._words[index - 1]
-            is_below_row = self._blocks[index - 1].table or self._sheet.is_row[index - 1]
-            if not (self._is_short[index] and (above.is_prose or above.is_caption or is_below_row)):
+            words = self._words[index]
+            if not (self._is_short[index] and is_below_text(self._sheet, index)):
                 continue
             if "aside" in self._sources[index] or not (self._is_source[index] or words.is_phrase):
                 # （完） stands where a source does, in the same brackets, and so may a sentence.

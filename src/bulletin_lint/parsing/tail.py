@@ -169,6 +169,14 @@ def _is_note(sheet: Blocks, index: int) -> bool:
     return text[0] in "（(" and text[-1] in "）)" and sheet.grammar.is_aside(text[1:-1])
 
 
+def _is_for_readers(sheet: Blocks, index: int) -> bool:
+    """Whether a line in brackets says how far down the bulletin may go (（发至村级）): the distribution where
+    no list names another.
+    """
+    text = sheet.texts[index]
+    return text[0] in "（(" and text[-1] in "）)" and not sheet.words[index].has_colon
+
+
 def _may_continue(sheet: Blocks, index: int) -> bool:
     """Whether a block without label may belong to a tail line above it."""
     text, block = sheet.texts[index], sheet.blocks[index]
@@ -191,10 +199,17 @@ def parse_tail(sheet: Blocks, lines: Sequence[int], label_lines: Sequence[int]) 
     open_distribution = False
     empty: Node | None = None
     depth = 0
+    known = grammar.labels.get("distribution")
+    has_list = known is not None and any(
+        known.at_start(sheet.texts[index]) is not None and not _is_for_readers(sheet, index)
+        for index in lines
+    )
     for index in (*label_lines, *lines):
         text = sheet.texts[index]
-        known = grammar.labels.get("distribution")
         role = known.at_start(text) if known is not None else None
+        if role is not None and has_list and _is_for_readers(sheet, index):
+            empty, open_distribution = None, False
+            continue
         if role is not None:
             # A value stands on the very next line, not below the distribution list.
             empty = None

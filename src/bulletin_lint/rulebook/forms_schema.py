@@ -121,6 +121,7 @@ FORMS: Mapping[str, Field] = {
     ),
     "marks": Field(Text(), "Marks before and behind a column's words."),
     "label_joints": Field(Text(), "What makes one label of two (文字、编辑：); each is one character."),
+    "bracket_labels": Field(WORDS, "Labels that need no colon in a bracket of their own (发至某人)."),
     "drawn_bars": Field(Text(), "What is drawn between the cells of a row; each is one character."),
     "typed_bars": Field(Text(), "What is typed there, between spaces; each is one character."),
     "caption": Field(_PATTERNS, "How captions of pictures and tables begin."),

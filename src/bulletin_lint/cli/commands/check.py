@@ -347,6 +347,10 @@ class _Run:
 
     def _name_unread(self, found: Discovery) -> None:
         # Also where little is to be said: a gate never passes in silence what it did not look at.
+        if found.emptied:
+            from bulletin_lint.engine.nothing_found import emptied_wording
+
+            print_note(emptied_wording(found.emptied), self._language)
         if found.unread:
             from bulletin_lint.engine.unread_files import unread_wording
 
