@@ -41,10 +41,12 @@ def bylines(
     bare: list[int] = []
     for index in range(max(head, 0) + 1, min(tail, len(sheet)) - 1):
         # A source below prose, the usual one, is asked no further.
+        # Below a number stands a label: ## 一、题, 来源：某局
+        may_have_number = sheet.words[index].source == ("label_source",) and not sheet.is_prose[index - 1]
         if (
             not is_short[index]
             or is_short[index + 1]
-            or not is_short[index - 1]
+            or not (is_short[index - 1] or may_have_number)
             or is_source(sources[index - 1])
             or not _is_below_title(sheet, index, head)
         ):
@@ -71,7 +73,7 @@ def _is_below_title(sheet: Blocks, index: int, head: int) -> bool:
     return (
         above >= head
         and len(texts[above]) >= _SHORTEST_TITLE
-        and sheet.is_heading_like[above]
+        and (sheet.is_heading_like[above] or sheet.words[above].marker is not None)
         and not sheet.words[above].is_caption
         # Of a list of people each line is one.
         and not is_post_with_people(texts[above], sheet.grammar)

@@ -101,8 +101,8 @@ class Looks:
         return bold >= _MOSTLY * (block.span.end - block.span.start)
 
     def share_axis(self, index: int) -> bool:
-        """Whether a line and the next are set far in, one right below the other, round the same middle; where
-        every line has a gap above, also across that.
+        """Whether a line and the next are set far in, one right below the other, round the same middle or
+        from the same column on; where every line has a gap above, also across that.
         """
         blocks, texts, least = self._sheet.blocks, self._sheet.texts, max(_FAR_IN, self.indent + 2)
         if index < 0 or blocks[index].indent < least:
@@ -111,7 +111,10 @@ class Looks:
         return (
             below.indent >= least
             and (not below.gap or self.gaps > _EACH_APART)
-            and abs(block.indent + len(texts[index]) - below.indent - len(texts[index + 1])) <= _ASTRAY
+            and (
+                block.indent == below.indent
+                or abs(block.indent + len(texts[index]) - below.indent - len(texts[index + 1])) <= _ASTRAY
+            )
         )
 
     def facts(self, index: int) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NEAR_HEAD = 40
 """Blocks behind the masthead among which entries of the contents stand."""
 _LONGEST_CELL = 18
-_AUTHOR = compiled("[ \u3000]{2,}[^ \u3000，。：；…]{2,14}$")
+_AUTHOR = compiled("(?<![ \u3000])[ \u3000]{2,}[^ \u3000，。：；…]{2,14}$")
 """Who wrote it, wide apart behind an entry, and not behind the title."""
 _NO_NUMBERS: Mapping[tuple[int, str], int] = {}
 _SHORTEST_LEAD = 12

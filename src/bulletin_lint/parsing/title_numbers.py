@@ -66,9 +66,16 @@ def column_styles(sheet: Blocks, numbered: Mapping[str, Sequence[Numbered]], hea
 
 
 def _is_over_line(sheet: Blocks, numbered: Numbered) -> bool:
-    """Whether a line that may be a title stands below a number; behind a dash that line goes on."""
+    """Whether a line that may be a title stands below a number; behind a dash that line goes on, and behind a
+    label is who wrote it.
+    """
     below = numbered.block + 1
-    return below < len(sheet) and sheet.is_heading_like[below] and sheet.texts[below][0] != "—"
+    return (
+        below < len(sheet)
+        and sheet.is_heading_like[below]
+        and sheet.texts[below][0] != "—"
+        and sheet.words[below].source != ("label_source",)
+    )
 
 
 def _has_title(sheet: Blocks, start: int, end: int) -> bool:
