@@ -216,7 +216,7 @@ def test_where_paragraphs_are_set_apart_a_gap_says_no_more() -> None:
     )
 
     assert made.gaps == 1.0
-    assert set(made.facts(2)) == {"gap_above"}
+    assert set(made.facts(2)) == set()
     assert not {"gap_alone", "no_gap", "gap_wanted"} & set(made.facts(4))
 
 
@@ -238,7 +238,9 @@ def test_a_document_without_prose_has_no_usual_setting() -> None:
         # A column of indent more for each character less.
         (("植树造林", {"indent": 8}), ("浇水", {"indent": 10}), True),
         (("植树造林", {"indent": 8}), ("浇水", {"indent": 8}), True),
-        (("植树造林", {"indent": 8}), ("浇", {"indent": 8}), False),
+        # From the same column on.
+        (("植树造林", {"indent": 8}), ("浇", {"indent": 8}), True),
+        (("植树造林", {"indent": 8}), ("浇", {"indent": 7}), False),
         (("植树造林", {"indent": 8}), ("浇水", {"indent": 13}), False),
         (("植树造林", {"indent": 8}), ("浇水", {"indent": 12}), True),
     ],

@@ -73,6 +73,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
     ),
     "acceptance/test_end_to_end.py": ("cli/fixes", "engine/run"),
     # Settings and packs, as they are written.
+    "config/test_mistakes_in_order.py": ("config/diagnostics",),
     "config/test_settings.py": ("cli/commands/config", "config/settings_schema"),
     "rulebook/test_packs.py": ("rulebook/merge", "rulebook/names", "rulebook/rule_reader"),
     "rulebook/test_rulebook.py": ("rulebook/compiled",),

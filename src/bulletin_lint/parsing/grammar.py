@@ -87,15 +87,7 @@ class Grammar:
         forms = definition.get("forms", {})
         trusted = bool(definition.get("trusted", True))
         joints = str(forms.get("label_joints", ""))
-        bracketed = tuple(forms.get("bracket_labels", ()))
-        self.labels = {
-            group: LabelSet(
-                {word: field for field, entry in fields.items() for word in entry.get("words", ())},
-                joints,
-                bracketed,
-            )
-            for group, fields in labels.items()
-        }
+        self.labels = _label_sets(labels, joints, tuple(forms.get("bracket_labels", ())))
         tail: dict[str, str] = {}
         for group in ("imprint", "copies"):
             for field, entry in labels.get(group, {}).items():
@@ -351,3 +343,15 @@ def _is_credit(text: str, bare: str) -> bool:
 def _one_of(sources: Sequence[str] | None, *, trusted: bool) -> Pattern | None:
     """One pattern for several; none for none."""
     return Pattern("|".join(f"(?:{source})" for source in sources), trusted=trusted) if sources else None
+
+
+def _label_sets(labels: Mapping[str, Any], joints: str, bracketed: Sequence[str]) -> dict[str, LabelSet]:
+    """The labels of each group of fields."""
+    return {
+        group: LabelSet(
+            {word: field for field, entry in fields.items() for word in entry.get("words", ())},
+            joints,
+            bracketed,
+        )
+        for group, fields in labels.items()
+    }
