@@ -1,10 +1,11 @@
-"""The bars that part the cells of a row which is no row of a table to its reader."""
+"""What parts the cells of a row which is no row of a table to its reader: bars, tabs, wide space."""
 
 from __future__ import annotations
 
 import re
 
 from bulletin_lint.matching.patterns import compiled
+from bulletin_lint.model.location import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 _BLANKS = " \u3000\t"
 _WIDE = "[ \\u3000\t]{2,}|\t"
 _NONE = "(?!)"
+_CELL = compiled("[^ \u3000\t\n]+(?:[ \u3000][^ \u3000\t\n]+)*")
+"""Words with single blanks inside."""
+
+
+def cells_apart(text: str, start: int, end: int) -> list[Span]:
+    """The cells of a row that only tabs or wide space part, by their offsets in the text that holds the row."""
+    return [Span(*match.span()) for match in _CELL.finditer(text, start, end)]
 
 
 class CellBars:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.location import Span
+from bulletin_lint.parsing.cell_bars import cells_apart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ _SLASHED = compiled(
 """A word and a name or number with a stroke between, set apart from others: 编辑/某　审核/某, 编辑｜某."""
 _STROKES = frozenset("/／|｜")
 _CLAUSE = compiled("(?:^|(?<=[，,；;。]))[^ \u3000，,；;。]")
-_CELLS = compiled("[^ \u3000\t]+(?:[ \u3000][^ \u3000\t]+)*")
-"""What stands in the columns of a line: words with a tab or wide space between, single blanks inside."""
 _BEFORE_LABEL = compiled("(?:^|(?<=[ \u3000\t]))[0-9\u4e00-\u9fff]{4,10}$")
 """Words that lead to a label without a space, and are no name: 县纪委监委举报 before 电话."""
 _LONGEST_REMEMBERED = 200
@@ -151,11 +150,11 @@ class LabelSet:
         if "\t" not in text and "  " not in text and "\u3000\u3000" not in text:
             return []
         cells = [
-            (cell.span(), self._fields.get("".join(cell.group().split())))
-            for cell in _CELLS.finditer(text, offset)
+            (cell, self._fields.get("".join(text[slice(*cell)].split())))
+            for cell in cells_apart(text, offset, len(text))
         ]
         found = [
-            Label(field, Span(*span), span[1], (field,))
+            Label(field, span, span.end, (field,))
             for (span, field), (_, behind) in pairwise(cells)
             if field is not None and behind is None
         ]

@@ -10,10 +10,10 @@ from bulletin_lint._typing import NamedTuple
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.matching.patterns import compiled
-from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import like, parse_number
 from bulletin_lint.model.violation import Match, Outcome, Severity, Value
 from bulletin_lint.model.wording import Wording
+from bulletin_lint.parsing.cell_bars import cells_apart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from bulletin_lint._typing import Any, ClassVar
     from bulletin_lint.checks.context import CheckContext, Resources
     from bulletin_lint.model.document import Node
+    from bulletin_lint.model.location import Span
 
 _FIGURE = compiled(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_APART = compiled("[^ \u3000\t\n]+(?:[ \u3000][^ \u3000\t\n]+)*")
-"""What tabs or two blanks part from others: a cell of a row that was typed."""
 _UNIT = compiled(r"[（(]([^（）()]{1,8})[）)]$")
 _PERCENT = "%％"
 _ROWS, _COLUMNS = Wording("各行", "the rows"), Wording("各栏", "the columns")
@@ -406,14 +405,10 @@ def cells_of(context: CheckContext, table: Node) -> list[Row]:
     number = document.block_at(table.span.start)
     while number < len(document.blocks) and document.blocks[number].span.start < table.span.end:
         block = document.blocks[number]
-        spans = block.cells if block.table else _typed_cells(document.text, block.span)
+        spans = block.cells if block.table else cells_apart(document.text, *block.span)
         rows.append([_cell(document.text[span.start : span.end], span) for span in spans])
         number += 1
     return rows if len({len(row) for row in rows}) == 1 else []
-
-
-def _typed_cells(text: str, row: Span) -> list[Span]:
-    return [Span(*match.span()) for match in _APART.finditer(text, row.start, row.end)]
 
 
 def _cell(written: str, span: Span) -> Cell:
