@@ -21,7 +21,7 @@ _CELL = compiled("[^ \u3000\t\n]+(?:[ \u3000][^ \u3000\t\n]+)*")
 
 
 def cells_apart(text: str, start: int, end: int) -> list[Span]:
-    """The cells of a row that only tabs or wide space part, by their offsets in the text that holds the row."""
+    """The cells of a row that only tabs or wide space part, as offsets in the text that holds the row."""
     return [Span(*match.span()) for match in _CELL.finditer(text, start, end)]
 
 
