@@ -135,7 +135,7 @@ class _Joiner:
         line, text, before = new.line, new.text, ends_of(draft.text)
         if self._reading.joins_final and not line.joins:
             return False
-        if not line.gap and self._join_by_words(draft, new):
+        if not line.gap and self._join_by_words(draft, new, before):
             return True
         joins = line.joins
         if joins:
@@ -172,12 +172,14 @@ class _Joiner:
             return False
         return self._join_cut(drafts, new, turned_page=turned_page)
 
-    def _join_by_words(self, draft: Draft, new: Draft) -> bool:
-        """Joins a line whose words end a bracket, or a field of a page or a Word document, begun above it."""
+    def _join_by_words(self, draft: Draft, new: Draft, before: str) -> bool:
+        """Joins a line whose words end a bracket, or a field of a page or a Word document, begun above it.
+        `before` is how that ends.
+        """
         text = new.text
         if is_rest_of_bracket(draft.text, text):
             self._extend(draft, new, is_apart=stand_apart(draft.text, text, self._grammar))
-        elif self._joins_known and _is_rest_of_field(ends_of(draft.text), text, self._grammar):
+        elif self._joins_known and _is_rest_of_field(before, text, self._grammar):
             self._extend(draft, new)
         else:
             return False
