@@ -42,7 +42,7 @@ def bylines(
     for index in range(max(head, 0) + 1, min(tail, len(sheet)) - 1):
         # A source below prose, the usual one, is asked no further.
         # Below a number stands a label: ## 一、题, 来源：某局
-        may_have_number = sheet.words[index].source == ("label_source",) and not sheet.is_prose[index - 1]
+        may_have_number = sheet.words[index].has_source_label and not sheet.is_prose[index - 1]
         if (
             not is_short[index]
             or is_short[index + 1]

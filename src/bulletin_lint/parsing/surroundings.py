@@ -9,13 +9,7 @@ from bulletin_lint.parsing.echoes import Echoes
 from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
-from bulletin_lint.parsing.sources import (
-    CLOSING,
-    OPENING,
-    PERSON,
-    is_source,
-    own_line_value,
-)
+from bulletin_lint.parsing.sources import CLOSING, OPENING, PERSON, is_source, own_line_value
 from bulletin_lint.parsing.title_numbers import Numbered, column_styles, title_styles
 from bulletin_lint.parsing.words import LONGEST_LINE
 
@@ -62,12 +56,12 @@ class Surroundings:
             for index, (text, prose) in enumerate(zip(self._texts, self._prose, strict=True))
         ]
         """The attribution that a block ends in."""
+        self._set_right = max(_SET_RIGHT, self._looks.indent + 1)
+        """Columns of indent from which a line is set right."""
         self._brief_columns, self._brief_items = brief_columns(sheet, head, tail, self.inline)
         self._sources = [self._alone(index) for index in range(self._size)]
         self._is_source = [is_source(found) for found in self._sources]
-        # A unit or who wrote set right has as much room before it as a unit alone.
-        least = max(_SET_RIGHT, self._looks.indent + 1)
-        for index in units_over_writers(sheet, self._is_short, head, min(tail, self._size), least):
+        for index in units_over_writers(sheet, self._is_short, head, min(tail, self._size), self._set_right):
             for line in (index, index + 1):
                 self._sources[line] = ("unit_and_writer",)
                 self._is_source[line] = True
@@ -120,7 +114,7 @@ class Surroundings:
             if value is not None and self._grammar.is_unit(value):
                 # Below a paragraph a unit with the date needs no bracket.
                 return ("names", "named_role")
-        is_right = block.indent >= max(_SET_RIGHT, self._looks.indent + 1) and block.heading == 0
+        is_right = block.indent >= self._set_right and block.heading == 0
         # A unit's name alone, set right, needs neither bracket nor label.
         is_unit = is_right and len(text) <= _LONGEST_UNIT and self._grammar.is_unit(text)
         # A centred title may end as a unit does: 某某进集市.
@@ -225,7 +219,7 @@ class Surroundings:
     def _is_over_byline(self, index: int) -> bool:
         """Whether a label with its source stands below a line, and text below that: the line is a title."""
         after = index + 1
-        return self._is_over_prose(after) and self._words[after].source == ("label_source",)
+        return self._is_over_prose(after) and self._words[after].has_source_label
 
     def _is_over_date(self, index: int) -> bool:
         """Whether a date stands below a line, or below it and another one where both are units that sign."""

@@ -74,7 +74,7 @@ def _is_over_line(sheet: Blocks, numbered: Numbered) -> bool:
         below < len(sheet)
         and sheet.is_heading_like[below]
         and sheet.texts[below][0] != "—"
-        and sheet.words[below].source != ("label_source",)
+        and not sheet.words[below].has_source_label
     )
 
 

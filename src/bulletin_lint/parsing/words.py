@@ -118,6 +118,11 @@ class Words:
         )
         """The features by which it is an article's source; None where it has not even the form of one."""
 
+    @property
+    def has_source_label(self) -> bool:
+        """Whether it begins with the label of a source: 来源：某局."""
+        return self.source == ("label_source",)
+
     @cached_property
     def row(self) -> list[str]:
         """The cells of a row of a table."""
