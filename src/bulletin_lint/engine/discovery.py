@@ -9,9 +9,7 @@ from collections.abc import Sequence
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.config.near_names import SPOTTED
-from bulletin_lint.engine.glob_arguments import OWNER_MARK, STDIN
-from bulletin_lint.engine.nothing_found import EMPTIED, nothing_found, with_hint
-from bulletin_lint.engine.nothing_found import shown as shown_path
+from bulletin_lint.engine.glob_arguments import OWNER_MARK, STDIN, as_typed
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.natural_order import in_natural_order
 from bulletin_lint.model.source import SourceFile, require_regular, unreadable
@@ -219,7 +217,7 @@ class _Search:
         Raises:
             SourceError: `filename` is of a kind that is not read.
         """
-        path = shown_path(filename) if filename else "<stdin>"
+        path = as_typed(filename) if filename else "<stdin>"
         if filename and self._is_forced_out(filename):
             self.excluded.append(path)
             return
@@ -233,7 +231,7 @@ class _Search:
         Raises:
             SourceError: there is no such file, or it is of no kind that is read.
         """
-        shown = shown_path(path)
+        shown = as_typed(path)
         try:
             status = os.stat(path)
             if self._is_forced_out(path):
@@ -249,7 +247,11 @@ class _Search:
             self.found.setdefault(os.path.realpath(path), SourceFile(shown, kind, explicit=True))
         except (OSError, ValueError) as error:
             refused = unreadable(shown, error)
-            raise with_hint(refused, path) if isinstance(error, FileNotFoundError) else refused from None
+            if not isinstance(error, FileNotFoundError):
+                raise refused from None
+            from bulletin_lint.engine.nothing_found import with_hint
+
+            raise with_hint(refused, path) from None
         return False
 
     def _is_forced_out(self, path: str) -> bool:
@@ -268,7 +270,7 @@ class _Search:
         # Most runs of a hook are given files.
         from bulletin_lint.engine.gitignore import IgnoreRules
 
-        shown = shown_path(path)
+        shown = as_typed(path)
         real = os.path.realpath(path)
         scope = self._scope_in(path) or self._outermost
         pending = [_Folder("" if shown == "." else shown, real, real, IgnoreRules.above(real), scope)]
@@ -292,9 +294,7 @@ class _Search:
             here = [name for real, name in self.unread.items() if real not in unread]
             self.unread = unread
             is_emptied = self._left_out.pop(scope.root, None) is not None and not here
-            self.failures.append(
-                SourceError(shown, EMPTIED) if is_emptied else self._nothing_found(shown, here, scope.globs)
-            )
+            self.failures.append(self._nothing_found(shown, here, scope.globs, is_emptied=is_emptied))
 
     def _search(self, folder: _Folder, pending: list[_Folder], linked: list[_Folder]) -> int:
         """Takes the files of one folder and queues the folders in it; counts the files."""
@@ -362,7 +362,13 @@ class _Search:
             self.failures.append(error)
         return 1
 
-    def _nothing_found(self, shown: str, unread: Sequence[str], globs: Globs | None) -> SourceError:
+    def _nothing_found(
+        self, shown: str, unread: Sequence[str], globs: Globs | None, *, is_emptied: bool
+    ) -> SourceError:
+        from bulletin_lint.engine.nothing_found import EMPTIED, nothing_found
+
+        if is_emptied:
+            return SourceError(shown, EMPTIED)
         if unread:
             from bulletin_lint.engine.unread_files import unread_wording
 

@@ -1,4 +1,4 @@
-"""Paths of a command line that are glob patterns: the shells of Windows hand them on as they were typed."""
+"""Paths of a command line as they were typed, and glob patterns, which the shells of Windows hand on."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ STDIN = "-"
 OWNER_MARK = "~$"
 """Begins the name of the file that Word lays beside a document while it is open: no document."""
 _MAGIC = frozenset("*?[")
+
+
+def as_typed(path: str) -> str:
+    """A path as it was typed, without what says nothing."""
+    # Not normpath: with symbolic links, a/../b need not be b.
+    given = path.replace(os.sep, "/")
+    parts = [part for part in given.split("/") if part not in ("", ".")]
+    return ("/" if given.startswith("/") else "") + "/".join(parts) or "."
 
 
 def is_glob(path: str) -> bool:

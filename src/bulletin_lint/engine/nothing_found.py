@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from bulletin_lint.engine.glob_arguments import is_glob
+from bulletin_lint.engine.glob_arguments import as_typed, is_glob
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.wording import Wording
 from bulletin_lint.readers import kind_by_name, unread_form
@@ -62,7 +62,7 @@ def with_hint(missing: SourceError, path: str) -> SourceError:
     if end != "." and kind_by_name(base) is None and unread_form(base) is None:
         stem = base
     others = [name for name in names if stem and name.startswith(f"{stem}.") and name != base]
-    near = [shown(os.path.join(folder, name)) for name in others]
+    near = [as_typed(os.path.join(folder, name)) for name in others]
     near = [name for name in near if kind_by_name(name) is not None or unread_form(name) is not None]
     if not near:
         return missing
@@ -75,11 +75,3 @@ def with_hint(missing: SourceError, path: str) -> SourceError:
             f"{en} Did you mean {' or '.join(named)}? Write the name with its extension.",
         ),
     )
-
-
-def shown(path: str) -> str:
-    """A path as it was typed, without what says nothing."""
-    # Not normpath: with symbolic links, a/../b need not be b.
-    given = path.replace(os.sep, "/")
-    parts = [part for part in given.split("/") if part not in ("", ".")]
-    return ("/" if given.startswith("/") else "") + "/".join(parts) or "."
