@@ -20,9 +20,11 @@ from bulletin_lint import (
 )
 from bulletin_lint.api import Result
 from bulletin_lint.readers import TIME_LIMIT
+from house_packs import EDITOR_LABEL
 
-PACK = """\
-labels: {imprint: {editor: {words: [责编], name: {zh: 责任编辑, en: editor}}}}
+PACK = (
+    EDITOR_LABEL
+    + """\
 rules:
   HOU001:
     name: one
@@ -44,6 +46,7 @@ rules:
     replacement: 己
     message: {zh: 不用戊, en: no 戊}
 """
+)
 TEXT = "# 云岭简报\n\n甲丙戊。\n\n责编：王某\n".encode()
 
 

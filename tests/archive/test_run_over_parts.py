@@ -28,20 +28,10 @@ from bulletin_lint.model.wording import same
 from bulletin_lint.rulebook.load import load_rulebook, selected_rules
 from bulletin_lint.rulebook.rulebook import Rulebook
 from bulletin_lint.series.issue import FieldPlace, IssueRecord
+from house_packs import SERIES_PACK
 
-PACK = """\
-labels: {imprint: {editor: {words: [责编], name: {zh: 责任编辑, en: editor}}}}
-rules:
-  ISS005:
-    name: issue-number-gap
-    severity: error
-    check: series
-    on: masthead.issue_number
-    fault: gap
-    number: issue
-    message: {zh: '第{found}期不连续', en: 'issue {found} does not follow'}
-  PUN002: {name: mark, check: forbidden, on: raw, pattern: 甲, message: {zh: 不用甲, en: no 甲}}
-  WVR006: {name: unused, check: waiver, fault: unused, waivable: false, message: {zh: 多余, en: unused}}
+PACK = f"""\
+{SERIES_PACK}  WVR006: {{name: unused, check: waiver, fault: unused, waivable: false, message: {{zh: 多余, en: unused}}}}
 """
 
 

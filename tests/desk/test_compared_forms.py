@@ -14,8 +14,8 @@ from bulletin_lint.model.comparison import Comparison
 from bulletin_lint.model.errors import SourceError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.rulebook.load import load_rulebook
+from house_packs import EDITOR_LABEL
 
-PACK = "labels: {imprint: {editor: {words: [责编], name: {zh: 责任编辑, en: editor}}}}\n"
 FRAME = "全市各区认真落实会议精神，扎实做好各项工作。"
 
 
@@ -23,7 +23,7 @@ FRAME = "全市各区认真落实会议精神，扎实做好各项工作。"
 def linter(tmp_path_factory: pytest.TempPathFactory) -> Linter:
     """A linter that reads and has no rules."""
     folder = tmp_path_factory.mktemp("pack")
-    (folder / "pack.yaml").write_text(PACK, "utf-8")
+    (folder / "pack.yaml").write_text(EDITOR_LABEL, "utf-8")
     return Linter(load_rulebook(Settings(extends=("./pack.yaml",), folder=str(folder))), ())
 
 

@@ -16,27 +16,15 @@ from bulletin_lint.model.errors import SourceError, UsageError
 from bulletin_lint.model.location import Location
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.series.issue import FieldPlace, IssueRecord
+from house_packs import SERIES_PACK
 
-PACK = """\
-labels: {imprint: {editor: {words: [责编], name: {zh: 责任编辑, en: editor}}}}
-rules:
-  ISS005:
-    name: issue-number-gap
-    severity: error
-    check: series
-    on: masthead.issue_number
-    fault: gap
-    number: issue
-    message: {zh: '第{found}期不连续', en: 'issue {found} does not follow'}
-  PUN002: {name: mark, check: forbidden, on: raw, pattern: 甲, message: {zh: 不用甲, en: no 甲}}
-"""
 TEXT = "# 云岭简报\n\n甲。\n\n责编：王某\n"
 
 
 @pytest.fixture(autouse=True)
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "pack.yaml").write_text(PACK, "utf-8")
+    (tmp_path / "pack.yaml").write_text(SERIES_PACK, "utf-8")
     (tmp_path / "bulletin-lint.yaml").write_text("extends: ./pack.yaml\n", "utf-8")
     return tmp_path
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from harness import Command
+from house_packs import EDITOR_LABEL
 
-PACK = """\
-labels: {imprint: {editor: {words: [责编], name: {zh: 责任编辑, en: editor}}}}
+PACK = (
+    EDITOR_LABEL
+    + """\
 rules:
   SEC001:
     name: one
@@ -47,6 +49,7 @@ rules:
       bad: [{text: 戊。, at: 1:1-1:2, message: 不用戊, fixed: 己。}]
       good: [{text: 丁。}]
 """
+)
 CLEAN = "# 云岭简报\n\n第{0}期\n\n2020年1月{0}日\n\n## 动态\n\n丁。\n\n责编：王某\n"
 
 
