@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,3 +63,14 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_archive(tmp_path / "office" / "issues")
     monkeypatch.chdir(tmp_path / "office")
     return tmp_path / "office"
+
+
+@pytest.fixture
+def memory() -> Iterator[Any]:
+    """The file system of fsspec in memory, empty before and after."""
+    system = pytest.importorskip("fsspec").filesystem("memory")
+    system.store.clear()
+    system.pseudo_dirs[:] = [""]
+    yield system
+    system.store.clear()
+    system.pseudo_dirs[:] = [""]

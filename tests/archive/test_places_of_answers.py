@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import pickle
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -31,17 +30,6 @@ from bulletin_lint.archive.storage import (
 from bulletin_lint.model.errors import UsageError
 
 fsspec = pytest.importorskip("fsspec")
-
-
-@pytest.fixture
-def memory() -> Iterator[Any]:
-    """The file system in memory, empty before and after."""
-    system = fsspec.filesystem("memory")
-    system.store.clear()
-    system.pseudo_dirs[:] = [""]
-    yield system
-    system.store.clear()
-    system.pseudo_dirs[:] = [""]
 
 
 @pytest.fixture(params=["path", "memory", "file"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,19 +17,16 @@ TINY = ("--part", "0.05")
 
 
 @pytest.fixture
-def bucket(archive: Path) -> Iterator[str]:
+def bucket(archive: Path, memory: Any) -> str:
     """The archive as objects; their paths are those from its folder."""
-    system = fsspec.filesystem("memory")
     for path in sorted((archive / "issues").rglob("*.*")):
-        system.pipe_file(
+        memory.pipe_file(
             f"/bucket/issues/{path.relative_to(archive / 'issues').as_posix()}", path.read_bytes()
         )
     # Not looked at: hidden, of Word's own, in a form that is not read.
     for name in (".git/第1期.md", "甲/.第1期.md", "甲/~$1.docx", "甲/第1期.xlsx"):
-        system.pipe_file(f"/bucket/issues/{name}", b"x")
-    yield "memory://bucket/issues"
-    system.store.clear()
-    system.pseudo_dirs[:] = [""]
+        memory.pipe_file(f"/bucket/issues/{name}", b"x")
+    return "memory://bucket/issues"
 
 
 def test_the_report_is_that_of_check(
