@@ -15,9 +15,9 @@ from bulletin_lint.desk.language_server.rule_files import code_at, lenses, rule_
 from bulletin_lint.model.errors import DefinitionError, DefinitionErrors, UsageError
 from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Wording, same
+from house_packs import EDITOR_LABEL
 
-PACK = """\
-labels: {imprint: {editor: {words: [责编], name: {zh: 责任编辑, en: editor}}}}
+PACK = EDITOR_LABEL + """\
 rules:
   HOU001:
     name: one
