@@ -17,7 +17,9 @@ from bulletin_lint.model.source import SourceFile
 from bulletin_lint.model.wording import Wording, same
 from house_packs import EDITOR_LABEL
 
-PACK = EDITOR_LABEL + """\
+PACK = (
+    EDITOR_LABEL
+    + """\
 rules:
   HOU001:
     name: one
@@ -33,6 +35,7 @@ rules:
       good: [{text: 丁。}, {text: 乙。}]
   HOU002: {name: two, check: forbidden, on: raw, pattern: 丙, message: {zh: 不用丙, en: no 丙}}
 """
+)
 TEXT = "# 云岭简报\n\n第1期\n\n甲丙。\n\n责编：王某\n".encode()
 
 
