@@ -94,11 +94,12 @@ def word(lines: Sequence[str] = LINES, story: str = "body") -> Document:
     first, second = node("articles[0]", 1), node("articles[1]", 5)
     first.children = {"title": node("articles[0].title", 1), "sections": [node("articles[0].sections[0]", 3)]}
     second.children = {"title": node("articles[1].title", 5), "sections": []}
-    imprint = node("imprint", 8)
-    imprint.children = {"editor": node("imprint.editor", 8), "phone": None}
+    last = len(lines) - 1
+    imprint = node("imprint", last)
+    imprint.children = {"editor": node("imprint.editor", last), "phone": None}
     made.bulletin.children = {
         "articles": [first, second],
-        "distribution": [node("distribution[0]", 7)],
+        "distribution": [node("distribution[0]", last - 1)],
         "copies": None,
         "imprint": imprint,
     }
@@ -132,6 +133,32 @@ def test_a_place_in_a_word_file_tells_the_heading_it_stands_under(
     story = story_of(word(), line)
 
     assert (story.heading, story.is_imprint) == (heading, is_imprint)
+
+
+LEVELS = ("简报", "标题", "一、甲", "（一）乙", "（二）丙", "二、丁", "正文。", "（一）戊")
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [(2, "标题"), (3, "一、甲"), (4, "一、甲"), (5, "标题"), (6, "二、丁"), (7, "二、丁")],
+)
+def test_a_section_s_heading_stands_below_the_level_above_its_own(line: int, heading: str) -> None:
+    text = "\n".join(LEVELS)
+    starts = [sum(len(line) + 1 for line in LEVELS[:index]) for index in range(len(LEVELS))]
+    made = word(LEVELS)
+    article = made.bulletin.list("articles")[0]
+    article.children["sections"] = [
+        Node(
+            f"articles[0].sections[{at}]",
+            Span(starts[index], starts[index] + len(LEVELS[index])),
+            LEVELS[index],
+            {"level": 2 if LEVELS[index][0] == "（" else 1},
+        )
+        for at, index in enumerate((2, 3, 4, 5, 7))
+    ]
+    made.bulletin.children |= {"articles": [article], "distribution": [], "imprint": None}
+
+    assert (made.text, story_of(made, line).heading) == (text, heading)
 
 
 @pytest.mark.parametrize(

@@ -334,7 +334,13 @@ class Document:
             for article in self.bulletin.list("articles"):
                 title = article.child("title")
                 found += [(title.span.start, title.text)] if title is not None else []
-                found += [(each.span.end, each.text) for each in article.list("sections")]
+                above = [(0, title.text if title is not None else "")]
+                for each in article.list("sections"):
+                    level = int(each.fields.get("level", 1))
+                    above = [above[0], *(known for known in above[1:] if known[0] < level)]
+                    # A heading itself stands below those of higher levels, and not below the one before it.
+                    found += [(each.span.start, above[-1][1]), (each.span.end, each.text)]
+                    above.append((level, each.text))
             last = max([start for start, _ in found], default=0)
             ends = [start for start in self._imprint_starts() if start >= last]
             found += [(min(ends), None)] if ends else []
