@@ -70,6 +70,18 @@ def test_such_a_field_far_from_the_imprint_is_the_text_s() -> None:
     assert "I" != label_at(document, "分析")
 
 
+@pytest.mark.parametrize("copies", ["共印60份", "印60份", "印数：60份"])
+@pytest.mark.parametrize("gap", ["　", "  ", "\t"])
+def test_the_value_of_a_field_ends_before_the_print_run(gap: str, copies: str) -> None:
+    document = read(f"{ARTICLES}（县教育局）\n\n{IMPRINT}{gap}{copies}\n{LIST}")
+    imprint = document.bulletin.child("imprint")
+
+    assert imprint is not None
+    assert (phone := imprint.child("phone")) is not None
+    assert "0571-55550180" == phone.fields["value"]
+    assert "60" in (text_of(document, "copies") or "")
+
+
 @pytest.mark.parametrize("copies", ["共印60份", "（共印60份）", "印数：60份"])
 def test_office_and_date_below_the_print_run_are_the_line_of_printing(copies: str) -> None:
     line = "松湖县农业农村局办公室　　2025年3月6日"

@@ -280,6 +280,10 @@ def _take_fields(
         unknown = UNKNOWN_LABEL.search(text, label.value_start, stop)
         if unknown is not None:
             stop = unknown.start()
+        copies = sheet.grammar.copies and sheet.grammar.copies.search(text, label.value_start, stop)
+        if copies and text[copies.start() - 1].isspace():
+            # 电话：65551234　共印80份
+            stop = copies.start()
         dated = _DATE_APART.search(text, label.value_start, stop)
         low, high = _trimmed(text, label.value_start, stop if dated is None else dated.end())
         high = _before_bracket(text, low, high, depth + _depth(text[: label.span.start]))
