@@ -115,6 +115,14 @@ def test_what_stands_beside_title_and_number_is_the_masthead_s(head: list[str], 
     assert ["M"] * len(head) == labels(document)[: len(head)]
 
 
+@pytest.mark.parametrize("label", ["密级：", "密级：　　　　", "缓急:", "紧急程度："])
+def test_a_label_without_its_value_above_the_title_is_the_masthead_s(label: str) -> None:
+    document = read(f"{label}\n{TITLE}\n{NUMBER}\n{OFFICE}\n{DATE}\n{BODY}")
+
+    assert [TITLE, NUMBER, OFFICE, DATE] == masthead(document)
+    assert ["M"] * 5 == labels(document)[:5]
+
+
 def test_who_approved_the_issue_is_the_imprint_s_wherever_it_stands() -> None:
     document = read(f"{TITLE}\n{NUMBER}\n{OFFICE}　　　　签发：季望舒\n{DATE}\n{BODY}")
     imprint = document.bulletin.child("imprint")

@@ -9,6 +9,7 @@ from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.label_set import UNKNOWN_LABEL, Label
 from bulletin_lint.parsing.masthead_context import (
     LONGEST_LINE,
+    has_words_alone,
     is_beside_title,
     is_edition_above_title,
     is_mark,
@@ -360,7 +361,7 @@ def _take_words(sheet: Blocks, index: int, stop: int, parts: MastheadParts) -> b
     if parts.wants_office and is_office and with_numbers and not sheet.words[index].has_colon:
         _take_office(sheet, index, 0, text, parts)
         return True
-    if not sheet.is_heading_like[index] or not leads_to_numbers(sheet, index, stop):
+    if not has_words_alone(sheet, index) or not leads_to_numbers(sheet, index, stop):
         return False
     if _is_second_office(sheet, index, stop, parts) or is_mark(sheet, index):
         return True

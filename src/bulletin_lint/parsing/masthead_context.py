@@ -17,6 +17,7 @@ _NEAR = 4
 """Lines below one of the masthead in which its numbers follow: second office, title, motto may be between."""
 _LONGEST_PLACE = 5
 """Characters of a place that is the first line of a series title: a longer line is a motto (建设美丽乡村)."""
+_LONGEST_LABEL = 8
 _SMALL = 0.45
 """The part of the series title's size below which a line beside it is none of it."""
 
@@ -57,6 +58,12 @@ def is_beside_title(sheet: Blocks, index: int, stop: int) -> bool:
     near = range(max(0, index - 2), min(index + 3, stop))
     largest = max((_size(sheet, other) for other in near), default=0.0)
     return 0 < size < _SMALL * largest and leads_to_numbers(sheet, index, stop)
+
+
+def has_words_alone(sheet: Blocks, index: int) -> bool:
+    """Whether a line is no sentence, or a label with nothing behind it: 密级："""
+    text = sheet.texts[index]
+    return sheet.is_heading_like[index] or (text[-1] in "：:" and len(text) <= _LONGEST_LABEL)
 
 
 def is_mark(sheet: Blocks, index: int) -> bool:
