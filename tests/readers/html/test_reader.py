@@ -49,6 +49,8 @@ def only(page: str) -> tuple[Line, str]:
         ("甲<br>乙<br><br>丙", ["甲", "乙", "丙"]),
         ("<ul><li>甲<li>乙</ul>", ["甲", "乙"]),
         ("<ol><li>甲<li>乙<li value=5>丙<li>丁</ol>", ["1.甲", "2.乙", "5.丙", "6.丁"]),
+        ("<ol><li>甲<menu><li>乙</menu><li>丙</ol>", ["1.甲", "乙", "2.丙"]),
+        ("<ol><li>甲<dir><li>乙</dir><li>丙</ol>", ["1.甲", "乙", "2.丙"]),
         ("<ol start=3 style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", ["三、甲", "四、乙"]),
         ("<ol type=A><li>甲</ol><ol type=i><li>乙</ol>", ["A.甲", "i.乙"]),
         ("<ol style='list-style:none'><li>（一）甲</ol>", ["（一）甲"]),

@@ -69,7 +69,7 @@ _CLOSED_BY = {
     "option": ("option",),
 }
 """Elements whose end may be left out, by what then ends them."""
-_SCOPES = frozenset(("table", "ul", "ol", "dl", "body", "html"))
+_SCOPES = frozenset(("table", "ul", "ol", "menu", "dir", "dl", "body", "html"))
 """Elements beyond which no end is implied."""
 _BREAKS_AT_SPACES = ("libreoffice", "openoffice", "microsoft word")
 """Programs that break a line of the source in place of a space and nowhere else, ideographs or not."""
