@@ -29,7 +29,7 @@ def same(text: str) -> Wording:
 
 def plural(count: int, noun: str, nouns: str = "") -> str:
     """A count with its English noun; `nouns` is the plural where that takes more than an s."""
-    return f"{count} {noun if count == 1 else nouns or f'{noun}s'}"
+    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"
 
 
 def set_off(words: str) -> str:
