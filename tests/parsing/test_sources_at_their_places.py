@@ -250,9 +250,11 @@ def test_numbers_that_run_through_an_issue_are_those_of_titles(
 ) -> None:
     sheet = sheet_of(*lines)
 
-    assert title_styles(sheet, numbered(sheet, *due), [], set(due), 1) == ({"han"} if is_title else set())
+    assert title_styles(sheet, numbered(sheet, *due), [], set(due), 1, frozenset()) == (
+        {"han"} if is_title else set()
+    )
     # Without a masthead they are an article's sections.
-    assert title_styles(sheet, numbered(sheet, *due), [], set(due), 0) == set()
+    assert title_styles(sheet, numbered(sheet, *due), [], set(due), 0, frozenset()) == set()
 
 
 @pytest.mark.parametrize(

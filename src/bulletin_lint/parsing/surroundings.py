@@ -10,7 +10,7 @@ from bulletin_lint.parsing.line_widths import columns_of
 from bulletin_lint.parsing.looks import Looks
 from bulletin_lint.parsing.neighbours import Repetitions, cells, column_levels, leads, numbers
 from bulletin_lint.parsing.sources import CLOSING, OPENING, PERSON, is_source, own_line_value
-from bulletin_lint.parsing.title_numbers import Numbered, column_styles, title_styles
+from bulletin_lint.parsing.title_numbers import Numbered, column_styles, styles_over_bylines, title_styles
 from bulletin_lint.parsing.words import LONGEST_LINE
 
 TYPE_CHECKING = False
@@ -361,6 +361,10 @@ class Surroundings:
         is_title = marker is not None and marker.style in self._title_numbers
         return is_title and (own is None or marker is None or own.style != marker.style)
 
+    def _is_only_mark(self, mark: str, lines: Sequence[int]) -> bool:
+        """Whether all lines that stand over text begin with a mark: above the first stands no title."""
+        return all(self._texts[index][0] == mark or not self._is_over_text(index) for index in lines)
+
     def _certain_titles(self) -> list[int]:
         """Titles for sure: lines that the contents list, or that stand below a column or an attribution."""
         sheet = self._sheet
@@ -401,7 +405,11 @@ class Surroundings:
             is_first = is_first and (
                 self._grammar.note_start(words.text) is not None or self._grammar.begins("remark", words.text)
             )
-        self._title_marks.update(mark for mark, due in marked.items() if 2 * sum(due) >= len(due))
+        self._title_marks.update(
+            mark
+            for mark, due in marked.items()
+            if 2 * sum(due) >= len(due) or (due[0] and self._is_only_mark(mark, lines))
+        )
         self._column_numbers.update(column_styles(sheet, numbered, self._head))
         over_text = {
             style: [each for each in found if self._is_over_text(each.block)]
@@ -413,7 +421,11 @@ class Surroundings:
             for index in lines
             if not self._is_source[index] and not (index + 1 < self._size and sheet.is_row[index + 1])
         ]
-        self._title_numbers.update(title_styles(sheet, over_text, others, self._due, self._head))
+        columns = {each.block for found in numbered.values() for each in found} & {
+            each.block - 1 for found in over_text.values() for each in found
+        }
+        self._title_numbers.update(title_styles(sheet, over_text, others, self._due, self._head, columns))
+        self._title_numbers.update(styles_over_bylines(numbered, self._bylines))
         # Below the first may stand its second line, or a sub-heading.
         self._first_title = next((index for index in lines if self._leads[index] is not None), None)
         if not titles and self._first_title is not None:

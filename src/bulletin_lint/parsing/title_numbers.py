@@ -30,6 +30,7 @@ def title_styles(
     lines: Sequence[int],
     due: Set[int],
     head: int,
+    columns: Set[int],
 ) -> set[str]:
     """The styles of numbers that titles have.
 
@@ -39,11 +40,21 @@ def title_styles(
         lines: Lines without number that may be titles or sub-headings.
         due: Blocks where a title must stand.
         head: The first block behind the masthead.
+        columns: Lines with a number over a line with another one: below them numbers may begin anew.
     """
     return {
         style
         for style, found in numbered.items()
-        if _count_up(found) and _are_titles(sheet, found, lines, due, head)
+        if _count_up(found, columns) and _are_titles(sheet, found, lines, due, head)
+    }
+
+
+def styles_over_bylines(numbered: Mapping[str, Sequence[Numbered]], bylines: Set[int]) -> set[str]:
+    """The styles of numbers most of whose lines stand over who wrote the text: 一、题 over 来源：某局."""
+    return {
+        style
+        for style, found in numbered.items()
+        if _count_up(found) and 2 * sum(each.block + 1 in bylines for each in found) > len(found)
     }
 
 
@@ -102,9 +113,18 @@ def _is_amid(sheet: Blocks, found: Sequence[Numbered], index: int) -> bool:
     return index > found[0].block and index + 1 < len(sheet) and sheet.is_prose[index + 1]
 
 
-def _count_up(found: Sequence[Numbered]) -> bool:
-    """Whether numbers count up by one and do not begin anew, as those of sections do in each article."""
-    return len(found) > 1 and [each.marker.number for each in found] == list(range(1, len(found) + 1))
+def _count_up(found: Sequence[Numbered], columns: Set[int] = frozenset()) -> bool:
+    """Whether numbers count up by one and do not begin anew but right below a column, as those of sections do
+    in each article. Where each of several stands where a title must, one may be wrong.
+    """
+    jumps, due = 0, 1
+    for each in found:
+        number = each.marker.number or 0
+        jumps += number != due and (number != 1 or each.block - 1 not in columns)
+        due = number + 1
+    others = sum(each.marker.number != place for place, each in enumerate(found, 1))
+    may_be_wrong = len(found) > 2 and all(each.is_due for each in found[1:])
+    return len(found) > 1 and min(jumps, others) <= may_be_wrong
 
 
 def _are_due(found: Sequence[Numbered]) -> bool:
