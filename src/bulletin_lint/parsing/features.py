@@ -35,6 +35,8 @@ _END_FACTS = frozenset(("imprint", "distribution", "copies", "printed"))
 _CELL_FACTS = frozenset(("wide", "row", "run", "beside_row"))
 _END_REACH = 15
 """Blocks before the end among which print run and print line stand."""
+_USUAL_BYLINES = 3
+"""Bylines from which an issue has them below its titles."""
 
 
 class Evidence(Surroundings):
@@ -419,6 +421,8 @@ class Evidence(Surroundings):
                 facts["axis_below"] = 1.0
             if after in self._bylines:
                 facts["over_byline"] = 1.0
+            elif len(self._bylines) >= _USUAL_BYLINES and after + 1 not in self._bylines:
+                facts["no_byline"] = 1.0
 
     def _add_above(self, index: int, facts: dict[str, float]) -> None:
         """How the block above ends and is set."""

@@ -61,7 +61,7 @@ kin rel_echo lead like unlike gap_alone no_gap gap_above
 deeper md md_same md_deeper md_higher md_none md_column md_same_above larger centred bold indent_like_prose
 not_indented next_mark next_item over_title title_mark title_number column_number axis_above axis_below
 comma_above pictured entry_mark remark stopped broken_off colon_above amid in_sections restart unmarked
-listed joined_listed byline over_byline said_elsewhere dash_below gap_wanted over_briefs brief
+listed joined_listed byline over_byline no_byline said_elsewhere dash_below gap_wanted over_briefs brief
 unit_and_writer
 """
 FEATURES = frozenset((*LINE_FORMS, *_PLAIN_FEATURES.split()))
