@@ -53,6 +53,16 @@ def labels(document: Document) -> list[str]:
     ("head", "parts"),
     [
         pytest.param(
+            [TITLE, NUMBER, f"{OFFICE}　　发布日期：{DATE}"],
+            [TITLE, NUMBER, OFFICE, DATE],
+            id="a label amid a line",
+        ),
+        pytest.param(
+            [TITLE, NUMBER, f"{OFFICE}  编发日期：{DATE}"],
+            [TITLE, NUMBER, OFFICE, DATE],
+            id="behind two spaces",
+        ),
+        pytest.param(
             [TITLE, "不误农时　不荒寸土", NUMBER, f"{OFFICE}　　{DATE}"],
             [TITLE, NUMBER, OFFICE, DATE],
             id="a motto below the title",

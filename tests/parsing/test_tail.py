@@ -70,7 +70,7 @@ def test_such_a_field_far_from_the_imprint_is_the_text_s() -> None:
     assert "I" != label_at(document, "分析")
 
 
-@pytest.mark.parametrize("copies", ["共印60份", "印60份", "印数：60份"])
+@pytest.mark.parametrize("copies", ["共印60份", "印60份", "印发60份", "共印发60份", "印数：60份"])
 @pytest.mark.parametrize("gap", ["　", "  ", "\t"])
 def test_the_value_of_a_field_ends_before_the_print_run(gap: str, copies: str) -> None:
     document = read(f"{ARTICLES}（县教育局）\n\n{IMPRINT}{gap}{copies}\n{LIST}")

@@ -13,8 +13,8 @@ from bulletin_lint.parsing.masthead_context import (
     is_beside_title,
     is_edition_above_title,
     is_mark,
-    is_suffix,
     leads_to_numbers,
+    tells_nothing,
     title_below,
     without_suffix,
 )
@@ -122,7 +122,7 @@ def _is_masthead_line(
         )
     words = [bare(text, start, end) for start, end in found.rest if not is_ornament(text[start:end])]
     # 某专班　编　2023-03-20
-    words = [each for each in words if not (each[0] and is_suffix(sheet, text[slice(*each)]))]
+    words = [each for each in words if not (each[0] and tells_nothing(sheet, text[slice(*each)]))]
     labelled = [each for each in words if any(parts.values()) and _is_labelled(sheet, text[slice(*each)])]
     words = [each for each in words if each not in labelled]
     is_row = numbered and sheet.blocks[index].table and parts["issue_number"] is None

@@ -115,6 +115,14 @@ def is_office_with_suffix(sheet: Blocks, words: str) -> bool:
     return office != words and sheet.grammar.is_office(office)
 
 
+def tells_nothing(sheet: Blocks, words: str) -> bool:
+    """Whether words beside others say nothing themselves: 编 behind an office, 编发日期 before the date."""
+    own = sheet.grammar.labels.get("masthead")
+    label = own.at_start(words) if own is not None else None
+    is_label = label is not None and label.field == "date" and label.value_start >= len(words)
+    return is_label or is_suffix(sheet, words)
+
+
 def is_suffix(sheet: Blocks, words: str) -> bool:
     """Whether words are what follows an office alone: 编印."""
     pattern = sheet.grammar.office_suffix
