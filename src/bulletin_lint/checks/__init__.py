@@ -44,6 +44,7 @@ KINDS: dict[str, KindInfo] = {
     "centred": KindInfo("bulletin_lint.checks.layout.type_style:Centred"),
     "consecutive": KindInfo("bulletin_lint.checks.structure.relations:Consecutive"),
     "consistent": KindInfo("bulletin_lint.checks.text.consistency:Consistent"),
+    "counted-lines": KindInfo("bulletin_lint.checks.structure.counting:CountedLines"),
     "distinct": KindInfo("bulletin_lint.checks.structure.relations:Distinct"),
     "doubled": KindInfo("bulletin_lint.checks.text.doubled:Doubled"),
     "equal": KindInfo("bulletin_lint.checks.structure.presence:Equal"),

@@ -1,0 +1,121 @@
+"""Lines of one kind that begin with numbers, through the issue: titles, columns, entries of the contents."""
+
+from __future__ import annotations
+
+from bulletin_lint._typing import Any, ClassVar, NamedTuple
+from bulletin_lint.checks.parameters import Parameter
+from bulletin_lint.checks.protocols import Check
+from bulletin_lint.checks.structure.numbering import faults
+from bulletin_lint.checks.structure.sequences import rewritten
+from bulletin_lint.model.location import Span
+from bulletin_lint.model.numerals import item_number, like
+from bulletin_lint.model.violation import Edit, Match, Outcome, Related
+from bulletin_lint.model.wording import Wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bulletin_lint.checks.context import CheckContext, Resources
+    from bulletin_lint.model.document import Document, Node
+
+
+class NumberedLine(NamedTuple):
+    """A line that begins with a number."""
+
+    node: Node
+    marker: str
+    """The number with its mark, as written."""
+    figures: str
+    """The number alone."""
+    number: int
+    span: Span
+    """The marker's own characters."""
+
+    @property
+    def style(self) -> str:
+        """What markers of one count have in common: the mark, and whether the figures are Chinese."""
+        return f"{self.marker.replace(self.figures, '', 1).strip()}{like(self.figures, 1)}"
+
+
+class CountedLines(Check):
+    """Lines of one kind that begin with numbers count 1, 2, 3 through the issue without hole or repetition.
+
+    Each part that `on` names is counted by itself, and each manner of its numbers; a one begins anew. Where
+    the number that is left out stands at the beginning of some other line, nothing is said.
+    """
+
+    parameters: ClassVar[Mapping[str, Parameter]] = {
+        "number": Parameter("pattern", "The number at the beginning of a line, group `n`.", required=True),
+    }
+
+    def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
+        self._selectors = resources.selectors(parameters["on"])
+        self._number = resources.pattern(parameters["number"])
+
+    @staticmethod
+    def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
+        """found, previous (the markers as written), expected."""
+        return frozenset({"found", "expected", "previous"})
+
+    def run(self, context: CheckContext) -> list[Match] | Outcome:
+        parts = [context.select((selector,)) for selector in self._selectors]
+        if not any(parts):
+            return "cannot-assess"
+        runs = [run for nodes in parts for run in self._runs(nodes)]
+        if not runs:
+            return "not-applicable"
+        matches = [match for run in runs for match in _faulty(context.document, run)]
+        return sorted(matches, key=lambda match: match.span)
+
+    def _runs(self, nodes: Sequence[Node]) -> list[list[NumberedLine]]:
+        """The counts of some lines: each begins with one and has a second number."""
+        current: dict[str, list[NumberedLine]] = {}
+        runs: list[list[NumberedLine]] = []
+        for node in nodes:
+            line = self._read(node)
+            if line is None:
+                continue
+            if line.number == 1:
+                current[line.style] = [line]
+                runs.append(current[line.style])
+            elif line.style in current:
+                current[line.style].append(line)
+        return [run for run in runs if len(run) > 1]
+
+    def _read(self, node: Node) -> NumberedLine | None:
+        found = self._number.match(node.text)
+        number = item_number(found["n"]) if found is not None else None
+        if found is None or number is None:
+            return None
+        start = node.span.start
+        return NumberedLine(
+            node, found.group(), found["n"], number, Span(start + found.start(), start + found.end())
+        )
+
+
+def _faulty(document: Document, run: Sequence[NumberedLine]) -> list[Match]:
+    matches: list[Match] = []
+    for fault in faults([line.number for line in run]):
+        line, previous = run[fault.at], run[fault.at - 1]
+        expected = rewritten(line.marker, line.number, fault.expected)
+        if expected is None or _begins_a_line(document, expected.strip()):
+            continue
+        matches.append(
+            Match(
+                line.span,
+                {
+                    "found": line.marker.strip(),
+                    "expected": expected.strip(),
+                    "previous": previous.marker.strip(),
+                },
+                (Edit(line.span, expected),),
+                (Related(previous.span, Wording("前一项", "the item before")),),
+                line.node.path,
+            )
+        )
+    return matches
+
+
+def _begins_a_line(document: Document, marker: str) -> bool:
+    return any(document.text.startswith(marker, block.span.start) for block in document.blocks)
