@@ -14,7 +14,7 @@ from summaries import SUMMARY
 def test_the_text_has_the_first_of_each() -> None:
     text = render_archive(SUMMARY, "en")
 
-    assert "12345 files, 12,000 checked, 300 no bulletins, 45 not checked, or not wholly" in text
+    assert "12,345 files, 12,000 checked, 300 no bulletins, 45 not checked, or not wholly" in text
     assert "error 7, warning 80, advice 900, waived 6" in text
     assert "1 part could not be done anywhere" in text
     assert "By rule (15 of 20)" in text
@@ -24,7 +24,7 @@ def test_the_text_has_the_first_of_each() -> None:
     # The latest years.
     assert "  2009  600 files, 500 without errors or warnings" in text
     assert "1994" not in text
-    assert "(no title)  1000 files" in text
+    assert "(no title)  1,000 files" in text
     assert "  45  broken.\n      a.pdf, " in text
     assert "\u202e" not in text
     chinese = render_archive(SUMMARY, "zh")
