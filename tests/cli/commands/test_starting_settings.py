@@ -334,3 +334,13 @@ def test_what_is_long_goes_on_below_its_beginning() -> None:
     assert text[at].startswith(f"  刊名{' ' * 4}  长")
     assert text[at + 1].startswith(" " * 12)
     assert not text[at + 1].startswith(" " * 13)
+
+
+def test_in_chinese_each_row_has_a_name_too() -> None:
+    seen = observed(
+        labels=labels(new={"终审": "reviewer"}, unknown=Counter({"词": 9})), unused={"copies": ("TAIL001",)}
+    )
+    seen = seen._replace(numbering=numbering(series=2))
+    assert list(rows(seen, language="zh")) == [
+        "", "刊名", "各期", "编号", "重排", "版记项目", "新项目", "不认识", "空格", "必有", "没有", "署名", "文件",
+    ]  # fmt: skip
