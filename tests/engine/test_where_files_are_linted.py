@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bulletin_lint.engine import conversion
 from bulletin_lint.engine import scheduler as scheduler_module
 from bulletin_lint.engine.lint_result import LintResult
 from bulletin_lint.engine.own_time import TimeUp
@@ -18,7 +19,7 @@ from bulletin_lint.engine.workers.limits import Limits, limits_for, limits_of
 from bulletin_lint.engine.workers.losses import Loss
 from bulletin_lint.model.errors import BulletinLintError, SourceError
 from bulletin_lint.model.report import FileResult
-from bulletin_lint.model.source import SourceFile
+from bulletin_lint.model.source import Conversion, SourceFile
 from bulletin_lint.model.wording import same
 
 MIB = 1024 * 1024
@@ -167,6 +168,65 @@ def test_outcomes_and_reasons_cross_with_their_codes(elsewhere: Elsewhere) -> No
         found = lint_files(judged, [text(name) for name in given], jobs)
         assert {each.result.path: (each.result.outcomes, each.result.reasons) for each in found} == given
         assert list(found[0].result.outcomes) == ["A1", "B1", "C1", "D1"]
+
+
+# --- What has to be converted first ----------------------------------------------------------------------
+
+
+def old(name: str, path: str | None = None) -> SourceFile:
+    made = None if path is None else Conversion(path)
+    return SourceFile(name, "office", explicit=True, data=b"x", conversion=made)
+
+
+@pytest.fixture
+def converted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], Any]]:
+    """Which files were converted together, by which settings."""
+    seen: list[tuple[list[str], Any]] = []
+
+    class Converted:
+        def __init__(self, files: Any, settings: Any = None) -> None:
+            self._files = files
+            seen.append(([each.path for each in files], settings))
+
+        def __enter__(self) -> list[SourceFile]:
+            return [old(each.path, "copy") if each.kind == "office" else each for each in self._files]
+
+        def __exit__(self, *_: object) -> None:
+            seen.append(([], None))
+
+    monkeypatch.setattr(conversion, "Converted", Converted)
+    return seen
+
+
+def copied(source: SourceFile) -> LintResult:
+    """Says of a file which copy of it was read."""
+    error = None if source.conversion is None else same(str(source.conversion.path))
+    return LintResult(FileResult(source.path, source.kind, error=error), None)
+
+
+def test_files_that_need_it_are_converted_together_and_once(
+    elsewhere: Elsewhere, converted: list[tuple[list[str], Any]]
+) -> None:
+    settings: Any = object()
+    found = lint_files(copied, [text("a"), old("b"), old("c")], settings=settings)
+    assert converted == [(["a", "b", "c"], settings), ([], None)]
+    assert [each.result.error for each in found] == [None, same("copy"), same("copy")]
+    converted.clear()
+    found = lint_files(copied, [text("a"), old("b", "there")], settings=settings)
+    assert (converted, [each.result.error for each in found]) == ([], [None, same("there")])
+
+
+def test_one_file_apart_is_converted_once_too(
+    elsewhere: Elsewhere, converted: list[tuple[list[str], Any]]
+) -> None:
+    settings: Any = object()
+    assert apart(copied, old("b"), settings=settings, time_limit=3).result.error == same("copy")
+    assert converted == [(["b"], settings), ([], None)]
+    assert elsewhere.limits == [limits_of(3, 1)]
+    converted.clear()
+    assert apart(copied, old("b", "there")).result.error == same("there")
+    assert apart(copied, text("a")).result.error is None
+    assert converted == []
 
 
 # --- Within which time -----------------------------------------------------------------------------------
