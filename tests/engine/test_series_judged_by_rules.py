@@ -71,7 +71,7 @@ def place(line: int, text: str = "第1期") -> FieldPlace:
     return FieldPlace(text, Location(line, 1, line, 4), f"line {line}", "masthead.issue_number")
 
 
-def issue(path: str, title: str | None = "云岭简报", **places: FieldPlace) -> IssueRecord:
+def issue(path: str, *, title: str = "云岭简报", **places: Any) -> IssueRecord:
     return IssueRecord(path, title, 2020, 1, None, "2020-01-06", places=places)
 
 
@@ -104,7 +104,7 @@ TWO = issue("2.md", issue=place(3, "第2期"))
 
 def test_only_rules_of_series_are_asked_and_each_about_every_series() -> None:
     check = Told()
-    other = issue("3.md", "石桥动态")
+    other = issue("3.md", title="石桥动态")
     judge_series(book(ISS001=check), [rule(), rule("PUN001", "forbidden")], [TWO, ONE, other], {}, {})
     assert check.asked == [[["1.md", "2.md"], ["3.md"]]]
     assert (is_series_rule(rule()), is_series_rule(rule("PUN001", "forbidden"))) == (True, False)
@@ -113,7 +113,7 @@ def test_only_rules_of_series_are_asked_and_each_about_every_series() -> None:
 def test_settings_of_the_series_count() -> None:
     check = Told()
     aliases = {"aliases": {"云岭简报": ["石桥动态"]}}
-    judge_series(book(ISS001=check), [rule()], [ONE, issue("3.md", "石桥动态")], aliases, {})
+    judge_series(book(ISS001=check), [rule()], [ONE, issue("3.md", title="石桥动态")], aliases, {})
     assert check.asked == [[["1.md", "3.md"]]]
 
 
@@ -199,7 +199,7 @@ def test_the_neighbour_is_shown_by_the_same_fact_or_by_its_numbers(
     places: dict[str, FieldPlace], line: int | None
 ) -> None:
     of = issue("1.md", date=place(8))
-    check = Told([finding(of, issue("2.md", **places), "date")])
+    check = Told([finding(of, issue("2.md")._replace(places=places), "date")])
     judged = judge_series(book(ISS001=check), [rule()], [of, TWO], {}, results(result("1.md")))
     (made,) = judged["1.md"].violations
     assert made.location.line == 8
@@ -212,7 +212,7 @@ def test_the_neighbour_is_shown_by_the_same_fact_or_by_its_numbers(
 def test_what_has_no_place_is_said_where_it_should_stand_or_nowhere(
     places: dict[str, FieldPlace], line: int | None
 ) -> None:
-    of = issue("1.md", **places)
+    of = issue("1.md")._replace(places=places)
     judged = judge_series(
         book(ISS001=Told([finding(of)])), [rule()], [of, TWO], {}, results(result("1.md", "pass"))
     )["1.md"]
@@ -292,7 +292,7 @@ def test_of_a_file_that_was_not_given_something_is_said_only_where_the_series_is
 @pytest.mark.parametrize("is_whole", [True, False])
 def test_series_that_no_file_of_the_run_belongs_to_are_judged_where_all_were_given(*, is_whole: bool) -> None:
     check = Told()
-    other = issue("3.md", "石桥动态")
+    other = issue("3.md", title="石桥动态")
     series = surveyed(ONE, other, given=["1.md"], is_whole=is_whole)
     judge_series(book(ISS001=check), [rule()], [ONE, other], {}, {}, series)
     assert check.asked == ([[["1.md"], ["3.md"]]] if is_whole else [[["1.md"]]])
@@ -302,7 +302,7 @@ def test_series_that_no_file_of_the_run_belongs_to_are_judged_where_all_were_giv
 
 
 def test_why_a_rule_could_not_be_assessed_is_said_by_whether_there_are_others() -> None:
-    alone = issue("3.md", "石桥动态")
+    alone = issue("3.md", title="石桥动态")
     given = results(
         result("1.md"),
         result("2.md", "pass"),

@@ -287,7 +287,7 @@ def test_seconds_are_as_they_are_told() -> None:
     [(0, 4.0), (50, 4.0), (51, 4.1), (75, 6.0), (100, 8.0), (700, 56.0), (750, 60.0), (751, 60.0), (9999, 60.0)],
 )  # fmt: skip
 def test_a_long_file_may_take_longer_in_proportion(pages: int, cpu: float) -> None:
-    assert Limits(4.0, 6.0, 9).for_pages(pages) == Limits(cpu, pytest.approx(cpu + 2), 9)
+    assert Limits(4.0, 6.0, 9).for_pages(pages) == pytest.approx(Limits(cpu, cpu + 2, 9))
 
 
 # --- In which batches ------------------------------------------------------------------------------------
@@ -326,7 +326,12 @@ def test_trusted_tasks_go_to_a_worker_some_at_a_time(
 
 def test_a_task_with_limits_goes_alone_and_first(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Batch] = []
-    monkeypatch.setattr(dispatch, "work_off", lambda work, batches, count: seen.extend(batches) or iter(()))
+
+    def work_off(work: Any, batches: Any, count: int) -> Any:
+        seen.extend(batches)
+        yield from ()
+
+    monkeypatch.setattr(dispatch, "work_off", work_off)
     some = Limits(1, 2, 3)
     list(LocalProcesses(1).map(str, [*range(7), "a", "b"], lambda task: some if task in ("a", 3) else None))
     assert seen[:2] == [Batch((3,), some), Batch(("a",), some)]

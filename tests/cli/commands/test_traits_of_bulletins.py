@@ -19,7 +19,8 @@ NO_RULES: Any = SimpleNamespace(rules={})
 
 
 def node(path: str, text: str = "x", span: tuple[int, int] = (0, 0), **fields: Any) -> Node:
-    return Node(path, Span(*span), text, fields)
+    given: Any = fields
+    return Node(path, Span(*span), text, given)
 
 
 def group(name: str, *parts: Node, text: str = "x", span: tuple[int, int] = (0, 0)) -> Node:
@@ -61,8 +62,11 @@ def test_the_parts_of_masthead_and_imprint_and_what_stands_beside_them_are_seen(
 
 @pytest.mark.parametrize("name", ["distribution", "copies"])
 def test_each_of_them_is_seen_by_itself(name: str) -> None:
-    assert traits(bulletin(**{name: [node(name)]})).parts == {name}
-    assert traits(bulletin(**{name: []})).parts == frozenset()
+    made = bulletin()
+    made.bulletin.children = {name: [node(name)]}
+    assert traits(made).parts == {name}
+    made.bulletin.children = {name: []}
+    assert traits(made).parts == frozenset()
 
 
 @pytest.mark.parametrize("name", ["phone", "fax", "email"])

@@ -223,11 +223,12 @@ def test_only_who_is_ready_and_free_gets_a_batch() -> None:
     assert made.hand_out(next_batch)
     made.start_workers()
     assert made.hand_out(next_batch)
-    assert not made.is_busy
+    busy = [made.is_busy]
     workers.all[1].say(READY)
     made.attend()
     assert made.hand_out(next_batch)
-    assert made.is_busy
+    busy.append(made.is_busy)
+    assert busy == [False, True]
     assert (workers.all[0].sent, workers.all[1].sent) == ([], [(Batch(("a", "b")), False)])
     workers.all[0].say(READY)
     made.attend()
@@ -349,8 +350,7 @@ def test_tasks_that_were_lost_together_are_done_again_one_by_one_before_others()
     workers = Workers()
     made = begun(workers, 1, Batch(("a", "b", "c")))
     workers.all[0].says.append(EOFError())
-    assert made.attend() == []
-    assert not made.is_busy
+    assert (made.attend(), made.is_busy) == ([], False)
     next_batch = giving([Batch(("d", "e"))])
     found: list[tuple[Any, Any]] = []
     while made.hand_out(next_batch) or made.is_busy:
