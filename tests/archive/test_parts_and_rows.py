@@ -249,3 +249,14 @@ def test_issues_keep_their_facts_and_their_places_wait() -> None:
         assert store.keep(nothing)._replace(places={}) == nothing
     with pytest.raises(ValueError, match="closed"):
         kept[0].places["issue"]
+
+
+def test_more_issues_are_kept_after_places_of_any_of_them_were_asked_for() -> None:
+    with RecordStore() as store:
+        given = [record(f"{number}.md", issue=f"第{number}期" * (9 - 2 * number)) for number in range(1, 5)]
+        kept = []
+        for number, each in enumerate(given):
+            kept.append(store.keep(each))
+            # Places of the first are asked for while the others are still to come.
+            assert dict(kept[0].places) == dict(given[0].places), number
+        assert [dict(each.places) for each in kept] == [dict(each.places) for each in given]

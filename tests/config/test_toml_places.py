@@ -121,3 +121,11 @@ def test_what_is_wrong_has_a_line_at_the_end_of_the_file_too(text: str, place: t
     assert error.wording.en.startswith("invalid TOML: ")
     assert "(at" not in error.wording.en
     assert error.wording.zh == "TOML 语法错误"
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_a_key_in_quotes_stands_where_it_is_and_not_where_its_name_is_spoken_of(quote: str) -> None:
+    found = table(f"[{quote}t{quote}]\nnote = 'a-b'\n{quote}a-b{quote} = 'x'\n")
+    key, _ = found.entries["a-b"]
+    assert (key.value, key.line, key.column) == ("a-b", 3, 1)
+    assert places(found) == [("a-b", 2, 8), ("x", 3, 9)]

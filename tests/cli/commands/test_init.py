@@ -491,3 +491,21 @@ def test_from_ten_bulletins_to_a_passing_hook_by_the_commands_of_the_readme(
 
     assert refused.returncode != 0
     assert "第12期" in refused.stdout + refused.stderr
+
+
+@pytest.mark.parametrize("order", [("1.md", "../2.md"), ("../2.md", "1.md")])
+def test_no_settings_are_written_for_a_bulletin_elsewhere(
+    office: Path, command: Command, monkeypatch: pytest.MonkeyPatch, order: tuple[str, str]
+) -> None:
+    here = office / "here"
+    here.mkdir()
+    for path in (here / "1.md", office / "2.md"):
+        path.write_text(
+            "# 云岭简报\n\n第3期\n\n云岭县政府办　　2024年3月6日\n\n春耕已经部署。\n", encoding="utf-8"
+        )
+    monkeypatch.chdir(here)
+
+    outcome = command("init", "--dry-run", "--lang", "en", *order)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "the bulletins are not in the current folder" in outcome.err

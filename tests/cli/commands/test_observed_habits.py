@@ -231,6 +231,12 @@ def test_whether_numbers_begin_anew_shows_at_the_turn_of_a_year(
     assert numbering(first, second).restarts == restarts
 
 
+def test_the_last_issue_of_a_year_is_held_against_the_first_of_the_next() -> None:
+    assert numbering(issue(1), issue(10), issue(1, 2021), issue(12, 2021)).restarts == "yearly"
+    assert numbering(issue(1), issue(10), issue(11, 2021), issue(20, 2021)).restarts == "never"
+    assert numbering(issue(1), issue(10), issue(12, 2021), issue(11, 2022)).restarts == "yearly"
+
+
 def test_signs_that_contradict_one_another_say_nothing() -> None:
     assert numbering(issue(5), issue(1, 2021), issue(2, 2022)).restarts is None
     assert numbering(issue(5), issue(1, 2021), issue(1, 2022)).restarts == "yearly"
@@ -281,6 +287,7 @@ def test_of_several_series_neither_start_nor_gaps_are_told() -> None:
         (["2019-03.md"], {2020: (3, 4)}),
         (["2020/3.md", "2020/4.md"], {}),
         (["3.md"], {2020: (4,)}),
+        (["4-3.md"], {2020: (4,)}),
         # A date is no number of an issue.
         (["2020-01-03.md"], {2020: (3, 4)}),
         (["2020-01-09 第3期.md"], {2020: (4,)}),
