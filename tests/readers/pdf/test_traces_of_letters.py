@@ -405,6 +405,13 @@ def test_those_of_different_places_are_taken_out_together(monkeypatch: pytest.Mo
     assert read(monkeypatch, runs, unseen="b", is_veiled=True) == ("acde", ["abcde", "c", "d"])
 
 
+def test_runs_over_one_another_are_found_wherever_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Far to the right and far down, with a line between them that was drawn meanwhile.
+    for left, baseline in ((0.0, 100.0), (400.0, 100.0), (0.0, 700.0), (400.0, 700.0)):
+        runs = [run("a", left, baseline), run("b", left, 400.0), run("c", left + 2, baseline)]
+        assert read(monkeypatch, runs, is_veiled=True) == ("abc", ["abc", "a", "c"])
+
+
 def test_of_many_over_one_another_only_so_many_are_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
     runs = [run(character, float(at)) for at, character in enumerate("abcdef")]
 
