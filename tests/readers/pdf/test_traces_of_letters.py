@@ -189,7 +189,8 @@ class Objects:
         return len(self._forms[handle])
 
     def FPDFFormObj_GetObject(self, handle: int, index: Any) -> int:  # noqa: N802
-        return self._forms[handle][index.value]
+        found: int = self._forms[handle][index.value]
+        return found
 
 
 def ranked(monkeypatch: pytest.MonkeyPatch, page: Sequence[int], **forms: Sequence[int]) -> list[int]:
@@ -292,7 +293,8 @@ def test_nothing_is_drawn_where_nothing_is_in_doubt(monkeypatch: pytest.MonkeyPa
     assert read(monkeypatch, []) == ("", [])
     elsewhere: Box = (0.0, 300.0, 200.0, 400.0)
     for kind in ("pictures", "dark"):
-        assert read(monkeypatch, apart("abc"), unseen="abc", **{kind: [elsewhere]}) == ("abc", [])
+        given: dict[str, Any] = {kind: [elsewhere]}
+        assert read(monkeypatch, apart("abc"), unseen="abc", **given) == ("abc", [])
 
 
 def test_all_of_several_runs_over_a_picture_are_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -325,9 +327,9 @@ def test_where_a_page_is_veiled_all_of_it_is_in_doubt(monkeypatch: pytest.Monkey
 def test_a_run_is_where_its_middle_is(
     monkeypatch: pytest.MonkeyPatch, kind: str, box: Box, asked: list[str]
 ) -> None:
-    given = [(box, 9)] if kind == "covers" else [box]
+    given: dict[str, Any] = {kind: [(box, 9)] if kind == "covers" else [box]}
 
-    assert read(monkeypatch, [run("a", 0)], **{kind: given}) == ("a", asked)
+    assert read(monkeypatch, [run("a", 0)], **given) == ("a", asked)
 
 
 @pytest.mark.parametrize(("shade", "asked"), [(0.0, ["a"]), (0.4, ["a"]), (0.41, [])])
