@@ -73,6 +73,19 @@ def test_a_row_without_width_is_placed_on_the_row_before_else_on_one_behind() ->
     assert across(placed(nothing), 0, 1) == across(placed(nothing, nothing), 3, 4) == []
 
 
+def test_the_end_of_a_row_is_placed_on_its_own_last_character() -> None:
+    places = placed(run([0], 10), run([40], 50), run([60, 70], 80))
+
+    # The rows begin at 0, 2 and 4.
+    assert [across(places, at, at + 1) for at in (1, 3, 6)] == [[(1, 0, 10)], [(2, 40, 50)], [(3, 70, 80)]]
+    assert [across(places, at, at) for at in (0, 2, 4, 5)] == [
+        [(1, 0, 10)],
+        [(1, 0, 10)],
+        [(2, 40, 50)],
+        [(3, 60, 70)],
+    ]
+
+
 @pytest.mark.parametrize(
     ("second", "start", "end", "found"),
     [
