@@ -208,6 +208,19 @@ def test_an_issue_without_a_title_joins_the_only_series_there_is_or_the_only_one
     assert [series.title for series in found] == sorted(titles)
 
 
+def test_what_is_given_in_any_order_is_taken_by_path_and_line() -> None:
+    """Of an issue in two forms the first by name stays; the supplements of a register keep the order of its lines."""
+    extras = [
+        issue(number, path=path, line=line, supplement=True)
+        for number, path, line in ((3, "b.csv", 10), (2, "b.csv", 2), (1, "c.md", None), (4, "a.md", None))
+    ]
+    forms = [issue(5, path=path) for path in ("a/1.pdf", "a/1.docx", "a/1.md")]
+    (series,) = series_by_title([*extras, *forms], {})
+
+    assert [each.name for each in series.supplements] == ["a.md", "b.csv:2", "b.csv:10", "c.md"]
+    assert [each.path for each in series.issues] == ["a/1.docx"]
+
+
 def test_supplements_are_apart_and_the_others_in_the_order_of_their_dates() -> None:
     late, early = issue(1, 1, "2024-02-01"), issue(2, 2, "2024-01-01")
     extra = issue(1, None, "2024-01-15", supplement=True)
