@@ -133,6 +133,17 @@ def _entry_alone(rng: random.Random) -> str:
     return draft.text()
 
 
+@of("SEC011")
+def _entry_misnumbered(rng: random.Random) -> str:
+    draft = Draft(rng)
+    first, second, third = rng.choice(
+        (("一、", "二、", "三、"), ("1．", "2．", "3．"), ("（一）", "（二）", "（三）"))
+    )
+    titles = [matter.titles[0] for matter in draft.matters]
+    _contents(draft, [f"{first}{titles[0]}", f"⟦{third}¦{second}⟧{titles[1]}"])
+    return draft.text()
+
+
 @of("HDR023")
 def _not_entered(rng: random.Random) -> str:
     draft = Draft(rng)
