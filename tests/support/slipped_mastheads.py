@@ -144,6 +144,14 @@ def _entry_misnumbered(rng: random.Random) -> str:
     return draft.text()
 
 
+@of("HDR024")
+def _entries_changed(rng: random.Random) -> str:
+    draft = Draft(rng)
+    first, second = (matter.titles[0] for matter in draft.matters)
+    _contents(draft, [f"⟦{second}\n\n‹{first}›¦{first}\n\n{second}⟧"])
+    return draft.text()
+
+
 @of("HDR023")
 def _not_entered(rng: random.Random) -> str:
     draft = Draft(rng)

@@ -185,7 +185,9 @@ def _blank_between(rng: random.Random) -> str:
 
 
 phrase(
-    "MIX006", "{b}门口写着⟦Welcome，friends¦Welcome, friends⟧。", "牌子印着⟦Danger：keep¦Danger: keep⟧ out。"
+    "MIX006",
+    "{b}门口写着⟦Welcome，friends¦Welcome, friends⟧。",
+    "{b}的牌子印着⟦Danger：keep¦Danger: keep⟧ out。",
 )
 phrase("MIX007", "{p}居民扫码进入⟦OFD.¦OFD。⟧", "{b}的{w}已录入⟦ERP.¦ERP。⟧", "{t}装上了⟦GPS.¦GPS。⟧")
 phrase("MIX008", "{p}采用⟦‹AIS›¦船舶自动识别系统（AIS）⟧{v}{t}。", "{b}引进⟦‹NFC›¦近场通信（NFC）⟧终端。")

@@ -9,6 +9,7 @@ from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.matching.patterns import compiled
 from bulletin_lint.model.violation import Match, Outcome
+from bulletin_lint.model.wording import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,9 +69,10 @@ class Listed(Check):
             "choice",
             "`same`: an entry that resembles one of those parts says the same; `present`: no entry is alone "
             "in resembling none of them, with words that stand nowhere else; `entered`, the other way round: "
-            "no title is alone in having no entry, where all entries are titles of articles.",
+            "no title is alone in having no entry, where all entries are titles of articles; `order`: "
+            "entries that are titles stand in the order of these.",
             default="same",
-            choices=("same", "present", "entered"),
+            choices=("same", "present", "entered", "order"),
         ),
         "unless": Parameter(
             "patterns",
@@ -91,6 +93,7 @@ class Listed(Check):
         self._among = resources.selectors(parameters["among"])
         self._is_presence = parameters.get("assert") == "present"
         self._is_entry = parameters.get("assert") == "entered"
+        self._is_order = parameters.get("assert") == "order"
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
         self._form = _EntryForm(
             *(
@@ -101,9 +104,9 @@ class Listed(Check):
 
     @staticmethod
     def placeholders(parameters: Mapping[str, Any]) -> frozenset[str]:
-        """found, nearest (`same` only)."""
-        is_same = (parameters.get("assert") or "same") == "same"
-        return frozenset({"found", "nearest"} if is_same else {"found"})
+        """found, nearest (`same` only), place (`order` only: where its article stands)."""
+        other = {"same": {"nearest"}, "order": {"place"}}
+        return frozenset({"found"} | other.get(str(parameters.get("assert") or "same"), set()))
 
     def run(self, context: CheckContext) -> list[Match] | Outcome:
         entries = context.select(self._on)
@@ -116,6 +119,8 @@ class Listed(Check):
         if not entries or not titles:
             return "cannot-assess"
         form = self._form
+        if self._is_order:
+            return list(_misplaced(form, entries, titles))
         key = ("listed", self._on, self._among, *form.sources)
         unlike = context.shared(key, lambda: list(_unlike(form, entries, titles)))
         if self._is_presence:
@@ -186,6 +191,31 @@ def _not_entered(form: _EntryForm, titles: Sequence[Node], entries: Sequence[Nod
         for title, own in zip(titles, bare, strict=True)
         if own not in listed
     ]
+
+
+def _misplaced(form: _EntryForm, entries: Sequence[Node], titles: Sequence[str]) -> Iterator[Match]:
+    """The entries out of the titles' order: as few as would put all in order."""
+    bare = [_bare(title) for title in titles]
+    known = [(entry, own) for entry in entries if (own := form.words(entry)) and bare.count(own) == 1]
+    if len({own for _, own in known}) != len(known):
+        return
+    places = [bare.index(own) for _, own in known]
+    kept = _longest_rise(places)
+    for at, (entry, _) in enumerate(known):
+        if at not in kept:
+            above = [other for other, place in enumerate(places) if place < places[at]]
+            last = known[max(above, key=places.__getitem__)][0].text if above else None
+            place = Wording(f"“{last}”之后", f'behind "{last}"') if last else Wording("最前", "first")
+            yield Match(entry.span, {"found": entry.text, "place": place}, part=entry.path)
+
+
+def _longest_rise(numbers: Sequence[int]) -> set[int]:
+    """The places of the longest run of rising numbers; of several as long that which begins first."""
+    best: list[list[int]] = []
+    for at, number in enumerate(numbers):
+        before = [run for run in best if numbers[run[-1]] < number]
+        best.append([*max(before, key=len, default=[]), at])
+    return set(max(best, key=len, default=[]))
 
 
 def _mark(entry: Node) -> str:
