@@ -130,6 +130,19 @@ def test_a_field_or_a_caption_begins_though_the_layout_joins_it(first: str, seco
     assert pages((first, PARTS), (second, JOINS)) == [first, second]
 
 
+@pytest.mark.parametrize("line", ["★一窗办事少跑路", "◆乡镇有了流动柜台", "■村里装上水表"])
+def test_a_line_with_a_title_s_sign_begins_though_the_layout_joins_it_to_one_line(line: str) -> None:
+    office = "梧桐县政务服务管理局办公室 2022年11月3日"
+
+    assert pages((office, {}), (line, {"joins": True})) == [office, line]
+
+
+def test_amid_a_paragraph_of_several_lines_such_a_sign_goes_on() -> None:
+    assert pages((CUT, {}), (REST[:8], {"joins": True}), ("★" + REST[8:], {"joins": True})) == [
+        CUT + REST[:8] + "★" + REST[8:]
+    ]
+
+
 def test_amid_a_sentence_they_go_on() -> None:
     assert pages(("帮厨把做法写进了", PARTS), ("图1　的说明里。", JOINS)) == [
         "帮厨把做法写进了图1　的说明里。"

@@ -140,7 +140,7 @@ class _Joiner:
         joins = line.joins
         if joins:
             previous = self._lines[draft.last]
-            if _begins_field(before, text, self._grammar) or self._begins_appendage(before, text):
+            if self._begins_by_words(draft, before, text):
                 return False
             across_page = line.page is not None and previous.page is not None and line.page != previous.page
             repeat = repeated(before, text) if across_page else 0
@@ -222,6 +222,13 @@ class _Joiner:
             and self._grammar.begins("lead", text)
             and not self._grammar.begins("lead", drafts[-1].text)
         )
+
+    def _begins_by_words(self, draft: Draft, before: str, text: str) -> bool:
+        """Whether a line begins a field, a caption, or, below a block of one line, a title with its sign:
+        office and date wide apart fill a line as prose does.
+        """
+        has_sign = text[0] in self._grammar.marks and not draft.seams
+        return has_sign or _begins_field(before, text, self._grammar) or self._begins_appendage(before, text)
 
     def _begins_appendage(self, before: str, text: str) -> bool:
         """Whether a caption or a list of annexes begins below a whole paragraph."""
