@@ -52,6 +52,21 @@ def test_numbers_right_below_the_masthead_are_those_of_titles(numbers: tuple[str
 
 
 @pytest.mark.parametrize(
+    "above",
+    [
+        "【领导批示】\n　　各镇可以照此试办。\n\n",
+        "领导批示\n　　各镇可以照此试办。\n\n",
+        "【县长批示】\n　　各镇可以照此试办。\n　　办得好的再推开。\n\n",
+    ],
+)
+def test_remarks_of_a_leader_may_stand_above_numbered_titles(above: str) -> None:
+    news = NEWS.format("一、", "二、", "三、")
+    assert [line for line in news.split("\n") if line[1] == "、"] == [
+        each for each in titles(above + news) if each
+    ]
+
+
+@pytest.mark.parametrize(
     "body",
     [
         # A report calls its sections so.

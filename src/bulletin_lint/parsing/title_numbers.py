@@ -140,11 +140,11 @@ def _stand_alone(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int],
     """
     first, numbered = found[0].block, {each.block for each in found}
     text = next((index for index in range(head, first) if sheet.is_prose[index]), None)
-    # The masthead's date may stand last in it, and 本期内容 above the contents.
+    # The masthead's date may stand last in it, and 本期内容 above the contents, 领导批示 above remarks.
     lines = [
         index
         for index in lines
-        if "date_only" not in sheet.words[index].forms
+        if not {"date_only", "box"} & set(sheet.words[index].forms)
         and not sheet.grammar.is_contents_heading(sheet.texts[index])
     ]
     columns = [index for index in lines if index + 1 in numbered]

@@ -80,6 +80,8 @@ def broken(text: str, **given: Any) -> Any:
         # An item may hold two, or it may be one.
         ("做到三个坚持：坚持甲和丁、坚持乙。", []),
         ("做到两个坚持：坚持甲和丁、坚持乙。", []),
+        # Of what is joined last only that is told which has the word.
+        ("做到四个坚持：坚持甲、坚持乙和丙。", [("四个坚持", 4, 2)]),
         # Behind the list the sentence goes on with something else.
         ("做到三个坚持：坚持甲、坚持乙，并建立台账。", [("三个坚持", 3, 2)]),
         ("做到两个坚持：坚持甲、坚持乙，并建立台账。", []),

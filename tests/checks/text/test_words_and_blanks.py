@@ -111,6 +111,23 @@ def test_what_a_rule_says_of_doubling(
     assert found("doubled", text, **given) == said
 
 
+def test_behind_what_is_masked_the_next_doubling_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“措施施清单”，方案案细则。"
+    bits(monkeypatch, {"措施": 20, "清单": 20, "方案": 20, "细则": 20})
+    (match,) = matches("doubled", text, mask=["quoted"])
+    assert (match.values["found"], match.span.end) == ("案案", text.rindex("细则"))
+
+
+def test_behind_a_part_that_is_not_asked_of_the_next_doubling_is_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bits(monkeypatch, {"措施": 20, "清单": 20, "方案": 20, "细则": 20})
+    made = document("措施施清单。\n方案案细则。")
+    assert found("doubled", made) == ["施施", "案案"]
+    made.bulletin.children["second"] = made.bulletin.list("articles")[0].list("paragraphs")[1]
+    assert found("doubled", made, on=["second"]) == ["案案"]
+
+
 def test_only_a_noun_stands_behind_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     bits(monkeypatch, {"云山": 20, "山顶": 40, "山": 40, "顶": 1}, "v")
     assert found("doubled", "白云山山顶好。", names="云山") == ["山山"]
