@@ -1,0 +1,215 @@
+"""Lines of one kind that count through the issue, and lists in a sentence that may be read in more than one way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bulletin_lint.checks import kind
+from bulletin_lint.checks.structure.counting import NumberedLine
+from bulletin_lint.model.document import Node
+from bulletin_lint.model.location import Span
+from hand_made import document, matches, mended, run
+
+NUMBER = "(?P<n>[一二三四五六]|[0-9]{1,2}|[A-F])[、.．]\u3000?"
+
+
+def counted(*lines: str) -> list[tuple[str, str, str]] | str:
+    """Of each wrong number: what is found, the one before, the expected."""
+    said = run("counted-lines", "\n".join(lines), number=NUMBER)
+    if not isinstance(said, list):
+        return str(said)
+    return [tuple(str(each.values[name]) for name in ("found", "previous", "expected")) for each in said]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["一、甲", "二、乙"], []),
+        (["一、甲", "三、乙"], [("三、", "一、", "二、")]),
+        (["一、甲", "一、乙"], "not-applicable"),
+        # One number is no count, nor is one that no first begins.
+        (["一、甲"], "not-applicable"),
+        (["二、甲", "三、乙"], "not-applicable"),
+        (["甲", "乙"], "not-applicable"),
+        ([""], "not-applicable"),
+        # What stands before the first is none of it.
+        (["三、甲", "一、乙", "二、丙"], []),
+        # Lines without a number are passed over.
+        (["一、甲", "话", "三、乙"], [("三、", "一、", "二、")]),
+        (["话", "一、甲", "三、乙"], [("三、", "一、", "二、")]),
+        # A one begins anew, and both counts are judged.
+        (["一、甲", "二、乙", "一、丙", "二、丁"], []),
+        (["一、甲", "三、乙", "一、丙", "四、丁"], [("三、", "一、", "二、"), ("四、", "一、", "二、")]),
+        (["一、甲", "二、乙", "一、丙", "三、丁"], []),
+        # Each manner counts by itself: the mark, the figures.
+        (["一、甲", "1、乙", "二、丙", "2、丁"], []),
+        (["1、甲", "1.乙", "2、丙", "2.丁"], []),
+        (["1.甲", "1．乙", "2.丙", "2．丁"], []),
+        (["A、甲", "1、乙", "B、丙", "2、丁"], []),
+        (["A、甲", "C、乙"], [("C、", "A、", "B、")]),
+        (["一、甲", "2、乙"], "not-applicable"),
+        # A space behind the mark makes no other manner.
+        (["1、甲", "2、\u3000乙", "4、丙"], [("4、", "2、", "3、")]),
+        (["1、甲", "2、乙", "4、\u3000丙"], [("4、", "2、", "3、")]),
+        (["1、\u3000甲", "2、乙", "2、丙"], [("2、", "2、", "3、")]),
+        # The number that is left out begins some other line.
+        (["一、甲", "三、乙", "二、丙"], []),
+        (["一、甲", "话二、", "三、乙"], [("三、", "一、", "二、")]),
+        (["1、甲", "2.话", "3、乙"], [("3、", "1、", "2、")]),
+        # Past nine the figures of a number belong together.
+        ([f"{number}、甲" for number in range(1, 12)], []),
+        ([f"{number}、甲" for number in (*range(1, 10), 11)], [("11、", "9、", "10、")]),
+    ],
+)
+def test_each_manner_counts_from_one(lines: list[str], said: Any) -> None:
+    assert counted(*lines) == said
+
+
+def test_a_wrong_number_is_told_with_its_place_its_part_and_the_one_before() -> None:
+    text = "一、甲\n二、乙\n二、\u3000丙"
+    (match,) = matches("counted-lines", text, number=NUMBER)
+
+    assert (match.span, match.part) == (Span(8, 11), "articles[0].paragraphs[2]")
+    assert [(each.span, each.note.zh, each.note.en) for each in match.related] == [
+        (Span(4, 6), "前一项", "the item before")
+    ]
+    assert mended(text, [match]) == "一、甲\n二、乙\n三、\u3000丙"
+
+
+def test_faults_of_all_counts_are_told_in_the_order_of_the_text() -> None:
+    text = "1、甲\n一、乙\n三、丙\n3、丁"
+    said = matches("counted-lines", text, number=NUMBER)
+    assert [each.span.start for each in said] == [8, 12]
+    # The count of the first one has the later fault.
+    assert [each.values["found"] for each in said] == ["三、", "3、"]
+
+
+def test_each_part_is_counted_by_itself() -> None:
+    made = document("一、甲\n三、乙")
+    (article,) = made.bulletin.list("articles")
+    first, second = article.list("paragraphs")
+    on = ["articles.paragraphs", "articles.contents"]
+    article.children |= {"paragraphs": [first], "contents": [second]}
+    assert run("counted-lines", made, on=on, number=NUMBER) == "not-applicable"
+    # Where one is not there the other is judged; where there is none nothing can be said.
+    article.children |= {"paragraphs": [], "contents": [first, second]}
+    assert len(matches("counted-lines", made, on=on, number=NUMBER)) == 1
+    assert run("counted-lines", made, on=on[:1], number=NUMBER) == "cannot-assess"
+
+
+def test_a_counting_rule_says_what_its_message_may_hold() -> None:
+    assert kind("counted-lines").placeholders({}) == {"found", "expected", "previous"}
+    assert kind("counted-lines").parameters["number"].required
+
+
+@pytest.mark.parametrize(
+    ("marker", "figures", "style"),
+    [
+        ("二、", "二", "、一"),
+        ("十二、", "十二", "、一"),
+        ("2、", "2", "、1"),
+        ("12. ", "12", ".1"),
+        ("（2）", "2", "（）1"),
+        ("②", "②", "①"),
+        ("B.", "B", ".A"),
+        ("2.2", "2", ".21"),
+    ],
+)
+def test_the_manner_of_a_number(marker: str, figures: str, style: str) -> None:
+    assert NumberedLine(Node("", Span(0, 0), ""), marker, figures, 2, Span(0, 0)).style == style
+
+
+# --- Lists that a sentence promises --------------------------------------------------------------------
+
+LISTED: dict[str, Any] = {
+    "on": ["articles"],
+    "promise": "@(?P<n>.)(?P<what>.)",
+    "enumerated_promise": "@(?P<n>.)",
+    "promise_in_sentence": "(?P<n>[一二三四五六])个(?P<what>坚持|清单|一)[：（](?P<items>[^。]+)",
+    "joined_by": "和|以及",
+    "beside_items": "并",
+    "measures": "一[个张本]",
+}
+
+
+def told(what: str, listed: str, **given: Any) -> tuple[list[int], Any]:
+    """The numbers from two to six that a list may keep, and how many items it is told to have by the others."""
+    kept: list[int] = []
+    counts: set[Any] = set()
+    for number, word in enumerate("二三四五六", 2):
+        made = document(f"做到{word}个{what}：{listed}。")
+        (article,) = made.bulletin.list("articles")
+        article.children |= {"items": [], "sections": [], "title": None}
+        said = run("promised-count", made, **{**LISTED, **given})
+        if isinstance(said, str):
+            return kept, said
+        if not said:
+            kept.append(number)
+        counts |= {each.values["count"] for each in said if isinstance(said, list)}
+    (count,) = counts
+    return kept, count
+
+
+@pytest.mark.parametrize(
+    ("listed", "kept", "count"),
+    [
+        ("坚持甲、坚持乙", [2], 2),
+        ("坚持甲、坚持乙、坚持丙", [3], 3),
+        ("坚持甲，坚持乙，坚持丙", [3], 3),
+        ("坚持甲；坚持乙；坚持丙；坚持丁", [4], 4),
+        # What 和 joins in the last may be one more; told it is where each of the two has the word.
+        ("坚持甲、坚持乙和丙", [2, 3], 2),
+        ("坚持甲、坚持乙和坚持丙", [3], 3),
+        ("坚持甲、坚持乙和坚持丙和丁", [2, 3, 4], 2),
+        ("坚持甲、坚持乙和坚持丙和坚持丁", [4], 4),
+        # In another place it may be, as all of them begin with the word.
+        ("坚持甲和丁、坚持乙", [2, 3], 2),
+        ("坚持甲和坚持丁、坚持乙", [2, 3], 2),
+        # A part without the word, amid the list or behind it.
+        ("坚持甲、乙、坚持丙", [2, 3], 2),
+        ("坚持甲、坚持乙、丙", [2, 3], 2),
+        ("坚持甲、坚持乙，群众满意", [2], 2),
+        ("坚持甲，坚持乙，群众满意", [2, 3], 2),
+        # Behind a series the sentence may go on with one more, or with something beside it.
+        ("坚持甲、坚持乙，坚持丙", [2, 3], 3),
+        ("坚持甲、坚持乙，并坚持丙", [2, 3], 2),
+        ("坚持甲、坚持乙，并建台账", [2], 2),
+        ("坚持甲，坚持乙，并建台账", [2, 3], 2),
+        ("坚持甲，坚持乙，并坚持丙", [2, 3], 2),
+        ("坚持甲、坚持乙，以及坚持丙", [2, 3], 3),
+        # Quotation marks and spaces around an item are none of it.
+        ("“坚持甲”、“坚持乙”", [2], 2),
+        ("‘坚持甲’、\u3000坚持乙", [2], 2),
+        # None: only one shows the word.
+        ("坚持甲、乙", [], "not-applicable"),
+        ("坚持甲", [], "not-applicable"),
+    ],
+)
+def test_which_numbers_a_list_may_keep(listed: str, kept: list[int], count: Any) -> None:
+    assert told("坚持", listed) == (kept, count)
+
+
+@pytest.mark.parametrize(
+    ("listed", "kept", "count"),
+    [
+        ("任务清单、整改清单", [2], 2),
+        ("任务清单、整改清单和责任清单", [3], 3),
+        # 责任 may be a list of its own, or go with the next.
+        ("任务清单、整改和责任清单", [2, 3], 2),
+        ("任务清单，整改清单，责任清单", [3], 3),
+        # Amid the list, two that both show it may be one.
+        ("任务清单和整改清单、责任清单", [2, 3], 2),
+        ("任务和整改清单、责任清单", [2], 2),
+    ],
+)
+def test_items_that_end_with_the_word(listed: str, kept: list[int], count: Any) -> None:
+    assert told("清单", listed) == (kept, count)
+
+
+def test_without_words_that_join_or_stand_beside_each_part_is_one_item() -> None:
+    alone = {"joined_by": None, "beside_items": None}
+    assert told("坚持", "坚持甲、坚持乙和坚持丙", **alone) == ([2], 2)
+    assert told("坚持", "坚持甲、坚持乙，并坚持丙", **alone) == ([2, 3], 2)
+    assert told("坚持", "坚持甲、坚持乙", promise_in_sentence=None) == ([], "not-applicable")
