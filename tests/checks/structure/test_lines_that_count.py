@@ -60,6 +60,8 @@ def counted(*lines: str) -> list[tuple[str, str, str]] | str:
         (["一、甲", "三、乙", "二、丙"], []),
         (["一、甲", "话二、", "三、乙"], [("三、", "一、", "二、")]),
         (["1、甲", "2.话", "3、乙"], [("3、", "1、", "2、")]),
+        # Behind a fault that is none there may be one.
+        (["一、甲", "三、乙", "二、丙", "四、丁", "六、戊"], [("六、", "四、", "五、")]),
         # Past nine the figures of a number belong together.
         ([f"{number}、甲" for number in range(1, 12)], []),
         ([f"{number}、甲" for number in (*range(1, 10), 11)], [("11、", "9、", "10、")]),
@@ -264,6 +266,9 @@ def test_each_article_answers_for_its_own_sentences() -> None:
     ]
     made.bulletin.children["articles"] = [*articles]
     assert [each.part for each in matches("promised-count", made, **LISTED)] == [second.path]
+    # What stands between two articles, or above the first, is none of theirs.
+    made.bulletin.children["articles"] = [articles[1]]
+    assert [each.part for each in matches("promised-count", made, **LISTED)] == [second.path]
     # Behind an article, above its first block, it is the article that is blamed.
     made.bulletin.children["articles"] = [
         Node("articles[0]", second.span, second.text, children={"blocks": []})
@@ -435,6 +440,13 @@ def test_what_the_check_says_of_itself() -> None:
     required = {name for name, parameter in cls.parameters.items() if parameter.required}
     assert required == {"promise", "enumerated_promise", "measures"}
     assert run("promised-count", "三项工作", **{**PROMISED, "on": ["articles.none"]}) == "cannot-assess"
+
+
+def test_a_paragraph_without_a_promise_stands_between_two() -> None:
+    listed = "三项工作：（一）甲；（二）乙。"
+    made = sections(listed, "话", listed)
+    said = matches("promised-count", made, **PROMISED, first_item="（一）")
+    assert [each.span for each in said] == [Span(0, 4), Span(18, 22)]
 
 
 def test_two_promises_in_one_paragraph_and_one_in_the_next() -> None:
