@@ -275,3 +275,10 @@ def test_a_leaders_remarks_stand_above_titles(above: str, *, are_titles: bool) -
     found = [article.child("title") for article in document.bulletin.list("articles")]
     told = [title.text for title in found if title is not None]
     assert (told == ["一、某镇把河长牌立到田头", "二、泵站夜间有人值守"]) is are_titles
+
+
+def test_an_issue_without_a_masthead_has_no_columns_but_where_titles_are_due() -> None:
+    sheet = sheet_of("一、要闻", FIRST, TEXT, "二、见闻", SECOND, TEXT)
+    for due, styles in ((False, set()), (True, {"han"})):
+        found = [numbered([1, 2], [due, due], 3)[at]._replace(block=3 * at) for at in range(2)]
+        assert column_styles(sheet, {"han": found}, 0) == styles

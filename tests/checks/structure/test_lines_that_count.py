@@ -149,9 +149,10 @@ def told(what: str, listed: str, **given: Any) -> tuple[list[int], Any]:
         said = run("promised-count", made, **{**LISTED, **given})
         if isinstance(said, str):
             return kept, said
+        assert isinstance(said, list)
         if not said:
             kept.append(number)
-        counts |= {each.values["count"] for each in said if isinstance(said, list)}
+        counts |= {each.values["count"] for each in said}
     (count,) = counts
     return kept, count
 
