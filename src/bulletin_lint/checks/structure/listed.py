@@ -213,9 +213,10 @@ def _longest_rise(numbers: Sequence[int]) -> set[int]:
     """The places of the longest run of rising numbers; of several as long that which begins first."""
     best: list[list[int]] = []
     for at, number in enumerate(numbers):
-        before = [run for run in best if numbers[run[-1]] < number]
-        best.append([*max(before, key=len, default=[]), at])
-    return set(max(best, key=len, default=[]))
+        rise: list[int] = max((run for run in best if numbers[run[-1]] < number), key=len, default=[])
+        best.append([*rise, at])
+    longest: list[int] = max(best, key=len, default=[])
+    return set(longest)
 
 
 def _mark(entry: Node) -> str:
