@@ -30,6 +30,7 @@ TESTED_BY: dict[str, tuple[str, ...]] = {
         "checks/text/lexicon",
         "engine/rule_tests",
     ),
+    "checks/structure/test_counted_titles.py": ("checks/structure/counting",),
     "checks/structure/test_promised_enumerations.py": (
         "checks/structure/enumerations",
         "checks/structure/promises",
