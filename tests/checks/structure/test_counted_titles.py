@@ -91,10 +91,15 @@ def test_entries_of_the_contents_count_up(
     assert [(line, says(*words)) for line, words in found] == reported(command, tmp_path, contents(entries))
 
 
-def test_a_number_that_begins_another_line_is_not_left_out(command: Command, tmp_path: Path) -> None:
-    text = titles(["一、", "二、", "四、"]).replace("各村看了", "三、各村看了", 1)
+def test_a_number_that_stands_between_is_not_left_out(command: Command, tmp_path: Path) -> None:
+    first, second, third = titles(["一、", "二、", "四、"]).split("## ")[1:]
+    inner = second.replace("各村看了", "三、各村看了")
+    assert [] == reported(command, tmp_path, f"## {first}## {inner}## {third}")
 
-    assert [] == reported(command, tmp_path, text)
+    # Sections of the article between are a count of their own.
+    inner = second.replace("各村看了", "一、各村看了。\n\n二、各村听了。\n\n三、各村办了")
+    said = reported(command, tmp_path, f"## {first}## {inner}## {third}")
+    assert [says("四、", "二、", "三、")] == [each for _, each in said]
 
 
 def test_both_are_told_and_mended(command: Command, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from bulletin_lint._typing import Any, ClassVar, NamedTuple
 from bulletin_lint.checks.parameters import Parameter
 from bulletin_lint.checks.protocols import Check
 from bulletin_lint.checks.structure.numbering import faults
-from bulletin_lint.checks.structure.sequences import rewritten
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import item_number, like
 from bulletin_lint.model.violation import Edit, Match, Outcome, Related
@@ -18,6 +17,12 @@ if TYPE_CHECKING:
 
     from bulletin_lint.checks.context import CheckContext, Resources
     from bulletin_lint.model.document import Document, Node
+
+
+_BEFORE_NUMBER = ("", "\n", " ", "\u3000", "\t")
+_BEHIND_NUMBER = frozenset("、.．，,：:）)｜|丨")
+"""What stands before a number at the beginning of words, and behind it."""
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 class NumberedLine(NamedTuple):
@@ -34,15 +39,20 @@ class NumberedLine(NamedTuple):
 
     @property
     def style(self) -> str:
-        """What markers of one count have in common: the mark, and whether the figures are Chinese."""
-        return f"{self.marker.replace(self.figures, '', 1).strip()}{like(self.figures, 1)}"
+        """What markers of one count have in common: the mark, and the kind of figure."""
+        return f"{self.marker.replace(self.figures, '', 1).strip()}{like(self.figures.translate(_NARROW), 1)}"
+
+    def figures_of(self, number: int) -> str:
+        """Another number, in figures like these."""
+        written = like(self.figures, number)
+        return written.rjust(len(self.figures), self.figures[0]) if self.figures[0] in "0０" else written
 
 
 class CountedLines(Check):
     """Lines of one kind that begin with numbers count 1, 2, 3 through the issue without hole or repetition.
 
     Each part that `on` names is counted by itself, and each manner of its numbers; a one begins anew. Where
-    the number that is left out stands at the beginning of some other line, nothing is said.
+    the number that is left out stands before words between the two lines, nothing is said.
     """
 
     parameters: ClassVar[Mapping[str, Parameter]] = {
@@ -98,9 +108,10 @@ def _faulty(document: Document, run: Sequence[NumberedLine]) -> list[Match]:
     matches: list[Match] = []
     for fault in faults([line.number for line in run]):
         line, previous = run[fault.at], run[fault.at - 1]
-        expected = rewritten(line.marker, line.number, fault.expected)
-        if expected is None or _begins_a_line(document, expected.strip()):
+        figures = line.figures_of(fault.expected)
+        if _stands_between(document, previous, line, figures):
             continue
+        expected = line.marker.replace(line.figures, figures, 1)
         matches.append(
             Match(
                 line.span,
@@ -117,5 +128,20 @@ def _faulty(document: Document, run: Sequence[NumberedLine]) -> list[Match]:
     return matches
 
 
-def _begins_a_line(document: Document, marker: str) -> bool:
-    return any(document.text.startswith(marker, block.span.start) for block in document.blocks)
+def _stands_between(document: Document, above: NumberedLine, below: NumberedLine, figures: str) -> bool:
+    """Whether a number stands before words between two lines, with any mark, and no one before it: that
+    begins a count of its own, the sections of an article.
+    """
+    text = document.text[above.span.end : below.span.start].translate(_NARROW)
+    one = below.figures_of(1).translate(_NARROW)
+    return _begins_words(text, figures.translate(_NARROW)) and not _begins_words(text, one)
+
+
+def _begins_words(text: str, figures: str) -> bool:
+    at = text.find(figures)
+    while at >= 0:
+        before, after = text[:at].rstrip("（(第"), text[at + len(figures) :].lstrip(" \u3000")
+        if before[-1:] in _BEFORE_NUMBER and after[:1] in _BEHIND_NUMBER:
+            return True
+        at = text.find(figures, at + 1)
+    return False
