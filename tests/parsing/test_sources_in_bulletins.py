@@ -51,6 +51,14 @@ def test_words_below_a_text_name_its_source(lines: tuple[str, str], values: tupl
     assert list(zip((FIRST, SECOND), values, strict=True)) == sources(signed(*lines))
 
 
+@pytest.mark.parametrize("picture", ["（老人坐在窗边说话）", "（清淤船作业）", "（老师指导学生测水质）"])
+def test_a_picture_told_right_above_the_source_is_none(picture: str) -> None:
+    third = "河边装上长椅\n\n　　河边的长椅一天装了三十把，走累的人都有地方坐。\n（县住建局）\n\n"
+    two = signed(f"{picture}\n（县教育局）", "（县茶叶站）")
+
+    assert [(FIRST, "县教育局"), (SECOND, "县茶叶站"), ("河边装上长椅", "县住建局")] == sources(two + third)
+
+
 @pytest.mark.parametrize(
     "lines",
     [

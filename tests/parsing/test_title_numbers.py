@@ -121,3 +121,16 @@ def test_numbers_over_sub_headings_are_those_of_sections() -> None:
 按亩算
 　　一亩一年六元，账目上墙。（石桥乡政府）"""
     assert [None, None] == [column for column, _, _ in read(body)]
+
+
+@pytest.mark.parametrize(
+    "numbers", [("一、", "二、", "三、"), ("（一）", "（二）", "（三）"), ("1．", "2．", "3．")]
+)
+def test_titles_with_numbers_are_those_that_the_contents_list_without(numbers: tuple[str, ...]) -> None:
+    news = NEWS.format(*numbers)
+    numbered = [line for line in news.split("\n") if line.startswith(numbers)]
+    entries = "".join(
+        f"{line.removeprefix(number)}\n" for line, number in zip(numbered, numbers, strict=True)
+    )
+
+    assert titles(f"本期要目\n{entries}\n{news}") == numbered

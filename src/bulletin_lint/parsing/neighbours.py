@@ -53,6 +53,10 @@ class Repetitions:
                 words, is_heading = self.words[index], self._is_heading(sheet, index)
                 if is_heading:
                     self._headings[words] = self._headings.get(words, 0) + 1
+                    number = self._entries.number_end(words)
+                    if number:
+                        # 一、题 over its text, and 题 in the contents.
+                        self._last.setdefault(words[number:], index)
                 else:
                     self._first[words] = index
                     number = self._entries.number_end(words)
@@ -104,7 +108,12 @@ class Repetitions:
     def is_listed(self, index: int) -> bool:
         """Whether the contents list a line."""
         words = self.words[index]
-        return len(words) >= _LEAST_WORDS and self.above(words, index)
+        if len(words) < _LEAST_WORDS:
+            return False
+        number = self._entries.number_end(words)
+        return self.above(words, index) or (
+            0 < number <= len(words) - _LEAST_WORDS and self.above(words[number:], index)
+        )
 
     def is_listed_with_next(self, index: int) -> bool:
         """Whether the contents list a line and the one below it as one."""

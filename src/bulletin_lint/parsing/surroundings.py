@@ -154,8 +154,21 @@ class Surroundings:
                 or (is_flush and (self._are_set_right(lines) or self._are_people(lines)))
             ):
                 for index in lines:
-                    self._sources[index] = ("habit", *self._sources[index])
-                    self._is_source[index] = True
+                    if not self._tells_picture(index):
+                        self._sources[index] = ("habit", *self._sources[index])
+                        self._is_source[index] = True
+
+    def _tells_picture(self, index: int) -> bool:
+        """Whether words in brackets that name nobody for sure stand right above a source in such brackets."""
+        below = index + 1
+        return (
+            self._sources[index] == ("could_name",)
+            and self._words[index].text[0] in OPENING
+            and below < self._size
+            and self._words[below].text[0] == self._words[index].text[0]
+            and self._is_source[below]
+            and self._sources[below] != ("could_name",)
+        )
 
     def _are_set_right(self, lines: Sequence[int]) -> bool:
         """Whether lines in brackets belong to what stands above them: they end at the same column, which
@@ -415,11 +428,13 @@ class Surroundings:
             style: [each for each in found if self._is_over_text(each.block)]
             for style, found in numbered.items()
         }
-        # Over rows stands what a table is called.
+        # Over rows stands what a table is called; what is said again below is an entry of the contents.
         others = [
             index
             for index in lines
-            if not self._is_source[index] and not (index + 1 < self._size and sheet.is_row[index + 1])
+            if not self._is_source[index]
+            and not (index + 1 < self._size and sheet.is_row[index + 1])
+            and not self._repeated.below(index)
         ]
         columns = {each.block for found in numbered.values() for each in found} & {
             each.block - 1 for found in over_text.values() for each in found
