@@ -134,3 +134,14 @@ def test_titles_with_numbers_are_those_that_the_contents_list_without(numbers: t
     )
 
     assert titles(f"本期要目\n{entries}\n{news}") == numbered
+
+
+def test_contents_without_a_number_stand_above_numbered_titles_one_of_them_unsigned() -> None:
+    news = NEWS.format("一、", "二、", "三、").split("\n")
+    news.insert(2, "（县水务局）")
+    entries = "".join(f"{line[2:]}\n" for line in news if line[1] == "、")
+    sections = "\n　　各村都要看。\n查水\n　　每天查一次。\n查路\n　　每天查两次。\n（县水务局）"
+
+    assert titles(f"目录\n{entries}\n" + "\n".join(news) + sections) == [
+        line for line in news if line[1] == "、"
+    ]

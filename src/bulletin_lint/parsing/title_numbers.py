@@ -99,6 +99,13 @@ def _are_titles(
 ) -> bool:
     """Whether lines whose numbers count up through the issue are its titles."""
     are_due = _are_due(found)
+    # The masthead's date may stand last in it, and 本期内容 above the contents, 领导批示 above remarks.
+    lines = [
+        index
+        for index in lines
+        if not {"date_only", "box"} & set(sheet.words[index].forms)
+        and not sheet.grammar.is_contents_heading(sheet.texts[index])
+    ]
     if are_due and found[0].marker.level > 1:
         # Below numbered columns: 一、某类 1.某事
         return True
@@ -140,13 +147,6 @@ def _stand_alone(sheet: Blocks, found: Sequence[Numbered], lines: Sequence[int],
     """
     first, numbered = found[0].block, {each.block for each in found}
     text = next((index for index in range(head, first) if sheet.is_prose[index]), None)
-    # The masthead's date may stand last in it, and 本期内容 above the contents, 领导批示 above remarks.
-    lines = [
-        index
-        for index in lines
-        if not {"date_only", "box"} & set(sheet.words[index].forms)
-        and not sheet.grammar.is_contents_heading(sheet.texts[index])
-    ]
     columns = [index for index in lines if index + 1 in numbered]
     others = [index for index in lines if index + 1 not in numbered]
     amid = [index for index in others if _is_amid(sheet, found, index)]

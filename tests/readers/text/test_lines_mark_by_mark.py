@@ -102,7 +102,7 @@ def test_a_line_stands_in_by_the_space_before_it(line: str, text: str, indent: i
     [
         ("---", True), ("--", False), ("***", True), ("___", True), ("===", True), ("———", True), ("——", False),
         ("- - -", True), ("★★★", True), ("★★", False), ("＊＊＊", True), ("……", False), ("…………", False),
-        ("…" * 5, True), ("-=-=-", True), ("-=-=", False), ("━━★━━━", True), ("━━★━━", False), ("┌──┐", False),
+        ("…" * 5, True), ("▬▬▬", True), ("〓〓〓〓", True), ("〓 要闻 〓", False), ("▓▓", False), ("-=-=-", True), ("-=-=", False), ("━━★━━━", True), ("━━★━━", False), ("┌──┐", False),
         ("┌───┐", True), ("--- x", False), ("★-----", True), ("────", True), ("一一一", False),
     ],
 )  # fmt: skip

@@ -25,7 +25,7 @@ from bulletin_lint.readers.text.inline import INLINE, Pair, find_marks, pieces_b
 
 _NUMBER_STARTS = frozenset("第共Pp0123456789０１２３４５６７８９·•―")
 """What a page number begins with that begins no other structure."""
-_SIGNS = frozenset("＊★☆·•・◆◇●▲△※＋◎⊙❖…")
+_SIGNS = frozenset("＊★☆·•・◆◇●▲△※＋◎⊙❖…▬▔〓█▓▒░")
 _FRAMES = frozenset("┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯")
 """Corners and joints of the lines that typists draw round tables."""
 _STRUCTURE_STARTS = frozenset("#>-*+|_=━─═—–－＿~～★＝┄┅┈┉﹍﹎﹏▁\0") | _NUMBER_STARTS | _SIGNS | _FRAMES
