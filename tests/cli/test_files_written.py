@@ -304,6 +304,19 @@ def test_a_look_at_a_folder_sees_what_a_check_may_read() -> None:
     assert snapshot([]) == {}
 
 
+def test_a_file_that_is_gone_hides_none_behind_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("0.md", "1.md", "2.md"):
+        Path(name).write_text("甲", encoding="utf-8")
+    # A link to nothing looks like a file that somebody deletes at that moment.
+    Path("1.md").unlink()
+    Path("1.md").symlink_to("nothing")
+
+    assert sorted(snapshot(["."])) == ["./0.md", "./2.md"]
+    monkeypatch.setattr(os, "walk", lambda place: [(place, [], ["1.md", "0.md", "2.md"])])
+    assert sorted(snapshot(["."])) == ["./0.md", "./2.md"]
+
+
 # --- Streams ---------------------------------------------------------------------------------------------
 
 
