@@ -125,6 +125,16 @@ def test_what_stands_beside_title_and_number_is_the_masthead_s(head: list[str], 
     assert ["M"] * len(head) == labels(document)[: len(head)]
 
 
+@pytest.mark.parametrize(
+    "labels_above", ["份号：\n密级：", "密级：　　　　　份号：", "份号：\n密级：\n紧急程度："]
+)
+def test_several_labels_without_values_above_the_title_are_the_masthead_s(labels_above: str) -> None:
+    document = read(f"{labels_above}\n{TITLE}\n{NUMBER}\n{OFFICE}　　{DATE}\n{BODY}")
+
+    assert [TITLE, NUMBER, OFFICE, DATE] == masthead(document)
+    assert [FIRST, "三所学校错开放学时间"] == titles(document)
+
+
 @pytest.mark.parametrize("label", ["密级：", "密级：　　　　", "缓急:", "紧急程度："])
 def test_a_label_without_its_value_above_the_title_is_the_masthead_s(label: str) -> None:
     document = read(f"{label}\n{TITLE}\n{NUMBER}\n{OFFICE}\n{DATE}\n{BODY}")

@@ -28,7 +28,8 @@ def leads_to_numbers(sheet: Blocks, index: int, stop: int, *, alone: bool = Fals
     """
     for following in range(index + 1, min(index + 1 + _NEAR, stop)):
         text = sheet.texts[following]
-        if len(text) > LONGEST_LINE or sheet.is_prose[following] or sheet.words[following].is_column:
+        is_text = sheet.is_prose[following] and not _is_empty_label(text)
+        if len(text) > LONGEST_LINE or is_text or sheet.words[following].is_column:
             return False
         found = scan_numbers(sheet.grammar, text)
         is_beside_known = not alone or all(_is_beside_number(sheet, text[a:b]) for a, b in found.rest)
@@ -61,9 +62,12 @@ def is_beside_title(sheet: Blocks, index: int, stop: int) -> bool:
 
 
 def has_words_alone(sheet: Blocks, index: int) -> bool:
-    """Whether a line is no sentence, or a label with nothing behind it: 密级："""
-    text = sheet.texts[index]
-    return sheet.is_heading_like[index] or (text[-1] in "：:" and len(text) <= _LONGEST_LABEL)
+    """Whether a line is no sentence, or labels with nothing behind them: 密级：　　份号："""
+    return sheet.is_heading_like[index] or _is_empty_label(sheet.texts[index])
+
+
+def _is_empty_label(text: str) -> bool:
+    return all(words[-1] in "：:" and len(words) <= _LONGEST_LABEL for words in text.split())
 
 
 def is_mark(sheet: Blocks, index: int) -> bool:
