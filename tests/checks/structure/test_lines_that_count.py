@@ -14,7 +14,7 @@ from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from hand_made import document, matches, mended, run
 
-NUMBER = "(?P<n>[一二三四五六]|[0-9]{1,2}|[A-F])[、.．]\u3000?"
+NUMBER = "[（]?(?P<n>[一二三四五六]|[0-9０-９]{1,2}|[A-F])[、.．）]\u3000?"
 
 
 def counted(*lines: str) -> list[tuple[str, str, str]] | str:

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from bulletin_lint.model.document import Document, Node
 
 
-_BEFORE_NUMBER = ("", "\n", " ", "\u3000", "\t")
-_BEHIND_NUMBER = frozenset("、.．，,：:）)｜|丨")
-"""What stands before a number at the beginning of words, and behind it."""
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_BEFORE_WORDS = " \n\t\u3000"
+"""What stands before a number that begins words."""
 
 
 class NumberedLine(NamedTuple):
@@ -40,7 +38,12 @@ class NumberedLine(NamedTuple):
     @property
     def style(self) -> str:
         """What markers of one count have in common: the mark, and the kind of figure."""
-        return f"{self.marker.replace(self.figures, '', 1).strip()}{like(self.figures.translate(_NARROW), 1)}"
+        return f"{self.marker.replace(self.figures, '', 1).strip()}{self.kind}"
+
+    @property
+    def kind(self) -> str:
+        """The kind of figure, by how it writes one: 1 (of either width), 一, ①, A."""
+        return "1" if self.figures.isdecimal() else like(self.figures, 1)
 
     def figures_of(self, number: int) -> str:
         """Another number, in figures like these."""
@@ -75,7 +78,7 @@ class CountedLines(Check):
         runs = [run for nodes in parts for run in self._runs(nodes)]
         if not runs:
             return "not-applicable"
-        matches = [match for run in runs for match in _faulty(context.document, run)]
+        matches = [match for run in runs for match in self._faulty(context.document, run)]
         return sorted(matches, key=lambda match: match.span)
 
     def _runs(self, nodes: Sequence[Node]) -> list[list[NumberedLine]]:
@@ -95,53 +98,47 @@ class CountedLines(Check):
 
     def _read(self, node: Node) -> NumberedLine | None:
         found = self._number.match(node.text)
-        number = item_number(found["n"]) if found is not None else None
-        if found is None or number is None:
-            return None
-        start = node.span.start
-        return NumberedLine(
-            node, found.group(), found["n"], number, Span(start + found.start(), start + found.end())
-        )
+        return self._line(node, found, node.span.start) if found is not None else None
 
+    def _line(self, node: Node, found: Any, shift: int = 0) -> NumberedLine | None:
+        number = item_number(found["n"])
+        span = Span(shift + found.start(), shift + found.end())
+        return NumberedLine(node, found.group(), found["n"], number, span) if number is not None else None
 
-def _faulty(document: Document, run: Sequence[NumberedLine]) -> list[Match]:
-    matches: list[Match] = []
-    for fault in faults([line.number for line in run]):
-        line, previous = run[fault.at], run[fault.at - 1]
-        figures = line.figures_of(fault.expected)
-        if _stands_between(document, previous, line, figures):
-            continue
-        expected = line.marker.replace(line.figures, figures, 1)
-        matches.append(
-            Match(
-                line.span,
-                {
-                    "found": line.marker.strip(),
-                    "expected": expected.strip(),
-                    "previous": previous.marker.strip(),
-                },
-                (Edit(line.span, expected),),
-                (Related(previous.span, Wording("前一项", "the item before")),),
-                line.node.path,
+    def _faulty(self, document: Document, run: Sequence[NumberedLine]) -> list[Match]:
+        matches: list[Match] = []
+        for fault in faults([line.number for line in run]):
+            line, previous = run[fault.at], run[fault.at - 1]
+            if self._stands_between(document, previous, line, fault.expected):
+                continue
+            expected = line.marker.replace(line.figures, line.figures_of(fault.expected), 1)
+            matches.append(
+                Match(
+                    line.span,
+                    {
+                        "found": line.marker.strip(),
+                        "expected": expected.strip(),
+                        "previous": previous.marker.strip(),
+                    },
+                    (Edit(line.span, expected),),
+                    (Related(previous.span, Wording("前一项", "the item before")),),
+                    line.node.path,
+                )
             )
-        )
-    return matches
+        return matches
 
-
-def _stands_between(document: Document, above: NumberedLine, below: NumberedLine, figures: str) -> bool:
-    """Whether a number stands before words between two lines, with any mark, and no one before it: that
-    begins a count of its own, the sections of an article.
-    """
-    text = document.text[above.span.end : below.span.start].translate(_NARROW)
-    one = below.figures_of(1).translate(_NARROW)
-    return _begins_words(text, figures.translate(_NARROW)) and not _begins_words(text, one)
-
-
-def _begins_words(text: str, figures: str) -> bool:
-    at = text.find(figures)
-    while at >= 0:
-        before, after = text[:at].rstrip("（(第"), text[at + len(figures) :].lstrip(" \u3000")
-        if before[-1:] in _BEFORE_NUMBER and after[:1] in _BEHIND_NUMBER:
-            return True
-        at = text.find(figures, at + 1)
-    return False
+    def _stands_between(
+        self, document: Document, above: NumberedLine, below: NumberedLine, number: int
+    ) -> bool:
+        """Whether a number stands before words between two lines, with any mark, and no one: that begins a
+        count of its own, the sections of an article.
+        """
+        text = document.text
+        numbers = {
+            line.number
+            for found in self._number.finditer(text, above.span.end, below.span.start)
+            if text[found.start() - 1] in _BEFORE_WORDS
+            and (line := self._line(below.node, found)) is not None
+            and line.kind == below.kind
+        }
+        return number in numbers and 1 not in numbers
