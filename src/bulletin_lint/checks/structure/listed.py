@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 
 from bulletin_lint._typing import NamedTuple
 from bulletin_lint.checks.parameters import Parameter
@@ -86,6 +88,11 @@ class Listed(Check):
             "Whose article it is, behind an entry or before it; an entry that without this is a title "
             "resembles it.",
         ),
+        "behind": Parameter(
+            "wording",
+            "For `order`: the place behind an entry, for the message; `{entry}` stands for that one.",
+        ),
+        "first": Parameter("wording", "For `order`: the place before all entries, for the message."),
     }
 
     def __init__(self, parameters: Mapping[str, Any], resources: Resources) -> None:
@@ -94,6 +101,9 @@ class Listed(Check):
         self._is_presence = parameters.get("assert") == "present"
         self._is_entry = parameters.get("assert") == "entered"
         self._is_order = parameters.get("assert") == "order"
+        self._behind, self._first = (
+            Wording(**(parameters.get(name) or {"zh": "", "en": ""})) for name in ("behind", "first")
+        )
         self._unless = [resources.pattern(source) for source in parameters.get("unless") or ()]
         self._form = _EntryForm(
             *(
@@ -120,7 +130,10 @@ class Listed(Check):
             return "cannot-assess"
         form = self._form
         if self._is_order:
-            return list(_misplaced(form, entries, titles))
+            return [
+                Match(entry.span, {"found": entry.text, "place": self._place(last)}, part=entry.path)
+                for entry, last in _misplaced(form, entries, titles)
+            ]
         key = ("listed", self._on, self._among, *form.sources)
         unlike = context.shared(key, lambda: list(_unlike(form, entries, titles)))
         if self._is_presence:
@@ -133,6 +146,11 @@ class Listed(Check):
             for entry, near in unlike
             if near is not None
         ]
+
+    def _place(self, last: Node | None) -> Wording:
+        return (
+            Wording(*(each.replace("{entry}", last.text) for each in self._behind)) if last else self._first
+        )
 
     def _is_let_be(self, text: str) -> bool:
         return any(each.search(text) is not None for each in self._unless)
@@ -193,30 +211,41 @@ def _not_entered(form: _EntryForm, titles: Sequence[Node], entries: Sequence[Nod
     ]
 
 
-def _misplaced(form: _EntryForm, entries: Sequence[Node], titles: Sequence[str]) -> Iterator[Match]:
-    """The entries out of the titles' order: as few as would put all in order."""
+def _misplaced(
+    form: _EntryForm, entries: Sequence[Node], titles: Sequence[str]
+) -> Iterator[tuple[Node, Node | None]]:
+    """The entries out of the titles' order, as few as would put all in order, each with the one that it
+    belongs behind, if there is one.
+    """
     bare = [_bare(title) for title in titles]
-    known = [(entry, own) for entry in entries if (own := form.words(entry)) and bare.count(own) == 1]
-    if len({own for _, own in known}) != len(known):
+    count, place_of = Counter(bare), {words: place for place, words in enumerate(bare)}
+    known = [(entry, own) for entry in entries if (own := form.words(entry)) and count[own] == 1]
+    places = [place_of[own] for _, own in known]
+    if len(set(places)) != len(places):
         return
-    places = [bare.index(own) for _, own in known]
-    kept = _longest_rise(places)
-    for at, (entry, _) in enumerate(known):
-        if at not in kept:
-            above = [other for other, place in enumerate(places) if place < places[at]]
-            last = known[max(above, key=places.__getitem__)][0].text if above else None
-            place = Wording(f"“{last}”之后", f'behind "{last}"') if last else Wording("最前", "first")
-            yield Match(entry.span, {"found": entry.text, "place": place}, part=entry.path)
+    ordered, kept = sorted(places), _longest_rise(places)
+    entry_at = {place: entry for place, (entry, _) in zip(places, known, strict=True)}
+    for place in places:
+        if place not in kept:
+            above = bisect_left(ordered, place) - 1
+            yield entry_at[place], entry_at[ordered[above]] if above >= 0 else None
 
 
 def _longest_rise(numbers: Sequence[int]) -> set[int]:
-    """The places of the longest run of rising numbers; of several as long that which begins first."""
-    best: list[list[int]] = []
-    for at, number in enumerate(numbers):
-        rise: list[int] = max((run for run in best if numbers[run[-1]] < number), key=len, default=[])
-        best.append([*rise, at])
-    longest: list[int] = max(best, key=len, default=[])
-    return set(longest)
+    """The longest run of rising numbers; of several as long that which begins with the highest."""
+    starts: list[int] = []
+    """By length less one: the highest number that so long a run begins with, negated to rise."""
+    after: dict[int, int | None] = {}
+    for number in reversed(numbers):
+        length = bisect_left(starts, -number)
+        after[number] = -starts[length - 1] if length else None
+        starts[length : length + 1] = [-number]
+    rise: set[int] = set()
+    following = -starts[-1] if starts else None
+    while following is not None:
+        rise.add(following)
+        following = after[following]
+    return rise
 
 
 def _mark(entry: Node) -> str:
