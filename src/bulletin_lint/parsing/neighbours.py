@@ -51,15 +51,14 @@ class Repetitions:
             length = len(texts[index])
             if length <= LONGEST_LINE or (length <= LONGEST_ENTRY and not sheet.is_prose[index]):
                 words, is_heading = self.words[index], self._is_heading(sheet, index)
+                number = self._entries.number_end(words)
                 if is_heading:
                     self._headings[words] = self._headings.get(words, 0) + 1
-                    number = self._entries.number_end(words)
                     if number:
                         # 一、题 over its text, and 题 in the contents.
                         self._last.setdefault(words[number:], index)
                 else:
                     self._first[words] = index
-                    number = self._entries.number_end(words)
                     if number:
                         self._first[words[number:]] = index
                     if index < self._last_first and (author := _AUTHOR.search(texts[index])) is not None:
