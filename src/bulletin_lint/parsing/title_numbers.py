@@ -42,11 +42,16 @@ def title_styles(
         head: The first block behind the masthead.
         columns: Lines with a number over a line with another one: below them numbers may begin anew.
     """
-    return {
-        style
-        for style, found in numbered.items()
-        if _count_up(found, columns) and _are_titles(sheet, found, lines, due, head)
-    }
+    counted = {style: found for style, found in numbered.items() if _count_up(found, columns)}
+    if counted:
+        # The masthead's date may stand last in it, and 本期内容 above the contents, 领导批示 above remarks.
+        lines = [
+            index
+            for index in lines
+            if not {"date_only", "box"} & set(sheet.words[index].forms)
+            and not sheet.grammar.is_contents_heading(sheet.texts[index])
+        ]
+    return {style for style, found in counted.items() if _are_titles(sheet, found, lines, due, head)}
 
 
 def styles_over_bylines(numbered: Mapping[str, Sequence[Numbered]], bylines: Set[int]) -> set[str]:
@@ -99,13 +104,6 @@ def _are_titles(
 ) -> bool:
     """Whether lines whose numbers count up through the issue are its titles."""
     are_due = _are_due(found)
-    # The masthead's date may stand last in it, and 本期内容 above the contents, 领导批示 above remarks.
-    lines = [
-        index
-        for index in lines
-        if not {"date_only", "box"} & set(sheet.words[index].forms)
-        and not sheet.grammar.is_contents_heading(sheet.texts[index])
-    ]
     if are_due and found[0].marker.level > 1:
         # Below numbered columns: 一、某类 1.某事
         return True
