@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bulletin_lint import parse
+from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.title_numbers import Numbered, column_styles, styles_over_bylines, title_styles
 from laid_out import grammar
 from sheets import sheet_of
@@ -88,14 +89,16 @@ def test_each_style_is_judged_by_itself() -> None:
 SERIES = "东山镇工作简报"
 
 
+def numbered_in(sheet: Blocks, due: Sequence[int]) -> list[Numbered]:
+    """The lines with a number; of some blocks it is known that a title is due there."""
+    markers = ((index, grammar().marker(text)) for index, text in enumerate(sheet.texts))
+    return [Numbered(index, marker, index in due) for index, marker in markers if marker is not None]
+
+
 def columns(*lines: str, due: Sequence[int] = (), head: int = 1) -> bool:
     """Whether the numbers are those of columns; of some blocks it is known that a title is due there."""
     sheet = sheet_of(SERIES, *lines)
-    found = []
-    for index, text in enumerate(sheet.texts):
-        marker = grammar().marker(text)
-        if marker is not None:
-            found.append(Numbered(index, marker, index in due))
+    found = numbered_in(sheet, due)
     return column_styles(sheet, {"han": found}, head) == {"han"}
 
 
@@ -139,11 +142,7 @@ def titles(
 ) -> bool:
     """Whether the numbers are those of titles; in `lines` the blocks that may be titles without a number."""
     sheet = sheet_of(SERIES, *texts)
-    found = []
-    for index, text in enumerate(sheet.texts):
-        marker = grammar().marker(text)
-        if marker is not None:
-            found.append(Numbered(index, marker, index in due))
+    found = numbered_in(sheet, due)
     return title_styles(sheet, {"any": found}, lines, set(must), head, set()) == {"any"}
 
 
