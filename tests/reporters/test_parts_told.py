@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
-from typing import Any, NamedTuple, cast
+from functools import cache, partial
+from typing import Any
 
 import pytest
 
 from bulletin_lint import __version__
-from bulletin_lint.model.document import Document, Node
+from bulletin_lint.model.document import Document
 from bulletin_lint.model.location import Location, PageBox, Span, StoryPlace
 from bulletin_lint.model.report import FileResult, Report, RuleNote
 from bulletin_lint.model.source import KindNote
@@ -32,6 +32,7 @@ from bulletin_lint.readers.text.reader import read_text
 from bulletin_lint.reporters import parts_json, sarif, structure_text
 from bulletin_lint.reporters.parts_tree import PartsTree
 from laid_out import grammar
+from made_parts import node, with_parts
 from told_in_formats import report, violation
 
 TEXT = """\
@@ -71,25 +72,7 @@ def tree(document: Document, language: Language = "zh", damage: Sequence[Violati
     return made.render(damage).splitlines()
 
 
-class Decided(NamedTuple):
-    """How the blocks of a document were read."""
-
-    labels: tuple[str, ...]
-    doubts: tuple[Doubt, ...] = ()
-    house: str = "some"
-
-
-def made(children: dict[str, Any], *doubts: Doubt) -> Document:
-    """A document with these parts and no others."""
-    document = parse("a.md", read_text("a.md", "甲\n\n乙\n\n丙\n".encode()), grammar())
-    document.bulletin.children = children
-    document.structure = Decided(document.structure.labels, doubts)
-    return document
-
-
-def node(text: str, line: int = 1, children: dict[str, Any] | None = None, **fields: Any) -> Node:
-    start = 2 * (line - 1)
-    return Node("x", Span(start, start + 1), text, cast("Any", fields), children=children or {})
+made = partial(with_parts, "a.md")
 
 
 # --- for people ----------------------------------------------------------------------------------------

@@ -5,23 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any
 
 import pytest
 
 from bulletin_lint.model.archive_summary import GroupCount, SeverityCounts, UncheckedGroup, WorstFile
 from bulletin_lint.model.comparison import Comparison, Difference, Side
-from bulletin_lint.model.document import Document, Node
+from bulletin_lint.model.document import Document
 from bulletin_lint.model.errors import UsageError
-from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.location import Location
 from bulletin_lint.model.parts import MASTHEAD
 from bulletin_lint.model.report import FileResult, Report
 from bulletin_lint.model.violation import Waived
 from bulletin_lint.model.wording import Language, Wording, same
-from bulletin_lint.parsing import parse
 from bulletin_lint.parsing.decoder import Doubt
-from bulletin_lint.readers.text.reader import read_text
 from bulletin_lint.reporters import (
     comparison,
     gitlab,
@@ -40,7 +39,7 @@ from bulletin_lint.reporters.register_table import RegisterView, SeriesView, as_
 from bulletin_lint.series.holes import Hole, holes, rows
 from bulletin_lint.series.issue import IssueRecord
 from bulletin_lint.series.ordering import Series
-from laid_out import grammar
+from made_parts import node, with_parts
 from summaries import SUMMARY
 from told_in_formats import report, violation
 
@@ -48,25 +47,7 @@ WRONG = violation("甲.md", "甲乙", 1, 2, message=Wording("错", "wrong"))
 SIDE = Side("甲", "前", "后", Location(1, 1, 1, 2))
 
 
-class Decided(NamedTuple):
-    """How the blocks of a document were read."""
-
-    labels: tuple[str, ...]
-    doubts: tuple[Doubt, ...] = ()
-    house: str = "some"
-
-
-def document(children: dict[str, Any], *doubts: Doubt) -> Document:
-    """A document of three lines with these parts and no others."""
-    made = parse("甲.md", read_text("甲.md", "甲\n\n乙\n\n丙\n".encode()), grammar())
-    made.bulletin.children = children
-    made.structure = Decided(made.structure.labels, doubts)
-    return made
-
-
-def node(text: str, line: int = 1, children: dict[str, Any] | None = None, **fields: Any) -> Node:
-    start = 2 * (line - 1)
-    return Node("x", Span(start, start + 1), text, cast("Any", fields), children=children or {})
+document = partial(with_parts, "甲.md")
 
 
 def view(*issues: IssueRecord) -> RegisterView:
