@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from bulletin_lint.checks import kind
 from bulletin_lint.checks.context import CheckContext, Resources
 from bulletin_lint.model.document import Block, Damage, Document, Node
 from bulletin_lint.model.location import Location, Span
+from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.reading import Line, Reading
 from bulletin_lint.model.violation import CannotAssess, Match, Outcome
 
@@ -101,3 +103,18 @@ def mended(text: str, violations: list[Match]) -> str:
     for edit in edits:
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     return text
+
+
+def make_section(node: Node, level: int, style: str, marker: re.Match[str]) -> None:
+    """Makes a paragraph a numbered section; the marker's first group is its number."""
+    start = node.span.start
+    node.fields.update(
+        {
+            "kind": "section",
+            "level": level,
+            "style": style,
+            "number": parse_number(marker[1]),
+            "marker": marker[0],
+            "marker_span": Span(start, start + marker.end()),
+        }
+    )

@@ -12,7 +12,7 @@ from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Span
 from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.model.violation import Match
-from hand_made import document, run
+from hand_made import document, make_section, run
 
 HAN = "一二三四五六七八九十"
 FORMS = (
@@ -37,16 +37,7 @@ def lists(*lines: str) -> Document:
         for level, style, form in FORMS:
             found = form.match(line)
             if found is not None:
-                node.fields.update(
-                    {
-                        "kind": "section",
-                        "level": level,
-                        "style": style,
-                        "number": parse_number(found[1]),
-                        "marker": found[0],
-                        "marker_span": Span(start, start + found.end()),
-                    }
-                )
+                make_section(node, level, style, found)
                 sections.append(node)
                 break
         for found in re.finditer(f"([{HAN}])是", node.text):

@@ -11,8 +11,7 @@ from bulletin_lint.checks import kind
 from bulletin_lint.checks.structure.counting import NumberedLine
 from bulletin_lint.model.document import Document, Node
 from bulletin_lint.model.location import Span
-from bulletin_lint.model.numerals import parse_number
-from hand_made import document, matches, mended, run
+from hand_made import document, make_section, matches, mended, run
 
 NUMBER = "[（]?(?P<n>[一二三四五六]|[0-9０-９]{1,2}|[A-F])[、.．）]\u3000?"
 
@@ -307,17 +306,7 @@ def sections(*lines: str, title: str | None = None, leads: tuple[str, ...] = ())
         for level, style, form in ((1, "han", "([一二三四])、"), (2, "brackets", "（([一二三四])）")):
             marker = re.match(form, node.text)
             if marker is not None:
-                start = node.span.start
-                node.fields.update(
-                    {
-                        "kind": "section",
-                        "level": level,
-                        "style": style,
-                        "number": parse_number(marker[1]),
-                        "marker": marker[0],
-                        "marker_span": Span(start, start + marker.end()),
-                    }
-                )
+                make_section(node, level, style, marker)
                 found.append(node)
     article.children |= {"items": [], "sections": [*found], "title": None}
     article.children["lead_ins"] = [Node("", Span(0, 0), lead, {"lead": lead}) for lead in leads]
