@@ -155,3 +155,26 @@ def test_a_note_on_the_issue_above_the_imprint_is_no_second_source(note: str) ->
     )
 
     assert [1, 1] == [len(article.list("attributions")) for article in document.bulletin.list("articles")]
+
+
+@pytest.mark.parametrize(
+    "time", ["发布时间：2026年3月4日", "发布日期：2026-03-04", "发布时间：2026-03-04 10:20"]
+)
+@pytest.mark.parametrize("source", ["（县教育局）", "供稿：县教育局"])
+def test_a_time_alone_below_a_title_names_nobody(time: str, source: str) -> None:
+    body = f"{FIRST}\n\n{time}\n\n{TEXT}\n{source}\n\n{SECOND}\n\n{time}\n\n{OTHER}\n\n"
+
+    assert "县教育局" in [value for _, value in sources(body)]
+    assert not [value for _, value in sources(body) if value not in ("县教育局", None)]
+
+
+def test_a_unit_or_a_person_behind_the_label_of_contributions_is_a_source() -> None:
+    assert [(FIRST, "县教育局"), (SECOND, "县茶叶站")] == sources(signed("来稿：县教育局", "来稿：县茶叶站"))
+
+
+@pytest.mark.parametrize("where", ["qxjb@example.com", "请发至编辑部", "西街1号"])
+def test_where_contributions_go_is_no_source(where: str) -> None:
+    body = f"{signed('（县教育局）', '（县茶叶站）')}来稿：{where}\n"
+
+    assert [(FIRST, "县教育局"), (SECOND, "县茶叶站")] == sources(body)[:2]
+    assert not [value for _, value in sources(body)[2:] if value is not None]

@@ -46,6 +46,9 @@ def source_facts(text: str, grammar: Grammar, *, is_column: bool, has_marker: bo
     last = text.rstrip("。.；;")[-1:]
     if has_marker and last not in CLOSING:
         return ()
+    if labels is not None and (value := own_line_value(grammar, text)) is not None:
+        # 发布时间：2025年3月4日　来源：某局
+        return _value_facts(text, last, value, grammar)
     if is_opened or text[-1] in CLOSING:
         value = None if is_column else own_line_value(grammar, text)
         if value is not None:

@@ -10,6 +10,7 @@ from bulletin_lint.model.numerals import parse_number
 from bulletin_lint.parsing.blocks import Blocks
 from bulletin_lint.parsing.label_set import UNKNOWN_LABEL, Label
 from bulletin_lint.parsing.masthead_context import is_office_with_suffix
+from bulletin_lint.parsing.sources import is_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,12 +53,10 @@ def annexes_behind(sheet: Blocks) -> int:
     """The index of the first block of annexes behind the imprint, on pages of their own; the number of blocks
     if there are none.
     """
-    sources = sheet.grammar.labels.get("attribution")
     for index in range(1, len(sheet)):
         if sheet.words[index].is_annex and sheet.grammar.is_whole("annex", sheet.texts[index]):
-            above = sheet.texts[index - 1]
-            is_source = sources is not None and sources.at_start(above) is not None
-            if _is_tail_line(sheet, index - 1) and not is_source:
+            above = sheet.words[index - 1]
+            if _is_tail_line(sheet, index - 1) and not above.has_source_label:
                 return index
     return len(sheet)
 
@@ -69,14 +68,14 @@ def find_tail(sheet: Blocks, stop: int) -> int:
     nothing but label lines, distribution lines and their continuations follows.
     """
     start, pending = stop, 0
-    sources = sheet.grammar.labels.get("attribution")
     index = stop - 1
     while index >= 0:
-        is_in_tail = start < stop
+        # What no pack knows, and an office, stand right above the rest.
+        is_in_tail = start < stop and not pending
         if _is_tail_line(sheet, index) or (
             is_in_tail and (names_office(sheet, index) or _is_unknown_field(sheet, index))
         ):
-            if pending and sources is not None and sources.at_start(sheet.texts[index]) is not None:
+            if pending and is_source(sheet.words[index].source or ()):
                 # 供稿：甲 may end an article: what follows it is the next one's title.
                 break
             start = index
