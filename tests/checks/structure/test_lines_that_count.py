@@ -91,6 +91,14 @@ def test_a_wrong_number_is_told_with_its_place_its_part_and_the_one_before() -> 
     assert mended(text, [match]) == "一、甲\n二、乙\n三、\u3000丙"
 
 
+@pytest.mark.parametrize("numbers", ["一三二四", "一二四三"])
+def test_of_lines_that_changed_places_none_gets_another_number(numbers: str) -> None:
+    text = "\n".join(f"{number}、甲" for number in numbers)
+    found = matches("counted-lines", text, number=NUMBER)
+
+    assert mended(text, found) == text
+
+
 def test_faults_of_all_counts_are_told_in_the_order_of_the_text() -> None:
     text = "1、甲\n一、乙\n三、丙\n3、丁"
     said = matches("counted-lines", text, number=NUMBER)
