@@ -145,3 +145,16 @@ def test_contents_without_a_number_stand_above_numbered_titles_one_of_them_unsig
     assert titles(f"目录\n{entries}\n" + "\n".join(news) + sections) == [
         line for line in news if line[1] == "、"
     ]
+
+
+@pytest.mark.parametrize("numbers", [("一、", "二、", "三、"), ("1．", "2．", "3．")])
+@pytest.mark.parametrize("changed", [0, 1, 2])
+def test_an_entry_that_differs_from_its_title_is_one_all_the_same(
+    numbers: tuple[str, ...], changed: int
+) -> None:
+    news = NEWS.format(*numbers).replace("\n　　", "\n\n　　").replace("。\n", "。\n（县水务局）\n")
+    numbered = [line for line in news.split("\n") if line.startswith(numbers)]
+    entries = list(numbered)
+    entries[changed] = entries[changed].replace(entries[changed][4], "某", 1)
+
+    assert titles("本期要目\n" + "\n".join(entries) + f"\n\n{news}\n（县水务局）") == numbered

@@ -12,6 +12,7 @@ from bulletin_lint.parsing.neighbours import NEAR_HEAD
 from bulletin_lint.parsing.sources import may_tell
 from bulletin_lint.parsing.surroundings import FLUSH, Surroundings
 from bulletin_lint.parsing.tail import is_field_too, names_office
+from bulletin_lint.parsing.title_numbers import is_in_list
 from bulletin_lint.parsing.words import LONGEST_ENTRY, LONGEST_LINE
 
 TYPE_CHECKING = False
@@ -386,8 +387,9 @@ class Evidence(Surroundings):
         if self._texts[index][0] in self._title_marks:
             facts["title_mark"] = 1.0
             facts.pop("bracketed", None)
-        elif marker is not None and marker.style in self._title_numbers and "said_again" not in facts:
-            facts["title_number"] = 1.0
+        elif marker is not None and marker.style in self._title_numbers:
+            if "said_again" not in facts and not is_in_list(self._sheet, index):
+                facts["title_number"] = 1.0
         elif marker is not None and marker.style in self._column_numbers:
             facts["column_number"] = 1.0
             self.labels[index].add(label.COLUMN)

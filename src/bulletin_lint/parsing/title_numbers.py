@@ -81,6 +81,18 @@ def column_styles(sheet: Blocks, numbered: Mapping[str, Sequence[Numbered]], hea
     }
 
 
+def is_in_list(sheet: Blocks, index: int) -> bool:
+    """Whether the line above or below has the number before or behind, in the same style: of titles each
+    stands over its text, of the contents one entry over the next, though a title may say something else.
+    """
+    own = sheet.words[index].marker
+    near = ((step, sheet.words[index + step].marker) for step in (-1, 1) if 0 <= index + step < len(sheet))
+    return own is not None and any(
+        other is not None and other.style == own.style and other.number == (own.number or 0) + step
+        for step, other in near
+    )
+
+
 def _is_over_line(sheet: Blocks, numbered: Numbered) -> bool:
     """Whether a line that may be a title stands below a number; behind a dash that line goes on, and behind a
     label is who wrote it.

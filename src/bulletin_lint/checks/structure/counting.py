@@ -132,15 +132,13 @@ class CountedLines(Check):
     def _stands_between(
         self, document: Document, above: NumberedLine, below: NumberedLine, number: int
     ) -> bool:
-        """Whether a number stands before words between two lines, with any mark, and no one: that begins a
-        count of its own, the sections of an article.
+        """Whether a number stands before words between two lines, with any mark, and no one with that mark:
+        it begins a count of its own, the sections of an article.
         """
         text = document.text
-        numbers = {
-            line.number
-            for found in self._number.finditer(text, above.span.end, below.span.start)
-            if text[found.start() - 1] in _BEFORE_WORDS
-            and (line := self._line(below.node, found)) is not None
-            and line.kind == below.kind
-        }
-        return number in numbers and 1 not in numbers
+        numbers: dict[str, set[int]] = {}
+        for found in self._number.finditer(text, above.span.end, below.span.start):
+            line = self._line(below.node, found) if text[found.start() - 1] in _BEFORE_WORDS else None
+            if line is not None and line.kind == below.kind:
+                numbers.setdefault(line.style, set()).add(line.number)
+        return any(number in each and 1 not in each for each in numbers.values())
